@@ -1,0 +1,92 @@
+# Study-visit route planner. `make help` lists what there is.
+SHELL := bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.run-stamp
+DEV_STAMP := $(VENV)/.dev-stamp
+ASSETS := static/vendor/.stamp
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+.PHONY: run
+run: setup ## Set up what is missing and serve on http://127.0.0.1:8000 (PORT, HOST)
+	@exec $(BIN)/gunicorn wsgi:app
+
+.PHONY: setup
+setup: tools $(RUN_STAMP) $(ASSETS) $(CATALOGUES) ## Everything `make run` needs, without serving
+	@$(BIN)/flask --app wsgi setup
+
+.PHONY: tools
+tools:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11-3.13 (Debian: apt install python3 python3-venv)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' || { echo "Python 3.11, 3.12 or 3.13 is needed: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing: apt install python3-venv"; exit 1; }
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js (Debian: apt install npm)"; exit 1; }
+
+$(VENV)/bin/python:
+	@echo "virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(RUN_STAMP): requirements.txt | $(VENV)/bin/python
+	@echo "Python packages (a minute or two the first time)"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
+	@echo "Python packages for tests and checks"
+	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	@touch $@
+
+$(ASSETS): package-lock.json
+	@echo "front-end assets into static/vendor"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@mkdir -p static/vendor/leaflet/images static/vendor/test
+	@cp node_modules/leaflet/dist/leaflet.js node_modules/leaflet/dist/leaflet.css static/vendor/leaflet/
+	@cp node_modules/leaflet/dist/images/* static/vendor/leaflet/images/
+	@cp node_modules/htmx.org/dist/htmx.min.js node_modules/sortablejs/Sortable.min.js static/vendor/
+	@cp node_modules/axe-core/axe.min.js static/vendor/test/
+	@touch $@
+
+%.mo: %.po | $(RUN_STAMP)
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
+
+.PHONY: test
+test: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Tests with small samples
+	@$(BIN)/pytest -n 2 -m "not full"
+
+.PHONY: test-all
+test-all: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Tests with the full counts
+	@PLANNER_FULL=1 $(BIN)/pytest -n 2
+
+.PHONY: lint
+lint: $(DEV_STAMP) ## ruff, mypy, the import contract
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache
+
+.PHONY: format
+format: $(DEV_STAMP) ## Let ruff format and mend
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+.PHONY: messages
+messages: $(DEV_STAMP) ## Collect texts to translate into the .po files
+	@$(BIN)/pybabel --quiet extract -F babel.cfg -k ngettext:1,2 -k _ --no-location --sort-output -o .messages.pot .
+	@$(BIN)/pybabel --quiet update -i .messages.pot -d planner/translations --no-fuzzy-matching --ignore-obsolete -w 110
+	@rm .messages.pot
+
+.PHONY: requirements
+requirements: ## Pin the requirements anew (needs uv)
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements.in -o requirements.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements-dev.in -o requirements-dev.txt
+
+.PHONY: clean
+clean: ## Remove what was installed and built, not your data
+	@rm -rf $(VENV) node_modules static/vendor planner/translations/*/LC_MESSAGES/*.mo
