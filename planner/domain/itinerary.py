@@ -1,0 +1,163 @@
+"""What planning gives: calls and legs of one day, with warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planner.domain.clock import Instant
+from planner.domain.geo import LonLat
+from planner.domain.visits import Mode
+
+
+class WarningCode(StrEnum):
+    """What a warning is about. New ones may be added; programs read these."""
+
+    CLOSED = "closed"
+    LATE = "late"
+    TIGHT = "tight"
+    HOURS_UNKNOWN = "hours_unknown"
+    BY_APPOINTMENT = "by_appointment"
+    NO_WAY = "no_way"
+    LONG_WALK = "long_walk"
+    FAR_FROM_STREETS = "far_from_streets"
+    LOCATION_APPROXIMATE = "location_approximate"
+    NOT_PLACED = "not_placed"
+    SITE_UNCONFIRMED = "site_unconfirmed"
+    STEP_FREE_UNKNOWN = "step_free_unknown"
+    NOT_STEP_FREE = "not_step_free"
+    OVER_CAPACITY = "over_capacity"
+    PRECEDENCE = "precedence"
+    SKETCH_DATA = "sketch_data"
+
+
+@dataclass(frozen=True)
+class Warning:  # noqa: A001 - the word of the field (design.md section 2)
+    """What is wrong, where and by how much. The text is rendered per language from `params`.
+
+    `stop` is the index of the stop in the day's list, `leg` the index of the leg.
+    """
+
+    code: WarningCode
+    stop: int | None = None
+    leg: int | None = None
+    by_s: int | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Maneuver(StrEnum):
+    """What the walker does at the start of an instruction."""
+
+    DEPART = "depart"
+    CONTINUE = "continue"
+    SLIGHT_LEFT = "slight_left"
+    LEFT = "left"
+    SHARP_LEFT = "sharp_left"
+    SLIGHT_RIGHT = "slight_right"
+    RIGHT = "right"
+    SHARP_RIGHT = "sharp_right"
+    TURN_BACK = "turn_back"
+    ARRIVE = "arrive"
+
+
+@dataclass(frozen=True)
+class Instruction:
+    """One line of directions, as data. `way` is the kind of way where it has no name."""
+
+    maneuver: Maneuver
+    street: str
+    distance_m: float
+    way: str = "street"
+    bearing_deg: float | None = None
+
+
+class PartKind(StrEnum):
+    """What a part of a leg is."""
+
+    WALK = "walk"
+    RIDE = "ride"
+    DRIVE = "drive"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True)
+class LegPart:
+    """One piece of a leg in one mode: metres, seconds, positions (lon, lat).
+
+    `estimated` are the stretches of the geometry over ways that no source
+    confirms, each as (first, last) index of its positions.
+    """
+
+    kind: PartKind
+    distance_m: float
+    duration_s: int
+    depart: Instant
+    arrive: Instant
+    geometry: tuple[LonLat, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    estimated: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Leg:
+    """A movement between two places.
+
+    `distance_m` is None where no way is known; `duration_s` is then an
+    assumption made so that the rest of the day can still be timed.
+    `estimated_m` counts metres over ways that no source confirms.
+    """
+
+    mode: Mode
+    distance_m: float | None
+    duration_s: int
+    depart: Instant
+    arrive: Instant
+    geometry: tuple[LonLat, ...] = ()
+    estimated_m: float = 0.0
+    parts: tuple[LegPart, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True)
+class Call:
+    """The computed stay at a stop: come, begin, go.
+
+    `wait_s` is start - arrive; `slack_s` is by how much the arrival may slip
+    before something breaks, None where nothing does.
+    """
+
+    stop: int
+    id: str | None
+    arrive: Instant
+    start: Instant
+    leave: Instant
+    wait_s: int
+    slack_s: int | None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over a day: metres and seconds."""
+
+    walk_m: float = 0.0
+    move_s: int = 0
+    dwell_s: int = 0
+    wait_s: int = 0
+    gather_s: int = 0
+    estimated_m: float = 0.0
+
+
+@dataclass(frozen=True)
+class Itinerary:
+    """Calls and legs of one day for one party.
+
+    Leg i leads to call i; when the day has an end place there is one more.
+    """
+
+    start: Instant
+    finish: Instant
+    calls: tuple[Call, ...]
+    legs: tuple[Leg, ...]
+    totals: Totals
+    warnings: tuple[Warning, ...] = ()

@@ -1,0 +1,246 @@
+"""The schedule of a day whose order is given: gather, move, wait, stay, go on.
+
+Faults are reported as warnings and never block: the rest of the day is timed
+as if the group went on regardless, so that one closed door does not hide the
+next problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
+
+from planner.domain.clock import Instant
+from planner.domain.geo import LonLat
+from planner.domain.hours import HoursState, Span, earliest_fit, within
+from planner.domain.itinerary import Call, Itinerary, Leg, Totals, Warning, WarningCode
+from planner.domain.sites import Site
+from planner.domain.text import LocalText
+from planner.domain.visits import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.clock import TownClock
+
+TIGHT_S = 300
+"""Less reserve than this before a door closes is worth a warning."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A resolved place: `key` tells two places apart, `at` is (lon, lat) or None if not placed yet."""
+
+    key: str
+    at: LonLat | None
+    name: LocalText
+    site: Site | None = None
+
+
+class Travel(Protocol):
+    """What the schedule asks for legs; answered by streets and timetables."""
+
+    def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
+        """Return the leg that leaves at `depart`; never raises for a pair without a way."""
+        ...
+
+
+@dataclass(frozen=True)
+class TimedStop:
+    """A stop ready to be scheduled: instants and seconds. `hours` are its open or unknown spans."""
+
+    id: str
+    place: Place | None
+    dwell_s: int
+    hours: tuple[Span, ...]
+    mode: Mode = Mode.WALK
+    windows: tuple[tuple[Instant, Instant], ...] = ()
+    fixed: Instant | None = None
+    buffer_s: int = 0
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimedDay:
+    """A day ready to be scheduled."""
+
+    start_place: Place
+    start: Instant
+    gather_s: int
+    stops: tuple[TimedStop, ...]
+    end_place: Place | None = None
+    end_limit: Instant | None = None
+    end_mode: Mode = Mode.WALK
+
+
+@dataclass(frozen=True)
+class _Stay:
+    """Start of a stay, how far it may still slip (None: freely), and what is wrong with it."""
+
+    start: Instant
+    margin_s: int | None
+    warnings: tuple[Warning, ...] = ()
+
+
+def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
+    """Return the itinerary of a day in the order given."""
+    calls: list[Call] = []
+    legs: list[Leg] = []
+    margins: list[int | None] = []
+    warnings: list[Warning] = list(_precedence(day.stops))
+    here, now = day.start_place, day.start
+    for index, stop in enumerate(day.stops):
+        leg = _move(here, stop.place, stop.mode, now, day.gather_s, travel)
+        stay = _stay(stop, leg.arrive, clock)
+        leave = stay.start + stop.dwell_s
+        calls.append(Call(index, stop.id, leg.arrive, stay.start, leave, stay.start - leg.arrive, None))
+        legs.append(leg)
+        margins.append(stay.margin_s)
+        warnings += [replace(warning, leg=index) for warning in leg.warnings]
+        warnings += [replace(warning, stop=index) for warning in stay.warnings]
+        here, now = stop.place or here, leave
+    end_slack: int | None = None
+    if day.end_place is not None:
+        legs.append(_move(here, day.end_place, day.end_mode, now, day.gather_s, travel))
+        warnings += [replace(warning, leg=len(legs) - 1) for warning in legs[-1].warnings]
+        now = legs[-1].arrive
+    if day.end_limit is not None:
+        end_slack = day.end_limit - now
+        warnings += _late_finish(end_slack, day.end_limit, clock)
+    return Itinerary(
+        start=day.start,
+        finish=now,
+        calls=with_slack(calls, margins, end_slack),
+        legs=tuple(legs),
+        totals=_totals(day, calls, legs),
+        warnings=tuple(warnings),
+    )
+
+
+def with_slack(
+    calls: Sequence[Call], margins: Sequence[int | None], end_slack: int | None
+) -> tuple[Call, ...]:
+    """Fill in each call's slack, from the last to the first.
+
+    An arrival that slips first eats the waiting; then the start slips, up to
+    the stop's own margin and to what the rest of the day can take.
+    """
+    done: list[Call] = []
+    after = end_slack
+    for call, margin in zip(reversed(calls), reversed(margins), strict=True):
+        limits = [limit for limit in (margin, after) if limit is not None]
+        slack = call.wait_s + max(0, min(limits)) if limits else None
+        done.append(replace(call, slack_s=slack))
+        after = slack
+    return tuple(reversed(done))
+
+
+def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: int, travel: Travel) -> Leg:
+    """Return the leg to the next stop; a stop without a place, or the same place, is no movement."""
+    if there is None or there.key == here.key:
+        return Leg(mode, 0.0, 0, now, now)
+    return travel.leg(here, there, mode, now + gather_s)
+
+
+def _stay(stop: TimedStop, arrive: Instant, clock: TownClock) -> _Stay:
+    """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
+    ready = arrive + stop.buffer_s
+    if stop.fixed is not None:
+        return _fixed_stay(stop, stop.fixed, ready, clock)
+    fit = earliest_fit(within(stop.hours, stop.windows), ready, stop.dwell_s)
+    if fit is None:
+        return _Stay(ready, 0, (_misfit(stop, ready, clock),))
+    start, span = fit
+    margin = None if span.end is None else span.end - start - stop.dwell_s
+    return _Stay(start, margin, _span_warnings(span) + _tight(margin, clock, span))
+
+
+def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _Stay:
+    warnings: tuple[Warning, ...] = ()
+    if ready > fixed:
+        limit = f"{clock.local(fixed):%H:%M}"
+        warnings += (Warning(WarningCode.LATE, by_s=ready - fixed, params={"limit": limit, "kind": "fixed"}),)
+    start = max(ready, fixed)
+    span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
+    if span is None:
+        return _Stay(start, 0, (*warnings, _closed(stop.hours, start, stop.dwell_s, clock)))
+    return _Stay(start, 0, warnings + _span_warnings(span))
+
+
+def _span_warnings(span: Span) -> tuple[Warning, ...]:
+    if span.state is HoursState.UNKNOWN:
+        return (Warning(WarningCode.HOURS_UNKNOWN),)
+    if span.state is HoursState.APPOINTMENT:
+        return (Warning(WarningCode.BY_APPOINTMENT, params={"comment": span.comment}),)
+    return ()
+
+
+def _tight(margin: int | None, clock: TownClock, span: Span) -> tuple[Warning, ...]:
+    if margin is None or margin >= TIGHT_S or span.end is None:
+        return ()
+    return (Warning(WarningCode.TIGHT, by_s=margin, params={"limit": f"{clock.local(span.end):%H:%M}"}),)
+
+
+def _misfit(stop: TimedStop, ready: Instant, clock: TownClock) -> Warning:
+    """Say why no stay fits: a window that the doors would have allowed, else the doors."""
+    if stop.windows and earliest_fit(stop.hours, ready, stop.dwell_s) is not None:
+        closes = max(end for _, end in stop.windows)
+        return Warning(
+            WarningCode.LATE,
+            by_s=max(0, ready + stop.dwell_s - closes),
+            params={"limit": f"{clock.local(closes):%H:%M}", "kind": "window"},
+        )
+    return _closed(stop.hours, ready, stop.dwell_s, clock)
+
+
+def _closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Warning:
+    """Say how a stay misses the doors: they close before its end, open later, or stay shut."""
+    before = [span for span in hours if span.start <= start and span.end is not None]
+    same_day = [span for span in before if clock.local(span.end or 0).date() >= clock.local(start).date()]
+    if same_day:
+        closes = same_day[-1].end or start
+        return Warning(
+            WarningCode.CLOSED,
+            by_s=start + dwell_s - closes,
+            params={"closes": f"{clock.local(closes):%H:%M}"},
+        )
+    ahead = [span.start for span in hours if span.start > start]
+    if ahead and clock.local(ahead[0]).date() == clock.local(start).date():
+        return Warning(
+            WarningCode.CLOSED,
+            by_s=ahead[0] - start,
+            params={"opens": f"{clock.local(ahead[0]):%H:%M}"},
+        )
+    return Warning(WarningCode.CLOSED)
+
+
+def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
+    if slack_s >= 0:
+        return []
+    params = {"limit": f"{clock.local(limit):%H:%M}", "kind": "finish"}
+    return [Warning(WarningCode.LATE, by_s=-slack_s, params=params)]
+
+
+def _precedence(stops: Sequence[TimedStop]) -> list[Warning]:
+    """Report stops that stand before one they must come after."""
+    position = {stop.id: index for index, stop in enumerate(stops)}
+    return [
+        Warning(WarningCode.PRECEDENCE, stop=index, params={"after": position[earlier] + 1})
+        for index, stop in enumerate(stops)
+        for earlier in stop.after
+        if position.get(earlier, -1) > index
+    ]
+
+
+def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg]) -> Totals:
+    departures = chain([day.start], (call.leave for call in calls))
+    gather = sum(leg.depart - ready for leg, ready in zip(legs, departures, strict=False))
+    return Totals(
+        walk_m=sum(leg.distance_m or 0.0 for leg in legs if leg.mode is Mode.WALK),
+        move_s=sum(leg.duration_s for leg in legs),
+        dwell_s=sum(call.leave - call.start for call in calls),
+        wait_s=sum(call.wait_s for call in calls),
+        gather_s=gather,
+        estimated_m=sum(leg.estimated_m for leg in legs),
+    )

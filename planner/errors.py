@@ -1,0 +1,73 @@
+"""What can go wrong, each a child of the built-in error it is a kind of.
+
+The message is written for the person who can do something about it; the web
+turns these into a page or into the one JSON error shape, the commands into
+one line on standard error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input: where (a JSON pointer), what kind, in words."""
+
+    pointer: str
+    code: str
+    message: str
+
+
+class PlannerError(Exception):
+    """The base of all errors raised on purpose."""
+
+    code = "error"
+    status = 400
+
+    def __init__(self, message: str, *, details: tuple[Fault, ...] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+class InvalidInputError(PlannerError, ValueError):
+    """A value is of the wrong form or outside its limits."""
+
+    code = "invalid"
+    status = 422
+
+
+class MalformedBodyError(PlannerError, ValueError):
+    """The request's body is not JSON, or not an object."""
+
+    code = "malformed"
+    status = 400
+
+
+class OutsideNetworkError(PlannerError, ValueError):
+    """A position lies farther from the town's streets than can be routed."""
+
+    code = "outside_network"
+    status = 422
+
+
+class NotThereError(PlannerError, LookupError):
+    """The thing asked for does not exist, or not for this person."""
+
+    code = "not_found"
+    status = 404
+
+
+class SourceFileError(PlannerError, ValueError):
+    """A file given to a build or an import cannot be used."""
+
+    code = "bad_file"
+    status = 422
+
+
+class NetworkMissingError(PlannerError, RuntimeError):
+    """No street network has been built in the data directory."""
+
+    code = "no_network"
+    status = 503
