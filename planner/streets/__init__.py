@@ -1,0 +1,1 @@
+"""The streets of a town: made from OpenStreetMap (build), asked for ways (query)."""

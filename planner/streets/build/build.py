@@ -1,0 +1,159 @@
+"""Building a network: read, check, write beside, swap in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import numpy as np
+
+from planner.errors import InvalidInputError, SourceFileError
+from planner.streets.build.graph import WALKABLE, Graph, Names, build_graph
+from planner.streets.build.grid import build_grid
+from planner.streets.build.layers import build_layers
+from planner.streets.build.read_osm import check_file, read_streets
+from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.streets.query.layers import Bounds
+
+CREDIT = "© OpenStreetMap contributors"
+CREDIT_URL = "https://www.openstreetmap.org/copyright"
+MARGIN_DEG = 0.004
+"""The background reaches this far beyond the streets: about 300 to 450 m."""
+
+STEPS = 5
+
+
+@dataclass(frozen=True)
+class TownSettings:
+    """What the file does not say: the town's name, IANA zone and ISO country code."""
+
+    name: str
+    timezone: str = "Europe/Warsaw"
+    country: str = "PL"
+
+    def check(self) -> None:
+        """Refuse a zone or country code that does not exist.
+
+        Raises
+        ------
+        InvalidInputError
+            With a message that shows the right form.
+        """
+        try:
+            ZoneInfo(self.timezone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            msg = f"{self.timezone!r} is no time zone: give one like Europe/Warsaw"
+            raise InvalidInputError(msg) from error
+        if not (len(self.country) == 2 and self.country.isalpha() and self.country.isupper()):  # noqa: PLR2004
+            msg = f"{self.country!r} is no country code: give two capitals like PL"
+            raise InvalidInputError(msg)
+
+
+def build_network(
+    file: Path, data_dir: Path, town: TownSettings, progress: Callable[[int, int, str], None]
+) -> NetworkMeta:
+    """Build a network from an OpenStreetMap file and put it in force.
+
+    Parameters
+    ----------
+    progress
+        Called with (step, steps, what was done).
+
+    Raises
+    ------
+    SourceFileError, InvalidInputError
+        The network that was in force stays so.
+    """
+    town.check()
+    check_file(file)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    raw = read_streets(file, lambda text: progress(1, STEPS, text))
+    names = Names()
+    graph = build_graph(raw, names)
+    if len(graph.u) == 0:
+        msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
+        raise SourceFileError(msg)
+    progress(2, STEPS, f"{len(graph.u)} edges between {len(graph.nodes)} junctions")
+    bounds = _bounds(graph)
+    layers = build_layers(file, _widened(bounds), names)
+    progress(3, STEPS, f"{len(layers['kinds'])} things to draw")
+    arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
+    arrays |= {f"layer_{key}": value for key, value in layers.items()}
+    progress(4, STEPS, "index made")
+    meta = NetworkMeta(
+        name=town.name,
+        timezone=town.timezone,
+        country=town.country,
+        source_file=file.name,
+        source_sha256=digest,
+        data_date=raw.data_date,
+        credit=CREDIT,
+        credit_url=CREDIT_URL,
+        bounds=bounds,
+        nodes=len(graph.nodes),
+        edges=len(graph.u),
+        walk_m=float(graph.length.sum()),
+        estimated_m=float(graph.length[(graph.flags & EdgeFlag.ESTIMATED) != 0].sum()),
+        left_out=raw.left_out,
+    )
+    _put_in_force(data_dir, meta, names.table(), arrays)
+    progress(5, STEPS, "in force")
+    return meta
+
+
+def _bounds(graph: Graph) -> Bounds:
+    west, south = (graph.vertices.min(axis=0) / SCALE).tolist()
+    east, north = (graph.vertices.max(axis=0) / SCALE).tolist()
+    return (west, south, east, north)
+
+
+def _widened(bounds: Bounds) -> Bounds:
+    west, south, east, north = bounds
+    return (west - MARGIN_DEG, south - MARGIN_DEG, east + MARGIN_DEG, north + MARGIN_DEG)
+
+
+def _arrays(graph: Graph) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
+    names = ("nodes", "u", "v", "length", "offsets", "vertices", "kind", "flags", "name", "way", "component")
+    assert ((graph.flags & WALKABLE) != 0).all()  # noqa: S101 - every edge is for walkers as yet
+    return {name: getattr(graph, name) for name in names}
+
+
+def _put_in_force(
+    data_dir: Path,
+    meta: NetworkMeta,
+    names: tuple[str, ...],
+    arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
+) -> None:
+    """Write a folder of its own, then replace the pointer; the network before the last is removed.
+
+    The last one stays for readers that have looked up its name and not yet
+    opened its files.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    previous = current_folder(data_dir)
+    folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
+    try:
+        for name, array in arrays.items():
+            np.save(folder / f"{name}.npy", array)
+        write_meta(folder, meta, names)
+        folder.chmod(0o755)
+        pointer = data_dir / f"{POINTER}.new"
+        pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
+        pointer.replace(data_dir / POINTER)
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
+        raise SourceFileError(msg) from error
+    for old in data_dir.glob("network-*"):
+        if old not in (folder, previous):
+            shutil.rmtree(old, ignore_errors=True)

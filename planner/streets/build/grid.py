@@ -1,0 +1,57 @@
+"""The index that snapping asks: which edges pass near a cell of a plain grid."""
+
+from __future__ import annotations
+
+from math import cos, radians
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.domain.geo import METRES_PER_DEGREE
+from planner.streets.files import SCALE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from planner.streets.build.graph import Graph
+
+CELL_M = 120.0
+
+
+def build_grid(graph: Graph) -> dict[str, NDArray[np.generic]]:
+    """Return the grid: `frame` (west, south, cell width, cell height in 1e-7 degrees, columns, rows) and,
+    for cell c, the edges in items[starts[c]:starts[c + 1]].
+    """  # noqa: D205
+    west, south = graph.vertices.min(axis=0)
+    east, north = graph.vertices.max(axis=0)
+    middle = radians((int(south) + int(north)) / 2 / SCALE)
+    width = round(CELL_M / (METRES_PER_DEGREE * cos(middle)) * SCALE)
+    height = round(CELL_M / METRES_PER_DEGREE * SCALE)
+    columns, rows = int((int(east) - int(west)) // width) + 1, int((int(north) - int(south)) // height) + 1
+    pairs = _cells_of_edges(graph, (int(west), int(south), width, height), columns)
+    pairs = np.unique(pairs, axis=0)
+    starts = np.searchsorted(pairs[:, 0], np.arange(columns * rows + 1))
+    return {
+        "frame": np.array([west, south, width, height, columns, rows], np.int64),
+        "starts": starts.astype(np.int64),
+        "items": pairs[:, 1].astype(np.int32),
+    }
+
+
+def _cells_of_edges(graph: Graph, frame: tuple[int, int, int, int], columns: int) -> NDArray[np.int64]:
+    """Return (cell, edge) for every cell that a segment's box touches."""
+    west, south, width, height = frame
+    found: list[tuple[int, int]] = []
+    column = (graph.vertices[:, 0].astype(np.int64) - west) // width
+    row = (graph.vertices[:, 1].astype(np.int64) - south) // height
+    for edge in range(len(graph.u)):
+        first, last = graph.offsets[edge], graph.offsets[edge + 1]
+        for point in range(first, last - 1):
+            across = sorted((int(column[point]), int(column[point + 1])))
+            along = sorted((int(row[point]), int(row[point + 1])))
+            found += [
+                (y * columns + x, edge)
+                for y in range(along[0], along[1] + 1)
+                for x in range(across[0], across[1] + 1)
+            ]
+    return np.array(found, np.int64).reshape(-1, 2)

@@ -1,0 +1,152 @@
+"""The drawn background, made with GeoPandas: what to draw, simplified, in drawing order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import osmium
+import shapely
+
+from planner.streets.build.sea import sea_polygons
+from planner.streets.files import SCALE
+from planner.streets.query.layers import LAST_AREA, LayerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from planner.streets.build.graph import Names
+    from planner.streets.query.layers import Bounds
+
+_HIGHWAYS: Mapping[str, LayerKind] = {
+    **dict.fromkeys(("motorway", "trunk", "primary"), LayerKind.MAJOR),
+    **dict.fromkeys(("motorway_link", "trunk_link", "primary_link"), LayerKind.MEDIUM),
+    **dict.fromkeys(("secondary", "secondary_link", "tertiary", "tertiary_link"), LayerKind.MEDIUM),
+    **dict.fromkeys(("residential", "unclassified", "living_street", "pedestrian", "road"), LayerKind.MINOR),
+    **dict.fromkeys(("service", "track"), LayerKind.SERVICE),
+    **dict.fromkeys(("footway", "path", "cycleway", "bridleway"), LayerKind.PATH),
+    "steps": LayerKind.STEPS,
+}
+_RAILWAYS = {"rail", "light_rail", "narrow_gauge", "tram", "funicular"}
+_WATERWAYS = {"river", "stream", "canal", "drain"}
+_GREEN = {
+    "leisure": {
+        "park",
+        "garden",
+        "pitch",
+        "playground",
+        "golf_course",
+        "nature_reserve",
+        "recreation_ground",
+    },
+    "landuse": {"grass", "forest", "meadow", "cemetery", "village_green", "recreation_ground", "orchard"},
+    "natural": {"wood", "scrub", "grassland", "heath"},
+}
+_WATER = {"natural": {"water", "bay"}, "waterway": {"riverbank", "dock"}, "landuse": {"reservoir", "basin"}}
+_KEYS = ("highway", "railway", "waterway", "natural", "leisure", "landuse", "building")
+
+SMALLEST_M2 = 15.0
+"""Buildings below this are sheds and noise on a town map."""
+
+SIMPLIFY_M = 0.7
+
+
+def line_kind(tags: Mapping[str, str]) -> LayerKind | None:
+    """What line these tags draw, None where none."""
+    if tags.get("highway") in _HIGHWAYS and tags.get("area") != "yes":
+        return _HIGHWAYS[tags["highway"]]
+    if tags.get("railway") in _RAILWAYS and tags.get("tunnel", "no") == "no":
+        return LayerKind.RAIL
+    if tags.get("waterway") in _WATERWAYS and tags.get("tunnel", "no") == "no":
+        return LayerKind.WATERWAY
+    return None
+
+
+def area_kind(tags: Mapping[str, str]) -> LayerKind | None:
+    """What area these tags draw, None where none."""
+    if tags.get("building", "no") != "no":
+        return LayerKind.BUILDING
+    if tags.get("highway") in {"pedestrian", "footway"}:
+        return LayerKind.SQUARE
+    if any(tags.get(key) in values for key, values in _WATER.items()):
+        return LayerKind.WATER
+    if any(tags.get(key) in values for key, values in _GREEN.items()):
+        return LayerKind.GREEN
+    return None
+
+
+def read_features(file: Path) -> gpd.GeoDataFrame:
+    """Read what can be drawn: columns kind, name, estimated, geometry (lon, lat)."""
+    factory = osmium.geom.WKBFactory()
+    rows: list[tuple[int, str, bool]] = []
+    shapes: list[bytes] = []
+    objects = osmium.FileProcessor(str(file)).with_areas(osmium.filter.KeyFilter(*_KEYS))
+    for thing in objects.with_filter(osmium.filter.KeyFilter(*_KEYS)):
+        if thing.is_way():
+            kind = line_kind(dict(thing.tags))
+            make = factory.create_linestring
+        elif thing.is_area():
+            kind = area_kind(dict(thing.tags))
+            make = factory.create_multipolygon
+        else:
+            continue
+        if kind is None:
+            continue
+        try:
+            shapes.append(make(thing))
+        except (osmium.InvalidLocationError, RuntimeError):
+            continue
+        rows.append((int(kind), thing.tags.get("name", ""), thing.tags.get("source") == "estimate"))
+    frame = {name: [row[place] for row in rows] for place, name in enumerate(("kind", "name", "estimated"))}
+    return gpd.GeoDataFrame(frame, geometry=list(shapely.from_wkb(shapes, on_invalid="ignore")), crs=4326)
+
+
+def build_layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of planner.streets.query.layers.Layers for what lies in the bounds."""
+    features = read_features(file)
+    features = features[features.geometry.notna() & ~features.geometry.is_empty]
+    features = features.clip_by_rect(*bounds).to_frame("geometry").join(features.drop(columns="geometry"))
+    features = gpd.GeoDataFrame(features, crs=4326).explode(index_parts=False)
+    plane = features.to_crs(features.estimate_utm_crs()) if len(features) else features
+    small = (plane["kind"] == int(LayerKind.BUILDING)) & (plane.area < SMALLEST_M2)
+    plane = plane[~small]
+    plane.geometry = plane.simplify(SIMPLIFY_M)
+    features = plane.to_crs(4326)
+    shapes = [
+        (int(kind), str(name), bool(estimated), shape)
+        for kind, name, estimated, shape in zip(
+            features["kind"], features["name"], features["estimated"], features.geometry, strict=True
+        )
+    ]
+    shapes += [(int(LayerKind.SEA), "", False, polygon) for polygon in sea_polygons(file, bounds)]
+    return _to_arrays(shapes, names)
+
+
+def _to_arrays(
+    shapes: list[tuple[int, str, bool, BaseGeometry]], names: Names
+) -> dict[str, NDArray[np.generic]]:
+    """Flatten to arrays; holes are left out, as the map's features are plain rings."""
+    coords, kinds, labels, estimated = [], [], [], []
+    for kind, name, is_estimated, shape in shapes:
+        wanted = "Polygon" if kind <= LAST_AREA else "LineString"
+        if shape.is_empty or shape.geom_type != wanted:
+            continue
+        outline = shapely.get_exterior_ring(shape) if kind <= LAST_AREA else shape
+        coords.append(np.rint(shapely.get_coordinates(outline) * SCALE).astype(np.int32))
+        kinds.append(kind)
+        labels.append(names.number(name))
+        estimated.append(is_estimated)
+    boxes = [(*part.min(axis=0), *part.max(axis=0)) for part in coords]
+    return {
+        "coords": np.concatenate(coords) if coords else np.empty((0, 2), np.int32),
+        "offsets": np.concatenate(([0], np.cumsum([len(part) for part in coords]))).astype(np.int64),
+        "kinds": np.array(kinds, np.uint8),
+        "name_ids": np.array(labels, np.int32),
+        "estimated": np.array(estimated, bool),
+        "boxes": np.array(boxes, np.int32).reshape(-1, 4),
+    }

@@ -1,0 +1,132 @@
+"""Reading OpenStreetMap files with pyosmium: which ways, and where their nodes lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import osmium
+
+from planner.domain.geo import LonLat
+from planner.errors import SourceFileError
+from planner.streets.build.rules import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
+
+MISSING_SHARE = 0.01
+"""More way nodes than this without a position, and the file is not whole."""
+
+
+@dataclass(frozen=True)
+class RawWay:
+    """A way as it stands in the file: id, node ids in order, tags."""
+
+    id: int
+    nodes: tuple[int, ...]
+    tags: dict[str, str]
+
+
+@dataclass
+class RawStreets:
+    """The ways of a file that carry a `highway`, with the positions (lon, lat) of their nodes."""
+
+    ways: list[RawWay] = field(default_factory=list)
+    positions: dict[int, LonLat] = field(default_factory=dict)
+    data_date: str = ""
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> RawStreets:
+    """Read the streets of a file.
+
+    Raises
+    ------
+    SourceFileError
+        If the file is missing, empty, of another kind, cut off, or holds no streets.
+    """
+    check_file(file)
+    raw = RawStreets()
+    try:
+        _read_ways(file, raw)
+        report(f"{len(raw.ways)} ways read")
+        if not raw.ways:
+            msg = f"{file.name} holds no streets (no way with a highway tag): choose an extract of a town"
+            raise SourceFileError(msg)
+        _read_nodes(file, raw)
+    except (RuntimeError, ValueError, OSError) as error:
+        if isinstance(error, SourceFileError):
+            raise
+        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
+        raise SourceFileError(msg) from error
+    report(f"{len(raw.positions)} nodes read")
+    _refuse_incomplete(file, raw)
+    return raw
+
+
+def check_file(file: Path) -> None:
+    """Refuse what is plainly no OpenStreetMap file.
+
+    Raises
+    ------
+    SourceFileError
+        If the file is missing, empty or has another ending.
+    """
+    if not file.is_file():
+        msg = f"there is no file {file}: check the path"
+        raise SourceFileError(msg)
+    if not file.name.endswith(SUFFIXES):
+        msg = f"{file.name} has none of the endings {', '.join(SUFFIXES)}: give an OpenStreetMap file"
+        raise SourceFileError(msg)
+    if file.stat().st_size == 0:
+        msg = f"{file.name} is empty: get the file again"
+        raise SourceFileError(msg)
+
+
+def _read_ways(file: Path, raw: RawStreets) -> None:
+    reader = osmium.io.Reader(str(file))
+    try:
+        header = reader.header()
+        stamp = header.get("osmosis_replication_timestamp") or header.get("timestamp")
+    finally:
+        reader.close()
+    newest = ""
+    ways = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
+    for way in ways:
+        tags = dict(way.tags)
+        nodes = tuple(node.ref for node in way.nodes)
+        if tags["highway"] not in KINDS or len(nodes) < 2:  # noqa: PLR2004 - a line has two ends
+            reason = f"highway={tags['highway']}" if len(nodes) > 1 else "way without nodes"
+            raw.left_out[reason] = raw.left_out.get(reason, 0) + 1
+            continue
+        raw.ways.append(RawWay(way.id, nodes, tags))
+        newest = max(newest, way.timestamp.strftime("%Y-%m-%d"))
+    raw.data_date = (stamp or (newest if newest > "1970-01-02" else ""))[:10]
+
+
+def _read_nodes(file: Path, raw: RawStreets) -> None:
+    wanted = {node for way in raw.ways for node in way.nodes}
+    nodes = osmium.FileProcessor(str(file), osmium.osm.NODE)
+    if min(wanted) >= 0:
+        nodes = nodes.with_filter(osmium.filter.IdFilter(wanted))
+    for node in nodes:
+        if node.id in wanted and node.location.valid():
+            raw.positions[node.id] = (node.location.lon, node.location.lat)
+
+
+def _refuse_incomplete(file: Path, raw: RawStreets) -> None:
+    """Drop the few nodes without a position; refuse a file that lacks many."""
+    wanted = {node for way in raw.ways for node in way.nodes}
+    missing = len(wanted) - len(raw.positions)
+    if missing > MISSING_SHARE * len(wanted):
+        msg = (
+            f"{file.name} lacks {missing} of the {len(wanted)} nodes its streets need: "
+            "it was cut off or not exported with complete ways; get it again"
+        )
+        raise SourceFileError(msg)
+    if missing:
+        raw.left_out["node without position"] = missing

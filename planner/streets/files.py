@@ -1,0 +1,115 @@
+"""Where a built network lies, and the words build and query share about it.
+
+A network is a folder of plain arrays with a `meta.json`; `network.json` in the
+data directory names the one in force. A build writes a folder of its own and
+then replaces that pointer in one step, so that a reader sees the old network or
+the new one, never half of one.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from enum import IntEnum, IntFlag
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMAT = 1
+"""Counted up when the arrays change: an older network is then built again."""
+
+SCALE = 1e7
+"""Positions are kept as whole 1e-7 degrees, OpenStreetMap's own precision."""
+
+POINTER = "network.json"
+
+SKETCH_SHARE = 0.01
+"""A network with more than this part of its metres unconfirmed is called a sketch."""
+
+
+class WayKind(IntEnum):
+    """What an edge is to a walker, for directions where it has no name."""
+
+    STREET = 0
+    SERVICE = 1
+    PEDESTRIAN = 2
+    FOOTWAY = 3
+    SIDEWALK = 4
+    CROSSING = 5
+    PATH = 6
+    TRACK = 7
+    CYCLEWAY = 8
+    STEPS = 9
+    CORRIDOR = 10
+    PLATFORM = 11
+
+
+class EdgeFlag(IntFlag):
+    """What may be done on an edge and what it is made of."""
+
+    WALK_FORWARD = 1
+    WALK_BACKWARD = 2
+    STEPS = 4
+    TUNNEL = 8
+    BRIDGE = 16
+    ESTIMATED = 32
+
+
+@dataclass(frozen=True)
+class NetworkMeta:
+    """What is known about a built network. Bounds are west, south, east, north in degrees."""
+
+    name: str
+    timezone: str
+    country: str
+    source_file: str
+    source_sha256: str
+    data_date: str
+    credit: str
+    credit_url: str
+    bounds: tuple[float, float, float, float]
+    nodes: int
+    edges: int
+    walk_m: float
+    estimated_m: float
+    left_out: dict[str, int] = field(default_factory=dict)
+    format: int = FORMAT
+
+    @property
+    def is_sketch(self) -> bool:
+        """Whether too much of it is unconfirmed to be called surveyed."""
+        return self.estimated_m > SKETCH_SHARE * self.walk_m
+
+
+def write_meta(folder: Path, meta: NetworkMeta, names: tuple[str, ...]) -> None:
+    """Write a network's description and its table of names."""
+    text = json.dumps({**asdict(meta), "names": names}, ensure_ascii=False)
+    (folder / "meta.json").write_text(text, encoding="utf-8")
+
+
+def read_meta(folder: Path) -> tuple[NetworkMeta, tuple[str, ...]]:
+    """Read a network's description and its table of names.
+
+    Raises
+    ------
+    ValueError
+        If the folder was written in another format.
+    """
+    document: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    names = tuple(document.pop("names"))
+    if document.get("format") != FORMAT:
+        msg = "this network was built by another version of the program: build it again"
+        raise ValueError(msg)
+    document["bounds"] = tuple(document["bounds"])
+    return NetworkMeta(**document), names
+
+
+def current_folder(data_dir: Path) -> Path | None:
+    """Return the folder of the network in force, None when nothing has been built."""
+    try:
+        pointer = json.loads((data_dir / POINTER).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    folder = data_dir / str(pointer["folder"])
+    return folder if folder.is_dir() else None
