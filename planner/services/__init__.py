@@ -1,0 +1,1 @@
+"""The use cases: the only place where domain, streets and store meet."""

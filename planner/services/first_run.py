@@ -1,0 +1,80 @@
+"""What `make run` brings up: built-in network, database, catalogue, sample visit; only what changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.errors import NetworkMissingError
+from planner.services.catalogue_files import read_geojson
+from planner.services.sample import keep_sample
+from planner.services.settings import ROOT, Settings
+from planner.store import visits as store
+from planner.store.catalogue import add_sites, count_sites
+from planner.store.secrets import link_token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from planner.domain.clock import Instant
+    from planner.services.town import TownKeeper
+    from planner.store.database import Database
+
+BUILTIN_OSM = ROOT / "data" / "skawina.osm"
+BUILTIN_SITES = ROOT / "data" / "sites.geojson"
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the sample visit is shown; None where there is none."""
+
+    participant: str | None
+    guide: str | None
+
+
+def needs_builtin_network(keeper: TownKeeper) -> bool:
+    """Whether to build the built-in network: nothing is built yet, or an older built-in one is."""
+    try:
+        meta = keeper.town().network.meta
+    except NetworkMissingError:
+        return True
+    return meta.source_file == BUILTIN_OSM.name and meta.source_sha256 != _sha256(BUILTIN_OSM)
+
+
+def is_builtin(keeper: TownKeeper) -> bool:
+    """Whether the network in force is the built-in one."""
+    return keeper.town().network.meta.source_file == BUILTIN_OSM.name
+
+
+def fill(
+    database: Database, keeper: TownKeeper, settings: Settings, now: Instant, say: Callable[[str], None]
+) -> None:
+    """Bring the database up to date; in Skawina also the catalogue and the sample visit."""
+    database.upgrade()
+    if not is_builtin(keeper):
+        say(f"{keeper.town().network.meta.name}: your own network; the catalogue of Skawina is left out")
+        return
+    with database.session() as session:
+        if count_sites(session) == 0:
+            sites = read_geojson(BUILTIN_SITES)
+            add_sites(session, sites, now)
+            say(f"catalogue: {len(sites)} sites loaded")
+        session.flush()
+        keep_sample(session, keeper.town(), settings.secret_key, now)
+
+
+def addresses(database: Database, settings: Settings) -> Addresses:
+    """Return the addresses of the sample visit."""
+    found: dict[str, str] = {}
+    with database.session() as session:
+        row = store.sample_visit(session)
+        for link in store.links_of(session, row.id) if row else ():
+            token = link_token(settings.secret_key, link.id, link.rotation)
+            found[link.kind] = f"{settings.address}/{link.kind[0].replace('p', 'v')}/{token}"
+    return Addresses(found.get("participant"), found.get("guide"))
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

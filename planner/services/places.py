@@ -1,0 +1,87 @@
+"""From the places of a document to places that can be routed between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.schedule import Place
+from planner.errors import Fault, InvalidInputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from planner.domain.geo import LonLat
+    from planner.domain.sites import Site
+    from planner.domain.visits import Day, PlaceRef
+    from planner.services.town import Town
+
+REACH_M = 2_000.0
+"""Places this far outside the network's bounds are still answered."""
+
+
+def resolve(ref: PlaceRef, sites: Mapping[str, Site]) -> Place:
+    """Return the place of a reference that `place_faults` found nothing wrong with."""
+    if ref.site is not None:
+        site = sites[ref.site]
+        return Place(key=f"site:{site.id}", at=site.location.at, name=site.name, site=site)
+    at = ref.at or (0.0, 0.0)
+    return Place(key=f"at:{at[0]:.7f},{at[1]:.7f}", at=at, name=ref.name)
+
+
+def place_faults(
+    refs: Iterable[tuple[str, PlaceRef | None]], sites: Mapping[str, Site], town: Town
+) -> list[Fault]:
+    """Find every reference, given with its JSON pointer, that cannot be resolved."""
+    return [fault for pointer, ref in refs if ref is not None for fault in _faults(pointer, ref, sites, town)]
+
+
+def refuse(faults: list[Fault]) -> None:
+    """Raise one error for all faults; none, and nothing happens.
+
+    Raises
+    ------
+    InvalidInputError
+        With every fault in its details.
+    """
+    if faults:
+        many = f"{len(faults)} things are wrong with this request"
+        message = faults[0].message if len(faults) == 1 else many
+        error = InvalidInputError(message, details=tuple(faults))
+        if all(fault.code == "outside_network" for fault in faults):
+            error.code = "outside_network"
+        raise error
+
+
+def _faults(pointer: str, ref: PlaceRef, sites: Mapping[str, Site], town: Town) -> list[Fault]:
+    if ref.site is not None:
+        if ref.site not in sites:
+            return [Fault(f"{pointer}/site", "unknown_site", f"there is no site {ref.site!r}")]
+        at = sites[ref.site].location.at
+        if at is not None and not town.network.covers(at, REACH_M):
+            message = f"the site {ref.site!r} lies outside this network: move it, or build its town"
+            return [Fault(f"{pointer}/site", "outside_network", message)]
+        return []
+    if ref.at is None:
+        return [Fault(pointer, "missing", "a place needs a site or a position `at`")]
+    if town.network.covers(ref.at, REACH_M):
+        return []
+    return [Fault(f"{pointer}/at", "outside_network", _outside(ref.at, town))]
+
+
+def _outside(at: LonLat, town: Town) -> str:
+    west, south, east, north = town.network.meta.bounds
+    if town.network.covers((at[1], at[0]), REACH_M):
+        return f"[{at[0]}, {at[1]}] looks swapped: a position is [longitude, latitude]"
+    return (
+        f"[{at[0]}, {at[1]}] is more than 2 km outside {town.network.meta.name} "
+        f"({west:.3f} to {east:.3f} east, {south:.3f} to {north:.3f} north)"
+    )
+
+
+def day_refs(day: Day) -> Iterable[tuple[str, PlaceRef | None]]:
+    """Every place of a day with its JSON pointer."""
+    yield "/start/place", day.start.place
+    for index, stop in enumerate(day.stops):
+        yield f"/stops/{index}/place", stop.place
+    if day.end is not None:
+        yield "/end/place", day.end.place

@@ -1,0 +1,97 @@
+"""Planning one day: places, hours and streets brought together into an itinerary."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.facts import site_warnings
+from planner.domain.hours import HoursState, Span, spans_of
+from planner.domain.itinerary import Itinerary, Warning, WarningCode
+from planner.domain.schedule import TimedDay, TimedStop, schedule
+from planner.domain.sites import HoursStatus
+from planner.domain.visits import Day, Mode, Stop, Visit
+from planner.domain.walking import gather_s
+from planner.services.places import day_refs, place_faults, refuse, resolve
+from planner.services.travel import Group, StreetTravel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.domain.clock import Instant
+    from planner.domain.sites import Site
+    from planner.services.town import Town
+
+
+def group_of(visit: Visit) -> Group:
+    """The group of a visit."""
+    return Group(visit.group_size, visit.pace_kmh, visit.step_free)
+
+
+def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> Itinerary:
+    """Compute the itinerary of a day in the order given.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    refuse(place_faults(day_refs(day), sites, town))
+    timed = _timed_day(town, day, group, sites)
+    itinerary = schedule(timed, StreetTravel(town, group), town.clock)
+    extra = (*_known_doubts(timed, group), *sketch_warnings(town))
+    return replace(itinerary, warnings=(*itinerary.warnings, *extra))
+
+
+def sketch_warnings(town: Town) -> tuple[Warning, ...]:
+    """Say it when the streets are a sketch, with the percentage that no source confirms."""
+    facts = town.facts
+    if not facts.is_sketch:
+        return ()
+    percent = max(1, round(facts.estimated_share * 100))
+    return (Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": percent}),)
+
+
+def _timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> TimedDay:
+    end = day.end
+    limits = [text for text in ((end.latest, end.arrive) if end else ()) if text]
+    return TimedDay(
+        start_place=resolve(day.start.place, sites),
+        start=town.clock.instant(day.date, day.start.time),
+        gather_s=gather_s(group.size),
+        stops=tuple(_timed_stop(town, day, stop, sites) for stop in day.stops),
+        end_place=resolve(end.place, sites) if end and end.place else None,
+        end_limit=min((town.clock.instant(day.date, text) for text in limits), default=None),
+    )
+
+
+def _timed_stop(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> TimedStop:
+    def at(text: str) -> Instant:
+        return town.clock.instant(day.date, text)
+
+    place = resolve(stop.place, sites) if stop.place else None
+    return TimedStop(
+        id=stop.id,
+        place=place,
+        dwell_s=stop.dwell_min * 60,
+        hours=_hours(town, day, place.site if place else None),
+        mode=stop.mode_to or Mode.WALK,
+        windows=tuple((at(opens), at(closes)) for opens, closes in stop.windows),
+        fixed=at(stop.fixed) if stop.fixed else None,
+        buffer_s=stop.buffer_min * 60,
+        after=stop.after,
+    )
+
+
+def _hours(town: Town, day: Day, site: Site | None) -> tuple[Span, ...]:
+    """The spans in which a stop may be visited; what is no site, or a public open space, has no doors."""
+    if site is None or (site.hours_status is HoursStatus.NOT_APPLICABLE and not site.opening_hours):
+        return (Span(town.clock.midnight(day.date), None, HoursState.OPEN),)
+    return spans_of(site.opening_hours, day.date, town.clock, town.country)
+
+
+def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:
+    for index, stop in enumerate(day.stops):
+        if stop.place and stop.place.site:
+            for warning in site_warnings(stop.place.site, group_size=group.size, step_free=group.step_free):
+                yield replace(warning, stop=index)

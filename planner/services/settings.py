@@ -1,0 +1,58 @@
+"""Settings, all from the environment (design.md section 5), with defaults that just work."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY_FILE = "secret_key"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things lie and what the service is reached by."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    tile_url: str | None = None
+    tile_attribution: str | None = None
+
+    @property
+    def address(self) -> str:
+        """The address to type into a browser on this machine."""
+        return f"http://{self.host}:{self.port}"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; the data directory and the secret key are made at the first run."""
+    data_dir = Path(environ.get("PLANNER_DATA_DIR") or ROOT / "instance").absolute()
+    data_dir.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        data_dir=data_dir,
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'planner.sqlite'}",
+        secret_key=environ.get("SECRET_KEY") or _kept_key(data_dir / KEY_FILE),
+        host=environ.get("HOST") or "127.0.0.1",
+        port=int(environ.get("PORT") or 8000),
+        tile_url=environ.get("TILE_URL") or None,
+        tile_attribution=environ.get("TILE_ATTRIBUTION") or None,
+    )
+
+
+def _kept_key(file: Path) -> str:
+    """Return the key of this data directory; the first of two processes that start at once makes it."""
+    try:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+            handle.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return file.read_text(encoding="utf-8").strip()

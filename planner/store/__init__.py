@@ -1,0 +1,1 @@
+"""What is kept: the catalogue, visits with their revisions, releases and links."""

@@ -1,0 +1,31 @@
+"""Documents in and out of JSON: the domain's own dataclasses, validated by pydantic."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def to_json(value: object) -> dict[str, Any]:
+    """The plain JSON form of a domain object."""
+    return _adapter(cast("Any", type(value))).dump_python(value, mode="json")  # type: ignore[no-any-return]
+
+
+def from_json(kind: type[T], document: Any) -> T:
+    """Read a domain object back.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If the document does not fit, a ValueError.
+    """
+    return cast("T", _adapter(cast("Any", kind)).validate_python(document))
