@@ -1,0 +1,1 @@
+"""One module per form an itinerary is given out in."""

@@ -1,0 +1,127 @@
+"""The API's answers as JSON (design.md section 5): metres, seconds, ISO 8601 with offset, GeoJSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.outputs import directions_text, warning_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.clock import Instant, TownClock
+    from planner.domain.geo import LonLat
+    from planner.domain.itinerary import Call, Instruction, Itinerary, Leg, LegPart, Warning
+    from planner.domain.releases import NetworkFacts
+
+
+class Answers:
+    """Writes answers in one language and one town's time."""
+
+    def __init__(self, clock: TownClock, language: str) -> None:
+        self._clock = clock
+        self._language = language
+
+    def itinerary(self, itinerary: Itinerary, facts: NetworkFacts) -> dict[str, Any]:
+        """The answer of POST /plan."""
+        return {
+            "order": [call.stop for call in itinerary.calls],
+            "objective": "finish",
+            "proved_optimal": False,
+            "calls": [self._call(call) for call in itinerary.calls],
+            "legs": [self.leg(leg) for leg in itinerary.legs],
+            "totals": {
+                "walk_m": round(itinerary.totals.walk_m, 1),
+                "move_s": itinerary.totals.move_s,
+                "dwell_s": itinerary.totals.dwell_s,
+                "wait_s": itinerary.totals.wait_s,
+                "gather_s": itinerary.totals.gather_s,
+                "estimated_m": round(itinerary.totals.estimated_m, 1),
+            },
+            "finish": self._time(itinerary.finish),
+            "warnings": [self._warning(warning) for warning in itinerary.warnings],
+            "data": {"network": network_data(facts), "timetable": None},
+        }
+
+    def leg(self, leg: Leg) -> dict[str, Any]:
+        """A leg; distance and geometry are null where no way is known."""
+        known = leg.distance_m is not None
+        return {
+            "mode": leg.mode.value,
+            "distance_m": round(leg.distance_m, 1) if leg.distance_m is not None else None,
+            "duration_s": leg.duration_s if known else None,
+            "depart": self._time(leg.depart),
+            "arrive": self._time(leg.arrive) if known else None,
+            "geometry": _line(leg.geometry),
+            "estimated_m": round(leg.estimated_m, 1),
+            "parts": [self._part(part) for part in leg.parts],
+            "warnings": [self._warning(warning) for warning in leg.warnings],
+        }
+
+    def _part(self, part: LegPart) -> dict[str, Any]:
+        return {
+            "kind": part.kind.value,
+            "distance_m": round(part.distance_m, 1),
+            "duration_s": part.duration_s,
+            "depart": self._time(part.depart),
+            "arrive": self._time(part.arrive),
+            "geometry": _line(part.geometry),
+            "estimated": [list(run) for run in part.estimated],
+            "instructions": [self._instruction(line) for line in part.instructions],
+        }
+
+    def _instruction(self, instruction: Instruction) -> dict[str, Any]:
+        return {
+            "maneuver": instruction.maneuver.value,
+            "street": instruction.street,
+            "way": instruction.way,
+            "distance_m": round(instruction.distance_m, 1),
+            "bearing_deg": instruction.bearing_deg,
+            "text": directions_text.sentence(instruction, self._language),
+        }
+
+    def _call(self, call: Call) -> dict[str, Any]:
+        return {
+            "stop": call.stop,
+            "id": call.id,
+            "arrive": self._time(call.arrive),
+            "start": self._time(call.start),
+            "leave": self._time(call.leave),
+            "wait_s": call.wait_s,
+            "slack_s": call.slack_s,
+        }
+
+    def _warning(self, warning: Warning) -> dict[str, Any]:
+        where = {"stop": warning.stop, "leg": warning.leg, "by_s": warning.by_s}
+        return {
+            "code": warning.code.value,
+            "message": warning_text.sentence(warning, self._language),
+            **{key: value for key, value in where.items() if value is not None},
+            "remedies": [],
+        }
+
+    def _time(self, instant: Instant) -> str:
+        return self._clock.local(instant).isoformat()
+
+
+def network_data(facts: NetworkFacts) -> dict[str, Any]:
+    """What an answer says about the streets it rests on."""
+    return {
+        "name": facts.name,
+        "data_date": facts.data_date,
+        "timezone": facts.timezone,
+        "sketch": facts.is_sketch,
+        "estimated_share": facts.estimated_share,
+        "credit": facts.credit,
+        "credit_url": facts.credit_url,
+        "licence": "ODbL 1.0",
+    }
+
+
+def _line(geometry: Sequence[LonLat]) -> dict[str, Any] | None:
+    if not geometry:
+        return None
+    positions = [[round(lon, 7), round(lat, 7)] for lon, lat in geometry]
+    if len(positions) == 1:
+        positions *= 2
+    return {"type": "LineString", "coordinates": positions}

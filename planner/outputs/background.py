@@ -1,0 +1,176 @@
+"""The drawn background of a map: which features, in how few bytes.
+
+The page carries the town around a visit as one JSON object, so that the map
+needs no tile server and no second request. Positions are whole 1e-5 degrees,
+each the difference to the one before, written as a string of base 64 digits:
+five bits a digit, the sixth says that the number goes on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from planner.domain.geo import plane_distance_m
+from planner.streets.query.layers import LAST_AREA, Bounds, Feature, LayerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from planner.streets.query.layers import Layers
+
+GRID = 100_000
+"""Steps per degree: 1.1 m to the north."""
+
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+SMALL_KINDS = frozenset({LayerKind.BUILDING, LayerKind.PATH, LayerKind.STEPS, LayerKind.SERVICE})
+"""What is only worth its bytes near the visit."""
+
+UNNAMED_KINDS = frozenset({LayerKind.BUILDING, LayerKind.RAIL, LayerKind.SEA})
+"""What the map writes no names on."""
+
+TOWN_KM = 4.5
+REGION_KM = 9.0
+
+GridPoint = tuple[int, int]
+GridLine = list[GridPoint]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """How much of the town is drawn: outside `near`, small things are left out."""
+
+    tolerance_m: float = 1.0
+    has_buildings: bool = True
+    near: Bounds | None = None
+
+
+def detail_for(bounds: Bounds, near: Bounds) -> Detail:
+    """Less detail for a larger map, so that the page stays small; `near` is where the visit goes."""
+    west, south, east, north = bounds
+    reach_km = plane_distance_m((west, south), (east, north)) / 1000
+    if reach_km <= TOWN_KM:
+        return Detail()
+    if reach_km <= REGION_KM:
+        return Detail(tolerance_m=2.0, near=near)
+    return Detail(tolerance_m=5.0, has_buildings=False, near=near)
+
+
+def background_features(layers: Layers, bounds: Bounds, detail: Detail) -> Iterator[Feature]:
+    """Cut the features of a map out of the town's layers."""
+    for feature in layers.clip(bounds, tolerance_m=detail.tolerance_m):
+        if feature.kind is LayerKind.BUILDING and not detail.has_buildings:
+            continue
+        if detail.near is not None and feature.kind in SMALL_KINDS and not _touches(feature, detail.near):
+            continue
+        yield feature
+
+
+def encode_background(features: Iterable[Feature]) -> dict[str, Any]:
+    """Pack features into a JSON-able object that `static/js/map-background.js` unpacks.
+
+    `layers` come in drawing order; the names of a layer's lines are indexes
+    into `names`, where 0 is no name.
+    """
+    groups: defaultdict[tuple[int, bool], defaultdict[str, list[GridLine]]]
+    groups = defaultdict(lambda: defaultdict(list))
+    for feature in features:
+        line = _on_grid(feature)
+        if len(line) > (2 if feature.kind <= LAST_AREA else 1):
+            name = "" if feature.kind in UNNAMED_KINDS else feature.name
+            groups[int(feature.kind), feature.is_estimated][name].append(line)
+    names: dict[str, int] = {"": 0}
+    layers = [_layer(key, groups[key], names) for key in sorted(groups)]
+    return {"grid": GRID, "names": list(names), "layers": layers}
+
+
+def merge_lines(lines: Iterable[GridLine]) -> list[GridLine]:
+    """Join lines end to end where exactly two meet, so that a street is one line and is named once."""
+    pieces: dict[int, GridLine] = dict(enumerate(lines))
+    ends: defaultdict[GridPoint, set[int]] = defaultdict(set)
+    for number, line in pieces.items():
+        ends[line[0]].add(number)
+        ends[line[-1]].add(number)
+    for point in list(ends):
+        meeting = ends[point]
+        if len(meeting) != 2:  # noqa: PLR2004  a pair is joined, a crossing is not
+            continue
+        first, second = sorted(meeting)
+        joined = _join(pieces[first], pieces.pop(second), point)
+        pieces[first] = joined
+        for end in (joined[0], joined[-1]):
+            ends[end].discard(second)
+            ends[end].add(first)
+        del ends[point]
+    return list(pieces.values())
+
+
+def _join(one: GridLine, other: GridLine, point: GridPoint) -> GridLine:
+    head = one if one[-1] == point else one[::-1]
+    tail = other if other[0] == point else other[::-1]
+    return head + tail[1:]
+
+
+def _touches(feature: Feature, box: Bounds) -> bool:
+    west, south = feature.coords.min(axis=0)
+    east, north = feature.coords.max(axis=0)
+    return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
+
+
+def _on_grid(feature: Feature) -> GridLine:
+    whole = np.rint(feature.coords * GRID).astype(np.int64)
+    moved = np.ones(len(whole), dtype=bool)
+    moved[1:] = (whole[1:] != whole[:-1]).any(axis=1)
+    line = [(int(x), int(y)) for x, y in whole[moved]]
+    is_closed_area = feature.kind <= LAST_AREA and len(line) > 1 and line[0] == line[-1]
+    return line[:-1] if is_closed_area else line
+
+
+def _layer(
+    key: tuple[int, bool], by_name: dict[str, list[GridLine]], names: dict[str, int]
+) -> dict[str, Any]:
+    kind, is_estimated = key
+    is_area = kind <= LAST_AREA
+    rows: list[tuple[GridLine, int]] = []
+    for name, lines in by_name.items():
+        number = names.setdefault(name, len(names))
+        rows += [(line, number) for line in (lines if is_area else merge_lines(lines))]
+    rows.sort(key=lambda row: _tile(row[0][0]))
+    layer: dict[str, Any] = {"kind": kind, "lines": _digits([line for line, _ in rows])}
+    if any(number for _, number in rows):
+        layer["names"] = [number for _, number in rows]
+    if is_estimated:
+        layer["estimated"] = True
+    return layer
+
+
+def _tile(point: GridPoint) -> tuple[int, int]:
+    """Neighbours follow each other, row by row and to and fro: short first steps."""
+    row, column = point[1] // 100, point[0]
+    return row, column if row % 2 == 0 else -column
+
+
+def _digits(lines: Sequence[GridLine]) -> str:
+    out: list[str] = []
+    x = y = 0
+    for line in lines:
+        _put(out, len(line))
+        for next_x, next_y in line:
+            _put_signed(out, next_x - x)
+            _put_signed(out, next_y - y)
+            x, y = next_x, next_y
+    return "".join(out)
+
+
+def _put_signed(out: list[str], value: int) -> None:
+    _put(out, value * 2 if value >= 0 else -value * 2 - 1)
+
+
+def _put(out: list[str], value: int) -> None:
+    while value > 31:  # noqa: PLR2004  five bits
+        out.append(DIGITS[32 | (value & 31)])
+        value >>= 5
+    out.append(DIGITS[value])

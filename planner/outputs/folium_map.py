@@ -1,0 +1,258 @@
+"""The interactive map of a visit: Folium's map, our own assets, nothing from other hosts.
+
+Folium renders the map, its legs and its stops as bare Leaflet layers; the
+scripts in `static/js/map-*.js` dress them (casing, numbers, popups, keys) and
+use the same dressing for the layers of a later live update.
+
+Branca compiles what an element renders a second time, as a template: a name
+like ``{{ 7 * 7 }}`` would be run. So no text ever passes through an element of
+Folium's; all texts are in one JSON object that `_Script` renders as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.features import DivIcon
+from folium.utilities import JsCode
+
+from planner.outputs.background import encode_background
+from planner.outputs.map_content import MapContent, MapLeg, MapStop, bounds_of, rounded, visit_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from planner.domain.geo import LonLat
+    from planner.streets.query.layers import Feature
+
+__all__ = [
+    "MAP_SCRIPTS",
+    "MAP_STYLES",
+    "MapContent",
+    "MapLeg",
+    "MapParts",
+    "MapStop",
+    "Tiles",
+    "bounds_of",
+    "render_map",
+    "visit_state",
+]
+
+MAP_STYLES = ("vendor/leaflet/leaflet.css", "css/map.css")
+"""What the page links, below static/."""
+
+MAP_SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "js/map-style.js",
+    "js/map-background.js",
+    "js/map-labels.js",
+    "js/map-spread.js",
+    "js/map-stops.js",
+    "js/map-legs.js",
+    "js/map-gestures.js",
+    "js/map-visit.js",
+)
+"""What the page loads before the map's own script, in this order, below static/."""
+
+LABELS = {
+    "map": "Map of the visit",
+    "zoom_in": "Zoom in",
+    "zoom_out": "Zoom out",
+    "close": "Close",
+    "touch_hint": "Two fingers move the map, a tap frees it",
+    "wheel_hint": "Ctrl and wheel, or a click first, to zoom",
+}
+"""The texts of the map's own controls, where `MapContent.labels` has none."""
+
+MIN_ZOOM, MAX_ZOOM = 11, 19
+STOP_SIZE = (44, 44)
+"""What a finger can hit, in pixels; the disc to see is smaller."""
+
+ELEMENT_ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class MapParts:
+    """What goes into a page: `html` in its body, `script` into a script element with the page's nonce."""
+
+    html: str
+    script: str
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """A tile server that the operator chose in place of the drawn background."""
+
+    url: str
+    attribution: str
+
+
+class _Script(MacroElement):
+    """JavaScript that goes into the page as it is, without a second pass as a template."""
+
+    class Code(Element):
+        def __init__(self, code: str) -> None:
+            super().__init__()
+            self.code = code
+
+        def render(self, **_: Any) -> str:
+            return self.code
+
+    def __init__(self, code: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.code = code
+
+    def render(self, **_: Any) -> str:
+        _figure_of(self).script.add_child(self.Code(self.code), name=self.get_name())
+        return ""
+
+
+class _Map(folium.Map):
+    """A Folium map that links no assets and is named by its element's id."""
+
+    default_js = []  # noqa: RUF012  as Folium declares it
+    default_css = []  # noqa: RUF012
+
+    def get_name(self) -> str:
+        return str(self._id)
+
+
+class _LegLine(folium.PolyLine):
+    """A line whose look is all in the style sheet."""
+
+    def __init__(self, leg: MapLeg) -> None:
+        super().__init__([_lat_lon(at) for at in leg.geometry])  # type: ignore[no-untyped-call]
+        self.options = {"className": "visit-leg", "interactive": False}
+
+
+class _StopPopup(folium.Popup):
+    """A popup that is filled with text nodes by the script, never with HTML."""
+
+    def render(self, **_: Any) -> str:
+        marker = cast("Element", self._parent).get_name()
+        code = _Script.Code(f"{marker}.bindPopup(L.popup(visitMapKit.POPUP_OPTIONS));")
+        _figure_of(self).script.add_child(code, name=self.get_name())
+        return ""
+
+
+def render_map(content: MapContent, *, element_id: str = "map", tiles: Tiles | None = None) -> MapParts:
+    """Render a map; the same content gives the same bytes.
+
+    The page has to load `MAP_STYLES` and `MAP_SCRIPTS` first. `element_id` is
+    also a name in the script: lower-case letters, digits and underscores.
+    """
+    if not ELEMENT_ID.fullmatch(element_id):
+        raise ValueError(f"not usable as a map's element id: {element_id!r}")
+    figure = _figure(content, element_id, tiles)
+    figure.render()
+    script = "\n".join(line.strip() for line in figure.script.render().splitlines() if line.strip())
+    return MapParts(figure.html.render().strip(), f'(function () {{\n"use strict";\n{script}\n}})();')
+
+
+def script_json(value: Any) -> str:
+    """JSON that can stand in a script element: no `<`, no line separator, nothing but ASCII."""
+    text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _figure(content: MapContent, element_id: str, tiles: Tiles | None) -> Figure:
+    west, south, east, north = content.bounds
+    chart = _Map(
+        location=((south + north) / 2, (west + east) / 2),
+        zoom_start=14,
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_snap=1 if tiles else 0.25,
+    )
+    chart.options.update(min_zoom=MIN_ZOOM, max_zoom=MAX_ZOOM)  # the arguments of that name go to tiles
+    options = cast("dict[str, Any]", chart.options)
+    for moving in ("zoom_animation", "fade_animation", "marker_zoom_animation"):
+        options[moving] = JsCode("!visitMapKit.reducedMotion()")
+    chart.add_child(folium.FitBounds([[south, west], [north, east]], padding=(36, 36), max_zoom=17))
+    if tiles is None:
+        chart.add_child(_background(content.background, element_id))
+    else:
+        chart.add_child(folium.TileLayer(tiles.url, attr="credited beside the map", max_zoom=MAX_ZOOM))
+    legs, stops = _layers(content)
+    chart.add_child(legs)
+    chart.add_child(stops)
+    _name_in_order(_figure_of(chart), chart, element_id)
+    chart.add_child(_Script(_adoption(content, element_id, legs.get_name(), stops.get_name(), tiles)))
+    return _figure_of(chart)
+
+
+def _layers(content: MapContent) -> tuple[folium.FeatureGroup, folium.FeatureGroup]:
+    legs, stops = folium.FeatureGroup(), folium.FeatureGroup()
+    for leg in content.legs:
+        legs.add_child(_LegLine(leg))
+    for stop in content.stops:
+        marker = folium.Marker(
+            _lat_lon(stop.at), popup=_StopPopup(), icon=DivIcon(class_name="visit-stop", icon_size=STOP_SIZE)
+        )
+        stops.add_child(marker)
+    return legs, stops
+
+
+def _background(features: Iterable[Feature], element_id: str) -> _Script:
+    data = script_json(encode_background(features))
+    return _Script(f"var background = visitMapKit.background({data}).addTo({element_id});")
+
+
+def _adoption(content: MapContent, element_id: str, legs: str, stops: str, tiles: Tiles | None) -> str:
+    data = {
+        **visit_state(content.stops, content.legs),
+        "bounds": [content.bounds[:2], content.bounds[2:]],
+        "language": content.language,
+        "labels": {**LABELS, **content.labels},
+    }
+    credit = {
+        "text": content.credit_text,
+        "url": _web_address(content.credit_url),
+        "others": _plain(tiles.attribution) if tiles else "",
+    }
+    background = "null" if tiles else "background"
+    return (
+        f"visitMapKit.credit({element_id}, {script_json(credit)});\n"
+        f"visitMapKit.adopt({element_id}, {{background: {background}, legs: {legs}, stops: {stops}}}, "
+        f"{script_json(data)});"
+    )
+
+
+def _name_in_order(root: Figure, chart: _Map, element_id: str) -> None:
+    """Replace the random ids that Folium's elements are born with by their place in the tree."""
+    for number, element in enumerate(_walk(root)):
+        element._id = str(number)  # noqa: SLF001  there is no other way
+    chart._id = element_id  # noqa: SLF001
+
+
+def _figure_of(element: Element) -> Figure:
+    return cast("Figure", element.get_root())
+
+
+def _walk(element: Element) -> Iterator[Element]:
+    yield element
+    for child in element._children.values():  # noqa: SLF001  there is no other way
+        yield from _walk(child)
+
+
+def _lat_lon(at: LonLat) -> tuple[float, float]:
+    lon, lat = rounded(at)
+    return lat, lon
+
+
+def _plain(html: str) -> str:
+    """Tile servers ask to be credited in HTML; the map shows its text."""
+    return unescape(TAG.sub("", html)).strip()
+
+
+def _web_address(url: str) -> str:
+    return url if urlsplit(url).scheme in {"http", "https"} else ""

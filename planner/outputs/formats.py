@@ -1,0 +1,120 @@
+"""Times, lengths, dates and names of languages, written the way a reader of a language expects.
+
+Everything here comes from the locale data of Babel, so it needs no catalogue
+and no application context. Numbers and their units never part at a line's end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.units import format_unit
+
+from planner.domain.clock import Instant, TownClock
+
+NBSP = "\u00a0"
+_FALLBACK = "en"
+_LONG_DATE = {"en": "EEEE d MMMM y", "pl": "EEEE, d MMMM y"}
+_MINUTES_SHOWN_WHOLE = 90
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """Return the locale whose data a language is written with; English where there is none."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(_FALLBACK)
+
+
+def language_name(language: str) -> str:
+    """Return a language's name in itself, with a capital: "Polski", "English"."""
+    name = Locale.parse(locale_of(language).language).get_display_name() or language
+    return name[:1].upper() + name[1:]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a day: `text` as the town's clock shows it, `iso` with its offset for programs."""
+
+    text: str
+    iso: str
+
+
+@dataclass(frozen=True)
+class DayClock:
+    """Writes the moments of one day in the town's time."""
+
+    clock: TownClock
+    date: dt.date
+
+    def moment(self, instant: Instant) -> Moment:
+        """Return the moment; one past midnight says so with "+1"."""
+        local = self.clock.local(instant)
+        days_later = (local.date() - self.date).days
+        later = f"{NBSP}+{days_later}" if days_later > 0 else ""
+        return Moment(text=f"{local:%H:%M}{later}", iso=local.isoformat())
+
+
+def shown_minutes(start: Instant, end: Instant) -> int:
+    """Minutes between two moments as the clock shows them, so that what stands on paper adds up."""
+    return end // 60 - start // 60
+
+
+def minutes_text(minutes: int, language: str) -> str:
+    """Return "20 min", and from an hour and a half on "1 hr 40 min"."""
+    locale = locale_of(language)
+    hours, rest = divmod(minutes, 60)
+    if minutes < _MINUTES_SHOWN_WHOLE:
+        return _bound(format_unit(minutes, "duration-minute", "short", locale=locale))
+    written = format_unit(hours, "duration-hour", "short", locale=locale)
+    if rest:
+        written = f"{written} {format_unit(rest, 'duration-minute', 'short', locale=locale)}"
+    return _bound(written)
+
+
+def minutes_range_text(low: int, high: int, language: str) -> str:
+    """Return "4–9 min"."""
+    written = minutes_text(high, language)
+    return written if low == high or high >= _MINUTES_SHOWN_WHOLE else f"{low}–{written}"
+
+
+def distance_text(metres: float, language: str) -> str:
+    """Return metres to the nearest ten, and from one kilometre on kilometres with one decimal."""
+    locale = locale_of(language)
+    tens = max(10, round(metres / 10) * 10) if metres > 0 else 0
+    if tens < 1000:  # noqa: PLR2004 - metres in a kilometre
+        return _bound(format_unit(tens, "length-meter", "short", locale=locale))
+    return _bound(format_unit(metres / 1000, "length-kilometer", "short", format="0.#", locale=locale))
+
+
+def long_date(day: dt.date, language: str) -> str:
+    """Return the date with its weekday: "Wednesday 2 December 2026"."""
+    locale = locale_of(language)
+    return format_date(day, _LONG_DATE.get(locale.language, "full"), locale=locale)
+
+
+def plain_date(day: dt.date, language: str) -> str:
+    """Return the date without its weekday: "2 December 2026"."""
+    return format_date(day, "d MMMM y", locale=locale_of(language))
+
+
+def short_day(day: dt.date, language: str) -> str:
+    """Return weekday and date for a narrow place: "Wed 2 Dec"."""
+    return format_date(day, "EEE d MMM", locale=locale_of(language))
+
+
+def iso_date_text(text: str, language: str) -> str:
+    """Return an ISO date or date-time as a plain date; anything else as it stands."""
+    try:
+        return plain_date(dt.date.fromisoformat(text[:10]), language)
+    except ValueError:
+        return text
+
+
+def _bound(text: str) -> str:
+    return text.replace(" ", NBSP)

@@ -1,0 +1,71 @@
+"""What a map of a visit shows, as plain data: the same for the screen, for paper and for a live update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from planner.domain.geo import LonLat
+from planner.streets.query.layers import Bounds, Feature
+
+POSITION_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class MapStop:
+    """A numbered stop; `lines` are the further lines of its popup, all plain text."""
+
+    number: int | str
+    name: str
+    at: LonLat
+    times: str = ""
+    lines: tuple[str, ...] = ()
+    tone: Literal["ok", "warn", "fail"] = "ok"
+    approximate_m: float | None = None
+
+
+@dataclass(frozen=True)
+class MapLeg:
+    """A piece of the way in one look; a leg with an estimated part is given as several pieces."""
+
+    index: int
+    mode: Literal["walk", "bus", "coach", "ride"]
+    geometry: tuple[LonLat, ...]
+    is_estimated: bool = False
+    label: str = ""
+    party: Literal["a", "b", "c"] | None = None
+
+
+@dataclass(frozen=True)
+class MapContent:
+    """All that a map shows, as plain data."""
+
+    stops: tuple[MapStop, ...]
+    legs: tuple[MapLeg, ...]
+    background: Iterable[Feature]
+    bounds: Bounds
+    credit_text: str
+    credit_url: str
+    language: str = "en"
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def bounds_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> Bounds:
+    """The box around all stops and the whole way."""
+    places = [stop.at for stop in stops] + [at for leg in legs for at in leg.geometry]
+    lons, lats = [lon for lon, _ in places], [lat for _, lat in places]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def visit_state(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> dict[str, Any]:
+    """Stops and legs in the JSON shape that `visitMap.update` takes."""
+    return {
+        "stops": [{**asdict(stop), "at": rounded(stop.at)} for stop in stops],
+        "legs": [{**asdict(leg), "geometry": [rounded(at) for at in leg.geometry]} for leg in legs],
+    }
+
+
+def rounded(at: LonLat) -> LonLat:
+    """The position to a tenth of a metre."""
+    return round(at[0], POSITION_DIGITS), round(at[1], POSITION_DIGITS)

@@ -1,0 +1,242 @@
+"""The map of a visit for paper: one inline SVG in millimetres, dark on white, readable without colour."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from html import escape
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING
+
+from planner.domain.geo import METRES_PER_DEGREE, LonLat
+from planner.outputs.background import merge_lines
+from planner.outputs.map_content import bounds_of
+from planner.outputs.print_labels import Placed, Point, Room, place_name, spread
+from planner.streets.query.layers import LAST_AREA, LayerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from planner.outputs.map_content import MapContent, MapLeg, MapStop
+    from planner.streets.query.layers import Bounds, Feature
+
+MARGIN_MM = 9.0
+DISC_MM = 2.7
+NAME_MM = 2.5
+BUILDINGS_TO = 10_000
+"""The scale (one to this many) up to which buildings are drawn."""
+
+INK = "#111111"
+ROADS = {LayerKind.SERVICE: 0.55, LayerKind.MINOR: 0.95, LayerKind.MEDIUM: 1.4, LayerKind.MAJOR: 1.8}
+AREAS = {
+    LayerKind.SEA: "#dfe8eb",
+    LayerKind.GREEN: "#eaf0e3",
+    LayerKind.WATER: "#dfe8eb",
+    LayerKind.SQUARE: "#f5f0e6",
+    LayerKind.BUILDING: "#ebe8e2",
+}
+DASHES = {"b": "3 1.6", "c": "0.01 1.9"}
+ESTIMATED_DASH = "1.2 1.4"
+BAR_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
+BAR_MM = 32.0
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The sheet: how positions become millimetres from its upper left corner."""
+
+    width: float
+    height: float
+    centre: LonLat
+    mm_per_m: float
+
+    @classmethod
+    def around(cls, bounds: Bounds, width: float, height: float) -> Frame:
+        """Fit the bounds into the sheet with a margin; never larger than 1:2000."""
+        west, south, east, north = bounds
+        centre = ((west + east) / 2, (south + north) / 2)
+        wide = max((east - west) * METRES_PER_DEGREE * cos(radians(centre[1])), 1.0)
+        tall = max((north - south) * METRES_PER_DEGREE, 1.0)
+        scale = min((width - 2 * MARGIN_MM) / wide, (height - 2 * MARGIN_MM) / tall, 1 / 2)
+        return cls(width, height, centre, scale)
+
+    def place(self, at: LonLat) -> Point:
+        """The place of a position on the sheet."""
+        per_degree = METRES_PER_DEGREE * self.mm_per_m
+        x = (at[0] - self.centre[0]) * per_degree * cos(radians(self.centre[1]))
+        return self.width / 2 + x, self.height / 2 - (at[1] - self.centre[1]) * per_degree
+
+    def shows(self, line: Sequence[Point]) -> bool:
+        """Whether the box of a line touches the sheet."""
+        xs, ys = [x for x, _ in line], [y for _, y in line]
+        return max(xs) >= 0 and min(xs) <= self.width and max(ys) >= 0 and min(ys) <= self.height
+
+
+def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
+    """Draw the map as an SVG of that size; the same content gives the same text."""
+    frame = Frame.around(_all_of(content), width_mm, height_mm)
+    legs = [(leg, [frame.place(at) for at in leg.geometry]) for leg in content.legs]
+    true = [frame.place(stop.at) for stop in content.stops]
+    discs = spread(true, 2 * DISC_MM + 0.6)
+    lines = _by_kind(content.background, frame)
+    parts = [
+        *_town(lines, frame),
+        *_names(lines, legs, discs, frame),
+        *_route(legs),
+        *_stops(content.stops, true, discs, frame),
+        *_furniture(content, frame),
+    ]
+    size = f'width="{width_mm:g}mm" height="{height_mm:g}mm" viewBox="0 0 {width_mm:g} {height_mm:g}"'
+    label = escape(content.labels.get("map", "Map"), quote=True)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="print-map" {size} role="img" aria-label="{label}" '
+    )
+    return head + 'overflow="hidden" font-family="sans-serif">' + "".join(parts) + "</svg>"
+
+
+def _all_of(content: MapContent) -> Bounds:
+    """The asked bounds, widened so that the whole way is on the sheet."""
+    if not content.stops and not content.legs:
+        return content.bounds
+    west, south, east, north = bounds_of(content.stops, content.legs)
+    asked = content.bounds
+    return min(west, asked[0]), min(south, asked[1]), max(east, asked[2]), max(north, asked[3])
+
+
+Lines = dict[tuple[LayerKind, bool], list[tuple[str, list[Point]]]]
+
+
+def _by_kind(features: Iterable[Feature], frame: Frame) -> Lines:
+    found: Lines = defaultdict(list)
+    for feature in features:
+        line = [frame.place((lon, lat)) for lon, lat in feature.coords.tolist()]
+        if frame.shows(line):
+            found[feature.kind, feature.is_estimated].append((feature.name, line))
+    return found
+
+
+def _town(lines: Lines, frame: Frame) -> Iterator[str]:
+    yield f'<rect width="{frame.width:g}" height="{frame.height:g}" fill="#ffffff"/>'
+    for kind, colour in AREAS.items():
+        if kind is not LayerKind.BUILDING or 1000 / frame.mm_per_m <= BUILDINGS_TO:
+            yield _paths(lines, kind, f'fill="{colour}"')
+    yield _paths(lines, LayerKind.WATERWAY, 'fill="none" stroke="#cddbe0" stroke-width="0.8"')
+    thin = 'fill="none" stroke="#9a958b"'
+    path = f'{thin} stroke-width="0.22" stroke-dasharray="0.9 0.6"'
+    yield _paths(lines, LayerKind.PATH, path, f'{thin} stroke-width="0.3" stroke-dasharray="0.3 0.9"')
+    yield _paths(lines, LayerKind.STEPS, f'{thin} stroke-width="0.8" stroke-dasharray="0.25 0.35"')
+    thinner = min(1.0, max(0.45, frame.mm_per_m * 9))
+    joined = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
+    for kind, width in ROADS.items():
+        edge = f'stroke="#b9b5ac" stroke-width="{width * thinner + 0.3:.2f}"'
+        yield _paths(lines, kind, f"{joined} {edge}", f'fill="none" {edge} stroke-dasharray="1.6 1.2"')
+    for kind, width in ROADS.items():
+        yield _paths(lines, kind, f'{joined} stroke="#ffffff" stroke-width="{width * thinner:.2f}"')
+    rail = 'fill="none" stroke="#77736b"'
+    yield _paths(lines, LayerKind.RAIL, f'{rail} stroke-width="0.3"')
+    yield _paths(lines, LayerKind.RAIL, f'{rail} stroke-width="1.3" stroke-dasharray="0.3 2.2"')
+
+
+def _paths(lines: Lines, kind: LayerKind, look: str, unconfirmed: str = "") -> str:
+    """The features of a kind; those inferred, not surveyed, in the look `unconfirmed` if one is given."""
+    end = "Z" if kind <= LAST_AREA else ""
+    drawn = []
+    for is_estimated, one in ((False, look), (True, unconfirmed or look)):
+        course = "".join(_path(line) + end for _, line in lines.get((kind, is_estimated), ()))
+        if course:
+            drawn.append(f'<path {one} d="{course}"/>')
+    return "".join(drawn)
+
+
+def _path(line: Sequence[Point]) -> str:
+    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in line)
+
+
+def _names(
+    lines: Lines, legs: list[tuple[MapLeg, list[Point]]], discs: list[Point], frame: Frame
+) -> Iterator[str]:
+    room = Room([(x, y, DISC_MM + 0.4) for x, y in discs])
+    for _, line in legs:
+        room.take_line(line, 0.7)
+    for kind in (LayerKind.MAJOR, LayerKind.MEDIUM, LayerKind.MINOR):
+        streets: defaultdict[str, list[list[tuple[int, int]]]] = defaultdict(list)
+        for name, line in (row for sure in (False, True) for row in lines.get((kind, sure), ())):
+            streets[name].append([(round(x * 100), round(y * 100)) for x, y in line])
+        for name in sorted(streets.keys() - {""}):
+            yield from _street_names(name, streets[name], room, frame)
+
+
+def _street_names(name: str, pieces: list[list[tuple[int, int]]], room: Room, frame: Frame) -> Iterator[str]:
+    written: list[Point] = []
+    for piece in merge_lines(pieces):
+        found = place_name(name, [(x / 100, y / 100) for x, y in piece], NAME_MM, room, written)
+        if found and 0 < found.at[0] < frame.width and 0 < found.at[1] < frame.height:
+            written.append(found.at)
+            yield _name(found)
+
+
+def _name(name: Placed) -> str:
+    x, y = name.at
+    turned = f'transform="translate({x:.2f} {y:.2f}) rotate({name.angle:.1f})"'
+    return _text(turned, name.text, NAME_MM, fill="#3d3b37")
+
+
+def _text(where: str, text: str, size: float, *, fill: str = INK, anchor: str = "middle") -> str:
+    halo = 'stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" paint-order="stroke"'
+    return (
+        f'<text {where} dy="0.35em" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}" {halo}>'
+        f"{escape(text)}</text>"
+    )
+
+
+def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
+    joined = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
+    for _, line in legs:
+        yield f'<path {joined} stroke="#ffffff" stroke-width="2.3" d="{_path(line)}"/>'
+    for leg, line in legs:
+        dash = ESTIMATED_DASH if leg.is_estimated else DASHES.get(leg.party or "", "")
+        dashed = f' stroke-dasharray="{dash}"' if dash else ""
+        width = 1.1 if leg.mode == "walk" else 1.5
+        yield f'<path {joined} stroke="{INK}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
+        if leg.mode != "walk":
+            yield f'<path {joined} stroke="#ffffff" stroke-width="0.45" d="{_path(line)}"/>'
+
+
+def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: Frame) -> Iterator[str]:
+    for stop, (x, y) in zip(stops, true, strict=True):
+        if stop.approximate_m:
+            radius = stop.approximate_m * frame.mm_per_m
+            yield (
+                f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{radius:.2f}" fill="none" stroke="{INK}" '
+                'stroke-width="0.2" stroke-dasharray="1 1"/>'
+            )
+    for (x, y), (dx, dy) in zip(true, discs, strict=True):
+        if hypot(dx - x, dy - y) > DISC_MM / 4:
+            yield f'<path stroke="{INK}" stroke-width="0.25" d="M{x:.2f} {y:.2f}L{dx:.2f} {dy:.2f}"/>'
+            yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="0.5" fill="{INK}"/>'
+    for stop, (x, y) in zip(stops, discs, strict=True):
+        at = f'cx="{x:.2f}" cy="{y:.2f}" r="{DISC_MM}"'
+        yield f'<circle {at} fill="{INK}" stroke="#ffffff" stroke-width="0.5"/>'
+        yield (
+            f'<text x="{x:.2f}" y="{y:.2f}" dy="0.35em" font-size="3.2" font-weight="bold" '
+            f'text-anchor="middle" fill="#ffffff">{escape(str(stop.number))}</text>'
+        )
+
+
+def _furniture(content: MapContent, frame: Frame) -> Iterator[str]:
+    metres = max((m for m in BAR_METRES if m * frame.mm_per_m <= BAR_MM), default=BAR_METRES[0])
+    end, low = 4 + metres * frame.mm_per_m, frame.height - 4
+    bar = f"M4 {low - 1.5:g}V{low:g}H{end:.2f}V{low - 1.5:g}"
+    yield f'<path fill="none" stroke="#ffffff" stroke-width="1.2" d="{bar}"/>'
+    yield f'<path fill="none" stroke="{INK}" stroke-width="0.35" d="{bar}"/>'
+    yield _text(f'x="{(4 + end) / 2:.2f}" y="{low - 2.2:g}"', f"{metres} m", 2.8)
+    east = frame.width - 6
+    arrow = f"M{east:g} 4l1.8 5.5l-1.8 -1.2l-1.8 1.2z"
+    yield f'<path fill="{INK}" stroke="#ffffff" stroke-width="0.4" d="{arrow}"/>'
+    yield _text(f'x="{east:g}" y="11.8"', "N", 3)
+    credit = " · ".join(part for part in (content.credit_text, content.credit_url) if part)
+    yield _text(f'x="{frame.width - 2:g}" y="{frame.height - 2.5:g}"', credit, 2.3, anchor="end")
+    yield (
+        f'<rect x="0.15" y="0.15" width="{frame.width - 0.3:g}" height="{frame.height - 0.3:g}" '
+        'fill="none" stroke="#77736b" stroke-width="0.3"/>'
+    )

@@ -1,0 +1,262 @@
+"""One day of a release as a timeline: start, legs, stops and end in the order they happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import TownClock
+from planner.domain.itinerary import Maneuver, Warning, WarningCode
+from planner.domain.releases import ReleaseContent
+from planner.domain.text import in_language
+from planner.domain.visits import Mode, PlaceRef, Visit
+from planner.domain.walking import error_range_min
+from planner.outputs.directions_text import sentence
+from planner.outputs.formats import (
+    DayClock,
+    distance_text,
+    long_date,
+    minutes_range_text,
+    minutes_text,
+    short_day,
+    shown_minutes,
+)
+from planner.outputs.places import PlaceWords
+from planner.outputs.timeline_rows import (
+    DayLink,
+    EndRow,
+    LegRow,
+    Noticed,
+    Row,
+    StartRow,
+    StopRow,
+    Summary,
+    Timeline,
+)
+from planner.outputs.timeline_words import (
+    contact_of,
+    estimated_phrase,
+    gather_phrase,
+    imprint_of,
+    mode_name,
+    slack_phrase,
+    wait_phrase,
+)
+from planner.outputs.translation import force_locale, gettext, ngettext
+from planner.outputs.warning_text import Notice, notice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.itinerary import Call, Itinerary, Leg
+    from planner.domain.visits import Day
+
+
+def build_timeline(content: ReleaseContent, day: int, language: str) -> Timeline:
+    """Return what a page shows of a day (counted from 0); needs an application context.
+
+    Raises
+    ------
+    IndexError
+        If the visit has no such day.
+    """
+    if not 0 <= day < len(content.visit.days):
+        msg = f"the visit has {len(content.visit.days)} days, not {day + 1}"
+        raise IndexError(msg)
+    with force_locale(language):
+        return _DayWriter(content, day, language).timeline()
+
+
+@dataclass(frozen=True)
+class _DayWriter:
+    """Writes one day; lives as long as one call of build_timeline."""
+
+    content: ReleaseContent
+    index: int
+    language: str
+
+    @property
+    def visit(self) -> Visit:
+        return self.content.visit
+
+    @property
+    def day(self) -> Day:
+        return self.visit.days[self.index]
+
+    @property
+    def itinerary(self) -> Itinerary:
+        return self.content.itineraries[self.index]
+
+    @cached_property
+    def clock(self) -> DayClock:
+        return DayClock(TownClock(self.content.network.timezone), self.day.date)
+
+    @cached_property
+    def words(self) -> PlaceWords:
+        return PlaceWords(self.content.sites, self.language)
+
+    @cached_property
+    def warnings(self) -> tuple[Warning, ...]:
+        """All warnings of the day once, those of a leg knowing their leg."""
+        found = list(self.itinerary.warnings)
+        for index, leg in enumerate(self.itinerary.legs):
+            for one in leg.warnings:
+                own = Warning(one.code, one.stop, index, one.by_s, one.params)
+                if own not in found and one not in found:
+                    found.append(own)
+        return tuple(found)
+
+    def timeline(self) -> Timeline:
+        start = self.day.start.place
+        rows = tuple(self.rows())
+        return Timeline(
+            language=self.language,
+            town=self.content.network.name,
+            title=in_language(self.visit.title, self.language),
+            date=long_date(self.day.date, self.language),
+            date_iso=self.day.date.isoformat(),
+            day=self.index,
+            days=self.day_links(),
+            meeting_point=self.meeting_point() or self.words.name(start),
+            meeting_address=self.words.address(start),
+            meeting_time=self.clock.moment(self.itinerary.start),
+            coordinator=contact_of(self.visit.coordinator),
+            summary=self.summary(rows),
+            notices=self.day_notices(),
+            rows=rows,
+            imprint=imprint_of(self.content, self.language),
+        )
+
+    def meeting_point(self) -> str:
+        """Return the visit's meeting point on its first day, else '': there the day's start says it."""
+        return in_language(self.visit.meeting_point, self.language) if self.index == 0 else ""
+
+    def day_links(self) -> tuple[DayLink, ...]:
+        return tuple(
+            DayLink(number, short_day(day.date, self.language), number == self.index + 1)
+            for number, day in enumerate(self.visit.days, start=1)
+        )
+
+    def rows(self) -> Iterable[Row]:
+        start = self.day.start.place
+        yield StartRow(
+            self.words.name(start), self.words.address(start), self.clock.moment(self.itinerary.start)
+        )
+        came_from, left_at = start, self.itinerary.start
+        for number, call in enumerate(self.itinerary.calls, start=1):
+            goes_to = self.day.stops[call.stop].place
+            if leg := self.leg_row(number - 1, left_at, came_from, goes_to):
+                yield leg
+            yield self.stop_row(number, call)
+            came_from, left_at = goes_to or came_from, call.leave
+        end = self.day.end.place if self.day.end else None
+        if last := self.leg_row(len(self.itinerary.calls), left_at, came_from, end):
+            yield last
+        yield self.end_row(end)
+
+    def leg_row(self, index: int, left_at: int, start: PlaceRef, end: PlaceRef | None) -> LegRow | None:
+        """Return the row of a leg; None where nobody moves."""
+        if index >= len(self.itinerary.legs):
+            return None
+        leg = self.itinerary.legs[index]
+        notices = self.notices(one for one in self.warnings if one.leg == index)
+        if not (leg.distance_m or leg.duration_s or notices):
+            return None
+        gather_min = shown_minutes(left_at, leg.depart)
+        return LegRow(
+            index=index,
+            mode=str(leg.mode),
+            mode_name=mode_name(leg.mode),
+            depart=self.clock.moment(leg.depart),
+            arrive=self.clock.moment(leg.arrive),
+            minutes=self.leg_minutes(leg, self.words.error_m(start) + self.words.error_m(end)),
+            distance=distance_text(leg.distance_m, self.language) if leg.distance_m else "",
+            gather=gather_phrase(gather_min, self.language),
+            estimated=estimated_phrase(leg.estimated_m, self.language),
+            directions=self.directions(leg),
+            notices=notices,
+        )
+
+    def leg_minutes(self, leg: Leg, error_m: float) -> str:
+        if error_m and leg.mode is Mode.WALK:
+            low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
+            return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
+        return minutes_text(max(1, shown_minutes(leg.depart, leg.arrive)), self.language)
+
+    def directions(self, leg: Leg) -> tuple[str, ...]:
+        country = self.content.network.country
+        steps = [step for part in leg.parts for step in part.instructions]
+        if all(step.maneuver is Maneuver.ARRIVE for step in steps):
+            return ()
+        return tuple(sentence(step, self.language, country=country) for step in steps)
+
+    def stop_row(self, number: int, call: Call) -> StopRow:
+        stop = self.day.stops[call.stop]
+        site = self.words.site(stop.place)
+        start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
+        dwell_min = shown_minutes(call.start, call.leave)
+        wait_min = shown_minutes(call.arrive, call.start)
+        own = [one for one in self.warnings if one.leg is None and one.stop == call.stop]
+        is_tight = any(one.code is WarningCode.TIGHT for one in own)
+        slack_min = None if call.slack_s is None else call.slack_s // 60
+        return StopRow(
+            number=number,
+            index=call.stop,
+            id=stop.id,
+            stop_kind=str(stop.kind),
+            name=self.words.stop_name(stop),
+            address=self.words.address(stop.place),
+            arrive=self.clock.moment(call.arrive),
+            start=start,
+            leave=leave,
+            times=f"{start.text}–{leave.text}",
+            dwell=minutes_text(dwell_min, self.language),
+            dwell_min=dwell_min,
+            wait=wait_phrase(wait_min),
+            wait_min=wait_min,
+            slack="" if is_tight else slack_phrase(slack_min, self.language),
+            slack_min=slack_min,
+            summary=in_language(site.summary, self.language) if site else "",
+            description=in_language(site.description, self.language) if site else "",
+            note=in_language(stop.note, self.language),
+            practical=self.words.practical(site),
+            is_approximate=self.words.error_m(stop.place) > 0,
+            notices=self.notices(own),
+        )
+
+    def end_row(self, place: PlaceRef | None) -> EndRow:
+        return EndRow(
+            name=self.words.name(place),
+            address=self.words.address(place),
+            time=self.clock.moment(self.itinerary.finish),
+            notices=self.notices(w for w in self.warnings if is_about_the_end(w)),
+        )
+
+    def day_notices(self) -> tuple[Notice, ...]:
+        return self.notices(
+            w for w in self.warnings if w.stop is None and w.leg is None and not is_about_the_end(w)
+        )
+
+    def notices(self, warnings: Iterable[Warning]) -> tuple[Notice, ...]:
+        """Write warnings, saying nothing twice."""
+        return tuple(dict.fromkeys(notice(one, self.language) for one in warnings))
+
+    def summary(self, rows: tuple[Row, ...]) -> Summary:
+        alerts = [one for row in rows if isinstance(row, Noticed) for one in row.alerts]
+        count, stops = len(alerts), len(self.itinerary.calls)
+        people = self.visit.group_size
+        return Summary(
+            start=self.clock.moment(self.itinerary.start).text,
+            finish=self.clock.moment(self.itinerary.finish).text,
+            walking=distance_text(self.itinerary.totals.walk_m, self.language),
+            stops=ngettext("%(num)s stop", "%(num)s stops", stops),
+            people=ngettext("%(num)s person", "%(num)s people", people),
+            warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",
+            warning_count=count,
+        )
+
+
+def is_about_the_end(warning: Warning) -> bool:
+    """Return whether a warning bites where the day ends."""
+    return warning.stop is None and warning.leg is None and warning.code is WarningCode.LATE

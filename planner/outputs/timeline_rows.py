@@ -1,0 +1,191 @@
+"""What a page shows of one day, ready written: nothing here is computed, and nothing is left to format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from planner.outputs.formats import Moment
+from planner.outputs.warning_text import Notice, Tone
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """A row with warnings on it."""
+
+    notices: tuple[Notice, ...] = field(default=(), kw_only=True)
+
+    @property
+    def alerts(self) -> tuple[Notice, ...]:
+        """What must be seen at once."""
+        return tuple(one for one in self.notices if one.tone != Tone.NOTE)
+
+    @property
+    def remarks(self) -> tuple[Notice, ...]:
+        """What is good to know and can stand back."""
+        return tuple(one for one in self.notices if one.tone == Tone.NOTE)
+
+
+@dataclass(frozen=True)
+class StartRow:
+    """Where and when the day begins."""
+
+    name: str
+    address: str
+    time: Moment
+    kind: Literal["start"] = "start"
+
+
+@dataclass(frozen=True)
+class LegRow(Noticed):
+    """A way between two places. `index` is the leg's in the itinerary.
+
+    Texts: `minutes` "7 min" or "about 3–8 min", `distance` "480 m" or '' where
+    no way is known, `gather` and `estimated` whole phrases or ''.
+    """
+
+    index: int
+    mode: str
+    mode_name: str
+    depart: Moment
+    arrive: Moment
+    minutes: str
+    distance: str
+    gather: str
+    estimated: str
+    directions: tuple[str, ...]
+    kind: Literal["leg"] = "leg"
+
+
+@dataclass(frozen=True)
+class StopRow(Noticed):
+    """A stop. `number` is the same on the map, `index` is the stop's in the day's list.
+
+    Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
+    phrases or '', `practical` short facts such as "outdoors".
+    """
+
+    number: int
+    index: int
+    id: str
+    stop_kind: str
+    name: str
+    address: str
+    arrive: Moment
+    start: Moment
+    leave: Moment
+    times: str
+    dwell: str
+    dwell_min: int
+    wait: str
+    wait_min: int
+    slack: str
+    slack_min: int | None
+    summary: str
+    description: str
+    note: str
+    practical: tuple[str, ...]
+    is_approximate: bool
+    kind: Literal["stop"] = "stop"
+
+    @property
+    def anchor(self) -> str:
+        """The row's address within the page."""
+        return f"stop-{self.number}"
+
+    @property
+    def facts(self) -> str:
+        """How long, where and what it is like there, in one line."""
+        address = self.address if self.address != self.name else ""
+        return " · ".join(text for text in (self.dwell, address, *self.practical) if text)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to unfold."""
+        return bool(self.summary or self.description or self.remarks or self.slack)
+
+
+@dataclass(frozen=True)
+class EndRow(Noticed):
+    """Where and when the day ends; `name` is '' where it ends at the last stop."""
+
+    name: str
+    address: str
+    time: Moment
+    kind: Literal["end"] = "end"
+
+
+Row = StartRow | LegRow | StopRow | EndRow
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The day in numbers: `stops`, `people` and `warnings` are phrases, `warnings` '' when all is well."""
+
+    start: str
+    finish: str
+    walking: str
+    stops: str
+    people: str
+    warnings: str
+    warning_count: int
+
+
+@dataclass(frozen=True)
+class Contact:
+    """The coordinator as written, with the telephone number cut out so that it can be dialled."""
+
+    name: str
+    phone: str
+    dial: str
+
+
+@dataclass(frozen=True)
+class DayLink:
+    """One day of a visit of several days: `number` counts from 1."""
+
+    number: int
+    label: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """What the page rests on; `sketch` is '' unless the streets are a sketch."""
+
+    credit: str
+    credit_url: str
+    data_date: str
+    sketch: str
+    release: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """One day of a release in one language."""
+
+    language: str
+    town: str
+    title: str
+    date: str
+    date_iso: str
+    day: int
+    days: tuple[DayLink, ...]
+    meeting_point: str
+    meeting_address: str
+    meeting_time: Moment
+    coordinator: Contact
+    summary: Summary
+    notices: tuple[Notice, ...]
+    rows: tuple[Row, ...]
+    imprint: Imprint
+
+    @property
+    def stops(self) -> tuple[StopRow, ...]:
+        """The stops alone, in the order of the day: the map's legend."""
+        return tuple(row for row in self.rows if isinstance(row, StopRow))
+
+    @property
+    def legs(self) -> tuple[LegRow, ...]:
+        """The legs alone."""
+        return tuple(row for row in self.rows if isinstance(row, LegRow))

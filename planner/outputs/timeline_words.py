@@ -1,0 +1,93 @@
+"""The phrases around a timeline: how one moves, waits and gathers, whom to call, what the page rests on.
+
+All of them need an application context, with the language already in force.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import TownClock
+from planner.domain.visits import Mode
+from planner.outputs.formats import distance_text, iso_date_text, minutes_text, plain_date
+from planner.outputs.timeline_rows import Contact, Imprint
+from planner.outputs.translation import gettext, ngettext
+
+if TYPE_CHECKING:
+    from planner.domain.releases import NetworkFacts, ReleaseContent
+
+_PHONE = re.compile(r"\+?\d[\d\s()/-]{5,}\d")
+
+
+def mode_name(mode: Mode) -> str:
+    """Return how a group moves, as a word."""
+    return {
+        Mode.WALK: gettext("On foot"),
+        Mode.BUS: gettext("By bus"),
+        Mode.COACH: gettext("By coach"),
+        Mode.BEST: gettext("On the way"),
+    }[mode]
+
+
+def gather_phrase(minutes: int, language: str) -> str:
+    """Return how long the group needs to come together, '' if no time is given to it."""
+    return gettext("Gather: %(minutes)s", minutes=minutes_text(minutes, language)) if minutes > 0 else ""
+
+
+def estimated_phrase(metres: float, language: str) -> str:
+    """Return how much of a way no source confirms, '' if all of it is confirmed."""
+    if metres < 1:
+        return ""
+    return gettext("incl. %(distance)s of unconfirmed path", distance=distance_text(metres, language))
+
+
+def wait_phrase(minutes: int) -> str:
+    """Return the waiting as a phrase, '' if there is none."""
+    if minutes < 1:
+        return ""
+    return ngettext("Wait %(num)s minute", "Wait %(num)s minutes", minutes)
+
+
+def slack_phrase(minutes: int | None, language: str) -> str:
+    """Return how much later one may arrive, '' where nothing breaks or it is broken already."""
+    if minutes is None or minutes < 1:
+        return ""
+    return gettext("%(minutes)s to spare", minutes=minutes_text(minutes, language))
+
+
+def contact_of(text: str) -> Contact:
+    """Cut the telephone number out of what the organiser wrote."""
+    found = _PHONE.search(text)
+    if not found:
+        return Contact(name=text.strip(), phone="", dial="")
+    phone = found[0]
+    name = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;:.–-\n\t")
+    dial = re.sub(r"[^\d+]", "", phone)
+    return Contact(name=" ".join(name.split()), phone=phone, dial=dial)
+
+
+def imprint_of(content: ReleaseContent, language: str) -> Imprint:
+    """Return what the page rests on: the map's source and the release."""
+    network = content.network
+    published = TownClock(network.timezone).local(content.published)
+    return Imprint(
+        credit=network.credit,
+        credit_url=network.credit_url,
+        data_date=iso_date_text(network.data_date, language),
+        sketch=sketch_sentence(network) if network.is_sketch else "",
+        release=gettext(
+            "Version %(number)s, published %(date)s at %(time)s",
+            number=content.number,
+            date=plain_date(published.date(), language),
+            time=f"{published:%H:%M}",
+        ),
+    )
+
+
+def sketch_sentence(network: NetworkFacts) -> str:
+    """Say honestly how much of the map nobody has confirmed."""
+    return gettext(
+        "The map is a sketch: %(percent)s%% of its ways are estimated, not surveyed. Look before you walk.",
+        percent=max(1, round(network.estimated_share * 100)),
+    )

@@ -1,0 +1,260 @@
+"""Warnings as sentences: short, active, with the number in them.
+
+What each code carries, beside `by_s` (every parameter may be missing; times are "HH:MM"):
+
+| code                 | by_s                                | params                                     |
+| -------------------- | ----------------------------------- | ------------------------------------------ |
+| closed               | by how much the stay lies outside   | opens (comes too early), closes (too late) |
+| late                 | by how much                         | limit, kind: fixed, window or finish       |
+| tight                | the slack                           | limit                                      |
+| hours_unknown        |                                     |                                            |
+| by_appointment       |                                     | comment                                    |
+| no_way               |                                     |                                            |
+| long_walk            |                                     | metres                                     |
+| far_from_streets     |                                     | metres                                     |
+| location_approximate |                                     | error_m, low_min, high_min                 |
+| not_placed           |                                     |                                            |
+| site_unconfirmed     |                                     |                                            |
+| step_free_unknown    |                                     | metres                                     |
+| not_step_free        |                                     |                                            |
+| over_capacity        |                                     | capacity, group                            |
+| precedence           |                                     | name, after: the other stop's number       |
+| sketch_data          |                                     | estimated_percent                          |
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+from typing import TYPE_CHECKING
+
+from planner.domain.itinerary import Warning, WarningCode
+from planner.outputs.formats import distance_text, minutes_range_text, minutes_text
+from planner.outputs.translation import force_locale, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Tone(StrEnum):
+    """How loud a warning is: a fact to know, a thing to watch, a thing that does not work."""
+
+    NOTE = "note"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+_LOUD = {
+    WarningCode.CLOSED: Tone.FAIL,
+    WarningCode.LATE: Tone.FAIL,
+    WarningCode.NO_WAY: Tone.FAIL,
+    WarningCode.NOT_STEP_FREE: Tone.FAIL,
+    WarningCode.HOURS_UNKNOWN: Tone.NOTE,
+    WarningCode.LOCATION_APPROXIMATE: Tone.NOTE,
+    WarningCode.SITE_UNCONFIRMED: Tone.NOTE,
+    WarningCode.SKETCH_DATA: Tone.NOTE,
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A warning ready to be read: its code for programs, its tone for the eye, its sentence."""
+
+    code: str
+    tone: str
+    text: str
+
+
+def tone_of(code: WarningCode) -> Tone:
+    """Return how loud a code is."""
+    return _LOUD.get(code, Tone.WARN)
+
+
+def notice(warning: Warning, language: str) -> Notice:
+    """Return a warning as tone and sentence; needs an application context."""
+    return Notice(str(warning.code), str(tone_of(warning.code)), sentence(warning, language))
+
+
+def sentence(warning: Warning, language: str) -> str:
+    """Return a warning's sentence in a language; needs an application context."""
+    with force_locale(language):
+        return _SENTENCES[warning.code](_Facts(warning, language))
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """Reads a warning's numbers as text; what is missing or of the wrong kind is ''."""
+
+    warning: Warning
+    language: str
+
+    @property
+    def by(self) -> str:
+        """The minutes between a whole-minute limit and a later moment, as the clock shows them."""
+        seconds = self.warning.by_s
+        return minutes_text(max(1, seconds // 60), self.language) if seconds else ""
+
+    @property
+    def by_before(self) -> str:
+        """The same where the moment lies before the limit."""
+        seconds = self.warning.by_s
+        return minutes_text(ceil(seconds / 60), self.language) if seconds else ""
+
+    def text(self, key: str) -> str:
+        value = self.warning.params.get(key)
+        return "" if value is None else str(value)
+
+    def number(self, key: str) -> int | None:
+        try:
+            return int(float(self.text(key)))
+        except (ValueError, OverflowError):
+            return None
+
+    def distance(self, key: str) -> str:
+        metres = self.number(key)
+        return "" if metres is None else distance_text(metres, self.language)
+
+
+def _closed(facts: _Facts) -> str:
+    words = {"opens": facts.text("opens"), "closes": facts.text("closes"), "by": facts.by}
+    if words["opens"] and words["closes"]:
+        return gettext("Open only %(opens)s–%(closes)s: the visit does not fit.", **words)
+    if words["closes"] and words["by"]:
+        return gettext("Closes at %(closes)s, %(by)s before the visit ends.", **words)
+    if words["closes"]:
+        return gettext("Closes at %(closes)s, before the visit ends.", **words)
+    if words["opens"] and words["by"]:
+        words["by"] = facts.by_before
+        return gettext("Opens at %(opens)s, %(by)s after the group arrives.", **words)
+    if words["opens"]:
+        return gettext("Opens at %(opens)s, after the group arrives.", **words)
+    return gettext("Closed at the time of the visit.")
+
+
+def _late(facts: _Facts) -> str:
+    words = {"by": facts.by, "limit": facts.text("limit")}
+    if not words["limit"]:
+        return gettext("%(by)s late.", **words) if words["by"] else gettext("Too late.")
+    if not words["by"]:
+        return gettext("Too late: the limit is %(limit)s.", **words)
+    kind = facts.text("kind")
+    if kind == "fixed":
+        return gettext("%(by)s late: the agreed time is %(limit)s.", **words)
+    if kind == "finish":
+        return gettext("%(by)s late: the day should end by %(limit)s.", **words)
+    return gettext("%(by)s late: the time window ends at %(limit)s.", **words)
+
+
+def _tight(facts: _Facts) -> str:
+    minutes = (facts.warning.by_s or 0) // 60
+    if minutes < 1:
+        return gettext("No time to spare.")
+    words = {"minutes": minutes_text(minutes, facts.language), "limit": facts.text("limit")}
+    if words["limit"]:
+        return gettext("Only %(minutes)s to spare before %(limit)s.", **words)
+    return gettext("Only %(minutes)s to spare.", **words)
+
+
+def _hours_unknown(_facts: _Facts) -> str:
+    return gettext("Opening hours unknown: ask before the visit.")
+
+
+def _by_appointment(facts: _Facts) -> str:
+    comment = facts.text("comment")
+    if comment:
+        return gettext("By appointment only: %(comment)s.", comment=comment.rstrip("."))
+    return gettext("By appointment only: agree the visit with the host.")
+
+
+def _no_way(_facts: _Facts) -> str:
+    return gettext("No way is known here: the time is only assumed.")
+
+
+def _long_walk(facts: _Facts) -> str:
+    distance = facts.distance("metres")
+    return gettext("A long walk: %(distance)s.", distance=distance) if distance else gettext("A long walk.")
+
+
+def _far_from_streets(facts: _Facts) -> str:
+    distance = facts.distance("metres")
+    if distance:
+        return gettext("The nearest known way is %(distance)s off.", distance=distance)
+    return gettext("No known way comes near.")
+
+
+def _location_approximate(facts: _Facts) -> str:
+    distance = facts.distance("error_m")
+    low, high = facts.number("low_min"), facts.number("high_min")
+    if not distance:
+        return gettext("The exact place is not known yet.")
+    if low is None or high is None:
+        return gettext("The place is known to %(distance)s only.", distance=distance)
+    minutes = minutes_range_text(low, high, facts.language)
+    return gettext(
+        "The place is known to %(distance)s only: the way takes %(minutes)s.",
+        distance=distance,
+        minutes=minutes,
+    )
+
+
+def _not_placed(_facts: _Facts) -> str:
+    return gettext("Not on the map yet: the way here is only assumed.")
+
+
+def _site_unconfirmed(_facts: _Facts) -> str:
+    return gettext("Not confirmed with the host yet.")
+
+
+def _step_free_unknown(facts: _Facts) -> str:
+    distance = facts.distance("metres")
+    if distance:
+        return gettext("For %(distance)s nobody knows whether there are steps.", distance=distance)
+    return gettext("Step-free access is not known: ask before the visit.")
+
+
+def _not_step_free(_facts: _Facts) -> str:
+    return gettext("There are steps, and no way round them.")
+
+
+def _over_capacity(facts: _Facts) -> str:
+    capacity, group = facts.number("capacity"), facts.number("group")
+    if capacity is None or group is None:
+        return gettext("Too small for the group.")
+    return gettext("Room for %(capacity)s, the group has %(group)s.", capacity=capacity, group=group)
+
+
+def _precedence(facts: _Facts) -> str:
+    words = {"name": facts.text("name"), "number": facts.number("after")}
+    if words["name"]:
+        return gettext("Should come after: %(name)s.", **words)
+    if words["number"]:
+        return gettext("Should come after stop %(number)s.", **words)
+    return gettext("Comes too early in the day.")
+
+
+def _sketch_data(facts: _Facts) -> str:
+    percent = facts.number("estimated_percent")
+    if percent is None:
+        return gettext("The street data is a sketch: check the way on the spot.")
+    return gettext("The street data is a sketch: %(percent)s%% of it is unconfirmed.", percent=percent)
+
+
+_SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
+    WarningCode.CLOSED: _closed,
+    WarningCode.LATE: _late,
+    WarningCode.TIGHT: _tight,
+    WarningCode.HOURS_UNKNOWN: _hours_unknown,
+    WarningCode.BY_APPOINTMENT: _by_appointment,
+    WarningCode.NO_WAY: _no_way,
+    WarningCode.LONG_WALK: _long_walk,
+    WarningCode.FAR_FROM_STREETS: _far_from_streets,
+    WarningCode.LOCATION_APPROXIMATE: _location_approximate,
+    WarningCode.NOT_PLACED: _not_placed,
+    WarningCode.SITE_UNCONFIRMED: _site_unconfirmed,
+    WarningCode.STEP_FREE_UNKNOWN: _step_free_unknown,
+    WarningCode.NOT_STEP_FREE: _not_step_free,
+    WarningCode.OVER_CAPACITY: _over_capacity,
+    WarningCode.PRECEDENCE: _precedence,
+    WarningCode.SKETCH_DATA: _sketch_data,
+}
