@@ -1,0 +1,23 @@
+"""How gunicorn serves: settings from the environment, addresses printed once it listens."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+workers = 2
+threads = 4
+worker_class = "gthread"
+timeout = 60
+graceful_timeout = 10
+accesslog = None
+loglevel = "warning"
+
+
+def when_ready(_server: Any) -> None:
+    """Say where the service is reached."""
+    from planner.cli import print_addresses
+    from planner.web import create_app
+
+    print_addresses(create_app())

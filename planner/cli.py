@@ -1,0 +1,123 @@
+"""Commands: `flask --app wsgi network build FILE` and the like."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+
+from planner.errors import PlannerError
+from planner.web.context import services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from planner.streets.files import NetworkMeta
+
+
+class Commands(AppGroup):
+    """Commands whose errors are one line on standard error, not a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except PlannerError as error:
+            lines = [error.message, *(f"  {fault.pointer}: {fault.message}" for fault in error.details[:20])]
+            raise click.ClickException("\n".join(lines)) from error
+
+
+network = Commands("network", help="The streets of the town.")
+
+
+def register(app: Flask) -> None:
+    """Give the application its commands."""
+    app.cli.add_command(network)
+    app.cli.add_command(setup)
+
+
+@network.command("build")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", default=None, help="The town's name; otherwise the file's.")
+@click.option("--timezone", default="Europe/Warsaw", show_default=True)
+@click.option("--country", default="PL", show_default=True, help="ISO code, for public holidays.")
+def network_build(file: Path, name: str | None, timezone: str, country: str) -> None:
+    """Build the network from FILE (.osm .osm.gz .osm.bz2 .osm.pbf)."""
+    from planner.streets.build.build import TownSettings, build_network
+
+    town = TownSettings(name or file.name.split(".")[0].title(), timezone, country)
+    meta = build_network(file, services().settings.data_dir, town, progress_line)
+    click.echo(_described(meta))
+
+
+@network.command("info")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def network_info(*, as_json: bool) -> None:
+    """Say what the network in force was made from."""
+    meta = services().town.network.meta
+    if as_json:
+        click.echo(json.dumps(asdict(meta), ensure_ascii=False))
+    else:
+        click.echo(_described(meta))
+
+
+@click.command("setup")
+def setup() -> None:
+    """Bring up database, built-in network, catalogue and sample visit; only what changed."""
+    from planner.services import first_run
+
+    context = services()
+    try:
+        if first_run.needs_builtin_network(context.keeper):
+            from planner.streets.build.build import TownSettings, build_network
+
+            click.echo("built-in network of Skawina:")
+            town = TownSettings("Skawina")
+            build_network(first_run.BUILTIN_OSM, context.settings.data_dir, town, progress_line)
+        first_run.fill(context.database, context.keeper, context.settings, context.now(), click.echo)
+    except PlannerError as error:
+        raise click.ClickException(error.message) from error
+
+
+def progress_line(step: int, steps: int, text: str) -> None:
+    """Show a step; on a terminal with a bar that grows."""
+    bar = "█" * step + "·" * (steps - step) + "  " if sys.stdout.isatty() else ""
+    click.echo(f"  {bar}{step}/{steps} {text}")
+
+
+def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
+    """Print where the service is reached; called once it answers."""
+    from planner.services import first_run
+
+    with app.app_context():
+        context = services()
+        found = first_run.addresses(context.database, context.settings)
+        write("")
+        write(f"  Study-visit planner   {context.settings.address}/")
+        if found.participant:
+            write(f"  Sample visit          {found.participant}")
+            write(f"  Its guide             {found.guide}")
+        write("  Stop with Ctrl-C.")
+        write("")
+
+
+def _described(meta: NetworkMeta) -> str:
+    west, south, east, north = meta.bounds
+    lines = [
+        f"{meta.name} ({meta.country}, {meta.timezone})",
+        f"  source     {meta.source_file}, data of {meta.data_date or 'an unknown date'}",
+        f"  bounds     {west:.4f} to {east:.4f} east, {south:.4f} to {north:.4f} north",
+        f"  streets    {meta.walk_m / 1000:.1f} km, {meta.nodes} nodes, {meta.edges} edges",
+        f"  estimated  {meta.estimated_m / 1000:.1f} km that no source confirms",
+    ]
+    if meta.left_out:
+        left = ", ".join(f"{reason} ({count})" for reason, count in sorted(meta.left_out.items()))
+        lines.append(f"  left out   {left}")
+    return "\n".join(lines)

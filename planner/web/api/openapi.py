@@ -1,0 +1,208 @@
+"""The API's description: requests from the very models that check them, answers by hand."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from planner import __version__
+from planner.domain.itinerary import Maneuver, PartKind, WarningCode
+from planner.web.api import schemas
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_NO_NETWORK = "No network is built yet"
+_REF = "#/components/schemas/"
+_TIME = {"type": "string", "format": "date-time", "description": "ISO 8601 with offset"}
+_METRES = {"type": "number", "minimum": 0}
+_SECONDS = {"type": "integer"}
+_LINE = {
+    "type": ["object", "null"],
+    "description": "GeoJSON LineString of [lon, lat]",
+    "properties": {"type": {"const": "LineString"}, "coordinates": {"type": "array"}},
+}
+
+_LANG = {
+    "name": "lang",
+    "in": "query",
+    "schema": {"enum": ["pl", "en"]},
+    "description": "The language of messages and directions",
+}
+
+
+@cache
+def description() -> dict[str, Any]:
+    """The OpenAPI 3.1 document."""
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Study-visit planner",
+            "version": __version__,
+            "description": "Positions are [lon, lat], lengths metres, durations seconds, local times HH:MM.",
+        },
+        "paths": {
+            "/healthz": {"get": _get("State and versions", "Health", {"503": _NO_NETWORK})},
+            "/api/v1/openapi.json": {"get": _get("This description", "Description")},
+            "/api/v1/sites": {"get": _get("The catalogue as GeoJSON", "Sites")},
+            "/api/v1/route": {"post": _post("One leg between two places", "RouteRequest", "Leg")},
+            "/api/v1/matrix": {"post": _post("Distances between all places", "MatrixRequest", "Matrix")},
+            "/api/v1/plan": {"post": _post("The itinerary of one day", "PlanRequest", "Plan")},
+        },
+        "components": {"schemas": {**_requests(), **_answers()}},
+    }
+
+
+def _get(summary: str, answer: str, others: dict[str, str] | None = None) -> dict[str, Any]:
+    responses: dict[str, Any] = {"200": _json(summary, {"$ref": _REF + answer})}
+    for status, text in (others or {}).items():
+        responses[status] = _json(text, {"type": "object"})
+    return {"summary": summary, "responses": responses}
+
+
+def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
+    error = {"$ref": _REF + "Error"}
+    return {
+        "summary": summary,
+        "parameters": [_LANG],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": {"$ref": _REF + asked}}},
+        },
+        "responses": {
+            "200": _json(summary, {"$ref": _REF + answer}),
+            "400": _json("The body is no JSON object", error),
+            "413": _json("The body is larger than 1 MB", error),
+            "422": _json("Something does not fit; details point at every fault", error),
+            "503": _json(_NO_NETWORK, error),
+        },
+    }
+
+
+def _json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"description": text, "content": {"application/json": {"schema": schema}}}
+
+
+def _requests() -> dict[str, Any]:
+    models: tuple[type[BaseModel], ...] = (
+        schemas.RouteRequest,
+        schemas.MatrixRequest,
+        schemas.PlanRequest,
+    )
+    found: dict[str, Any] = {}
+    for model in models:
+        schema = model.model_json_schema(ref_template=_REF + "{model}")
+        found |= schema.pop("$defs", {})
+        found[model.__name__] = schema
+    return found
+
+
+def _object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(required), "properties": {**required, **optional}}
+
+
+def _list(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": schema}
+
+
+def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def _answers() -> dict[str, Any]:
+    warning = _object(
+        {
+            "code": {"enum": [code.value for code in WarningCode]},
+            "message": {"type": "string"},
+            "remedies": _list({"type": "object"}),
+        },
+        stop=_SECONDS,
+        leg=_SECONDS,
+        by_s=_SECONDS,
+    )
+    warnings = _list({"$ref": _REF + "Warning"})
+    return {
+        "Warning": warning,
+        "Leg": _leg(warnings),
+        "Matrix": _object(
+            {
+                "distances_m": _list(_list(_nullable(_METRES))),
+                "durations_s": _list(_list(_nullable(_SECONDS))),
+            }
+        ),
+        "Plan": _plan(warnings),
+        "Sites": _object({"type": {"const": "FeatureCollection"}, "features": _list({"type": "object"})}),
+        "Health": _object({"status": {"type": "string"}, "version": {"type": "string"}}),
+        "Description": {"type": "object"},
+        "Error": _object({"error": _error()}),
+    }
+
+
+def _leg(warnings: dict[str, Any]) -> dict[str, Any]:
+    instruction = _object(
+        {
+            "maneuver": {"enum": [maneuver.value for maneuver in Maneuver]},
+            "street": {"type": "string"},
+            "distance_m": _METRES,
+            "text": {"type": "string"},
+        }
+    )
+    moved = {"depart": _TIME, "arrive": _nullable(_TIME), "geometry": _LINE}
+    part = _object(
+        {
+            "kind": {"enum": [kind.value for kind in PartKind]},
+            "distance_m": _METRES,
+            "duration_s": _SECONDS,
+            **moved,
+            "instructions": _list(instruction),
+        }
+    )
+    return _object(
+        {
+            "mode": {"enum": ["walk", "bus", "coach"]},
+            "distance_m": _nullable(_METRES),
+            "duration_s": _nullable(_SECONDS),
+            **moved,
+            "estimated_m": _METRES,
+            "parts": _list(part),
+            "warnings": warnings,
+        }
+    )
+
+
+def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
+    call = _object(
+        {
+            "stop": _SECONDS,
+            "arrive": _TIME,
+            "start": _TIME,
+            "leave": _TIME,
+            "wait_s": _SECONDS,
+            "slack_s": _nullable(_SECONDS),
+        },
+        id={"type": ["string", "null"]},
+    )
+    return _object(
+        {
+            "order": _list(_SECONDS),
+            "objective": {"type": "string"},
+            "proved_optimal": {"type": "boolean"},
+            "calls": _list(call),
+            "legs": _list({"$ref": _REF + "Leg"}),
+            "totals": {"type": "object"},
+            "finish": _TIME,
+            "warnings": warnings,
+            "data": {"type": "object"},
+        }
+    )
+
+
+def _error() -> dict[str, Any]:
+    text = {"type": "string"}
+    return _object(
+        {
+            "code": text,
+            "message": text,
+            "details": _list(_object({"pointer": text, "code": text, "message": text})),
+        }
+    )

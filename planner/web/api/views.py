@@ -1,0 +1,109 @@
+"""The calls of the API: read, ask a service, answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, g, jsonify, request
+
+from planner import __version__
+from planner.errors import NetworkMissingError
+from planner.outputs.answers import Answers, network_data
+from planner.services.catalogue_files import to_geojson
+from planner.services.plan import plan_day
+from planner.services.route import Question, matrix, route
+from planner.services.travel import Group
+from planner.store.catalogue import all_sites, sites_by_id
+from planner.web.api import schemas
+from planner.web.api.body import read_body
+from planner.web.api.openapi import description
+from planner.web.context import services
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from planner.domain.sites import Site
+    from planner.web.api.schemas import PlaceModel
+
+blueprint = Blueprint("api", __name__)
+
+
+@blueprint.before_request
+def _no_cookie() -> None:
+    """Answers differ by language only, never by who asks."""
+    g.language_neutral = request.path == "/healthz"
+
+
+@blueprint.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """State and versions; 503 while there is no network."""
+    state = {"status": "ok", "version": __version__}
+    try:
+        facts = services().town.facts
+    except NetworkMissingError as error:
+        return jsonify({**state, "status": "no network", "message": error.message}), error.status
+    return jsonify({**state, "network": network_data(facts)}), 200
+
+
+@blueprint.get("/api/v1/openapi.json")
+def openapi() -> Response:
+    """The description of this API."""
+    return jsonify(description())
+
+
+@blueprint.get("/api/v1/sites")
+def sites() -> BaseResponse:
+    """The catalogue as GeoJSON, without the hosts' contacts."""
+    with services().database.session() as session:
+        found = all_sites(session)
+    response = jsonify(to_geojson(found.values(), with_hosts=False))
+    response.mimetype = "application/geo+json"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@blueprint.post("/api/v1/route")
+def post_route() -> Response:
+    """One leg between two places."""
+    asked = read_body(schemas.RouteRequest)
+    town = services().town
+    depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
+    arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
+    question = Question(asked.origin.ref(), asked.to.ref(), depart, arrive)
+    leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
+    return jsonify(Answers(town.clock, language()).leg(leg))
+
+
+@blueprint.post("/api/v1/matrix")
+def post_matrix() -> Response:
+    """Metres and seconds between all given places."""
+    asked = read_body(schemas.MatrixRequest)
+    group = Group(pace_kmh=asked.pace_kmh, step_free=asked.step_free)
+    refs = [point.ref() for point in asked.points]
+    found = matrix(services().town, refs, group, _sites_of(asked.points))
+    return jsonify({"distances_m": found.distances_m, "durations_s": found.durations_s})
+
+
+@blueprint.post("/api/v1/plan")
+def post_plan() -> Response:
+    """The itinerary of one day."""
+    asked = read_body(schemas.PlanRequest)
+    end = asked.end.place if asked.end else None
+    places = [asked.start.place, *(stop.place for stop in asked.stops), end]
+    known = _sites_of(place for place in places if place is not None)
+    town = services().town
+    day = asked.day({site.id: site.dwell_min for site in known.values()})
+    itinerary = plan_day(town, day, asked.group(), known)
+    return jsonify(Answers(town.clock, language()).itinerary(itinerary, town.facts))
+
+
+def _sites_of(places: Iterable[PlaceModel]) -> dict[str, Site]:
+    """The catalogue's sites that a request names."""
+    ids = {place.site for place in places if place.site is not None}
+    if not ids:
+        return {}
+    with services().database.session() as session:
+        return sites_by_id(session, ids)

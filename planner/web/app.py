@@ -1,0 +1,53 @@
+"""Putting the application together."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_compress import Compress
+
+from planner.services.settings import ROOT, Settings, read_settings
+from planner.web import errors, headers, i18n, participant, start
+from planner.web.api import views as api
+from planner.web.context import Services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/json",
+    "application/geo+json",
+    "image/svg+xml",
+]
+UPLOAD_LIMIT = 25 * 1024 * 1024
+
+
+def create_app(settings: Settings | None = None, *, now: Callable[[], int] | None = None) -> Flask:
+    """Make the application; `now` replaces the clock in tests."""
+    settings = settings or read_settings()
+    app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "planner" / "translations"),
+        COMPRESS_MIMETYPES=COMPRESSED,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    Services.install(app, settings, now)
+    i18n.install(app)
+    headers.install(app)
+    errors.install(app)
+    Compress(app)
+    app.register_blueprint(api.blueprint)
+    app.register_blueprint(participant.blueprint)
+    app.register_blueprint(start.blueprint)
+    logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
+    return app

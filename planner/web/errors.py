@@ -1,0 +1,75 @@
+"""One place turns errors into responses: JSON for the API, a page for people."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from flask import jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from planner.errors import PlannerError
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.typing import ResponseReturnValue
+
+LOG = logging.getLogger(__name__)
+
+_HTTP_CODES = {
+    400: "malformed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+    415: "not_json",
+    429: "too_many_requests",
+}
+SERVER_FAULT = 500
+
+
+def install(app: Flask) -> None:
+    """Handle what views raise."""
+    app.register_error_handler(PlannerError, _planner_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def error_document(error: PlannerError) -> dict[str, Any]:
+    """The one JSON error shape."""
+    details = [
+        {"pointer": fault.pointer, "code": fault.code, "message": fault.message} for fault in error.details
+    ]
+    return {"error": {"code": error.code, "message": error.message, "details": details}}
+
+
+def _planner_error(error: PlannerError) -> ResponseReturnValue:
+    if _wants_json():
+        return jsonify(error_document(error)), error.status
+    return _page(error.status, error.message)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or SERVER_FAULT
+    if error.response is not None or status < 400:  # noqa: PLR2004 - a redirect is no error
+        return error
+    if not _wants_json():
+        return _page(status, None)
+    code = _HTTP_CODES.get(status, "error")
+    document: dict[str, Any] = {"error": {"code": code, "message": error.description, "details": []}}
+    return jsonify(document), status
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    LOG.error("unexpected error", exc_info=error)
+    if _wants_json():
+        message = "something broke on our side; it has been written to the log"
+        return jsonify({"error": {"code": "internal", "message": message, "details": []}}), SERVER_FAULT
+    return _page(SERVER_FAULT, None)
+
+
+def _wants_json() -> bool:
+    return request.path.startswith(("/api/", "/healthz"))
+
+
+def _page(status: int, message: str | None) -> ResponseReturnValue:
+    return render_template("error.html", status=status, message=message, home_url="/"), status

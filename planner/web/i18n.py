@@ -1,0 +1,43 @@
+"""The language of a response: Polish first, English as a switch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import g, request
+from flask_babel import Babel
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+LANGUAGES = ("pl", "en")
+COOKIE = "lang"
+YEAR_S = 365 * 86_400
+
+
+def language() -> str:
+    """The language asked for by ?lang=, else the one chosen before, else the browser's, else Polish."""
+    for chosen in (request.args.get("lang"), request.cookies.get(COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def install(app: Flask) -> None:
+    """Let Flask-Babel ask us, and remember a switch."""
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
+    Babel(app, locale_selector=language)
+
+    @app.context_processor
+    def _words() -> dict[str, object]:
+        return {"language": language(), "languages": LANGUAGES}
+
+    @app.after_request
+    def _remember(response: Response) -> Response:
+        chosen = request.args.get("lang")
+        is_new = chosen in LANGUAGES and request.cookies.get(COOKIE) != chosen
+        if chosen is not None and is_new and not request.path.startswith("/api/"):
+            response.set_cookie(COOKIE, chosen, max_age=YEAR_S, samesite="Lax", httponly=True)
+        if not getattr(g, "language_neutral", False):
+            response.vary.update(("Accept-Language", "Cookie"))
+        return response

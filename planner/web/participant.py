@@ -1,0 +1,123 @@
+"""Pages by secret link: the participant's, the guide's, and the same on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from markupsafe import Markup
+
+from planner.errors import NetworkMissingError, NotThereError
+from planner.outputs.folium_map import MAP_SCRIPTS, MapParts, Tiles, render_map
+from planner.outputs.print_map import render_svg
+from planner.outputs.timeline import build_timeline
+from planner.outputs.visit_map import visit_map
+from planner.services.publish import released
+from planner.web.context import services
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from planner.domain.releases import ReleaseContent
+    from planner.outputs.map_content import MapContent
+    from planner.outputs.timeline_rows import Timeline
+
+blueprint = Blueprint("participant", __name__)
+
+PRINT_MAP_MM = (176, 150)
+PARTICIPANT, GUIDE = "participant", "guide"
+
+
+@blueprint.get("/v/<token>")
+def visit(token: str) -> Response:
+    """The phone page of a released visit."""
+    return _page(token, PARTICIPANT)
+
+
+@blueprint.get("/v/<token>/print")
+def visit_print(token: str) -> Response:
+    """The same on A4."""
+    return _paper(token, PARTICIPANT)
+
+
+@blueprint.get("/g/<token>")
+def guide(token: str) -> Response:
+    """The guide's page: as yet the participants' with its own print link."""
+    return _page(token, GUIDE)
+
+
+@blueprint.get("/g/<token>/print")
+def guide_print(token: str) -> Response:
+    """The guide's A4."""
+    return _paper(token, GUIDE)
+
+
+def _release(token: str, kind: str) -> ReleaseContent:
+    context = services()
+    with context.database.session() as session:
+        content = released(session, token, kind, context.now())
+    if content is None:
+        msg = "this link opens no visit: it was mistyped, withdrawn or has ended"
+        raise NotThereError(msg)
+    return content
+
+
+def _shown(content: ReleaseContent) -> tuple[Timeline, MapContent | None]:
+    """The timeline of the day asked for and its map; without streets in force there is no map."""
+    days = len(content.visit.days)
+    day = request.args.get("day", default=1, type=int)
+    timeline = build_timeline(content, min(max(day, 1), days) - 1, language())
+    try:
+        layers = services().town.network.layers
+    except NetworkMissingError:
+        return timeline, None
+    return timeline, visit_map(content, timeline, layers)
+
+
+def _page(token: str, kind: str) -> Response:
+    timeline, chart = _shown(_release(token, kind))
+    parts = render_map(chart, tiles=_tiles()) if chart else MapParts("", "")
+    view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
+    return _private(
+        render_template(
+            "visit/participant.html",
+            timeline=timeline,
+            map_html=Markup(parts.html),  # noqa: S704 - made by render_map, which escapes
+            map_script=Markup(parts.script),  # noqa: S704
+            map_scripts=MAP_SCRIPTS if chart else (),
+            print_url=url_for(view, token=token, **_kept()),
+        )
+    )
+
+
+def _paper(token: str, kind: str) -> Response:
+    timeline, chart = _shown(_release(token, kind))
+    svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
+    view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
+    return _private(
+        render_template(
+            "visit/print.html",
+            timeline=timeline,
+            map_svg=Markup(svg),  # noqa: S704 - made by render_svg, which escapes
+            page_url=url_for(view, token=token, **_kept()),
+        )
+    )
+
+
+def _kept() -> dict[str, Any]:
+    """The day and the language, carried from page to page."""
+    return {key: request.args[key] for key in ("day", "lang") if key in request.args}
+
+
+def _tiles() -> Tiles | None:
+    settings = services().settings
+    if settings.tile_url is None:
+        return None
+    return Tiles(settings.tile_url, settings.tile_attribution or "")
+
+
+def _private(html: str) -> Response:
+    """A page that only its link opens: no search engine, no shared cache."""
+    response = make_response(html)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
