@@ -9,6 +9,7 @@ from planner.services.places import day_refs
 from planner.services.plan import group_of, plan_day
 from planner.store import visits as store
 from planner.store.catalogue import sites_by_id
+from planner.store.models import VisitRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.visits import Visit
     from planner.services.town import Town
-    from planner.store.models import VisitRow
 
 
 def publish(session: Session, town: Town, row: VisitRow, visit: Visit, now: Instant) -> ReleaseContent:
@@ -29,9 +29,8 @@ def publish(session: Session, town: Town, row: VisitRow, visit: Visit, now: Inst
     """
     refs = (ref for day in visit.days for _, ref in day_refs(day))
     sites = sites_by_id(session, (ref.site for ref in refs if ref is not None and ref.site is not None))
-    before = store.newest_release(session, row.id)
     content = ReleaseContent(
-        number=before.number + 1 if before else 1,
+        number=store.release_count(session, row.id) + 1,
         published=now,
         visit=visit,
         sites=sites,
@@ -45,4 +44,5 @@ def publish(session: Session, town: Town, row: VisitRow, visit: Visit, now: Inst
 def released(session: Session, token: str, kind: str, now: Instant) -> ReleaseContent | None:
     """What a secret link of a kind shows; None for a link that opens nothing."""
     link = store.link_by_token(session, token, kind, now)
-    return None if link is None else store.newest_release(session, link.visit_id)
+    row = session.get(VisitRow, link.visit_id) if link is not None else None
+    return None if row is None or row.archived else store.published_release(session, row)

@@ -49,7 +49,7 @@ def sample_visit(day: date) -> Visit:
                     _stop(
                         "ratusz",
                         50,
-                        fixed="10:45",
+                        fixed="10:30",
                         note={
                             "pl": "Rozmowa i pytania w sali posiedzeń na 2. piętrze.",
                             "en": "Talk and questions in the council chamber on the 2nd floor.",
@@ -86,7 +86,7 @@ def keep_sample(session: Session, town: Town, secret_key: str, now: Instant) -> 
             store.add_link(session, secret_key, row.id, kind, now)
         publish(session, town, row, visit, now)
         return
-    release = store.newest_release(session, row.id)
-    if release is None or release.visit.days[0].date < today:
+    release = store.published_release(session, row)
+    if release is not None and release.visit.days[0].date < today:
         store.add_revision(session, row, visit, now)
         publish(session, town, row, visit, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -34,19 +34,82 @@ class SiteRow(Base):
     changed: Mapped[int] = mapped_column(BigInteger)
 
 
+class UserRow(Base):
+    """An organiser. `name_key` is the case-folded name; without a password only a link signs in."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    name_key: Mapped[str] = mapped_column(String(80), unique=True)
+    role: Mapped[str] = mapped_column(String(20), default="organiser")
+    password_hash: Mapped[str | None] = mapped_column(String(255), default=None)
+    archived: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[int] = mapped_column(BigInteger)
+
+
+class SignInLinkRow(Base):
+    """A one-time sign-in link; `used` is the instant at which a POST used it up."""
+
+    __tablename__ = "sign_in_links"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    expires: Mapped[int] = mapped_column(BigInteger)
+    used: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    created: Mapped[int] = mapped_column(BigInteger)
+
+
+class SessionRow(Base):
+    """A signed-in browser. Ended ones stay for a while, so that the account page can show them."""
+
+    __tablename__ = "sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    agent: Mapped[str] = mapped_column(String(200), default="")
+    created: Mapped[int] = mapped_column(BigInteger)
+    seen: Mapped[int] = mapped_column(BigInteger)
+    ended: Mapped[int | None] = mapped_column(BigInteger, default=None)
+
+
+class AttemptRow(Base):
+    """A failed sign-in, counted by a key (a name or an address, hashed) for the throttle."""
+
+    __tablename__ = "attempts"
+    __table_args__ = (Index("ix_attempts_key_at", "key", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    at: Mapped[int] = mapped_column(BigInteger)
+
+
 class VisitRow(Base):
-    """A visit: its document is the revision `head`."""
+    """A visit: its document is the revision `head`, `top` the newest number given out.
+
+    `published` is the number of the release that links show, None while
+    nothing is published.
+    """
 
     __tablename__ = "visits"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), default=None, index=True)
     head: Mapped[int]
+    top: Mapped[int]
+    published: Mapped[int | None] = mapped_column(default=None)
+    archived: Mapped[bool] = mapped_column(default=False)
     is_sample: Mapped[bool] = mapped_column(default=False)
     created: Mapped[int] = mapped_column(BigInteger)
 
 
 class RevisionRow(Base):
-    """One state of a visit's document."""
+    """One state of a visit's document. Undo goes to `parent`, redo to the newest child.
+
+    `action` names the edit that made it, `author_id` who made it.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("visit_id", "number"),)
@@ -54,6 +117,9 @@ class RevisionRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
+    parent: Mapped[int | None] = mapped_column(default=None)
+    action: Mapped[str] = mapped_column(String(40), default="")
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), default=None)
     document: Mapped[dict[str, Any]]
     created: Mapped[int] = mapped_column(BigInteger)
 

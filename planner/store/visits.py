@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from planner.domain.releases import ReleaseContent
 from planner.store.documents import from_json, to_json
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_visit(session: Session, visit: Visit, now: Instant, *, is_sample: bool = False) -> VisitRow:
     """Store a new visit with its first revision."""
-    row = VisitRow(head=1, is_sample=is_sample, created=now)
+    row = VisitRow(head=1, top=1, is_sample=is_sample, created=now)
     session.add(row)
     session.flush()
     session.add(RevisionRow(visit_id=row.id, number=1, document=to_json(visit), created=now))
@@ -29,9 +29,10 @@ def add_visit(session: Session, visit: Visit, now: Instant, *, is_sample: bool =
 
 def add_revision(session: Session, row: VisitRow, visit: Visit, now: Instant) -> int:
     """Append a revision and make it the visit's state; its number."""
-    number = row.head + 1
-    session.add(RevisionRow(visit_id=row.id, number=number, document=to_json(visit), created=now))
-    row.head = number
+    number = row.top + 1
+    document = to_json(visit)
+    session.add(RevisionRow(visit_id=row.id, number=number, parent=row.head, document=document, created=now))
+    row.head = row.top = number
     return number
 
 
@@ -40,15 +41,22 @@ def sample_visit(session: Session) -> VisitRow | None:
     return session.scalar(select(VisitRow).where(VisitRow.is_sample))
 
 
-def newest_release(session: Session, visit_id: int) -> ReleaseContent | None:
-    """What participants of a visit are shown, None before the first release."""
-    rows = select(ReleaseRow).where(ReleaseRow.visit_id == visit_id).order_by(ReleaseRow.number.desc())
-    row = session.scalar(rows.limit(1))
-    return None if row is None else from_json(ReleaseContent, row.content)
+def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
+    """What participants of a visit are shown, None while nothing is published."""
+    if row.published is None:
+        return None
+    query = select(ReleaseRow).where(ReleaseRow.visit_id == row.id, ReleaseRow.number == row.published)
+    return from_json(ReleaseContent, session.scalars(query).one().content)
+
+
+def release_count(session: Session, visit_id: int) -> int:
+    """How many releases a visit has had: their numbers are never given out again."""
+    query = select(func.max(ReleaseRow.number)).where(ReleaseRow.visit_id == visit_id)
+    return session.scalar(query) or 0
 
 
 def add_release(session: Session, row: VisitRow, content: ReleaseContent) -> None:
-    """Freeze a release of the visit's newest revision."""
+    """Freeze a release of the visit's state and show it from now on."""
     session.add(
         ReleaseRow(
             visit_id=row.id,
@@ -58,6 +66,7 @@ def add_release(session: Session, row: VisitRow, content: ReleaseContent) -> Non
             created=content.published,
         )
     )
+    row.published = content.number
 
 
 def add_link(session: Session, secret_key: str, visit_id: int, kind: str, now: Instant) -> LinkRow:
