@@ -50,7 +50,7 @@ _ALONG = {
     "square": _("across the square"),
     "park path": _("along a park path"),
     "service": _("along a service road"),
-    "link": _("away from the mapped ways"),
+    "link": _("straight on, off the mapped ways"),
 }
 _ONTO = {
     "street": _("into a street without a name"),

@@ -174,6 +174,7 @@ class _DayWriter:
             distance=distance_text(leg.distance_m, self.language) if leg.distance_m else "",
             gather=gather_phrase(gather_min, self.language),
             estimated=estimated_phrase(leg.estimated_m, self.language),
+            is_mostly_estimated=leg.estimated_m > (leg.distance_m or 0.0) / 2,
             directions=self.directions(leg),
             notices=notices,
         )

@@ -53,6 +53,7 @@ class LegRow(Noticed):
     distance: str
     gather: str
     estimated: str
+    is_mostly_estimated: bool
     directions: tuple[str, ...]
     kind: Literal["leg"] = "leg"
 
@@ -102,7 +103,7 @@ class StopRow(Noticed):
     @property
     def has_more(self) -> bool:
         """Whether there is something to unfold."""
-        return bool(self.summary or self.description or self.remarks or self.slack)
+        return bool(self.summary or self.description or self.slack)
 
 
 @dataclass(frozen=True)

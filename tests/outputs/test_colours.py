@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from translated_app import ROOT
+
+from tests.outputs.translated_app import ROOT
 
 ENOUGH = 4.5
 READ_ON_PAPER = ("ink", "ink-soft", "accent", "warn", "fail", "party-a", "party-b", "party-c")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from translated_app import CATALOGUE, ROOT, plain, translated_app
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
 from planner.outputs import directions_text, formats, warning_text
+from tests.outputs.translated_app import CATALOGUE, ROOT, plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

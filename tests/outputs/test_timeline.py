@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 from flask import render_template
 from markupsafe import Markup
-from samples import HOST_PHONE, at, lunch_stop, sample_content
-from translated_app import plain, translated_app
 
 from planner.domain.itinerary import Call, Leg, Warning, WarningCode
 from planner.domain.visits import Mode, PlaceRef
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_words import contact_of
+from tests.outputs.translated_app import plain, translated_app
+from tests.samples import HOST_PHONE, at, lunch_stop, sample_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,6 +80,17 @@ def test_legs_add_up_with_the_clock_and_say_what_is_not_known(english: Timeline)
         ("11:44", "On foot", "6 min", "410 m", "Gather: 3 min", "incl. 120 m of unconfirmed path"),
         ("12:03", "On foot", "5 min", "330 m", "Gather: 3 min", ""),
     ]
+
+
+def test_a_way_is_drawn_as_unconfirmed_only_where_most_of_it_is(app: Flask) -> None:
+    del app
+    content = sample_content()
+    day = content.itineraries[0]
+    legs = list(day.legs)
+    legs[4] = replace(legs[4], estimated_m=206.0)
+    changed = replace(content, itineraries=(replace(day, legs=tuple(legs)),))
+    assert not any(row.is_mostly_estimated for row in build_timeline(content, 0, "en").legs)
+    assert [row.index for row in build_timeline(changed, 0, "en").legs if row.is_mostly_estimated] == [4]
 
 
 def test_directions_stand_with_their_leg_and_none_where_nobody_turns(english: Timeline) -> None:
