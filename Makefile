@@ -71,6 +71,10 @@ lint: $(DEV_STAMP) ## ruff, mypy, the import contract
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+.PHONY: screenshots
+screenshots: $(DEV_STAMP) ## The README's pictures, from a running `make run`
+	@$(BIN)/python -m tests.screenshots
+
 .PHONY: format
 format: $(DEV_STAMP) ## Let ruff format and mend
 	@$(BIN)/ruff check --fix .
