@@ -17,6 +17,9 @@ ROOT = {
     "attribution": "https://www.openstreetmap.org/copyright",
     "license": "https://opendatacommons.org/licenses/odbl/1-0/",
 }
+DATA_DATE = "2026-08-01T00:00:00Z"
+"""The centre lines are OpenStreetMap's of August 2026: importers tell the data's age by its ways."""
+
 HEAD = "Derived from OpenStreetMap (c) its contributors, ODbL 1.0. source=estimate: no table gives it."
 
 
@@ -31,7 +34,7 @@ def write(content: Map, path: Path) -> None:
     for number, dot in enumerate(content.dots, FIRST_NODE + len(ids)):
         add_tags(ET.SubElement(root, "node", node_attributes(number, dot.at)), dot.tags)
     for number, way in enumerate(content.ways, FIRST_WAY):
-        element = ET.SubElement(root, "way", {"id": str(number), "version": "1"})
+        element = ET.SubElement(root, "way", {"id": str(number), "version": "1", "timestamp": DATA_DATE})
         for point in way.line:
             ET.SubElement(element, "nd", {"ref": str(ids[rounded(point)])})
         add_tags(element, way.tags)
