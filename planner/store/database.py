@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
+_WRITES = "planner_writes"
 
 
 class Database:
@@ -26,7 +27,10 @@ class Database:
         self.engine: Engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
         if url.startswith("sqlite"):
             event.listen(self.engine, "connect", _prepare_sqlite)
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        writer = self.engine.execution_options(**{_WRITES: True})
+        self._writing = sessionmaker(writer, expire_on_commit=False)
 
     def upgrade(self) -> None:
         """Bring the tables up to date."""
@@ -37,8 +41,14 @@ class Database:
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """A session that commits at the end, and rolls back if anything is raised."""
-        with self._sessions() as session, session.begin():
+        """A session for reading; commits at the end, and rolls back if anything is raised."""
+        with self._reading() as session, session.begin():
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that reads and then writes what it read: on SQLite one at a time, from the start."""
+        with self._writing() as session, session.begin():
             yield session
 
     def close(self) -> None:
@@ -48,6 +58,7 @@ class Database:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Readers beside one writer, foreign keys held, and waiting instead of failing when busy."""
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
@@ -57,3 +68,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once where we will write: a lock taken later can fail for want of waiting."""
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -142,6 +142,7 @@ class LinkRow(Base):
     """A secret link. The token is derived from the key, id and rotation; only its SHA-256 is kept."""
 
     __tablename__ = "links"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an id given out twice would revive a token
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)

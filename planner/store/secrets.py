@@ -12,11 +12,19 @@ TOKEN_BYTES = 18
 
 def link_token(secret_key: str, link_id: int, rotation: int) -> str:
     """Derive a link's token, safe in a URL, from the service's key."""
-    mark = f"link:{link_id}:{rotation}".encode()
-    digest = hmac.new(secret_key.encode(), mark, hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest[:TOKEN_BYTES]).decode()
+    return _derived(secret_key, f"link:{link_id}:{rotation}")
+
+
+def sign_in_token(secret_key: str, link_id: int, created: int) -> str:
+    """Derive the token of a one-time sign-in link; ids of removed links come again, instants do not."""
+    return _derived(secret_key, f"sign-in:{link_id}:{created}")
 
 
 def token_hash(token: str) -> str:
     """What is stored and looked up in place of the token."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _derived(secret_key: str, mark: str) -> str:
+    digest = hmac.new(secret_key.encode(), mark.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:TOKEN_BYTES]).decode()

@@ -15,7 +15,7 @@ from planner.web.context import services
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-_SECRET_PATH = re.compile(r"(/[vg]/)[A-Za-z0-9_-]{8,}")
+_SECRET_PATH = re.compile(r"(/(?:[vg]|sign-in/link)/)[A-Za-z0-9_-]{8,}")
 
 
 def nonce() -> str:
@@ -59,7 +59,7 @@ def install(app: Flask) -> None:
     def _headers(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", content_security_policy())
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), payment=()"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response

@@ -94,7 +94,8 @@ def upgrade() -> None:
     sa.Column('created', sa.BigInteger(), nullable=False),
     sa.ForeignKeyConstraint(['visit_id'], ['visits.id'], name=op.f('fk_links_visit_id_visits'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_links')),
-    sa.UniqueConstraint('token_sha256', name=op.f('uq_links_token_sha256'))
+    sa.UniqueConstraint('token_sha256', name=op.f('uq_links_token_sha256')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('links', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_links_visit_id'), ['visit_id'], unique=False)

@@ -1,0 +1,203 @@
+"""Signing in and out, and what concerns only oneself: password and signed-in browsers."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+
+from planner.domain.passwords import LONGEST, SHORTEST, Weakness
+from planner.outputs.translation import _, gettext, ngettext
+from planner.services import accounts
+from planner.services.accounts import LinkState, PasswordRefusedError, SignInRefusedError, ThrottledError
+from planner.web import auth, resume
+from planner.web.context import services
+from planner.web.desk.account_forms import PasswordForm, SignInForm
+from planner.web.desk.browsers import shown_browsers
+
+if TYPE_CHECKING:
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("account", __name__)
+
+GONE = {LinkState.USED: 410, LinkState.EXPIRED: 410, LinkState.UNKNOWN: 404}
+
+WEAKNESSES = {
+    Weakness.TOO_SHORT: _(
+        "Too short: at least %(shortest)s characters. Four or five words are easy to remember."
+    ),
+    Weakness.TOO_LONG: _("Too long: at most %(longest)s characters."),
+    Weakness.NAME: _("Too easy to guess: it is mostly your name."),
+    Weakness.COMMON: _("Too easy to guess: many people use these words or this password."),
+    Weakness.REPEATED: _("Too easy to guess: it repeats the same few characters or words."),
+    Weakness.SEQUENCE: _("Too easy to guess: it is a row of neighbouring keys, letters or digits."),
+    Weakness.GUESSABLE: _("Too easy to guess. Take four or five words that do not belong together."),
+}
+
+
+@blueprint.get("/sign-in")
+def sign_in() -> ResponseReturnValue:
+    """Ask for name and password."""
+    target = resume.own_path(request.args.get("next"))
+    if auth.current_user() is not None:
+        return redirect(target or url_for("start.home"))
+    return resume.sign_in_page(SignInForm(formdata=None, next=target or ""), 200)
+
+
+@blueprint.post("/sign-in")
+def post_sign_in() -> ResponseReturnValue:
+    """Sign in, and lead to where one wanted to go, or to the form that waits."""
+    form = SignInForm()
+    carried = resume.unpack(request.form.get("resume"))
+    if not form.validate():
+        return resume.sign_in_page(form, 422, carried=carried)
+    context = services()
+    address = request.remote_addr or ""
+    try:
+        user = accounts.sign_in(context.database, form.name.data, form.password.data, address, context.now())
+    except ThrottledError as error:
+        response = resume.sign_in_page(form, 429, carried=carried, problem=_wait_text(error))
+        response.headers["Retry-After"] = str(error.wait_s)
+        return response
+    except SignInRefusedError:
+        problem = gettext("Name and password do not belong together. Check both and try again.")
+        return resume.sign_in_page(form, 401, carried=carried, problem=problem)
+    auth.start_session(user)
+    if carried is not None:
+        return resume.go_on_page(carried)
+    return redirect(resume.own_path(form.next.data) or url_for("start.home"), code=303)
+
+
+@blueprint.get("/sign-in/link/<token>")
+def link(token: str) -> ResponseReturnValue:
+    """Offer to sign in; looking at this page uses nothing up."""
+    state, name = accounts.link_state(services().database, token, services().now())
+    if state is not LinkState.OPEN:
+        return _link_gone(state, name)
+    response = _private(render_template("account/link.html", name=name), 200)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@blueprint.post("/sign-in/link/<token>")
+def post_link(token: str) -> ResponseReturnValue:
+    """Use the link up and sign in."""
+    context = services()
+    user = accounts.use_link(context.database, token, context.now())
+    if user is None:
+        return _link_gone(*accounts.link_state(context.database, token, context.now()))
+    auth.start_session(user, by_link=True)
+    return redirect(url_for("account.password"), code=303)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End the session of this browser."""
+    auth.leave_session()
+    flash(gettext("You are signed out."), "note")
+    return redirect(url_for("account.sign_in"), code=303)
+
+
+@blueprint.get("/account")
+@auth.organiser_required
+def index() -> ResponseReturnValue:
+    """Who one is, and where one is signed in."""
+    here = auth.needed_signed_in()
+    found = accounts.sessions_of(services().database, here.user.id, services().now())
+    browsers = shown_browsers(found, here.session_id, services().now())
+    return _private(render_template("account/index.html", here=here, browsers=browsers), 200)
+
+
+@blueprint.get("/account/password")
+@auth.organiser_required
+def password() -> ResponseReturnValue:
+    """Ask for a new password."""
+    return _password_page(_password_form(), 200)
+
+
+@blueprint.post("/account/password")
+@auth.organiser_required
+def post_password() -> ResponseReturnValue:
+    """Set it, sign out every other browser, and give this one a new session."""
+    form = _password_form()
+    if not form.validate():
+        return _password_page(form, 422)
+    context, here = services(), auth.needed_signed_in()
+    try:
+        if form.old_password is not None:
+            address = request.remote_addr or ""
+            accounts.sign_in(context.database, here.user.name, form.old_password.data, address, context.now())
+        accounts.set_password(context.database, here.user, form.new_password.data, context.now())
+    except ThrottledError as error:
+        form.old_password.errors = [_wait_text(error)]
+        return _password_page(form, 429)
+    except SignInRefusedError:
+        form.old_password.errors = [gettext("This is not your password.")]
+        return _password_page(form, 422)
+    except PasswordRefusedError as error:
+        text = WEAKNESSES[error.reason].fill(shortest=SHORTEST, longest=LONGEST)
+        form.new_password.errors = [text]
+        return _password_page(form, 422)
+    accounts.end_other_sessions(context.database, here, context.now())
+    auth.start_session(here.user)
+    flash(gettext("The new password is set. Other browsers are signed out."), "note")
+    return redirect(url_for("account.index"), code=303)
+
+
+@blueprint.post("/account/sessions/<int:session_id>/end")
+@auth.organiser_required
+def end_session(session_id: int) -> ResponseReturnValue:
+    """Sign out in one browser."""
+    here = auth.needed_signed_in()
+    if session_id == here.session_id:
+        return sign_out()
+    accounts.end_session(services().database, here.user, session_id, services().now())
+    flash(gettext("That browser is signed out."), "note")
+    return redirect(url_for("account.index"), code=303)
+
+
+@blueprint.post("/account/sessions/end-others")
+@auth.organiser_required
+def end_others() -> ResponseReturnValue:
+    """Sign out everywhere but here."""
+    accounts.end_other_sessions(services().database, auth.needed_signed_in(), services().now())
+    flash(gettext("All other browsers are signed out."), "note")
+    return redirect(url_for("account.index"), code=303)
+
+
+def _password_form() -> PasswordForm:
+    """The form, without the old password where that is not asked for."""
+    form = PasswordForm()
+    if auth.came_by_link() or not auth.needed_signed_in().has_password:
+        del form.old_password
+    return form
+
+
+def _password_page(form: PasswordForm, status: int) -> Response:
+    is_first = not auth.needed_signed_in().has_password
+    html = render_template("account/password.html", form=form, is_first=is_first, shortest=SHORTEST)
+    return _private(html, status)
+
+
+def _link_gone(state: LinkState, name: str) -> ResponseReturnValue:
+    """Say that the link lets nobody in any more, and how to get another."""
+    quoted = shlex.quote(name) if name else ""
+    return _private(render_template("account/link_gone.html", state=state, quoted_name=quoted), GONE[state])
+
+
+def _wait_text(error: ThrottledError) -> str:
+    minutes = -(-error.wait_s // 60)
+    return ngettext(
+        "Too many failed attempts. Wait %(num)s minute, then try again.",
+        "Too many failed attempts. Wait %(num)s minutes, then try again.",
+        minutes,
+    )
+
+
+def _private(html: str, status: int) -> Response:
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

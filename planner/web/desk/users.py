@@ -1,0 +1,95 @@
+"""Accounts, for admins: add somebody, make them a sign-in link, archive them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+
+from planner.outputs.translation import _, gettext
+from planner.services import accounts
+from planner.services.accounts import LONGEST_NAME, NameFault, NameRefusedError, Role
+from planner.web import auth
+from planner.web.context import services
+from planner.web.desk.account_forms import UserForm
+
+if TYPE_CHECKING:
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("users", __name__, url_prefix="/account/users")
+
+NAME_FAULTS = {
+    NameFault.EMPTY: _("A name is needed."),
+    NameFault.TOO_LONG: _("Too long: at most %(longest)s characters."),
+    NameFault.STRANGE: _("A name has only letters, digits and ordinary signs."),
+    NameFault.TAKEN: _("There is already somebody of this name."),
+}
+
+
+@blueprint.before_request
+@auth.admin_required
+def _admins_only() -> None:
+    """Accounts are for admins."""
+
+
+@blueprint.get("")
+def index() -> ResponseReturnValue:
+    """Everybody who may sign in."""
+    return _page(UserForm(formdata=None), 200)
+
+
+@blueprint.post("")
+def add() -> ResponseReturnValue:
+    """Add somebody, and show the link that lets them in."""
+    form = UserForm()
+    if not form.validate():
+        return _page(form, 422)
+    context = services()
+    try:
+        user = accounts.add_user(context.database, form.name.data, Role(form.role.data), context.now())
+    except NameRefusedError as error:
+        form.name.errors = [NAME_FAULTS[error.fault].fill(longest=LONGEST_NAME)]
+        return _page(form, 422)
+    return _new_link(user.id)
+
+
+@blueprint.post("/<int:user_id>/link")
+def link(user_id: int) -> ResponseReturnValue:
+    """Make a sign-in link in place of older ones, and show it, this once."""
+    return _new_link(user_id)
+
+
+@blueprint.post("/<int:user_id>/archive")
+def archive(user_id: int) -> ResponseReturnValue:
+    """Sign somebody out and let them in no more."""
+    accounts.archive_user(services().database, user_id, auth.needed_user(), services().now())
+    flash(gettext("Archived and signed out everywhere. Their visits stay."), "note")
+    return redirect(url_for("users.index"), code=303)
+
+
+@blueprint.post("/<int:user_id>/restore")
+def restore(user_id: int) -> ResponseReturnValue:
+    """Let somebody in again."""
+    user = accounts.restore_user(services().database, user_id)
+    flash(gettext("%(name)s may sign in again.", name=user.name), "note")
+    return redirect(url_for("users.index"), code=303)
+
+
+def _new_link(user_id: int) -> ResponseReturnValue:
+    context = services()
+    user, token = accounts.new_link(context.database, context.settings.secret_key, user_id, context.now())
+    address = url_for("account.link", token=token, _external=True)
+    html = render_template("account/new_link.html", name=user.name, address=address, is_answer=True)
+    return _private(html, 200)
+
+
+def _page(form: UserForm, status: int) -> Response:
+    found = accounts.accounts(services().database, services().now())
+    return _private(render_template("account/users.html", form=form, accounts=found), status)
+
+
+def _private(html: str, status: int) -> Response:
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

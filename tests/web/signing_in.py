@@ -1,0 +1,57 @@
+"""Signing in as people do, for every test that needs somebody signed in."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from planner.errors import NotThereError
+from planner.services import accounts
+from planner.services.accounts import Role, User
+from planner.web.context import Services
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+def sign_in(app: Flask, client: FlaskClient, name: str = "anna", role: str = "organiser") -> int:
+    """Sign in by a one-time link, making the account if there is none; the user's id."""
+    address = link_for(app, name, role)
+    answer = client.post(address, data={"csrf_token": csrf_of(client, address)})
+    assert answer.status_code == 303, answer.text
+    return user_of(app, name, role).id
+
+
+def user_of(app: Flask, name: str, role: str = "organiser") -> User:
+    """The user of a name, made if there is none."""
+    context = services_of(app)
+    try:
+        return accounts.find_user(context.database, name)
+    except NotThereError:
+        return accounts.add_user(context.database, name, Role(role), context.now())
+
+
+def link_for(app: Flask, name: str, role: str = "organiser") -> str:
+    """The address of a new one-time link."""
+    context = services_of(app)
+    user = user_of(app, name, role)
+    _, token = accounts.new_link(context.database, context.settings.secret_key, user.id, context.now())
+    return f"/sign-in/link/{token}"
+
+
+def csrf_of(client: FlaskClient, page: str = "/account") -> str:
+    """A CSRF token from a page that has a form."""
+    found = _TOKEN.search(client.get(page).text)
+    assert found is not None, f"no form on {page}"
+    return html.unescape(found[1])
+
+
+def services_of(app: Flask) -> Services:
+    """The services of an application."""
+    found = app.extensions["planner"]
+    assert isinstance(found, Services)
+    return found
