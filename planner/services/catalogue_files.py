@@ -1,19 +1,27 @@
-"""The catalogue's GeoJSON form, read into sites."""
+"""The catalogue's GeoJSON form: written, and read feature by feature with what is wrong with each."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from planner.domain.sites import Site
+from planner.domain.sites import HostContact, Location, Site
 from planner.errors import Fault, SourceFileError
+from planner.services.catalogue_rules import TEXTS, Problem, tidy
 from planner.store.documents import from_json, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+PROPERTIES = frozenset(part.name for part in fields(Site)) - {"id"}
+_INSIDE = {
+    "location": frozenset(part.name for part in fields(Location)),
+    "host": frozenset(part.name for part in fields(HostContact)),
+}
 
 
 def read_geojson(file: Path) -> list[Site]:
@@ -25,30 +33,74 @@ def read_geojson(file: Path) -> list[Site]:
         With a fault for every feature that does not fit.
     """
     try:
-        document = json.loads(file.read_text(encoding="utf-8"))
-        features = document["features"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        features = geojson_features(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
         msg = f"{file.name} is not a GeoJSON FeatureCollection: export one and try again"
         raise SourceFileError(msg) from error
     sites: list[Site] = []
     faults: list[Fault] = []
     for index, feature in enumerate(features):
-        try:
-            sites.append(_site(feature))
-        except (ValidationError, KeyError, TypeError) as error:
-            faults.append(Fault(f"/features/{index}", "invalid", str(error)))
+        site, problems = read_feature(feature)
+        if site is not None:
+            sites.append(site)
+        faults += [Fault(f"/features/{index}/{one.column}", one.code, _plainly(one)) for one in problems]
     if faults:
-        msg = f"{file.name}: {len(faults)} of {len(features)} features cannot be read"
+        msg = f"{file.name}: {len(features) - len(sites)} of {len(features)} features cannot be read"
         raise SourceFileError(msg, details=tuple(faults))
     return sites
 
 
-def _site(feature: dict[str, Any]) -> Site:
-    properties = dict(feature["properties"])
-    location = dict(properties.pop("location"))
-    if feature["geometry"] is not None:
-        location["at"] = feature["geometry"]["coordinates"]
-    return from_json(Site, {**properties, "id": feature["id"], "location": location})
+def geojson_features(text: str) -> list[Any]:
+    """The features of a FeatureCollection.
+
+    Raises
+    ------
+    ValueError
+        If the text is none.
+    """
+    try:
+        features = json.loads(text)["features"]
+    except (KeyError, TypeError, RecursionError) as error:
+        msg = "not a FeatureCollection"
+        raise ValueError(msg) from error
+    if not isinstance(features, list):
+        msg = "not a FeatureCollection"
+        raise ValueError(msg)  # noqa: TRY004 - the file is wrong, not the program
+    return features
+
+
+def read_feature(feature: Any) -> tuple[Site | None, list[Problem]]:
+    """Read a site, and what could not be read. Without an id the site's is ''."""
+    if not isinstance(feature, dict) or not isinstance(feature.get("properties"), dict):
+        return None, [Problem("properties", "not_a_feature")]
+    properties = feature["properties"]
+    location = properties.get("location") or {}
+    if not isinstance(location, dict):
+        return None, [Problem("location", "not_of_form")]
+    at, problems = _point(feature.get("geometry"))
+    if problems:
+        return None, problems
+    site_id = feature.get("id", properties.get("id", ""))
+    document = {**properties, "id": "" if site_id is None else str(site_id)}
+    document["location"] = {"quality": "none" if at is None else "near", **location, "at": at}
+    if at is not None and "quality" not in location:
+        document["location"].setdefault("error_m", 100)
+    try:
+        return tidy(from_json(Site, document)), []
+    except ValidationError as error:
+        return None, list(_problems(error))
+
+
+def unread_properties(feature: Any) -> Iterator[str]:
+    """The names of what a feature holds beyond a site."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    if not isinstance(properties, dict):
+        return
+    yield from (name for name in properties if name not in PROPERTIES and name != "id")
+    for name, known in _INSIDE.items():
+        inside = properties.get(name)
+        if isinstance(inside, dict):
+            yield from (f"{name}.{key}" for key in inside if key not in known)
 
 
 def to_geojson(sites: Iterable[Site], *, with_hosts: bool) -> dict[str, Any]:
@@ -66,3 +118,25 @@ def _feature(site: Site, *, with_hosts: bool) -> dict[str, Any]:
         document.pop("host")
     geometry = None if at is None else {"type": "Point", "coordinates": at}
     return {"type": "Feature", "id": document.pop("id"), "geometry": geometry, "properties": document}
+
+
+def _point(geometry: Any) -> tuple[list[float] | None, list[Problem]]:
+    if geometry is None:
+        return None, []
+    try:
+        kind, coordinates = geometry["type"], geometry["coordinates"]
+        lon, lat = float(coordinates[0]), float(coordinates[1])
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None, [Problem("geometry", "not_a_point")]
+    return ([lon, lat], []) if kind == "Point" else (None, [Problem("geometry", "not_a_point")])
+
+
+def _problems(error: ValidationError) -> Iterator[Problem]:
+    for one in error.errors(include_url=False, include_context=False, include_input=False):
+        path = [str(part) for part in one["loc"]]
+        column = "_".join(path[:2]) if path and path[0] in {*TEXTS, "host"} else ".".join(path)
+        yield Problem(column, "invalid", {"reason": one["msg"]})
+
+
+def _plainly(problem: Problem) -> str:
+    return str(problem.params.get("reason", problem.code.replace("_", " ")))

@@ -1,0 +1,98 @@
+"""The map of the catalogue: the town as drawn for visits, and the sites as plain data for its markers.
+
+Markers are thinned out by `static/js/sites-map.js`, which draws what is in
+sight: sites close to each other share one disc with their number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.outputs.background import background_features, detail_for
+from planner.outputs.map_content import MapContent, rounded
+from planner.outputs.sites_words import quality_text, site_name
+from planner.outputs.translation import gettext
+from planner.outputs.visit_map import map_labels, widened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planner.domain.geo import LonLat
+    from planner.services.town import Town
+    from planner.store.catalogue import StoredSite
+    from planner.streets.query.layers import Bounds
+
+AROUND_M = 400.0
+"""What is shown around a single place."""
+
+DENSE_M = 2_000.0
+"""Where most sites are, small streets are drawn too."""
+
+
+def catalogue_map(town: Town, positions: Sequence[LonLat], language: str) -> MapContent:
+    """The town around the sites; without sites the whole network."""
+    near = box_of(positions) if positions else town.network.meta.bounds
+    bounds = widened(near, DENSE_M)
+    middle = _median(positions) if positions else _centre(near)
+    detailed = widened((*middle, *middle), DENSE_M)
+    facts = town.facts
+    return MapContent(
+        stops=(),
+        legs=(),
+        background=background_features(town.network.layers, bounds, detail_for(bounds, detailed)),
+        bounds=near,
+        credit_text=facts.credit,
+        credit_url=facts.credit_url,
+        language=language,
+        labels={**map_labels(language), "map": gettext("Map of the sites")},
+    )
+
+
+def place_map(town: Town, at: LonLat | None, language: str) -> MapContent:
+    """The town around one site's place, wide enough to move it; without a place the town's middle."""
+    near = (
+        widened((*at, *at), AROUND_M) if at else widened((*_centre(town.network.meta.bounds),) * 2, DENSE_M)
+    )
+    bounds = widened(near, DENSE_M)
+    facts = town.facts
+    return MapContent(
+        stops=(),
+        legs=(),
+        background=background_features(town.network.layers, bounds, detail_for(bounds, near)),
+        bounds=near,
+        credit_text=facts.credit,
+        credit_url=facts.credit_url,
+        language=language,
+        labels={**map_labels(language), "map": gettext("Map: click to place the site")},
+    )
+
+
+def markers(stored: Iterable[StoredSite], language: str) -> list[dict[str, Any]]:
+    """The placed sites as the map's script takes them; all plain text, no host."""
+    return [
+        {
+            "id": one.site.id,
+            "name": site_name(one.site, language),
+            "at": rounded(one.site.location.at),
+            "lines": [text for text in (one.site.address, quality_text(one.site.location)) if text],
+            "tone": "ok" if one.site.is_confirmed else "warn",
+        }
+        for one in stored
+        if one.site.location.at is not None
+    ]
+
+
+def box_of(positions: Sequence[LonLat]) -> Bounds:
+    """The box around positions."""
+    lons, lats = [lon for lon, _ in positions], [lat for _, lat in positions]
+    return min(lons), min(lats), max(lons), max(lats)
+
+
+def _median(positions: Sequence[LonLat]) -> LonLat:
+    middle = len(positions) // 2
+    return sorted(lon for lon, _ in positions)[middle], sorted(lat for _, lat in positions)[middle]
+
+
+def _centre(bounds: Bounds) -> LonLat:
+    west, south, east, north = bounds
+    return (west + east) / 2, (south + north) / 2

@@ -1,0 +1,120 @@
+"""The catalogue as CSV: written for spreadsheets, read from whatever a spreadsheet made of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.services.catalogue_record import COLUMNS, NUMBER_COLUMNS, is_column, to_record
+from planner.services.catalogue_rules import CatalogueFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.sites import Site
+
+BOM = "\ufeff"
+"""Tells a spreadsheet that the file is UTF-8."""
+
+DELIMITERS = (",", ";", "\t")
+CELL_LIMIT = 1_000_000
+_RUNS = re.compile(r"'*[=+\-@\t\r\n]")
+"""What a spreadsheet would run as a formula, behind any number of our own marks."""
+
+_HIDDEN = re.compile(r"'+[=+\-@\t\r\n]")
+
+
+@dataclass(frozen=True)
+class CsvTable:
+    """The cells of a file: `rows` are (row number as a spreadsheet counts, column to text)."""
+
+    rows: tuple[tuple[int, dict[str, str]], ...]
+    encoding: str
+    delimiter: str
+    unread: tuple[str, ...]
+
+
+def to_csv(sites: Iterable[Site]) -> str:
+    """The sites as CSV; a cell that would run as a formula gets an apostrophe, which reading takes away."""
+    records = [to_record(site) for site in sites]
+    others = sorted({column for record in records for column in record} - set(COLUMNS))
+    columns = [*COLUMNS, *others]
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    for record in records:
+        writer.writerow([_shown(column, record.get(column, "")) for column in columns])
+    return BOM + out.getvalue()
+
+
+def read_csv(data: bytes) -> CsvTable:
+    """Read the cells of a file in UTF-8, UTF-16 or cp1250, parted by comma, semicolon or tab.
+
+    Raises
+    ------
+    CatalogueFileError
+        If there is no header that names a column `id` or `name_pl`.
+    """
+    text, encoding = _decoded(data)
+    text = re.sub(r"\Asep=.\r?\n", "", text)
+    header, delimiter = _header(text)
+    names = [name.strip().casefold() for name in header]
+    known = [name for name in names if is_column(name)]
+    if not {"id", "name_pl", "name_en"} & set(known):
+        raise CatalogueFileError("no_header")
+    if len(set(known)) < len(known):
+        twice = sorted({name for name in known if known.count(name) > 1})
+        raise CatalogueFileError("column_twice", columns=", ".join(twice))
+    return CsvTable(
+        rows=tuple(_rows(text, delimiter, names)),
+        encoding=encoding,
+        delimiter=delimiter,
+        unread=tuple(name for name in names if name and not is_column(name)),
+    )
+
+
+def _rows(text: str, delimiter: str, names: list[str]) -> Iterable[tuple[int, dict[str, str]]]:
+    csv.field_size_limit(CELL_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if number > 1 and any(cell.strip() for cell in cells):
+                row = {name: _true(cell) for name, cell in zip(names, cells, strict=False) if is_column(name)}
+                if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
+                    row[""] = str(len(cells))
+                yield number, row
+    except csv.Error as error:
+        raise CatalogueFileError("broken_csv", row=number + 1) from error
+
+
+def _shown(column: str, text: str) -> str:
+    return "'" + text if column not in NUMBER_COLUMNS and _RUNS.match(text) else text
+
+
+def _true(cell: str) -> str:
+    return cell[1:] if _HIDDEN.match(cell) else cell
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    tries: tuple[str, ...] = ("utf-8", "cp1250")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        tries = ("utf-16",)
+    elif data.startswith(b"\xef\xbb\xbf"):
+        tries = ("utf-8-sig",)
+    for encoding in tries:
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise CatalogueFileError("no_encoding")
+
+
+def _header(text: str) -> tuple[list[str], str]:
+    """The first row, parted by the mark that gives the most columns we know."""
+    first = io.StringIO(text[:20_000], newline="").readline()
+    ways = [(next(csv.reader([first], delimiter=mark), []), mark) for mark in DELIMITERS]
+    return max(ways, key=lambda way: sum(is_column(name.strip().casefold()) for name in way[0]))

@@ -1,0 +1,142 @@
+"""Changing the catalogue entry by entry, so that two people never undo each other's work unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from sqlalchemy.exc import IntegrityError
+
+from planner.domain.text import in_language
+from planner.errors import NotThereError, PlannerError
+from planner.services.catalogue_record import to_record
+from planner.services.catalogue_text import free_slug
+from planner.store import catalogue as store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.clock import Instant
+    from planner.domain.sites import Site
+    from planner.store.catalogue import StoredSite
+    from planner.store.database import Database
+
+TRIES = 3
+PLACE_COLUMNS = ("lat", "lon", "quality", "error_m")
+PLACE = "place"
+"""The columns of a place are one thing: half of mine and half of yours would be nowhere."""
+
+
+class SiteChangedError(PlannerError, RuntimeError):
+    """Somebody else has changed the entry; `stored` is its state now."""
+
+    code = "changed"
+    status = 409
+
+    def __init__(self, stored: StoredSite) -> None:
+        super().__init__("somebody else has changed this site in the meantime")
+        self.stored = stored
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A thing in which two states differ, as the columns that make it up."""
+
+    name: str
+    now: Mapping[str, str]
+    yours: Mapping[str, str]
+
+
+def read_site(database: Database, site_id: str) -> StoredSite:
+    """Return an entry.
+
+    Raises
+    ------
+    NotThereError
+        If there is none of this id.
+    """
+    with database.session() as session:
+        stored = store.stored_site(session, site_id)
+    if stored is None:
+        msg = f"there is no site {site_id!r}"
+        raise NotThereError(msg)
+    return stored
+
+
+def create_site(database: Database, site: Site, now: Instant) -> str:
+    """Store a new site under an id made from its name, which it keeps; the id."""
+    name = in_language(site.name, "pl")
+    for last_try in (False,) * (TRIES - 1) + (True,):
+        with database.session() as session:
+            site_id = free_slug(name, store.taken_ids(session))
+        try:
+            with database.writing() as session:
+                store.add_sites(session, [replace(site, id=site_id)], now)
+        except IntegrityError:
+            if last_try:
+                raise
+        else:
+            break
+    return site_id
+
+
+def save_site(database: Database, site: Site, version: int, now: Instant) -> None:
+    """Store a new state of a site over the version that was read.
+
+    Raises
+    ------
+    SiteChangedError
+        If that version is no longer the newest.
+    """
+    with database.writing() as session:
+        stored = store.stored_site(session, site.id)
+        if stored and stored.version == version and stored.site == site:
+            return
+        if store.replace_site(session, site, version, now):
+            return
+    raise SiteChangedError(read_site(database, site.id))
+
+
+def archive_site(database: Database, site_id: str, now: Instant, *, archived: bool) -> StoredSite:
+    """Take a site out of the catalogue, or back into it; the entry as it was."""
+    stored = read_site(database, site_id)
+    with database.writing() as session:
+        if stored.archived != archived and not store.set_archived(
+            session, site_id, stored.version, now, archived=archived
+        ):
+            raise SiteChangedError(stored)
+    return stored
+
+
+def differences(now: Site, yours: Site) -> list[Difference]:
+    """In what two states of a site differ, in the order of the form."""
+    old, new = to_record(now), to_record(yours)
+    found: dict[str, Difference] = {}
+    for column in {**old, **new}:
+        if old.get(column, "") != new.get(column, ""):
+            name = PLACE if column in PLACE_COLUMNS else column
+            found.setdefault(name, Difference(name, _part(old, name), _part(new, name)))
+    return list(found.values())
+
+
+def marks_of(site: Site) -> dict[str, str]:
+    """What a form was opened with, in short marks, to tell later who changed what."""
+    record = to_record(site)
+    names = dict.fromkeys(PLACE if column in PLACE_COLUMNS else column for column in record)
+    texts = {name: "\n".join(_part(record, name).values()) for name in names}
+    return {name: f"{crc32(text.encode()):08x}" for name, text in texts.items()}
+
+
+def take_now(yours: Site, now: Site, names: Iterable[str]) -> dict[str, str]:
+    """The record of `yours` with the named things as they are now."""
+    record, stored = to_record(yours), to_record(now)
+    for name in names:
+        for column in PLACE_COLUMNS if name == PLACE else (name,):
+            record[column] = stored.get(column, "")
+    return record
+
+
+def _part(record: Mapping[str, str], name: str) -> dict[str, str]:
+    return {column: record.get(column, "") for column in (PLACE_COLUMNS if name == PLACE else (name,))}

@@ -1,0 +1,201 @@
+"""A site as a row of named texts, and back: the one shape behind the CSV file, the form and the comparison.
+
+Columns: `id`; `name_pl name_en summary_pl ...` (any language code may follow);
+`address lat lon quality error_m themes dwell_min min_dwell_min capacity
+opening_hours hours_status step_free step_free_status outdoor host_name
+host_phone host_email sources licence confirmed_on status`. Themes are parted by
+commas, sources by line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
+from planner.services.catalogue_rules import LANGUAGES, TEXTS, Problem, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from planner.domain.geo import LonLat
+
+Record = dict[str, str]
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+PLAIN_COLUMNS = (
+    "address", "lat", "lon", "quality", "error_m", "themes", "dwell_min", "min_dwell_min", "capacity",
+    "opening_hours", "hours_status", "step_free", "step_free_status", "outdoor", "host_name", "host_phone",
+    "host_email", "sources", "licence", "confirmed_on", "status",
+)  # fmt: skip
+COLUMNS = ("id", *(f"{name}_{code}" for name in TEXTS for code in LANGUAGES), *PLAIN_COLUMNS)
+NUMBER_COLUMNS = frozenset({"lat", "lon", "error_m", "dwell_min", "min_dwell_min", "capacity"})
+
+_TEXT_COLUMN = re.compile(rf"({'|'.join(TEXTS)})_([a-z]{{2,3}})", re.ASCII)
+_YES = frozenset({"true", "yes", "tak", "prawda", "1", "t", "y", "x"})
+_NO = frozenset({"false", "no", "nie", "fałsz", "falsz", "0", "n", "f", ""})
+_DAY_FIRST = ("%d.%m.%Y", "%d/%m/%Y")
+_DEFAULT = Site("", {})
+
+
+def is_column(name: str) -> bool:
+    """Whether a column of this name is read."""
+    return name == "id" or name in PLAIN_COLUMNS or _TEXT_COLUMN.fullmatch(name) is not None
+
+
+def to_record(site: Site) -> Record:
+    """The site's values as texts, '' where there is none."""
+    at, host = site.location.at, site.host or HostContact()
+    record = {"id": site.id}
+    for name in TEXTS:
+        texts = getattr(site, name)
+        record |= {f"{name}_{code}": texts.get(code, "") for code in dict.fromkeys((*LANGUAGES, *texts))}
+    return record | {
+        "address": site.address,
+        "lat": "" if at is None else repr(at[1]),
+        "lon": "" if at is None else repr(at[0]),
+        "quality": site.location.quality.value,
+        "error_m": _number_text(site.location.error_m),
+        "themes": ", ".join(site.themes),
+        "dwell_min": str(site.dwell_min),
+        "min_dwell_min": str(site.min_dwell_min),
+        "capacity": _number_text(site.capacity),
+        "opening_hours": site.opening_hours,
+        "hours_status": site.hours_status.value,
+        "step_free": site.step_free.value,
+        "step_free_status": site.step_free_status,
+        "outdoor": "true" if site.outdoor else "false",
+        "host_name": host.name,
+        "host_phone": host.phone,
+        "host_email": host.email,
+        "sources": "\n".join(site.sources),
+        "licence": site.licence,
+        "confirmed_on": site.confirmed_on or "",
+        "status": site.status.value,
+    }
+
+
+def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Site, list[Problem]]:
+    """Read a site, and what could not be read in it; columns that are not there stay as in `base`."""
+    reader = _Reader({**to_record(base or _DEFAULT), **record})
+    values = reader.values
+    site_texts: dict[str, Any] = {name: {} for name in TEXTS}
+    for column, text in values.items():
+        if match := _TEXT_COLUMN.fullmatch(column):
+            site_texts[match[1]][match[2]] = text
+    location = reader.location(has_quality="quality" in record)
+    site = Site(
+        id=values["id"].strip(),
+        **site_texts,
+        location=location,
+        address=values["address"],
+        themes=tuple(re.split(r"[,;\n]", values["themes"])),
+        dwell_min=reader.whole("dwell_min") or 0,
+        min_dwell_min=reader.whole("min_dwell_min") or 0,
+        capacity=reader.whole("capacity"),
+        opening_hours=values["opening_hours"],
+        hours_status=reader.choice("hours_status", HoursStatus),
+        step_free=reader.choice("step_free", StepFree),
+        step_free_status=values["step_free_status"] or "unknown",
+        outdoor=reader.flag("outdoor"),
+        host=HostContact(*(values[f"host_{part.name}"] for part in fields(HostContact))),
+        sources=tuple(re.split(r"\r\n?|\n", values["sources"])),
+        licence=values["licence"],
+        confirmed_on=reader.day("confirmed_on"),
+        status=reader.choice("status", SiteStatus),
+    )
+    return tidy(site), reader.problems
+
+
+class _Reader:
+    """Reads cells, keeping what is wrong."""
+
+    def __init__(self, values: Record) -> None:
+        self.values = values
+        self.problems: list[Problem] = []
+
+    def whole(self, column: str) -> int | None:
+        """A whole number, None for an empty cell; spreadsheets may write 20 as 20.0 or 20,0."""
+        number = self.number(column)
+        if number is not None and not number.is_integer():
+            self._wrong(column, "not_whole")
+            return None
+        return None if number is None else int(number)
+
+    def number(self, column: str) -> float | None:
+        """A finite number, with a point or a comma; None for an empty cell."""
+        text = self.values[column].strip()
+        if not text:
+            return None
+        if re.fullmatch(r"[+-]?\d{1,15}(?:[.,]\d{0,20})?(?:[eE][+-]?\d{1,3})?", text, re.ASCII):
+            return float(text.replace(",", "."))
+        self._wrong(column, "not_number")
+        return None
+
+    def choice(self, column: str, kind: type[E]) -> E:
+        """One of the words of an enumeration; an empty cell is the default."""
+        text = self.values[column].strip().casefold()
+        default = cast("E", getattr(_DEFAULT, column, kind("none") if column == "quality" else None))
+        if not text:
+            return default
+        try:
+            return kind(text)
+        except ValueError:
+            self.problems.append(
+                Problem(
+                    column,
+                    "choice",
+                    {"value": text[:40], "allowed": ", ".join(member.value for member in kind)},
+                )
+            )
+            return default
+
+    def flag(self, column: str) -> bool:
+        """Yes or no, in the words of either language or of a spreadsheet."""
+        text = self.values[column].strip().casefold()
+        if text not in _YES | _NO:
+            self.problems.append(Problem(column, "choice", {"value": text[:40], "allowed": "true, false"}))
+        return text in _YES
+
+    def day(self, column: str) -> str | None:
+        """A date; what is no date stays as it is, for the rules to name."""
+        text = self.values[column].strip()
+        for form in _DAY_FIRST:
+            found = _attempt(lambda form=form: datetime.strptime(text, form))  # type: ignore[misc]  # noqa: DTZ007
+            if found:
+                return found.date().isoformat()
+        return text or None
+
+    def location(self, *, has_quality: bool) -> Location:
+        """The place: both coordinates or neither. A quality that was not asked for follows them."""
+        lat, lon, error_m = self.number("lat"), self.number("lon"), self.number("error_m")
+        quality = self.choice("quality", Quality) if self.values["quality"].strip() else None
+        at: LonLat | None = None
+        if lat is not None and lon is not None:
+            at = (lon, lat)
+        elif (lat is None) != (lon is None) and not any(p.column in {"lat", "lon"} for p in self.problems):
+            self._wrong("lat" if lat is None else "lon", "half_position")
+        if quality is None or (not has_quality and (quality is Quality.NONE) != (at is None)):
+            quality = Quality.NONE if at is None else Quality.NEAR
+            error_m = None if at is None else (error_m or 100.0)
+        return Location(at, quality, error_m)
+
+    def _wrong(self, column: str, code: str) -> None:
+        self.problems.append(Problem(column, code, {"value": self.values[column].strip()[:40]}))
+
+
+def _attempt(read: Callable[[], T]) -> T | None:
+    try:
+        return read()
+    except ValueError:
+        return None
+
+
+def _number_text(number: float | None) -> str:
+    if number is None:
+        return ""
+    return str(int(number)) if float(number).is_integer() else repr(number)

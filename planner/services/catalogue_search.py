@@ -1,0 +1,85 @@
+"""Finding sites: by words without diacritics, by theme, by what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.services.catalogue_text import fold
+from planner.store.catalogue import StoredSite
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.sites import Site
+
+
+class SiteState(StrEnum):
+    """Which sites a list shows."""
+
+    ALL = ""
+    UNPLACED = "unplaced"
+    UNCONFIRMED = "unconfirmed"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class SiteQuery:
+    """What is looked for. `theme_words` are further words that a theme is found by."""
+
+    words: str = ""
+    theme: str = ""
+    state: SiteState = SiteState.ALL
+    theme_words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is left out but the archive."""
+        return not (self.words.strip() or self.theme or self.state)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The sites of a query, with how many each theme and each state would show of the words asked for."""
+
+    sites: tuple[StoredSite, ...]
+    themes: Mapping[str, int]
+    states: Mapping[SiteState, int]
+
+
+def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> Found:
+    """Find sites, in order of their names."""
+    words = fold(query.words).split()
+    worded = [one for one in stored if _has_words(one.site, words, query.theme_words)]
+    themed = [one for one in worded if not query.theme or query.theme in one.site.themes]
+    shown = [one for one in themed if _is_in(one, query.state)]
+    in_state = [one for one in worded if _is_in(one, query.state)]
+    return Found(
+        sites=tuple(sorted(shown, key=lambda one: _order(one.site, language))),
+        themes=Counter(theme for one in in_state for theme in one.site.themes),
+        states={state: sum(_is_in(one, state) for one in themed) for state in SiteState},
+    )
+
+
+def _is_in(one: StoredSite, state: SiteState) -> bool:
+    if one.archived or state is SiteState.ARCHIVED:
+        return one.archived and state is SiteState.ARCHIVED
+    if state is SiteState.UNPLACED:
+        return one.site.location.at is None
+    return state is SiteState.ALL or not one.site.is_confirmed
+
+
+def _has_words(site: Site, words: list[str], theme_words: Mapping[str, str]) -> bool:
+    if not words:
+        return True
+    themes = (f"{theme} {theme_words.get(theme, '')}" for theme in site.themes)
+    text = fold("\n".join((*site.name.values(), site.address, *themes)))
+    return all(word in text for word in words)
+
+
+def _order(site: Site, language: str) -> tuple[str, str]:
+    name = site.name.get(language) or site.name.get("pl") or next(filter(None, site.name.values()), "")
+    return fold(name), site.id

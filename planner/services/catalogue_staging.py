@@ -1,0 +1,79 @@
+"""Uploaded files between the preview of an import and its confirmation, in the data directory."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from planner.errors import NotThereError
+
+FOLDER = "uploads"
+KEPT_S = 24 * 3600
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A staged file: the name it came with, its content, and the catalogue's mark at the preview."""
+
+    name: str
+    mark: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Staging:
+    """Keeps uploads for a day; each worker on the same data directory finds them."""
+
+    data_dir: Path
+
+    def keep(self, upload: Upload) -> str:
+        """Keep an upload and return the token that finds it; uploads of days before are removed."""
+        self._folder.mkdir(exist_ok=True)
+        self._sweep()
+        token = secrets.token_urlsafe(24)
+        (self._folder / f"{token}.data").write_bytes(upload.data)
+        self.remark(token, upload)
+        return token
+
+    def remark(self, token: str, upload: Upload) -> None:
+        """Keep a new mark for an upload that is shown anew."""
+        facts = {key: value for key, value in asdict(upload).items() if key != "data"}
+        (self._folder / f"{token}.json").write_text(json.dumps(facts), encoding="utf-8")
+
+    def find(self, token: str) -> Upload:
+        """Return an upload.
+
+        Raises
+        ------
+        NotThereError
+            If it was used, removed, or never there.
+        """
+        if _TOKEN.fullmatch(token):
+            try:
+                facts = json.loads((self._folder / f"{token}.json").read_text(encoding="utf-8"))
+                return Upload(facts["name"], facts["mark"], (self._folder / f"{token}.data").read_bytes())
+            except FileNotFoundError:
+                pass
+        msg = "this import was finished, cancelled or is more than a day old: upload the file again"
+        raise NotThereError(msg)
+
+    def remove(self, token: str) -> None:
+        """Forget an upload."""
+        if _TOKEN.fullmatch(token):
+            for ending in ("data", "json"):
+                (self._folder / f"{token}.{ending}").unlink(missing_ok=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.data_dir / FOLDER
+
+    def _sweep(self) -> None:
+        oldest = time.time() - KEPT_S
+        for file in self._folder.iterdir():
+            if file.suffix in {".data", ".json"} and file.stat().st_mtime < oldest:
+                file.unlink(missing_ok=True)

@@ -1,0 +1,75 @@
+"""The catalogue's first page: the list beside its map, with its filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import render_template, request
+from markupsafe import Markup
+
+from planner.outputs.folium_map import script_json
+from planner.outputs.sites_map import catalogue_map, markers
+from planner.outputs.sites_words import theme_words
+from planner.services.catalogue_search import SiteQuery, SiteState, search
+from planner.store.catalogue import stored_sites
+from planner.web.context import services
+from planner.web.desk import catalogue_edit, catalogue_import
+from planner.web.desk.catalogue_base import blueprint, map_parts
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.store.catalogue import StoredSite
+
+__all__ = ["blueprint"]
+
+PAGES = (catalogue_edit, catalogue_import)
+"""The modules that give the blueprint its other pages."""
+
+PAGE = 100
+"""Rows of the list at a time; the map shows all."""
+
+FRAGMENT = "X-Fragment"
+"""The header with which our script asks for the results alone."""
+
+
+@blueprint.get("")
+def index() -> str:
+    """The list beside the map, or only its results."""
+    with services().database.session() as session:
+        stored = stored_sites(session).values()
+    page = _results(stored)
+    if FRAGMENT in request.headers:
+        return render_template("sites/_results.html", **page)
+    kept = (one.site.location.at for one in stored if not one.archived)
+    positions = [at for at in kept if at is not None]
+    return render_template(
+        "sites/index.html", **page, **map_parts(lambda town: catalogue_map(town, positions, language()))
+    )
+
+
+def _results(stored: Iterable[StoredSite]) -> dict[str, Any]:
+    query = _query()
+    found = search(stored, query, language())
+    dots = markers(found.sites, language())
+    return {
+        "query": query,
+        "found": found,
+        "shown": max(request.args.get("show", PAGE, type=int), PAGE),
+        "page_size": PAGE,
+        "total": sum(not one.archived for one in stored),
+        "markers": Markup(script_json(dots)),  # noqa: S704 - JSON without < and &
+        "placed": len(dots),
+        "states": SiteState,
+    }
+
+
+def _query() -> SiteQuery:
+    state = request.args.get("state", "")
+    return SiteQuery(
+        words=request.args.get("q", "")[:200],
+        theme=request.args.get("theme", ""),
+        state=SiteState(state) if state in set(SiteState) else SiteState.ALL,
+        theme_words=theme_words(),
+    )

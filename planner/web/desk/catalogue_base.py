@@ -1,0 +1,43 @@
+"""What the catalogue's pages share: the blueprint, its guard, the map in a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint
+
+from planner.errors import NetworkMissingError
+from planner.outputs.sites_words import column_name, quality_text, site_name, theme_name, value_text
+from planner.web.auth import organiser_required
+from planner.web.context import services
+from planner.web.maps import map_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from planner.outputs.map_content import MapContent
+    from planner.services.town import Town
+
+blueprint = Blueprint("catalogue", __name__, url_prefix="/sites")
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@blueprint.context_processor
+def _words() -> dict[str, Any]:
+    """The words of the catalogue, for its templates."""
+    words = (column_name, quality_text, site_name, theme_name, value_text)
+    return {"section": "sites", **{function.__name__: function for function in words}}
+
+
+def map_parts(draw: Callable[[Town], MapContent]) -> dict[str, Any]:
+    """What a page needs to show a map; without streets in force there is none."""
+    try:
+        town = services().town
+    except NetworkMissingError:
+        return map_view(None)
+    return map_view(draw(town))

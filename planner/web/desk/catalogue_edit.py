@@ -1,0 +1,198 @@
+"""The form of a site: new, changed, archived, and changed by two people at once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+
+from planner.domain.sites import Site
+from planner.outputs.sites_hours import week_lines
+from planner.outputs.sites_map import place_map
+from planner.outputs.sites_problems import problem_text
+from planner.outputs.sites_words import site_name
+from planner.outputs.translation import gettext
+from planner.services import catalogue_editing as editing
+from planner.services.catalogue_editing import Difference
+from planner.services.catalogue_hours import week_of
+from planner.services.catalogue_positions import parse_position, position_text
+from planner.services.catalogue_record import read_record
+from planner.services.catalogue_rules import hours_problems, with_rules
+from planner.store.catalogue import stored_sites
+from planner.web.context import rule_context, services
+from planner.web.desk.catalogue_base import blueprint, map_parts
+from planner.web.desk.site_forms import SiteForm
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from planner.store.catalogue import StoredSite
+
+BLANK = Site("new", {})
+"""What a new site starts from; its id is made when it is stored."""
+
+PICK = "pick-"
+NOT_TYPED = frozenset({"csrf_token", "version", "all"})
+"""What the page of two versions sends itself, not what was typed."""
+
+RULE_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A thing in which two versions differ, for the page: whose changed it, and which is proposed."""
+
+    difference: Difference
+    by: str
+    proposed: str
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    """A new site."""
+    form = SiteForm.of(None, BLANK, _used_themes())
+    if form.validate_on_submit():
+        site = form.read(BLANK, rule_context())
+        if site is not None:
+            return _saved(editing.create_site(services().database, site, services().now()), site)
+    return _form_page(form, None)
+
+
+@blueprint.route("/<site_id>/edit", methods=["GET", "POST"])
+def edit(site_id: str) -> ResponseReturnValue:
+    """The form of a site."""
+    stored = editing.read_site(services().database, site_id)
+    form = SiteForm.of(stored, BLANK, _used_themes())
+    if not form.validate_on_submit():
+        return _form_page(form, stored)
+    if request.form.get("all") == "now":
+        flash(gettext("Your changes were dropped; this is the site as it is now."), "done")
+        return redirect(url_for("catalogue.edit", site_id=site_id))
+    site = form.read(stored.site, rule_context())
+    if site is not None and request.form.get("all") != "yours":
+        site = _picked(form, site, stored)
+    if site is None:
+        return _form_page(form, stored)
+    version = form.version.data or ""
+    try:
+        number = int(version) if version.isdecimal() else 0
+        editing.save_site(services().database, site, number, services().now())
+    except editing.SiteChangedError as error:
+        return _two_versions(site, error.stored)
+    return _saved(site_id, site)
+
+
+@blueprint.post("/<site_id>/archive")
+def archive(site_id: str) -> ResponseReturnValue:
+    """Take a site out of the catalogue."""
+    stored = editing.archive_site(services().database, site_id, services().now(), archived=True)
+    name = site_name(stored.site, language())
+    flash(gettext("Archived: %(name)s. Visits that have it keep it.", name=name), "done")
+    return redirect(url_for("catalogue.edit", site_id=site_id))
+
+
+@blueprint.post("/<site_id>/restore")
+def restore(site_id: str) -> ResponseReturnValue:
+    """Take an archived site back."""
+    stored = editing.archive_site(services().database, site_id, services().now(), archived=False)
+    flash(gettext("Back in the catalogue: %(name)s", name=site_name(stored.site, language())), "done")
+    return redirect(url_for("catalogue.edit", site_id=site_id))
+
+
+@blueprint.get("/hours")
+def hours() -> str:
+    """Whether a rule of opening hours can be read, and what it means for the week to come."""
+    return render_template("sites/_hours_week.html", **_week(request.args.get("rule", "")))
+
+
+@blueprint.get("/position")
+def position() -> ResponseReturnValue:
+    """A typed position, read."""
+    at, problems = parse_position(request.args.get("text", "")[:200], rule_context())
+    words = " ".join(problem_text(problem) for problem in problems)
+    return jsonify({"at": at, "text": position_text(at), "problem": words})
+
+
+def _week(typed: str) -> dict[str, Any]:
+    """What the fragment of the hours shows; without a town only whether the rule can be read."""
+    rule, context = typed[:RULE_LENGTH].strip(), rule_context()
+    problem = " ".join(problem_text(one) for one in hours_problems(rule, context))
+    week = []
+    if rule and not problem and context.town:
+        week = week_lines(week_of(rule, context.today, context.town.clock, context.country))
+    return {"rule": rule, "week": week, "problem": problem}
+
+
+def _used_themes() -> set[str]:
+    with services().database.session() as session:
+        return {theme for one in stored_sites(session).values() for theme in one.site.themes}
+
+
+def _saved(site_id: str, site: Site) -> ResponseReturnValue:
+    flash(gettext("Saved: %(name)s", name=site_name(site, language())), "done")
+    return redirect(url_for("catalogue.edit", site_id=site_id))
+
+
+def _form_page(form: SiteForm, stored: StoredSite | None) -> ResponseReturnValue:
+    at, _problems = parse_position(form.position.data or "", rule_context())
+    page = render_template(
+        "sites/form.html",
+        form=form,
+        stored=stored,
+        today=rule_context().today.isoformat(),
+        place_at=at,
+        **_week(form.opening_hours.data or ""),
+        **map_parts(lambda town: place_map(town, at, language())),
+    )
+    return page, 422 if form.errors else 200
+
+
+def _picked(form: SiteForm, yours: Site, stored: StoredSite) -> Site | None:
+    """The site with what was chosen to stay as it is now."""
+    names = [
+        key.removeprefix(PICK)
+        for key, value in request.form.items()
+        if key.startswith(PICK) and value == "now"
+    ]
+    if not names:
+        return yours
+    site, problems = read_record(editing.take_now(yours, stored.site, names), stored.site)
+    problems = with_rules(problems, site, rule_context())
+    form.blame(problems)
+    return None if problems else site
+
+
+def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
+    """Show what differs; all that was typed goes along."""
+    found = editing.differences(stored.site, yours)
+    typed = [
+        (k, v) for k, v in request.form.items(multi=True) if k not in NOT_TYPED and not k.startswith(PICK)
+    ]
+    choices = _choices(found, yours, stored.site)
+    page = render_template(
+        "sites/two_versions.html", stored=stored, yours=yours, choices=choices, typed=typed
+    )
+    return page, editing.SiteChangedError.status
+
+
+def _choices(found: list[Difference], yours: Site, now: Site) -> list[Choice]:
+    """Who changed what, by the marks that the form was opened with."""
+    try:
+        opened = json.loads(request.form.get("marks", ""))
+    except ValueError:
+        opened = None
+    before = opened if isinstance(opened, dict) else {}
+    mine, theirs = editing.marks_of(yours), editing.marks_of(now)
+    choices = []
+    for one in found:
+        mark = before.get(one.name)
+        by = "both"
+        if mark is not None and mark == mine.get(one.name):
+            by = "other"
+        elif mark is not None and mark == theirs.get(one.name):
+            by = "you"
+        choices.append(Choice(one, by, "now" if by == "other" else "yours"))
+    return choices

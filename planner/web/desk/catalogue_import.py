@@ -1,0 +1,170 @@
+"""The catalogue as files: upload, preview, confirm; and download."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
+
+from planner.outputs.sites_problems import problem_line, problem_text, row_label
+from planner.outputs.sites_words import change_line, documented_columns
+from planner.outputs.translation import gettext, ngettext
+from planner.services.catalogue_csv import to_csv
+from planner.services.catalogue_files import to_geojson
+from planner.services.catalogue_import import (
+    ImportConflictError,
+    ImportPlan,
+    RowKind,
+    plan_import,
+    read_file,
+    store_import,
+)
+from planner.services.catalogue_rules import CatalogueFileError
+from planner.services.catalogue_staging import Staging, Upload
+from planner.store.catalogue import all_sites, catalogue_mark, stored_sites
+from planner.web.context import rule_context, services
+from planner.web.desk.catalogue_base import blueprint
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from planner.store.catalogue import StoredSite
+
+ROWS_SHOWN = 200
+"""Rows of one kind on the page; their number is always told in full."""
+
+
+@blueprint.get("/export.geojson")
+def export_geojson() -> Response:
+    """The catalogue with the hosts, for the organiser's own keeping."""
+    with services().database.session() as session:
+        sites = all_sites(session).values()
+    text = json.dumps(to_geojson(sites, with_hosts=True), ensure_ascii=False, indent=1)
+    return _download(text, "geojson", "application/geo+json")
+
+
+@blueprint.get("/export.csv")
+def export_csv() -> Response:
+    """The same for a spreadsheet."""
+    with services().database.session() as session:
+        sites = all_sites(session).values()
+    return _download(to_csv(sites), "csv", "text/csv; charset=utf-8")
+
+
+@blueprint.get("/import")
+def import_page() -> ResponseReturnValue:
+    """Where a file is chosen, or the preview of one that was uploaded."""
+    token = request.args.get("file")
+    if token is None:
+        return render_template("sites/import.html", columns=documented_columns(), problem="")
+    return _preview(token)
+
+
+@blueprint.post("/import")
+def upload() -> ResponseReturnValue:
+    """Take a file, keep it for the preview."""
+    sent = request.files.get("file")
+    data = sent.read() if sent else b""
+    if sent is None or not sent.filename:
+        return _refused(gettext("Choose a file first."))
+    with services().database.session() as session:
+        stored, mark = stored_sites(session), catalogue_mark(session)
+    try:
+        read_file(data, stored, rule_context())
+    except CatalogueFileError as error:
+        return _refused(f"{sent.filename}: {problem_text(error.problem)}")
+    token = _staging().keep(Upload(sent.filename[:120], mark, data))
+    return redirect(url_for("catalogue.import_page", file=token))
+
+
+@blueprint.post("/import/confirm")
+def confirm() -> ResponseReturnValue:
+    """Store a previewed file, all of it or nothing."""
+    token = request.form.get("file", "")
+    kept = _staging().find(token)
+    with services().database.session() as session:
+        stored, mark = stored_sites(session), catalogue_mark(session)
+    plan = plan_import(read_file(kept.data, stored, rule_context()), stored)
+    if mark == kept.mark and not plan.is_sound:
+        return redirect(url_for("catalogue.import_page", file=token))
+    try:
+        with services().database.writing() as session:
+            if catalogue_mark(session) != kept.mark:
+                return redirect(url_for("catalogue.import_page", file=token, changed=1))
+            store_import(session, plan, stored, services().now())
+    except (ImportConflictError, IntegrityError):
+        return redirect(url_for("catalogue.import_page", file=token, changed=1))
+    _staging().remove(token)
+    flash(_done(plan), "done")
+    return redirect(url_for("catalogue.index"))
+
+
+@blueprint.post("/import/cancel")
+def cancel() -> ResponseReturnValue:
+    """Forget an uploaded file."""
+    _staging().remove(request.form.get("file", ""))
+    flash(gettext("Nothing was imported."), "done")
+    return redirect(url_for("catalogue.index"))
+
+
+def _preview(token: str) -> ResponseReturnValue:
+    kept = _staging().find(token)
+    with services().database.session() as session:
+        stored, mark = stored_sites(session), catalogue_mark(session)
+    plan = plan_import(read_file(kept.data, stored, rule_context()), stored)
+    if mark != kept.mark:
+        _staging().remark(token, Upload(kept.name, mark, kept.data))
+    return render_template(
+        "sites/import_preview.html",
+        token=token,
+        name=kept.name,
+        plan=plan,
+        kinds=[(kind, _rows(plan, kind)) for kind in (RowKind.BROKEN, RowKind.NEW, RowKind.CHANGED)],
+        is_changed="changed" in request.args,
+        rows_shown=ROWS_SHOWN,
+        **_words(plan, stored),
+    )
+
+
+def _words(plan: ImportPlan, stored: dict[str, StoredSite]) -> dict[str, Any]:
+    return {
+        "RowKind": RowKind,
+        "row_label": lambda row: row_label(plan.file, row),
+        "problem_line": problem_line,
+        "change_line": change_line,
+        "stored": stored,
+    }
+
+
+def _rows(plan: ImportPlan, kind: RowKind) -> list[Any]:
+    return [row for row in plan.rows if row.kind is kind][:ROWS_SHOWN]
+
+
+def _done(plan: ImportPlan) -> str:
+    new, changed = plan.count(RowKind.NEW), plan.count(RowKind.CHANGED)
+    return " ".join(
+        (
+            gettext("Imported."),
+            ngettext("%(num)s new site.", "%(num)s new sites.", new),
+            ngettext("%(num)s changed.", "%(num)s changed.", changed),
+        )
+    )
+
+
+def _refused(problem: str) -> ResponseReturnValue:
+    page = render_template("sites/import.html", columns=documented_columns(), problem=problem)
+    return page, CatalogueFileError.status
+
+
+def _download(text: str, ending: str, kind: str) -> Response:
+    context = rule_context()
+    response = Response(text, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="sites-{context.today}.{ending}"'
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _staging() -> Staging:
+    return Staging(services().settings.data_dir)

@@ -1,0 +1,175 @@
+"""The form of a site: texts as they are typed, read by the catalogue's own rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+
+from planner.outputs.sites_problems import problem_text
+from planner.outputs.sites_words import THEMES, choices, column_name, theme_key, theme_name
+from planner.services.catalogue_editing import marks_of
+from planner.services.catalogue_positions import parse_position, position_text
+from planner.services.catalogue_record import Record, read_record, to_record
+from planner.services.catalogue_rules import Problem, with_rules
+from planner.services.catalogue_text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.sites import Site
+    from planner.services.catalogue_rules import RuleContext
+    from planner.store.catalogue import StoredSite
+
+FIELD_OF_COLUMN = {"lat": "position", "lon": "position", "id": "name_pl"}
+"""Where a problem of a column is shown that the form does not have."""
+
+PLACE_FIELDS = frozenset({"quality", "error_m", "lat", "lon"})
+"""What is not blamed as well while the position itself cannot be read."""
+
+DEFAULT_ERROR_M = {"exact": "30", "near": "100"}
+TEXT_COLUMNS = (
+    "name_pl", "name_en", "summary_pl", "summary_en", "description_pl", "description_en", "notes_pl",
+    "notes_en", "address", "dwell_min", "min_dwell_min", "capacity", "opening_hours", "host_name",
+    "host_phone", "host_email", "sources", "licence", "confirmed_on", "status",
+)  # fmt: skip
+
+
+class SiteForm(FlaskForm):  # type: ignore[misc]
+    """One site. Fields are called as the columns of the CSV file."""
+
+    name_pl = StringField()
+    name_en = StringField()
+    summary_pl = StringField()
+    summary_en = StringField()
+    description_pl = TextAreaField()
+    description_en = TextAreaField()
+    notes_pl = TextAreaField()
+    notes_en = TextAreaField()
+    address = StringField()
+    position = StringField()
+    quality = SelectField(validate_choice=False)
+    error_m = StringField()
+    themes = SelectMultipleField(validate_choice=False)
+    other_themes = StringField()
+    dwell_min = StringField()
+    min_dwell_min = StringField()
+    capacity = StringField()
+    opening_hours = StringField()
+    hours_status = SelectField(validate_choice=False)
+    step_free = RadioField(validate_choice=False)
+    step_free_status = SelectField(validate_choice=False)
+    outdoor = BooleanField()
+    host_name = StringField()
+    host_phone = StringField()
+    host_email = StringField()
+    sources = TextAreaField()
+    licence = StringField()
+    confirmed_on = StringField()
+    status = SelectField(validate_choice=False)
+    version = HiddenField()
+    marks = HiddenField()
+
+    @classmethod
+    def of(cls, stored: StoredSite | None, blank: Site, themes: Iterable[str]) -> SiteForm:
+        """The form of an entry, or of a new one; what was sent goes before what is stored."""
+        site = stored.site if stored else blank
+        values = _values(site)
+        if stored:
+            values |= {"version": str(stored.version), "marks": json.dumps(marks_of(site))}
+        form = cls(data=values)
+        form.offer(themes, site)
+        return form
+
+    def offer(self, themes: Iterable[str], site: Site) -> None:
+        """Fill in the labels and what can be chosen."""
+        for field in self:
+            if field.name != "other_themes":
+                field.label.text = column_name(field.name)
+        for name in ("quality", "hours_status", "step_free", "step_free_status", "status"):
+            self[name].choices = choices(name)
+        known = sorted({*THEMES, *themes, *site.themes}, key=lambda key: fold(theme_name(key)))
+        self.themes.choices = [(key, theme_name(key)) for key in known]
+
+    def read(self, base: Site, context: RuleContext) -> Site | None:
+        """The site that was typed; None if something is wrong, which then stands with its fields."""
+        position, problems = self._position(base, context)
+        record = {name: self[name].data or "" for name in TEXT_COLUMNS} | self._implied(
+            base, has_place=bool(position)
+        )
+        record |= position or {"lat": "", "lon": ""}
+        site, unread = read_record(record, base)
+        follow = PLACE_FIELDS if problems else frozenset[str]()
+        problems += [one for one in with_rules(unread, site, context) if one.column not in follow]
+        self.blame(problems)
+        return None if problems else site
+
+    def blame(self, problems: Iterable[Problem]) -> None:
+        """Show problems with their fields."""
+        for problem in problems:
+            field = self._fields.get(FIELD_OF_COLUMN.get(problem.column, problem.column), self.name_pl)
+            text = problem_text(problem)
+            if text not in field.errors:
+                field.errors = (*field.errors, text)
+
+    def _position(self, base: Site, context: RuleContext) -> tuple[Record | None, list[Problem]]:
+        """Latitude and longitude, all their digits kept where they were not touched."""
+        typed = (self.position.data or "").strip()
+        stored = to_record(base)
+        if typed and typed == position_text(base.location.at):
+            return {"lat": stored["lat"], "lon": stored["lon"]}, []
+        at, problems = parse_position(typed, context)
+        if problems:
+            return {"lat": stored["lat"], "lon": stored["lon"]}, problems
+        return (None if at is None else {"lat": repr(at[1]), "lon": repr(at[0])}), []
+
+    def _implied(self, base: Site, *, has_place: bool) -> Record:
+        """The columns that follow from others: no status of unknown hours, no error of no place."""
+        quality = (self.quality.data or "none") if has_place else "none"
+        error_m = (self.error_m.data or "").strip() or DEFAULT_ERROR_M.get(quality, "")
+        hours_status, step_free = self.hours_status.data or "unknown", self.step_free.data or "unknown"
+        if not (self.opening_hours.data or "").strip():
+            hours_status = "unknown"
+        elif hours_status == "unknown":
+            hours_status = "unconfirmed"
+        step_free_status = self.step_free_status.data or "unknown"
+        if step_free == "unknown":
+            step_free_status = "unknown"
+        elif step_free_status == "unknown":
+            step_free_status = "unconfirmed"
+        return {
+            "quality": quality,
+            "error_m": error_m if has_place else "",
+            "hours_status": hours_status,
+            "step_free": step_free,
+            "step_free_status": step_free_status,
+            "themes": ",".join(self._themes(base)),
+            "outdoor": "true" if self.outdoor.data else "false",
+        }
+
+    def _themes(self, base: Site) -> list[str]:
+        """The chosen themes: those the site had in their order, then the others as they come."""
+        chosen = self.themes.data or []
+        typed = filter(None, map(theme_key, re.split(r"[,;\n]", self.other_themes.data or "")))
+        kept = [theme for theme in base.themes if theme in chosen]
+        return [*kept, *(theme for theme in chosen if theme not in kept), *typed]
+
+
+def _values(site: Site) -> dict[str, Any]:
+    return {
+        **to_record(site),
+        "position": position_text(site.location.at),
+        "themes": list(site.themes),
+        "outdoor": site.outdoor,
+    }

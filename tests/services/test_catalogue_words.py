@@ -1,0 +1,110 @@
+"""Finding, naming and placing sites: what people type is understood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.domain.sites import Location, Quality, Site, SiteStatus
+from planner.services.catalogue_editing import differences, take_now
+from planner.services.catalogue_positions import parse_position, position_text
+from planner.services.catalogue_record import read_record
+from planner.services.catalogue_rules import RuleContext, tidy
+from planner.services.catalogue_search import SiteQuery, SiteState, search
+from planner.services.catalogue_text import fold, free_slug, slug
+from planner.store.catalogue import StoredSite
+
+if TYPE_CHECKING:
+    from planner.services.town import Town
+
+TODAY = dt.date(2026, 11, 23)
+ANYWHERE = RuleContext(TODAY)
+positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "49.97548, 19.82609",
+        "19.82609, 49.97548",
+        "49,97548 19,82609",
+        "49.97548,19.82609",
+        "49,97548; 19,82609",
+        "N 49.97548 E 19.82609",
+        "19.82609°E 49.97548°N",
+        "49° 58' 31.728\" N, 19° 49' 33.924\" E",
+        "49°58′31.728″ 19°49′33.924″",
+    ],
+)
+def test_positions_as_people_type_them(text: str, skawina: Town) -> None:
+    at, problems = parse_position(text, RuleContext(TODAY, skawina))
+    assert problems == []
+    assert at == pytest.approx((19.82609, 49.97548), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("here", "not_a_position"),
+        ("49.97548", "not_a_position"),
+        ("1, 2, 3", "not_a_position"),
+        ("52.2297, 21.0122", "outside"),
+        ("N 19.82609 E 49.97548", "swapped"),
+        ("95, 19.8", "no_position_on_earth"),
+    ],
+)
+def test_positions_that_cannot_be_are_told(text: str, code: str, skawina: Town) -> None:
+    at, problems = parse_position(text, RuleContext(TODAY, skawina))
+    assert at is None
+    assert [problem.code for problem in problems] == [code]
+
+
+@given(positions.map(lambda at: (round(at[0], 7), round(at[1], 7))))
+def test_a_shown_position_reads_back(at: tuple[float, float]) -> None:
+    assert parse_position(position_text(at), ANYWHERE) == (at, []) or abs(at[0]) <= 90
+
+
+def test_search_finds_without_accents_in_both_languages() -> None:
+    found = {
+        site.id: StoredSite(site, 1, archived=site.id == "w")
+        for site in (
+            Site("l", {"pl": "Leżajsk", "en": "Lizhensk"}, address="ul. Łódzka 3"),
+            Site("m", {"pl": "Łódź"}, themes=("mobility",), status=SiteStatus.CONFIRMED),
+            Site("w", {"pl": "Żółw"}),
+        )
+    }
+    words = {"mobility": "Mobilność Mobility"}
+
+    def ids(text: str, **more: object) -> list[str]:
+        query = replace(SiteQuery(text, theme_words=words), **more)  # type: ignore[arg-type]
+        return [one.site.id for one in search(found.values(), query, "pl").sites]
+
+    assert ids("lezajsk") == ids("LEŻAJSK") == ids("lizh") == ids("  hens ") == ["l"]
+    assert ids("lodz") == ["l", "m"]
+    assert ids("lodz mobilnosc") == ["m"]
+    assert ids("zolw") == []
+    assert ids("", state=SiteState.ARCHIVED) == ["w"]
+    assert ids("", state=SiteState.UNCONFIRMED) == ["l"]
+    assert ids("", theme="mobility") == ["m"]
+
+
+def test_slugs() -> None:
+    assert slug("Zażółć gęślą jaźń – Łódź (2)") == "zazolc-gesla-jazn-lodz-2"
+    assert slug("Київ!") == "miejsce"
+    assert len(slug("bardzo " * 40)) <= 60
+    assert free_slug("Rynek", {"rynek", "rynek-2"}) == "rynek-3"
+    assert fold("Straße ÆØ") == "strasse aeo"
+
+
+def test_two_versions_are_joined_field_by_field() -> None:
+    now = tidy(Site("a", {"pl": "Stara"}, Location((19.8, 49.9), Quality.EXACT, 20), address="Nowa 1"))
+    yours = tidy(replace(now, name={"pl": "Nowa"}, location=Location(), address="Twoja 2"))
+    assert [one.name for one in differences(now, yours)] == ["name_pl", "address", "place"]
+    joined, problems = read_record(take_now(yours, now, ["place", "name_pl"]), now)
+    assert problems == []
+    assert joined == replace(now, address="Twoja 2")
