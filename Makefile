@@ -72,7 +72,7 @@ lint: $(DEV_STAMP) ## ruff, mypy, the import contract
 	@$(BIN)/lint-imports --no-cache
 
 .PHONY: screenshots
-screenshots: $(DEV_STAMP) ## The README's pictures, from a running `make run`
+screenshots: $(DEV_STAMP) ## The README's pictures, from a service of their own
 	@$(BIN)/python -m tests.screenshots
 
 .PHONY: format

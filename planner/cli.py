@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from planner.errors import PlannerError
 from planner.web.context import services
@@ -25,13 +25,24 @@ if TYPE_CHECKING:
 class Commands(AppGroup):
     """Commands whose errors are one line on standard error, not a traceback."""
 
+    def __init__(self, name: str, help: str, *, needs_database: bool = False) -> None:  # noqa: A002
+        super().__init__(name, help=help)
+        self._needs_database = needs_database
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command."""
+        """Run a command, the database brought up to date before it where it needs one."""
         try:
+            if self._needs_database:
+                _upgrade()
             return super().invoke(ctx)
         except PlannerError as error:
             lines = [error.message, *(f"  {fault.pointer}: {fault.message}" for fault in error.details[:20])]
             raise click.ClickException("\n".join(lines)) from error
+
+
+@with_appcontext
+def _upgrade() -> None:
+    services().database.upgrade()
 
 
 network = Commands("network", help="The streets of the town.")
@@ -39,8 +50,14 @@ network = Commands("network", help="The streets of the town.")
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
+    from planner.commands_sites import sites
+    from planner.commands_users import users
+
     app.cli.add_command(network)
+    app.cli.add_command(sites)
     app.cli.add_command(setup)
+    app.cli.add_command(check)
+    app.cli.add_command(users)
 
 
 @network.command("build")
@@ -86,6 +103,23 @@ def setup() -> None:
         raise click.ClickException(error.message) from error
 
 
+@click.command("check")
+def check() -> None:
+    """Say what is stale, missing or unconfirmed; fails only if the service cannot work."""
+    from planner.services.check import check as look
+
+    context = services()
+    context.database.upgrade()
+    with context.database.session() as session:
+        findings = look(session, context.keeper, context.now())
+    for finding in findings:
+        click.echo(("broken: " if finding.is_broken else "- ") + finding.text)
+    if not findings:
+        click.echo("nothing is stale, missing or unconfirmed")
+    if any(finding.is_broken for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
 def progress_line(step: int, steps: int, text: str) -> None:
     """Show a step; on a terminal with a bar that grows."""
     bar = "█" * step + "·" * (steps - step) + "  " if sys.stdout.isatty() else ""
@@ -94,7 +128,7 @@ def progress_line(step: int, steps: int, text: str) -> None:
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
     """Print where the service is reached; called once it answers."""
-    from planner.services import first_run
+    from planner.services import accounts, first_run
 
     with app.app_context():
         context = services()
@@ -104,6 +138,9 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
         if found.participant:
             write(f"  Sample visit          {found.participant}")
             write(f"  Its guide             {found.guide}")
+        first = accounts.first_link(context.database, context.settings.secret_key, context.now())
+        if first:
+            write(f"  First sign-in         {context.settings.address}/sign-in/link/{first}")
         write("  Stop with Ctrl-C.")
         write("")
 

@@ -1,22 +1,18 @@
-"""Make the README's screenshots from a running service: `make screenshots` (start `make run` first).
-
-Needs Chromium; reads the sample visit's address from the data directory, as the service itself does.
-"""
+"""Make the README's screenshots: `make screenshots`. Starts a service of its own; needs Chromium."""
 
 from __future__ import annotations
 
-import shutil
-import sys
+import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from planner.services.first_run import addresses
-from planner.services.settings import read_settings
-from planner.store.database import Database
+from planner.services.settings import ROOT
+from tests.browser.service import FLAGS, Service, chromium, start
 
-FOLDER = Path(__file__).parent.parent / "docs" / "screenshots"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FOLDER = ROOT / "docs" / "screenshots"
+PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105 - of a service that lives for a minute
+DESK = {"width": 1280, "height": 800}
 
 
 def shoot(page: Page, url: str, name: str) -> None:
@@ -26,25 +22,43 @@ def shoot(page: Page, url: str, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
+def sign_in(page: Page, service: Service) -> None:
+    """Use the printed link and set a password."""
+    page.goto(service.link("First sign-in"))
+    page.get_by_role("main").get_by_role("button").click()
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    page.locator("form:has(input[type=password]) button").click()
+    page.wait_for_url("**/account")
+
+
+def shoot_all(browser: Browser, service: Service) -> None:
+    """The participant's page on both screens and on paper, and the organiser's two main pages."""
+    sample = service.link("Sample visit")
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, locale="pl-PL")
+    shoot(phone, sample, "participant-phone")
+    paper = browser.new_page(viewport={"width": 820, "height": 1120}, locale="pl-PL")
+    shoot(paper, f"{sample}/print", "print")
+    desk = browser.new_page(viewport=DESK, locale="pl-PL")  # type: ignore[arg-type]
+    shoot(desk, sample, "participant-desk")
+    sign_in(desk, service)
+    shoot(desk, f"{service.address}/sites", "catalogue")
+    shoot(desk, f"{service.address}/visits/1", "editor")
+    desk.emulate_media(color_scheme="dark")
+    shoot(desk, f"{service.address}/visits/1", "editor-dark")
+
+
 def main() -> None:
     """Take the pictures, small enough for a README."""
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        sys.exit("Chromium is missing: apt install chromium")
-    settings = read_settings()
-    found = addresses(Database(settings.database_url), settings)
-    if found.participant is None:
-        sys.exit("There is no sample visit: start `make run` first")
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
-        desk = browser.new_page(viewport={"width": 1280, "height": 800}, locale="pl-PL")
-        shoot(desk, found.participant, "participant-desk")
-        phone = browser.new_page(viewport={"width": 390, "height": 844}, locale="pl-PL")
-        shoot(phone, found.participant, "participant-phone")
-        paper = browser.new_page(viewport={"width": 820, "height": 1120}, locale="pl-PL")
-        shoot(paper, f"{found.participant}/print", "print")
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        service = start(Path(folder))
+        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            shoot_all(browser, service)
+        finally:
+            browser.close()
+            service.stop()
 
 
 if __name__ == "__main__":

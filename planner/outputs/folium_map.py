@@ -143,7 +143,7 @@ class _StopPopup(folium.Popup):
         return ""
 
 
-def render_map(content: MapContent, *, element_id: str = "map", tiles: Tiles | None = None) -> MapParts:
+def render_map(content: MapContent, *, element_id: str = "chart", tiles: Tiles | None = None) -> MapParts:
     """Render a map; the same content gives the same bytes.
 
     The page has to load `MAP_STYLES` and `MAP_SCRIPTS` first. `element_id` is

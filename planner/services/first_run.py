@@ -56,7 +56,7 @@ def fill(
     if not is_builtin(keeper):
         say(f"{keeper.town().network.meta.name}: your own network; the catalogue of Skawina is left out")
         return
-    with database.session() as session:
+    with database.writing() as session:
         if count_sites(session) == 0:
             sites = read_geojson(BUILTIN_SITES)
             add_sites(session, sites, now)

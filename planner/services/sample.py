@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hours import is_public_holiday
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
-from planner.services.publish import publish
+from planner.services.publish import ensure_links, publish
 from planner.store import visits as store
 
 if TYPE_CHECKING:
@@ -82,11 +82,12 @@ def keep_sample(session: Session, town: Town, secret_key: str, now: Instant) -> 
     row = store.sample_visit(session)
     if row is None:
         row = store.add_visit(session, visit, now, is_sample=True)
-        for kind in ("participant", "guide"):
-            store.add_link(session, secret_key, row.id, kind, now)
+        ensure_links(session, secret_key, row.id, now)
         publish(session, town, row, visit, now)
         return
     release = store.published_release(session, row)
-    if release is not None and release.visit.days[0].date < today:
-        store.add_revision(session, row, visit, now)
+    head = store.revision(session, row.id, row.head)
+    is_untouched = head is not None and head.author_id is None
+    if release is not None and is_untouched and release.visit.days[0].date < today:
+        store.add_revision(session, row, visit, store.Edit("moved", None, now))
         publish(session, town, row, visit, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ class Settings:
     port: int = 8000
     tile_url: str | None = None
     tile_attribution: str | None = None
+    trusted_proxies: int = 0
+    """How many proxies of ours stand before the service: their X-Forwarded headers are believed."""
 
     @property
     def address(self) -> str:
@@ -45,14 +48,17 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         port=int(environ.get("PORT") or 8000),
         tile_url=environ.get("TILE_URL") or None,
         tile_attribution=environ.get("TILE_ATTRIBUTION") or None,
+        trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
     )
 
 
 def _kept_key(file: Path) -> str:
-    """Return the key of this data directory; the first of two processes that start at once makes it."""
-    try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+    """Return the key of this data directory; of two processes that start at once one makes it, whole."""
+    if not file.exists():
+        own = file.with_name(f"{KEY_FILE}.{os.getpid()}")
+        with os.fdopen(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
             handle.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            file.hardlink_to(own)
+        own.unlink()
     return file.read_text(encoding="utf-8").strip()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from planner.domain.clock import Instant
 from planner.domain.releases import ReleaseContent
+from planner.domain.visits import Visit
 from planner.store.documents import from_json, to_json
 from planner.store.models import LinkRow, ReleaseRow, RevisionRow, VisitRow
 from planner.store.secrets import link_token, token_hash
@@ -14,26 +17,87 @@ from planner.store.secrets import link_token, token_hash
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from planner.domain.clock import Instant
-    from planner.domain.visits import Visit
 
-
-def add_visit(session: Session, visit: Visit, now: Instant, *, is_sample: bool = False) -> VisitRow:
+def add_visit(
+    session: Session, visit: Visit, now: Instant, *, owner_id: int | None = None, is_sample: bool = False
+) -> VisitRow:
     """Store a new visit with its first revision."""
-    row = VisitRow(head=1, top=1, is_sample=is_sample, created=now)
+    row = VisitRow(head=1, top=1, owner_id=owner_id, is_sample=is_sample, created=now)
     session.add(row)
     session.flush()
-    session.add(RevisionRow(visit_id=row.id, number=1, document=to_json(visit), created=now))
+    document = to_json(visit)
+    session.add(
+        RevisionRow(
+            visit_id=row.id, number=1, document=document, author_id=owner_id, action="created", created=now
+        )
+    )
     return row
 
 
-def add_revision(session: Session, row: VisitRow, visit: Visit, now: Instant) -> int:
+@dataclass(frozen=True)
+class Edit:
+    """Who makes a revision, when, and by what action."""
+
+    action: str
+    author_id: int | None
+    at: Instant
+
+
+def add_revision(session: Session, row: VisitRow, visit: Visit, edit: Edit) -> int:
     """Append a revision and make it the visit's state; its number."""
     number = row.top + 1
-    document = to_json(visit)
-    session.add(RevisionRow(visit_id=row.id, number=number, parent=row.head, document=document, created=now))
+    session.add(
+        RevisionRow(
+            visit_id=row.id,
+            number=number,
+            parent=row.head,
+            action=edit.action,
+            author_id=edit.author_id,
+            document=to_json(visit),
+            created=edit.at,
+        )
+    )
     row.head = row.top = number
     return number
+
+
+def revision(session: Session, visit_id: int, number: int) -> RevisionRow | None:
+    """A revision by its number."""
+    query = select(RevisionRow).where(RevisionRow.visit_id == visit_id, RevisionRow.number == number)
+    return session.scalar(query)
+
+
+def draft(session: Session, row: VisitRow) -> Visit:
+    """The visit's document as it stands."""
+    query = select(RevisionRow.document).where(RevisionRow.visit_id == row.id, RevisionRow.number == row.head)
+    return from_json(Visit, session.scalars(query).one())
+
+
+def undo_target(session: Session, row: VisitRow) -> int | None:
+    """The revision that undo goes back to."""
+    here = revision(session, row.id, row.head)
+    return here.parent if here else None
+
+
+def redo_target(session: Session, row: VisitRow) -> int | None:
+    """The revision that redo goes on to: the newest one made from here."""
+    query = select(func.max(RevisionRow.number)).where(
+        RevisionRow.visit_id == row.id, RevisionRow.parent == row.head
+    )
+    return session.scalar(query)
+
+
+def visit_row(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow | None:
+    """A visit's row; locked, so that of two who save at once the second sees what the first did."""
+    return session.get(VisitRow, visit_id, with_for_update=lock or None)
+
+
+def visit_rows(session: Session, owner_id: int | None, *, archived: bool = False) -> list[VisitRow]:
+    """The visits of an owner, or of all owners for None, newest first."""
+    query = select(VisitRow).where(VisitRow.archived == archived).order_by(VisitRow.id.desc())
+    if owner_id is not None:
+        query = query.where(VisitRow.owner_id == owner_id)
+    return list(session.scalars(query))
 
 
 def sample_visit(session: Session) -> VisitRow | None:
@@ -47,6 +111,19 @@ def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
         return None
     query = select(ReleaseRow).where(ReleaseRow.visit_id == row.id, ReleaseRow.number == row.published)
     return from_json(ReleaseContent, session.scalars(query).one().content)
+
+
+def is_changed_since_release(session: Session, row: VisitRow) -> bool:
+    """Whether the draft is another document than the release that is shown was made from."""
+    query = select(ReleaseRow.revision).where(
+        ReleaseRow.visit_id == row.id, ReleaseRow.number == row.published
+    )
+    made_from = session.scalar(query)
+    if made_from is None or made_from == row.head:
+        return False
+    before = revision(session, row.id, made_from)
+    here = revision(session, row.id, row.head)
+    return before is None or here is None or before.document != here.document
 
 
 def release_count(session: Session, visit_id: int) -> int:
@@ -82,6 +159,12 @@ def links_of(session: Session, visit_id: int) -> list[LinkRow]:
     """The links of a visit, oldest first."""
     rows = select(LinkRow).where(LinkRow.visit_id == visit_id).order_by(LinkRow.id)
     return list(session.scalars(rows))
+
+
+def rotate_link(row: LinkRow, secret_key: str) -> None:
+    """Give a link a new token: the old one opens nothing from now on."""
+    row.rotation += 1
+    row.token_sha256 = token_hash(link_token(secret_key, row.id, row.rotation))
 
 
 def link_by_token(session: Session, token: str, kind: str, now: Instant) -> LinkRow | None:

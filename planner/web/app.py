@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from planner.domain.text import in_language
 from planner.services.settings import ROOT, Settings, read_settings
-from planner.web import errors, headers, i18n, participant, start
+from planner.web import auth, errors, headers, i18n, participant, start
 from planner.web.api import views as api
 from planner.web.context import Services
+from planner.web.desk import account, catalogue, editor, sharing, users, visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +44,23 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters["text"] = in_language
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Services.install(app, settings, now)
     i18n.install(app)
     headers.install(app)
     errors.install(app)
+    auth.install(app)
     Compress(app)
+    auth.csrf.exempt(api.blueprint)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(participant.blueprint)
     app.register_blueprint(start.blueprint)
+    app.register_blueprint(account.blueprint)
+    app.register_blueprint(users.blueprint)
+    for room in (catalogue, visits, editor, sharing):
+        app.register_blueprint(room.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
     return app

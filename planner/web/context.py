@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from planner.domain.clock import Instant
+from planner.errors import NetworkMissingError
+from planner.services.catalogue_rules import RuleContext
 from planner.services.settings import Settings
 from planner.services.town import Town, TownKeeper
 from planner.store.database import Database
@@ -49,3 +52,13 @@ class Services:
 def services() -> Services:
     """The services of the application in force."""
     return cast("Services", current_app.extensions[_KEY])
+
+
+def rule_context() -> RuleContext:
+    """What the catalogue's rules are read against: today, and the town if one is built."""
+    context = services()
+    try:
+        town = context.town
+    except NetworkMissingError:
+        return RuleContext(dt.datetime.fromtimestamp(context.now(), dt.UTC).date())
+    return RuleContext(town.clock.local(context.now()).date(), town)

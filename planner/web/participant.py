@@ -8,13 +8,13 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from markupsafe import Markup
 
 from planner.errors import NetworkMissingError, NotThereError
-from planner.outputs.folium_map import MAP_SCRIPTS, MapParts, Tiles, render_map
 from planner.outputs.print_map import render_svg
 from planner.outputs.timeline import build_timeline
 from planner.outputs.visit_map import visit_map
 from planner.services.publish import released
 from planner.web.context import services
 from planner.web.i18n import language
+from planner.web.maps import map_view
 
 if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
@@ -75,17 +75,10 @@ def _shown(content: ReleaseContent) -> tuple[Timeline, MapContent | None]:
 
 def _page(token: str, kind: str) -> Response:
     timeline, chart = _shown(_release(token, kind))
-    parts = render_map(chart, tiles=_tiles()) if chart else MapParts("", "")
     view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
+    print_url = url_for(view, token=token, **_kept())
     return _private(
-        render_template(
-            "visit/participant.html",
-            timeline=timeline,
-            map_html=Markup(parts.html),  # noqa: S704 - made by render_map, which escapes
-            map_script=Markup(parts.script),  # noqa: S704
-            map_scripts=MAP_SCRIPTS if chart else (),
-            print_url=url_for(view, token=token, **_kept()),
-        )
+        render_template("visit/participant.html", timeline=timeline, print_url=print_url, **map_view(chart))
     )
 
 
@@ -106,13 +99,6 @@ def _paper(token: str, kind: str) -> Response:
 def _kept() -> dict[str, Any]:
     """The day and the language, carried from page to page."""
     return {key: request.args[key] for key in ("day", "lang") if key in request.args}
-
-
-def _tiles() -> Tiles | None:
-    settings = services().settings
-    if settings.tile_url is None:
-        return None
-    return Tiles(settings.tile_url, settings.tile_attribution or "")
 
 
 def _private(html: str) -> Response:

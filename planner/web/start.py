@@ -1,20 +1,23 @@
-"""The first page: what this is."""
+"""The first page: an organiser's visits; everybody else is asked to sign in."""
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from typing import TYPE_CHECKING
 
-from planner.errors import NetworkMissingError
-from planner.web.context import services
+from flask import Blueprint, redirect, url_for
+
+from planner.web.auth import current_user
+from planner.web.desk.visits import home_page
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
 
 blueprint = Blueprint("start", __name__)
 
 
 @blueprint.get("/")
-def home() -> str:
-    """Say what stands behind this address."""
-    try:
-        town = services().town.facts
-    except NetworkMissingError:
-        town = None
-    return render_template("start.html", town=town)
+def home() -> ResponseReturnValue:
+    """Show the visits, or the way in."""
+    if current_user() is None:
+        return redirect(url_for("account.sign_in"))
+    return home_page()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from planner.errors import Fault, InvalidInputError, MalformedBodyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -19,41 +20,59 @@ BODY_LIMIT = 1_000_000
 MOST_FAULTS = 50
 
 
-def read_body(model: type[M]) -> M:
+def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]]) -> M:
     """Return the request's body as a model.
+
+    Parameters
+    ----------
+    more
+        Asked for further faults once the form is found wrong, so that all are told at once.
 
     Raises
     ------
+    UnsupportedMediaType, RequestEntityTooLarge
+        If the body is declared to be something else than JSON, or longer than the limit.
     MalformedBodyError
         If the body is no JSON object.
     InvalidInputError
         With a fault for everything that does not fit.
     """
-    request.max_content_length = BODY_LIMIT
+    if request.mimetype and not request.is_json:
+        raise UnsupportedMediaType("send the body as application/json")
     try:
-        document = json.loads(request.get_data(), parse_constant=_no_constant)
+        document = json.loads(_read())  # NaN passes here: its field refuses it, with a pointer
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
         msg = f"the body is not JSON: {reason}"
-        raise MalformedBodyError(msg) from error
+        raise MalformedBodyError(msg, details=(Fault("", "not_json", msg),)) from error
     if not isinstance(document, dict):
         msg = f"the body is a JSON {_json_name(document)}, an object is needed"
         raise MalformedBodyError(msg, details=(Fault("", "not_an_object", msg),))
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        raise invalid(error) from error
+        raise invalid([*_faults(error), *more(document)]) from error
 
 
-def invalid(error: ValidationError) -> InvalidInputError:
-    """The faults of a validation, in our error."""
-    faults = tuple(_faults(error))
-    many = f"{error.error_count()} things are wrong with this request"
-    return InvalidInputError(faults[0].message if len(faults) == 1 else many, details=faults)
+def _read() -> bytes:
+    """The body. One that comes in chunks is cut at werkzeug's limit without a word, so one byte more is let in."""
+    request.max_content_length = BODY_LIMIT + 1
+    body = request.get_data()
+    if len(body) > BODY_LIMIT:
+        raise RequestEntityTooLarge
+    return body
+
+
+def invalid(faults: list[Fault]) -> InvalidInputError:
+    """One error for all faults, the first of them told."""
+    many = f"{len(faults)} things are wrong with this request"
+    return InvalidInputError(
+        faults[0].message if len(faults) == 1 else many, details=tuple(faults[:MOST_FAULTS])
+    )
 
 
 def _faults(error: ValidationError) -> Iterable[Fault]:
-    for found in error.errors(include_url=False, include_input=False)[:MOST_FAULTS]:
+    for found in error.errors(include_url=False, include_input=False):
         pointer = "".join(f"/{_escaped(str(step))}" for step in found["loc"])
         message = found["msg"].removeprefix("Value error, ")
         yield Fault(pointer, found["type"], f"{pointer or 'the body'}: {message}")
@@ -61,11 +80,6 @@ def _faults(error: ValidationError) -> Iterable[Fault]:
 
 def _escaped(step: str) -> str:
     return step.replace("~", "~0").replace("/", "~1")
-
-
-def _no_constant(name: str) -> NoReturn:
-    msg = f"{name} is no JSON number"
-    raise ValueError(msg)
 
 
 def _json_name(value: object) -> str:

@@ -3,24 +3,63 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.walking import DEFAULT_PACE_KMH
 from planner.services.travel import Group
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MOST_STOPS = 60
 MOST_POINTS = 100
 LONGEST_DWELL_MIN = 720
+LONGEST_ID = 64
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
+
+Loc = tuple[str | int, ...]
+"""Where in a document: the steps of a JSON pointer."""
 
 
 def _clock_time(text: str) -> str:
     parse_clock_time(text)
     return text
+
+
+def _written_date(value: object) -> object:
+    if not (isinstance(value, str) and _DATE.fullmatch(value)):
+        raise PydanticCustomError("date_type", "a date is written YYYY-MM-DD")
+    return value
+
+
+def _written_moment(value: object) -> object:
+    """A number would be read as seconds since 1970, a date as its midnight: neither is meant."""
+    if value is not None and not (isinstance(value, str) and _MOMENT.fullmatch(value)):
+        raise PydanticCustomError("datetime_type", "a local time is written YYYY-MM-DDTHH:MM")
+    return value
+
+
+def _whole(value: object) -> object:
+    """20.0 is a whole number in JSON; "20" and true are none."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _walking_only(mode: Mode) -> Mode:
@@ -45,19 +84,46 @@ def _near_moment(moment: dt.datetime) -> dt.datetime:
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
 ClockTime = Annotated[str, Field(max_length=7), AfterValidator(_clock_time)]
-Moment = Annotated[dt.datetime, AfterValidator(_near_moment)]
-LocalDate = Annotated[dt.date, AfterValidator(_near_date)]
+Moment = Annotated[dt.datetime, BeforeValidator(_written_moment), AfterValidator(_near_moment)]
+LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_near_date)]
 WalkMode = Annotated[Mode, AfterValidator(_walking_only)]
-Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False)]
-GroupSize = Annotated[int, Field(ge=1, le=2000)]
-Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN)]
-StopId = Annotated[str, Field(min_length=1, max_length=64)]
+Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]
+GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(_whole)]
+Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(_whole)]
+Flag = Annotated[bool, Field(strict=True)]
+StopId = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
 
 
 class _Request(BaseModel):
     """No unknown fields: a misspelt one is told, not dropped."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """What does not go together in a document whose fields may be of any form; where, in words."""
+        _ = document
+        yield from ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _all_faults(cls, document: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Tell what does not go together also when a single field is wrong."""
+        pairs = cls.mismatches(document) if isinstance(document, dict) else ()
+        found = [_line(loc, "value_error", message) for loc, message in pairs]
+        try:
+            made = handler(document)
+        except ValidationError as error:
+            lines = error.errors(include_url=False, include_input=False)
+            found[:0] = [_line(line["loc"], line["type"], line["msg"]) for line in lines]
+        if found:
+            raise ValidationError.from_exception_data(cls.__name__, found)
+        return made
+
+
+def _line(loc: Loc, code: str, message: str) -> InitErrorDetails:
+    text = message.removeprefix("Value error, ")
+    return {"type": PydanticCustomError(code, text), "loc": loc, "input": None}
 
 
 class PlaceModel(_Request):
@@ -67,12 +133,11 @@ class PlaceModel(_Request):
     at: tuple[Longitude, Latitude] | None = None
     name: Annotated[str, Field(max_length=200)] | None = None
 
-    @model_validator(mode="after")
-    def _one_of_two(self) -> PlaceModel:
-        if (self.site is None) == (self.at is None):
-            msg = "give either `site` or `at`"
-            raise ValueError(msg)
-        return self
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """One of the two, not both."""
+        if (document.get("site") is None) == (document.get("at") is None):
+            yield (), "give either `site` or `at`"
 
     def ref(self) -> PlaceRef:
         """The place in the domain's words."""
@@ -82,7 +147,7 @@ class PlaceModel(_Request):
 
 class _GroupFields(_Request):
     pace_kmh: Pace = DEFAULT_PACE_KMH
-    step_free: bool = False
+    step_free: Flag = False
     group_size: GroupSize = 1
 
     def group(self) -> Group:
@@ -99,12 +164,11 @@ class RouteRequest(_GroupFields):
     depart: Moment | None = None
     arrive: Moment | None = None
 
-    @model_validator(mode="after")
-    def _one_time(self) -> RouteRequest:
-        if self.depart is not None and self.arrive is not None:
-            msg = "give either `depart` or `arrive`"
-            raise ValueError(msg)
-        return self
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """One time, not two."""
+        if document.get("depart") is not None and document.get("arrive") is not None:
+            yield ("arrive",), "give either `depart` or `arrive`"
 
 
 class MatrixRequest(_Request):
@@ -114,7 +178,7 @@ class MatrixRequest(_Request):
     mode: WalkMode = Mode.WALK
     depart: Moment | None = None
     pace_kmh: Pace = DEFAULT_PACE_KMH
-    step_free: bool = False
+    step_free: Flag = False
 
 
 class StartModel(_Request):
@@ -132,6 +196,26 @@ class EndModel(_Request):
     arrive: ClockTime | None = None
 
 
+def _unlike_any_given(index: int) -> str:
+    """An id for a stop without one, longer than any that a request can give."""
+    return f"{index:0{LONGEST_ID + 1}}"
+
+
+_PLACED_KINDS = ("site", "meal")
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _ends_too_early(window: object) -> bool:
+    try:
+        opens, closes = map(parse_clock_time, _listed(window))
+    except (TypeError, ValueError):
+        return False
+    return opens >= closes
+
+
 class StopModel(_Request):
     """One item of the day; a break needs no place."""
 
@@ -142,23 +226,23 @@ class StopModel(_Request):
     min_dwell_min: Minutes | None = None
     windows: Annotated[list[tuple[ClockTime, ClockTime]], Field(max_length=20)] = []
     fixed: ClockTime | None = None
-    locked: bool = False
+    locked: Flag = False
     after: Annotated[list[StopId], Field(max_length=MOST_STOPS)] = []
     mode_to: WalkMode | None = None
     buffer_min: Minutes = 0
 
-    @model_validator(mode="after")
-    def _consistent(self) -> StopModel:
-        if self.kind != "break" and self.place is None:
-            msg = f"a stop of kind {self.kind!r} needs a place"
-            raise ValueError(msg)
-        if any(parse_clock_time(opens) >= parse_clock_time(closes) for opens, closes in self.windows):
-            msg = "a window must end after it begins (use +1 past midnight)"
-            raise ValueError(msg)
-        if None not in (self.dwell_min, self.min_dwell_min) and self.min_dwell_min > self.dwell_min:  # type: ignore[operator]
-            msg = "min_dwell_min is longer than dwell_min"
-            raise ValueError(msg)
-        return self
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """A place where one is needed, windows the right way round, a minimum below the wish."""
+        kind = document.get("kind", "site")
+        if kind in _PLACED_KINDS and document.get("place") is None:
+            yield ("place",), f"a stop of kind {kind!r} needs a place"
+        for index, window in enumerate(_listed(document.get("windows"))):
+            if _ends_too_early(window):
+                yield ("windows", index), "a window must end after it begins (use +1 past midnight)"
+        least, dwell = document.get("min_dwell_min"), document.get("dwell_min")
+        if isinstance(least, int) and isinstance(dwell, int) and least > dwell >= 0:
+            yield ("min_dwell_min",), "min_dwell_min is longer than dwell_min"
 
 
 class PlanRequest(_GroupFields):
@@ -168,24 +252,26 @@ class PlanRequest(_GroupFields):
     start: StartModel
     end: EndModel | None = None
     mode: WalkMode = Mode.WALK
-    optimise: bool = False
+    optimise: Flag = False
     objective: Literal["finish", "walking", "waiting"] = "finish"
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
 
-    @model_validator(mode="after")
-    def _known_ids(self) -> PlanRequest:
-        ids = [stop.id for stop in self.stops if stop.id is not None]
-        if len(ids) != len(set(ids)):
-            msg = "two stops have the same id"
-            raise ValueError(msg)
-        unknown = {earlier for stop in self.stops for earlier in stop.after} - set(ids)
-        if unknown:
-            msg = f"`after` names no stop of this day: {', '.join(sorted(unknown))}"
-            raise ValueError(msg)
-        if self.optimise:
-            msg = "the order cannot be optimised yet: leave `optimise` out"
-            raise ValueError(msg)
-        return self
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """Every id once, and `after` naming only stops of this day."""
+        stops = [stop if isinstance(stop, dict) else {} for stop in _listed(document.get("stops"))]
+        seen: set[str] = set()
+        for index, stop in enumerate(stops):
+            own = stop.get("id")
+            if isinstance(own, str) and own in seen:
+                yield ("stops", index, "id"), "two stops have the same id"
+            seen.update([own] if isinstance(own, str) else ())
+        for index, stop in enumerate(stops):
+            for place, earlier in enumerate(_listed(stop.get("after"))):
+                if isinstance(earlier, str) and earlier not in seen:
+                    yield ("stops", index, "after", place), f"no stop of this day has the id {earlier[:64]!r}"
+        if document.get("optimise") is True:
+            yield ("optimise",), "the order cannot be optimised yet: leave `optimise` out"
 
     def day(self, default_dwell: dict[str, int]) -> Day:
         """The day in the domain's words; a stop without a dwell takes its site's default."""
@@ -203,7 +289,7 @@ class PlanRequest(_GroupFields):
         site = stop.place.site if stop.place else None
         default = default_dwell.get(site or "", 20)
         return Stop(
-            id=stop.id or f"#{index}",
+            id=stop.id or _unlike_any_given(index),
             kind=StopKind(stop.kind),
             place=stop.place.ref() if stop.place else None,
             dwell_min=default if stop.dwell_min is None else stop.dwell_min,
@@ -215,3 +301,26 @@ class PlanRequest(_GroupFields):
             mode_to=stop.mode_to,
             buffer_min=stop.buffer_min,
         )
+
+
+def places_in(document: dict[str, Any]) -> Iterator[tuple[str, PlaceRef]]:
+    """The well-formed places of a request that may be wrong elsewhere, each with its JSON pointer."""
+    found = [
+        ("/from", document.get("from")),
+        ("/to", document.get("to")),
+        *((f"/{key}/place", _field(document.get(key), "place")) for key in ("start", "end")),
+        *((f"/points/{index}", point) for index, point in enumerate(_listed(document.get("points")))),
+        *(
+            (f"/stops/{index}/place", _field(stop, "place"))
+            for index, stop in enumerate(_listed(document.get("stops")))
+        ),
+    ]
+    for pointer, place in found[: 2 * MOST_POINTS]:
+        try:
+            yield pointer, PlaceModel.model_validate(place).ref()
+        except ValidationError:
+            continue
+
+
+def _field(value: object, key: str) -> object:
+    return value.get(key) if isinstance(value, dict) else None

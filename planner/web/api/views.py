@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Blueprint, Response, g, jsonify, request
+from pydantic import BaseModel
 
 from planner import __version__
 from planner.errors import NetworkMissingError
 from planner.outputs.answers import Answers, network_data
 from planner.services.catalogue_files import to_geojson
+from planner.services.places import place_faults
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
 from planner.services.travel import Group
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
     from planner.domain.sites import Site
+    from planner.domain.visits import PlaceRef
+    from planner.errors import Fault
     from planner.web.api.schemas import PlaceModel
+
+M = TypeVar("M", bound=BaseModel)
 
 blueprint = Blueprint("api", __name__)
 
@@ -68,7 +74,7 @@ def sites() -> BaseResponse:
 @blueprint.post("/api/v1/route")
 def post_route() -> Response:
     """One leg between two places."""
-    asked = read_body(schemas.RouteRequest)
+    asked = _asked(schemas.RouteRequest)
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
@@ -80,7 +86,7 @@ def post_route() -> Response:
 @blueprint.post("/api/v1/matrix")
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
-    asked = read_body(schemas.MatrixRequest)
+    asked = _asked(schemas.MatrixRequest)
     group = Group(pace_kmh=asked.pace_kmh, step_free=asked.step_free)
     refs = [point.ref() for point in asked.points]
     found = matrix(services().town, refs, group, _sites_of(asked.points))
@@ -90,17 +96,30 @@ def post_matrix() -> Response:
 @blueprint.post("/api/v1/plan")
 def post_plan() -> Response:
     """The itinerary of one day."""
-    asked = read_body(schemas.PlanRequest)
+    asked = _asked(schemas.PlanRequest)
     end = asked.end.place if asked.end else None
     places = [asked.start.place, *(stop.place for stop in asked.stops), end]
     known = _sites_of(place for place in places if place is not None)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     itinerary = plan_day(town, day, asked.group(), known)
-    return jsonify(Answers(town.clock, language()).itinerary(itinerary, town.facts))
+    answer = Answers(town.clock, language()).itinerary(itinerary, town.facts)
+    for call in answer["calls"]:
+        call["id"] = asked.stops[call["stop"]].id
+    return jsonify(answer)
 
 
-def _sites_of(places: Iterable[PlaceModel]) -> dict[str, Site]:
+def _asked(model: type[M]) -> M:
+    return read_body(model, _misplaced)
+
+
+def _misplaced(document: dict[str, Any]) -> list[Fault]:
+    """What is wrong with the places of a request that is wrong elsewhere too."""
+    refs = list(schemas.places_in(document))
+    return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
+
+
+def _sites_of(places: Iterable[PlaceModel | PlaceRef]) -> dict[str, Site]:
     """The catalogue's sites that a request names."""
     ids = {place.site for place in places if place.site is not None}
     if not ids:

@@ -1,0 +1,78 @@
+"""What differs between two states of a visit, as data: for a changelog and for a conflict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.visits import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from planner.domain.visits import Day, Visit
+
+DAY_FIELDS = ("date", "start", "end", "mode")
+
+
+class ChangeKind(StrEnum):
+    """What happened."""
+
+    SET = "set"
+    ADDED = "added"
+    REMOVED = "removed"
+    REORDERED = "reordered"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference. `field` names what was set; `stop` is the stop concerned, as it is (or was)."""
+
+    kind: ChangeKind
+    field: str = ""
+    stop: Stop | None = None
+    before: Any = None
+    after: Any = None
+
+
+def changes(before: Visit, after: Visit) -> tuple[Change, ...]:
+    """Everything that differs, in the order in which a reader asks for it."""
+    return tuple(_changes(before, after))
+
+
+def _changes(before: Visit, after: Visit) -> Iterator[Change]:
+    for field in fields(before):
+        if field.name != "days":
+            yield from _set(field.name, getattr(before, field.name), getattr(after, field.name))
+    for old, new in zip(before.days, after.days, strict=False):
+        yield from _day_changes(old, new)
+    if len(before.days) != len(after.days):
+        yield Change(ChangeKind.SET, "days", before=len(before.days), after=len(after.days))
+
+
+def _day_changes(before: Day, after: Day) -> Iterator[Change]:
+    for name in DAY_FIELDS:
+        yield from _set(name, getattr(before, name), getattr(after, name))
+    old, new = _by_id(before), _by_id(after)
+    yield from (Change(ChangeKind.REMOVED, stop=stop) for name, stop in old.items() if name not in new)
+    yield from (Change(ChangeKind.ADDED, stop=stop) for name, stop in new.items() if name not in old)
+    order = tuple(name for name in old if name in new), tuple(name for name in new if name in old)
+    if order[0] != order[1]:
+        yield Change(ChangeKind.REORDERED, before=order[0], after=order[1])
+    for name in order[1]:
+        yield from _stop_changes(old[name], new[name])
+
+
+def _stop_changes(before: Stop, after: Stop) -> Iterator[Change]:
+    for field in fields(after):
+        yield from _set(field.name, getattr(before, field.name), getattr(after, field.name), after)
+
+
+def _set(field: str, before: Any, after: Any, stop: Stop | None = None) -> Iterator[Change]:
+    if before != after:
+        yield Change(ChangeKind.SET, field, stop, before, after)
+
+
+def _by_id(day: Day) -> Mapping[str, Stop]:
+    return {stop.id: stop for stop in day.stops}

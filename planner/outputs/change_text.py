@@ -1,0 +1,107 @@
+"""What differs between two states of a visit, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.changes import Change, ChangeKind
+from planner.domain.text import in_language
+from planner.domain.visits import DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
+from planner.outputs.translation import _, force_locale, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.sites import Site
+
+NOTHING = "–"
+
+FIELDS = {
+    "title": _("Title"),
+    "languages": _("Languages"),
+    "group_size": _("Group size"),
+    "pace_kmh": _("Pace"),
+    "step_free": _("Without steps"),
+    "coordinator": _("Coordinator"),
+    "meeting_point": _("Meeting point"),
+    "days": _("Days"),
+    "date": _("Date"),
+    "start": _("Start"),
+    "end": _("End"),
+    "mode": _("Way of moving"),
+    "dwell_min": _("Minutes there"),
+    "min_dwell_min": _("Least minutes there"),
+    "windows": _("Window"),
+    "fixed": _("Fixed time"),
+    "locked": _("Locked in its position"),
+    "after": _("After"),
+    "mode_to": _("Way there"),
+    "buffer_min": _("Reserve"),
+    "note": _("Note"),
+    "place": _("Place"),
+    "kind": _("Kind"),
+}
+
+
+def change_lines(
+    found: Iterable[Change], visit: Visit, sites: Mapping[str, Site], language: str
+) -> list[str]:
+    """Return a sentence for every change; `visit` and `sites` give stops their names."""
+    with force_locale(language):
+        words = _Words(visit, sites, language)
+        return [words.line(change) for change in found]
+
+
+class _Words:
+    def __init__(self, visit: Visit, sites: Mapping[str, Site], language: str) -> None:
+        self._sites = sites
+        self._language = language
+        self._names = {stop.id: self._stop(stop) for day in visit.days for stop in day.stops}
+
+    def line(self, change: Change) -> str:
+        stop = self._stop(change.stop) if change.stop else ""
+        if change.kind is ChangeKind.ADDED:
+            return gettext("Added: %(stop)s", stop=stop)
+        if change.kind is ChangeKind.REMOVED:
+            return gettext("Removed: %(stop)s", stop=stop)
+        if change.kind is ChangeKind.REORDERED:
+            order = " → ".join(self._names.get(name, name) for name in change.after)
+            return gettext("New order: %(order)s", order=order)
+        field = str(FIELDS.get(change.field, change.field))
+        values = f"{self._value(change.before)} → {self._value(change.after)}"
+        return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
+
+    def _stop(self, stop: Stop) -> str:
+        if stop.place is not None:
+            return self._place(stop.place)
+        return gettext("Meal") if stop.kind is StopKind.MEAL else gettext("Break")
+
+    def _place(self, place: PlaceRef) -> str:
+        site = self._sites.get(place.site) if place.site else None
+        if site is not None:
+            return in_language(site.name, self._language)
+        at = f"{place.at[1]:.5f}, {place.at[0]:.5f}" if place.at else ""
+        return in_language(place.name, self._language) or place.site or at
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, DayStart):
+            return f"{value.time}, {self._place(value.place)}"
+        if isinstance(value, DayEnd):
+            place = self._place(value.place) if value.place else ""
+            return ", ".join(part for part in (place, value.latest or value.arrive) if part) or NOTHING
+        if isinstance(value, PlaceRef):
+            return self._place(value)
+        if isinstance(value, Mapping):
+            return in_language(value, self._language) or NOTHING
+        return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    """A number, a time, a list of windows or of names, yes or no."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, tuple):
+        parts = ("–".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value)
+        return ", ".join(parts) or NOTHING
+    return NOTHING if value in (None, "") else str(value)

@@ -1,0 +1,146 @@
+"""Editing a visit's draft: every edit appends a revision; who saves second is told what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.changes import Change, changes
+from planner.domain.edits import on_date
+from planner.domain.visits import Visit
+from planner.errors import NotThereError, PlannerError
+from planner.store import visits as store
+from planner.store.documents import from_json
+from planner.store.models import UserRow
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from planner.domain.clock import Instant
+    from planner.services.accounts import User
+    from planner.store.models import VisitRow
+
+
+class ConflictError(PlannerError):
+    """Somebody else has saved in the meantime: `since` is what they changed, `by` who they are."""
+
+    code = "conflict"
+    status = 409
+
+    def __init__(self, since: tuple[Change, ...], by: str, head: int) -> None:
+        super().__init__("this visit has been changed in the meantime")
+        self.since = since
+        self.by = by
+        self.head = head
+
+
+@dataclass(frozen=True)
+class State:
+    """A visit's draft as an editor shows it. `head` is the revision that an edit must build on."""
+
+    id: int
+    visit: Visit
+    head: int
+    published: int | None
+    can_undo: bool
+    can_redo: bool
+
+
+def owned(session: Session, user: User, visit_id: int, *, lock: bool = False) -> VisitRow:
+    """Return a visit's row.
+
+    Raises
+    ------
+    NotThereError
+        If there is none, or it is somebody else's: the two look alike from outside.
+    """
+    row = store.visit_row(session, visit_id, lock=lock)
+    if row is None or (not user.is_admin and row.owner_id != user.id):
+        msg = "there is no such visit"
+        raise NotThereError(msg)
+    return row
+
+
+def state(session: Session, row: VisitRow) -> State:
+    """Return the draft's state."""
+    return State(
+        id=row.id,
+        visit=store.draft(session, row),
+        head=row.head,
+        published=row.published,
+        can_undo=store.undo_target(session, row) is not None,
+        can_redo=store.redo_target(session, row) is not None,
+    )
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit: the action's name, the revision it was made on, and what it does."""
+
+    action: str
+    base: int
+    change: Callable[[Visit], Visit]
+
+
+def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> None:
+    """Append the revision that an edit makes; an edit that changes nothing makes none.
+
+    Raises
+    ------
+    NotThereError
+        If the visit is not this user's.
+    ConflictError
+        If the draft is no longer the one the edit was made on; nothing is stored.
+    ValueError
+        If the edit does not fit the visit.
+    """
+    row = owned(session, user, visit_id, lock=True)
+    before = store.draft(session, row)
+    if row.head != edit.base:
+        raise _conflict(session, row, before, edit.base)
+    after = edit.change(before)
+    if after != before:
+        store.add_revision(session, row, after, store.Edit(edit.action, user.id, now))
+
+
+def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> None:
+    """Go one revision back, or forward again; at either end nothing happens.
+
+    Raises
+    ------
+    ConflictError
+        If somebody else has changed the draft since `base`.
+    """
+    row = owned(session, user, visit_id, lock=True)
+    if row.head != base:
+        raise _conflict(session, row, store.draft(session, row), base)
+    target = store.redo_target(session, row) if is_redo else store.undo_target(session, row)
+    row.head = target or row.head
+
+
+def create(session: Session, user: User, visit: Visit, now: Instant) -> VisitRow:
+    """Store a new visit of this user."""
+    return store.add_visit(session, visit, now, owner_id=user.id)
+
+
+def copy(session: Session, user: User, visit_id: int, date: dt.date, now: Instant) -> VisitRow:
+    """Store a copy of a visit's draft on another date; releases and links stay with the original."""
+    original = store.draft(session, owned(session, user, visit_id))
+    return create(session, user, on_date(original, date), now)
+
+
+def _conflict(session: Session, row: VisitRow, now_there: Visit, base: int) -> ConflictError:
+    old = store.revision(session, row.id, base)
+    head = store.revision(session, row.id, row.head)
+    author = session.get(UserRow, head.author_id) if head and head.author_id else None
+    since = changes(from_json(Visit, old.document), now_there) if old else ()
+    return ConflictError(since, author.name if author else "", row.head)
+
+
+def put_away_visits(session: Session, user: User) -> list[tuple[int, Visit]]:
+    """The visits of a user that were put away, as (id, draft)."""
+    rows = store.visit_rows(session, None if user.is_admin else user.id, archived=True)
+    return [(row.id, store.draft(session, row)) for row in rows]

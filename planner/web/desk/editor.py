@@ -1,0 +1,203 @@
+"""The editor's pages and answers: the draft as a timeline with its controls, beside its map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+
+from planner.domain.text import in_language
+from planner.errors import InvalidInputError
+from planner.outputs.change_text import change_lines
+from planner.outputs.draft_map import catalogue_dots, draft_map
+from planner.outputs.map_content import visit_state
+from planner.outputs.timeline import build_timeline
+from planner.services import editing
+from planner.services.catalogue_positions import position_text
+from planner.services.catalogue_text import fold
+from planner.services.drafts import Draft, draft
+from planner.services.editing import ConflictError
+from planner.store.catalogue import all_sites
+from planner.web.auth import needed_user, organiser_required
+from planner.web.context import rule_context, services
+from planner.web.desk.edit_forms import Setting, read_form
+from planner.web.i18n import language
+from planner.web.maps import map_view
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from planner.domain.sites import Site
+    from planner.domain.visits import Day
+    from planner.outputs.timeline_rows import Timeline
+    from planner.services.editing import State
+
+blueprint = Blueprint("editor", __name__, url_prefix="/visits/<int:visit_id>")
+
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An edit that was not stored: why, and what had been typed."""
+
+    action: str
+    fields: Mapping[str, str]
+    message: str = ""
+    conflict: ConflictError | None = None
+
+    @property
+    def status(self) -> int:
+        """The HTTP status of the answer."""
+        return 409 if self.conflict else 422
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@blueprint.get("")
+def show(visit_id: int) -> ResponseReturnValue:
+    """The editor."""
+    return _answer(visit_id, None)
+
+
+@blueprint.post("/edit/<action>")
+def edit(visit_id: int, action: str) -> ResponseReturnValue:
+    """Make one edit; answer with the column alone where a script asked, else with the page."""
+    refused = None
+    fields = {key: value for key, value in request.form.items() if key != "csrf_token"}
+    try:
+        with services().database.writing() as session:
+            form = read_form(action, fields)
+            setting = Setting(rule_context(), all_sites(session))
+            made = editing.Edit(action, _base(), lambda visit: form.change(visit, setting))
+            editing.apply(session, needed_user(), visit_id, made, services().now())
+    except ConflictError as conflict:
+        refused = Refused(action, fields, conflict=conflict)
+    except (ValueError, InvalidInputError) as error:
+        refused = Refused(action, fields, str(error))
+    return _answer(visit_id, refused)
+
+
+@blueprint.post("/undo")
+def undo(visit_id: int) -> ResponseReturnValue:
+    """Go one revision back."""
+    return _step(visit_id, is_redo=False)
+
+
+@blueprint.post("/redo")
+def redo(visit_id: int) -> ResponseReturnValue:
+    """Go forward again."""
+    return _step(visit_id, is_redo=True)
+
+
+def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
+    try:
+        with services().database.writing() as session:
+            editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
+    except ConflictError as conflict:
+        return _answer(visit_id, Refused("", {}, conflict=conflict))
+    return _answer(visit_id, None)
+
+
+@blueprint.get("/search")
+def search(visit_id: int) -> ResponseReturnValue:
+    """The catalogue's sites that match what is typed, alone, for our script."""
+    with services().database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        return render_template("editor/_found.html", state=state, **_found(all_sites(session)))
+
+
+def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
+    query = request.args.get("q", "").strip()[:100]
+    words = fold(query).split()
+    matching = [site for site in sites.values() if words and all(word in _haystack(site) for word in words)]
+    return {
+        "query": query,
+        "found": matching[:MOST_FOUND],
+        "more_found": max(0, len(matching) - MOST_FOUND),
+    }
+
+
+def _haystack(site: Site) -> str:
+    return fold(" ".join((*site.name.values(), site.address, *site.themes, site.id)))
+
+
+def _base() -> int:
+    return request.form.get("base", default=0, type=int)
+
+
+def _answer(visit_id: int, refused: Refused | None) -> ResponseReturnValue:
+    """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
+    by_script = request.headers.get("X-Editor") == "column"
+    if request.method == "POST" and refused is None and not by_script:
+        return redirect(url_for("editor.show", visit_id=visit_id), code=303)
+    with services().database.session() as session:
+        view = _view(session, visit_id, refused)
+        template = "editor/_column.html" if by_script else "editor/page.html"
+        if not by_script:
+            view |= map_view(view["content"])
+            view["dots"] = catalogue_dots(all_sites(session).values(), language())
+    response = make_response(render_template(template, **view), refused.status if refused else 200)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _view(session: Session, visit_id: int, refused: Refused | None) -> dict[str, Any]:
+    context = services()
+    state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+    sites = all_sites(session)
+    plan = draft(session, context.town, state.visit, context.now())
+    timeline = build_timeline(plan.content, 0, language()) if plan.content else None
+    content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
+    shown = visit_state(content.stops, content.legs) if content else {"stops": [], "legs": []}
+    return {
+        "state": state,
+        "visit": state.visit,
+        "day": state.visit.days[0],
+        "timeline": timeline,
+        "rows": list(_rows(state.visit.days[0], timeline, sites)),
+        "faults": plan.faults,
+        "sites": site_choices(sites),
+        "map_state": shown,
+        "content": content,
+        "refused": refused,
+        "conflict_lines": _conflict_lines(refused, state, plan, sites),
+        "position_text": position_text,
+        "section": "visits",
+        **_found(sites),
+    }
+
+
+def _rows(day: Day, timeline: Timeline | None, sites: Mapping[str, Site]) -> Iterator[dict[str, Any]]:
+    """The day's stops with their rows of the timeline, where it could be timed."""
+    stops = {row.index: row for row in timeline.stops} if timeline else {}
+    legs = {row.index: row for row in timeline.legs} if timeline else {}
+    for index, stop in enumerate(day.stops):
+        place = stop.place
+        site = sites.get(place.site) if place and place.site else None
+        names = site.name if site else place.name if place else {}
+        row = stops.get(index)
+        name = row.name if row else in_language(names, language()) or stop.id
+        yield {"stop": stop, "row": row, "leg": legs.get(index), "name": name, "position": index}
+
+
+def _conflict_lines(
+    refused: Refused | None, state: State, plan: Draft, sites: Mapping[str, Site]
+) -> list[str]:
+    if refused is None or refused.conflict is None:
+        return []
+    known = dict(plan.content.sites) if plan.content else {}
+    return change_lines(refused.conflict.since, state.visit, {**sites, **known}, language())
+
+
+def site_choices(sites: Mapping[str, Site]) -> list[tuple[str, str]]:
+    """The catalogue's sites as (id, name), for choosing a start or an end."""
+    named = [(site.id, in_language(site.name, language())) for site in sites.values()]
+    return sorted(named, key=lambda choice: choice[1].casefold())

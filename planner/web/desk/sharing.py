@@ -1,0 +1,168 @@
+"""Publishing a visit, and the secret links that lead to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+
+from planner.errors import InvalidInputError
+from planner.outputs.change_text import change_lines
+from planner.outputs.qr import qr_svg
+from planner.outputs.translation import gettext
+from planner.services import editing
+from planner.services import publish as publishing
+from planner.services.drafts import draft
+from planner.store import visits as store
+from planner.store.catalogue import all_sites
+from planner.web.auth import needed_user, organiser_required
+from planner.web.context import services
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from planner.services.publish import Link
+    from planner.store.models import LinkRow, VisitRow
+
+blueprint = Blueprint("sharing", __name__, url_prefix="/visits/<int:visit_id>/share")
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@blueprint.get("")
+def show(visit_id: int) -> ResponseReturnValue:
+    """What is published, what has changed since, and the links."""
+    context = services()
+    with context.database.session() as session:
+        row = editing.owned(session, needed_user(), visit_id)
+        visit = store.draft(session, row)
+        plan = draft(session, context.town, visit, context.now())
+        since = publishing.unpublished_changes(session, row)
+        release = store.published_release(session, row)
+        names = {**(release.sites if release else {}), **all_sites(session)}
+        view = {
+            "visit": visit,
+            "visit_id": visit_id,
+            "head": row.head,
+            "release": release,
+            "changes": None if since is None else change_lines(since, visit, names, language()),
+            "faults": plan.faults,
+            "warnings": len(plan.content.itineraries[0].warnings) if plan.content else 0,
+            "links": publishing.links(session, context.settings.secret_key, row.id),
+            "clock": context.town.clock,
+        }
+    return render_template(
+        "visits/share.html", section="visits", link_url=_link_url, now=context.now(), **view
+    )
+
+
+@blueprint.post("/publish")
+def publish(visit_id: int) -> ResponseReturnValue:
+    """Freeze the draft as the next release; its links are made at the first one."""
+    context = services()
+    try:
+        with context.database.writing() as session:
+            row = editing.owned(session, needed_user(), visit_id, lock=True)
+            if row.head != request.form.get("base", type=int):
+                flash(
+                    gettext("The visit has changed since you loaded this page. Read the changes again."),
+                    "warn",
+                )
+                return _back(visit_id)
+            release = publishing.publish(session, context.town, row, store.draft(session, row), context.now())
+            publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
+    except InvalidInputError as error:
+        flash(gettext("Not published: %(reason)s", reason=error.message), "fail")
+        return _back(visit_id)
+    flash(gettext("Release %(number)s is published.", number=release.number), "done")
+    return _back(visit_id)
+
+
+@blueprint.post("/unpublish")
+def unpublish(visit_id: int) -> ResponseReturnValue:
+    """Show nothing any more."""
+    with services().database.writing() as session:
+        publishing.unpublish(editing.owned(session, needed_user(), visit_id, lock=True))
+    flash(gettext("Nothing is published now: the links say that there is no visit."), "done")
+    return _back(visit_id)
+
+
+@blueprint.post("/links/<int:link_id>/<action>")
+def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue:
+    """Withdraw a link, give it back, exchange it for a new one, or let it end on a day."""
+    actions: dict[str, Callable[[LinkRow], str]] = {
+        "revoke": _revoke,
+        "restore": _restore,
+        "rotate": _rotate,
+        "expire": _expire,
+    }
+    if action not in actions:
+        return _back(visit_id)
+    with services().database.writing() as session:
+        editing.owned(session, needed_user(), visit_id, lock=True)
+        flash(actions[action](publishing.link_of(session, visit_id, link_id)), "done")
+    return _back(visit_id)
+
+
+@blueprint.get("/links/<int:link_id>/qr.svg")
+def link_qr(visit_id: int, link_id: int) -> Response:
+    """A link as a QR code, to print or to show."""
+    with services().database.session() as session:
+        row = editing.owned(session, needed_user(), visit_id)
+        link = _link(session, row, link_id)
+    response = Response(qr_svg(_link_url(link)), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _link(session: Session, row: VisitRow, link_id: int) -> Link:
+    publishing.link_of(session, row.id, link_id)
+    known = publishing.links(session, services().settings.secret_key, row.id)
+    return next(link for link in known if link.id == link_id)
+
+
+def _link_url(link: Link) -> str:
+    view = "participant.visit" if link.kind == publishing.PARTICIPANT else "participant.guide"
+    return url_for(view, token=link.token, _external=True)
+
+
+def _revoke(row: LinkRow) -> str:
+    row.revoked = True
+    return gettext("The link is withdrawn: it opens nothing now.")
+
+
+def _restore(row: LinkRow) -> str:
+    row.revoked = False
+    row.expires = None
+    return gettext("The link works again.")
+
+
+def _rotate(row: LinkRow) -> str:
+    store.rotate_link(row, services().settings.secret_key)
+    row.revoked = False
+    return gettext("This is a new link. The old one opens nothing now.")
+
+
+def _expire(row: LinkRow) -> str:
+    """Let a link work until the end of a day; without a day it does not end."""
+    clock = services().town.clock
+    try:
+        last = dt.date.fromisoformat(request.form.get("until", ""))
+    except ValueError:
+        row.expires = None
+        return gettext("The link does not end by itself.")
+    row.expires = clock.midnight(last + dt.timedelta(days=1))
+    return gettext("The link works until the end of %(day)s.", day=last.isoformat())
+
+
+def _back(visit_id: int) -> ResponseReturnValue:
+    return redirect(url_for("sharing.show", visit_id=visit_id), code=303)

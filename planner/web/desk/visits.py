@@ -1,0 +1,133 @@
+"""The organiser's visits: the list, a new one, a copy, and putting one away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
+from planner.errors import InvalidInputError
+from planner.outputs.formats import long_date
+from planner.outputs.timeline import build_timeline
+from planner.outputs.translation import gettext
+from planner.services import editing
+from planner.services.overview import Glance, overview
+from planner.services.sample import sample_date
+from planner.store.catalogue import all_sites
+from planner.web.auth import needed_user, organiser_required
+from planner.web.context import rule_context, services
+from planner.web.desk.edit_forms import Setting, read_form
+from planner.web.desk.editor import site_choices
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+blueprint = Blueprint("visits", __name__, url_prefix="/visits")
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+def home_page() -> ResponseReturnValue:
+    """The visits by date, the next one on top."""
+    context = services()
+    with context.database.session() as session:
+        ahead, past = overview(session, needed_user(), context.town, context.now())
+    return render_template(
+        "visits/home.html",
+        ahead=[(glance, _summary(glance)) for glance in ahead],
+        past=past,
+        long_date=long_date,
+        section="visits",
+    )
+
+
+def _summary(glance: Glance) -> object | None:
+    return build_timeline(glance.content, 0, language()).summary if glance.content else None
+
+
+@blueprint.get("/new")
+def new() -> ResponseReturnValue:
+    """The form for a new visit: a title, a date and where it begins; all else comes in the editor."""
+    town = services().town
+    day = sample_date(town.clock.local(services().now()).date(), town.country)
+    return _form({"date": day.isoformat(), "start_time": "09:00", "group_size": "20"}, "")
+
+
+@blueprint.post("/new")
+def create() -> ResponseReturnValue:
+    """Make a visit and open it."""
+    fields = request.form.to_dict()
+    try:
+        with services().database.writing() as session:
+            setting = Setting(rule_context(), all_sites(session))
+            visit = _empty_visit()
+            for form in (read_form("visit", {"pace_kmh": "4", **fields}), read_form("day", fields)):
+                visit = form.change(visit, setting)
+            row = editing.create(session, needed_user(), visit, services().now())
+    except (ValueError, InvalidInputError) as error:
+        return _form(fields, str(error)), 422
+    return redirect(url_for("editor.show", visit_id=row.id), code=303)
+
+
+@blueprint.post("/<int:visit_id>/copy")
+def copy(visit_id: int) -> ResponseReturnValue:
+    """Copy a visit to another date and open the copy."""
+    try:
+        date = dt.date.fromisoformat(request.form.get("date", ""))
+    except ValueError:
+        flash(gettext("Not copied: type a date."), "fail")
+        return redirect(url_for("editor.show", visit_id=visit_id), code=303)
+    with services().database.writing() as session:
+        row = editing.copy(session, needed_user(), visit_id, date, services().now())
+    flash(gettext("This is the copy. It is a draft, with no release and no links yet."), "done")
+    return redirect(url_for("editor.show", visit_id=row.id), code=303)
+
+
+@blueprint.post("/<int:visit_id>/archive")
+def archive(visit_id: int) -> ResponseReturnValue:
+    """Put a visit away: it leaves the list, and its links open nothing."""
+    return _put_away(visit_id, is_away=True)
+
+
+@blueprint.post("/<int:visit_id>/restore")
+def restore(visit_id: int) -> ResponseReturnValue:
+    """Take a visit back out."""
+    return _put_away(visit_id, is_away=False)
+
+
+@blueprint.get("/away")
+def away() -> ResponseReturnValue:
+    """The visits that were put away."""
+    user = needed_user()
+    with services().database.session() as session:
+        found = editing.put_away_visits(session, user)
+    return render_template("visits/away.html", visits=found, long_date=long_date, section="visits")
+
+
+def _put_away(visit_id: int, *, is_away: bool) -> ResponseReturnValue:
+    with services().database.writing() as session:
+        editing.owned(session, needed_user(), visit_id, lock=True).archived = is_away
+    if is_away:
+        flash(
+            gettext("The visit is put away. Its links open nothing now. You find it under “Put away”."),
+            "done",
+        )
+    return redirect(url_for("start.home"), code=303)
+
+
+def _form(values: dict[str, str], message: str) -> str:
+    with services().database.session() as session:
+        choices = site_choices(all_sites(session))
+    return render_template("visits/new.html", values=values, message=message, sites=choices, section="visits")
+
+
+def _empty_visit() -> Visit:
+    nowhere = DayStart(PlaceRef(), "09:00")
+    return Visit(title={}, days=(Day(dt.date(2000, 1, 1), nowhere, DayEnd()),))

@@ -1,0 +1,221 @@
+/* The editor: every change is one small form. With this script the form is sent in the background, the
+   column comes back with the new times, and scroll, focus, open panels and half-typed fields stay.
+   Changes are sent one after the other, each on the revision that the one before made.
+
+   The column tells of `editor:updated` with {state} when new times are shown. */
+(function () {
+  "use strict";
+
+  const column = document.getElementById("column");
+  if (!column) {
+    return;
+  }
+  let queue = Promise.resolve();
+  let searching = 0;
+
+  function head() {
+    return column.querySelector("[data-head]").dataset.head;
+  }
+
+  function token() {
+    return column.querySelector("[name=csrf_token]").value;
+  }
+
+  /* Fields that somebody is typing in while an answer arrives must not lose what was typed. */
+  function typed(sent) {
+    const kept = new Map();
+    for (const field of column.querySelectorAll("input[id], textarea[id], select[id]")) {
+      if (field.type === "checkbox" || field.type === "hidden") {
+        continue;
+      }
+      const stored = field.tagName === "SELECT"
+        ? [...field.options].filter((one) => one.defaultSelected).map((one) => one.value).join() : field.defaultValue;
+      if (field.value !== stored && field.value !== sent.get(field.id)) {
+        kept.set(field.id, field.value);
+      }
+    }
+    return kept;
+  }
+
+  function snapshot(form) {
+    const values = new Map();
+    for (const field of form ? form.elements : []) {
+      if (field.id) {
+        values.set(field.id, field.value);
+      }
+    }
+    return values;
+  }
+
+  function show(html, sent) {
+    const open = [...column.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean);
+    const focused = column.contains(document.activeElement) ? document.activeElement.id : "";
+    const top = column.scrollTop;
+    const kept = typed(sent);
+    column.innerHTML = html;
+    for (const id of open) {
+      const panel = document.getElementById(id);
+      if (panel) {
+        panel.open = true;
+      }
+    }
+    for (const [id, value] of kept) {
+      const field = document.getElementById(id);
+      if (field) {
+        field.value = value;
+      }
+    }
+    column.scrollTop = top;
+    const field = focused && document.getElementById(focused);
+    const refused = document.getElementById("refused");
+    if (refused) {
+      refused.scrollIntoView({ block: "nearest" });
+    }
+    if (field && !field.disabled) {
+      field.focus({ preventScroll: true });
+    }
+    makeSortable();
+    const state = JSON.parse(document.getElementById("map-state").textContent);
+    column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state } }));
+  }
+
+  function lost() {
+    let note = document.getElementById("lost");
+    if (!note) {
+      note = document.createElement("p");
+      note.id = "lost";
+      note.className = "editor__refused";
+      note.setAttribute("role", "alert");
+      column.prepend(note);
+    }
+    note.textContent = column.dataset.lost;
+    note.scrollIntoView({ block: "nearest" });
+  }
+
+  async function post(url, body, sent) {
+    body.set("base", head());
+    body.set("csrf_token", token());
+    column.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { method: "POST", body, headers: { "X-Editor": "column" }, redirect: "follow" });
+      const html = await answer.text();
+      if (html.includes("data-head=")) {
+        show(html, sent);
+      } else if (answer.status === 401 || answer.status === 400 || answer.redirected) {
+        /* The session has ended: the page that says so carries the change along. */
+        const page = new DOMParser().parseFromString(html, "text/html");
+        document.title = page.title;
+        document.body.replaceWith(page.body);
+        window.scrollTo(0, 0);
+      } else {
+        lost();
+      }
+    } catch {
+      lost();
+    } finally {
+      column.removeAttribute("aria-busy");
+    }
+  }
+
+  function send(url, body, form) {
+    const sent = snapshot(form);
+    queue = queue.then(() => post(url, body, sent));
+    return queue;
+  }
+
+  column.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.hasAttribute("data-plain")) {
+      return;
+    }
+    event.preventDefault();
+    if (form.method.toLowerCase() === "get") {
+      search(form.querySelector("[data-search]"));
+      return;
+    }
+    const button = event.submitter;
+    const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) {
+      body.set(button.name, button.value);
+    }
+    if (form.id === "" && form.querySelector("#place-at")) {
+      form.querySelectorAll("input[id]").forEach((field) => queueMicrotask(() => { field.value = field.defaultValue; }));
+    }
+    send((button && button.hasAttribute("formaction") && button.formAction) || form.action, body, form);
+  });
+
+  /* A changed field is saved at once; the button is there for those without this script. */
+  column.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.hasAttribute("data-auto") && form.reportValidity()) {
+      send(form.action, new URLSearchParams(new FormData(form)), form);
+    }
+  });
+
+  async function search(field) {
+    const mine = ++searching;
+    const answer = await fetch(field.dataset.search + "?q=" + encodeURIComponent(field.value));
+    const html = await answer.text();
+    if (mine === searching && answer.ok) {
+      document.getElementById("found").innerHTML = html;
+    }
+  }
+
+  column.addEventListener("input", (event) => {
+    if (event.target.dataset.search !== undefined) {
+      search(event.target);
+    }
+  });
+
+  column.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-number]");
+    if (link && window.visitMap && window.visitMap.focusStop(link.dataset.number) && window.innerWidth >= 900) {
+      event.preventDefault();
+    }
+  });
+
+  function isTyping(target) {
+    return target.matches("input, textarea, select");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const key = event.key.toLowerCase();
+    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target) || (key !== "z" && key !== "y")) {
+      return;
+    }
+    const button = column.querySelector(`[data-key=${key === "y" || event.shiftKey ? "redo" : "undo"}]`);
+    if (button && !button.disabled) {
+      event.preventDefault();
+      button.click();
+    }
+  });
+
+  function makeSortable() {
+    const list = document.getElementById("stops");
+    if (!window.Sortable || !list) {
+      return;
+    }
+    window.Sortable.create(list, {
+      draggable: ".stop",
+      handle: ".disc",
+      animation: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 150,
+      onEnd(event) {
+        if (event.oldDraggableIndex !== event.newDraggableIndex) {
+          move(event.item.dataset.stop, event.newDraggableIndex);
+        }
+      },
+    });
+  }
+
+  function move(stop, position) {
+    return send(column.dataset.url + "/edit/move", new URLSearchParams({ stop, position: String(position) }));
+  }
+
+  makeSortable();
+  window.visitEditor = {
+    addSite: (site) => send(column.dataset.url + "/edit/add_site", new URLSearchParams({ site })),
+    addPlace: (name, at) => send(column.dataset.url + "/edit/add_place", new URLSearchParams({ kind: "place", name, at })),
+    move,
+    idle: () => queue,
+  };
+})();

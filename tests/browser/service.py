@@ -1,0 +1,90 @@
+"""The service as `make run` starts it: set up in a folder of its own, then gunicorn on a free port."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+import pytest
+
+from planner.services.settings import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+READY = "Stop with Ctrl-C."
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+@dataclass
+class Service:
+    """A running service and what it printed."""
+
+    process: subprocess.Popen[str]
+    address: str
+    printed: str
+
+    def link(self, label: str) -> str:
+        """An address that was printed behind a label."""
+        found = re.search(rf"{re.escape(label)}\s+(\S+)", self.printed)
+        assert found is not None, self.printed
+        return found[1]
+
+    def stop(self) -> None:
+        """End it and wait for its end."""
+        self.process.terminate()
+        self.process.wait(timeout=30)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+def start(folder: Path) -> Service:
+    """Set up and serve, the two steps of `make run`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environ = {**os.environ, "PLANNER_DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    environ.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "setup"], cwd=ROOT, env=environ, check=True
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "wsgi:app"],
+        cwd=ROOT,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    return Service(process, f"http://127.0.0.1:{port}", _until_ready(process.stdout))
+
+
+def _until_ready(lines: IO[str]) -> str:
+    """Read what is printed up to the line that says it serves; the end of output ends the wait."""
+    printed = ""
+    for line in lines:
+        printed += line
+        if READY in line:
+            return printed
+    pytest.fail(f"the service did not start:\n{printed}")
+
+
+def chromium() -> str:
+    """Where Chromium is; without one the test is skipped, in CI it fails."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        reason = "no Chromium on this machine (apt install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found

@@ -1,0 +1,222 @@
+"""A first working day in real Chromium: from the printed sign-in link to a visit opened on a phone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+
+from tests.browser.service import FLAGS, Service, chromium, start
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
+STOPS = ("muzeum", "ratusz", "kosciol", "teznia", "park miejski", "sokol", "synagoga", "starorzecze",
+         "rynek", "senior", "park energii", "stacja")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    chromium()
+    running = start(tmp_path_factory.mktemp("organiser"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Watched:
+    """A browser that may only talk to the service, and whose complaints are collected."""
+
+    def __init__(self, browser: Browser, service: Service, width: int = 1280, height: int = 800) -> None:
+        self.service = service
+        self.complaints: list[str] = []
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": height}, locale="pl-PL"
+        )
+        self.context.route("**/*", self._only_ours)
+        self.page: Page = self.context.new_page()
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._console)
+
+    def _only_ours(self, route: Route) -> None:
+        if urlsplit(route.request.url).netloc == urlsplit(self.service.address).netloc:
+            route.continue_()
+        else:
+            self.complaints.append(f"outside: {route.request.url}")
+            route.abort()
+
+    def _console(self, message: object) -> None:
+        text = getattr(message, "text", "")
+        if getattr(message, "type", "") in {"error", "warning"} and " 422 " not in text:
+            self.complaints.append(text)
+
+
+def signed_in(desk: Watched) -> None:
+    page = desk.page
+    page.goto(desk.service.link("First sign-in"))
+    page.get_by_role("main").get_by_role("button").click()
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    page.locator("form:has(input[type=password]) button").click()
+    page.wait_for_url("**/account")
+
+
+def back_in_the_editor(desk: Watched) -> None:
+    """Sign in by the password that the first test set, and open its visit."""
+    page = desk.page
+    page.goto(f"{desk.service.address}/sign-in")
+    page.fill("input[name=name]", "organizator")
+    page.fill("input[type=password]", PASSWORD)
+    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("link", name="Delegacja ze Lwowa").click()
+
+
+def idle(page: Page) -> None:
+    """Wait until the editor has no change under way."""
+    page.evaluate("() => window.visitEditor.idle()")
+
+
+def add_by_search(page: Page, words: str, count: int) -> None:
+    page.fill("#search", words)
+    page.locator("#found form button").first.click()
+    expect(page.locator(".stop")).to_have_count(count)
+    idle(page)
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".stop .row__name").all_inner_texts()
+
+
+def test_from_the_printed_link_to_a_visit_on_a_phone(browser: Browser, service: Service) -> None:
+    desk = Watched(browser, service)
+    page = desk.page
+    signed_in(desk)
+    page.goto(service.address)
+    page.get_by_role("link", name="Nowa wizyta").click()
+    page.fill("#title-pl", "Delegacja ze Lwowa")
+    page.select_option("#start-site", "dworzec-biblioteka")
+    page.get_by_role("button", name="Utwórz wizytę").click()
+    expect(page.locator("#column h1")).to_have_text("Delegacja ze Lwowa")
+    for count, words in enumerate(STOPS, start=1):
+        add_by_search(page, words, count)
+
+    _drag_keeps_place_and_view(page)
+    _undo_survives_a_reload(page)
+    _keyboard_moves_a_stop(page)
+    _a_site_is_added_from_the_map(page)
+
+    page.get_by_role("link", name="Publikuj i udostępnij").click()
+    page.get_by_role("button", name="Opublikuj", exact=True).click()
+    link = page.locator("#link-participant .link__url a").get_attribute("href")
+    assert link is not None
+    assert desk.complaints == []
+
+    phone = Watched(browser, service, 390, 844)
+    phone.page.goto(link)
+    expect(phone.page.locator("h1")).to_have_text("Delegacja ze Lwowa")
+    expect(phone.page.locator(".visit-stop")).to_have_count(13)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert phone.complaints == []
+
+
+def _drag_keeps_place_and_view(page: Page) -> None:
+    """Dragging the second stop before the first gives new times; map and page stay where they were."""
+    page.evaluate("() => { document.getElementById('column').scrollTop = 150 }")
+    before = names(page)
+    finish = page.inner_text("#finish")
+    place = page.evaluate("() => [document.getElementById('column').scrollTop, visitMap.map.getZoom()]")
+    first = page.locator(".row--stop > .disc").nth(0).bounding_box()
+    second = page.locator(".row--stop > .disc").nth(1).bounding_box()
+    assert first is not None
+    assert second is not None
+    page.mouse.move(second["x"] + 10, second["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(second["x"] + 12, second["y"] - 20, steps=4)
+    page.mouse.move(first["x"] + 10, first["y"] - 4, steps=8)
+    page.mouse.up()
+    expect(page.locator(".stop .row__name").first).to_have_text(before[1])
+    idle(page)
+    assert names(page) == [before[1], before[0], *before[2:]]
+    assert page.inner_text("#finish") != finish
+    after = page.evaluate("() => [document.getElementById('column').scrollTop, visitMap.map.getZoom()]")
+    assert after == place
+
+
+def _undo_survives_a_reload(page: Page) -> None:
+    before = names(page)
+    page.reload()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".stop .row__name").first).to_have_text(before[1])
+    idle(page)
+    page.reload()
+    page.get_by_role("button", name="Ponów").click()
+    expect(page.locator(".stop .row__name").first).to_have_text(before[0])
+    idle(page)
+
+
+def _keyboard_moves_a_stop(page: Page) -> None:
+    """A focused button moves the stop and keeps the focus, so that it can be pressed again."""
+    before = names(page)
+    page.locator(".stop").nth(2).get_by_role("button", name="Wcześniej").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".stop .row__name").nth(1)).to_have_text(before[2])
+    idle(page)
+    page.keyboard.press("Enter")
+    expect(page.locator(".stop .row__name").nth(0)).to_have_text(before[2])
+    idle(page)
+
+
+def _a_site_is_added_from_the_map(page: Page) -> None:
+    """A dot of the catalogue offers its site as the next stop."""
+    page.evaluate(
+        """() => { const sites = JSON.parse(document.getElementById('catalogue-dots').textContent).sites;
+                   const at = sites.find((site) => site.id === 'camena').at;
+                   visitMap.map.setView([at[1], at[0]], 17, {animate: false}); }"""
+    )
+    box = page.locator("#chart").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.locator(".pick button").click()
+    expect(page.locator(".stop")).to_have_count(13)
+    idle(page)
+
+
+def test_a_field_half_typed_is_not_lost_when_an_answer_comes(browser: Browser, service: Service) -> None:
+    desk = Watched(browser, service)
+    page = desk.page
+    back_in_the_editor(desk)
+    page.locator(".stop details[id^=edit-] summary").first.click()
+    note = page.locator(".stop textarea").first
+    note.evaluate("(field) => { field.focus(); field.value = 'Wejście od'; }")
+    page.evaluate("() => window.visitEditor.move(document.querySelector('.stop').dataset.stop, 1)")
+    idle(page)
+    expect(page.locator(".stop textarea").nth(2)).to_have_value("Wejście od")
+    assert desk.complaints == []
+
+
+def test_a_session_that_ended_carries_the_change_through_the_sign_in(
+    browser: Browser, service: Service
+) -> None:
+    desk = Watched(browser, service)
+    page = desk.page
+    back_in_the_editor(desk)
+    count = page.locator(".stop").count()
+    desk.context.clear_cookies()
+    page.locator(".stop").first.get_by_role("button", name="Usuń").click()
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.fill("input[name=name]", "organizator")
+    page.get_by_role("main").get_by_role("button").click()
+    page.get_by_role("main").get_by_role("button").first.click()
+    expect(page.locator(".stop")).to_have_count(count - 1)
