@@ -17,7 +17,7 @@ Instant = int
 """Seconds since 1970-01-01 UTC."""
 
 DAY_S = 86_400
-_CLOCK_TIME = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)(\+1)?$")
+_CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(\+1)?", re.ASCII)
 
 
 def parse_clock_time(text: str) -> tuple[int, time]:
@@ -28,7 +28,7 @@ def parse_clock_time(text: str) -> tuple[int, time]:
     ValueError
         If the text is not of that form.
     """
-    match = _CLOCK_TIME.match(text)
+    match = _CLOCK_TIME.fullmatch(text)
     if not match:
         msg = f"{text!r} is not a time of the form HH:MM (or HH:MM+1 past midnight)"
         raise ValueError(msg)

@@ -8,7 +8,7 @@ as unknown, never as open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -27,6 +27,8 @@ HORIZON_DAYS = 2
 """A day is planned from its midnight to the end of the next day (times with "+1")."""
 
 _APPOINTMENT = re.compile(r"appointment|arrange|request|umów|umow|zgłosz|telefon|na zapis", re.IGNORECASE)
+_COMMENT_ONLY = re.compile(r'''(?:^|;|\|\|)\s*"([^"]*)"''')
+"""A rule that is nothing but a comment: not open, whatever the library says."""
 
 
 class HoursState(StrEnum):
@@ -87,32 +89,37 @@ def spans_of(rule: str, day: date, clock: TownClock, country: str) -> tuple[Span
     ValueError
         If the rule cannot be read.
     """
-    first = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the library takes local time
-    until = first + timedelta(days=HORIZON_DAYS)
     if not rule.strip():
         return (Span(clock.midnight(day), None, HoursState.UNKNOWN),)
-    comment_only = rule.strip().startswith('"')
-    spans = []
-    for start, end, state, comment in parse_hours(rule, country).intervals(first, until):
-        kind = _state(state, comment, comment_only=comment_only)
-        if kind is not HoursState.CLOSED:
-            spans.append(
-                Span(
-                    clock.of_datetime(start),
-                    None if end >= until else clock.of_datetime(end),
-                    kind,
-                    comment,
-                )
-            )
-    return tuple(_joined(spans))
+    horizon, sight = (clock.midnight(day + timedelta(days=days)) for days in (HORIZON_DAYS, HORIZON_DAYS + 1))
+    spans = _joined(_daily(parse_hours(rule, country), day, clock, set(_COMMENT_ONLY.findall(rule))))
+    return tuple(
+        replace(span, end=None) if span.end == sight else span for span in spans if span.start < horizon
+    )
 
 
-def _state(state: State, comment: str, *, comment_only: bool) -> HoursState:
+def _daily(hours: OpeningHours, day: date, clock: TownClock, doubts: set[str]) -> Iterable[Span]:
+    """Yield the spans of each day to the end of the day after the horizon, cut at midnight.
+
+    Asked for several days at once the library loses what a fallback rule
+    (`||`) interrupts; asked day by day it is right.
+    """
+    first = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the library takes local time
+    for later in range(HORIZON_DAYS + 1):
+        midnight = first + timedelta(days=later)
+        for opens, closes, state, comment in hours.intervals(midnight, midnight + timedelta(days=1)):
+            kind = _state(state, comment, is_doubt=comment in doubts)
+            start, end = clock.of_datetime(opens), clock.of_datetime(closes)
+            if kind is not HoursState.CLOSED and start < end:
+                yield Span(start, end, kind, comment)
+
+
+def _state(state: State, comment: str, *, is_doubt: bool) -> HoursState:
     if state == State.CLOSED:
         return HoursState.CLOSED
     if comment and _APPOINTMENT.search(comment):
         return HoursState.APPOINTMENT
-    if state == State.UNKNOWN or comment_only:
+    if state == State.UNKNOWN or is_doubt:
         return HoursState.UNKNOWN
     return HoursState.OPEN
 

@@ -76,9 +76,13 @@ class TimedDay:
 
 @dataclass(frozen=True)
 class _Stay:
-    """Start of a stay, how far it may still slip (None: freely), and what is wrong with it."""
+    """Start of a stay, how far it may still slip (None: freely), and what is wrong with it.
+
+    `spare_s` is the waiting that a late arrival eats first; the stop's buffer is none of it.
+    """
 
     start: Instant
+    spare_s: int
     margin_s: int | None
     warnings: tuple[Warning, ...] = ()
 
@@ -87,7 +91,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     """Return the itinerary of a day in the order given."""
     calls: list[Call] = []
     legs: list[Leg] = []
-    margins: list[int | None] = []
+    reserves: list[tuple[int, int | None]] = []
     warnings: list[Warning] = list(_precedence(day.stops))
     here, now = day.start_place, day.start
     for index, stop in enumerate(day.stops):
@@ -96,7 +100,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
         leave = stay.start + stop.dwell_s
         calls.append(Call(index, stop.id, leg.arrive, stay.start, leave, stay.start - leg.arrive, None))
         legs.append(leg)
-        margins.append(stay.margin_s)
+        reserves.append((stay.spare_s, stay.margin_s))
         warnings += [replace(warning, leg=index) for warning in leg.warnings]
         warnings += [replace(warning, stop=index) for warning in stay.warnings]
         here, now = stop.place or here, leave
@@ -111,7 +115,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     return Itinerary(
         start=day.start,
         finish=now,
-        calls=with_slack(calls, margins, end_slack),
+        calls=with_slack(calls, reserves, end_slack),
         legs=tuple(legs),
         totals=_totals(day, calls, legs),
         warnings=tuple(warnings),
@@ -119,18 +123,20 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
 
 
 def with_slack(
-    calls: Sequence[Call], margins: Sequence[int | None], end_slack: int | None
+    calls: Sequence[Call], reserves: Sequence[tuple[int, int | None]], end_slack: int | None
 ) -> tuple[Call, ...]:
     """Fill in each call's slack, from the last to the first.
 
-    An arrival that slips first eats the waiting; then the start slips, up to
-    the stop's own margin and to what the rest of the day can take.
+    A stop's reserves are the waiting that may be eaten and the margin of its
+    stay within the opening interval it lies in. An arrival that slips first
+    eats the waiting; then the start slips, up to the margin and to what the
+    rest of the day can take.
     """
     done: list[Call] = []
     after = end_slack
-    for call, margin in zip(reversed(calls), reversed(margins), strict=True):
+    for call, (spare, margin) in zip(reversed(calls), reversed(reserves), strict=True):
         limits = [limit for limit in (margin, after) if limit is not None]
-        slack = call.wait_s + max(0, min(limits)) if limits else None
+        slack = spare + max(0, min(limits)) if limits else None
         done.append(replace(call, slack_s=slack))
         after = slack
     return tuple(reversed(done))
@@ -150,10 +156,10 @@ def _stay(stop: TimedStop, arrive: Instant, clock: TownClock) -> _Stay:
         return _fixed_stay(stop, stop.fixed, ready, clock)
     fit = earliest_fit(within(stop.hours, stop.windows), ready, stop.dwell_s)
     if fit is None:
-        return _Stay(ready, 0, (_misfit(stop, ready, clock),))
+        return _Stay(ready, 0, 0, (_misfit(stop, ready, clock),))
     start, span = fit
     margin = None if span.end is None else span.end - start - stop.dwell_s
-    return _Stay(start, margin, _span_warnings(span) + _tight(margin, clock, span))
+    return _Stay(start, start - ready, margin, _span_warnings(span) + _tight(margin, clock, span))
 
 
 def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _Stay:
@@ -164,8 +170,8 @@ def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownCloc
     start = max(ready, fixed)
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
-        return _Stay(start, 0, (*warnings, _closed(stop.hours, start, stop.dwell_s, clock)))
-    return _Stay(start, 0, warnings + _span_warnings(span))
+        return _Stay(start, 0, 0, (*warnings, _closed(stop.hours, start, stop.dwell_s, clock)))
+    return _Stay(start, start - ready, 0, warnings + _span_warnings(span))
 
 
 def _span_warnings(span: Span) -> tuple[Warning, ...]:
@@ -184,14 +190,16 @@ def _tight(margin: int | None, clock: TownClock, span: Span) -> tuple[Warning, .
 
 def _misfit(stop: TimedStop, ready: Instant, clock: TownClock) -> Warning:
     """Say why no stay fits: a window that the doors would have allowed, else the doors."""
-    if stop.windows and earliest_fit(stop.hours, ready, stop.dwell_s) is not None:
-        closes = max(end for _, end in stop.windows)
-        return Warning(
-            WarningCode.LATE,
-            by_s=max(0, ready + stop.dwell_s - closes),
-            params={"limit": f"{clock.local(closes):%H:%M}", "kind": "window"},
-        )
-    return _closed(stop.hours, ready, stop.dwell_s, clock)
+    fit = earliest_fit(stop.hours, ready, stop.dwell_s)
+    if fit is None or not stop.windows:
+        return _closed(stop.hours, ready, stop.dwell_s, clock)
+    opens, closes = max(stop.windows, key=lambda window: window[1])
+    start = max(fit[0], opens)
+    by_s = start + stop.dwell_s - closes
+    if by_s <= 0:
+        return _closed(stop.hours, start, stop.dwell_s, clock)
+    params = {"limit": f"{clock.local(closes):%H:%M}", "kind": "window"}
+    return Warning(WarningCode.LATE, by_s=by_s, params=params)
 
 
 def _closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Warning:

@@ -1,0 +1,71 @@
+"""Networks built once per test session, and how many samples to take."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from planner.services.town import Town, TownKeeper
+from planner.streets.build.build import TownSettings, build_network
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT.parent / "shared" / "real"
+
+
+@pytest.fixture(scope="session")
+def full() -> bool:
+    """Whether to take the full counts (make test-all)."""
+    return os.environ.get("PLANNER_FULL") == "1"
+
+
+@pytest.fixture(scope="session")
+def pairs(full: bool) -> int:  # noqa: FBT001 - a fixture
+    """How many random pairs of positions to ask for."""
+    return 1000 if full else 100
+
+
+@pytest.fixture(scope="session")
+def real_dir() -> Path:
+    """Real files made by others; they are no part of the project."""
+    if not (REAL / "README.md").is_file():
+        reason = f"the real files are not there: put them into {REAL}"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return REAL
+
+
+def built(data_dir: Path, file: Path, town: TownSettings) -> Town:
+    """Build a network and open it as the service does."""
+    build_network(file, data_dir, town, lambda *_: None)
+    return TownKeeper(data_dir).town()
+
+
+@pytest.fixture(scope="session")
+def monaco(real_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """Monaco from a PBF: dense, with stairs, tunnels and islands."""
+    town = TownSettings("Monaco", "Europe/Monaco", "MC")
+    return built(tmp_path_factory.mktemp("monaco"), real_dir / "monaco.osm.pbf", town)
+
+
+@pytest.fixture(scope="session")
+def krems(real_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """Krems from a gzipped XML: a town of Skawina's size, sparse."""
+    town = TownSettings("Krems", "Europe/Vienna", "AT")
+    return built(tmp_path_factory.mktemp("krems"), real_dir / "krems.osm.gz", town)
+
+
+@pytest.fixture(scope="session")
+def skawina_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the built-in network; tests do not write to it."""
+    data_dir = tmp_path_factory.mktemp("skawina")
+    build_network(ROOT / "data" / "skawina.osm", data_dir, TownSettings("Skawina"), lambda *_: None)
+    return data_dir
+
+
+@pytest.fixture(scope="session")
+def skawina(skawina_dir: Path) -> Town:
+    """The built-in sketch of Skawina."""
+    return TownKeeper(skawina_dir).town()
