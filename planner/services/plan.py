@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from planner.domain.facts import site_warnings
@@ -74,7 +76,7 @@ def _timed_stop(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> 
         id=stop.id,
         place=place,
         dwell_s=stop.dwell_min * 60,
-        hours=_hours(town, day, place.site if place else None),
+        hours=_hours(town, day, stop, place.site if place else None),
         mode=stop.mode_to or Mode.WALK,
         windows=tuple((at(opens), at(closes)) for opens, closes in stop.windows),
         fixed=at(stop.fixed) if stop.fixed else None,
@@ -83,11 +85,20 @@ def _timed_stop(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> 
     )
 
 
-def _hours(town: Town, day: Day, site: Site | None) -> tuple[Span, ...]:
-    """The spans in which a stop may be visited; what is no site, or a public open space, has no doors."""
+def _hours(town: Town, day: Day, stop: Stop, site: Site | None) -> tuple[Span, ...]:
+    """The spans in which a stop may be visited; what is no site, or a public open space, has no doors.
+
+    Nobody waits at a door until the next morning: what opens after midnight
+    counts only where the day or the stop itself names a time past it.
+    """
     if site is None or (site.hours_status is HoursStatus.NOT_APPLICABLE and not site.opening_hours):
         return (Span(town.clock.midnight(day.date), None, HoursState.OPEN),)
-    return spans_of(site.opening_hours, day.date, town.clock, town.country)
+    spans = spans_of(site.opening_hours, day.date, town.clock, town.country)
+    named = (day.start.time, stop.fixed or "", *chain.from_iterable(stop.windows))
+    if any(text.endswith("+1") for text in named):
+        return spans
+    midnight = town.clock.midnight(day.date + timedelta(days=1))
+    return tuple(span for span in spans if span.start < midnight)
 
 
 def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:

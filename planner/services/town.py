@@ -74,11 +74,15 @@ class TownKeeper:
         return self._loaded[1]
 
     def _load(self) -> Town:
-        folder = current_folder(self._data_dir)
-        if folder is None:
-            msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
-            raise NetworkMissingError(msg)
-        try:
-            return Town(load_network(folder))
-        except (ValueError, OSError) as error:
-            raise NetworkMissingError(str(error)) from error
+        """Open the folder in force; once more, if a build has replaced it while we were opening."""
+        for is_last in (False, True):
+            folder = current_folder(self._data_dir)
+            if folder is None:
+                msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
+                raise NetworkMissingError(msg)
+            try:
+                return Town(load_network(folder))
+            except (ValueError, OSError) as error:
+                if is_last or current_folder(self._data_dir) == folder:
+                    raise NetworkMissingError(str(error)) from error
+        raise AssertionError("the second try returns or raises")

@@ -109,7 +109,7 @@ def current_folder(data_dir: Path) -> Path | None:
     """Return the folder of the network in force, None when nothing has been built."""
     try:
         pointer = json.loads((data_dir / POINTER).read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        folder = data_dir / str(pointer["folder"])
+    except (FileNotFoundError, ValueError, KeyError, TypeError):  # none yet, or not written by us
         return None
-    folder = data_dir / str(pointer["folder"])
     return folder if folder.is_dir() else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +15,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 
+from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
 from planner.streets.build.graph import WALKABLE, Graph, Names, build_graph
 from planner.streets.build.grid import build_grid
 from planner.streets.build.layers import build_layers
-from planner.streets.build.read_osm import check_file, read_streets
+from planner.streets.build.read_osm import READ_ERRORS, check_file, read_streets
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from numpy.typing import NDArray
 
     from planner.streets.query.layers import Bounds
 
@@ -29,6 +34,9 @@ CREDIT = "© OpenStreetMap contributors"
 CREDIT_URL = "https://www.openstreetmap.org/copyright"
 MARGIN_DEG = 0.004
 """The background reaches this far beyond the streets: about 300 to 450 m."""
+
+LARGEST_KM = 200.0
+"""Streets that reach over more than this, east-west or north-south, are no town's."""
 
 STEPS = 5
 
@@ -51,10 +59,10 @@ class TownSettings:
         """
         try:
             ZoneInfo(self.timezone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder, as "Europe"
             msg = f"{self.timezone!r} is no time zone: give one like Europe/Warsaw"
             raise InvalidInputError(msg) from error
-        if not (len(self.country) == 2 and self.country.isalpha() and self.country.isupper()):  # noqa: PLR2004
+        if not re.fullmatch("[A-Z]{2}", self.country):
             msg = f"{self.country!r} is no country code: give two capitals like PL"
             raise InvalidInputError(msg)
 
@@ -76,7 +84,7 @@ def build_network(
     """
     town.check()
     check_file(file)
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    digest = _digest(file)
     raw = read_streets(file, lambda text: progress(1, STEPS, text))
     names = Names()
     graph = build_graph(raw, names)
@@ -85,7 +93,8 @@ def build_network(
         raise SourceFileError(msg)
     progress(2, STEPS, f"{len(graph.u)} edges between {len(graph.nodes)} junctions")
     bounds = _bounds(graph)
-    layers = build_layers(file, _widened(bounds), names)
+    _refuse_too_wide(file, bounds)
+    layers = _layers(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(layers['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
     arrays |= {f"layer_{key}": value for key, value in layers.items()}
@@ -109,6 +118,35 @@ def build_network(
     _put_in_force(data_dir, meta, names.table(), arrays)
     progress(5, STEPS, "in force")
     return meta
+
+
+def _digest(file: Path) -> str:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError as error:
+        msg = f"{file.name} cannot be read ({error.strerror}): check its permissions"
+        raise SourceFileError(msg) from error
+
+
+def _refuse_too_wide(file: Path, bounds: Bounds) -> None:
+    """Refuse what is no town: a misplaced node would otherwise make an index of the whole Earth."""
+    west, south, east, north = bounds
+    across = distance_m((west, south), (east, south))
+    wide, high = across / 1000, distance_m((west, south), (west, north)) / 1000
+    if max(wide, high) > LARGEST_KM:
+        msg = (
+            f"the streets of {file.name} span {wide:.0f} km by {high:.0f} km, more than {LARGEST_KM:.0f}: "
+            "choose an extract of one town, and look for a misplaced node"
+        )
+        raise SourceFileError(msg)
+
+
+def _layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[np.generic]]:
+    try:
+        return build_layers(file, bounds, names)
+    except READ_ERRORS as error:
+        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
+        raise SourceFileError(msg) from error
 
 
 def _bounds(graph: Graph) -> Bounds:
@@ -139,19 +177,23 @@ def _put_in_force(
     The last one stays for readers that have looked up its name and not yet
     opened its files.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    previous = current_folder(data_dir)
-    folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
+    folder: Path | None = None
+    pointer = data_dir / f"{POINTER}.new"
     try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        previous = current_folder(data_dir)
+        folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array)
         write_meta(folder, meta, names)
         folder.chmod(0o755)
-        pointer = data_dir / f"{POINTER}.new"
         pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
         pointer.replace(data_dir / POINTER)
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            pointer.unlink(missing_ok=True)
         msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
         raise SourceFileError(msg) from error
     for old in data_dir.glob("network-*"):

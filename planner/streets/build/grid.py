@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, radians
 from typing import TYPE_CHECKING
 
@@ -39,19 +40,28 @@ def build_grid(graph: Graph) -> dict[str, NDArray[np.generic]]:
 
 
 def _cells_of_edges(graph: Graph, frame: tuple[int, int, int, int], columns: int) -> NDArray[np.int64]:
-    """Return (cell, edge) for every cell that a segment's box touches."""
-    west, south, width, height = frame
+    """Return (cell, edge) for every cell that a segment passes."""
     found: list[tuple[int, int]] = []
-    column = (graph.vertices[:, 0].astype(np.int64) - west) // width
-    row = (graph.vertices[:, 1].astype(np.int64) - south) // height
     for edge in range(len(graph.u)):
         first, last = graph.offsets[edge], graph.offsets[edge + 1]
         for point in range(first, last - 1):
-            across = sorted((int(column[point]), int(column[point + 1])))
-            along = sorted((int(row[point]), int(row[point + 1])))
-            found += [
-                (y * columns + x, edge)
-                for y in range(along[0], along[1] + 1)
-                for x in range(across[0], across[1] + 1)
-            ]
+            found += [(y * columns + x, edge) for x, y in _cells(graph.vertices[point : point + 2], frame)]
     return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _cells(segment: NDArray[np.int32], frame: tuple[int, int, int, int]) -> set[tuple[int, int]]:
+    """Return (column, row) of the cells in the boxes of a segment's pieces, each about one cell long.
+
+    A long segment has many pieces, for the box of the whole would hold the square of their number.
+    """
+    west, south, width, height = frame
+    x, y = (segment[:, axis].astype(float) for axis in (0, 1))
+    pieces = 1 + int(max(abs(x[1] - x[0]) / width, abs(y[1] - y[0]) / height))
+    columns = ((np.linspace(x[0], x[1], pieces + 1) - west) // width).astype(int).tolist()
+    rows = ((np.linspace(y[0], y[1], pieces + 1) - south) // height).astype(int).tolist()
+    return {
+        (column, row)
+        for (x_a, y_a), (x_b, y_b) in pairwise(zip(columns, rows, strict=True))
+        for row in range(min(y_a, y_b), max(y_a, y_b) + 1)
+        for column in range(min(x_a, x_b), max(x_a, x_b) + 1)
+    }

@@ -112,11 +112,7 @@ def build_layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[
     features = features[features.geometry.notna() & ~features.geometry.is_empty]
     features = features.clip_by_rect(*bounds).to_frame("geometry").join(features.drop(columns="geometry"))
     features = gpd.GeoDataFrame(features, crs=4326).explode(index_parts=False)
-    plane = features.to_crs(features.estimate_utm_crs()) if len(features) else features
-    small = (plane["kind"] == int(LayerKind.BUILDING)) & (plane.area < SMALLEST_M2)
-    plane = plane[~small]
-    plane.geometry = plane.simplify(SIMPLIFY_M)
-    features = plane.to_crs(4326)
+    features = _simplified(features[features.geometry.notna() & ~features.geometry.is_empty])
     shapes = [
         (int(kind), str(name), bool(estimated), shape)
         for kind, name, estimated, shape in zip(
@@ -125,6 +121,17 @@ def build_layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[
     ]
     shapes += [(int(LayerKind.SEA), "", False, polygon) for polygon in sea_polygons(file, bounds)]
     return _to_arrays(shapes, names)
+
+
+def _simplified(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Leave out the smallest buildings and what a town map cannot show of the other shapes."""
+    if len(features) == 0:
+        return features
+    plane = features.to_crs(features.estimate_utm_crs())
+    small = (plane["kind"] == int(LayerKind.BUILDING)) & (plane.area < SMALLEST_M2)
+    plane = plane[~small]
+    plane.geometry = plane.simplify(SIMPLIFY_M)
+    return plane.to_crs(4326)
 
 
 def _to_arrays(

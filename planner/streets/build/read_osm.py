@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
 
+READ_ERRORS = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
+"""What pyosmium raises on a file that is damaged; ValueError for tags that are no UTF-8."""
+
 MISSING_SHARE = 0.01
 """More way nodes than this without a position, and the file is not whole."""
 
@@ -58,7 +61,7 @@ def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> 
             msg = f"{file.name} holds no streets (no way with a highway tag): choose an extract of a town"
             raise SourceFileError(msg)
         _read_nodes(file, raw)
-    except (RuntimeError, ValueError, OSError) as error:
+    except READ_ERRORS as error:
         if isinstance(error, SourceFileError):
             raise
         msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"

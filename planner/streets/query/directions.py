@@ -77,13 +77,11 @@ class _Line:
 def instructions(stretches: Iterable[Stretch], off_m: tuple[float, float]) -> tuple[Instruction, ...]:
     """Tell a walk; `off_m` are the straight bits before and after the streets."""
     lines = _merged(stretches)
-    if not lines:
-        return (Instruction(Maneuver.ARRIVE, "", 0.0),)
-    told = [_instruction(Maneuver.DEPART, lines[0])]
+    told = [_instruction(Maneuver.DEPART, line) for line in lines[:1]]
     told += [_instruction(_turn(before, line), line) for before, line in itertools.pairwise(lines)]
     if off_m[0] > OFF_STREET_M:
+        told[:1] = [replace(first, maneuver=Maneuver.CONTINUE) for first in told[:1]]
         told.insert(0, Instruction(Maneuver.DEPART, "", off_m[0], way="link"))
-        told[1] = replace(told[1], maneuver=Maneuver.CONTINUE)
     end = off_m[1] if off_m[1] > OFF_STREET_M else 0.0
     return (*told, Instruction(Maneuver.ARRIVE, "", end, way="link" if end else "street"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,11 @@ from planner.streets.query.layers import Layers, load_layers
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_LOADING = Lock()
+"""np.load reads a file's header with `ast`. In Python 3.11 two threads that do so at once may end in a
+SystemError, "AST constructor recursion depth mismatch": one file at a time in this process.
+"""
 
 
 @dataclass(frozen=True)
@@ -118,5 +124,7 @@ def load_network(folder: Path) -> Network:
         "nodes", "u", "v", "length", "offsets", "vertices", "kind", "flags", "name", "component",
         "grid_frame", "grid_starts", "grid_items",
     )  # fmt: skip
-    arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in plain}
-    return Network(meta=meta, names=names, layers=load_layers(folder, names), **arrays)
+    with _LOADING:
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in plain}
+        layers = load_layers(folder, names)
+    return Network(meta=meta, names=names, layers=layers, **arrays)

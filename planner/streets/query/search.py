@@ -102,7 +102,11 @@ def _exits(network: Network, source: Snap) -> list[_Exit]:
 def _reach(
     network: Network, graph: SearchGraph, sources: Sequence[Snap], targets: Sequence[Snap]
 ) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Search from every source, first near by, then without limit if a target was not reached."""
+    """Search from every source, first near by, then without limit if a target was not surely reached.
+
+    A way longer than the limit proves nothing: a shorter one may enter the
+    target's edge over its other end, which the search had not come to.
+    """
     matrix = _with_sources(network, graph, sources)
     count = len(graph.starts) - 1
     rows = np.arange(count, count + len(sources))
@@ -111,7 +115,7 @@ def _reach(
     for reach in (limit, np.inf):
         found, before = dijkstra(matrix, indices=rows, limit=reach, return_predecessors=True)
         missing = any(
-            not np.isfinite(_arrival(network, found[row], source, target)[0])
+            _arrival(network, found[row], source, target)[0] > reach
             for row, source in enumerate(sources)
             for target in targets
         )

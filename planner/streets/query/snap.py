@@ -58,11 +58,11 @@ def _usable(network: Network, edges: NDArray[np.int64], *, step_free: bool) -> N
 
 
 def _edges_near(network: Network, asked: LonLat, ring: int) -> NDArray[np.int64] | None:
-    """Edges of the cells around a position; None once the ring has outgrown the grid."""
+    """Edges of the cells around a position; None once looking into the cells costs more than all edges."""
     west, south, width, height, columns, rows = (int(value) for value in network.grid_frame)
     x = int((asked[0] * SCALE - west) // width)
     y = int((asked[1] * SCALE - south) // height)
-    if ring > 2 * max(columns, rows):
+    if (2 * ring + 1) ** 2 > len(network.u):
         return None
     cells = [
         row * columns + column

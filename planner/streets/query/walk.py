@@ -51,6 +51,9 @@ class Walker:
         source, target = self._snap(origin), self._snap(destination)
         if source is None or target is None:
             return None
+        if origin == destination:
+            off = (source.off_m, target.off_m)
+            return Walk(0.0, (origin, destination), 0.0, (), off, instructions((), (0.0, 0.0)))
         path = shortest_path(self._network, self._graph, source, target)
         return None if path is None else self._walk(source, target, path)
 
