@@ -30,6 +30,9 @@ class Settings:
     trusted_proxies: int = 0
     """How many proxies of ours stand before the service: their X-Forwarded headers are believed."""
 
+    rate_limits: bool = False
+    """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
+
     @property
     def address(self) -> str:
         """The address to type into a browser on this machine."""
@@ -49,6 +52,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_url=environ.get("TILE_URL") or None,
         tile_attribution=environ.get("TILE_ATTRIBUTION") or None,
         trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
+        rate_limits=environ.get("RATE_LIMITS") != "off",
     )
 
 

@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
 from planner.services.settings import ROOT, Settings, read_settings
-from planner.web import auth, errors, headers, i18n, participant, start
+from planner.web import auth, errors, headers, i18n, limits, participant, start
 from planner.web.api import views as api
 from planner.web.context import Services
 from planner.web.desk import account, catalogue, editor, sharing, users, visits
@@ -55,6 +55,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     auth.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
+    budgets = {api.blueprint: limits.CHEAP, participant.blueprint: limits.BY_LINK}
+    limits.install(app, budgets, is_on=settings.rate_limits)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(participant.blueprint)
     app.register_blueprint(start.blueprint)

@@ -1,0 +1,36 @@
+"""How often one address may call: enough for a busy office, too little to wear the service out.
+
+Counted in each worker for itself, so the whole service lets through up to as
+many times more as it has workers; `RATE_LIMITS=off` switches it off for
+benchmarks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+if TYPE_CHECKING:
+    from flask import Blueprint, Flask
+
+CHEAP = "600 per minute"
+"""API calls that take milliseconds."""
+
+BY_LINK = "3000 per minute"
+"""Pages by secret link: thirty phones of one delegation often share one address."""
+
+
+def install(app: Flask, budgets: dict[Blueprint, str], *, is_on: bool) -> None:
+    """Give each blueprint its own budget for an address."""
+    limiter = Limiter(
+        get_remote_address,
+        app=app,
+        storage_uri="memory://",
+        strategy="moving-window",
+        headers_enabled=True,
+        enabled=is_on,
+    )
+    for blueprint, budget in budgets.items():
+        limiter.limit(budget)(blueprint)
