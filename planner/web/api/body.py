@@ -55,7 +55,7 @@ def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]])
 
 
 def _read() -> bytes:
-    """The body. One that comes in chunks is cut at werkzeug's limit without a word, so one byte more is let in."""
+    """The body. What comes in chunks werkzeug cuts at its limit without a word: one byte more is let in."""
     request.max_content_length = BODY_LIMIT + 1
     body = request.get_data()
     if len(body) > BODY_LIMIT:

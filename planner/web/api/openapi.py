@@ -44,7 +44,7 @@ def description() -> dict[str, Any]:
         "paths": {
             "/healthz": {"get": _get("State and versions", "Health", {"503": _NO_NETWORK})},
             "/api/v1/openapi.json": {"get": _get("This description", "Description")},
-            "/api/v1/sites": {"get": _get("The catalogue as GeoJSON", "Sites")},
+            "/api/v1/sites": {"get": _get("The catalogue as GeoJSON", "Sites", kind="application/geo+json")},
             "/api/v1/route": {"post": _post("One leg between two places", "RouteRequest", "Leg")},
             "/api/v1/matrix": {"post": _post("Distances between all places", "MatrixRequest", "Matrix")},
             "/api/v1/plan": {"post": _post("The itinerary of one day", "PlanRequest", "Plan")},
@@ -53,8 +53,10 @@ def description() -> dict[str, Any]:
     }
 
 
-def _get(summary: str, answer: str, others: dict[str, str] | None = None) -> dict[str, Any]:
-    responses: dict[str, Any] = {"200": _json(summary, {"$ref": _REF + answer})}
+def _get(
+    summary: str, answer: str, others: dict[str, str] | None = None, *, kind: str = "application/json"
+) -> dict[str, Any]:
+    responses: dict[str, Any] = {"200": _json(summary, {"$ref": _REF + answer}, kind)}
     for status, text in (others or {}).items():
         responses[status] = _json(text, {"type": "object"})
     return {"summary": summary, "responses": responses}
@@ -73,14 +75,15 @@ def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
             "200": _json(summary, {"$ref": _REF + answer}),
             "400": _json("The body is no JSON object", error),
             "413": _json("The body is larger than 1 MB", error),
+            "415": _json("The body is declared to be something else than JSON", error),
             "422": _json("Something does not fit; details point at every fault", error),
             "503": _json(_NO_NETWORK, error),
         },
     }
 
 
-def _json(text: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"description": text, "content": {"application/json": {"schema": schema}}}
+def _json(text: str, schema: dict[str, Any], kind: str = "application/json") -> dict[str, Any]:
+    return {"description": text, "content": {kind: {"schema": schema}}}
 
 
 def _requests() -> dict[str, Any]:

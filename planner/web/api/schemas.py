@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     ModelWrapValidatorHandler,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -34,6 +35,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
+_CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9](\+1)?$"
 
 Loc = tuple[str | int, ...]
 """Where in a document: the steps of a JSON pointer."""
@@ -83,8 +85,15 @@ def _near_moment(moment: dt.datetime) -> dt.datetime:
 
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
-ClockTime = Annotated[str, Field(max_length=7), AfterValidator(_clock_time)]
-Moment = Annotated[dt.datetime, BeforeValidator(_written_moment), AfterValidator(_near_moment)]
+ClockTime = Annotated[
+    str, Field(max_length=7, json_schema_extra={"pattern": _CLOCK_PATTERN}), AfterValidator(_clock_time)
+]
+Moment = Annotated[
+    dt.datetime,
+    BeforeValidator(_written_moment),
+    AfterValidator(_near_moment),
+    WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$", "description": "local to the town"}),
+]
 LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_near_date)]
 WalkMode = Annotated[Mode, AfterValidator(_walking_only)]
 Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]

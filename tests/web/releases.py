@@ -1,0 +1,74 @@
+"""Published visits for tests, and the paths that open them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.services.publish import publish
+from planner.store import visits as store
+from planner.store.catalogue import add_sites, sites_by_id
+from planner.store.models import LinkRow
+from planner.store.secrets import link_token
+from planner.web.context import services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask import Flask
+
+    from planner.domain.sites import Site
+    from planner.domain.visits import Visit
+
+
+@dataclass(frozen=True)
+class Links:
+    """The tokens of a visit and where they lead."""
+
+    participant: str
+    guide: str
+
+    @property
+    def pages(self) -> tuple[str, str, str, str]:
+        """Every page that the links open."""
+        visit, guide = f"/v/{self.participant}", f"/g/{self.guide}"
+        return visit, f"{visit}/print", guide, f"{guide}/print"
+
+
+def links_of_sample(app: Flask) -> Links:
+    """The links of the sample visit."""
+    with app.app_context(), services().database.session() as session:
+        row = store.sample_visit(session)
+        assert row is not None
+        secret = services().settings.secret_key
+        tokens = {
+            link.kind: link_token(secret, link.id, link.rotation) for link in store.links_of(session, row.id)
+        }
+    return Links(tokens["participant"], tokens["guide"])
+
+
+def released_visit(app: Flask, visit: Visit, sites: Iterable[Site] = ()) -> Links:
+    """Publish a visit, its own sites added to the catalogue if they are not there yet."""
+    with app.app_context(), services().database.writing() as session:
+        context = services()
+        known = sites_by_id(session, [site.id for site in sites])
+        add_sites(session, [site for site in sites if site.id not in known], context.now())
+        session.flush()
+        row = store.add_visit(session, visit, context.now())
+        publish(session, context.town, row, visit, context.now())
+        tokens = {}
+        for kind in ("participant", "guide"):
+            link = store.add_link(session, context.settings.secret_key, row.id, kind, context.now())
+            tokens[kind] = link_token(context.settings.secret_key, link.id, link.rotation)
+    return Links(tokens["participant"], tokens["guide"])
+
+
+def change_link(app: Flask, token: str, *, revoked: bool = False, expires: int | None = None) -> None:
+    """Withdraw a link, or let it end at an instant."""
+    with app.app_context(), services().database.writing() as session:
+        context = services()
+        for link in session.query(LinkRow):
+            if link_token(context.settings.secret_key, link.id, link.rotation) == token:
+                link.revoked, link.expires = revoked, expires
+                return
+    raise AssertionError("no such link")
