@@ -1,5 +1,6 @@
 # Study-visit route planner. `make help` lists what there is.
 SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -35,7 +36,7 @@ $(VENV)/bin/python:
 
 $(RUN_STAMP): requirements.txt | $(VENV)/bin/python
 	@echo "Python packages (a minute or two the first time)"
-	@$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -r requirements.txt
+	@$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt | sed -un 's/^Collecting \([^ ;]*\).*/  \1/p; s/^\(Installing collected\).*/  installing/p'
 	@touch $@
 
 $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from typing import Any
 
@@ -13,6 +14,13 @@ timeout = 60
 graceful_timeout = 10
 accesslog = None
 loglevel = "warning"
+
+
+def on_starting(_server: Any) -> None:
+    """Keep secret links out of what gunicorn itself complains about."""
+    from planner.web.headers import MaskTokens
+
+    logging.getLogger("gunicorn.error").addFilter(MaskTokens())
 
 
 def when_ready(_server: Any) -> None:

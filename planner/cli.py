@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import OperationalError
 
 from planner.errors import PlannerError
 from planner.web.context import services
@@ -132,7 +133,11 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
 
     with app.app_context():
         context = services()
-        found = first_run.addresses(context.database, context.settings)
+        try:
+            found = first_run.addresses(context.database, context.settings)
+        except OperationalError:
+            write("  The database is not set up yet: run `flask --app wsgi setup`, then start again.")
+            return
         write("")
         write(f"  Study-visit planner   {context.settings.address}/")
         if found.participant:

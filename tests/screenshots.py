@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from planner.services.settings import ROOT
-from tests.browser.service import FLAGS, Service, chromium, start
+from tests.browser.conftest import FLAGS, installed_chromium
+from tests.browser.service import Service, start
 
 FOLDER = ROOT / "docs" / "screenshots"
 PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105 - of a service that lives for a minute
@@ -50,10 +52,13 @@ def shoot_all(browser: Browser, service: Service) -> None:
 
 def main() -> None:
     """Take the pictures, small enough for a README."""
+    chromium = installed_chromium()
+    if chromium is None:
+        sys.exit("Chromium is missing: apt install chromium")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         service = start(Path(folder))
-        browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+        browser = play.chromium.launch(executable_path=chromium, args=FLAGS)
         try:
             shoot_all(browser, service)
         finally:

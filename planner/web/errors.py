@@ -53,10 +53,15 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or status < 400:  # noqa: PLR2004 - a redirect is no error
         return error
     if not _wants_json():
-        return _page(status, None)
+        return *_page(status, None), _allowed(error)
     code = _HTTP_CODES.get(status, "error")
     document: dict[str, Any] = {"error": {"code": code, "message": error.description, "details": []}}
-    return jsonify(document), status
+    return jsonify(document), status, _allowed(error)
+
+
+def _allowed(error: HTTPException) -> dict[str, str]:
+    """What a refusal must say beside its page: the methods that are open, when to come again."""
+    return {key: value for key, value in error.get_headers() if key in ("Allow", "Retry-After")}
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
@@ -71,5 +76,5 @@ def _wants_json() -> bool:
     return request.path.startswith(("/api/", "/healthz"))
 
 
-def _page(status: int, message: str | None) -> ResponseReturnValue:
+def _page(status: int, message: str | None) -> tuple[str, int]:
     return render_template("error.html", status=status, message=message, home_url="/"), status

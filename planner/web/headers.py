@@ -15,6 +15,7 @@ from planner.web.context import services
 if TYPE_CHECKING:
     from flask import Flask, Response
 
+NOT_MODIFIED = 304
 _SECRET_PATH = re.compile(r"(/(?:[vg]|sign-in/link)/)[A-Za-z0-9_-]{8,}")
 
 
@@ -57,7 +58,8 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
-        response.headers.setdefault("Content-Security-Policy", content_security_policy())
+        if response.status_code != NOT_MODIFIED:
+            response.headers.setdefault("Content-Security-Policy", content_security_policy())
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), payment=()"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -10,13 +11,17 @@ from markupsafe import Markup
 from planner.errors import NetworkMissingError, NotThereError
 from planner.outputs.print_map import render_svg
 from planner.outputs.timeline import build_timeline
+from planner.outputs.translation import gettext
 from planner.outputs.visit_map import visit_map
 from planner.services.publish import released
+from planner.web import headers
 from planner.web.context import services
 from planner.web.i18n import language
 from planner.web.maps import map_view
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as BaseResponse
+
     from planner.domain.releases import ReleaseContent
     from planner.outputs.map_content import MapContent
     from planner.outputs.timeline_rows import Timeline
@@ -28,25 +33,25 @@ PARTICIPANT, GUIDE = "participant", "guide"
 
 
 @blueprint.get("/v/<token>")
-def visit(token: str) -> Response:
+def visit(token: str) -> BaseResponse:
     """The phone page of a released visit."""
     return _page(token, PARTICIPANT)
 
 
 @blueprint.get("/v/<token>/print")
-def visit_print(token: str) -> Response:
+def visit_print(token: str) -> BaseResponse:
     """The same on A4."""
     return _paper(token, PARTICIPANT)
 
 
 @blueprint.get("/g/<token>")
-def guide(token: str) -> Response:
+def guide(token: str) -> BaseResponse:
     """The guide's page: as yet the participants' with its own print link."""
     return _page(token, GUIDE)
 
 
 @blueprint.get("/g/<token>/print")
-def guide_print(token: str) -> Response:
+def guide_print(token: str) -> BaseResponse:
     """The guide's A4."""
     return _paper(token, GUIDE)
 
@@ -56,8 +61,7 @@ def _release(token: str, kind: str) -> ReleaseContent:
     with context.database.session() as session:
         content = released(session, token, kind, context.now())
     if content is None:
-        msg = "this link opens no visit: it was mistyped, withdrawn or has ended"
-        raise NotThereError(msg)
+        raise NotThereError(gettext("This link opens no visit: it was mistyped, withdrawn or has ended."))
     return content
 
 
@@ -73,7 +77,7 @@ def _shown(content: ReleaseContent) -> tuple[Timeline, MapContent | None]:
     return timeline, visit_map(content, timeline, layers)
 
 
-def _page(token: str, kind: str) -> Response:
+def _page(token: str, kind: str) -> BaseResponse:
     timeline, chart = _shown(_release(token, kind))
     view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
     print_url = url_for(view, token=token, **_kept())
@@ -82,7 +86,7 @@ def _page(token: str, kind: str) -> Response:
     )
 
 
-def _paper(token: str, kind: str) -> Response:
+def _paper(token: str, kind: str) -> BaseResponse:
     timeline, chart = _shown(_release(token, kind))
     svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
     view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
@@ -101,9 +105,21 @@ def _kept() -> dict[str, Any]:
     return {key: request.args[key] for key in ("day", "lang") if key in request.args}
 
 
-def _private(html: str) -> Response:
-    """A page that only its link opens: no search engine, no shared cache."""
-    response = make_response(html)
+@blueprint.after_request
+def _unlisted(response: Response) -> Response:
+    """What only a link opens, or no longer opens, is for no search engine."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _private(html: str) -> BaseResponse:
+    """A page that only its link opens: no shared cache; unchanged, it is not sent again.
+
+    The nonce is new each time and no part of what the page says. An answer
+    304 leaves the browser its stored page with its stored policy.
+    """
+    response = make_response(html)
+    response.headers["Cache-Control"] = "private, no-cache"
+    said = html.replace(headers.nonce(), "")
+    response.set_etag(hashlib.sha256(said.encode()).hexdigest()[:32], weak=True)
+    return response.make_conditional(request)

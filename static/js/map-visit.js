@@ -100,6 +100,12 @@
     return control.addTo(map);
   };
 
+  /* Shown at once, without a flight that would swallow a first pinch. */
+  function fit(map, bounds) {
+    map.stop();
+    map.fitBounds(bounds.map(([lon, lat]) => [lat, lon]), { padding: [36, 36], maxZoom: 17, animate: false });
+  }
+
   /* A map that was hidden when the page came is fitted when it gets its first size. */
   function followSize(map, bounds) {
     let isFitted = map.getSize().x > 0 && map.getSize().y > 0;
@@ -107,8 +113,7 @@
       map.invalidateSize({ pan: false });
       if (!isFitted && map.getSize().x > 0 && map.getSize().y > 0) {
         isFitted = true;
-        const corners = bounds.map(([lon, lat]) => [lat, lon]);
-        map.fitBounds(corners, { padding: [36, 36], maxZoom: 17, animate: false });
+        fit(map, bounds);
       }
     }).observe(map.getContainer());
   }
@@ -140,6 +145,7 @@
     map.on("zoomend viewreset", () => arrange(view));
     map.getContainer().addEventListener("keydown", (event) => onEscape(view, event));
     kit.gestures(map, data.labels);
+    fit(map, data.bounds);
     followSize(map, data.bounds);
     const api = { map, update: (state) => update(view, state), focusStop: (number) => focusStop(view, number) };
     window.visitMaps = window.visitMaps || {};

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 READY = "Stop with Ctrl-C."
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--no-first-run",
-]  # fmt: skip
 
 
 @dataclass
@@ -77,14 +72,3 @@ def _until_ready(lines: IO[str]) -> str:
         if READY in line:
             return printed
     pytest.fail(f"the service did not start:\n{printed}")
-
-
-def chromium() -> str:
-    """Where Chromium is; without one the test is skipped, in CI it fails."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    if found is None:
-        reason = "no Chromium on this machine (apt install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found

@@ -94,6 +94,9 @@ def test_list_and_map_lead_to_each_other(page: Page) -> None:
     assert "Tężnia" in page.inner_text(".visit-popup__name")
     assert page.locator(".site-row--on").get_attribute("data-site") == "teznia"
     page.keyboard.press("Escape")
+    page.wait_for_function(
+        "() => { const map = visitMap.map; return !map._panAnim?._inProgress && !map._animatingZoom; }"
+    )
     dot = page.locator(".leaflet-marker-icon:has(.site-dot):not([aria-label^='Tężnia'])").first
     label = dot.get_attribute("aria-label")
     dot.focus()

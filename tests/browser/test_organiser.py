@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.service import FLAGS, Service, chromium, start
+from tests.browser.conftest import PHONE, Watched, watched
+from tests.browser.service import Service, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,50 +22,19 @@ STOPS = ("muzeum", "ratusz", "kosciol", "teznia", "park miejski", "sokol", "syna
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    chromium()
     running = start(tmp_path_factory.mktemp("organiser"))
     yield running
     running.stop()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium(), args=FLAGS)
-        yield opened
-        opened.close()
+@pytest.fixture
+def desk(chromium: Browser, service: Service) -> Iterator[Watched]:
+    with watched(chromium, service.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
+        yield watch
 
 
-class Watched:
-    """A browser that may only talk to the service, and whose complaints are collected."""
-
-    def __init__(self, browser: Browser, service: Service, width: int = 1280, height: int = 800) -> None:
-        self.service = service
-        self.complaints: list[str] = []
-        self.context: BrowserContext = browser.new_context(
-            viewport={"width": width, "height": height}, locale="pl-PL"
-        )
-        self.context.route("**/*", self._only_ours)
-        self.page: Page = self.context.new_page()
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._console)
-
-    def _only_ours(self, route: Route) -> None:
-        if urlsplit(route.request.url).netloc == urlsplit(self.service.address).netloc:
-            route.continue_()
-        else:
-            self.complaints.append(f"outside: {route.request.url}")
-            route.abort()
-
-    def _console(self, message: object) -> None:
-        text = getattr(message, "text", "")
-        if getattr(message, "type", "") in {"error", "warning"} and " 422 " not in text:
-            self.complaints.append(text)
-
-
-def signed_in(desk: Watched) -> None:
-    page = desk.page
-    page.goto(desk.service.link("First sign-in"))
+def signed_in(page: Page, service: Service) -> None:
+    page.goto(service.link("First sign-in"))
     page.get_by_role("main").get_by_role("button").click()
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)
@@ -73,14 +42,14 @@ def signed_in(desk: Watched) -> None:
     page.wait_for_url("**/account")
 
 
-def back_in_the_editor(desk: Watched) -> None:
+def back_in_the_editor(desk: Watched) -> Page:
     """Sign in by the password that the first test set, and open its visit."""
-    page = desk.page
-    page.goto(f"{desk.service.address}/sign-in")
+    page = desk.open("/sign-in")
     page.fill("input[name=name]", "organizator")
     page.fill("input[type=password]", PASSWORD)
     page.get_by_role("main").get_by_role("button").click()
     page.get_by_role("link", name="Delegacja ze Lwowa").click()
+    return page
 
 
 def idle(page: Page) -> None:
@@ -99,10 +68,11 @@ def names(page: Page) -> list[str]:
     return page.locator(".stop .row__name").all_inner_texts()
 
 
-def test_from_the_printed_link_to_a_visit_on_a_phone(browser: Browser, service: Service) -> None:
-    desk = Watched(browser, service)
+def test_from_the_printed_link_to_a_visit_on_a_phone(
+    chromium: Browser, service: Service, desk: Watched
+) -> None:
     page = desk.page
-    signed_in(desk)
+    signed_in(page, service)
     page.goto(service.address)
     page.get_by_role("link", name="Nowa wizyta").click()
     page.fill("#title-pl", "Delegacja ze Lwowa")
@@ -121,14 +91,12 @@ def test_from_the_printed_link_to_a_visit_on_a_phone(browser: Browser, service: 
     page.get_by_role("button", name="Opublikuj", exact=True).click()
     link = page.locator("#link-participant .link__url a").get_attribute("href")
     assert link is not None
-    assert desk.complaints == []
 
-    phone = Watched(browser, service, 390, 844)
-    phone.page.goto(link)
-    expect(phone.page.locator("h1")).to_have_text("Delegacja ze Lwowa")
-    expect(phone.page.locator(".visit-stop")).to_have_count(13)
-    assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
-    assert phone.complaints == []
+    with watched(chromium, service.address, **PHONE) as phone:
+        shown = phone.open(link.removeprefix(service.address))
+        expect(shown.locator("h1")).to_have_text("Delegacja ze Lwowa")
+        expect(shown.locator(".visit-stop")).to_have_count(13)
+        assert shown.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def _drag_keeps_place_and_view(page: Page) -> None:
@@ -193,30 +161,24 @@ def _a_site_is_added_from_the_map(page: Page) -> None:
     idle(page)
 
 
-def test_a_field_half_typed_is_not_lost_when_an_answer_comes(browser: Browser, service: Service) -> None:
-    desk = Watched(browser, service)
-    page = desk.page
-    back_in_the_editor(desk)
+def test_a_field_half_typed_is_not_lost_when_an_answer_comes(desk: Watched) -> None:
+    page = back_in_the_editor(desk)
     page.locator(".stop details[id^=edit-] summary").first.click()
     note = page.locator(".stop textarea").first
     note.evaluate("(field) => { field.focus(); field.value = 'Wejście od'; }")
     page.evaluate("() => window.visitEditor.move(document.querySelector('.stop').dataset.stop, 1)")
     idle(page)
     expect(page.locator(".stop textarea").nth(2)).to_have_value("Wejście od")
-    assert desk.complaints == []
 
 
-def test_a_session_that_ended_carries_the_change_through_the_sign_in(
-    browser: Browser, service: Service
-) -> None:
-    desk = Watched(browser, service)
-    page = desk.page
-    back_in_the_editor(desk)
+def test_a_session_that_ended_carries_the_change_through_the_sign_in(desk: Watched) -> None:
+    page = back_in_the_editor(desk)
     count = page.locator(".stop").count()
-    desk.context.clear_cookies()
+    page.context.clear_cookies()
     page.locator(".stop").first.get_by_role("button", name="Usuń").click()
     page.locator("input[type=password]").fill(PASSWORD)
     page.fill("input[name=name]", "organizator")
     page.get_by_role("main").get_by_role("button").click()
     page.get_by_role("main").get_by_role("button").first.click()
     expect(page.locator(".stop")).to_have_count(count - 1)
+    desk.faults = [fault for fault in desk.faults if "401" not in fault]

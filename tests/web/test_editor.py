@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -180,7 +180,7 @@ def test_meals_breaks_and_free_places_become_stops(desk: Desk) -> None:
     ],
 )
 def test_what_does_not_fit_is_said_and_not_saved(
-    desk: Desk, action: str, fields: dict[str, str], said: str
+    desk: Desk, action: str, fields: dict[str, Any], said: str
 ) -> None:
     add(desk, "muzeum")
     before = desk.draft()

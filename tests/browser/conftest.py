@@ -1,0 +1,158 @@
+"""Real Chromium against the real server; whatever asks another host is stopped and written down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from planner.services.settings import ROOT
+from planner.streets.build.build import TownSettings
+from tests.web.conftest import SECRET, application, closed
+from tests.web.releases import Links, links_of_sample, released_visit
+from tests.web.served import serve
+from tests.web.test_pages import hostile_visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import ConsoleMessage, Dialog
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "pl-PL",
+}
+WATCH = """
+window.faults = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.faults.push(`CSP ${event.violatedDirective} ${event.blockedURI}`));
+for (const name of ["alert", "confirm", "prompt"]) {
+  window[name] = (text) => window.faults.push(`${name} ${text}`);
+}
+"""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A running service and what it shows."""
+
+    address: str
+    sample: Links
+    hostile: Links
+
+
+@dataclass
+class Watched:
+    """A page and what went wrong on it."""
+
+    page: Page
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Go to a path of the service."""
+        answer = self.page.goto(self.address + path)
+        assert answer is not None
+        assert answer.status == 200
+        return self.page
+
+    def allow(self, route: Route) -> None:
+        """Let through what is ours."""
+        host = urlsplit(route.request.url)
+        if host.scheme in {"data", "blob"} or f"{host.scheme}://{host.netloc}" == self.address:
+            route.continue_()
+        else:
+            self.faults.append(f"asks {route.request.url}")
+            route.abort()
+
+    def heard(self, message: ConsoleMessage) -> None:
+        """Write down what the console calls wrong."""
+        if message.type in {"error", "warning"}:
+            self.faults.append(f"{message.type}: {message.text}")
+
+    def asked(self, dialog: Dialog) -> None:
+        """Write down a dialog."""
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def all_faults(self) -> list[str]:
+        """What went wrong so far, on the page itself too."""
+        return [*self.faults, *self.page.evaluate("window.faults || []")]
+
+
+def installed_chromium() -> str | None:
+    """Where the machine's browser is."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of the machine."""
+    path = installed_chromium()
+    if path is None:
+        reason = "no Chromium on this machine: the browser tests prove nothing here (apt install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """Skawina with the sample visit and one whose texts mean harm, served by gunicorn."""
+    folder: Path = tmp_path_factory.mktemp("browser")
+    app = application(folder, ROOT / "data" / "skawina.osm", TownSettings("Skawina"))
+    visit, site = hostile_visit()
+    hostile = released_visit(app, visit, [site])
+    sample = links_of_sample(app)
+    closed(app)
+    with serve(folder, SECRET) as served:
+        yield Town(served.address, sample, hostile)
+
+
+@contextmanager
+def watched(browser: Browser, address: str, **options: Any) -> Iterator[Watched]:
+    """A page of its own whose faults are counted; any that is left fails the test."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    watch = Watched(page, address)
+    context.route("**/*", watch.allow)
+    if options.get("java_script_enabled", True):
+        page.add_init_script(WATCH)
+    page.on("console", watch.heard)
+    page.on("pageerror", lambda error: watch.faults.append(f"error: {error}"))
+    page.on("dialog", watch.asked)
+    page.on("requestfailed", lambda request: watch.faults.append(f"failed: {request.url}"))
+    try:
+        yield watch
+        assert (watch.all_faults() if options.get("java_script_enabled", True) else watch.faults) == []
+    finally:
+        context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, town: Town) -> Iterator[Watched]:
+    """A phone of 390 by 844 pixels that is touched."""
+    with watched(chromium, town.address, **PHONE) as watch:
+        yield watch
+
+
+@pytest.fixture
+def desk(chromium: Browser, town: Town) -> Iterator[Watched]:
+    """A window of 1280 by 800 pixels with mouse and keys."""
+    with watched(chromium, town.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
+        yield watch

@@ -1,0 +1,90 @@
+"""The real thing: gunicorn on a loopback port of its own, over a data directory that is there already."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.services.settings import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+HOST = "127.0.0.1"
+PATIENCE_S = 60
+"""After this a server that does not answer is ended; no test waits for it to pass."""
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running service."""
+
+    port: int
+    log: Path
+
+    @property
+    def address(self) -> str:
+        """Its address, without a slash at the end."""
+        return f"http://{HOST}:{self.port}"
+
+    def connect(self) -> socket.socket:
+        """A connection to it."""
+        return socket.create_connection((HOST, self.port), timeout=PATIENCE_S)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(data_dir: Path, secret_key: str) -> Iterator[Served]:
+    """Run gunicorn as `make run` does, until the block ends; it says itself when it listens."""
+    port = free_port()
+    log = data_dir / f"gunicorn-{port}.log"
+    environ = {
+        **os.environ,
+        "PLANNER_DATA_DIR": str(data_dir),
+        "SECRET_KEY": secret_key,
+        "HOST": HOST,
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    for name in ("DATABASE_URL", "TILE_URL", "TILE_ATTRIBUTION"):
+        environ.pop(name, None)
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "wsgi:app"],
+            cwd=ROOT,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+    watchdog = threading.Timer(PATIENCE_S, process.kill)
+    watchdog.start()
+    try:
+        assert process.stdout is not None
+        ready = any(b"Stop with Ctrl-C" in line for line in process.stdout)
+        watchdog.cancel()
+        assert ready, f"gunicorn did not start: {log.read_text(encoding='utf-8')}"
+        yield Served(port, log)
+    finally:
+        watchdog.cancel()
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(PATIENCE_S)
+        finally:
+            process.kill()
+            process.wait()
+            if process.stdout is not None:
+                process.stdout.close()
