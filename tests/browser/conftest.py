@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import ConsoleMessage, Dialog
+    from playwright.sync_api import ConsoleMessage, Dialog, Request
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 PHONE = {
@@ -81,6 +81,11 @@ class Watched:
         if message.type in {"error", "warning"}:
             self.faults.append(f"{message.type}: {message.text}")
 
+    def failed(self, request: Request) -> None:
+        """Write down a request that failed; one given up because the page was left has not."""
+        if request.failure != "net::ERR_ABORTED":
+            self.faults.append(f"failed: {request.url}")
+
     def asked(self, dialog: Dialog) -> None:
         """Write down a dialog."""
         self.faults.append(f"dialog: {dialog.message}")
@@ -136,7 +141,7 @@ def watched(browser: Browser, address: str, **options: Any) -> Iterator[Watched]
     page.on("console", watch.heard)
     page.on("pageerror", lambda error: watch.faults.append(f"error: {error}"))
     page.on("dialog", watch.asked)
-    page.on("requestfailed", lambda request: watch.faults.append(f"failed: {request.url}"))
+    page.on("requestfailed", watch.failed)
     try:
         yield watch
         assert (watch.all_faults() if options.get("java_script_enabled", True) else watch.faults) == []
