@@ -129,7 +129,7 @@ def progress_line(step: int, steps: int, text: str) -> None:
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
     """Print where the service is reached; called once it answers."""
-    from planner.services import accounts, first_run
+    from planner.services import first_run, sign_in_links
 
     with app.app_context():
         context = services()
@@ -143,7 +143,7 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
         if found.participant:
             write(f"  Sample visit          {found.participant}")
             write(f"  Its guide             {found.guide}")
-        first = accounts.first_link(context.database, context.settings.secret_key, context.now())
+        first = sign_in_links.first_link(context.database, context.settings.secret_key, context.now())
         if first:
             write(f"  First sign-in         {context.settings.address}/sign-in/link/{first}")
         write("  Stop with Ctrl-C.")

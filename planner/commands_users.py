@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from planner.cli import Commands
-from planner.services import accounts
+from planner.services import accounts, sign_in_links
 from planner.services.accounts import Role, User
 from planner.web.context import services
 
@@ -43,7 +43,7 @@ def users_list() -> None:
 
 def _print_link(user: User) -> None:
     context = services()
-    _, token = accounts.new_link(context.database, context.settings.secret_key, user.id, context.now())
-    days = accounts.LINK_S // accounts.DAY_S
+    _, token = sign_in_links.new_link(context.database, context.settings.secret_key, user.id, context.now())
+    days = sign_in_links.LINK_S // accounts.DAY_S
     click.echo(f"sign-in link for {user.name}, to be used once within {days} days:")
     click.echo(f"  {context.settings.address}/sign-in/link/{token}")

@@ -14,7 +14,7 @@ from werkzeug.local import LocalProxy
 
 from planner.errors import PlannerError
 from planner.outputs.translation import gettext
-from planner.services import accounts
+from planner.services import sessions
 from planner.web import resume
 from planner.web.context import services
 from planner.web.desk.account_forms import SignInForm
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from flask import Flask, Request, Response
     from flask.typing import ResponseReturnValue
 
-    from planner.services.accounts import SignedIn, User
+    from planner.services.accounts import User
+    from planner.services.sessions import SignedIn
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -58,7 +59,7 @@ def install(app: Flask) -> None:
         SESSION_COOKIE_NAME="planner",
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(seconds=accounts.SESSION_S),
+        PERMANENT_SESSION_LIFETIME=timedelta(seconds=sessions.SESSION_S),
         WTF_CSRF_TIME_LIMIT=None,  # a token is good for as long as its session
         WTF_CSRF_SSL_STRICT=False,  # it wants a Referer, which we do not let out; Origin is checked below
     )
@@ -90,7 +91,7 @@ class _Browser(flask_login.UserMixin):  # type: ignore[misc]
 
 
 def _browser(token: str) -> _Browser | None:
-    here = accounts.signed_in(services().database, token, services().now())
+    here = sessions.signed_in(services().database, token, services().now())
     return _Browser(token, here) if here else None
 
 
@@ -137,7 +138,7 @@ def start_session(user: User, *, by_link: bool = False) -> None:
     """Sign somebody in in this browser: a new session row, a new cookie, a new CSRF token."""
     context = services()
     before = signed_in()
-    token = accounts.open_session(
+    token = sessions.open_session(
         context.database,
         user.id,
         request.user_agent.string,
@@ -155,7 +156,7 @@ def leave_session() -> None:
     """Sign out in this browser."""
     here = signed_in()
     if here is not None:
-        accounts.end_session(services().database, here.user, here.session_id, services().now())
+        sessions.end_session(services().database, here.user, here.session_id, services().now())
     flask_login.logout_user()
     _clear_cookie()
 

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.errors import NotThereError
-from planner.services import accounts
+from planner.services import accounts, sign_in_links
 from planner.services.accounts import Role, User
 from planner.web.context import Services
 
@@ -39,7 +39,7 @@ def link_for(app: Flask, name: str, role: str = "organiser") -> str:
     """The address of a new one-time link."""
     context = services_of(app)
     user = user_of(app, name, role)
-    _, token = accounts.new_link(context.database, context.settings.secret_key, user.id, context.now())
+    _, token = sign_in_links.new_link(context.database, context.settings.secret_key, user.id, context.now())
     return f"/sign-in/link/{token}"
 
 

@@ -17,8 +17,9 @@ from sqlalchemy import func, select
 from werkzeug.security import check_password_hash
 
 from planner.cli import print_addresses, register
-from planner.services import accounts
-from planner.services.accounts import DAY_S, HOUR_S, MINUTE_S
+from planner.services import accounts, credentials
+from planner.services.accounts import DAY_S
+from planner.services.sessions import HOUR_S, MINUTE_S
 from planner.services.settings import Settings
 from planner.store.models import AttemptRow, SessionRow, SignInLinkRow, UserRow
 from planner.web import create_app
@@ -114,7 +115,7 @@ def _guarded(echo: Echo) -> Blueprint:
 def give_password(app: Flask, name: str = "anna", password: str = GOOD, role: str = "organiser") -> int:
     context = services_of(app)
     user = user_of(app, name, role)
-    accounts.set_password(context.database, user, password, context.now())
+    credentials.set_password(context.database, user, password, context.now())
     return user.id
 
 
@@ -299,7 +300,7 @@ def test_an_unknown_name_takes_the_hasher_too(
         checked.append(hashed)
         return check_password_hash(hashed, password)
 
-    monkeypatch.setattr("planner.services.accounts.check_password_hash", watched)
+    monkeypatch.setattr("planner.services.credentials.check_password_hash", watched)
     give_password(app)
     try_password(client, "nobody", GOOD)
     try_password(client, "anna", "wrong")

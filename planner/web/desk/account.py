@@ -9,8 +9,9 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 
 from planner.domain.passwords import LONGEST, SHORTEST, Weakness
 from planner.outputs.translation import _, gettext, ngettext
-from planner.services import accounts
-from planner.services.accounts import LinkState, PasswordRefusedError, SignInRefusedError, ThrottledError
+from planner.services import credentials, sessions, sign_in_links
+from planner.services.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
+from planner.services.sign_in_links import LinkState
 from planner.web import auth, resume
 from planner.web.context import services
 from planner.web.desk.account_forms import PasswordForm, SignInForm
@@ -56,7 +57,9 @@ def post_sign_in() -> ResponseReturnValue:
     context = services()
     address = request.remote_addr or ""
     try:
-        user = accounts.sign_in(context.database, form.name.data, form.password.data, address, context.now())
+        user = credentials.sign_in(
+            context.database, form.name.data, form.password.data, address, context.now()
+        )
     except ThrottledError as error:
         response = resume.sign_in_page(form, 429, carried=carried, problem=_wait_text(error))
         response.headers["Retry-After"] = str(error.wait_s)
@@ -73,7 +76,7 @@ def post_sign_in() -> ResponseReturnValue:
 @blueprint.get("/sign-in/link/<token>")
 def link(token: str) -> ResponseReturnValue:
     """Offer to sign in; looking at this page uses nothing up."""
-    state, name = accounts.link_state(services().database, token, services().now())
+    state, name = sign_in_links.link_state(services().database, token, services().now())
     if state is not LinkState.OPEN:
         return _link_gone(state, name)
     response = _private(render_template("account/link.html", name=name), 200)
@@ -85,9 +88,9 @@ def link(token: str) -> ResponseReturnValue:
 def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
     context = services()
-    user = accounts.use_link(context.database, token, context.now())
+    user = sign_in_links.use_link(context.database, token, context.now())
     if user is None:
-        return _link_gone(*accounts.link_state(context.database, token, context.now()))
+        return _link_gone(*sign_in_links.link_state(context.database, token, context.now()))
     auth.start_session(user, by_link=True)
     return redirect(url_for("account.password"), code=303)
 
@@ -105,7 +108,7 @@ def sign_out() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """Who one is, and where one is signed in."""
     here = auth.needed_signed_in()
-    found = accounts.sessions_of(services().database, here.user.id, services().now())
+    found = sessions.sessions_of(services().database, here.user.id, services().now())
     browsers = shown_browsers(found, here.session_id, services().now())
     return _private(render_template("account/index.html", here=here, browsers=browsers), 200)
 
@@ -128,8 +131,10 @@ def post_password() -> ResponseReturnValue:
     try:
         if form.old_password is not None:
             address = request.remote_addr or ""
-            accounts.sign_in(context.database, here.user.name, form.old_password.data, address, context.now())
-        accounts.set_password(context.database, here.user, form.new_password.data, context.now())
+            credentials.sign_in(
+                context.database, here.user.name, form.old_password.data, address, context.now()
+            )
+        credentials.set_password(context.database, here.user, form.new_password.data, context.now())
     except ThrottledError as error:
         form.old_password.errors = [_wait_text(error)]
         return _password_page(form, 429)
@@ -140,7 +145,7 @@ def post_password() -> ResponseReturnValue:
         text = WEAKNESSES[error.reason].fill(shortest=SHORTEST, longest=LONGEST)
         form.new_password.errors = [text]
         return _password_page(form, 422)
-    accounts.end_other_sessions(context.database, here, context.now())
+    sessions.end_other_sessions(context.database, here, context.now())
     auth.start_session(here.user)
     flash(gettext("The new password is set. Other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
@@ -153,7 +158,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     here = auth.needed_signed_in()
     if session_id == here.session_id:
         return sign_out()
-    accounts.end_session(services().database, here.user, session_id, services().now())
+    sessions.end_session(services().database, here.user, session_id, services().now())
     flash(gettext("That browser is signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 
@@ -162,7 +167,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @auth.organiser_required
 def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
-    accounts.end_other_sessions(services().database, auth.needed_signed_in(), services().now())
+    sessions.end_other_sessions(services().database, auth.needed_signed_in(), services().now())
     flash(gettext("All other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 
 from planner.outputs.translation import _, gettext
-from planner.services import accounts
+from planner.services import accounts, sign_in_links
 from planner.services.accounts import LONGEST_NAME, NameFault, NameRefusedError, Role
 from planner.web import auth
 from planner.web.context import services
@@ -78,7 +78,9 @@ def restore(user_id: int) -> ResponseReturnValue:
 
 def _new_link(user_id: int) -> ResponseReturnValue:
     context = services()
-    user, token = accounts.new_link(context.database, context.settings.secret_key, user_id, context.now())
+    user, token = sign_in_links.new_link(
+        context.database, context.settings.secret_key, user_id, context.now()
+    )
     address = url_for("account.link", token=token, _external=True)
     html = render_template("account/new_link.html", name=user.name, address=address, is_answer=True)
     return _private(html, 200)

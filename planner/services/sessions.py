@@ -1,0 +1,102 @@
+"""Who is signed in in which browser, and for how long."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import Instant
+from planner.errors import NotThereError
+from planner.services.accounts import DAY_S, User, as_user
+from planner.store import users as store
+from planner.store.models import SessionRow
+
+if TYPE_CHECKING:
+    from planner.store.database import Database
+
+MINUTE_S, HOUR_S = 60, 3_600
+
+SESSION_S = 30 * DAY_S
+"""How long one stays signed in at most."""
+
+IDLE_S = 72 * HOUR_S
+"""How long one stays signed in without coming by: from Friday afternoon to Monday morning, not longer."""
+
+SEEN_EVERY_S = 5 * MINUTE_S
+"""How often a session's use is written down."""
+
+KEPT_S = 90 * DAY_S
+"""How long sessions and links that are over are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody in one browser."""
+
+    user: User
+    session_id: int
+    has_password: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserSession:
+    """A browser in which somebody is signed in."""
+
+    id: int
+    agent: str
+    created: Instant
+    seen: Instant
+
+
+def open_session(
+    database: Database, user_id: int, agent: str, now: Instant, *, replacing: int | None = None
+) -> str:
+    """Sign somebody in in a browser, in place of whoever was; the session's token."""
+    with database.writing() as session:
+        store.forget_before(session, now - KEPT_S)
+        if replacing is not None and (old := session.get(SessionRow, replacing)) is not None:
+            store.end_session(session, old.user_id, old.id, now)
+        return store.add_session(session, user_id, agent, now)
+
+
+def signed_in(database: Database, token: str, now: Instant) -> SignedIn | None:
+    """Whose session a token is, None if it has ended or expired."""
+    with database.session() as session:
+        found = store.open_session(session, token)
+    if found is None or not _is_alive(found[0], now):
+        return None
+    row, user = found
+    if now - row.seen >= SEEN_EVERY_S:
+        with database.writing() as session:
+            store.mark_seen(session, row.id, now)
+    return SignedIn(as_user(user), row.id, user.password_hash is not None)
+
+
+def sessions_of(database: Database, user_id: int, now: Instant) -> tuple[BrowserSession, ...]:
+    """The browsers in which somebody is signed in, last used first."""
+    with database.session() as session:
+        rows = [row for row in store.open_sessions(session, user_id) if _is_alive(row, now)]
+    return tuple(BrowserSession(row.id, row.agent, row.created, row.seen) for row in rows)
+
+
+def end_session(database: Database, user: User, session_id: int, now: Instant) -> None:
+    """Sign somebody out in one browser.
+
+    Raises
+    ------
+    NotThereError
+        If the session is not theirs, or not there.
+    """
+    with database.writing() as session:
+        if not store.end_session(session, user.id, session_id, now):
+            raise NotThereError("there is no such session")
+
+
+def end_other_sessions(database: Database, here: SignedIn, now: Instant) -> None:
+    """Sign somebody out in all other browsers."""
+    with database.writing() as session:
+        store.end_sessions(session, here.user.id, now, but=here.session_id)
+
+
+def _is_alive(row: SessionRow, now: Instant) -> bool:
+    return row.created + SESSION_S > now and row.seen + IDLE_S > now
