@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
+from tests.chromium import browsers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "real"
@@ -69,3 +76,9 @@ def skawina_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def skawina(skawina_dir: Path) -> Town:
     """The built-in sketch of Skawina."""
     return TownKeeper(skawina_dir).town()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser of the machine."""
+    yield from browsers()

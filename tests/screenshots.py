@@ -9,8 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from planner.services.settings import ROOT
-from tests.browser.conftest import FLAGS, installed_chromium
 from tests.browser.service import Service, start
+from tests.chromium import FLAGS, installed_chromium
 
 FOLDER = ROOT / "docs" / "screenshots"
 PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105 - of a service that lives for a minute

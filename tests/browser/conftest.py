@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from planner.services.settings import ROOT
 from planner.streets.build.build import TownSettings
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import ConsoleMessage, Dialog, Request
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 PHONE = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
@@ -94,26 +91,6 @@ class Watched:
     def all_faults(self) -> list[str]:
         """What went wrong so far, on the page itself too."""
         return [*self.faults, *self.page.evaluate("window.faults || []")]
-
-
-def installed_chromium() -> str | None:
-    """Where the machine's browser is."""
-    return shutil.which("chromium") or shutil.which("google-chrome")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser of the machine."""
-    path = installed_chromium()
-    if path is None:
-        reason = "no Chromium on this machine: the browser tests prove nothing here (apt install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

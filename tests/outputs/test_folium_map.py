@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import threading
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -23,6 +22,8 @@ from planner.streets.query.layers import Feature, LayerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
 CREDIT_URL = "https://www.openstreetmap.org/copyright"
@@ -158,13 +159,6 @@ def test_printed_stops_are_spread_and_never_stacked() -> None:
     assert places[4] == (50.0, 50.0)
 
 
-def browser_path() -> str:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
-    if not found and os.environ.get("CI") != "true":
-        pytest.skip("no Chromium here")
-    return found
-
-
 def leaflet_folder() -> Path:
     served = ROOT / "static" / "vendor" / "leaflet"
     folder = served if (served / "leaflet.js").exists() else ROOT / "node_modules" / "leaflet" / "dist"
@@ -239,19 +233,14 @@ def watch(shown: Any, address: str, troubles: list[str]) -> None:
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Any]:
-    path = browser_path()
-    sync_api = pytest.importorskip("playwright.sync_api")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+def page(chromium: Browser, address: str) -> Iterator[Any]:
     troubles: list[str] = []
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path or None, args=arguments)
-        shown = browser.new_page(viewport={"width": 900, "height": 700})
-        watch(shown, address, troubles)
-        shown.goto(address)
-        shown.wait_for_selector(".visit-stop__disc")
-        yield shown
-        browser.close()
+    shown = chromium.new_page(viewport={"width": 900, "height": 700})
+    watch(shown, address, troubles)
+    shown.goto(address)
+    shown.wait_for_selector(".visit-stop__disc")
+    yield shown
+    shown.close()
     assert troubles == []
 
 
