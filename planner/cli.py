@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
+from planner.commands_progress import Progress
 from planner.errors import PlannerError
 from planner.web.context import services
 
@@ -51,6 +51,7 @@ network = Commands("network", help="The streets of the town.")
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
+    import planner.commands_network  # noqa: F401 - adds to the network's commands
     from planner.commands_sites import sites
     from planner.commands_users import users
 
@@ -71,8 +72,9 @@ def network_build(file: Path, name: str | None, timezone: str, country: str) -> 
     from planner.streets.build.build import TownSettings, build_network
 
     town = TownSettings(name or file.name.split(".")[0].title(), timezone, country)
-    meta = build_network(file, services().settings.data_dir, town, progress_line)
-    click.echo(_described(meta))
+    with Progress() as progress:
+        meta = build_network(file, services().settings.data_dir, town, progress)
+    click.echo(described(meta))
 
 
 @network.command("info")
@@ -83,7 +85,7 @@ def network_info(*, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(asdict(meta), ensure_ascii=False))
     else:
-        click.echo(_described(meta))
+        click.echo(described(meta))
 
 
 @click.command("setup")
@@ -98,7 +100,8 @@ def setup() -> None:
 
             click.echo("built-in network of Skawina:")
             town = TownSettings("Skawina")
-            build_network(first_run.BUILTIN_OSM, context.settings.data_dir, town, progress_line)
+            with Progress() as progress:
+                build_network(first_run.BUILTIN_OSM, context.settings.data_dir, town, progress)
         first_run.fill(context.database, context.keeper, context.settings, context.now(), click.echo)
     except PlannerError as error:
         raise click.ClickException(error.message) from error
@@ -119,12 +122,6 @@ def check() -> None:
         click.echo("nothing is stale, missing or unconfirmed")
     if any(finding.is_broken for finding in findings):
         raise click.exceptions.Exit(1)
-
-
-def progress_line(step: int, steps: int, text: str) -> None:
-    """Show a step; on a terminal with a bar that grows."""
-    bar = "█" * step + "·" * (steps - step) + "  " if sys.stdout.isatty() else ""
-    click.echo(f"  {bar}{step}/{steps} {text}")
 
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
@@ -150,7 +147,8 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
         write("")
 
 
-def _described(meta: NetworkMeta) -> str:
+def described(meta: NetworkMeta) -> str:
+    """What a network was made from, for people."""
     west, south, east, north = meta.bounds
     lines = [
         f"{meta.name} ({meta.country}, {meta.timezone})",

@@ -71,3 +71,10 @@ class NetworkMissingError(PlannerError, RuntimeError):
 
     code = "no_network"
     status = 503
+
+
+class ServiceError(PlannerError, RuntimeError):
+    """A service elsewhere, asked by a build command, cannot be reached or does not answer as it should."""
+
+    code = "bad_service"
+    status = 503

@@ -139,6 +139,7 @@ def test_a_click_on_the_map_places_a_site_and_it_is_saved(page: Page, own_app: F
     at = read_site(services_of(own_app).database, "stadion").site.location.at
     assert at is not None
     assert typed == f"{at[1]:.6f}".rstrip("0") + ", " + f"{at[0]:.6f}".rstrip("0")
+    page.wait_for_selector(".site-pin")
     page.fill("#position", "19.82609, 49.97548")
     page.wait_for_function("() => Math.abs(visitMap.map.getCenter().lng - 19.826) < 0.05")
     page.fill("#position", "52.2, 21.0")

@@ -1,0 +1,116 @@
+"""Downloading a town: the place by its name, then its OpenStreetMap data into a file for a build."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner import __version__
+from planner.errors import InvalidInputError
+from planner.streets.build.download_cache import Cache
+from planner.streets.build.download_overpass import fetch, query
+from planner.streets.build.download_patience import Budget
+from planner.streets.build.download_place import Place, find_place
+
+if TYPE_CHECKING:
+    from planner.streets.build.download_patience import Report
+
+NOMINATIM_URL = "https://nominatim.openstreetmap.org/"
+OVERPASS_URL = "https://overpass-api.de/api/interpreter"
+FOLDER = "cache/osm"
+
+
+@dataclass(frozen=True)
+class DownloadSettings:
+    """Whom to ask, as whom, and how long and how much."""
+
+    nominatim_url: str = NOMINATIM_URL
+    overpass_url: str = OVERPASS_URL
+    contact: str = ""
+    budget_min: float = 15.0
+    largest_km2: float = 1000.0
+    keep_days: float = 7.0
+    fresh: bool = False
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], float] = time.time
+
+    @property
+    def agent(self) -> str:
+        """Who asks: program, version, and whom to write to if there is a contact."""
+        return f"study-visit-planner/{__version__} ({self.contact or 'one town, on command'})"
+
+    def check(self) -> None:
+        """Refuse addresses and a contact that cannot be sent.
+
+        Raises
+        ------
+        InvalidInputError
+            With a message that names the setting.
+        """
+        for name, url in (("NOMINATIM_URL", self.nominatim_url), ("OVERPASS_URL", self.overpass_url)):
+            if not url.startswith(("http://", "https://")):
+                msg = f"{name} is {url!r}: give an address that begins with https://"
+                raise InvalidInputError(msg)
+        if not (self.contact.isascii() and self.contact.isprintable()):
+            msg = "OVERPASS_CONTACT has characters that cannot be sent: give an e-mail or web address"
+            raise InvalidInputError(msg)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of OpenStreetMap data and the place it is of."""
+
+    place: Place
+    file: Path
+
+
+def download(place: str, data_dir: Path, settings: DownloadSettings, report: Report) -> Download:
+    """Find a place and get its data; what was asked lately is not asked again.
+
+    Raises
+    ------
+    InvalidInputError, NotThereError, ServiceError, SourceFileError
+        Nothing half-written is left.
+    """
+    settings.check()
+    place = " ".join(place.split())
+    if not place:
+        msg = 'the place has no name: give one like "Skawina, Poland"'
+        raise InvalidInputError(msg)
+    cache = Cache(data_dir / FOLDER, settings.keep_days, settings.now)
+    with cache.alone():
+        budget = Budget(settings.budget_min * 60, settings.clock, settings.sleep)
+        found = _found(place, cache, settings, budget, report)
+        report.line(f"{found.full_name} ({found.osm_id}), a box of {found.box_km2:.1f} km²")
+        if found.box_km2 > settings.largest_km2:
+            msg = (
+                f"the box around {found.full_name} has {found.box_km2:.0f} km², more than "
+                f"{settings.largest_km2:g}: name one town in it, or give a larger --largest"
+            )
+            raise InvalidInputError(msg)
+        return Download(found, _data(found, cache, settings, budget, report))
+
+
+def _found(place: str, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report) -> Place:
+    question = (settings.nominatim_url, place)
+    found = None if settings.fresh else cache.place(*question)
+    if found is None:
+        found = find_place(place, settings.nominatim_url, settings.agent, budget, report)
+        cache.keep_place(found, *question)
+    return found
+
+
+def _data(found: Place, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report) -> Path:
+    question = query(found.fetched)
+    file = cache.file(found.name, settings.overpass_url, question)
+    if file.exists() and not settings.fresh:
+        report.line(f"downloaded before: {file.stat().st_size / 1e6:.1f} MB ({file.name}; --fresh asks anew)")
+        return file
+    with cache.written(file) as part:
+        fetch(settings.overpass_url, settings.agent, question, part, budget, report)
+    report.line(f"{file.stat().st_size / 1e6:.1f} MB received")
+    return file
