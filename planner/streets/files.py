@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Counted up when the arrays change: an older network is then built again."""
 
 SCALE = 1e7
@@ -43,17 +43,47 @@ class WayKind(IntEnum):
     STEPS = 9
     CORRIDOR = 10
     PLATFORM = 11
+    ELEVATOR = 12
+    BARRIER = 13
+    MOTORWAY = 14
 
 
 class EdgeFlag(IntFlag):
-    """What may be done on an edge and what it is made of."""
+    """What an edge is made of. UP and DOWN are seen from u to v."""
 
-    WALK_FORWARD = 1
-    WALK_BACKWARD = 2
     STEPS = 4
     TUNNEL = 8
     BRIDGE = 16
     ESTIMATED = 32
+    AREA = 64
+    MAIN_ROAD = 128
+    UP = 256
+    DOWN = 512
+    INCLINE_TAGGED = 1024
+    ROUNDABOUT = 2048
+    PRIVATE = 4096
+
+
+class FreeState(IntEnum):
+    """What is known of an edge to somebody who cannot climb steps."""
+
+    UNKNOWN = 0
+    CONFIRMED = 1
+    BAD = 2
+    CLOSED = 3
+
+
+class Obstacle(IntEnum):
+    """Why an edge is bad or closed to somebody who cannot climb steps."""
+
+    NONE = 0
+    STEPS = 1
+    WHEELCHAIR_NO = 2
+    KERB = 3
+    INCLINE = 4
+    SURFACE = 5
+    NARROW = 6
+    BARRIER = 7
 
 
 @dataclass(frozen=True)
@@ -73,6 +103,8 @@ class NetworkMeta:
     edges: int
     walk_m: float
     estimated_m: float
+    drive_m: float = 0.0
+    found: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
 

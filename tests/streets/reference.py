@@ -73,9 +73,9 @@ def graph_with(
         beads = [(int(network.u[edge]), 0.0), *inner, (int(network.v[edge]), whole)]
         for (a, from_m), (b, to_m) in pairwise(beads):
             metres = max(0.0, to_m - from_m)
-            if EdgeFlag.WALK_FORWARD in flags:
+            if np.isfinite(network.walk_m[2 * edge]):
                 graph.add_edge(a, b, m=metres)
-            if EdgeFlag.WALK_BACKWARD in flags:
+            if np.isfinite(network.walk_m[2 * edge + 1]):
                 graph.add_edge(b, a, m=metres)
     return graph
 
@@ -92,12 +92,14 @@ class Nearest:
         self.scale = np.radians(EARTH_RADIUS_M) * np.array([np.cos(np.radians(middle)), 1.0])
         ends = network.vertices / 1e7 * self.scale
         self.lines = shapely.linestrings(np.stack((ends[first], ends[first + 1]), axis=1))
-        self.is_main = np.asarray(network.component)[np.asarray(network.u)][self.edge] == 0
+        self.is_main = np.asarray(network.comp_walk)[np.asarray(network.u)][self.edge] == 0
+        self.is_closed = np.isinf(np.asarray(network.walk_m).reshape(-1, 2)[self.edge]).all(axis=1)
         self.is_steps = (np.asarray(network.flags)[self.edge] & int(EdgeFlag.STEPS)) != 0
 
     def off_m(self, asked: LonLat, *, step_free: bool = False) -> float:
         """Metres to the nearest edge, where one of the main part may be so much farther."""
         off = np.asarray(shapely.distance(self.lines, shapely.Point(np.array(asked) * self.scale)))
+        off = np.where(self.is_closed, np.inf, off)
         if step_free:
             off = np.where(self.is_steps, np.inf, off)
         anywhere, in_main = float(off.min()), float(off[self.is_main].min())

@@ -61,7 +61,7 @@ def must_refuse_or_answer(folder: Path, file: Path) -> None:
     assert (np.diff(network.offsets) >= 2).all()
     assert network.offsets[-1] == len(network.vertices)
     walker = Walker(network)
-    in_main = np.flatnonzero(network.component[network.u] == 0)
+    in_main = np.flatnonzero(network.comp_walk[network.u] == 0)
     for edge in (int(in_main[0]), int(in_main[-1])):
         start, end = network.shape(edge)[0], network.shape(edge)[-1]
         assert (walker.walk(end, start) or walker.walk(start, end)) is not None

@@ -17,8 +17,11 @@ import numpy as np
 
 from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
-from planner.streets.build.graph import WALKABLE, Graph, Names, build_graph
+from planner.streets.build.coach import coach_arrays
+from planner.streets.build.foot import foot_arrays
+from planner.streets.build.graph import Graph, Names, build_graph
 from planner.streets.build.grid import build_grid
+from planner.streets.build.landmarks import build_landmarks
 from planner.streets.build.layers import build_layers
 from planner.streets.build.read_osm import READ_ERRORS, check_file, read_streets
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
@@ -88,16 +91,20 @@ def build_network(
     raw = read_streets(file, lambda text: progress(1, STEPS, text))
     names = Names()
     graph = build_graph(raw, names)
-    if len(graph.u) == 0:
+    foot, coach = foot_arrays(graph), coach_arrays(graph, raw)
+    walkable = _usable(foot["walk_m"])
+    if not walkable.any():
         msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
         raise SourceFileError(msg)
     progress(2, STEPS, f"{len(graph.u)} edges between {len(graph.nodes)} junctions")
     bounds = _bounds(graph)
     _refuse_too_wide(file, bounds)
-    layers = _layers(file, _widened(bounds), names)
-    progress(3, STEPS, f"{len(layers['kinds'])} things to draw")
+    drawn, seen = _drawn(file, _widened(bounds), names)
+    progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
-    arrays |= {f"layer_{key}": value for key, value in layers.items()}
+    arrays |= foot | coach
+    arrays |= {f"layer_{key}": value for key, value in drawn.items()}
+    arrays |= {f"landmark_{key}": value for key, value in seen.items()}
     progress(4, STEPS, "index made")
     meta = NetworkMeta(
         name=town.name,
@@ -111,8 +118,9 @@ def build_network(
         bounds=bounds,
         nodes=len(graph.nodes),
         edges=len(graph.u),
-        walk_m=float(graph.length.sum()),
-        estimated_m=float(graph.length[(graph.flags & EdgeFlag.ESTIMATED) != 0].sum()),
+        walk_m=float(graph.length[walkable].sum()),
+        estimated_m=float(graph.length[walkable & ((graph.flags & EdgeFlag.ESTIMATED) != 0)].sum()),
+        drive_m=float(graph.length[_usable(coach["coach_s"])].sum()),
         left_out=raw.left_out,
     )
     _put_in_force(data_dir, meta, names.table(), arrays)
@@ -141,12 +149,22 @@ def _refuse_too_wide(file: Path, bounds: Bounds) -> None:
         raise SourceFileError(msg)
 
 
-def _layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[np.generic]]:
+Arrays = dict[str, "NDArray[np.generic]"]
+
+
+def _drawn(file: Path, bounds: Bounds, names: Names) -> tuple[Arrays, Arrays]:
+    """Return the background and the landmarks."""
     try:
-        return build_layers(file, bounds, names)
+        return build_layers(file, bounds, names), build_landmarks(file, bounds, names)
     except READ_ERRORS as error:
         msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
         raise SourceFileError(msg) from error
+
+
+def _usable(cost: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Which edges can be used in at least one direction."""
+    is_open: NDArray[np.bool_] = np.isfinite(np.asarray(cost, float).reshape(-1, 2)).any(axis=1)
+    return is_open
 
 
 def _bounds(graph: Graph) -> Bounds:
@@ -161,8 +179,7 @@ def _widened(bounds: Bounds) -> Bounds:
 
 
 def _arrays(graph: Graph) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]]:
-    names = ("nodes", "u", "v", "length", "offsets", "vertices", "kind", "flags", "name", "way", "component")
-    assert ((graph.flags & WALKABLE) != 0).all()  # noqa: S101 - every edge is for walkers as yet
+    names = ("nodes", "u", "v", "length", "offsets", "vertices", "kind", "flags", "name", "way")
     return {name: getattr(graph, name) for name in names}
 
 

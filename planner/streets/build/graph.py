@@ -12,16 +12,24 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import length_m
-from planner.streets.build.rules import edge_flags, way_kind
-from planner.streets.files import SCALE, EdgeFlag
+from planner.streets.build.coach import may_drive
+from planner.streets.build.read_osm import RawWay
+from planner.streets.build.rules import edge_flags, may_walk, way_kind
+from planner.streets.files import SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.geo import LonLat
-    from planner.streets.build.read_osm import RawStreets, RawWay
+    from planner.streets.build.read_osm import RawStreets
 
-WALKABLE = EdgeFlag.WALK_FORWARD | EdgeFlag.WALK_BACKWARD
+
+@dataclass(frozen=True)
+class Piece:
+    """An edge in the making: the run of a way's nodes (OSM ids) from one junction to the next."""
+
+    way: RawWay
+    nodes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,8 @@ class Graph:
     """Arrays of a network, all positions in whole 1e-7 degrees as (lon, lat).
 
     Edge i runs from node u[i] to v[i], is length[i] metres long and has the
-    shape vertices[offsets[i]:offsets[i + 1]], both ends included.
+    shape vertices[offsets[i]:offsets[i + 1]], both ends included. `pieces[i]` is
+    what it was made of, `node_ids[n]` the OSM id of node n.
     """
 
     nodes: NDArray[np.int32]
@@ -42,8 +51,9 @@ class Graph:
     flags: NDArray[np.uint32]
     name: NDArray[np.int32]
     way: NDArray[np.int64]
-    component: NDArray[np.int32]
     names: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    node_ids: tuple[int, ...]
 
 
 class Names:
@@ -62,21 +72,22 @@ class Names:
 
 
 def build_graph(raw: RawStreets, names: Names) -> Graph:
-    """Cut the walkable ways at their junctions and number the nodes."""
-    ways = [(way, flags) for way in raw.ways if (flags := edge_flags(way.tags)) & WALKABLE]
-    junctions = _junctions([way for way, _ in ways])
+    """Cut the ways that somebody may use at their junctions and number the nodes."""
+    ways = [way for way in raw.ways if may_walk(way.tags) or may_drive(way.tags)]
+    junctions = _junctions(ways)
+    pieces = [Piece(way, tuple(nodes)) for way in ways for nodes in _pieces(way, junctions, raw.positions)]
     number: dict[int, int] = {}
     rows: list[tuple[int, int, float, int, int, int, int]] = []
     shapes: list[list[LonLat]] = []
-    for way, flags in ways:
-        kind = way_kind(way.tags)
-        label = names.number(way.tags.get("name") or way.tags.get("ref", ""))
-        for piece in _pieces(way, junctions, raw.positions):
-            u, v = (number.setdefault(node, len(number)) for node in (piece[0], piece[-1]))
-            shape = [raw.positions[node] for node in piece]
-            shapes.append(shape)
-            rows.append((u, v, length_m(shape), int(kind or 0), int(flags), label, way.id))
-    return _to_arrays(number, rows, shapes, raw, names)
+    for piece in pieces:
+        tags = piece.way.tags
+        u, v = (number.setdefault(node, len(number)) for node in (piece.nodes[0], piece.nodes[-1]))
+        shape = [raw.positions[node] for node in piece.nodes]
+        shapes.append(shape)
+        label = names.number(tags.get("name") or tags.get("ref", ""))
+        kind = int(way_kind(tags) or 0)
+        rows.append((u, v, length_m(shape), kind, int(edge_flags(tags)), label, piece.way.id))
+    return _to_arrays(number, rows, shapes, raw, names, pieces)
 
 
 def _junctions(ways: list[RawWay]) -> set[int]:
@@ -109,6 +120,7 @@ def _to_arrays(
     shapes: list[list[LonLat]],
     raw: RawStreets,
     names: Names,
+    pieces: list[Piece],
 ) -> Graph:
     nodes = np.array([raw.positions[node] for node in number], dtype=float).reshape(-1, 2)
     u, v, length, kind, flags, name, way = zip(*rows, strict=True) if rows else ((),) * 7
@@ -126,13 +138,14 @@ def _to_arrays(
         flags=np.array(flags, dtype=np.uint32),
         name=np.array(name, dtype=np.int32),
         way=np.array(way, dtype=np.int64),
-        component=_components(starts, ends, len(number)),
         names=names.table(),
+        pieces=tuple(pieces),
+        node_ids=tuple(number),
     )
 
 
-def _components(u: NDArray[np.int32], v: NDArray[np.int32], count: int) -> NDArray[np.int32]:
-    """Number the connected parts of the network by size: 0 is the main one."""
+def components(u: NDArray[np.int32], v: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Number the connected parts of a network by size: 0 is the main one."""
     joined = coo_matrix((np.ones(len(u)), (u, v)), shape=(count, count))
     parts, labels = connected_components(joined, directed=False)
     by_size = np.argsort(-np.bincount(labels, minlength=parts), kind="stable")

@@ -34,12 +34,26 @@ class RawWay:
     tags: dict[str, str]
 
 
+@dataclass(frozen=True)
+class RawRelation:
+    """A relation as it stands in the file; a member is (type n, w or r, id, role)."""
+
+    id: int
+    tags: dict[str, str]
+    members: tuple[tuple[str, int, str], ...]
+
+
 @dataclass
 class RawStreets:
-    """The ways of a file that carry a `highway`, with the positions (lon, lat) of their nodes."""
+    """The ways of a file that carry a `highway`, with the positions (lon, lat) and tags of their nodes.
+
+    `relations` are the turn restrictions.
+    """
 
     ways: list[RawWay] = field(default_factory=list)
     positions: dict[int, LonLat] = field(default_factory=dict)
+    node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
+    relations: list[RawRelation] = field(default_factory=list)
     data_date: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -61,6 +75,7 @@ def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> 
             msg = f"{file.name} holds no streets (no way with a highway tag): choose an extract of a town"
             raise SourceFileError(msg)
         _read_nodes(file, raw)
+        _read_relations(file, raw)
     except READ_ERRORS as error:
         if isinstance(error, SourceFileError):
             raise
@@ -119,6 +134,15 @@ def _read_nodes(file: Path, raw: RawStreets) -> None:
     for node in nodes:
         if node.id in wanted and node.location.valid():
             raw.positions[node.id] = (node.location.lon, node.location.lat)
+            if len(node.tags):
+                raw.node_tags[node.id] = dict(node.tags)
+
+
+def _read_relations(file: Path, raw: RawStreets) -> None:
+    restrictions = osmium.filter.TagFilter(("type", "restriction"))
+    for relation in osmium.FileProcessor(str(file), osmium.osm.RELATION).with_filter(restrictions):
+        members = tuple((member.type, member.ref, member.role) for member in relation.members)
+        raw.relations.append(RawRelation(relation.id, dict(relation.tags), members))
 
 
 def _refuse_incomplete(file: Path, raw: RawStreets) -> None:

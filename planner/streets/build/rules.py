@@ -33,10 +33,13 @@ KINDS: Mapping[str, WayKind] = {
     "steps": WayKind.STEPS,
     "corridor": WayKind.CORRIDOR,
     "platform": WayKind.PLATFORM,
+    "elevator": WayKind.ELEVATOR,
+    "motorway": WayKind.MOTORWAY,
+    "motorway_link": WayKind.MOTORWAY,
 }  # fmt: skip
-"""Highway classes a pedestrian can meet; all others (motorways, works, plans) are closed."""
+"""Highway classes that somebody uses; all others (works, plans) are closed to all."""
 
-_NEEDS_PERMISSION = {"trunk", "trunk_link", "cycleway", "bridleway"}
+_NEEDS_PERMISSION = {"motorway", "motorway_link", "trunk", "trunk_link", "cycleway", "bridleway"}
 _ALLOWED = {"yes", "designated", "permissive", "destination", "official"}
 _FORBIDDEN = {"no", "private", "use_sidepath", "agricultural", "forestry", "delivery", "military"}
 _SIDEWALKS = {"both", "left", "right", "yes", "separate"}
@@ -65,15 +68,17 @@ def may_walk(tags: Mapping[str, str]) -> bool:
     return highway not in _NEEDS_PERMISSION or tags.get("sidewalk", "") in _SIDEWALKS
 
 
+def walk_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether a pedestrian may use a way with these tags forward and backward."""
+    if not may_walk(tags):
+        return False, False
+    oneway = tags.get("oneway:foot", "no")
+    return oneway != "-1", oneway not in {"yes", "1", "true"}
+
+
 def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
-    """Return the flags of a way with these tags; none of the WALK ones where it is closed."""
+    """Return what a way with these tags is made of."""
     flags = EdgeFlag(0)
-    if may_walk(tags):
-        oneway = tags.get("oneway:foot", "no")
-        if oneway != "-1":
-            flags |= EdgeFlag.WALK_FORWARD
-        if oneway not in {"yes", "1", "true"}:
-            flags |= EdgeFlag.WALK_BACKWARD
     if tags.get("highway") == "steps":
         flags |= EdgeFlag.STEPS
     if tags.get("tunnel", "no") not in {"no", ""}:

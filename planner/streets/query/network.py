@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -40,7 +40,9 @@ class SearchGraph:
 class Network:
     """The streets of a town. Positions in the arrays are whole 1e-7 degrees, (lon, lat).
 
-    Edge i runs from node u[i] to v[i] along vertices[offsets[i]:offsets[i + 1]].
+    Edge i runs from node u[i] to v[i] along vertices[offsets[i]:offsets[i + 1]];
+    directed edge 2i leads along it from u to v, 2i + 1 back. What the arrays of
+    the profiles hold is told where they are made: streets.build.foot and coach.
     """
 
     meta: NetworkMeta
@@ -54,7 +56,27 @@ class Network:
     kind: NDArray[np.uint8]
     flags: NDArray[np.uint32]
     name: NDArray[np.int32]
-    component: NDArray[np.int32]
+    way: NDArray[np.int64]
+    walk_m: NDArray[np.float64]
+    walk_s: NDArray[np.float64]
+    free_m: NDArray[np.float64]
+    free_s: NDArray[np.float64]
+    clock_m: NDArray[np.float64]
+    clock_s: NDArray[np.float64]
+    free_state: NDArray[np.uint8]
+    obstacle: NDArray[np.uint8]
+    comp_walk: NDArray[np.int32]
+    comp_free: NDArray[np.int32]
+    coach_s: NDArray[np.float64]
+    coach_kerb: NDArray[np.bool_]
+    comp_coach: NDArray[np.int32]
+    coach_limits: NDArray[np.float64]
+    coach_turn: NDArray[np.bool_]
+    bans_offsets: NDArray[np.int64]
+    bans: NDArray[np.int64]
+    landmark_at: NDArray[np.int32]
+    landmark_name: NDArray[np.int32]
+    landmark_kind: NDArray[np.uint8]
     grid_frame: NDArray[np.int64]
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
@@ -63,17 +85,17 @@ class Network:
     @cached_property
     def walk_graph(self) -> SearchGraph:
         """All ways open to pedestrians."""
-        return self._search_graph(np.ones(len(self.u), dtype=bool))
+        return self._search_graph(self.walk_m)
 
     @cached_property
     def step_free_graph(self) -> SearchGraph:
         """The same without stairs."""
-        return self._search_graph((self.flags & EdgeFlag.STEPS) == 0)
+        return self._search_graph(self.free_m)
 
-    def _search_graph(self, usable: NDArray[np.bool_]) -> SearchGraph:
+    def _search_graph(self, cost: NDArray[np.float64]) -> SearchGraph:
         edges = np.arange(len(self.u), dtype=np.int32)
-        ahead = edges[usable & ((self.flags & EdgeFlag.WALK_FORWARD) != 0)]
-        back = edges[usable & ((self.flags & EdgeFlag.WALK_BACKWARD) != 0)]
+        ahead = edges[np.isfinite(cost[::2])]
+        back = edges[np.isfinite(cost[1::2])]
         sources = np.concatenate((self.u[ahead], self.v[back]))
         targets = np.concatenate((self.v[ahead], self.u[back]))
         along = np.concatenate((ahead, back))
@@ -120,11 +142,8 @@ def load_network(folder: Path) -> Network:
         If it was built by another version of the program.
     """
     meta, names = read_meta(folder)
-    plain = (
-        "nodes", "u", "v", "length", "offsets", "vertices", "kind", "flags", "name", "component",
-        "grid_frame", "grid_starts", "grid_items",
-    )  # fmt: skip
+    arrays_of = [field.name for field in fields(Network) if field.name not in {"meta", "names", "layers"}]
     with _LOADING:
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in plain}
+        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in arrays_of}
         layers = load_layers(folder, names)
     return Network(meta=meta, names=names, layers=layers, **arrays)

@@ -15,7 +15,6 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from planner.domain.geo import distance_m
-from planner.streets.files import EdgeFlag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,10 +90,10 @@ class _Exit:
 
 def _exits(network: Network, source: Snap) -> list[_Exit]:
     exits = []
-    if network.has(source.edge, EdgeFlag.WALK_FORWARD):
+    if np.isfinite(network.walk_m[2 * source.edge]):
         rest = max(source.length_m - source.along_m, 1e-9)
         exits.append(_Exit(int(network.v[source.edge]), rest, is_forward=True))
-    if network.has(source.edge, EdgeFlag.WALK_BACKWARD):
+    if np.isfinite(network.walk_m[2 * source.edge + 1]):
         exits.append(_Exit(int(network.u[source.edge]), max(source.along_m, 1e-9), is_forward=False))
     return exits
 
@@ -145,8 +144,8 @@ def _arrival(
 ) -> tuple[float, Step | None]:
     """Metres to a target and the step that enters its edge; no step on one and the same edge."""
     options: list[tuple[float, Step | None]] = []
-    forward = network.has(target.edge, EdgeFlag.WALK_FORWARD)
-    backward = network.has(target.edge, EdgeFlag.WALK_BACKWARD)
+    forward = bool(np.isfinite(network.walk_m[2 * target.edge]))
+    backward = bool(np.isfinite(network.walk_m[2 * target.edge + 1]))
     if forward:
         cost = float(found[network.u[target.edge]]) + target.along_m
         options.append((cost, Step(target.edge, is_forward=True)))

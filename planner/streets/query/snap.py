@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, length_m
-from planner.streets.files import SCALE, EdgeFlag
+from planner.streets.files import SCALE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -54,7 +54,8 @@ def snap(network: Network, asked: LonLat, *, step_free: bool = False) -> Snap | 
 
 
 def _usable(network: Network, edges: NDArray[np.int64], *, step_free: bool) -> NDArray[np.int64]:
-    return edges[(network.flags[edges] & EdgeFlag.STEPS) == 0] if step_free else edges
+    cost = network.free_m if step_free else network.walk_m
+    return edges[np.isfinite(cost[2 * edges]) | np.isfinite(cost[2 * edges + 1])]
 
 
 def _edges_near(network: Network, asked: LonLat, ring: int) -> NDArray[np.int64] | None:
@@ -98,7 +99,7 @@ def _nearest(
     gap = a + step * fraction[:, None]
     off = np.hypot(gap[:, 0], gap[:, 1])
     best = int(off.argmin())
-    main = np.flatnonzero(network.component[network.u[owner]] == 0)
+    main = np.flatnonzero(network.comp_walk[network.u[owner]] == 0)
     if len(main):
         in_main = int(main[off[main].argmin()])
         if off[in_main] <= off[best] + MAIN_COMPONENT_EXTRA_M:
