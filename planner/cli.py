@@ -157,6 +157,9 @@ def described(meta: NetworkMeta) -> str:
         f"  streets    {meta.walk_m / 1000:.1f} km, {meta.nodes} nodes, {meta.edges} edges",
         f"  estimated  {meta.estimated_m / 1000:.1f} km that no source confirms",
     ]
+    if meta.found:
+        found = ", ".join(f"{what} ({count})" for what, count in sorted(meta.found.items()))
+        lines.append(f"  found      {found}")
     if meta.left_out:
         left = ", ".join(f"{reason} ({count})" for reason, count in sorted(meta.left_out.items()))
         lines.append(f"  left out   {left}")

@@ -84,6 +84,7 @@ class Obstacle(IntEnum):
     SURFACE = 5
     NARROW = 6
     BARRIER = 7
+    UNCONFIRMED = 8
 
 
 @dataclass(frozen=True)

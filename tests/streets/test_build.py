@@ -15,7 +15,7 @@ import pytest
 from planner.errors import InvalidInputError, SourceFileError
 from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
-from planner.streets.files import POINTER, EdgeFlag, current_folder
+from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
 from planner.streets.query.walk import Walker
 from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, build, osm, small_town, spot
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from planner.streets.files import NetworkMeta
 
-FORWARD, BACKWARD = 1 << 30, 1 << 31
-BOTH = FORWARD | BACKWARD
-
 
 def way_ids(town: Town, data_dir: Path) -> list[int]:
     folder = current_folder(data_dir)
@@ -35,75 +32,6 @@ def way_ids(town: Town, data_dir: Path) -> list[int]:
     ids: list[int] = np.load(folder / "way.npy").tolist()
     assert len(ids) == town.network.meta.edges
     return ids
-
-
-TAGGED: list[tuple[dict[str, str], int]] = [
-    ({"highway": "residential"}, BOTH),
-    ({"highway": "primary"}, BOTH),
-    ({"highway": "footway"}, BOTH),
-    ({"highway": "pedestrian"}, BOTH),
-    ({"highway": "path"}, BOTH),
-    ({"highway": "track"}, BOTH),
-    ({"highway": "service"}, BOTH),
-    ({"highway": "living_street"}, BOTH),
-    ({"highway": "corridor"}, BOTH),
-    ({"highway": "platform"}, BOTH),
-    ({"highway": "steps"}, BOTH | EdgeFlag.STEPS),
-    ({"highway": "footway", "tunnel": "yes"}, BOTH | EdgeFlag.TUNNEL),
-    ({"highway": "footway", "tunnel": "no"}, BOTH),
-    ({"highway": "footway", "bridge": "viaduct"}, BOTH | EdgeFlag.BRIDGE),
-    ({"highway": "footway", "source": "estimate"}, BOTH | EdgeFlag.ESTIMATED),
-    ({"highway": "motorway"}, 0),
-    ({"highway": "motorway", "foot": "yes"}, BOTH),
-    ({"highway": "construction"}, 0),
-    ({"highway": "proposed"}, 0),
-    ({"highway": "raceway"}, 0),
-    ({"railway": "rail"}, 0),
-    ({"highway": "residential", "motorroad": "yes"}, 0),
-    ({"highway": "residential", "foot": "no"}, 0),
-    ({"highway": "residential", "foot": "private"}, 0),
-    ({"highway": "secondary", "foot": "use_sidepath"}, 0),
-    ({"highway": "service", "access": "private"}, 0),
-    ({"highway": "service", "access": "no"}, 0),
-    ({"highway": "track", "access": "forestry"}, 0),
-    ({"highway": "service", "access": "no", "foot": "yes"}, BOTH),
-    ({"highway": "service", "access": "private", "foot": "permissive"}, BOTH),
-    ({"highway": "service", "access": "customers"}, BOTH),
-    ({"highway": "residential", "access": "destination"}, BOTH),
-    ({"highway": "trunk"}, 0),
-    ({"highway": "trunk", "foot": "yes"}, BOTH),
-    ({"highway": "trunk", "sidewalk": "both"}, BOTH),
-    ({"highway": "trunk", "sidewalk": "none"}, 0),
-    ({"highway": "cycleway"}, 0),
-    ({"highway": "cycleway", "foot": "designated"}, BOTH),
-    ({"highway": "bridleway"}, 0),
-    ({"highway": "residential", "oneway": "yes"}, BOTH),
-    ({"highway": "footway", "oneway:foot": "yes"}, FORWARD),
-    ({"highway": "footway", "oneway:foot": "-1"}, BACKWARD),
-    ({"highway": "footway", "oneway:foot": "no"}, BOTH),
-]
-
-
-def test_which_ways_a_pedestrian_may_use(tmp_path: Path) -> None:
-    """Each way lies in a place of its own; the edges that are left tell their flags by way id."""
-    nodes = {2 * n + end: (100.0 * end, 50.0 * n) for n in range(1, len(TAGGED) + 1) for end in (0, 1)}
-    ways = {n: ((2 * n, 2 * n + 1), tags) for n, (tags, _) in enumerate(TAGGED, 1)}
-    town = small_town(tmp_path, nodes, ways)
-    network = town.network
-    is_open = np.isfinite(network.walk_m.reshape(-1, 2))
-    found = {
-        way: (0 if not any(ways_open) else flags | FORWARD * ways_open[0] | BACKWARD * ways_open[1])
-        for way, flags, ways_open in zip(
-            way_ids(town, tmp_path / "data"), network.flags.tolist(), is_open.tolist(), strict=True
-        )
-    }
-    for number, (tags, expected) in enumerate(TAGGED, 1):
-        assert found.get(number, 0) == expected, tags
-    assert town.network.meta.left_out == {
-        "highway=construction": 1,
-        "highway=proposed": 1,
-        "highway=raceway": 1,
-    }
 
 
 def test_ways_that_cross_without_a_shared_node_do_not_join(tmp_path: Path) -> None:

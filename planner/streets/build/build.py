@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import re
 import shutil
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
+from babel import Locale
 
 from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
 from planner.streets.build.coach import coach_arrays
 from planner.streets.build.foot import foot_arrays
+from planner.streets.build.found import count_found, count_unread
 from planner.streets.build.graph import Graph, Names, build_graph
 from planner.streets.build.grid import build_grid
 from planner.streets.build.landmarks import build_landmarks
@@ -27,7 +30,7 @@ from planner.streets.build.read_osm import READ_ERRORS, check_file, read_streets
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
 
@@ -37,6 +40,9 @@ CREDIT = "© OpenStreetMap contributors"
 CREDIT_URL = "https://www.openstreetmap.org/copyright"
 MARGIN_DEG = 0.004
 """The background reaches this far beyond the streets: about 300 to 450 m."""
+
+LOCK = "network.lock"
+"""Held while a network is put in force: two builds at once would remove each other's folders."""
 
 LARGEST_KM = 200.0
 """Streets that reach over more than this, east-west or north-south, are no town's."""
@@ -65,9 +71,19 @@ class TownSettings:
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder, as "Europe"
             msg = f"{self.timezone!r} is no time zone: give one like Europe/Warsaw"
             raise InvalidInputError(msg) from error
-        if not re.fullmatch("[A-Z]{2}", self.country):
-            msg = f"{self.country!r} is no country code: give two capitals like PL"
+        if self.country not in _countries():
+            msg = f"{self.country!r} is no country's code: give two capitals like PL"
             raise InvalidInputError(msg)
+
+
+_NO_COUNTRIES = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Two letters that the Unicode list of territories has for unions, tests and the unknown."""
+
+
+def _countries() -> set[str]:
+    """The ISO 3166 codes in use, from Babel's list of territories; it has numbers for parts of the world."""
+    codes = map(str, Locale("en").territories)
+    return {code for code in codes if re.fullmatch("[A-Z]{2}", code)} - _NO_COUNTRIES
 
 
 def build_network(
@@ -90,9 +106,9 @@ def build_network(
     digest = _digest(file)
     raw = read_streets(file, lambda text: progress(1, STEPS, text))
     names = Names()
-    graph = build_graph(raw, names)
+    graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
     foot, coach = foot_arrays(graph), coach_arrays(graph, raw)
-    walkable = _usable(foot["walk_m"])
+    walkable = _usable(foot["walk_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
     if not walkable.any():
         msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
         raise SourceFileError(msg)
@@ -121,7 +137,8 @@ def build_network(
         walk_m=float(graph.length[walkable].sum()),
         estimated_m=float(graph.length[walkable & ((graph.flags & EdgeFlag.ESTIMATED) != 0)].sum()),
         drive_m=float(graph.length[_usable(coach["coach_s"])].sum()),
-        left_out=raw.left_out,
+        found=count_found(graph, raw),
+        left_out=raw.left_out | count_unread(raw),
     )
     _put_in_force(data_dir, meta, names.table(), arrays)
     progress(5, STEPS, "in force")
@@ -194,25 +211,46 @@ def _put_in_force(
     The last one stays for readers that have looked up its name and not yet
     opened its files.
     """
-    folder: Path | None = None
-    pointer = data_dir / f"{POINTER}.new"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        previous = current_folder(data_dir)
-        folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
+        with _locked(data_dir):
+            previous = current_folder(data_dir)
+            folder = _write(data_dir, meta, names, arrays)
+            for old in data_dir.glob("network-*"):
+                if old not in (folder, previous):
+                    shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
+        raise SourceFileError(msg) from error
+
+
+@contextmanager
+def _locked(data_dir: Path) -> Iterator[None]:
+    """Wait until no other build writes here. The lock ends with its process, so that none is left behind."""
+    with (data_dir / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _write(
+    data_dir: Path,
+    meta: NetworkMeta,
+    names: tuple[str, ...],
+    arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
+) -> Path:
+    """Write a folder and point to it; nothing of it is left when that fails."""
+    folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
+    pointer = data_dir / f"{POINTER}.new"
+    try:
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array)
         write_meta(folder, meta, names)
         folder.chmod(0o755)
         pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
         pointer.replace(data_dir / POINTER)
-    except OSError as error:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             pointer.unlink(missing_ok=True)
-        msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
-        raise SourceFileError(msg) from error
-    for old in data_dir.glob("network-*"):
-        if old not in (folder, previous):
-            shutil.rmtree(old, ignore_errors=True)
+        raise
+    return folder

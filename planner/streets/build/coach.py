@@ -6,26 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from planner.streets.build.coach_access import CLASS_KMH, may_drive
+from planner.streets.build.coach_barriers import is_closed
 
+if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
+    from planner.streets.build.pieces import Piece
     from planner.streets.build.read_osm import RawStreets
-
-_KMH = {
-    "motorway": 80, "trunk": 70, "primary": 50, "secondary": 45, "tertiary": 40, "unclassified": 35,
-    "residential": 25, "living_street": 10, "service": 10, "road": 25,
-}  # fmt: skip
-
-
-def may_drive(tags: Mapping[str, str]) -> bool:
-    """Whether any coach may use a way with these tags in at least one direction."""
-    return tags.get("highway", "").removesuffix("_link") in _KMH and tags.get("access") not in {
-        "no",
-        "private",
-    }
 
 
 def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]]:
@@ -39,12 +28,8 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
     """
     _ = raw
     count = len(graph.u)
-    speeds = [
-        _KMH[piece.way.tags["highway"].removesuffix("_link")] / 3.6 if may_drive(piece.way.tags) else 0.0
-        for piece in graph.pieces
-    ]
-    with np.errstate(divide="ignore"):
-        seconds = np.repeat(graph.length / np.array(speeds), 2)
+    paces = np.array([_s_per_m(piece) for piece in graph.pieces])
+    seconds = np.repeat(np.where(np.isfinite(paces), graph.length, 1.0) * paces, 2)
     is_open = np.isfinite(seconds)
     return {
         "coach_s": seconds,
@@ -55,3 +40,13 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
         "bans_offsets": np.zeros(1, np.int64),
         "bans": np.zeros(0, np.int64),
     }
+
+
+def _s_per_m(piece: Piece) -> float:
+    """Seconds by metre, inf where it is closed."""
+    tags = piece.way.tags
+    if piece.barrier is not None:
+        return np.inf if is_closed(tags) else 0.0
+    if piece.is_crossing or not may_drive(tags):
+        return np.inf
+    return 3.6 / CLASS_KMH[tags["highway"].removesuffix("_link")]

@@ -8,43 +8,163 @@ people rather avoid.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.streets.build.barriers import passing
+from planner.streets.build.foot_access import sidewalk, walk_directions
+from planner.streets.build.foot_parameters import CLOCK, WALK
 from planner.streets.build.graph import components
-from planner.streets.build.rules import walk_directions
-from planner.streets.files import EdgeFlag, FreeState, Obstacle
+from planner.streets.build.rules import is_main_road
+from planner.streets.build.step_free import ROUGH_TO_ALL, Judgement, judge
+from planner.streets.build.tag_values import count, incline_percent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
+    from planner.streets.build.pieces import Piece
+
+_HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Walking:
+    """What walking along a way means: open forward and backward, the clock's seconds by metre and at once,
+    a factor of dislike on the length and seconds of dislike by metre, and the way without steps.
+    """  # noqa: D205
+
+    is_open: tuple[bool, bool]
+    clock_s_per_m: float
+    clock_s: float
+    factor: float
+    dislike_s_per_m: float
+    free: Judgement
+
+
+def walking(tags: Mapping[str, str]) -> Walking:
+    """Return what walking along a way with these tags means."""
+    is_steps = tags.get("highway") == "steps"
+    is_escalator = is_steps and tags.get("conveying", "no") != "no"
+    return Walking(
+        is_open=walk_directions(tags),
+        clock_s_per_m=_clock_s_per_m(tags, is_steps=is_steps, is_escalator=is_escalator),
+        clock_s=CLOCK.elevator_s if tags.get("highway") == "elevator" else 0.0,
+        factor=dislike(tags),
+        dislike_s_per_m=WALK.steps_s_per_m if is_steps and not is_escalator else 0.0,
+        free=judge(tags),
+    )
+
+
+def _clock_s_per_m(tags: Mapping[str, str], *, is_steps: bool, is_escalator: bool) -> float:
+    if is_escalator:
+        return CLOCK.escalator_s_per_m
+    if is_steps:
+        return CLOCK.step_s / CLOCK.tread_m
+    return CLOCK.climb_s * abs(incline_percent(tags.get("incline", "")) or 0.0) / 100
+
+
+def dislike(tags: Mapping[str, str]) -> float:
+    """Return the factor on the length by which walkers rather avoid a way."""
+    factor = 1.0
+    beside = sidewalk(tags)
+    if is_main_road(tags) and beside in {"", "no"}:
+        factor *= WALK.main_road_without_sidewalk if beside == "no" else WALK.main_road_unknown
+    if beside == "separate":
+        factor *= WALK.sidewalk_separate
+    if tags.get("service") in {"driveway", "parking_aisle", "drive-through"}:
+        factor *= WALK.driveway
+    foot = tags.get("foot", tags.get("access", ""))
+    if foot == "customers" or tags.get("foot") == "destination":
+        factor *= WALK.customers
+    if foot in {"discouraged", "limited"}:
+        factor *= WALK.discouraged
+    if tags.get("surface") in ROUGH_TO_ALL:
+        factor *= WALK.bad_surface
+    return factor
 
 
 def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
     """Return walk_m, walk_s, free_m, free_s, clock_m, clock_s by directed edge, free_state and obstacle
     by edge, comp_walk and comp_free by node.
     """  # noqa: D205
-    directions = np.array([walk_directions(piece.way.tags) for piece in graph.pieces], bool).reshape(-1, 2)
-    is_open = directions.ravel()
+    lengths = graph.length.tolist()
+    ways: dict[int, Walking] = {}
+    flights: dict[int, float] = defaultdict(float)
+    for piece, length in zip(graph.pieces, lengths, strict=True):
+        if piece.barrier is None:
+            ways.setdefault(piece.way.id, walking(piece.way.tags))
+            flights[piece.way.id] += length
+    rows = [
+        _barrier_row(piece)
+        if piece.barrier is not None
+        else _row(piece, length, ways[piece.way.id], flights[piece.way.id])
+        for piece, length in zip(graph.pieces, lengths, strict=True)
+    ]
+    table = np.array(rows, float).reshape(-1, 9)
     metres = np.repeat(graph.length, 2)
-    walk = np.where(is_open, metres, np.inf)
-    steps = (graph.flags & EdgeFlag.STEPS) != 0
-    free = np.where(np.repeat(steps, 2), np.inf, walk)
-    nothing = np.zeros(len(metres))
+    is_open = table[:, :2].ravel() > 0
+    clock_s, factor, dislike_s, free_factor, free_s = (np.repeat(table[:, 2 + n], 2) for n in range(5))
+    walk_m = np.where(is_open, metres * factor, np.inf)
+    is_free = is_open & np.isfinite(free_factor)
+    free_m = np.where(is_free, walk_m, np.inf) * np.where(is_free, free_factor, 1.0)
     return {
-        "walk_m": walk,
-        "walk_s": nothing,
-        "free_m": free,
-        "free_s": nothing,
+        "walk_m": walk_m,
+        "walk_s": clock_s + dislike_s,
+        "free_m": free_m,
+        "free_s": (clock_s + dislike_s) * np.where(is_free, free_factor, 1.0) + free_s,
         "clock_m": metres,
-        "clock_s": nothing,
-        "free_state": np.where(steps, FreeState.CLOSED, FreeState.UNKNOWN).astype(np.uint8),
-        "obstacle": np.where(steps, Obstacle.STEPS, Obstacle.NONE).astype(np.uint8),
-        "comp_walk": _parts(graph, walk),
-        "comp_free": _parts(graph, free),
+        "clock_s": clock_s,
+        "free_state": table[:, 7].astype(np.uint8),
+        "obstacle": table[:, 8].astype(np.uint8),
+        "comp_walk": _parts(graph, walk_m),
+        "comp_free": _parts(graph, free_m),
     }
+
+
+def _row(piece: Piece, length: float, way: Walking, flight_m: float) -> tuple[float, ...]:
+    """Return open forward and backward, clock s, factor, dislike s, free factor, free s, state, obstacle."""
+    return (
+        *map(float, way.is_open),
+        way.clock_s + length * (_counted_s_per_m(piece.way.tags, flight_m) or way.clock_s_per_m),
+        way.factor,
+        length * way.dislike_s_per_m,
+        way.free.factor,
+        way.free.seconds,
+        float(way.free.state),
+        float(way.free.obstacle),
+    )
+
+
+def _counted_s_per_m(tags: Mapping[str, str], flight_m: float) -> float | None:
+    """The clock's seconds by metre of a flight whose steps are counted; None where the count is no help."""
+    steps = count(tags.get("step_count", "")) if tags.get("highway") == "steps" else None
+    if not steps or "conveying" in tags or flight_m < steps * CLOCK.least_tread_m:
+        return None
+    return steps * CLOCK.step_s / flight_m
+
+
+def _barrier_row(piece: Piece) -> tuple[float, ...]:
+    """The same for a barrier: half of it where it stands between more than two ways."""
+    pass_ = passing(piece.way.tags)
+    share = _HALF if piece.is_half else 1.0
+    judged = pass_.free
+    return (
+        float(pass_.is_open),
+        float(pass_.is_open),
+        pass_.clock_s * share,
+        1.0,
+        0.0,
+        judged.factor,
+        judged.seconds * share,
+        float(judged.state),
+        float(judged.obstacle),
+    )
 
 
 def _parts(graph: Graph, cost: NDArray[np.float64]) -> NDArray[np.int32]:

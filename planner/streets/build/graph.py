@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,25 +10,23 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from planner.domain.geo import length_m
-from planner.streets.build.coach import may_drive
+from planner.domain.geo import EARTH_RADIUS_M
+from planner.streets.build.area_rings import find_surfaces, outline_ways
+from planner.streets.build.areas import cross_surfaces, junctions_of
+from planner.streets.build.coach_access import may_drive
+from planner.streets.build.foot_access import may_walk
+from planner.streets.build.pieces import Piece, cut, find_junctions
 from planner.streets.build.read_osm import RawWay
-from planner.streets.build.rules import edge_flags, may_walk, way_kind
-from planner.streets.files import SCALE
+from planner.streets.build.rules import edge_flags, way_kind
+from planner.streets.build.splits import barrier_nodes, split_nodes
+from planner.streets.files import SCALE, EdgeFlag, WayKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Mapping, Sequence
 
-    from planner.domain.geo import LonLat
+    from planner.streets.build.areas import Crossing
+    from planner.streets.build.pieces import Key
     from planner.streets.build.read_osm import RawStreets
-
-
-@dataclass(frozen=True)
-class Piece:
-    """An edge in the making: the run of a way's nodes (OSM ids) from one junction to the next."""
-
-    way: RawWay
-    nodes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -38,7 +35,8 @@ class Graph:
 
     Edge i runs from node u[i] to v[i], is length[i] metres long and has the
     shape vertices[offsets[i]:offsets[i + 1]], both ends included. `pieces[i]` is
-    what it was made of, `node_ids[n]` the OSM id of node n.
+    what it was made of, `node_ids[n]` the OSM id of node n: several nodes carry
+    one id where a barrier splits it.
     """
 
     nodes: NDArray[np.int32]
@@ -71,77 +69,112 @@ class Names:
         return tuple(self._numbers)
 
 
-def build_graph(raw: RawStreets, names: Names) -> Graph:
-    """Cut the ways that somebody may use at their junctions and number the nodes."""
+def build_graph(raw: RawStreets, names: Names, report: Callable[[str], None] = lambda _: None) -> Graph:
+    """Cut the ways that somebody may use at their junctions, cross the surfaces, number the nodes."""
+    surfaces = find_surfaces(raw)
     ways = [way for way in raw.ways if may_walk(way.tags) or may_drive(way.tags)]
-    junctions = _junctions(ways)
-    pieces = [Piece(way, tuple(nodes)) for way in ways for nodes in _pieces(way, junctions, raw.positions)]
-    number: dict[int, int] = {}
-    rows: list[tuple[int, int, float, int, int, int, int]] = []
-    shapes: list[list[LonLat]] = []
-    for piece in pieces:
-        tags = piece.way.tags
-        u, v = (number.setdefault(node, len(number)) for node in (piece.nodes[0], piece.nodes[-1]))
-        shape = [raw.positions[node] for node in piece.nodes]
-        shapes.append(shape)
-        label = names.number(tags.get("name") or tags.get("ref", ""))
-        kind = int(way_kind(tags) or 0)
-        rows.append((u, v, length_m(shape), kind, int(edge_flags(tags)), label, piece.way.id))
-    return _to_arrays(number, rows, shapes, raw, names, pieces)
+    ways += outline_ways(surfaces, raw)
+    junctions = find_junctions(ways)
+    walked = [way for way in ways if may_walk(way.tags)]
+    crossings = cross_surfaces(surfaces, walked, junctions, raw)
+    report(f"{sum(bool(crossing.pairs) for crossing in crossings)} areas crossed")
+    barriers = barrier_nodes(ways, raw.node_tags)
+    pieces = _pieces(ways, junctions | barriers | junctions_of(crossings), crossings, raw)
+    splits = split_nodes(pieces, barriers, raw.node_tags)
+    report(f"{len(splits.joins)} barriers, kerbs and lifts")
+    ends: list[tuple[Key, Key]] = [
+        (
+            splits.ends.get((number, 0), (piece.nodes[0], 0)),
+            splits.ends.get((number, 1), (piece.nodes[-1], 0)),
+        )
+        for number, piece in enumerate(pieces)
+    ]
+    for piece, start, end in splits.joins:
+        pieces.append(piece)
+        ends.append((start, end))
+    return _to_graph(pieces, ends, raw, names)
 
 
-def _junctions(ways: list[RawWay]) -> set[int]:
-    """Nodes where ways meet, cross themselves or end."""
-    uses = Counter(node for way in ways for node in way.nodes)
-    ends = {node for way in ways for node in (way.nodes[0], way.nodes[-1])}
-    return ends | {node for node, count in uses.items() if count > 1}
+def _pieces(
+    ways: Sequence[RawWay], junctions: set[int], crossings: Sequence[Crossing], raw: RawStreets
+) -> list[Piece]:
+    surface_of = {
+        way: number for number, crossing in enumerate(crossings, 1) for way in crossing.surface.ways
+    }
+    pieces = [
+        Piece(way, nodes, surface=surface_of.get(way.id, 0))
+        for way in ways
+        for nodes in cut(way, junctions, raw.positions)
+    ]
+    for number, crossing in enumerate(crossings, 1):
+        way = RawWay(crossing.surface.id, (), crossing.tags)
+        pieces += [Piece(way, pair, surface=number, is_crossing=True) for pair in crossing.pairs]
+    return pieces
 
 
-def _pieces(way: RawWay, junctions: set[int], positions: dict[int, LonLat]) -> Iterator[list[int]]:
-    """Yield the runs of nodes between junctions; a node without a position cuts the way."""
-    piece: list[int] = []
-    for node in way.nodes:
-        if node not in positions:
-            if len(piece) > 1:
-                yield piece
-            piece = []
-            continue
-        piece.append(node)
-        if node in junctions and len(piece) > 1:
-            yield piece
-            piece = [node]
-    if len(piece) > 1:
-        yield piece
-
-
-def _to_arrays(
-    number: dict[int, int],
-    rows: list[tuple[int, int, float, int, int, int, int]],
-    shapes: list[list[LonLat]],
+def _to_graph(
+    pieces: Sequence[Piece],
+    ends: Sequence[tuple[Key, Key]],
     raw: RawStreets,
     names: Names,
-    pieces: list[Piece],
 ) -> Graph:
-    nodes = np.array([raw.positions[node] for node in number], dtype=float).reshape(-1, 2)
-    u, v, length, kind, flags, name, way = zip(*rows, strict=True) if rows else ((),) * 7
-    offsets = np.concatenate(([0], np.cumsum([len(shape) for shape in shapes], dtype=np.int64)))
-    flat = [position for shape in shapes for position in shape]
-    starts, ends = np.array(u, dtype=np.int32), np.array(v, dtype=np.int32)
+    number: dict[Key, int] = {}
+    rows = [
+        (
+            number.setdefault(start, len(number)),
+            number.setdefault(end, len(number)),
+            *_kind_and_flags(piece),
+            _label(piece, names),
+            piece.way.id,
+        )
+        for piece, (start, end) in zip(pieces, ends, strict=True)
+    ]
+    table = np.array(rows, dtype=np.int64).reshape(-1, 6)
+    sizes = [len(piece.nodes) for piece in pieces]
+    offsets = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
+    flat = np.array([raw.positions[node] for piece in pieces for node in piece.nodes], float).reshape(-1, 2)
+    nodes = np.array([raw.positions[node] for node, _ in number], dtype=float).reshape(-1, 2)
     return Graph(
         nodes=np.rint(nodes * SCALE).astype(np.int32),
-        u=starts,
-        v=ends,
-        length=np.array(length, dtype=float),
+        u=table[:, 0].astype(np.int32),
+        v=table[:, 1].astype(np.int32),
+        length=_lengths(flat, offsets),
         offsets=offsets.astype(np.int64),
-        vertices=np.rint(np.array(flat, dtype=float).reshape(-1, 2) * SCALE).astype(np.int32),
-        kind=np.array(kind, dtype=np.uint8),
-        flags=np.array(flags, dtype=np.uint32),
-        name=np.array(name, dtype=np.int32),
-        way=np.array(way, dtype=np.int64),
+        vertices=np.rint(flat * SCALE).astype(np.int32),
+        kind=table[:, 2].astype(np.uint8),
+        flags=table[:, 3].astype(np.uint32),
+        name=table[:, 4].astype(np.int32),
+        way=table[:, 5],
         names=names.table(),
         pieces=tuple(pieces),
-        node_ids=tuple(number),
+        node_ids=tuple(node for node, _ in number),
     )
+
+
+def _kind_and_flags(piece: Piece) -> tuple[int, int]:
+    if piece.barrier is not None:
+        lift = piece.way.tags.get("highway") == "elevator"
+        return int(WayKind.ELEVATOR if lift else WayKind.BARRIER), 0
+    kind = way_kind(piece.way.tags) or WayKind.STREET
+    flags = edge_flags(piece.way.tags)
+    if piece.is_crossing:
+        flags |= EdgeFlag.AREA
+        kind = kind if kind in {WayKind.PLATFORM, WayKind.CORRIDOR} else WayKind.PEDESTRIAN
+    return int(kind), int(flags)
+
+
+def _label(piece: Piece, names: Names) -> int:
+    tags: Mapping[str, str] = {} if piece.barrier is not None else piece.way.tags
+    return names.number(tags.get("name") or tags.get("ref", ""))
+
+
+def _lengths(flat: NDArray[np.float64], offsets: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Metres of each run of positions, by the haversine formula of planner.domain.geo."""
+    lon, lat = np.radians(flat).T
+    half = np.sin(np.diff(lat) / 2) ** 2 + np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2) ** 2
+    steps = np.append(2 * EARTH_RADIUS_M * np.arcsin(np.minimum(1.0, np.sqrt(half))), 0.0)
+    steps[offsets[1:] - 1] = 0.0
+    return np.add.reduceat(steps, offsets[:-1]) if len(offsets) > 1 else np.zeros(0)
 
 
 def components(u: NDArray[np.int32], v: NDArray[np.int32], count: int) -> NDArray[np.int32]:

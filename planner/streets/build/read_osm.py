@@ -9,7 +9,7 @@ import osmium
 
 from planner.domain.geo import LonLat
 from planner.errors import SourceFileError
-from planner.streets.build.rules import KINDS
+from planner.streets.build.rules import way_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,15 +45,18 @@ class RawRelation:
 
 @dataclass
 class RawStreets:
-    """The ways of a file that carry a `highway`, with the positions (lon, lat) and tags of their nodes.
+    """The ways of a file that somebody may use, with the positions (lon, lat) and tags of their nodes.
 
-    `relations` are the turn restrictions.
+    `relations` are the turn restrictions, `area_relations` the multipolygons that
+    are streets or platforms, `outlines` the nodes of their members by way id.
     """
 
     ways: list[RawWay] = field(default_factory=list)
     positions: dict[int, LonLat] = field(default_factory=dict)
     node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
     relations: list[RawRelation] = field(default_factory=list)
+    area_relations: list[RawRelation] = field(default_factory=list)
+    outlines: dict[int, tuple[int, ...]] = field(default_factory=dict)
     data_date: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -69,13 +72,14 @@ def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> 
     check_file(file)
     raw = RawStreets()
     try:
+        _read_relations(file, raw)
         _read_ways(file, raw)
+        _read_outlines(file, raw)
         report(f"{len(raw.ways)} ways read")
         if not raw.ways:
             msg = f"{file.name} holds no streets (no way with a highway tag): choose an extract of a town"
             raise SourceFileError(msg)
         _read_nodes(file, raw)
-        _read_relations(file, raw)
     except READ_ERRORS as error:
         if isinstance(error, SourceFileError):
             raise
@@ -113,25 +117,42 @@ def _read_ways(file: Path, raw: RawStreets) -> None:
     finally:
         reader.close()
     newest = ""
-    ways = osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(osmium.filter.KeyFilter("highway"))
-    for way in ways:
+    keys = osmium.filter.KeyFilter("highway", "railway", "public_transport")
+    for way in osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(keys):
         tags = dict(way.tags)
         nodes = tuple(node.ref for node in way.nodes)
-        if tags["highway"] not in KINDS or len(nodes) < 2:  # noqa: PLR2004 - a line has two ends
-            reason = f"highway={tags['highway']}" if len(nodes) > 1 else "way without nodes"
-            raw.left_out[reason] = raw.left_out.get(reason, 0) + 1
+        if way_kind(tags) is None or len(nodes) < 2:  # noqa: PLR2004 - a line has two ends
+            _leave_out(raw, tags, nodes)
             continue
         raw.ways.append(RawWay(way.id, nodes, tags))
         newest = max(newest, way.timestamp.strftime("%Y-%m-%d"))
     raw.data_date = (stamp or (newest if newest > "1970-01-02" else ""))[:10]
 
 
+def _leave_out(raw: RawStreets, tags: dict[str, str], nodes: tuple[int, ...]) -> None:
+    if "highway" in tags:
+        reason = f"highway={tags['highway']}" if len(nodes) > 1 else "way without nodes"
+        raw.left_out[reason] = raw.left_out.get(reason, 0) + 1
+
+
+def _read_outlines(file: Path, raw: RawStreets) -> None:
+    """Read the ways that bound a surface and need no tags of their own."""
+    wanted = {ref for relation in raw.area_relations for kind, ref, _ in relation.members if kind == "w"}
+    if not wanted:
+        return
+    for way in osmium.FileProcessor(str(file), osmium.osm.WAY):
+        if way.id in wanted and len(way.nodes) > 1:
+            raw.outlines[way.id] = tuple(node.ref for node in way.nodes)
+
+
 def _read_nodes(file: Path, raw: RawStreets) -> None:
+    """Read the nodes that are needed.
+
+    pyosmium's IdFilter would take 850 MB: a bit for every id in the world.
+    """
     wanted = {node for way in raw.ways for node in way.nodes}
-    nodes = osmium.FileProcessor(str(file), osmium.osm.NODE)
-    if min(wanted) >= 0:
-        nodes = nodes.with_filter(osmium.filter.IdFilter(wanted))
-    for node in nodes:
+    wanted.update(node for nodes in raw.outlines.values() for node in nodes)
+    for node in osmium.FileProcessor(str(file), osmium.osm.NODE):
         if node.id in wanted and node.location.valid():
             raw.positions[node.id] = (node.location.lon, node.location.lat)
             if len(node.tags):
@@ -139,16 +160,20 @@ def _read_nodes(file: Path, raw: RawStreets) -> None:
 
 
 def _read_relations(file: Path, raw: RawStreets) -> None:
-    restrictions = osmium.filter.TagFilter(("type", "restriction"))
-    for relation in osmium.FileProcessor(str(file), osmium.osm.RELATION).with_filter(restrictions):
+    kinds = osmium.filter.TagFilter(("type", "restriction"), ("type", "multipolygon"))
+    for relation in osmium.FileProcessor(str(file), osmium.osm.RELATION).with_filter(kinds):
+        tags = dict(relation.tags)
+        if tags["type"] == "multipolygon" and way_kind(tags) is None:
+            continue
         members = tuple((member.type, member.ref, member.role) for member in relation.members)
-        raw.relations.append(RawRelation(relation.id, dict(relation.tags), members))
+        found = raw.relations if tags["type"] == "restriction" else raw.area_relations
+        found.append(RawRelation(relation.id, tags, members))
 
 
 def _refuse_incomplete(file: Path, raw: RawStreets) -> None:
     """Drop the few nodes without a position; refuse a file that lacks many."""
     wanted = {node for way in raw.ways for node in way.nodes}
-    missing = len(wanted) - len(raw.positions)
+    missing = len(wanted - raw.positions.keys())
     if missing > MISSING_SHARE * len(wanted):
         msg = (
             f"{file.name} lacks {missing} of the {len(wanted)} nodes its streets need: "

@@ -1,13 +1,10 @@
-"""Which ways a pedestrian may use, in the plain form of OSM's access rules.
-
-Source: OSM wiki, "OSM tags for routing/Access restrictions" (defaults by
-highway class) and "Key:foot" (explicit permission wins over `access`).
-"""
+"""What a way is: its kind and what it is made of, whoever uses it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.streets.build.tag_values import incline_percent, is_yes
 from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
@@ -16,13 +13,11 @@ if TYPE_CHECKING:
 KINDS: Mapping[str, WayKind] = {
     **dict.fromkeys(
         (
-            "primary", "primary_link", "secondary", "secondary_link", "tertiary", "tertiary_link",
-            "unclassified", "residential", "living_street", "road",
+            "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link", "tertiary",
+            "tertiary_link", "unclassified", "residential", "living_street", "road", "busway",
         ),
         WayKind.STREET,
     ),
-    "trunk": WayKind.STREET,
-    "trunk_link": WayKind.STREET,
     "service": WayKind.SERVICE,
     "pedestrian": WayKind.PEDESTRIAN,
     "footway": WayKind.FOOTWAY,
@@ -39,15 +34,27 @@ KINDS: Mapping[str, WayKind] = {
 }  # fmt: skip
 """Highway classes that somebody uses; all others (works, plans) are closed to all."""
 
-_NEEDS_PERMISSION = {"motorway", "motorway_link", "trunk", "trunk_link", "cycleway", "bridleway"}
-_ALLOWED = {"yes", "designated", "permissive", "destination", "official"}
-_FORBIDDEN = {"no", "private", "use_sidepath", "agricultural", "forestry", "delivery", "military"}
-_SIDEWALKS = {"both", "left", "right", "yes", "separate"}
+MAIN_ROADS = {"motorway", "trunk", "primary", "secondary"}
+
+_LEAST_SLOPE = 1.0
+"""Percent: a smaller incline is level to a walker."""
+
+
+def highway_class(tags: Mapping[str, str]) -> str:
+    """Return the `highway` value by which a way is judged, '' where it is none.
+
+    A platform of a railway or of public transport needs no `highway` to be walked on
+    (OSM wiki, Tag:railway=platform and Tag:public_transport=platform).
+    """
+    highway = tags.get("highway", "")
+    if not highway and "platform" in (tags.get("railway"), tags.get("public_transport")):
+        return "platform"
+    return highway
 
 
 def way_kind(tags: Mapping[str, str]) -> WayKind | None:
-    """Return what kind of way these tags make, None where it is none for walkers."""
-    kind = KINDS.get(tags.get("highway", ""))
+    """Return what kind of way these tags make, None where nobody uses it."""
+    kind = KINDS.get(highway_class(tags))
     if kind is WayKind.FOOTWAY:
         return {"sidewalk": WayKind.SIDEWALK, "crossing": WayKind.CROSSING}.get(
             tags.get("footway", ""), WayKind.FOOTWAY
@@ -55,36 +62,48 @@ def way_kind(tags: Mapping[str, str]) -> WayKind | None:
     return kind
 
 
-def may_walk(tags: Mapping[str, str]) -> bool:
-    """Whether a pedestrian may use a way with these tags."""
-    highway = tags.get("highway", "")
-    foot = tags.get("foot", "")
-    if highway not in KINDS or tags.get("motorroad") == "yes" or foot in _FORBIDDEN:
-        return False
-    if foot in _ALLOWED:
-        return True
-    if tags.get("access", "yes") in _FORBIDDEN:
-        return False
-    return highway not in _NEEDS_PERMISSION or tags.get("sidewalk", "") in _SIDEWALKS
-
-
-def walk_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
-    """Whether a pedestrian may use a way with these tags forward and backward."""
-    if not may_walk(tags):
-        return False, False
-    oneway = tags.get("oneway:foot", "no")
-    return oneway != "-1", oneway not in {"yes", "1", "true"}
+def is_main_road(tags: Mapping[str, str]) -> bool:
+    """Whether a way is a road whose crossing is worth a word."""
+    return tags.get("highway", "").removesuffix("_link") in MAIN_ROADS
 
 
 def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
-    """Return what a way with these tags is made of."""
+    """Return what a way with these tags is made of; UP and DOWN along the way's own direction."""
+    tests = {
+        EdgeFlag.STEPS: tags.get("highway") == "steps",
+        EdgeFlag.TUNNEL: tags.get("tunnel", "no") not in {"no", ""},
+        EdgeFlag.BRIDGE: tags.get("bridge", "no") not in {"no", ""},
+        EdgeFlag.ESTIMATED: tags.get("source") == "estimate",
+        EdgeFlag.MAIN_ROAD: is_main_road(tags),
+        EdgeFlag.ROUNDABOUT: tags.get("junction") in {"roundabout", "circular"},
+        EdgeFlag.PRIVATE: tags.get("foot", tags.get("access")) in {"private", "permit"}
+        or tags.get("access") in {"private", "permit"},
+    }
     flags = EdgeFlag(0)
-    if tags.get("highway") == "steps":
-        flags |= EdgeFlag.STEPS
-    if tags.get("tunnel", "no") not in {"no", ""}:
-        flags |= EdgeFlag.TUNNEL
-    if tags.get("bridge", "no") not in {"no", ""}:
-        flags |= EdgeFlag.BRIDGE
-    if tags.get("source") == "estimate":
-        flags |= EdgeFlag.ESTIMATED
-    return flags
+    for flag, is_set in tests.items():
+        if is_set:
+            flags |= flag
+    return flags | _slope_flags(tags)
+
+
+def _slope_flags(tags: Mapping[str, str]) -> EdgeFlag:
+    incline = tags.get("incline", "")
+    percent = incline_percent(incline)
+    if percent is None and incline not in {"up", "down"}:
+        return EdgeFlag(0)
+    if incline == "up" or (percent or 0) >= _LEAST_SLOPE:
+        return EdgeFlag.INCLINE_TAGGED | EdgeFlag.UP
+    if incline == "down" or (percent or 0) <= -_LEAST_SLOPE:
+        return EdgeFlag.INCLINE_TAGGED | EdgeFlag.DOWN
+    return EdgeFlag.INCLINE_TAGGED
+
+
+def is_area(tags: Mapping[str, str]) -> bool:
+    """Whether a closed way with these tags is a surface, not a loop.
+
+    Platforms are surfaces when closed; for all others `area=yes` must say so
+    (OSM wiki, Key:area and Tag:highway=pedestrian).
+    """
+    if highway_class(tags) == "platform":
+        return tags.get("area") != "no"
+    return is_yes(tags.get("area"))

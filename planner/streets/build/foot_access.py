@@ -1,0 +1,101 @@
+"""Who may walk where: OSM's access rules for pedestrians.
+
+Sources: OSM wiki, "OSM tags for routing/Access restrictions" (defaults by
+highway class), "Key:access" (the more specific key wins: `foot` over
+`access`), "Key:foot", "Key:sidewalk", "Key:conveying", "Tag:motorroad=yes".
+Defaults that differ between countries (trunk roads, cycleways) are taken from
+the strict ones: closed unless a tag says that walkers may use them.
+Conditional tags ("foot:conditional") are not read, only counted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.streets.build.rules import KINDS, highway_class
+from planner.streets.build.tag_values import is_yes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NEEDS_PERMISSION = {"motorway", "motorway_link", "trunk", "trunk_link", "cycleway", "bridleway", "busway"}
+_SIDEWALK_OPENS = {"trunk", "trunk_link", "cycleway", "busway"}
+ALLOWED = {
+    "yes", "designated", "permissive", "destination", "official", "public", "customers", "discouraged",
+    "limited",
+}  # fmt: skip
+FORBIDDEN = {
+    "no", "private", "permit", "use_sidepath", "agricultural", "forestry", "delivery", "military",
+    "employees", "residents", "emergency",
+}  # fmt: skip
+_UNBUILT = ("construction", "proposed", "abandoned", "disused", "razed", "demolished")
+_WITHIN = {"yes", "both", "left", "right"}
+_ALPINE = {"alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"}
+_SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
+
+
+def sidewalk(tags: Mapping[str, str]) -> str:
+    """Return 'yes' for a sidewalk beside the carriageway, 'separate' for one drawn as a way of its own,
+    'no' where there is none on either side, '' where nothing is said.
+    """  # noqa: D205
+    values = {tags[key] for key in _SIDEWALK_KEYS if key in tags}
+    if values & _WITHIN:
+        return "yes"
+    if "separate" in values:
+        return "separate"
+    if tags.get("sidewalk") in {"no", "none"} or tags.get("sidewalk:both") in {"no", "none"}:
+        return "no"
+    sides = {tags.get("sidewalk:left"), tags.get("sidewalk:right")}
+    return "no" if sides <= {"no", "none"} else ""
+
+
+def may_walk(tags: Mapping[str, str]) -> bool:
+    """Whether a pedestrian may use a way with these tags in at least one direction."""
+    return any(walk_directions(tags))
+
+
+def walk_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
+    """Whether a pedestrian may use a way with these tags forward and backward."""
+    highway = highway_class(tags)
+    if highway not in KINDS or _is_unfit(tags):
+        return False, False
+    forward = _is_allowed(highway, tags, tags.get("foot:forward", tags.get("foot", "")))
+    backward = _is_allowed(highway, tags, tags.get("foot:backward", tags.get("foot", "")))
+    one_way = _one_way(tags)
+    return forward and one_way != "backward", backward and one_way != "forward"
+
+
+def _is_unfit(tags: Mapping[str, str]) -> bool:
+    """Whether a way cannot be walked whatever its access: not built yet or any more, or for climbers."""
+    return any(is_yes(tags.get(key)) for key in _UNBUILT) or tags.get("sac_scale") in _ALPINE
+
+
+def _is_allowed(highway: str, tags: Mapping[str, str], foot: str) -> bool:
+    if is_yes(tags.get("motorroad")) or foot in FORBIDDEN:
+        return False
+    if foot in ALLOWED:
+        return True
+    if tags.get("access", "yes") in FORBIDDEN:
+        return False
+    if highway in _NEEDS_PERMISSION:
+        return highway in _SIDEWALK_OPENS and sidewalk(tags) == "yes"
+    return True
+
+
+def _one_way(tags: Mapping[str, str]) -> str:
+    """Return 'forward' or 'backward' where pedestrians may go one way only, else ''.
+
+    A plain `oneway` is about vehicles, except on what moves people along.
+    """
+    conveying = tags.get("conveying", "no")
+    if conveying in {"forward", "backward"}:
+        return conveying
+    oneway = tags.get("oneway:foot", tags.get("oneway", "no") if conveying == "yes" else "no")
+    if oneway == "-1":
+        return "backward"
+    return "forward" if is_yes(oneway) else ""
+
+
+def is_conditional(tags: Mapping[str, str]) -> bool:
+    """Whether the access of walkers depends on a time or a condition that is not read."""
+    return "foot:conditional" in tags or "access:conditional" in tags

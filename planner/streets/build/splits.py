@@ -1,0 +1,102 @@
+"""A node with a barrier, a kerb or a lift is split: what meets there is joined by edges without length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.streets.build.barriers import concerns_walkers, is_elevator, is_kerb
+from planner.streets.build.coach_access import may_drive
+from planner.streets.build.coach_barriers import matters_to_coach
+from planner.streets.build.foot_access import may_walk
+from planner.streets.build.pieces import Key, Piece
+from planner.streets.build.read_osm import RawWay
+from planner.streets.build.rules import way_kind
+from planner.streets.files import WayKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_CARRIAGEWAYS = {WayKind.STREET, WayKind.SERVICE, WayKind.MOTORWAY}
+
+
+def barrier_nodes(ways: Iterable[RawWay], node_tags: Mapping[int, Mapping[str, str]]) -> set[int]:
+    """Return the nodes of these ways that mean something to somebody who comes along there."""
+    walkers = {node for node, tags in node_tags.items() if concerns_walkers(tags)}
+    coaches = {node for node, tags in node_tags.items() if matters_to_coach(tags)}
+    found: set[int] = set()
+    for way in ways:
+        both = set(way.nodes) & (walkers | coaches)
+        if both:
+            found |= both & walkers if may_walk(way.tags) else set()
+            found |= both & coaches if may_drive(way.tags) else set()
+    return found
+
+
+@dataclass
+class Splits:
+    """The ends of the pieces, by (piece, 0 or 1), that lie in a copy of their node; and the edges between."""
+
+    ends: dict[tuple[int, int], Key] = field(default_factory=dict)
+    joins: list[tuple[Piece, Key, Key]] = field(default_factory=list)
+
+    def add(self, node: int, tags: Mapping[str, str], meeting: _Meeting) -> None:
+        """Split one node: the first of two groups keeps it; of more it becomes the middle of a star."""
+        middle, groups = meeting.middle, list(meeting.groups)
+        is_star = not middle and len(groups) > 2  # noqa: PLR2004 - two ways need one edge
+        if not middle and not is_star:
+            groups = groups[1:]
+        way = RawWay(node, (node, node), dict(tags))
+        for copy, group in enumerate(groups, 1):
+            for end in group:
+                self.ends[end] = (node, copy)
+            piece = Piece(way, (node, node), barrier=node, is_half=is_star)
+            self.joins.append((piece, (node, 0), (node, copy)))
+
+
+@dataclass(frozen=True)
+class _Meeting:
+    """The ends of pieces at a node: those that pass it freely, and the groups it stands between."""
+
+    middle: Sequence[tuple[int, int]]
+    groups: Sequence[Sequence[tuple[int, int]]]
+
+
+def split_nodes(
+    pieces: Sequence[Piece], nodes: set[int], node_tags: Mapping[int, Mapping[str, str]]
+) -> Splits:
+    """Split these nodes between the pieces that end in them."""
+    meeting: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for number, piece in enumerate(pieces):
+        for end in (0, 1):
+            if piece.nodes[-end] in nodes:
+                meeting[piece.nodes[-end]].append((number, end))
+    splits = Splits()
+    for node, ends in meeting.items():
+        tags = node_tags[node]
+        met = _met(tags, ends, pieces)
+        if len(met.groups) + bool(met.middle) > 1:
+            splits.add(node, tags, met)
+    return splits
+
+
+def _met(tags: Mapping[str, str], ends: Sequence[tuple[int, int]], pieces: Sequence[Piece]) -> _Meeting:
+    middle: list[tuple[int, int]] = []
+    groups: dict[object, list[tuple[int, int]]] = defaultdict(list)
+    levels = {_level(pieces[number]) for number, _ in ends} if is_elevator(tags) else set()
+    for number, end in ends:
+        piece = pieces[number]
+        if is_kerb(tags) and way_kind(piece.way.tags) in _CARRIAGEWAYS:
+            middle.append((number, end))
+        elif len(levels) > 1:
+            groups[_level(piece)].append((number, end))
+        else:
+            groups[("surface", piece.surface) if piece.surface else (number, end)].append((number, end))
+    return _Meeting(middle, tuple(groups.values()))
+
+
+def _level(piece: Piece) -> tuple[str, str]:
+    tags = piece.way.tags
+    return ("level", tags["level"]) if "level" in tags else ("layer", tags.get("layer", "0"))
