@@ -29,6 +29,7 @@ class WarningCode(StrEnum):
     NOT_STEP_FREE = "not_step_free"
     OVER_CAPACITY = "over_capacity"
     PRECEDENCE = "precedence"
+    OFF_MAIN_NETWORK = "off_main_network"
     SKETCH_DATA = "sketch_data"
 
 
@@ -82,11 +83,22 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class StepFree:
+    """Metres by what is known of them to a group that cannot climb steps; `bad` ones cost effort."""
+
+    confirmed_m: float
+    unknown_m: float
+    bad_m: float
+
+
+@dataclass(frozen=True)
 class LegPart:
     """One piece of a leg in one mode: metres, seconds, positions (lon, lat).
 
     `estimated` are the stretches of the geometry over ways that no source
-    confirms, each as (first, last) index of its positions.
+    confirms, each as (first, last) index of its positions. `step_free` is None where
+    nobody asked for it. There is no other source of height than the slopes that
+    are tagged: `incline_tagged_m` metres of the part.
     """
 
     kind: PartKind
@@ -97,6 +109,8 @@ class LegPart:
     geometry: tuple[LonLat, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     estimated: tuple[tuple[int, int], ...] = ()
+    step_free: StepFree | None = None
+    incline_tagged_m: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,11 @@ class Answers:
             "geometry": _line(part.geometry),
             "estimated": [list(run) for run in part.estimated],
             "instructions": [self._instruction(line) for line in part.instructions],
+            "step_free": _step_free(part),
+            "slope": {
+                "tagged_m": round(part.incline_tagged_m, 1),
+                "unknown_m": round(max(0.0, part.distance_m - part.incline_tagged_m), 1),
+            },
         }
 
     def _instruction(self, instruction: Instruction) -> dict[str, Any]:
@@ -116,6 +121,15 @@ def network_data(facts: NetworkFacts) -> dict[str, Any]:
         "credit_url": facts.credit_url,
         "licence": "ODbL 1.0",
     }
+
+
+def _step_free(part: LegPart) -> dict[str, float] | None:
+    """Metres by what is known to a step-free group, null where nobody asked."""
+    known = part.step_free
+    if known is None:
+        return None
+    metres = {"confirmed_m": known.confirmed_m, "unknown_m": known.unknown_m, "bad_m": known.bad_m}
+    return {name: round(value, 1) for name, value in metres.items()}
 
 
 def _line(geometry: Sequence[LonLat]) -> dict[str, Any] | None:

@@ -16,9 +16,10 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | not_placed           |                                     |                                            |
 | site_unconfirmed     |                                     |                                            |
 | step_free_unknown    |                                     | metres                                     |
-| not_step_free        |                                     |                                            |
+| not_step_free        |                                     | obstacle, metres along, lon, lat           |
 | over_capacity        |                                     | capacity, group                            |
 | precedence           |                                     | name, after: the other stop's number       |
+| off_main_network     |                                     |                                            |
 | sketch_data          |                                     | estimated_percent                          |
 """
 
@@ -213,8 +214,34 @@ def _step_free_unknown(facts: _Facts) -> str:
     return gettext("Step-free access is not known: ask before the visit.")
 
 
-def _not_step_free(_facts: _Facts) -> str:
-    return gettext("There are steps, and no way round them.")
+def _not_step_free(facts: _Facts) -> str:
+    obstacle = _obstacle(facts.text("obstacle"))
+    distance = facts.distance("metres")
+    if not obstacle:
+        return gettext("There are steps, and no way round them.")
+    if not distance:
+        return gettext("No step-free way is known: %(obstacle)s.", obstacle=obstacle)
+    return gettext(
+        "No step-free way is known: %(obstacle)s after %(distance)s.", obstacle=obstacle, distance=distance
+    )
+
+
+def _obstacle(name: str) -> str:
+    words = {
+        "none": gettext("an unconfirmed path"),
+        "steps": gettext("steps"),
+        "wheelchair_no": gettext("a stretch closed to wheelchairs"),
+        "kerb": gettext("a high kerb"),
+        "incline": gettext("a steep slope"),
+        "surface": gettext("a bad surface"),
+        "narrow": gettext("a narrow stretch"),
+        "barrier": gettext("a barrier"),
+    }
+    return words.get(name, "")
+
+
+def _off_main_network(_facts: _Facts) -> str:
+    return gettext("The nearest way joins no other street: check on the spot how to get there.")
 
 
 def _over_capacity(facts: _Facts) -> str:
@@ -256,5 +283,6 @@ _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.NOT_STEP_FREE: _not_step_free,
     WarningCode.OVER_CAPACITY: _over_capacity,
     WarningCode.PRECEDENCE: _precedence,
+    WarningCode.OFF_MAIN_NETWORK: _off_main_network,
     WarningCode.SKETCH_DATA: _sketch_data,
 }

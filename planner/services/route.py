@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.visits import Mode, PlaceRef
-from planner.domain.walking import MIN_MOVE_S, walk_duration_s
 from planner.services.places import place_faults, refuse, resolve
 from planner.services.plan import sketch_warnings
-from planner.services.travel import Group, StreetTravel
+from planner.services.travel import Group, StreetTravel, move_s
 from planner.streets.query.walk import Walker
 
 if TYPE_CHECKING:
@@ -69,27 +68,23 @@ def matrix(town: Town, refs: Sequence[PlaceRef], group: Group, sites: Mapping[st
     refuse(place_faults([(f"/points/{index}", ref) for index, ref in enumerate(refs)], sites, town))
     places = [resolve(ref, sites) for ref in refs]
     placed = [place for place in places if place.at is not None]
-    metres = Walker(town.network, step_free=group.step_free).table([place.at for place in placed if place.at])
+    walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
+    table = walker.table([place.at for place in placed if place.at])
     number = {id(place): index for index, place in enumerate(placed)}
 
-    def cell(a: Place, b: Place) -> float | None:
-        if a.at is None or b.at is None:
-            return None
-        found = metres[number[id(a)]][number[id(b)]]
+    def seconds(a: Place, b: Place) -> int | None:
+        found = _cell(table.durations_s, number, a, b)
+        return None if found is None else move_s(found, a, b)
+
+    def metres(a: Place, b: Place) -> float | None:
+        found = _cell(table.distances_m, number, a, b)
         return None if found is None else round(found, 1)
 
-    distances = [[cell(a, b) for b in places] for a in places]
     return Matrix(
-        distances,
-        [
-            [_seconds(distances[i][j], a, b, group) for j, b in enumerate(places)]
-            for i, a in enumerate(places)
-        ],
+        [[metres(a, b) for b in places] for a in places], [[seconds(a, b) for b in places] for a in places]
     )
 
 
-def _seconds(metres: float | None, a: Place, b: Place, group: Group) -> int | None:
-    if metres is None:
-        return None
-    seconds = walk_duration_s(metres, group.pace_kmh)
-    return max(MIN_MOVE_S, seconds) if a.site and b.site and a.key != b.key else seconds
+def _cell(table: list[list[float | None]], number: Mapping[int, int], a: Place, b: Place) -> float | None:
+    """The value for two places, None for those that are not on the map."""
+    return None if a.at is None or b.at is None else table[number[id(a)]][number[id(b)]]

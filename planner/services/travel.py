@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.facts import approximate
 from planner.domain.geo import distance_m
-from planner.domain.itinerary import Leg, LegPart, PartKind, Warning, WarningCode
+from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
 from planner.domain.walking import (
     DEFAULT_PACE_KMH,
     DETOUR_FACTOR,
@@ -23,9 +23,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.clock import Instant
+    from planner.domain.geo import LonLat
     from planner.domain.schedule import Place
     from planner.domain.visits import Mode
     from planner.services.town import Town
+
+ROUNDING_S = 1e-6
+"""Sums of seconds are good to this: less beyond a whole second is none."""
+
+
+def move_s(seconds: float, origin: Place, destination: Place) -> int:
+    """Whole seconds of a walk; between two different sites never less than the minimum move."""
+    whole = ceil(seconds - ROUNDING_S)
+    if origin.site and destination.site and origin.key != destination.key:
+        return max(MIN_MOVE_S, whole)
+    return whole
 
 
 @dataclass(frozen=True)
@@ -42,7 +54,7 @@ class StreetTravel:
 
     def __init__(self, town: Town, group: Group) -> None:
         self._group = group
-        self._walker = Walker(town.network, step_free=group.step_free)
+        self._walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
 
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the walk that leaves at `depart`; without a way, one without distance and a warning."""
@@ -51,8 +63,8 @@ class StreetTravel:
         walk = self._walker.walk(origin.at, destination.at)
         if walk is None:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
-            return self._guess(mode, metres, depart, (Warning(WarningCode.NO_WAY),))
-        duration = self._duration(walk, origin, destination)
+            return self._guess(mode, metres, depart, (self._why_not(origin.at, destination.at),))
+        duration = move_s(walk.duration_s, origin, destination)
         part = LegPart(
             kind=PartKind.WALK,
             distance_m=walk.length_m,
@@ -62,6 +74,8 @@ class StreetTravel:
             geometry=walk.geometry,
             instructions=walk.instructions,
             estimated=walk.estimated,
+            step_free=self._step_free(walk),
+            incline_tagged_m=walk.incline_tagged_m,
         )
         return Leg(
             mode=mode,
@@ -75,12 +89,24 @@ class StreetTravel:
             warnings=tuple(self._warnings(walk, duration, origin, destination)),
         )
 
-    def _duration(self, walk: Walk, origin: Place, destination: Place) -> int:
-        """Seconds of a walk; between two different sites never less than the minimum move."""
-        seconds = walk_duration_s(walk.length_m, self._group.pace_kmh)
-        if origin.site and destination.site and origin.key != destination.key:
-            return max(MIN_MOVE_S, seconds)
-        return seconds
+    def _step_free(self, walk: Walk) -> StepFree | None:
+        if not self._group.step_free:
+            return None
+        return StepFree(walk.confirmed_m, walk.unknown_m, walk.bad_m)
+
+    def _why_not(self, origin: LonLat, destination: LonLat) -> Warning:
+        """Say why there is no way: for a step-free group, the first thing it cannot pass."""
+        blocked = self._walker.obstacle(origin, destination) if self._group.step_free else None
+        if blocked is None:
+            return Warning(WarningCode.NO_WAY)
+        lon, lat = blocked.at
+        params: dict[str, str | int] = {
+            "obstacle": blocked.obstacle.name.lower(),
+            "metres": round(blocked.along_m),
+            "lon": f"{lon:.7f}",
+            "lat": f"{lat:.7f}",
+        }
+        return Warning(WarningCode.NOT_STEP_FREE, params=params)
 
     def _guess(self, mode: Mode, metres: float, depart: Instant, warnings: tuple[Warning, ...]) -> Leg:
         """A leg whose way is not known: its time is assumed, so that the day can be timed on."""
@@ -92,7 +118,9 @@ class StreetTravel:
             yield Warning(WarningCode.LONG_WALK, params={"metres": round(walk.length_m)})
         if max(walk.off_m) > FAR_FROM_STREETS_M:
             yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
-        if self._group.step_free:
-            yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": round(walk.length_m)})
+        if walk.is_island:
+            yield Warning(WarningCode.OFF_MAIN_NETWORK)
+        if self._group.step_free and round(walk.unknown_m):
+            yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": round(walk.unknown_m)})
         for place in (origin, destination):
             yield from approximate(place.site, duration, self._group.pace_kmh)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
 import shapely
 
 from planner.domain.geo import EARTH_RADIUS_M, LonLat
-from planner.streets.files import EdgeFlag
+from planner.streets.files import WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,41 +50,71 @@ def positions(network: Network, count: int, *, seed: int, beyond: float = 0.0) -
     ]
 
 
+def beside_streets(network: Network, count: int, *, seed: int) -> list[LonLat]:
+    """Random positions within some metres of the corners of edges."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    places = []
+    for _ in range(count):
+        lon, lat = (network.vertices[dice.randrange(len(network.vertices))] / 1e7).tolist()
+        places.append((round(lon + dice.uniform(-2e-4, 2e-4), 7), round(lat + dice.uniform(-2e-4, 2e-4), 7)))
+    return places
+
+
 def shape(network: Network, edge: int) -> NDArray[np.float64]:
     return np.asarray(network.vertices[network.offsets[edge] : network.offsets[edge + 1]] / 1e7)
 
 
-def graph_with(
-    network: Network, snaps: Sequence[Snap], *, step_free: bool = False
-) -> nx.MultiDiGraph[object]:
+@dataclass(frozen=True)
+class Told:
+    """What the reference says of a way: seconds of cost and by the clock, metres."""
+
+    cost_s: float
+    clock_s: float
+    length_m: float
+
+
+class Reference:
     """All ways as a graph whose edges are cut at the snapped places; those are nodes ("at", index)."""
-    cuts: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    for number, snap in enumerate(snaps):
-        line = shape(network, snap.edge)
-        before = haversine_m(np.vstack((line[: snap.vertex], [snap.at]))).sum()
-        cuts[snap.edge].append((float(before), number))
-    graph: nx.MultiDiGraph[object] = nx.MultiDiGraph()
-    graph.add_nodes_from(("at", number) for number in range(len(snaps)))
-    for edge in range(len(network.u)):
-        flags = EdgeFlag(int(network.flags[edge]))
-        if step_free and EdgeFlag.STEPS in flags:
-            continue
-        whole = float(haversine_m(shape(network, edge)).sum())
-        inner = [(("at", number), along) for along, number in sorted(cuts[edge])]
-        beads = [(int(network.u[edge]), 0.0), *inner, (int(network.v[edge]), whole)]
-        for (a, from_m), (b, to_m) in pairwise(beads):
-            metres = max(0.0, to_m - from_m)
-            if np.isfinite(network.walk_m[2 * edge]):
-                graph.add_edge(a, b, m=metres)
-            if np.isfinite(network.walk_m[2 * edge + 1]):
-                graph.add_edge(b, a, m=metres)
-    return graph
+
+    def __init__(self, network: Network, snaps: Sequence[Snap], *, step_free: bool, pace_kmh: float) -> None:
+        cuts: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for number, snap in enumerate(snaps):
+            cuts[snap.edge].append((snap.along_m / snap.length_m, number))
+        self._snaps, self._pace = snaps, pace_kmh / 3.6
+        self._graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
+        metres, seconds = (network.free_m, network.free_s) if step_free else (network.walk_m, network.walk_s)
+        for edge in range(len(network.u)):
+            inner = [(("at", number), along) for along, number in sorted(cuts[edge])]
+            beads = [(int(network.u[edge]), 0.0), *inner, (int(network.v[edge]), 1.0)]
+            for (a, start), (b, end) in pairwise(beads):
+                for tail, head, directed in ((a, b, 2 * edge), (b, a, 2 * edge + 1)):
+                    cost = metres[directed] / self._pace + seconds[directed]
+                    clock = network.clock_m[directed] / self._pace + network.clock_s[directed]
+                    part = end - start
+                    if part == 0:  # one and the same place, also on a one-way street
+                        self._graph.add_edge(tail, head, cost=0.0, clock=0.0, m=0.0)
+                    elif np.isfinite(cost):
+                        self._graph.add_edge(
+                            tail, head, cost=cost * part, clock=clock * part, m=network.length[edge] * part
+                        )
+        self._graph.add_nodes_from(("at", number) for number in range(len(snaps)))
+
+    def way(self, a: int, b: int) -> Told | None:
+        """The cheapest way between two of the places, the straight bits at its ends included."""
+        try:
+            _, nodes = nx.bidirectional_dijkstra(self._graph, ("at", a), ("at", b), weight="cost")
+        except nx.NetworkXNoPath:
+            return None
+        steps = [min(self._graph[p][q].values(), key=lambda step: step["cost"]) for p, q in pairwise(nodes)]
+        straight = self._snaps[a].off_m + self._snaps[b].off_m
+        cost, clock, metres = (sum(step[key] for step in steps) for key in ("cost", "clock", "m"))
+        return Told(cost + straight / self._pace, clock + straight / self._pace, metres + straight)
 
 
 class Nearest:
     """The nearest place on any segment, by trying all of them."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, *, step_free: bool = False) -> None:
         counts = np.diff(network.offsets) - 1
         self.edge = np.repeat(np.arange(len(counts)), counts)
         first = np.arange(len(network.vertices) - 1)
@@ -92,15 +123,14 @@ class Nearest:
         self.scale = np.radians(EARTH_RADIUS_M) * np.array([np.cos(np.radians(middle)), 1.0])
         ends = network.vertices / 1e7 * self.scale
         self.lines = shapely.linestrings(np.stack((ends[first], ends[first + 1]), axis=1))
-        self.is_main = np.asarray(network.comp_walk)[np.asarray(network.u)][self.edge] == 0
-        self.is_closed = np.isinf(np.asarray(network.walk_m).reshape(-1, 2)[self.edge]).all(axis=1)
-        self.is_steps = (np.asarray(network.flags)[self.edge] & int(EdgeFlag.STEPS)) != 0
+        part, cost = (network.comp_free, network.free_m) if step_free else (network.comp_walk, network.walk_m)
+        self.is_main = part[network.u][self.edge] == 0
+        is_closed = np.isinf(cost.reshape(-1, 2)).all(axis=1) | (network.kind == WayKind.BARRIER)
+        self.is_closed = is_closed[self.edge]
 
-    def off_m(self, asked: LonLat, *, step_free: bool = False) -> float:
-        """Metres to the nearest edge, where one of the main part may be so much farther."""
+    def off_m(self, asked: LonLat) -> tuple[float, float]:
+        """Metres to the nearest edge, one of the main part preferred, and how much nearer another was."""
         off = np.asarray(shapely.distance(self.lines, shapely.Point(np.array(asked) * self.scale)))
         off = np.where(self.is_closed, np.inf, off)
-        if step_free:
-            off = np.where(self.is_steps, np.inf, off)
         anywhere, in_main = float(off.min()), float(off[self.is_main].min())
-        return in_main if in_main <= anywhere + ISLAND_M else anywhere
+        return (in_main, in_main - anywhere) if in_main <= anywhere + ISLAND_M else (anywhere, 0.0)

@@ -84,7 +84,7 @@ def test_one_way_for_walkers(
     one_way: Walker, origin: LonLat, destination: LonLat, expected: int | None
 ) -> None:
     assert metres(one_way.walk(origin, destination)) == expected
-    table = one_way.table([origin, destination])
+    table = one_way.table([origin, destination]).distances_m
     assert (None if table[0][1] is None else round(table[0][1])) == expected
 
 
@@ -106,7 +106,9 @@ def test_from_one_island_to_another_there_is_no_way(tmp_path: Path) -> None:
     walker = Walker(small_town(tmp_path, nodes, {1: ((1, 2), FOOTWAY), 2: ((3, 4), FOOTWAY)}).network)
     ends = [spot(0), spot(100), spot(0, 900), spot(300, 900)]
     assert walker.walk(ends[0], ends[2]) is None
-    table = [[None if cell is None else round(cell) for cell in row] for row in walker.table(ends)]
+    table = [
+        [None if cell is None else round(cell) for cell in row] for row in walker.table(ends).distances_m
+    ]
     assert table == [[0, 100, None, None], [100, 0, None, None], [None, None, 0, 300], [None, None, 300, 0]]
 
 
@@ -146,7 +148,7 @@ def test_from_a_place_to_itself_nobody_walks_to_the_street_and_back(tmp_path: Pa
     assert walk is not None
     assert (walk.length_m, walk.geometry) == (0.0, (spot(50, 40), spot(50, 40)))
     assert told(walk) == [(Maneuver.ARRIVE, "", "street", 0)]
-    assert walker.table([spot(50, 40)]) == [[0.0]]
+    assert walker.table([spot(50, 40)]).distances_m == [[0.0]]
 
 
 STAIRS: Nodes = {1: (0.0, 0.0), 2: (100.0, 0.0), 3: (0.0, 300.0), 4: (100.0, 300.0)}
@@ -174,7 +176,7 @@ def test_nothing_but_stairs_is_no_way_for_them(tmp_path: Path) -> None:
     careful = Walker(network, step_free=True)
     assert careful.walk(spot(0), spot(100)) is None
     assert careful.off_m(spot(0)) is None
-    assert careful.table([spot(0), spot(100)]) == [[None, None], [None, None]]
+    assert careful.table([spot(0), spot(100)]).distances_m == [[None, None], [None, None]]
 
 
 def test_a_shortcut_just_beyond_the_first_search_is_found(tmp_path: Path) -> None:
@@ -187,7 +189,7 @@ def test_a_shortcut_just_beyond_the_first_search_is_found(tmp_path: Path) -> Non
     walker = Walker(small_town(tmp_path, nodes, ways).network)
     walk = walker.walk(spot(0, 10), spot(30, 10))
     assert metres(walk) == 1720
-    assert walker.table([spot(0, 10), spot(30, 10)])[0][1] == pytest.approx(1720, abs=1)
+    assert walker.table([spot(0, 10), spot(30, 10)]).distances_m[0][1] == pytest.approx(1720, abs=1)
 
 
 def test_turns_are_told_from_the_walker(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def answer(keeper: TownKeeper) -> Answer:
     town = keeper.town()
     walker = Walker(town.network)
     meta: NetworkMeta = town.network.meta
-    table = walker.table(ENDS)
+    table = walker.table(ENDS).distances_m
     drawn = sum(len(feature.coords) for feature in town.network.layers.clip(meta.bounds))
     return meta.name, drawn, walker.walk(*ENDS), tuple(tuple(row) for row in table)
 

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat, bearing_deg, distance_m
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.streets.files import WayKind
+from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from planner.streets.query.network import Network
 
 WIGGLE_M = 20.0
 """A nameless stretch shorter than this is not worth a line."""
@@ -46,24 +48,24 @@ _ALWAYS_TOLD = {"steps", "tunnel", "bridge"}
 
 @dataclass(frozen=True)
 class Stretch:
-    """A walked piece of one edge: its shape in walking order, (lon, lat)."""
+    """A used piece of one edge: its shape in walking order, (lon, lat)."""
 
+    edge: int
+    is_forward: bool
     name: str
     kind: WayKind
-    is_tunnel: bool
-    is_bridge: bool
-    is_estimated: bool
+    flags: EdgeFlag
     shape: Sequence[LonLat]
     length_m: float
 
     @property
     def way(self) -> str:
         """The kind of way in the words of the directions."""
-        if self.is_tunnel:
+        if EdgeFlag.TUNNEL in self.flags:
             return "tunnel"
-        if self.is_bridge and not self.name:
+        if EdgeFlag.BRIDGE in self.flags and not self.name:
             return "bridge"
-        return _WORDS[self.kind]
+        return _WORDS.get(self.kind, "street")
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,11 @@ class _Line:
     length_m: float
 
 
-def instructions(stretches: Iterable[Stretch], off_m: tuple[float, float]) -> tuple[Instruction, ...]:
-    """Tell a walk; `off_m` are the straight bits before and after the streets."""
+def instructions(
+    network: Network, stretches: Sequence[Stretch], off_m: tuple[float, float], ends: tuple[LonLat, LonLat]
+) -> tuple[Instruction, ...]:
+    """Tell a walk; `off_m` are the straight bits before and after the streets, `ends` the asked positions."""
+    _ = network, ends
     lines = _merged(stretches)
     told = [_instruction(Maneuver.DEPART, line) for line in lines[:1]]
     told += [_instruction(_turn(before, line), line) for before, line in itertools.pairwise(lines)]

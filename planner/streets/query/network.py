@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cached_property
+from dataclasses import dataclass, field, fields
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
 from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, WayKind, read_meta
 from planner.streets.query.layers import Layers, load_layers
+from planner.streets.query.memo import Memo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,25 +24,13 @@ SystemError, "AST constructor recursion depth mismatch": one file at a time in t
 
 
 @dataclass(frozen=True)
-class SearchGraph:
-    """A graph in compressed rows: from node n, entries starts[n]:starts[n + 1] lead to targets.
-
-    `costs` are metres as yet; `edges` tells which edge an entry goes along.
-    """
-
-    starts: NDArray[np.int64]
-    targets: NDArray[np.int32]
-    costs: NDArray[np.float64]
-    edges: NDArray[np.int32]
-
-
-@dataclass(frozen=True)
 class Network:
     """The streets of a town. Positions in the arrays are whole 1e-7 degrees, (lon, lat).
 
     Edge i runs from node u[i] to v[i] along vertices[offsets[i]:offsets[i + 1]];
     directed edge 2i leads along it from u to v, 2i + 1 back. What the arrays of
     the profiles hold is told where they are made: streets.build.foot and coach.
+    `memo` keeps what questions have worked out from the arrays.
     """
 
     meta: NetworkMeta
@@ -81,37 +69,15 @@ class Network:
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
     layers: Layers
-
-    @cached_property
-    def walk_graph(self) -> SearchGraph:
-        """All ways open to pedestrians."""
-        return self._search_graph(self.walk_m)
-
-    @cached_property
-    def step_free_graph(self) -> SearchGraph:
-        """The same without stairs."""
-        return self._search_graph(self.free_m)
-
-    def _search_graph(self, cost: NDArray[np.float64]) -> SearchGraph:
-        edges = np.arange(len(self.u), dtype=np.int32)
-        ahead = edges[np.isfinite(cost[::2])]
-        back = edges[np.isfinite(cost[1::2])]
-        sources = np.concatenate((self.u[ahead], self.v[back]))
-        targets = np.concatenate((self.v[ahead], self.u[back]))
-        along = np.concatenate((ahead, back))
-        order = np.argsort(sources, kind="stable")
-        starts = np.searchsorted(sources[order], np.arange(len(self.nodes) + 1))
-        return SearchGraph(
-            starts=starts.astype(np.int64),
-            targets=targets[order],
-            costs=np.maximum(self.length[along[order]], 1e-3),
-            edges=along[order],
-        )
+    memo: Memo = field(init=False, repr=False, compare=False, default_factory=Memo)
 
     def shape(self, edge: int) -> list[LonLat]:
         """The positions of an edge from u to v, (lon, lat) in degrees."""
-        part = self.vertices[self.offsets[edge] : self.offsets[edge + 1]] / SCALE
-        return [(float(lon), float(lat)) for lon, lat in part]
+        return self.positions(int(self.offsets[edge]), int(self.offsets[edge + 1]))
+
+    def positions(self, first: int, last: int) -> list[LonLat]:
+        """Some of the vertices, (lon, lat) in degrees."""
+        return list(zip(*(self.vertices[first:last] / SCALE).T.tolist(), strict=True))
 
     def edge_name(self, edge: int) -> str:
         """The street's name or number, '' where it has none."""
@@ -142,8 +108,14 @@ def load_network(folder: Path) -> Network:
         If it was built by another version of the program.
     """
     meta, names = read_meta(folder)
-    arrays_of = [field.name for field in fields(Network) if field.name not in {"meta", "names", "layers"}]
+    others = {"meta", "names", "layers", "memo"}
+    arrays_of = [found.name for found in fields(Network) if found.name not in others]
     with _LOADING:
-        arrays = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in arrays_of}
+        arrays = {name: _opened(folder / f"{name}.npy") for name in arrays_of}
         layers = load_layers(folder, names)
     return Network(meta=meta, names=names, layers=layers, **arrays)
+
+
+def _opened(file: Path) -> Any:
+    """Map an array, as a plain one: numpy's own class of mapped arrays costs time at every step."""
+    return np.load(file, mmap_mode="r").view(np.ndarray)

@@ -1,8 +1,9 @@
-"""Shortest ways between snapped places, by Dijkstra's algorithm of scipy.
+"""Cheapest ways between snapped places, by Dijkstra's algorithm of scipy on a piece of the network.
 
 The places are put into the graph as rows of their own, so that edges need not
 be cut: a source's row leads to both ends of its edge, and a target is reached
-over the ends of its edge by hand.
+over the ends of its edge by hand. The cost of a part of an edge is in
+proportion to its length.
 """
 
 from __future__ import annotations
@@ -11,157 +12,194 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from planner.domain.geo import distance_m
+from planner.domain.geo import METRES_PER_DEGREE
+from planner.streets.query.cut import Box, Cut, box_around, cut_out
+from planner.streets.query.ends import Ends, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
-    from planner.streets.query.network import Network, SearchGraph
+    from planner.streets.query.costs import SearchGraph
+    from planner.streets.query.network import Network
     from planner.streets.query.snap import Snap
 
-FIRST_REACH = 2.0
-FIRST_REACH_EXTRA_M = 1_000.0
-"""The first search goes this much beyond the straight distance; a second one, without limit, if need be."""
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
+FIRST_DETOUR = 1.5
+FIRST_EXTRA_M = 250.0
+"""The first box holds all ways that are this much longer than the straight line."""
 
-@dataclass(frozen=True)
-class Step:
-    """One edge of a path and the direction it is walked in."""
+WIDER = 3.0
+"""While a way has not been found at all, ways so many times longer are looked for next."""
 
-    edge: int
-    is_forward: bool
+STRIDE = 16
+"""Steps between two looks whether all ways have come to their sources."""
+
+ON_ONE_EDGE, OVER_U, OVER_V = range(3)
+"""How a target is come to: without leaving the source's edge, or over an end of its own."""
 
 
 @dataclass(frozen=True)
 class Path:
-    """A path between two snaps on the network: metres, and its edges in order.
+    """A path between two snaps: seconds of cost, and its directed edges in order.
 
-    The first and last edge are walked only from and to the snapped places.
+    The first and last edge are used only from and to the snapped places.
     """
 
-    cost_m: float
-    steps: tuple[Step, ...]
-
-
-def distances(
-    network: Network, graph: SearchGraph, sources: Sequence[Snap], targets: Sequence[Snap]
-) -> NDArray[np.float64]:
-    """Metres on the network from each source to each target; inf where there is no way."""
-    found, _ = _reach(network, graph, sources, targets)
-    table = np.empty((len(sources), len(targets)))
-    for row, source in enumerate(sources):
-        for column, target in enumerate(targets):
-            table[row, column] = _arrival(network, found[row], source, target)[0]
-    return table
-
-
-def shortest_path(network: Network, graph: SearchGraph, source: Snap, target: Snap) -> Path | None:
-    """The shortest path between two snaps, None where there is no way."""
-    found, before = _reach(network, graph, [source], [target])
-    cost, last = _arrival(network, found[0], source, target)
-    if not np.isfinite(cost):
-        return None
-    if last is None:
-        return Path(cost, (Step(source.edge, target.along_m >= source.along_m),))
-    node = int(network.u[last.edge] if last.is_forward else network.v[last.edge])
-    steps = [last]
-    virtual = len(graph.starts) - 1
-    while (previous := int(before[0, node])) != virtual:
-        steps.append(_step_between(network, graph, previous, node))
-        node = previous
-    ways_out = [exit_ for exit_ in _exits(network, source) if exit_.node == node]
-    steps.append(Step(source.edge, min(ways_out, key=lambda exit_: exit_.cost_m).is_forward))
-    return Path(cost, tuple(reversed(steps)))
+    cost_s: float
+    directed: Ints
 
 
 @dataclass(frozen=True)
-class _Exit:
-    """An end of a snapped place's edge that may be walked to, and the metres to it."""
+class Sums:
+    """From row to column: cost in seconds, metres, seconds by the clock; inf where there is no way."""
 
-    node: int
-    cost_m: float
-    is_forward: bool
-
-
-def _exits(network: Network, source: Snap) -> list[_Exit]:
-    exits = []
-    if np.isfinite(network.walk_m[2 * source.edge]):
-        rest = max(source.length_m - source.along_m, 1e-9)
-        exits.append(_Exit(int(network.v[source.edge]), rest, is_forward=True))
-    if np.isfinite(network.walk_m[2 * source.edge + 1]):
-        exits.append(_Exit(int(network.u[source.edge]), max(source.along_m, 1e-9), is_forward=False))
-    return exits
+    cost_s: Floats
+    length_m: Floats
+    clock_s: Floats
 
 
-def _reach(
-    network: Network, graph: SearchGraph, sources: Sequence[Snap], targets: Sequence[Snap]
-) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
-    """Search from every source, first near by, then without limit if a target was not surely reached.
+@dataclass(frozen=True)
+class _Found:
+    """What a search gave: by source and node of the cut, costs and the node before.
 
-    A way longer than the limit proves nothing: a shorter one may enter the
-    target's edge over its other end, which the search had not come to.
+    `cost` is that from source to target, `over` how the target is come to.
     """
-    matrix = _with_sources(network, graph, sources)
-    count = len(graph.starts) - 1
-    rows = np.arange(count, count + len(sources))
-    far = max(distance_m(a.at, b.at) for a in sources for b in targets)
-    limit = FIRST_REACH * far + FIRST_REACH_EXTRA_M
-    for reach in (limit, np.inf):
-        found, before = dijkstra(matrix, indices=rows, limit=reach, return_predecessors=True)
-        missing = any(
-            _arrival(network, found[row], source, target)[0] > reach
-            for row, source in enumerate(sources)
-            for target in targets
+
+    cut: Cut
+    before: NDArray[np.int32]
+    cost: Floats
+    over: Ints
+
+
+def shortest_path(network: Network, graph: SearchGraph, source: Snap, target: Snap) -> Path | None:
+    """Return the cheapest path from a snapped place to another, None where there is none."""
+    one, other = ends_of(network, graph, [source]), ends_of(network, graph, [target])
+    found = _search(network, graph, one, other, with_shortcuts=False)
+    cost = float(found.cost[0, 0])
+    if not np.isfinite(cost):
+        return None
+    over = int(found.over[0, 0])
+    if over == ON_ONE_EDGE:
+        back = source.along_m > target.along_m
+        return Path(cost, np.array([2 * source.edge + back], np.int64))
+    before, count = found.before[0], found.cut.size
+    node = int(found.cut.number[other.u[0] if over == OVER_U else other.v[0]])
+    nodes = [node]
+    while (node := int(before[node])) < count:
+        nodes.append(node)
+    chain = np.array(nodes[::-1], np.int64)
+    first = one.leaving(np.zeros(1, np.int64), found.cut.nodes[chain[:1]])
+    inner = found.cut.links(chain[:-1], chain[1:])
+    return Path(cost, np.concatenate((first, inner, [2 * target.edge + (over == OVER_V)])))
+
+
+def sums(network: Network, graph: SearchGraph, places: Sequence[Snap]) -> Sums:
+    """Return costs, metres and seconds of the cheapest ways from each place to each other."""
+    ends = ends_of(network, graph, places)
+    found = _search(network, graph, ends, ends, with_shortcuts=True)
+    length, clock = _followed(graph, ends, found)
+    known = np.isfinite(found.cost)
+    return Sums(found.cost, np.where(known, length, np.inf), np.where(known, clock, np.inf))
+
+
+def _search(
+    network: Network, graph: SearchGraph, sources: Ends, targets: Ends, *, with_shortcuts: bool
+) -> _Found:
+    """Search in a box, then in one that is proved large enough, in the whole network if need be."""
+    joined = sources.part[:, None] == targets.part[None, :]
+    reach = _straight_m(sources.at, targets.at) * FIRST_DETOUR + FIRST_EXTRA_M
+    while True:
+        box = box_around(network, sources.at, targets.at, np.where(joined, reach, 0.0))
+        cut = _cut(network, graph, (sources, targets), box, with_shortcuts=with_shortcuts)
+        found = _search_cut(cut, sources, targets)
+        metres = np.where(joined, found.cost * graph.pace, 0.0)
+        if box.is_everything or (metres <= reach).all():
+            return found
+        reach = np.where(np.isfinite(metres), np.maximum(metres, reach), reach * WIDER)
+
+
+def _straight_m(a: Floats, b: Floats) -> Floats:
+    middle = np.radians((a[:, 1].mean() + b[:, 1].mean()) / 2)
+    apart = (a[:, None] - b[None, :]) * METRES_PER_DEGREE * np.array([np.cos(middle), 1.0])
+    return np.asarray(np.hypot(apart[..., 0], apart[..., 1]))
+
+
+def _cut(
+    network: Network, graph: SearchGraph, ends: tuple[Ends, Ends], box: Box, *, with_shortcuts: bool
+) -> Cut:
+    corners = np.unique(np.concatenate([nodes for some in ends for nodes in (some.u, some.v)]))
+    keep = box.holds(network.nodes)
+    if with_shortcuts:
+        keep &= graph.ways.reduced.opened(corners)
+    keep[corners] = True
+    return cut_out(graph, keep, with_shortcuts=with_shortcuts)
+
+
+def _search_cut(cut: Cut, sources: Ends, targets: Ends) -> _Found:
+    """Search from every source; its row in the matrix follows those of the nodes."""
+    count, rows = cut.size, len(sources.edge)
+    exits = np.stack((cut.number[sources.u], cut.number[sources.v]), axis=1)
+    costs = np.stack((sources.to_u, sources.to_v), axis=1)
+    is_open = np.isfinite(costs)
+    starts = cut.starts[-1] + np.cumsum(is_open.sum(axis=1))
+    data = np.concatenate((cut.costs, costs[is_open]))
+    indices = np.concatenate((cut.targets, exits[is_open]))
+    size = count + rows
+    matrix = csr_matrix((data, indices, np.concatenate((cut.starts, starts))), shape=(size, size))
+    found, before = dijkstra(matrix, indices=np.arange(count, size), return_predecessors=True)
+    options = np.stack(
+        (
+            sources.direct(targets),
+            found[:, cut.number[targets.u]] + targets.from_u,
+            found[:, cut.number[targets.v]] + targets.from_v,
         )
-        if not missing:
-            break
-    return found, before
-
-
-def _with_sources(network: Network, graph: SearchGraph, sources: Sequence[Snap]) -> csr_matrix:
-    """The graph with one more row for each source, leading to the ends of its edge."""
-    count = len(graph.starts) - 1
-    targets, costs, starts = [graph.targets], [graph.costs], [graph.starts]
-    entries = int(graph.starts[-1])
-    for source in sources:
-        exits = _exits(network, source)
-        targets.append(np.array([exit_.node for exit_ in exits], np.int32))
-        costs.append(np.array([exit_.cost_m for exit_ in exits]))
-        entries += len(exits)
-        starts.append(np.array([entries]))
-    size = count + len(sources)
-    indices, data = np.concatenate(targets), np.concatenate(costs)
-    return csr_matrix((data, indices, np.concatenate(starts)), shape=(size, size))
-
-
-def _arrival(
-    network: Network, found: NDArray[np.float64], source: Snap, target: Snap
-) -> tuple[float, Step | None]:
-    """Metres to a target and the step that enters its edge; no step on one and the same edge."""
-    options: list[tuple[float, Step | None]] = []
-    forward = bool(np.isfinite(network.walk_m[2 * target.edge]))
-    backward = bool(np.isfinite(network.walk_m[2 * target.edge + 1]))
-    if forward:
-        cost = float(found[network.u[target.edge]]) + target.along_m
-        options.append((cost, Step(target.edge, is_forward=True)))
-    if backward:
-        cost = float(found[network.v[target.edge]]) + target.length_m - target.along_m
-        options.append((cost, Step(target.edge, is_forward=False)))
-    if source.edge == target.edge and (forward if target.along_m >= source.along_m else backward):
-        options.append((abs(target.along_m - source.along_m), None))
-    return min(options, key=lambda option: option[0], default=(float("inf"), None))
-
-
-def _step_between(network: Network, graph: SearchGraph, node: int, following: int) -> Step:
-    """The cheapest edge from a node to the next."""
-    entries = range(int(graph.starts[node]), int(graph.starts[node + 1]))
-    entry = min(
-        (entry for entry in entries if graph.targets[entry] == following), key=lambda e: float(graph.costs[e])
     )
-    edge = int(graph.edges[entry])
-    return Step(edge, int(network.u[edge]) == node and int(network.v[edge]) == following)
+    return _Found(cut, before, options.min(axis=0), options.argmin(axis=0))
+
+
+def _followed(graph: SearchGraph, ends: Ends, found: _Found) -> tuple[Floats, Floats]:
+    """Follow all ways back from their targets at once and add up metres and seconds by the clock."""
+    shape = found.cost.shape
+    rows, columns = np.nonzero(np.isfinite(found.cost))
+    over = found.over[rows, columns]
+    on_one, over_v = over == ON_ONE_EDGE, over == OVER_V
+    apart = ends.share[columns] - np.where(on_one, ends.share[rows], 0.0)
+    links = [2 * ends.edge[columns] + np.where(on_one, apart < 0, over_v)]
+    shares = [np.abs(np.where(over_v, 1.0 - apart, apart))]
+    pairs = [rows * shape[1] + columns]
+
+    rows, columns, over_v, pair = rows[~on_one], columns[~on_one], over_v[~on_one], pairs[0][~on_one]
+    cut = found.cut
+    steps = _steps(found, rows, cut.number[np.where(over_v, ends.v[columns], ends.u[columns])])
+    tails, heads = steps[1:], steps[:-1]
+    inner, first = np.nonzero(tails < cut.size), np.nonzero((heads < cut.size) & (tails >= cut.size))
+    links.append(cut.links(tails[inner], heads[inner]))
+    shares.append(np.ones(len(inner[0])))
+    links.append(ends.leaving(rows[first[1]], cut.nodes[heads[first]]))
+    share = ends.share[rows[first[1]]]
+    shares.append(np.where(links[-1] % 2 == 0, 1.0 - share, share))
+    pairs += [pair[inner[1]], pair[first[1]]]
+    link, share, to = np.concatenate(links), np.concatenate(shares), np.concatenate(pairs)
+    size = found.cost.size
+    length = np.bincount(to, graph.ways.length[link] * share, minlength=size)
+    clock = np.bincount(to, graph.clock[link] * share, minlength=size)
+    return length.reshape(shape).astype(float), clock.reshape(shape).astype(float)
+
+
+def _steps(found: _Found, rows: Ints, node: Ints) -> Ints:
+    """Go back from nodes to the sources of their rows; line i holds where each is after i steps."""
+    count, size = found.cut.size, found.before.shape[1]
+    sources = np.arange(len(found.before))
+    found.before[sources, count + sources] = count + sources
+    before, base = found.before.ravel(), rows * size
+    steps = [np.asarray(node, np.int64)]
+    while (steps[-1] < count).any():
+        for _ in range(STRIDE):
+            steps.append(before[base + steps[-1]])
+    return np.stack(steps).astype(np.int64)

@@ -1,4 +1,4 @@
-"""From a position to the nearest place on an edge."""
+"""From a position to the nearest place on an edge that may be used."""
 
 from __future__ import annotations
 
@@ -7,17 +7,29 @@ from math import cos, radians
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, length_m
-from planner.streets.files import SCALE
+from planner.streets.files import SCALE, WayKind
+from planner.streets.query.costs import Profile, usable_edges
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from planner.streets.query.network import Network
 
 MAIN_COMPONENT_EXTRA_M = 100.0
 """An island of the network is only taken when the main part is this much farther."""
+
+
+REACHES_M = (25.0, 150.0)
+"""How far around a position is looked, step by step, before the ends of all edges are."""
+
+
+@dataclass(frozen=True, eq=False)
+class Usable:
+    """Which edges may be snapped to, and the part of the network each belongs to, 0 the main one."""
+
+    is_open: NDArray[np.bool_]
+    part: NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -26,6 +38,8 @@ class Snap:
 
     `along_m` is measured from the edge's u end; `vertex` counts the shape's
     positions before `at`; `off_m` is the straight bit between the two.
+    `moved_m` tells how much nearer an edge on an island of the network was;
+    `is_island` is true where the edge taken lies on one all the same.
     """
 
     edge: int
@@ -35,82 +49,134 @@ class Snap:
     at: LonLat
     asked: LonLat
     off_m: float
+    moved_m: float = 0.0
+    is_island: bool = False
+
+    @property
+    def share(self) -> float:
+        """The part of the edge that lies before the place, from u."""
+        return self.along_m / self.length_m if self.length_m > 0 else 0.0
 
 
-def snap(network: Network, asked: LonLat, *, step_free: bool = False) -> Snap | None:
-    """Return the nearest place on a walkable edge, the main part of the network preferred.
+@dataclass(frozen=True)
+class _Nearest:
+    edge: int
+    segment: int
+    fraction: float
+    moved_m: float
 
-    None when no edge may be used at all.
+
+def walk_usable(network: Network, profile: Profile) -> Usable:
+    """Return what a walking profile may snap to."""
+
+    def make() -> Usable:
+        part = network.comp_free if profile is Profile.STEP_FREE else network.comp_walk
+        return Usable(usable_edges(network, profile) & has_length(network), part[network.u])
+
+    return network.memo.get("usable", profile, make)
+
+
+def has_length(network: Network) -> NDArray[np.bool_]:
+    """Which edges are more than the copies of a barrier's node joined together."""
+    return np.asarray((network.kind != WayKind.BARRIER) & (network.length > 0))
+
+
+def snap(network: Network, asked: LonLat, usable: Usable) -> Snap | None:
+    """Return the nearest place on a usable edge, the main part of the network preferred.
+
+    None when no edge may be used at all. Of edges equally near the one of the
+    lowest number is taken.
     """
-    ring = 1
-    while (edges := _edges_near(network, asked, ring)) is not None:
-        best = _nearest(network, asked, _usable(network, edges, step_free=step_free))
-        if best is not None and best[1] <= _ring_reach_m(network, ring) - MAIN_COMPONENT_EXTRA_M:
-            return _measured(network, asked, *best)
-        ring *= 2
-    edges = _usable(network, np.arange(len(network.u)), step_free=step_free)
-    best = _nearest(network, asked, edges)
-    return _measured(network, asked, *best) if best is not None else None
+    for reach_m in REACHES_M:
+        edges = _edges_near(network, asked, reach_m)
+        best = _nearest(network, asked, edges[usable.is_open[edges]], usable, reach_m)
+        if best is not None:
+            return _measured(network, asked, best, usable)
+    best = _nearest(network, asked, _edges_far(network, asked, usable), usable, np.inf)
+    return None if best is None else _measured(network, asked, best, usable)
 
 
-def _usable(network: Network, edges: NDArray[np.int64], *, step_free: bool) -> NDArray[np.int64]:
-    cost = network.free_m if step_free else network.walk_m
-    return edges[np.isfinite(cost[2 * edges]) | np.isfinite(cost[2 * edges + 1])]
-
-
-def _edges_near(network: Network, asked: LonLat, ring: int) -> NDArray[np.int64] | None:
-    """Edges of the cells around a position; None once looking into the cells costs more than all edges."""
-    west, south, width, height, columns, rows = (int(value) for value in network.grid_frame)
-    x = int((asked[0] * SCALE - west) // width)
-    y = int((asked[1] * SCALE - south) // height)
-    if (2 * ring + 1) ** 2 > len(network.u):
-        return None
-    cells = [
-        row * columns + column
-        for row in range(max(0, y - ring), min(rows, y + ring + 1))
-        for column in range(max(0, x - ring), min(columns, x + ring + 1))
+def _edges_near(network: Network, asked: LonLat, reach_m: float) -> NDArray[np.int64]:
+    """All edges that come so near to a position, and others; some more than once."""
+    west, south, width, height, columns, rows = network.grid_frame.tolist()
+    high = reach_m / METRES_PER_DEGREE * SCALE * 1.01
+    wide = high / cos(radians(asked[1]))
+    x, y = asked[0] * SCALE - west, asked[1] * SCALE - south
+    first, last = max(0, int((x - wide) // width)), min(columns, int((x + wide) // width) + 1)
+    if first >= last:
+        return np.empty(0, np.int64)
+    starts, items = network.grid_starts, network.grid_items
+    parts = [
+        items[starts[row * columns + first] : starts[row * columns + last]]
+        for row in range(max(0, int((y - high) // height)), min(rows, int((y + high) // height) + 1))
     ]
-    parts = [network.grid_items[network.grid_starts[c] : network.grid_starts[c + 1]] for c in cells]
-    return np.unique(np.concatenate(parts)).astype(np.int64) if parts else np.empty(0, np.int64)
+    return np.concatenate(parts).astype(np.int64) if parts else np.empty(0, np.int64)
 
 
-def _ring_reach_m(network: Network, ring: int) -> float:
-    """Every edge within this distance lies in the ring's cells."""
-    return ring * float(network.grid_frame[3]) / SCALE * METRES_PER_DEGREE * 0.99
+def _edges_far(network: Network, asked: LonLat, usable: Usable) -> NDArray[np.int64]:
+    """All usable edges that can be the one to take: none comes nearer than its nearer end less half of it."""
+    edges = np.flatnonzero(usable.is_open)
+    if len(edges) == 0:
+        return edges
+    scale = METRES_PER_DEGREE / SCALE
+    gap = (network.nodes - np.array([asked[0] * SCALE, asked[1] * SCALE])) * scale
+    off = np.hypot(gap[:, 0] * cos(radians(asked[1])), gap[:, 1])
+    end = np.minimum(off[network.u[edges]], off[network.v[edges]])
+    reach = float(end.min()) * 1.01 + MAIN_COMPONENT_EXTRA_M
+    return np.asarray(edges[end * 0.99 - network.length[edges] / 2 <= reach])
 
 
 def _nearest(
-    network: Network, asked: LonLat, edges: NDArray[np.int64]
-) -> tuple[int, float, int, float] | None:
-    """Return (edge, metres off, segment of its shape, fraction on the segment)."""
+    network: Network, asked: LonLat, edges: NDArray[np.int64], usable: Usable, sure_m: float
+) -> _Nearest | None:
+    """Return the nearest of some edges; None where one that is not among them might be taken instead."""
     if len(edges) == 0:
         return None
-    counts = (network.offsets[edges + 1] - network.offsets[edges] - 1).astype(np.int64)
+    starts = network.offsets[edges]
+    counts = network.offsets[edges + 1] - starts - 1
+    before = np.cumsum(counts) - counts
     owner = np.repeat(edges, counts)
-    inner = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    first = network.offsets[owner] + inner
+    inner = np.arange(len(owner)) - np.repeat(before, counts)
+    first = np.repeat(starts, counts) + inner
     scale = METRES_PER_DEGREE / SCALE
     factors = np.array([scale * cos(radians(asked[1])), scale])
-    origin = np.array(asked) * SCALE
+    origin = np.array([asked[0] * SCALE, asked[1] * SCALE])
     a = (network.vertices[first] - origin) * factors
     step = (network.vertices[first + 1] - origin) * factors - a
-    squares = np.maximum((step**2).sum(axis=1), 1e-12)
-    fraction = np.clip(-(a * step).sum(axis=1) / squares, 0.0, 1.0)
+    squares = np.maximum(np.einsum("ij,ij->i", step, step), 1e-12)
+    fraction = np.clip(-np.einsum("ij,ij->i", a, step) / squares, 0.0, 1.0)
     gap = a + step * fraction[:, None]
     off = np.hypot(gap[:, 0], gap[:, 1])
-    best = int(off.argmin())
-    main = np.flatnonzero(network.comp_walk[network.u[owner]] == 0)
-    if len(main):
-        in_main = int(main[off[main].argmin()])
-        if off[in_main] <= off[best] + MAIN_COMPONENT_EXTRA_M:
-            best = in_main
-    return int(owner[best]), float(off[best]), int(inner[best]), float(fraction[best])
+    main = np.flatnonzero(usable.part[owner] == 0)
+    nearest, moved = float(off.min()), 0.0
+    if len(main) and (main_off := float(off[main].min())) <= nearest + MAIN_COMPONENT_EXTRA_M:
+        same = main[off[main] == main_off]
+        moved, known = main_off - nearest, main_off
+    else:
+        same, known = np.flatnonzero(off == nearest), nearest + MAIN_COMPONENT_EXTRA_M
+    if known > sure_m:
+        return None
+    best = int(same[np.lexsort((inner[same], owner[same]))[0]])
+    return _Nearest(int(owner[best]), int(inner[best]), float(fraction[best]), moved)
 
 
-def _measured(network: Network, asked: LonLat, edge: int, _off: float, segment: int, fraction: float) -> Snap:
-    shape = network.shape(edge)
-    (lon_a, lat_a), (lon_b, lat_b) = shape[segment], shape[segment + 1]
-    at = (round(lon_a + (lon_b - lon_a) * fraction, 7), round(lat_a + (lat_b - lat_a) * fraction, 7))
-    along = length_m([*shape[: segment + 1], at])
+def _measured(network: Network, asked: LonLat, nearest: _Nearest, usable: Usable) -> Snap:
+    edge, segment = nearest.edge, nearest.segment
+    first = int(network.offsets[edge])
+    shape = network.positions(first, first + segment + 2)
+    (lon_a, lat_a), (lon_b, lat_b) = shape[-2:]
+    part = nearest.fraction
+    at = (round(lon_a + (lon_b - lon_a) * part, 7), round(lat_a + (lat_b - lat_a) * part, 7))
+    along = length_m([*shape[:-1], at])
     total = float(network.length[edge])
-    return Snap(edge, min(along, total), total, segment + 1, at, asked, distance_m(asked, at))
+    return Snap(
+        edge=edge,
+        along_m=min(along, total),
+        length_m=total,
+        vertex=segment + 1,
+        at=at,
+        asked=asked,
+        off_m=distance_m(asked, at),
+        moved_m=nearest.moved_m,
+        is_island=bool(usable.part[edge] != 0),
+    )

@@ -1,153 +1,218 @@
-"""A walk between two positions: metres, shape, directions and what is unconfirmed about it."""
+"""A walk between two positions: metres, seconds, shape, directions and what is not known about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.geo import LonLat, length_m
+import numpy as np
+
+from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
-from planner.streets.files import EdgeFlag
-from planner.streets.query.directions import Stretch, instructions
-from planner.streets.query.search import distances, shortest_path
-from planner.streets.query.snap import Snap, snap
+from planner.domain.walking import DEFAULT_PACE_KMH
+from planner.streets.files import EdgeFlag, FreeState, Obstacle
+from planner.streets.query.costs import Profile, search_graph
+from planner.streets.query.directions import OFF_STREET_M, Stretch, instructions
+from planner.streets.query.search import shortest_path, sums
+from planner.streets.query.snap import Snap, snap, walk_usable
+from planner.streets.query.stretches import shares, steps_m, stretches
+from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from planner.streets.query.network import Network, SearchGraph
+    from planner.streets.query.network import Network
     from planner.streets.query.search import Path
 
 
 @dataclass(frozen=True)
 class Walk:
-    """A walk. The straight bits from and to the streets are part of length and geometry.
+    """A walk. The straight bits from and to the streets are part of length, time, cost and geometry.
 
-    `off_m` are those bits at the start and at the end; `estimated` are the
-    unconfirmed stretches as (first, last) index into the geometry.
+    `duration_s` is what the clock shows, `cost_s` what was searched for: the clock
+    and what people rather avoid. `off_m` are the straight bits at the start and at
+    the end, `moved_m` how much nearer a way on an island of the network would have
+    been, `is_island` whether an end hangs on one all the same. `estimated` are the
+    unconfirmed stretches as (first, last) index into the geometry. Confirmed,
+    unknown and bad metres are told of step-free walks only; a straight bit that is
+    longer than the breadth of a street is unknown too.
     """
 
     length_m: float
+    duration_s: float
+    cost_s: float
     geometry: tuple[LonLat, ...]
     estimated_m: float
     estimated: tuple[tuple[int, int], ...]
     off_m: tuple[float, float]
+    moved_m: tuple[float, float]
+    is_island: bool
+    confirmed_m: float
+    unknown_m: float
+    bad_m: float
+    incline_tagged_m: float
     instructions: tuple[Instruction, ...]
 
 
-class Walker:
-    """Answers walking questions over one network."""
+@dataclass(frozen=True)
+class Blocked:
+    """The first thing on a plain walk that a step-free one cannot pass, `along_m` metres from its start."""
 
-    def __init__(self, network: Network, *, step_free: bool = False) -> None:
+    obstacle: Obstacle
+    at: LonLat
+    along_m: float
+
+
+class Walker:
+    """Answers walking questions over one network for one profile and pace."""
+
+    def __init__(
+        self, network: Network, *, step_free: bool = False, pace_kmh: float = DEFAULT_PACE_KMH
+    ) -> None:
         self._network = network
         self._step_free = step_free
-        self._graph: SearchGraph = network.step_free_graph if step_free else network.walk_graph
+        self._pace_kmh = pace_kmh
+        profile = Profile.STEP_FREE if step_free else Profile.WALK
+        self._usable = walk_usable(network, profile)
+        self._graph = search_graph(network, profile, pace_kmh)
 
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
-        """Return the shortest walk between two positions (lon, lat), None where there is none."""
-        source, target = self._snap(origin), self._snap(destination)
+        """Return the cheapest walk between two positions (lon, lat), None where there is none."""
+        source, target = self.snap(origin), self.snap(destination)
         if source is None or target is None:
             return None
         if origin == destination:
-            off = (source.off_m, target.off_m)
-            return Walk(0.0, (origin, destination), 0.0, (), off, instructions((), (0.0, 0.0)))
-        path = shortest_path(self._network, self._graph, source, target)
-        return None if path is None else self._walk(source, target, path)
+            return self._described(source, target, None)
+        path = self._path(source, target)
+        return None if path is None else self._described(source, target, path)
 
-    def table(self, points: Sequence[LonLat]) -> list[list[float | None]]:
-        """Return metres between all positions, straight bits included; None where there is no way."""
-        snaps = [self._snap(point) for point in points]
+    def table(self, points: Sequence[LonLat]) -> Table:
+        """Return metres and seconds by the clock between all positions, straight bits included."""
+        snaps = [self.snap(point) for point in points]
         known = [found for found in snaps if found is not None]
         if not known:
-            return [[None] * len(points) for _ in points]
-        metres = distances(self._network, self._graph, known, known)
-        place = {id(found): number for number, found in enumerate(known)}
-        return [[self._cell(a, b, metres, place) for b in snaps] for a in snaps]
+            nothing: list[list[float | None]] = [[None] * len(points) for _ in points]
+            return Table(nothing, nothing)
+        places: dict[tuple[int, float], int] = {}
+        row = [places.setdefault((found.edge, found.along_m), len(places)) for found in known]
+        apart = [known[row.index(number)] for number in range(len(places))]
+        found = sums(self._network, self._graph, apart)
+        off = np.array([place.off_m for place in known])
+        straight = off[:, None] + off[None, :]
+        same = np.array([[a.asked == b.asked for b in known] for a in known])
+        metres = np.where(same, 0.0, found.length_m[np.ix_(row, row)] + straight)
+        seconds = np.where(same, 0.0, found.clock_s[np.ix_(row, row)] + straight / self._graph.pace)
+        return Table(_spread(snaps, metres), _spread(snaps, seconds))
+
+    def obstacle(self, origin: LonLat, destination: LonLat) -> Blocked | None:
+        """Return the first edge on the plain walk that is closed to step-free walks, None if none is."""
+        plain = Walker(self._network, pace_kmh=self._pace_kmh)
+        source, target = plain.snap(origin), plain.snap(destination)
+        path = plain._path(source, target)
+        if source is None or target is None or path is None:
+            return None
+        used = shares(path.directed, source, target) > 0
+        closed = np.flatnonzero(used & ~np.isfinite(self._network.free_m[path.directed]))
+        if len(closed) == 0:
+            return None
+        pieces = stretches(self._network, path.directed, source, target)
+        first = int(closed[0])
+        along = source.off_m + sum(piece.length_m for piece in pieces[:first])
+        edge = pieces[first].edge
+        return Blocked(Obstacle(int(self._network.obstacle[edge])), pieces[first].shape[0], along)
 
     def off_m(self, point: LonLat) -> float | None:
         """Metres from a position to the nearest way."""
-        found = self._snap(point)
+        found = self.snap(point)
         return None if found is None else found.off_m
 
-    def _snap(self, point: LonLat) -> Snap | None:
-        return snap(self._network, point, step_free=self._step_free)
+    def snap(self, point: LonLat) -> Snap | None:
+        """Return where a position meets the ways of this walker, None where there are none."""
+        return snap(self._network, point, self._usable)
 
-    @staticmethod
-    def _cell(
-        a: Snap | None, b: Snap | None, metres: NDArray[np.float64], place: dict[int, int]
-    ) -> float | None:
-        if a is None or b is None:
+    def _path(self, source: Snap | None, target: Snap | None) -> Path | None:
+        if source is None or target is None:
             return None
-        if a.asked == b.asked:
-            return 0.0
-        cost = float(metres[place[id(a)], place[id(b)]])
-        return cost + a.off_m + b.off_m if cost != float("inf") else None
+        return shortest_path(self._network, self._graph, source, target)
 
-    def _walk(self, source: Snap, target: Snap, path: Path) -> Walk:
-        stretches = list(self._stretches(source, target, path))
-        line = [source.asked]
-        estimated: list[tuple[int, int]] = []
-        for stretch in stretches:
-            first = _extend(line, stretch.shape[:1])
-            last = _extend(line, stretch.shape)
-            if stretch.is_estimated and last > first:
-                estimated = _with_run(estimated, first, last)
-        _extend(line, [target.at, target.asked])
-        off = (source.off_m, target.off_m)
+    def _described(self, source: Snap, target: Snap, path: Path | None) -> Walk:
+        """Describe a path; None is that from a position to itself, of no length."""
+        ends = (source.asked, target.asked)
+        off = (source.off_m, target.off_m) if path else (0.0, 0.0)
+        directed = path.directed if path else np.empty(0, np.int64)
+        pieces = stretches(self._network, directed, source, target) if path else []
+        line, estimated = _line(ends, source, target, pieces) if path else (list(ends), ())
+        used = np.array([piece.length_m for piece in pieces])
+        part = shares(directed, source, target)
+        straight_s = sum(off) / self._graph.pace
+        flags = self._network.flags[directed // 2]
+        free = self._free_m(directed, used, off)
         return Walk(
-            length_m=length_m(line),
+            length_m=float(steps_m(np.array(line)).sum()),
+            duration_s=float(self._graph.clock[directed] @ part) + straight_s,
+            cost_s=(path.cost_s if path else 0.0) + straight_s,
             geometry=tuple(line),
-            estimated_m=sum(stretch.length_m for stretch in stretches if stretch.is_estimated),
-            estimated=tuple(estimated),
-            off_m=off,
-            instructions=instructions(stretches, off),
+            estimated_m=float(used[(flags & EdgeFlag.ESTIMATED) != 0].sum()),
+            estimated=estimated,
+            off_m=(source.off_m, target.off_m),
+            moved_m=(source.moved_m, target.moved_m),
+            is_island=source.is_island or target.is_island,
+            confirmed_m=free[FreeState.CONFIRMED],
+            unknown_m=free[FreeState.UNKNOWN],
+            bad_m=free[FreeState.BAD],
+            incline_tagged_m=float(used[(flags & EdgeFlag.INCLINE_TAGGED) != 0].sum()),
+            instructions=instructions(self._network, pieces, off, ends),
         )
 
-    def _stretches(self, source: Snap, target: Snap, path: Path) -> Iterator[Stretch]:
-        last = len(path.steps) - 1
-        for number, step in enumerate(path.steps):
-            piece = _cut(
-                self._network.shape(step.edge),
-                source if number == 0 else None,
-                target if number == last else None,
-                is_forward=step.is_forward,
-            )
-            yield self._stretch(step.edge, piece)
-
-    def _stretch(self, edge: int, shape: list[LonLat]) -> Stretch:
-        network = self._network
-        return Stretch(
-            name=network.edge_name(edge),
-            kind=network.edge_kind(edge),
-            is_tunnel=network.has(edge, EdgeFlag.TUNNEL),
-            is_bridge=network.has(edge, EdgeFlag.BRIDGE),
-            is_estimated=network.has(edge, EdgeFlag.ESTIMATED),
-            shape=shape,
-            length_m=length_m(shape),
-        )
+    def _free_m(
+        self, directed: NDArray[np.int64], used: NDArray[np.float64], off: tuple[float, float]
+    ) -> dict[FreeState, float]:
+        """Metres by what is known of them to a step-free group."""
+        if not self._step_free:
+            return dict.fromkeys(FreeState, 0.0)
+        states = self._network.free_state[directed // 2]
+        metres = {state: float(used[states == state].sum()) for state in FreeState}
+        metres[FreeState.UNKNOWN] += sum(straight for straight in off if straight > OFF_STREET_M)
+        return metres
 
 
-def _cut(shape: list[LonLat], source: Snap | None, target: Snap | None, *, is_forward: bool) -> list[LonLat]:
-    """The walked piece of an edge's shape; None stands for the edge's own end."""
-    first, last = (source, target) if is_forward else (target, source)
-    piece = shape[first.vertex if first else 0 : last.vertex if last else len(shape)]
-    piece = [*([first.at] if first else []), *piece, *([last.at] if last else [])]
-    return piece if is_forward else piece[::-1]
+def _spread(snaps: Sequence[Snap | None], values: NDArray[np.float64]) -> list[list[float | None]]:
+    """Return a table of known places as one of all, None for no way and for places that met none."""
+    rows = [[value if value != np.inf else None for value in row] for row in values.tolist()]
+    if len(rows) == len(snaps):
+        return rows
+    known = [number for number, place in enumerate(snaps) if place is not None]
+    table: list[list[float | None]] = [[None] * len(snaps) for _ in snaps]
+    for number, row in zip(known, rows, strict=True):
+        for column, value in zip(known, row, strict=True):
+            table[number][column] = value
+    return table
 
 
-def _extend(line: list[LonLat], more: Sequence[LonLat]) -> int:
-    """Add positions to a line, leaving out repeats; the index of the line's end."""
+def _line(
+    ends: tuple[LonLat, LonLat], source: Snap, target: Snap, pieces: Sequence[Stretch]
+) -> tuple[list[LonLat], tuple[tuple[int, int], ...]]:
+    """Return the whole line without repeats, and the runs of it that are estimated."""
+    line = [ends[0]]
+    runs: list[tuple[int, int]] = []
+    _extend(line, [source.at])
+    for piece in pieces:
+        first = len(line) - 1
+        _extend(line, piece.shape)
+        last = len(line) - 1
+        if EdgeFlag.ESTIMATED in piece.flags and last > first:
+            meets = bool(runs) and runs[-1][1] == first
+            runs[-1 if meets else len(runs) :] = [(runs[-1][0] if meets else first, last)]
+    _extend(line, [target.at, ends[1]])
+    return line, tuple(runs)
+
+
+def _extend(line: list[LonLat], more: Sequence[LonLat]) -> None:
+    """Add positions to a line, leaving out repeats."""
+    here = line[-1]
     for at in more:
-        if at != line[-1]:
+        if at != here:
             line.append(at)
-    return len(line) - 1
-
-
-def _with_run(runs: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
-    """Add a run of indexes, joined to the one before where they meet."""
-    if runs and runs[-1][1] == first:
-        return [*runs[:-1], (runs[-1][0], last)]
-    return [*runs, (first, last)]
+            here = at

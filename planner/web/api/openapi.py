@@ -158,6 +158,14 @@ def _leg(warnings: dict[str, Any]) -> dict[str, Any]:
             "duration_s": _SECONDS,
             **moved,
             "instructions": _list(instruction),
+            "step_free": {
+                **_nullable(_object(dict.fromkeys(("confirmed_m", "unknown_m", "bad_m"), _METRES))),
+                "description": "What is known to a group that cannot climb steps; null unless asked for",
+            },
+            "slope": {
+                **_object({"tagged_m": _METRES, "unknown_m": _METRES}),
+                "description": "Metres whose slope is tagged, and those of which no height is known",
+            },
         }
     )
     return _object(
