@@ -12,7 +12,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import length_m
-from planner.streets.build.coach import may_drive
+from planner.streets.build.coach_access import may_drive
 from planner.streets.build.read_osm import RawWay
 from planner.streets.build.rules import edge_flags, may_walk, way_kind
 from planner.streets.files import SCALE

@@ -17,6 +17,9 @@ from planner.streets.query.layers import Layers, load_layers
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from planner.domain.coach import CoachProfile
+    from planner.streets.query.drive_graph import DriveGraph
+
 _LOADING = Lock()
 """np.load reads a file's header with `ast`. In Python 3.11 two threads that do so at once may end in a
 SystemError, "AST constructor recursion depth mismatch": one file at a time in this process.
@@ -68,6 +71,7 @@ class Network:
     comp_walk: NDArray[np.int32]
     comp_free: NDArray[np.int32]
     coach_s: NDArray[np.float64]
+    coach_care: NDArray[np.uint8]
     coach_kerb: NDArray[np.bool_]
     comp_coach: NDArray[np.int32]
     coach_limits: NDArray[np.float64]
@@ -81,6 +85,11 @@ class Network:
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
     layers: Layers
+
+    @cached_property
+    def drive_graphs(self) -> dict[CoachProfile, DriveGraph]:
+        """The coaches' graphs made so far."""
+        return {}
 
     @cached_property
     def walk_graph(self) -> SearchGraph:
