@@ -24,9 +24,6 @@ CLASS_KMH: Mapping[str, float] = {
 POSTED_FACTOR = 0.8
 """[O] speed_reduction: what is driven on the whole where a limit is posted."""
 
-POSTED_OVER_CLASS = 1.3
-"""A posted limit lifts a class by no more than this: 50 in a back street is no 50 for a coach."""
-
 TOP_KMH = 90.0
 """A coach is seldom allowed more than 100 km/h and keeps up 90 ([V] truck and bus: 90 to 100)."""
 

@@ -12,7 +12,6 @@ from planner.streets.build.coach_parameters import (
     IMPLIED_LIMITS_KMH,
     LEAST_KMH,
     POSTED_FACTOR,
-    POSTED_OVER_CLASS,
     SIGNAL_S,
     STOP_SIGN_S,
     SURFACE_KMH,
@@ -34,7 +33,7 @@ def speed_kmh(tags: Mapping[str, str], direction: str) -> float:
     if usual == 0.0:
         return 0.0
     posted = posted_kmh(tags, direction)
-    speed = usual if posted == inf else min(posted * POSTED_FACTOR, usual * POSTED_OVER_CLASS)
+    speed = usual if posted == inf else posted * POSTED_FACTOR
     return max(min(speed, SURFACE_KMH.get(tags.get("surface", ""), inf), TOP_KMH), LEAST_KMH)
 
 

@@ -1,8 +1,8 @@
 """A leg by coach: a walk to the kerb, the drive, a walk from the kerb.
 
 Coaches stop where they may and where they can come and go, not at the door: at
-the kerb that is nearest on foot, or at the drop-off point that a site names.
-Each leg takes the side of the street that suits it: while the group looks at a
+the kerb that is nearest on foot, or one as good as it, or at the drop-off point
+that a site names. Each leg takes the kerb and the side that suit it: while the group looks at a
 site the driver has the time to come round to the other one. Nothing here
 depends on the hour, so who leaves later never arrives earlier.
 """
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
@@ -20,7 +22,7 @@ from planner.streets.query.directions import instructions
 from planner.streets.query.drive_graph import DriveGraph, drive_graph
 from planner.streets.query.drive_kerbs import Kerb, kerbs_near
 from planner.streets.query.drive_line import drawn, stretches
-from planner.streets.query.drive_search import Way, drives
+from planner.streets.query.drive_search import Choice, Way, drives
 from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
@@ -31,8 +33,17 @@ if TYPE_CHECKING:
 KERB_REACH_M = 400.0
 """A group walks no farther than this between a coach and a site, five or six minutes."""
 
-KERB_TRIES = 12
-"""So many kerbs are tried on foot, the nearest in a straight line first."""
+KERB_TRIES = (6, 24)
+"""So many kerbs are tried on foot, the nearest in a straight line first; more where none of them will do."""
+
+KERB_CHOICES = 4
+KERB_EXTRA_M = 30.0
+"""Kerbs are as good as the nearest when the walk is this much longer at most: round the corner, over the
+street. Out of so many of them a leg takes the one that makes it quickest.
+"""
+
+WALK_WEIGHT = 2.0
+"""A minute on foot counts for two in the coach when a kerb is chosen."""
 
 WALK_TOP_MPS = 2.0
 """No group walks faster: where a straight line at this pace is slower than the coach, no walk is tried."""
@@ -108,11 +119,18 @@ class Ride:
 
 @dataclass(frozen=True)
 class _Stop:
-    """Where the coach stops for a place, and the walks between the two."""
+    """Where the coach may stop for a place; metres and seconds on foot to each kerb and from it."""
 
-    kerb: Kerb
-    walk_to: WalkLike
-    walk_from: WalkLike
+    kerbs: tuple[Kerb, ...]
+    there: tuple[tuple[float, float], ...]
+    back: tuple[tuple[float, float], ...]
+
+    def choices(self, *, is_start: bool) -> list[Choice]:
+        """The kerbs as the search wants them, for a coach that comes to fetch or that brings."""
+        walks = self.there if is_start else self.back
+        return [
+            Choice(kerb, WALK_WEIGHT * seconds) for kerb, (_, seconds) in zip(self.kerbs, walks, strict=True)
+        ]
 
 
 class Driver:
@@ -135,7 +153,7 @@ class Driver:
         from_kerb, to_kerb
             A drop-off point of the place: the coach stops on the nearest street there.
         """
-        ride = self._ride(self._stop(a, from_kerb), self._stop(b, to_kerb)) if a != b else None
+        ride = None if a == b else self._ride(a, b, self._stop(a, from_kerb), self._stop(b, to_kerb))
         if not _may_walk(distance_m(a, b), None if ride is None else ride.duration_s):
             return ride
         walk = self._walker.walk(a, b)
@@ -185,38 +203,51 @@ class Driver:
         return self._stops[key]
 
     def _nearest(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
-        """The kerb that is nearest on foot; at a drop-off point the street that is nearest to it."""
-        usable = self._graph.kerb if drop_off is None else self._graph.drop_off
-        near = kerbs_near(self._network, usable, drop_off or place, KERB_REACH_M)
-        best: _Stop | None = None
-        for off_m, kerb in near[:KERB_TRIES]:
-            if best is not None and (drop_off is not None or off_m >= best.walk_to.length_m):
-                break
-            walk_to = self._walker.walk(place, kerb.at)
-            if walk_to is None or (drop_off is None and walk_to.length_m > KERB_REACH_M):
-                continue
-            if best is None or walk_to.length_m < best.walk_to.length_m:
-                walk_from = self._walker.walk(kerb.at, place)
-                best = best if walk_from is None else _Stop(kerb, walk_to, walk_from)
-        return best
+        """The kerbs that are nearest on foot; at a drop-off point the street that is nearest to it."""
+        if drop_off is not None:
+            near = kerbs_near(self._network, self._graph.drop_off, drop_off, KERB_REACH_M)
+            return self._on_foot(place, near[:1], np.inf)
+        near = kerbs_near(self._network, self._graph.kerb, place, KERB_REACH_M)
+        stops = (self._on_foot(place, near[:tries], KERB_REACH_M) for tries in KERB_TRIES)
+        return next((stop for stop in stops if stop is not None), None)
+
+    def _on_foot(self, place: LonLat, kerbs: Sequence[Kerb], reach_m: float) -> _Stop | None:
+        """The best of some kerbs by the walk from a place, None where none can be walked to."""
+        table = self._walker.table([place, *(kerb.at for kerb in kerbs)])
+        metres, seconds = table.distances_m, table.durations_s
+        walks = [
+            (kerb, (there_m, there_s), (back_m, back_s))
+            for number, kerb in enumerate(kerbs, 1)
+            if (there_m := metres[0][number]) is not None
+            and (there_s := seconds[0][number]) is not None
+            and (back_m := metres[number][0]) is not None
+            and (back_s := seconds[number][0]) is not None
+        ]
+        walks.sort(key=lambda walk: walk[1][0])
+        least = min(walks[0][1][0] + KERB_EXTRA_M, reach_m) if walks else 0.0
+        best = [walk for walk in walks[:KERB_CHOICES] if walk[1][0] <= least]
+        if not best:
+            return None
+        there, back = tuple(walk[1] for walk in best), tuple(walk[2] for walk in best)
+        return _Stop(tuple(walk[0] for walk in best), there, back)
 
     def _ways(self, start: _Stop | None, stops: Sequence[_Stop | None]) -> list[Way | None]:
         """The drives from a stop to others."""
-        if start is None:
-            return [None] * len(stops)
-        targets = [stop.kerb for stop in stops if stop is not None]
-        found = iter(drives(self._network, self._graph, start.kerb, targets))
-        return [None if stop is None else next(found) for stop in stops]
+        sources = [] if start is None else start.choices(is_start=True)
+        targets = [[] if stop is None else stop.choices(is_start=False) for stop in stops]
+        return drives(self._network, self._graph, sources, targets)
 
-    def _ride(self, start: _Stop | None, stop: _Stop | None) -> Ride | None:
-        if start is None or stop is None:
+    def _ride(self, a: LonLat, b: LonLat, start: _Stop | None, stop: _Stop | None) -> Ride | None:
+        way = self._ways(start, [stop])[0]
+        if start is None or stop is None or way is None:
             return None
-        way = drives(self._network, self._graph, start.kerb, [stop.kerb])[0]
-        if way is None:
+        drive = self._drive(way, start.kerbs[way.source], stop.kerbs[way.target])
+        walk_to = self._walker.walk(a, drive.kerbs[0])
+        walk_from = self._walker.walk(drive.kerbs[1], b)
+        if walk_to is None or walk_from is None:
             return None
-        drive = self._drive(way, start.kerb, stop.kerb)
-        seconds = start.walk_to.duration_s + drive.duration_s + stop.walk_from.duration_s
-        return Ride(start.walk_to, drive, stop.walk_from, seconds)
+        seconds = walk_to.duration_s + drive.duration_s + walk_from.duration_s
+        return Ride(walk_to, drive, walk_from, seconds)
 
     def _drive(self, way: Way, start: Kerb, stop: Kerb) -> Drive:
         pieces = stretches(self._network, way.edges, start, stop)
@@ -241,10 +272,8 @@ def _cell(start: _Stop | None, stop: _Stop | None, way: Way | None) -> Cell:
     """Metres and seconds of a leg with a drive."""
     if start is None or stop is None or way is None:
         return None, None
-    return (
-        start.walk_to.length_m + way.length_m + stop.walk_from.length_m,
-        start.walk_to.duration_s + way.clock_s + stop.walk_from.duration_s,
-    )
+    (to_m, to_s), (from_m, from_s) = start.there[way.source], stop.back[way.target]
+    return to_m + way.length_m + from_m, to_s + way.clock_s + from_s
 
 
 def _better(a: LonLat, b: LonLat, ride: Cell, walk: Cell) -> Cell:

@@ -56,7 +56,7 @@ class DriveGraph:
 
     states: DriveStates
     sources: NDArray[np.int64]
-    matrix: csr_matrix
+    cost: NDArray[np.float64]
     clock: NDArray[np.float64]
     edge_cost: NDArray[np.float64]
     edge_clock: NDArray[np.float64]
@@ -65,6 +65,11 @@ class DriveGraph:
     drop_off: NDArray[np.bool_]
     into_starts: NDArray[np.int64]
     into: NDArray[np.int64]
+
+    @property
+    def size(self) -> int:
+        """How many states there are."""
+        return len(self.states.edge_of)
 
     def states_of(self, edge: int) -> list[int]:
         """The states that stand on a directed edge."""
@@ -100,21 +105,20 @@ def _make(network: Network, profile: CoachProfile) -> DriveGraph:
     turning = _turn_s(network, before, after, is_open)
     local = network.coach_care == CoachCare.LOCAL
     entering = np.where(local[after] & ~local[before], LOCAL_S, 0.0)
-    total, count = cost[after] + turning + entering, len(states.edge_of)
-    matrix = csr_matrix((total, states.targets, states.starts), shape=(count, count))
     part = parts_of(states, is_open)
+    into_starts, into = states.reversed()
     return DriveGraph(
         states=states,
         sources=states.sources,
-        matrix=matrix,
+        cost=cost[after] + turning + entering,
         clock=clock[after] + turning,
         edge_cost=cost,
         edge_clock=clock,
         part=part,
         kerb=np.asarray(network.coach_kerb) & (part == 0),
         drop_off=_in_touch(states, part),
-        into_starts=np.searchsorted(np.sort(states.targets), np.arange(count + 1)).astype(np.int64),
-        into=np.argsort(states.targets, kind="stable").astype(np.int64),
+        into_starts=into_starts,
+        into=into,
     )
 
 
@@ -125,9 +129,8 @@ def _in_touch(states: DriveStates, part: NDArray[np.int32]) -> NDArray[np.bool_]
     dead end by the one, out of it by the other.
     """
     ahead = _reached(states.starts, states.targets, part)
-    order = np.argsort(states.targets, kind="stable")
-    starts = np.searchsorted(states.targets[order], np.arange(len(states.edge_of) + 1))
-    back = _reached(starts.astype(np.int64), states.sources[order], part)
+    starts, entries = states.reversed()
+    back = _reached(starts, states.sources[entries], part)
     comes, goes = (np.zeros(len(part), bool) for _ in range(2))
     comes[states.edge_of[ahead]] = True
     goes[: len(part)] = back[: len(part)]

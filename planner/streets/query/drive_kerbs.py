@@ -42,28 +42,25 @@ class Kerb:
         both = ((2 * self.edge, self.is_forward), (2 * self.edge + 1, self.is_backward))
         return tuple(edge for edge, is_usable in both if is_usable)
 
-    def driven_m(self, directed: int) -> float:
-        """Metres from the start of a directed edge to here."""
-        return self.length_m - self.along_m if directed & 1 else self.along_m
+    def share(self, directed: int) -> float:
+        """How much of a directed edge is driven when the coach stands here, 0 to 1."""
+        return (self.length_m - self.along_m if directed & 1 else self.along_m) / self.length_m
 
 
-def kerbs_near(
-    network: Network, usable: NDArray[np.bool_], asked: LonLat, reach_m: float
-) -> list[tuple[float, Kerb]]:
-    """Return the kerbs within a straight distance with that distance in metres, the nearest first.
+def kerbs_near(network: Network, usable: NDArray[np.bool_], asked: LonLat, reach_m: float) -> list[Kerb]:
+    """Return the kerbs within a straight distance in metres, the nearest first.
 
-    One for each edge that is `usable` (by directed edge) in some direction. The
-    distance is that to the edge: the place on it where a coach stops is no nearer.
+    One for each edge that is `usable` (by directed edge) in some direction.
     """
     edges = _edges_near(network, asked, reach_m)
     edges = edges[usable[2 * edges] | usable[2 * edges + 1]]
-    edges = edges[network.kind[edges] != WayKind.BARRIER]
+    edges = edges[(network.kind[edges] != WayKind.BARRIER) & (network.length[edges] > 0)]
     if len(edges) == 0:
         return []
     off, segment, fraction = _nearest(network, asked, edges)
     order = np.argsort(off, kind="stable")
     return [
-        (float(off[n]), _kerb(network, usable, int(edges[n]), int(segment[n]), float(fraction[n])))
+        _kerb(network, usable, int(edges[n]), int(segment[n]), float(fraction[n]))
         for n in order[: int((off <= reach_m).sum())]
     ]
 

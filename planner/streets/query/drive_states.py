@@ -41,6 +41,12 @@ class DriveStates:
         """The state that each entry starts from."""
         return np.repeat(np.arange(len(self.edge_of)), np.diff(self.starts))
 
+    def reversed(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The entries by where they lead: those into state s are the second's [first[s]:first[s + 1]]."""
+        order = np.argsort(self.targets, kind="stable")
+        starts = np.searchsorted(self.targets[order], np.arange(len(self.edge_of) + 1))
+        return starts.astype(np.int64), order.astype(np.int64)
+
 
 def drive_states(
     u: NDArray[np.int32],
