@@ -87,6 +87,15 @@ class Obstacle(IntEnum):
     UNCONFIRMED = 8
 
 
+class CoachCare(IntEnum):
+    """How a coach takes an edge: as any, rather not, only to a place on it and never through, not at all."""
+
+    PLAIN = 0
+    AVOID = 1
+    LOCAL = 2
+    CLOSED = 3
+
+
 @dataclass(frozen=True)
 class NetworkMeta:
     """What is known about a built network. Bounds are west, south, east, north in degrees."""

@@ -1,4 +1,4 @@
-"""Where a coach may drive, how fast, how high and heavy, and where it may stop: the coach's arrays."""
+"""The coach's arrays: where it may drive, how fast, how high and heavy, and where it may stop."""
 
 from __future__ import annotations
 
@@ -6,47 +6,91 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.coach_access import CLASS_KMH, may_drive
-from planner.streets.build.coach_barriers import is_closed
+from planner.streets.build.coach_access import coach_care
+from planner.streets.build.coach_barriers import Passage, passage
+from planner.streets.build.coach_limits import coach_limits
+from planner.streets.build.coach_speeds import speed_kmh, stops_s
+from planner.streets.build.coach_stops import is_kerb
+from planner.streets.build.coach_turns import turning_nodes
+from planner.streets.build.restrictions import read_bans
+from planner.streets.files import CoachCare, EdgeFlag, WayKind
+from planner.streets.query.drive_states import drive_states, parts_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
     from planner.streets.build.pieces import Piece
     from planner.streets.build.read_osm import RawStreets
 
+_DIRECTIONS = ("forward", "backward")
+_LEAST_S = 1e-3
+"""Even a gate without length takes a moment: the search wants costs above 0."""
+
 
 def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]]:
     """Return the coach's arrays.
 
-    By directed edge: `coach_s` seconds without a stop (inf closed), `coach_kerb` whether a coach may stop
-    there, `comp_coach` the strongly connected part it belongs to by size (-1 closed).
+    By directed edge: `coach_s` seconds without a stop (inf closed), `coach_care` how the edge is taken
+    (CoachCare), `coach_kerb` whether a coach may stop there, `comp_coach` the strongly connected part it
+    belongs to by size (-1 closed).
     By edge: `coach_limits` (height m, weight t, length m, width m; inf where there is none).
     By node: `coach_turn` whether a coach can turn round there.
     `bans[bans_offsets[k]:bans_offsets[k + 1]]` is a run of directed edges that may not be driven.
+    What was left out of the turn restrictions is counted in `raw.left_out`.
     """
-    _ = raw
     count = len(graph.u)
-    paces = np.array([_s_per_m(piece) for piece in graph.pieces])
-    seconds = np.repeat(np.where(np.isfinite(paces), graph.length, 1.0) * paces, 2)
+    seconds, care, kerb = np.full(2 * count, np.inf), np.zeros(2 * count, np.uint8), np.zeros(2 * count, bool)
+    limits = np.full((count, 4), np.inf)
+    for edge, piece in enumerate(graph.pieces):
+        if graph.kind[edge] == WayKind.ELEVATOR:
+            care[2 * edge : 2 * edge + 2] = CoachCare.CLOSED
+            continue
+        if graph.kind[edge] == WayKind.BARRIER:
+            both = slice(2 * edge, 2 * edge + 2)
+            seconds[both], care[both], limits[edge] = _at_gate(passage(piece.way.tags))
+            continue
+        limits[edge] = coach_limits(piece.way.tags)
+        for back, direction in enumerate(_DIRECTIONS):
+            at = 2 * edge + back
+            taken = coach_care(piece.way.tags)[back]
+            care[at] = taken
+            if taken is not CoachCare.CLOSED and not graph.flags[edge] & EdgeFlag.AREA:
+                seconds[at] = _seconds(piece, raw, float(graph.length[edge]), direction)
+                kerb[at] = is_kerb(
+                    piece.way.tags, _tags(piece.nodes, raw), float(graph.length[edge]), direction
+                )
     is_open = np.isfinite(seconds)
+    turn = turning_nodes(graph, raw, is_open)
+    bans = read_bans(graph, raw, is_open)
+    states = drive_states(graph.u, graph.v, is_open, turn, bans)
     return {
         "coach_s": seconds,
-        "coach_kerb": is_open,
-        "comp_coach": np.where(is_open, 0, -1).astype(np.int32),
-        "coach_limits": np.full((count, 4), np.inf),
-        "coach_turn": np.zeros(len(graph.nodes), bool),
-        "bans_offsets": np.zeros(1, np.int64),
-        "bans": np.zeros(0, np.int64),
+        "coach_care": care,
+        "coach_kerb": kerb,
+        "comp_coach": parts_of(states, is_open),
+        "coach_limits": limits,
+        "coach_turn": turn,
+        "bans_offsets": np.cumsum([0, *map(len, bans)], dtype=np.int64),
+        "bans": np.array([edge for ban in bans for edge in ban], np.int64),
     }
 
 
-def _s_per_m(piece: Piece) -> float:
-    """Seconds by metre, inf where it is closed."""
-    tags = piece.way.tags
-    if piece.barrier is not None:
-        return np.inf if is_closed(tags) else 0.0
-    if piece.is_crossing or not may_drive(tags):
-        return np.inf
-    return 3.6 / CLASS_KMH[tags["highway"].removesuffix("_link")]
+def _at_gate(gate: Passage) -> tuple[float, CoachCare, tuple[float, float, float, float]]:
+    """The seconds, care and limits of a barrier's edge; what it delays is counted with the way's nodes."""
+    if not gate.is_open:
+        return np.inf, CoachCare.CLOSED, gate.limits
+    return _LEAST_S, CoachCare.LOCAL if gate.is_local else CoachCare.PLAIN, gate.limits
+
+
+def _seconds(piece: Piece, raw: RawStreets, length_m: float, direction: str) -> float:
+    """Seconds along an edge, its last node's signal included and its first one's not."""
+    passed = piece.nodes[1:] if direction == "forward" else piece.nodes[:-1]
+    driving = length_m / (speed_kmh(piece.way.tags, direction) / 3.6)
+    return max(driving, _LEAST_S) + stops_s(_tags(passed, raw), direction)
+
+
+def _tags(nodes: Sequence[int], raw: RawStreets) -> list[dict[str, str]]:
+    return [raw.node_tags[node] for node in nodes if node in raw.node_tags]

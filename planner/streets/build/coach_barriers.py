@@ -1,34 +1,72 @@
-"""What a barrier on the road is to a coach."""
+"""Which barrier node stops a coach, and what passing it costs.
+
+Source: OSM wiki, "Key:barrier" (what each is passable for by default) and OSRM's
+list of barriers a car passes. Access tags on the node decide where there are any.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from planner.streets.build.coach_access import COACH_KEYS, GENERAL_KEYS, Verdict, verdict
+from planner.streets.build.coach_limits import NO_LIMITS, Limits, coach_limits
+from planner.streets.build.coach_parameters import BORDER_S, GATE_S, TOLL_S
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PASSED = {
-    "no", "entrance", "toll_booth", "border_control", "sally_port", "kerb", "cattle_grid",
-    "height_restrictor", "speed_bump", "bump_gate", "lift_gate",
+_PASSABLE: Mapping[str, float] = {
+    "entrance": 0.0, "no": 0.0, "cattle_grid": 0.0, "height_restrictor": 0.0, "arch": 0.0, "bus_trap": 0.0,
+    "sump_buster": 0.0, "sally_port": 0.0, "kerb": 0.0, "coupure": 0.0, "gate": GATE_S, "lift_gate": GATE_S,
+    "swing_gate": GATE_S, "sliding_gate": GATE_S, "wicket_gate": GATE_S, "toll_booth": TOLL_S,
+    "border_control": BORDER_S,
 }  # fmt: skip
-_OPEN = {"yes", "designated", "permissive", "destination", "official"}
-_LIMITS = ("maxheight", "maxheight:physical", "maxwidth", "maxwidth:physical", "maxweight", "maxlength")
-_KEYS = ("bus", "psv", "motor_vehicle", "vehicle", "access")
-"""From the most specific to the least (OSM wiki, Key:access, land-based transportation)."""
+"""Seconds by kind; any other barrier is closed to a coach."""
 
 
-def matters_to_coach(tags: Mapping[str, str]) -> bool:
-    """Whether a node with these tags is more to a coach than a point of a way: closed, or limited in size."""
-    return is_closed(tags) or ("barrier" in tags and any(key in tags for key in _LIMITS))
+@dataclass(frozen=True)
+class Passage:
+    """What a barrier is to a coach: whether it opens, only to who has business there, what is too large."""
+
+    is_open: bool
+    is_local: bool = False
+    limits: Limits = NO_LIMITS
 
 
-def is_closed(tags: Mapping[str, str]) -> bool:
-    """Whether a coach cannot pass a node with these tags.
+FREE = Passage(is_open=True)
+CLOSED = Passage(is_open=False)
 
-    The most specific access tag decides; without one the kind of barrier does
-    (OSM wiki, Key:barrier).
-    """
-    said = next((tags[key] for key in _KEYS if key in tags), None)
-    if "barrier" in tags and said is not None:
-        return said not in _OPEN
-    return "barrier" in tags and tags["barrier"] not in _PASSED
+
+def passage(tags: Mapping[str, str]) -> Passage:
+    """What a node with these tags is to a coach that comes to it."""
+    kind = tags.get("barrier", "no")
+    explicit = verdict(tags, COACH_KEYS)
+    if explicit is None and _is_shut(kind, tags):
+        return CLOSED
+    said = explicit or verdict(tags, GENERAL_KEYS)
+    if said is Verdict.CLOSED:
+        return CLOSED
+    return Passage(
+        is_open=True,
+        is_local=said is Verdict.LOCAL,
+        limits=coach_limits(tags),
+    )
+
+
+def coach_barrier(tags: Mapping[str, str]) -> bool:
+    """Whether a node with these tags closes or limits the way to a coach."""
+    return "barrier" in tags and passage(tags) != FREE
+
+
+def delay_s(tags: Mapping[str, str]) -> float:
+    """Seconds a coach loses at a barrier that opens to it; 0 where there is none."""
+    return _PASSABLE.get(tags["barrier"], GATE_S) if "barrier" in tags else 0.0
+
+
+def _is_shut(kind: str, tags: Mapping[str, str]) -> bool:
+    """Whether a barrier is shut in the flesh; `access=yes` on a bollard speaks of walkers."""
+    if kind in _PASSABLE:
+        is_high = kind == "kerb" and tags.get("kerb", "") == "raised"
+        return is_high or tags.get("locked", "no") == "yes"
+    return verdict(tags, ("motor_vehicle", "vehicle")) not in {Verdict.OPEN, Verdict.LOCAL}

@@ -17,6 +17,7 @@ from planner.streets.query.memo import Memo
 if TYPE_CHECKING:
     from pathlib import Path
 
+
 _LOADING = Lock()
 """np.load reads a file's header with `ast`. In Python 3.11 two threads that do so at once may end in a
 SystemError, "AST constructor recursion depth mismatch": one file at a time in this process.
@@ -56,6 +57,7 @@ class Network:
     comp_walk: NDArray[np.int32]
     comp_free: NDArray[np.int32]
     coach_s: NDArray[np.float64]
+    coach_care: NDArray[np.uint8]
     coach_kerb: NDArray[np.bool_]
     comp_coach: NDArray[np.int32]
     coach_limits: NDArray[np.float64]

@@ -1,0 +1,287 @@
+"""A leg by coach: a walk to the kerb, the drive, a walk from the kerb.
+
+Coaches stop where they may and where they can come and go, not at the door: at
+the kerb that is nearest on foot, or one as good as it, or at the drop-off point
+that a site names. Each leg takes the kerb and the side that suit it: while the group looks at a
+site the driver has the time to come round to the other one. Nothing here
+depends on the hour, so who leaves later never arrives earlier.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from planner.domain.coach import COACH_LIMITS, CoachProfile
+from planner.domain.geo import LonLat, distance_m, length_m
+from planner.domain.itinerary import Instruction
+from planner.streets.files import EdgeFlag
+from planner.streets.query.directions import drive_instructions
+from planner.streets.query.drive_graph import DriveGraph, drive_graph
+from planner.streets.query.drive_kerbs import Kerb, kerbs_near
+from planner.streets.query.drive_line import drawn, stretches
+from planner.streets.query.drive_search import Choice, Way, drives
+from planner.streets.query.tables import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.streets.query.network import Network
+
+KERB_REACH_M = 400.0
+"""A group walks no farther than this between a coach and a site, five or six minutes."""
+
+KERB_TRIES = (6, 24)
+"""So many kerbs are tried on foot, the nearest in a straight line first; more where none of them will do."""
+
+KERB_CHOICES = 4
+KERB_EXTRA_M = 30.0
+"""Kerbs are as good as the nearest when the walk is this much longer at most: round the corner, over the
+street. Out of so many of them a leg takes the one that makes it quickest.
+"""
+
+WALK_WEIGHT = 2.0
+"""A minute on foot counts for two in the coach when a kerb is chosen."""
+
+WALK_TOP_MPS = 2.0
+"""No group walks faster: where a straight line at this pace is slower than the coach, no walk is tried."""
+
+SMALLEST = CoachProfile(**{name: low for name, (low, _) in COACH_LIMITS.items()})
+"""A vehicle that every posted limit lets pass: what it can reach and a coach cannot, limits keep from it."""
+
+
+class WalkLike(Protocol):
+    """What is asked of a walk."""
+
+    @property
+    def length_m(self) -> float:
+        """Metres."""
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds by the clock."""
+
+    @property
+    def geometry(self) -> tuple[LonLat, ...]:
+        """Its line."""
+
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """Its directions."""
+
+
+class WalkerLike(Protocol):
+    """What is asked of a walker."""
+
+    def walk(self, origin: LonLat, destination: LonLat, /) -> WalkLike | None:
+        """The walk between two positions, None where there is none."""
+
+    def table(self, points: Sequence[LonLat], /) -> Table:
+        """Metres and seconds between all positions."""
+
+
+Cell = tuple[float | None, float | None]
+"""Metres and seconds; None where there is no way."""
+
+
+class NotReachable(Enum):
+    """Why there is no leg by coach."""
+
+    NO_KERB_NEAR = "no_kerb_near"
+    NO_WAY = "no_way"
+    LIMITS = "limits"
+
+
+@dataclass(frozen=True)
+class Drive:
+    """What a coach drives, from kerb to kerb. `estimated` are the unconfirmed runs of the geometry."""
+
+    length_m: float
+    duration_s: float
+    geometry: tuple[LonLat, ...]
+    instructions: tuple[Instruction, ...]
+    estimated_m: float
+    estimated: tuple[tuple[int, int], ...]
+    kerbs: tuple[LonLat, LonLat]
+
+
+@dataclass(frozen=True)
+class Ride:
+    """A leg by coach; without a drive it is a walk all the way, `walk_to`, no slower than the coach."""
+
+    walk_to: WalkLike
+    drive: Drive | None
+    walk_from: WalkLike | None
+    duration_s: float
+
+
+@dataclass(frozen=True)
+class _Stop:
+    """Where the coach may stop for a place; metres and seconds on foot to each kerb and from it."""
+
+    kerbs: tuple[Kerb, ...]
+    there: tuple[tuple[float, float], ...]
+    back: tuple[tuple[float, float], ...]
+
+    def choices(self, *, is_start: bool) -> list[Choice]:
+        """The kerbs as the search wants them, for a coach that comes to fetch or that brings."""
+        walks = self.there if is_start else self.back
+        return [
+            Choice(kerb, WALK_WEIGHT * seconds) for kerb, (_, seconds) in zip(self.kerbs, walks, strict=True)
+        ]
+
+
+class Driver:
+    """Answers questions about a coach of one size; it remembers the kerbs of the places it was asked for."""
+
+    def __init__(self, network: Network, profile: CoachProfile, walker: WalkerLike) -> None:
+        self._network = network
+        self._profile = profile
+        self._walker = walker
+        self._graph: DriveGraph = drive_graph(network, profile)
+        self._stops: dict[tuple[LonLat, LonLat | None], _Stop | None] = {}
+
+    def leg(
+        self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
+    ) -> Ride | None:
+        """Return the leg between two places, None where there is none.
+
+        Parameters
+        ----------
+        from_kerb, to_kerb
+            A drop-off point of the place: the coach stops on the nearest street there.
+        """
+        ride = None if a == b else self._ride(a, b, self._stop(a, from_kerb), self._stop(b, to_kerb))
+        if not _may_walk(distance_m(a, b), None if ride is None else ride.duration_s):
+            return ride
+        walk = self._walker.walk(a, b)
+        if walk is None or (ride is not None and ride.duration_s < walk.duration_s):
+            return ride
+        return Ride(walk, None, None, walk.duration_s)
+
+    def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None) -> Table:
+        """Return metres and seconds of the legs between all places, walks included; None where there is none.
+
+        Parameters
+        ----------
+        kerbs
+            The places' own drop-off points, None where a place has none.
+        """
+        stops = [
+            self._stop(point, kerb) for point, kerb in zip(points, kerbs or [None] * len(points), strict=True)
+        ]
+        walks = self._walker.table(points)
+        metres, seconds = walks.distances_m, walks.durations_s
+        rows: list[list[Cell]] = []
+        for a, start, walk_m, walk_s in zip(points, stops, metres, seconds, strict=True):
+            rides = [
+                _cell(start, stop, way) for stop, way in zip(stops, self._ways(start, stops), strict=True)
+            ]
+            afoot = zip(walk_m, walk_s, strict=True)
+            rows.append([_better(a, b, *both) for b, *both in zip(points, rides, afoot, strict=True)])
+        return Table(*([[cell[part] for cell in row] for row in rows] for part in (0, 1)))
+
+    def why_not(
+        self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
+    ) -> NotReachable | None:
+        """Return why there is no leg between two places, None where there is one."""
+        if self.leg(a, b, from_kerb, to_kerb) is not None:
+            return None
+        if self._profile != SMALLEST:
+            small = Driver(self._network, SMALLEST, self._walker)
+            if small.leg(a, b, from_kerb, to_kerb) is not None:
+                return NotReachable.LIMITS
+        stops = (self._stop(a, from_kerb), self._stop(b, to_kerb))
+        return NotReachable.NO_KERB_NEAR if None in stops else NotReachable.NO_WAY
+
+    def _stop(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
+        key = (place, drop_off)
+        if key not in self._stops:
+            self._stops[key] = self._nearest(place, drop_off)
+        return self._stops[key]
+
+    def _nearest(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
+        """The kerbs that are nearest on foot; at a drop-off point the street that is nearest to it."""
+        if drop_off is not None:
+            near = kerbs_near(self._network, self._graph.drop_off, drop_off, KERB_REACH_M)
+            return self._on_foot(place, near[:1], np.inf)
+        near = kerbs_near(self._network, self._graph.kerb, place, KERB_REACH_M)
+        stops = (self._on_foot(place, near[:tries], KERB_REACH_M) for tries in KERB_TRIES)
+        return next((stop for stop in stops if stop is not None), None)
+
+    def _on_foot(self, place: LonLat, kerbs: Sequence[Kerb], reach_m: float) -> _Stop | None:
+        """The best of some kerbs by the walk from a place, None where none can be walked to."""
+        table = self._walker.table([place, *(kerb.at for kerb in kerbs)])
+        metres, seconds = table.distances_m, table.durations_s
+        walks = [
+            (kerb, (there_m, there_s), (back_m, back_s))
+            for number, kerb in enumerate(kerbs, 1)
+            if (there_m := metres[0][number]) is not None
+            and (there_s := seconds[0][number]) is not None
+            and (back_m := metres[number][0]) is not None
+            and (back_s := seconds[number][0]) is not None
+        ]
+        walks.sort(key=lambda walk: walk[1][0])
+        least = min(walks[0][1][0] + KERB_EXTRA_M, reach_m) if walks else 0.0
+        best = [walk for walk in walks[:KERB_CHOICES] if walk[1][0] <= least]
+        if not best:
+            return None
+        there, back = tuple(walk[1] for walk in best), tuple(walk[2] for walk in best)
+        return _Stop(tuple(walk[0] for walk in best), there, back)
+
+    def _ways(self, start: _Stop | None, stops: Sequence[_Stop | None]) -> list[Way | None]:
+        """The drives from a stop to others."""
+        sources = [] if start is None else start.choices(is_start=True)
+        targets = [[] if stop is None else stop.choices(is_start=False) for stop in stops]
+        return drives(self._network, self._graph, sources, targets)
+
+    def _ride(self, a: LonLat, b: LonLat, start: _Stop | None, stop: _Stop | None) -> Ride | None:
+        way = self._ways(start, [stop])[0]
+        if start is None or stop is None or way is None:
+            return None
+        drive = self._drive(way, start.kerbs[way.source], stop.kerbs[way.target], (a, b))
+        walk_to = self._walker.walk(a, drive.kerbs[0])
+        walk_from = self._walker.walk(drive.kerbs[1], b)
+        if walk_to is None or walk_from is None:
+            return None
+        seconds = walk_to.duration_s + drive.duration_s + walk_from.duration_s
+        return Ride(walk_to, drive, walk_from, seconds)
+
+    def _drive(self, way: Way, start: Kerb, stop: Kerb, ends: tuple[LonLat, LonLat]) -> Drive:
+        pieces = stretches(self._network, way.edges, start, stop)
+        line, runs = drawn(pieces)
+        return Drive(
+            length_m=length_m(line),
+            duration_s=way.clock_s,
+            geometry=line,
+            instructions=drive_instructions(self._network, pieces, ends),
+            estimated_m=sum(piece.length_m for piece in pieces if EdgeFlag.ESTIMATED in piece.flags),
+            estimated=runs,
+            kerbs=(start.at, stop.at),
+        )
+
+
+def _may_walk(far_m: float, ride_s: float | None) -> bool:
+    """Whether a walk all the way may be what is wanted, by the straight distance."""
+    return far_m <= (KERB_REACH_M if ride_s is None else ride_s * WALK_TOP_MPS)
+
+
+def _cell(start: _Stop | None, stop: _Stop | None, way: Way | None) -> Cell:
+    """Metres and seconds of a leg with a drive."""
+    if start is None or stop is None or way is None:
+        return None, None
+    (to_m, to_s), (from_m, from_s) = start.there[way.source], stop.back[way.target]
+    return to_m + way.length_m + from_m, to_s + way.clock_s + from_s
+
+
+def _better(a: LonLat, b: LonLat, ride: Cell, walk: Cell) -> Cell:
+    """The leg between two places out of the one with a drive and the one on foot."""
+    if a == b:
+        return walk
+    ride_s, walk_s = ride[1], walk[1]
+    if walk_s is None or not _may_walk(distance_m(a, b), ride_s):
+        return ride
+    return walk if ride_s is None or walk_s <= ride_s else ride
