@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat, bearing_deg, distance_m
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.streets.files import WayKind
+from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from planner.streets.query.network import Network
 
 WIGGLE_M = 20.0
 """A nameless stretch shorter than this is not worth a line."""
@@ -46,24 +48,28 @@ _ALWAYS_TOLD = {"steps", "tunnel", "bridge"}
 
 @dataclass(frozen=True)
 class Stretch:
-    """A walked piece of one edge: its shape in walking order, (lon, lat)."""
+    """A travelled piece of one edge: its shape in travelling order, (lon, lat).
 
+    `is_forward` tells whether the edge was taken from u to v, as its flags UP and
+    DOWN are seen.
+    """
+
+    edge: int
+    is_forward: bool
     name: str
     kind: WayKind
-    is_tunnel: bool
-    is_bridge: bool
-    is_estimated: bool
+    flags: EdgeFlag
     shape: Sequence[LonLat]
     length_m: float
 
     @property
     def way(self) -> str:
         """The kind of way in the words of the directions."""
-        if self.is_tunnel:
+        if self.flags & EdgeFlag.TUNNEL:
             return "tunnel"
-        if self.is_bridge and not self.name:
+        if self.flags & EdgeFlag.BRIDGE and not self.name:
             return "bridge"
-        return _WORDS[self.kind]
+        return _WORDS.get(self.kind, "street")
 
 
 @dataclass(frozen=True)
@@ -74,8 +80,11 @@ class _Line:
     length_m: float
 
 
-def instructions(stretches: Iterable[Stretch], off_m: tuple[float, float]) -> tuple[Instruction, ...]:
-    """Tell a walk; `off_m` are the straight bits before and after the streets."""
+def instructions(
+    network: Network, stretches: Sequence[Stretch], off_m: tuple[float, float], ends: tuple[LonLat, LonLat]
+) -> tuple[Instruction, ...]:
+    """Tell a walk; `off_m` are the straight bits before and after the streets, `ends` the asked positions."""
+    _ = network, ends
     lines = _merged(stretches)
     told = [_instruction(Maneuver.DEPART, line) for line in lines[:1]]
     told += [_instruction(_turn(before, line), line) for before, line in itertools.pairwise(lines)]
@@ -84,6 +93,13 @@ def instructions(stretches: Iterable[Stretch], off_m: tuple[float, float]) -> tu
         told.insert(0, Instruction(Maneuver.DEPART, "", off_m[0], way="link"))
     end = off_m[1] if off_m[1] > OFF_STREET_M else 0.0
     return (*told, Instruction(Maneuver.ARRIVE, "", end, way="link" if end else "street"))
+
+
+def drive_instructions(
+    network: Network, stretches: Sequence[Stretch], ends: tuple[LonLat, LonLat]
+) -> tuple[Instruction, ...]:
+    """Tell a coach's drive between its stops."""
+    return instructions(network, stretches, (0.0, 0.0), ends)
 
 
 def _merged(stretches: Iterable[Stretch]) -> list[_Line]:

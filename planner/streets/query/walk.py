@@ -53,7 +53,8 @@ class Walker:
             return None
         if origin == destination:
             off = (source.off_m, target.off_m)
-            return Walk(0.0, (origin, destination), 0.0, (), off, instructions((), (0.0, 0.0)))
+            told = instructions(self._network, (), (0.0, 0.0), (origin, destination))
+            return Walk(0.0, (origin, destination), 0.0, (), off, told)
         path = shortest_path(self._network, self._graph, source, target)
         return None if path is None else self._walk(source, target, path)
 
@@ -93,17 +94,17 @@ class Walker:
         for stretch in stretches:
             first = _extend(line, stretch.shape[:1])
             last = _extend(line, stretch.shape)
-            if stretch.is_estimated and last > first:
+            if stretch.flags & EdgeFlag.ESTIMATED and last > first:
                 estimated = _with_run(estimated, first, last)
         _extend(line, [target.at, target.asked])
         off = (source.off_m, target.off_m)
         return Walk(
             length_m=length_m(line),
             geometry=tuple(line),
-            estimated_m=sum(stretch.length_m for stretch in stretches if stretch.is_estimated),
+            estimated_m=sum(stretch.length_m for stretch in stretches if stretch.flags & EdgeFlag.ESTIMATED),
             estimated=tuple(estimated),
             off_m=off,
-            instructions=instructions(stretches, off),
+            instructions=instructions(self._network, stretches, off, (source.asked, target.asked)),
         )
 
     def _stretches(self, source: Snap, target: Snap, path: Path) -> Iterator[Stretch]:
@@ -115,16 +116,16 @@ class Walker:
                 target if number == last else None,
                 is_forward=step.is_forward,
             )
-            yield self._stretch(step.edge, piece)
+            yield self._stretch(step.edge, piece, is_forward=step.is_forward)
 
-    def _stretch(self, edge: int, shape: list[LonLat]) -> Stretch:
+    def _stretch(self, edge: int, shape: list[LonLat], *, is_forward: bool) -> Stretch:
         network = self._network
         return Stretch(
+            edge=edge,
+            is_forward=is_forward,
             name=network.edge_name(edge),
             kind=network.edge_kind(edge),
-            is_tunnel=network.has(edge, EdgeFlag.TUNNEL),
-            is_bridge=network.has(edge, EdgeFlag.BRIDGE),
-            is_estimated=network.has(edge, EdgeFlag.ESTIMATED),
+            flags=EdgeFlag(int(network.flags[edge])),
             shape=shape,
             length_m=length_m(shape),
         )
