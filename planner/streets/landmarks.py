@@ -16,21 +16,24 @@ class LandmarkKind(IntEnum):
     FOUNTAIN = 5
     WORSHIP = 6
     THEATRE = 7
-    MUSEUM = 8
-    SCHOOL = 9
-    FIRE_STATION = 10
-    LIBRARY = 11
-    SUPERMARKET = 12
-    HOTEL = 13
-    BANK = 14
-    POST_OFFICE = 15
-    PHARMACY = 16
-    KINDERGARTEN = 17
-    VIEWPOINT = 18
-    HOSPITAL = 19
-    FUEL = 20
-    SHOP = 21
-    RESTAURANT = 22
+    CINEMA = 8
+    MUSEUM = 9
+    MANOR = 10
+    SCHOOL = 11
+    FIRE_STATION = 12
+    LIBRARY = 13
+    SUPERMARKET = 14
+    SHRINE = 15
+    HOTEL = 16
+    BANK = 17
+    POST_OFFICE = 18
+    PHARMACY = 19
+    KINDERGARTEN = 20
+    HOSPITAL = 21
+    FUEL = 22
+    VIEWPOINT = 23
+    SHOP = 24
+    RESTAURANT = 25
 
     @property
     def word(self) -> str:
