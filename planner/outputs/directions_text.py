@@ -91,9 +91,15 @@ _STEPS_ON_THE_WAY = {
     "down": _("steps down on the way"),
     "some": _("steps on the way"),
 }
-_SIDES = {
-    "left": _("You are there: on the left"),
-    "right": _("You are there: on the right"),
+_THERE = {
+    "": _("You are there"),
+    "left": _("You are there: it is on the left"),
+    "right": _("You are there: it is on the right"),
+}
+_STILL_TO_GO = {
+    "": _("Your destination is %(distance)s off the mapped ways"),
+    "left": _("Your destination is on the left, %(distance)s off the mapped ways"),
+    "right": _("Your destination is on the right, %(distance)s off the mapped ways"),
 }
 _EXITS = (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th"), _("6th"), _("7th"), _("8th"))
 _AT_LANDMARK = {
@@ -158,14 +164,12 @@ def sentence(instruction: Instruction, language: str, *, country: str = "PL") ->
 
 
 def _arrival(instruction: Instruction, language: str, country: str) -> str:
-    if instruction.side in _SIDES and not instruction.street:
-        told = str(_SIDES[instruction.side])
-    else:
-        told = _action(instruction, country)
+    if instruction.street:
+        return _action(instruction, country)
+    side = instruction.side if instruction.side in _THERE else ""
     if instruction.way != "link" or instruction.distance_m < _SHORTEST_SAID_M:
-        return told
-    distance = distance_text(instruction.distance_m, language)
-    return gettext("%(arrival)s, %(distance)s off the mapped ways", arrival=told, distance=distance)
+        return str(_THERE[side])
+    return _STILL_TO_GO[side].fill(distance=distance_text(instruction.distance_m, language))
 
 
 def _at_landmark(instruction: Instruction, action: str) -> str:

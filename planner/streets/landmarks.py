@@ -23,8 +23,8 @@ class LandmarkKind(IntEnum):
     FIRE_STATION = 12
     LIBRARY = 13
     SUPERMARKET = 14
-    SHRINE = 15
-    HOTEL = 16
+    HOTEL = 15
+    SHRINE = 16
     BANK = 17
     POST_OFFICE = 18
     PHARMACY = 19

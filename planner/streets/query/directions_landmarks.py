@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NEAR_M = 30.0
 """A landmark is told within this distance of a turn."""
 
+NEARER_M = 18.0
+"""Small ones, from shrines on, are told within this distance."""
+
 RANK_M = 3.0
 """By so much nearer a thing must be to be told before one that is more prominent by one rank."""
 
@@ -44,7 +47,8 @@ class Landmarks:
         for number in np.flatnonzero(gaps <= NEAR_M).tolist():
             kind = LandmarkKind(int(network.landmark_kind[first + number]))
             name = network.names[int(network.landmark_name[first + number])]
-            if name not in self.told:
+            is_seen = kind < LandmarkKind.SHRINE or gaps[number] <= NEARER_M
+            if is_seen and name not in self.told:
                 found.append((float(gaps[number]) + RANK_M * kind, name, kind.word))
         if not found:
             return "", ""

@@ -32,8 +32,14 @@ if TYPE_CHECKING:
 WIGGLE_M = 20.0
 """A nameless run shorter than this is not worth a line."""
 
-SPOT_M = 12.0
-"""Neither is a named one below this: a street that is only crossed; nor are so few steps."""
+SPOT_M = 15.0
+"""Neither is a named one below this: a street that is only crossed."""
+
+STEPS_M = 12.0
+"""Nor are so few steps, nor so short a bridge."""
+
+THROUGH_M = 30.0
+"""Nor a named one below this that is passed straight on, as a roundabout or a small square."""
 
 LAST_M = 5.0
 """The last street is told from this length on, as it is where one arrives."""
@@ -137,7 +143,7 @@ def _steps(stretch: Stretch) -> str:
 def lines_of(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways) -> list[Line]:
     """Take the stretches together."""
     lines = _without_gaps(_runs(network, stretches, track, ways), track)
-    return _merged(_without_wiggles(lines), track)
+    return _merged(_without_wiggles(lines, track), track)
 
 
 def _key(ways: Ways, number: int) -> str:
@@ -191,8 +197,9 @@ def is_wiggle(line: Line) -> bool:
     """Whether a run is too short to be told."""
     if line.key.removeprefix(":") in _NEVER_SHORT:
         return False
-    is_plain = line.key in {"", ":square"}
-    return line.length_m < (WIGGLE_M if is_plain else SPOT_M)
+    is_named = bool(line.key) and not line.key.startswith(":")
+    shortest = SPOT_M if is_named else STEPS_M if line.key.startswith((":steps", ":bridge")) else WIGGLE_M
+    return line.length_m < shortest
 
 
 def net_turn(track: Track, before: Line, after: Line) -> float:
@@ -215,7 +222,8 @@ def _joins_over_gap(kept: list[Line], track: Track) -> bool:
     if len(kept) < 3:  # noqa: PLR2004 - before, gap, after
         return False
     before, gap, after = kept[-3:]
-    is_gap = is_wiggle(gap) or (gap.key == "" and gap.length_m < GAP_M and before.key not in {"", ":lift"})
+    is_gap = is_wiggle(gap) or (gap.key == "" and gap.length_m < GAP_M and before.key != "")
+    is_gap = is_gap or (gap.length_m < THROUGH_M and not gap.key.startswith(":"))
     if before.key != after.key or not is_gap or before.key.removeprefix(":") in _NEVER_SHORT:
         return False
     if abs(net_turn(track, before, after)) >= BEND_DEG:
@@ -243,12 +251,12 @@ def _joined(before: Line, after: Line) -> Line:
     )
 
 
-def _without_wiggles(lines: list[Line]) -> list[Line]:
+def _without_wiggles(lines: list[Line], track: Track) -> list[Line]:
     """Give wiggles to the line before, at the start to the line after; their turns count for nothing."""
     kept: list[Line] = []
     for number, line in enumerate(lines):
-        follows = lines[number + 1].key if number + 1 < len(lines) else None
-        if kept and _is_taken_in(line, kept[-1], follows):
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if kept and _is_taken_in(line, kept[-1], after, track):
             kept[-1] = replace(kept[-1], last=line.last, length_m=kept[-1].length_m + line.length_m)
         elif len(kept) == 1 and is_wiggle(kept[0]) and line.key != ":roundabout":
             first = kept[0]
@@ -258,23 +266,38 @@ def _without_wiggles(lines: list[Line]) -> list[Line]:
     return kept
 
 
-def _is_taken_in(line: Line, before: Line, follows: str | None) -> bool:
-    if not is_wiggle(line) or is_wiggle(before):
+def _is_taken_in(line: Line, before: Line, after: Line | None, track: Track) -> bool:
+    if after is None:  # the street of the destination is told, however short
+        return is_wiggle(line) and (not line.key or line.length_m < LAST_M)
+    if is_wiggle(before) or before.key == after.key == ":roundabout":
         return False
-    if follows is None:  # the street of the destination is told, however short
-        return not line.key or line.length_m < LAST_M
-    return not before.key == follows == ":roundabout"
+    return is_wiggle(line) or _is_passed(line, before, after, track)
+
+
+def _is_passed(line: Line, before: Line, after: Line, track: Track) -> bool:
+    """Whether a named run is short and straight on from the way before as well as to the way after."""
+    if line.length_m >= THROUGH_M or not line.key or line.key.startswith(":"):
+        return False
+    turns = (net_turn(track, before, line), net_turn(track, line, after), net_turn(track, before, after))
+    return all(abs(turn) < STRAIGHT_DEG * 1.5 for turn in turns)
 
 
 def _merged(lines: list[Line], track: Track) -> list[Line]:
-    """Join neighbours that differ neither in key nor by a turn."""
+    """Join neighbours that differ neither in key nor by a turn, and short ends to a street of their name."""
     kept: list[Line] = []
     for line in lines:
-        if kept and kept[-1].key == line.key and abs(net_turn(track, kept[-1], line)) < STRAIGHT_DEG:
+        if kept and kept[-1].key == line.key and _is_one(kept[-1], line, track):
             kept[-1] = _joined(kept[-1], line)
         else:
             kept.append(line)
     return kept
+
+
+def _is_one(before: Line, after: Line, track: Track) -> bool:
+    is_named = bool(after.key) and not after.key.startswith(":")
+    if is_named and min(before.length_m, after.length_m) < WIGGLE_M:
+        return True
+    return abs(net_turn(track, before, after)) < STRAIGHT_DEG
 
 
 def main_way(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
