@@ -172,14 +172,15 @@ class _Trip:
     def _with_sights(self, told: list[Instruction]) -> list[Instruction]:
         """Add what is crossed and what stands at the turns."""
         crossings = Crossings(self._network, self._stretches, self._track)
-        landmarks = Landmarks(self._network)
+        spots = {number: self._stretches[self._lines[number].core[0]].shape[0] for number in _turns(told)}
+        landmarks = Landmarks(self._network, list(dict.fromkeys(spots.values())))
         last = len(told) - 1
         for number, (one, line) in enumerate(zip(told, self._lines, strict=True)):
             around = {near.street for near in told[max(0, number - 1) : number + 2]}
             road = crossings.on(line, around, is_last=number == last)
             name, kind = "", ""
-            if one.maneuver is not Maneuver.CONTINUE and (number or not one.street):
-                name, kind = landmarks.near(self._stretches[line.core[0]].shape[0])
+            if number in spots:
+                name, kind = landmarks.near(spots[number])
             told[number] = replace(one, crosses=road, landmark=name, landmark_kind=kind)
         return told
 
@@ -206,3 +207,12 @@ class _Trip:
         longest = max(range(*line.core), key=lambda number: self._stretches[number].length_m)
         ref = self._network.names[int(self._network.ref[self._stretches[longest].edge])]
         return ref if name and ref != name else ""
+
+
+def _turns(told: Sequence[Instruction]) -> list[int]:
+    """The lines that begin with a turn, and the first one where it has no name."""
+    return [
+        number
+        for number, one in enumerate(told)
+        if one.maneuver is not Maneuver.CONTINUE and (number or not one.street)
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import cos, radians
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,14 @@ import numpy as np
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.files import SCALE
 from planner.streets.landmarks import LandmarkKind
-from planner.streets.query.network import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from planner.domain.geo import LonLat
+    from planner.streets.query.network import Network
 
 NEAR_M = 30.0
 """A landmark is told within this distance of a turn."""
@@ -26,32 +29,40 @@ RANK_M = 3.0
 """By so much nearer a thing must be to be told before one that is more prominent by one rank."""
 
 
-@dataclass
 class Landmarks:
-    """Looks up landmarks for one walk and remembers which were told."""
+    """Looks up what stands at the turns of one walk and remembers what was told."""
 
-    network: Network
-    told: set[str] = field(default_factory=set)
+    def __init__(self, network: Network, spots: Sequence[LonLat]) -> None:
+        self._network = network
+        self._told: set[str] = set()
+        self._near: dict[LonLat, list[tuple[float, int]]] = {spot: [] for spot in spots}
+        if spots:
+            self._look(np.array(spots) * SCALE)
 
-    def near(self, at: LonLat) -> tuple[str, str]:
-        """The name and kind of what to tell at a position (lon, lat); '' where there is nothing."""
-        network = self.network
-        wide = METRES_PER_DEGREE * cos(radians(at[1])) / SCALE
+    def _look(self, spots: NDArray[np.float64]) -> None:
+        """Measure from all spots to the landmarks in their band of latitudes at once."""
         high = METRES_PER_DEGREE / SCALE
-        reach = NEAR_M / high
-        y = at[1] * SCALE
-        first, last = np.searchsorted(network.landmark_at[:, 1], (y - reach, y + reach))
-        band = np.asarray(network.landmark_at[first:last], np.float64)
-        gaps = np.hypot((band[:, 0] - at[0] * SCALE) * wide, (band[:, 1] - y) * high)
-        found = []
-        for number in np.flatnonzero(gaps <= NEAR_M).tolist():
-            kind = LandmarkKind(int(network.landmark_kind[first + number]))
-            name = network.names[int(network.landmark_name[first + number])]
-            is_seen = kind < LandmarkKind.SHRINE or gaps[number] <= NEARER_M
-            if is_seen and name not in self.told:
-                found.append((float(gaps[number]) + RANK_M * kind, name, kind.word))
-        if not found:
+        wide = high * cos(radians(float(spots[0, 1]) / SCALE))
+        south, north = spots[:, 1].min() - NEAR_M / high, spots[:, 1].max() + NEAR_M / high
+        first, last = np.searchsorted(self._network.landmark_at[:, 1], (south, north))
+        band = np.asarray(self._network.landmark_at[first:last], np.float64)
+        step = band[None, :, :] - spots[:, None, :]
+        gaps = np.hypot(step[:, :, 0] * wide, step[:, :, 1] * high)
+        found = list(self._near.values())
+        for spot, number in np.argwhere(gaps <= NEAR_M).tolist():
+            found[spot].append((float(gaps[spot, number]), int(first) + number))
+
+    def near(self, spot: LonLat) -> tuple[str, str]:
+        """The name and kind of what to tell at one of the spots; '' where there is nothing."""
+        network = self._network
+        seen = []
+        for gap, number in self._near[spot]:
+            kind = LandmarkKind(int(network.landmark_kind[number]))
+            name = network.names[int(network.landmark_name[number])]
+            if name not in self._told and (kind < LandmarkKind.SHRINE or gap <= NEARER_M):
+                seen.append((gap + RANK_M * kind, name, kind.word))
+        if not seen:
             return "", ""
-        _, name, word = min(found)
-        self.told.add(name)
+        _, name, word = min(seen)
+        self._told.add(name)
         return name, word

@@ -7,6 +7,7 @@ noticed, as a kerb's wiggle at a crossing, is taken into the line before.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ _WORDS = {
     WayKind.MOTORWAY: "motorway",
 }
 SPECIAL = frozenset({"steps", "tunnel", "bridge", "square", "lift", "roundabout"})
-_NEVER_SHORT = frozenset({"lift", "roundabout"})
+_NEVER_SHORT = frozenset({":lift", ":roundabout"})
 
 
 @dataclass(frozen=True)
@@ -106,16 +107,18 @@ def ways_of(
     if not is_drive:
         beside = network.beside[[one.edge for one in stretches]].tolist()
         names = [name or network.names[other] for name, other in zip(names, beside, strict=True)]
-    kinds = [_kind(one, is_drive=is_drive) for one in stretches]
+    kinds = [_kind(one.kind, int(one.flags), is_named=bool(one.name), is_drive=is_drive) for one in stretches]
     return Ways(names, kinds, [_steps(one) for one in stretches], cost)
 
 
-def _kind(stretch: Stretch, *, is_drive: bool) -> str:
-    flags, word = stretch.flags, _WORDS[stretch.kind]
-    is_slip_road = stretch.kind is WayKind.MOTORWAY and not stretch.name
+@cache
+def _kind(kind: WayKind, flags: int, *, is_named: bool, is_drive: bool) -> str:
+    """The word for a way of a kind with flags."""
+    word = _WORDS[kind]
+    is_slip_road = kind is WayKind.MOTORWAY and not is_named
     return next(
-        kind
-        for kind, applies in (
+        found
+        for found, applies in (
             ("roundabout", is_drive and flags & EdgeFlag.ROUNDABOUT),
             ("tunnel", flags & EdgeFlag.TUNNEL),
             (word, word in {"steps", "lift"}),
@@ -149,7 +152,7 @@ def lines_of(network: Network, stretches: Sequence[Stretch], track: Track, ways:
 def _key(ways: Ways, number: int) -> str:
     """What makes a stretch one with its neighbours: its name, else a colon and the kind worth telling."""
     kind = ways.kinds[number]
-    if kind in _NEVER_SHORT:
+    if kind in {"lift", "roundabout"}:
         return f":{kind}"
     if ways.names[number]:
         return ways.names[number]
@@ -179,14 +182,14 @@ def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways:
     before, after = stretches[bound - 1], stretches[bound]
     if angle < STRAIGHT_DEG or _key(ways, bound) in {":square", ":roundabout"}:
         return False
-    if (before.flags | after.flags) & EdgeFlag.AREA:
+    if "square" in (ways.kinds[bound - 1], ways.kinds[bound]):
         return False
     if ways.names[bound] and (angle < CORNER_DEG or not (before.name and after.name)):
         return False
     node = int(track.nodes[bound - 1])
     came = track.came(bound)
     rest = [edge for edge in others(network, track, bound) if is_open(ways.cost, network, edge, node)]
-    rest = [edge for edge in rest if network.kind[edge] != WayKind.BARRIER]
+    rest = [edge for edge in rest if network.length[edge] > 0]  # no barriers
     straightest = min((abs(angle_between(came, leaves(network, edge, node))) for edge in rest), default=180.0)
     if ways.names[bound]:
         return straightest < angle / 2
@@ -195,11 +198,11 @@ def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways:
 
 def is_wiggle(line: Line) -> bool:
     """Whether a run is too short to be told."""
-    if line.key.removeprefix(":") in _NEVER_SHORT:
+    if line.length_m >= WIGGLE_M or line.key in _NEVER_SHORT:
         return False
-    is_named = bool(line.key) and not line.key.startswith(":")
-    shortest = SPOT_M if is_named else STEPS_M if line.key.startswith((":steps", ":bridge")) else WIGGLE_M
-    return line.length_m < shortest
+    if line.key and not line.key.startswith(":"):
+        return line.length_m < SPOT_M
+    return not line.key.startswith((":steps", ":bridge")) or line.length_m < STEPS_M
 
 
 def net_turn(track: Track, before: Line, after: Line) -> float:
@@ -224,7 +227,7 @@ def _joins_over_gap(kept: list[Line], track: Track) -> bool:
     before, gap, after = kept[-3:]
     is_gap = is_wiggle(gap) or (gap.key == "" and gap.length_m < GAP_M and before.key != "")
     is_gap = is_gap or (gap.length_m < THROUGH_M and not gap.key.startswith(":"))
-    if before.key != after.key or not is_gap or before.key.removeprefix(":") in _NEVER_SHORT:
+    if before.key != after.key or not is_gap or before.key in _NEVER_SHORT:
         return False
     if abs(net_turn(track, before, after)) >= BEND_DEG:
         return False

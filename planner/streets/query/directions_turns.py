@@ -48,15 +48,14 @@ class Track:
 
     def at(self, run: float) -> tuple[float, float]:
         """The place (x, y) after so many metres."""
-        last = min(bisect_right(self.run, run), len(self.run) - 1)
-        first = max(0, last - 1)
-        whole = self.run[last] - self.run[first]
-        share = (run - self.run[first]) / whole if whole > 0 else 0.0
-        share = min(1.0, max(0.0, share))
-        return (
-            self.x[first] + (self.x[last] - self.x[first]) * share,
-            self.y[first] + (self.y[last] - self.y[first]) * share,
-        )
+        last = bisect_right(self.run, run)
+        if last == len(self.run):
+            return self.x[-1], self.y[-1]
+        if last == 0:
+            return self.x[0], self.y[0]
+        start, east, north = self.run[last - 1], self.x[last - 1], self.y[last - 1]
+        share = (run - start) / (self.run[last] - start)
+        return east + (self.x[last] - east) * share, north + (self.y[last] - north) * share
 
     def plane(self, at: LonLat) -> tuple[float, float]:
         """A position (lon, lat) on this plane."""
@@ -112,13 +111,15 @@ def others(network: Network, track: Track, bound: int) -> list[int]:
     """The edges that meet at an inner bound besides the two that are taken."""
     node = int(track.nodes[bound - 1])
     taken = (int(track.edges[bound - 1]), int(track.edges[bound]))
-    meet = network.meet_edges[network.meet_starts[node] : network.meet_starts[node + 1]]
+    first, last = network.meet_starts[node : node + 2].tolist()
+    meet = network.meet_edges[first:last]
     return [edge for edge in meet.tolist() if edge not in taken]
 
 
 def leaves(network: Network, edge: int, node: int) -> float:
     """The bearing in which an edge leads away from a node at one of its ends."""
-    part = network.vertices[network.offsets[edge] : network.offsets[edge + 1]].tolist()
+    first, last = network.offsets[edge : edge + 2].tolist()
+    part = network.vertices[first:last].tolist()
     if int(network.u[edge]) != node:
         part.reverse()
     (lon, lat), scale = part[0], METRES_PER_DEGREE / SCALE
