@@ -196,11 +196,15 @@ def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways:
     return (bool(rest) and angle >= BEND_DEG) or straightest < angle - STRAIGHT_DEG / 2
 
 
+def _is_named(line: Line) -> bool:
+    return bool(line.key) and not line.key.startswith(":")
+
+
 def is_wiggle(line: Line) -> bool:
     """Whether a run is too short to be told."""
     if line.length_m >= WIGGLE_M or line.key in _NEVER_SHORT:
         return False
-    if line.key and not line.key.startswith(":"):
+    if _is_named(line):
         return line.length_m < SPOT_M
     return not line.key.startswith((":steps", ":bridge")) or line.length_m < STEPS_M
 
@@ -225,8 +229,8 @@ def _joins_over_gap(kept: list[Line], track: Track) -> bool:
     if len(kept) < 3:  # noqa: PLR2004 - before, gap, after
         return False
     before, gap, after = kept[-3:]
-    is_gap = is_wiggle(gap) or (gap.key == "" and gap.length_m < GAP_M and before.key != "")
-    is_gap = is_gap or (gap.length_m < THROUGH_M and not gap.key.startswith(":"))
+    is_gap = is_wiggle(gap) or (gap.key == "" and gap.length_m < GAP_M and _is_named(before))
+    is_gap = is_gap or (gap.length_m < THROUGH_M and _is_named(gap))
     if before.key != after.key or not is_gap or before.key in _NEVER_SHORT:
         return False
     if abs(net_turn(track, before, after)) >= BEND_DEG:
@@ -279,7 +283,7 @@ def _is_taken_in(line: Line, before: Line, after: Line | None, track: Track) -> 
 
 def _is_passed(line: Line, before: Line, after: Line, track: Track) -> bool:
     """Whether a named run is short and straight on from the way before as well as to the way after."""
-    if line.length_m >= THROUGH_M or not line.key or line.key.startswith(":"):
+    if line.length_m >= THROUGH_M or not _is_named(line):
         return False
     turns = (net_turn(track, before, line), net_turn(track, line, after), net_turn(track, before, after))
     return all(abs(turn) < STRAIGHT_DEG * 1.5 for turn in turns)
@@ -297,14 +301,15 @@ def _merged(lines: list[Line], track: Track) -> list[Line]:
 
 
 def _is_one(before: Line, after: Line, track: Track) -> bool:
-    is_named = bool(after.key) and not after.key.startswith(":")
-    if is_named and min(before.length_m, after.length_m) < WIGGLE_M:
+    if after.key == ":lift" or (_is_named(after) and min(before.length_m, after.length_m) < WIGGLE_M):
         return True
     return abs(net_turn(track, before, after)) < STRAIGHT_DEG
 
 
 def main_way(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
-    """The kind of way that most of a line is; a named one is only special where most of it is."""
+    """The kind of way that a line is told as, or that most of it is; a name goes on through some steps."""
+    if line.key.startswith(":"):
+        return ways.kinds[_first_of(ways, line)]
     metres: dict[str, float] = {}
     for number in range(*line.core):
         kind = ways.kinds[number]
@@ -314,6 +319,8 @@ def main_way(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
 
 def steps_on(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
     """Which way the steps on a line lead: up, down, some, or '' where there are none."""
+    if line.key.startswith(":steps"):
+        return ways.steps[_first_of(ways, line)]
     metres: dict[str, float] = {}
     for number in range(line.first, line.last):
         if ways.steps[number]:
@@ -321,3 +328,9 @@ def steps_on(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
     if sum(metres.values()) < NOTED_STEPS_M:
         return ""
     return next(iter(metres)) if len(metres) == 1 else "some"
+
+
+def _first_of(ways: Ways, line: Line) -> int:
+    """The first stretch that a line has its key from."""
+    found = (number for number in range(*line.core) if _key(ways, number) == line.key)
+    return next(found, line.core[0])
