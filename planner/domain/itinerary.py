@@ -64,13 +64,28 @@ class Maneuver(StrEnum):
 
 @dataclass(frozen=True)
 class Instruction:
-    """One line of directions, as data. `way` is the kind of way where it has no name."""
+    """One line of directions, as data: what to do at a place, and then along what for how many metres.
+
+    `way` is the kind of way, worth telling where it has no name or is not just
+    a street. `steps` are up, down or some (both or not known) where there are
+    steps on the line. `crosses` is a main road crossed on it. `landmark` is what stands
+    where the line begins. `exit_number` counts the exits of a roundabout, 0 for
+    none, and `ref` is the number of a driven road that also has a name. `side` is
+    left or right at the arrival.
+    """
 
     maneuver: Maneuver
     street: str
     distance_m: float
     way: str = "street"
     bearing_deg: float | None = None
+    side: str = ""
+    landmark: str = ""
+    landmark_kind: str = ""
+    crosses: str = ""
+    steps: str = ""
+    exit_number: int = 0
+    ref: str = ""
 
 
 class PartKind(StrEnum):

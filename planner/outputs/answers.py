@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """Writes answers in one language and one town's time."""
+    """Writes answers in one language and one town's time; its country tells how streets are called."""
 
-    def __init__(self, clock: TownClock, language: str) -> None:
+    def __init__(self, clock: TownClock, language: str, country: str = "PL") -> None:
         self._clock = clock
+        self._country = country
         self._language = language
 
     def itinerary(self, itinerary: Itinerary, facts: NetworkFacts) -> dict[str, Any]:
@@ -82,7 +83,14 @@ class Answers:
             "way": instruction.way,
             "distance_m": round(instruction.distance_m, 1),
             "bearing_deg": instruction.bearing_deg,
-            "text": directions_text.sentence(instruction, self._language),
+            "side": instruction.side,
+            "landmark": instruction.landmark,
+            "landmark_kind": instruction.landmark_kind,
+            "crosses": instruction.crosses,
+            "steps": instruction.steps,
+            "exit_number": instruction.exit_number or None,
+            "ref": instruction.ref,
+            "text": directions_text.sentence(instruction, self._language, country=self._country),
         }
 
     def _call(self, call: Call) -> dict[str, Any]:

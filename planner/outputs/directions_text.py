@@ -50,6 +50,12 @@ _ALONG = {
     "square": _("across the square"),
     "park path": _("along a park path"),
     "service": _("along a service road"),
+    "pedestrian": _("along a pedestrian street"),
+    "corridor": _("along a corridor"),
+    "platform": _("along the platform"),
+    "motorway": _("along the motorway"),
+    "slip road": _("along the slip road"),
+    "roundabout": _("round the roundabout"),
     "link": _("straight on, off the mapped ways"),
 }
 _ONTO = {
@@ -63,12 +69,66 @@ _ONTO = {
     "square": _("onto the square"),
     "park path": _("onto a park path"),
     "service": _("into a service road"),
+    "pedestrian": _("into a pedestrian street"),
+    "corridor": _("into a corridor"),
+    "platform": _("onto the platform"),
+    "motorway": _("onto the motorway"),
+    "slip road": _("onto the slip road"),
+    "roundabout": _("onto the roundabout"),
     "link": _("off the mapped ways"),
 }
+_BY_STEPS = {"up": _("up the steps"), "down": _("down the steps")}
 _STREET_IS_ALSO = {
     "steps": _("%(street)s (steps)"),
     "tunnel": _("%(street)s (tunnel)"),
     "bridge": _("%(street)s (bridge)"),
+    "square": _("%(street)s (across the square)"),
+    "up": _("%(street)s (steps up)"),
+    "down": _("%(street)s (steps down)"),
+}
+_STEPS_ON_THE_WAY = {
+    "up": _("steps up on the way"),
+    "down": _("steps down on the way"),
+    "some": _("steps on the way"),
+}
+_THERE = {
+    "": _("You are there"),
+    "left": _("You are there: it is on the left"),
+    "right": _("You are there: it is on the right"),
+}
+_STILL_TO_GO = {
+    "": _("Your destination is %(distance)s off the mapped ways"),
+    "left": _("Your destination is on the left, %(distance)s off the mapped ways"),
+    "right": _("Your destination is on the right, %(distance)s off the mapped ways"),
+}
+_EXITS = (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th"), _("6th"), _("7th"), _("8th"))
+_AT_LANDMARK = {
+    "church": _("At the church (%(name)s)"),
+    "castle": _("At the castle (%(name)s)"),
+    "town_hall": _("At the town hall (%(name)s)"),
+    "station": _("At the station (%(name)s)"),
+    "monument": _("At the monument (%(name)s)"),
+    "fountain": _("At the fountain (%(name)s)"),
+    "worship": _("At the place of worship (%(name)s)"),
+    "theatre": _("At the theatre (%(name)s)"),
+    "cinema": _("At the cinema (%(name)s)"),
+    "manor": _("At the manor house (%(name)s)"),
+    "shrine": _("At the wayside shrine (%(name)s)"),
+    "museum": _("At the museum (%(name)s)"),
+    "school": _("At the school (%(name)s)"),
+    "fire_station": _("At the fire station (%(name)s)"),
+    "library": _("At the library (%(name)s)"),
+    "supermarket": _("At the supermarket (%(name)s)"),
+    "hotel": _("At the hotel (%(name)s)"),
+    "bank": _("At the bank (%(name)s)"),
+    "post_office": _("At the post office (%(name)s)"),
+    "pharmacy": _("At the pharmacy (%(name)s)"),
+    "kindergarten": _("At the kindergarten (%(name)s)"),
+    "viewpoint": _("At the viewpoint (%(name)s)"),
+    "hospital": _("At the hospital (%(name)s)"),
+    "fuel": _("At the petrol station (%(name)s)"),
+    "shop": _("At the shop (%(name)s)"),
+    "restaurant": _("At the restaurant (%(name)s)"),
 }
 _COMPASS = (
     _("north"),
@@ -85,7 +145,7 @@ _SAYS_WHAT_IT_IS = re.compile(
     r"deptak|pasaż|most|kładka|wiadukt|tunel|ścieżka|droga|trakt|szlak|obwodnica)(\s|$)",
     re.IGNORECASE,
 )
-_ROAD_NUMBER = re.compile(r"(DK|DW)?\s?(\d{1,4}|[ASE]\d{1,3})")
+_ROAD_NUMBER = re.compile(r"(?:(?:DK|DW)\s?)?((?:[A-Z]{1,3}\s?)?\d{1,4})")
 
 
 def sentence(instruction: Instruction, language: str, *, country: str = "PL") -> str:
@@ -94,22 +154,56 @@ def sentence(instruction: Instruction, language: str, *, country: str = "PL") ->
     `country` is the town's: only Polish street names get their "ul.".
     """
     with force_locale(language):
-        action = _action(instruction, country)
-        if instruction.maneuver is Maneuver.ARRIVE or instruction.distance_m < _SHORTEST_SAID_M:
-            return action
-        return gettext(
-            "%(action)s, %(distance)s",
-            action=action,
-            distance=distance_text(instruction.distance_m, language),
-        )
+        if instruction.maneuver is Maneuver.ARRIVE:
+            return _arrival(instruction, language, country)
+        told = _at_landmark(instruction, _action(instruction, country))
+        if instruction.distance_m >= _SHORTEST_SAID_M:
+            distance = distance_text(instruction.distance_m, language)
+            told = gettext("%(action)s, %(distance)s", action=told, distance=distance)
+        return "; ".join((told, *_on_the_way(instruction, country)))
+
+
+def _arrival(instruction: Instruction, language: str, country: str) -> str:
+    if instruction.street:
+        return _action(instruction, country)
+    side = instruction.side if instruction.side in _THERE else ""
+    if instruction.way != "link" or instruction.distance_m < _SHORTEST_SAID_M:
+        return str(_THERE[side])
+    return _STILL_TO_GO[side].fill(distance=distance_text(instruction.distance_m, language))
+
+
+def _at_landmark(instruction: Instruction, action: str) -> str:
+    place = _AT_LANDMARK.get(instruction.landmark_kind)
+    if place is None or not instruction.landmark:
+        return action
+    words = {"place": place.fill(name=instruction.landmark), "action": action[:1].lower() + action[1:]}
+    return gettext("%(place)s, %(action)s", **words)
+
+
+def _on_the_way(instruction: Instruction, country: str) -> list[str]:
+    """What is met on a line before its end."""
+    notes = []
+    if instruction.way != "steps" and instruction.steps in _STEPS_ON_THE_WAY:
+        notes.append(str(_STEPS_ON_THE_WAY[instruction.steps]))
+    if road := street_text(instruction.crosses, country):
+        notes.append(gettext("cross %(road)s on the way", road=road))
+    return notes
 
 
 def _action(instruction: Instruction, country: str) -> str:
-    street = street_text(instruction.street, country)
+    if instruction.way == "lift":
+        return gettext("Take the lift")
+    street = _numbered(street_text(instruction.street, country), instruction.ref)
     way = instruction.way if instruction.way in _ALONG else "path"
+    along, onto = _ALONG[way], _ONTO[way]
+    if way == "steps" and instruction.steps in _BY_STEPS:
+        along = onto = _BY_STEPS[instruction.steps]
+        way = instruction.steps
     if street and way in _STREET_IS_ALSO:
         street = _STREET_IS_ALSO[way].fill(street=street)
-    words = {"street": street, "along": str(_ALONG[way]), "onto": str(_ONTO[way])}
+    words = {"street": street, "along": str(along), "onto": str(onto)}
+    if instruction.exit_number:
+        return _exit(instruction.exit_number, words)
     if instruction.maneuver is Maneuver.DEPART and instruction.bearing_deg is not None:
         words["direction"] = _direction(instruction.bearing_deg)
         if street:
@@ -118,8 +212,29 @@ def _action(instruction: Instruction, country: str) -> str:
     return (_INTO_STREET if street else _ONTO_WAY)[instruction.maneuver].fill(**words)
 
 
+def _exit(number: int, words: dict[str, str]) -> str:
+    """The words for a roundabout left by its first, second, ... exit."""
+    words["exit"] = str(_EXITS[number - 1]) if number <= len(_EXITS) else f"{number}."
+    if words["street"]:
+        return gettext("At the roundabout take the %(exit)s exit into %(street)s", **words)
+    return gettext("At the roundabout take the %(exit)s exit %(onto)s", **words)
+
+
 def _direction(bearing_deg: float) -> str:
     return str(_COMPASS[round(bearing_deg / 45) % 8])
+
+
+def _numbered(street: str, ref: str) -> str:
+    """A street with the number of the road that it is."""
+    if not street or not ref:
+        return street
+    return gettext("%(street)s (road %(number)s)", street=street, number=_road_number(ref) or ref)
+
+
+def _road_number(ref: str) -> str:
+    """The number or numbers that a sign shows, '' for what is no road number."""
+    found = [_ROAD_NUMBER.fullmatch(part.strip()) for part in ref.split(";")]
+    return ", ".join(one[1] for one in found if one) if all(found) else ""
 
 
 def street_text(name: str, country: str = "PL") -> str:
@@ -127,8 +242,8 @@ def street_text(name: str, country: str = "PL") -> str:
     name = name.strip()
     if not name:
         return ""
-    if number := _ROAD_NUMBER.fullmatch(name):
-        return gettext("road %(number)s", number=number[2])
+    if number := _road_number(name):
+        return gettext("road %(number)s", number=number)
     if country != "PL" or _SAYS_WHAT_IT_IS.match(name):
         return name
     return f"ul. {name}"

@@ -130,7 +130,7 @@ def test_the_bits_beside_the_streets_are_walked_and_told(tmp_path: Path) -> None
     assert len(walk.geometry) == 4
     assert told(walk) == [
         (Maneuver.DEPART, "", "link", 40),
-        (Maneuver.CONTINUE, "", "path", 200),
+        (Maneuver.LEFT, "", "path", 200),
         (Maneuver.ARRIVE, "", "link", 30),
     ]
 

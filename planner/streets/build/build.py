@@ -27,6 +27,7 @@ from planner.streets.build.grid import build_grid
 from planner.streets.build.landmarks import build_landmarks
 from planner.streets.build.layers import build_layers
 from planner.streets.build.read_osm import READ_ERRORS, check_file, read_streets
+from planner.streets.build.telling import telling_arrays
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def build_network(
     drawn, seen = _drawn(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
-    arrays |= foot | coach
+    arrays |= foot | coach | telling_arrays(graph, names)
     arrays |= {f"layer_{key}": value for key, value in drawn.items()}
     arrays |= {f"landmark_{key}": value for key, value in seen.items()}
     progress(4, STEPS, "index made")

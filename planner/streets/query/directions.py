@@ -1,12 +1,7 @@
-"""Directions as data: the stretches of a walk told in few lines.
-
-Edges of one street are one line; a nameless crossing or a wiggle of a few
-metres is taken into its neighbour.
-"""
+"""Directions as data: the stretches of a walk or a drive told in few lines."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,41 +9,46 @@ from typing import TYPE_CHECKING
 from planner.domain.geo import LonLat, bearing_deg, distance_m
 from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import EdgeFlag, WayKind
+from planner.streets.query.directions_crossings import Crossings
+from planner.streets.query.directions_landmarks import Landmarks
+from planner.streets.query.directions_lines import (
+    Line,
+    Ways,
+    lines_of,
+    main_way,
+    net_turn,
+    steps_on,
+    ways_of,
+)
+from planner.streets.query.directions_roundabouts import exit_number
+from planner.streets.query.directions_turns import Track, angle_between, bearing, track_of, turn_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import numpy as np
+    from numpy.typing import NDArray
 
     from planner.streets.query.network import Network
-
-WIGGLE_M = 20.0
-"""A nameless stretch shorter than this is not worth a line."""
-
-SIGHT_M = 12.0
-"""A turn is judged by the directions this far before and after it."""
 
 OFF_STREET_M = 15.0
 """A straight bit from or to the streets is told when it is longer than this."""
 
-_WORDS = {
-    WayKind.STREET: "street",
-    WayKind.SERVICE: "service",
-    WayKind.PEDESTRIAN: "square",
-    WayKind.FOOTWAY: "footway",
-    WayKind.SIDEWALK: "footway",
-    WayKind.CROSSING: "crossing",
-    WayKind.PATH: "path",
-    WayKind.TRACK: "path",
-    WayKind.CYCLEWAY: "path",
-    WayKind.STEPS: "steps",
-    WayKind.CORRIDOR: "footway",
-    WayKind.PLATFORM: "footway",
-}
-_ALWAYS_TOLD = {"steps", "tunnel", "bridge"}
+BESIDE_M = 4.0
+"""Nearer than this a place is on the way and not beside it."""
+
+SMALLEST_M = 0.5
+"""Less than this along the streets is nothing to tell."""
+
+AHEAD_DEG = 35.0
+"""Within this angle a place is ahead (or behind), not to the left or right."""
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """A used piece of one edge: its shape in walking order, (lon, lat)."""
+    """A travelled piece of one edge: its shape in travelling order, (lon, lat).
+
+    `is_forward` tells whether the edge was taken from u to v, as its flags UP and
+    DOWN are seen.
+    """
 
     edge: int
     is_forward: bool
@@ -58,111 +58,161 @@ class Stretch:
     shape: Sequence[LonLat]
     length_m: float
 
-    @property
-    def way(self) -> str:
-        """The kind of way in the words of the directions."""
-        if EdgeFlag.TUNNEL in self.flags:
-            return "tunnel"
-        if EdgeFlag.BRIDGE in self.flags and not self.name:
-            return "bridge"
-        return _WORDS.get(self.kind, "street")
-
-
-@dataclass(frozen=True)
-class _Line:
-    name: str
-    way: str
-    shape: tuple[LonLat, ...]
-    length_m: float
-
 
 def instructions(
     network: Network, stretches: Sequence[Stretch], off_m: tuple[float, float], ends: tuple[LonLat, LonLat]
 ) -> tuple[Instruction, ...]:
-    """Tell a walk; `off_m` are the straight bits before and after the streets, `ends` the asked positions."""
-    _ = network, ends
-    lines = _merged(stretches)
-    told = [_instruction(Maneuver.DEPART, line) for line in lines[:1]]
-    told += [_instruction(_turn(before, line), line) for before, line in itertools.pairwise(lines)]
-    if off_m[0] > OFF_STREET_M:
-        told[:1] = [replace(first, maneuver=Maneuver.CONTINUE) for first in told[:1]]
-        told.insert(0, Instruction(Maneuver.DEPART, "", off_m[0], way="link"))
-    end = off_m[1] if off_m[1] > OFF_STREET_M else 0.0
-    return (*told, Instruction(Maneuver.ARRIVE, "", end, way="link" if end else "street"))
+    """Tell a walk; `off_m` are the straight bits before and after the streets, `ends` the asked positions.
+
+    The distances of the lines sum to the length of the walk with those bits.
+    """
+    told: list[Instruction] = []
+    side = ""
+    length = sum(one.length_m for one in stretches)
+    if length < SMALLEST_M:
+        off_m = (off_m[0], off_m[1] + length)
+    else:
+        trip = _Trip(network, stretches, network.walk_m, is_drive=False)
+        told, side = trip.told(), trip.side(ends[1])
+        if off_m[0] > OFF_STREET_M:
+            told[0] = replace(told[0], maneuver=trip.first_turn(ends[0]))
+    return _with_ends(told, off_m, side, _link_bearing(stretches, ends))
 
 
-def _merged(stretches: Iterable[Stretch]) -> list[_Line]:
-    lines: list[_Line] = []
-    for stretch in stretches:
-        if stretch.length_m < 0.5:  # noqa: PLR2004 - half a metre is no stretch
-            continue
-        line = _Line(stretch.name, stretch.way, tuple(stretch.shape), stretch.length_m)
-        if lines and _same_line(lines[-1], line):
-            lines[-1] = _joined(lines[-1], line)
-        elif len(lines) > 1 and _is_wiggle(lines[-1]) and _same_line(lines[-2], line):
-            wiggle = lines.pop()
-            lines[-1] = _joined(_joined(lines[-1], wiggle), line)
-        else:
-            lines.append(line)
-    return _without_wiggles(lines)
+def drive_instructions(
+    network: Network, stretches: Sequence[Stretch], ends: tuple[LonLat, LonLat]
+) -> tuple[Instruction, ...]:
+    """Tell a coach's drive between the two places it serves: streets, road numbers, exits of roundabouts."""
+    if not stretches:
+        return (Instruction(Maneuver.ARRIVE, "", 0.0),)
+    trip = _Trip(network, stretches, network.coach_s, is_drive=True)
+    return (*trip.told(), Instruction(Maneuver.ARRIVE, "", 0.0, side=trip.side(ends[1])))
 
 
-def _same_line(a: _Line, b: _Line) -> bool:
-    return a.name == b.name and (a.way == b.way or bool(a.name and not {a.way, b.way} & _ALWAYS_TOLD))
+def _with_ends(
+    told: list[Instruction], off_m: tuple[float, float], side: str, heading: float | None
+) -> tuple[Instruction, ...]:
+    """Put the straight bits to both ends: as lines where they are long, else into their neighbours."""
+    start, end = off_m
+    if start > OFF_STREET_M:
+        told.insert(0, Instruction(Maneuver.DEPART, "", start, way="link", bearing_deg=heading))
+    elif told:
+        told[0] = replace(told[0], distance_m=told[0].distance_m + start)
+    else:
+        end += start
+    if end > OFF_STREET_M or not told:
+        way = "link" if end > OFF_STREET_M else "street"
+        return (*told, Instruction(Maneuver.ARRIVE, "", end, way=way, side=side))
+    told[-1] = replace(told[-1], distance_m=told[-1].distance_m + end)
+    return (*told, Instruction(Maneuver.ARRIVE, "", 0.0, side=side))
 
 
-def _is_wiggle(line: _Line) -> bool:
-    return line.length_m < WIGGLE_M and line.way not in _ALWAYS_TOLD and not line.name
+def _link_bearing(stretches: Sequence[Stretch], ends: tuple[LonLat, LonLat]) -> float | None:
+    goal = stretches[0].shape[0] if stretches else ends[1]
+    return round(bearing_deg(ends[0], goal), 1) if ends[0] != goal else None
 
 
-def _without_wiggles(lines: list[_Line]) -> list[_Line]:
-    """Give short nameless lines to the line before, the first one to the line after."""
-    kept: list[_Line] = []
-    for line in lines:
-        if kept and _is_wiggle(line):
-            kept[-1] = _joined(kept[-1], line)
-        elif len(kept) == 1 and _is_wiggle(kept[0]):
-            kept[0] = replace(
-                line, shape=(*kept[0].shape, *line.shape), length_m=kept[0].length_m + line.length_m
-            )
-        elif kept and _same_line(kept[-1], line):
-            kept[-1] = _joined(kept[-1], line)
-        else:
-            kept.append(line)
-    return kept
+class _Trip:
+    """One walk or drive while it is put into lines."""
+
+    def __init__(
+        self, network: Network, stretches: Sequence[Stretch], cost: NDArray[np.float64], *, is_drive: bool
+    ) -> None:
+        self._network = network
+        self._stretches = stretches
+        self._is_drive = is_drive
+        self._track: Track = track_of(network, stretches)
+        self._ways: Ways = ways_of(network, stretches, cost, is_drive=is_drive)
+        self._lines: list[Line] = lines_of(network, stretches, self._track, self._ways)
+
+    def told(self) -> list[Instruction]:
+        """The lines as instructions."""
+        told = [self._line(number) for number in range(len(self._lines))]
+        return self._with_exits(told) if self._is_drive else self._with_sights(told)
+
+    def first_turn(self, start: LonLat) -> Maneuver:
+        """The turn onto the first line of somebody who comes to it straight from a position."""
+        track, line = self._track, self._lines[0]
+        came = bearing(track.plane(start), track.at(track.marks[0]))
+        return turn_of(angle_between(came, track.goes(line.core[0], line.core[1])))
+
+    def side(self, goal: LonLat) -> str:
+        """On which side of the last line a position lies; '' ahead of it or on it."""
+        track, line = self._track, self._lines[-1]
+        end, place = track.at(track.marks[line.core[1]]), track.plane(goal)
+        last = self._stretches[-1].shape[-1]
+        if distance_m(last, goal) < BESIDE_M:
+            return ""
+        angle = angle_between(track.came(line.core[1], line.core[0]), bearing(end, place))
+        if not AHEAD_DEG <= abs(angle) <= 180 - AHEAD_DEG:
+            return ""
+        return "left" if angle < 0 else "right"
+
+    def _line(self, number: int) -> Instruction:
+        line, track = self._lines[number], self._track
+        heading = track.goes(line.core[0], line.core[1])
+        turn = Maneuver.DEPART
+        if number:
+            before = self._lines[number - 1]
+            is_lift = ":lift" in (before.key, line.key)
+            turn = Maneuver.CONTINUE if is_lift else turn_of(net_turn(track, before, line))
+        name = "" if line.key.startswith(":") else line.key
+        way = main_way(self._stretches, self._ways, line)
+        if name and way not in {"steps", "tunnel", "bridge", "square"}:
+            way = "street"
+        return Instruction(
+            turn,
+            name,
+            line.length_m,
+            way,
+            round(heading, 1),
+            steps=steps_on(self._stretches, self._ways, line),
+        )
+
+    def _with_sights(self, told: list[Instruction]) -> list[Instruction]:
+        """Add what is crossed and what stands at the turns."""
+        crossings = Crossings(self._network, self._stretches, self._track)
+        spots = {number: self._stretches[self._lines[number].core[0]].shape[0] for number in _turns(told)}
+        landmarks = Landmarks(self._network, list(dict.fromkeys(spots.values())))
+        last = len(told) - 1
+        for number, (one, line) in enumerate(zip(told, self._lines, strict=True)):
+            around = {near.street for near in told[max(0, number - 1) : number + 2]}
+            road = crossings.on(line, around, is_last=number == last)
+            name, kind = "", ""
+            if number in spots:
+                name, kind = landmarks.near(spots[number])
+            told[number] = replace(one, crosses=road, landmark=name, landmark_kind=kind)
+        return told
+
+    def _with_exits(self, told: list[Instruction]) -> list[Instruction]:
+        """Tell a roundabout by the exit taken, and a named road with its number."""
+        kept: list[Instruction] = []
+        for number, (one, line) in enumerate(zip(told, self._lines, strict=True)):
+            before = self._lines[number - 1] if number else None
+            with_ref = replace(one, ref=self._ref(line, one.street))
+            if before is None or before.key != ":roundabout":
+                kept.append(with_ref)
+                continue
+            entered = kept.pop()
+            turn = entered.maneuver
+            if number > 1:
+                turn = turn_of(net_turn(self._track, self._lines[number - 2], line))
+            exits = exit_number(self._network, self._stretches, before.core) if number > 1 else 0
+            length = entered.distance_m + one.distance_m
+            kept.append(replace(with_ref, maneuver=turn, distance_m=length, exit_number=exits))
+        return kept
+
+    def _ref(self, line: Line, name: str) -> str:
+        """The number of the road that most of a named line is."""
+        longest = max(range(*line.core), key=lambda number: self._stretches[number].length_m)
+        ref = self._network.names[int(self._network.ref[self._stretches[longest].edge])]
+        return ref if name and ref != name else ""
 
 
-def _joined(a: _Line, b: _Line) -> _Line:
-    return replace(a, shape=(*a.shape, *b.shape), length_m=a.length_m + b.length_m)
-
-
-def _instruction(maneuver: Maneuver, line: _Line) -> Instruction:
-    heading = bearing_deg(line.shape[0], _ahead(line.shape))
-    return Instruction(maneuver, line.name, round(line.length_m, 1), line.way, round(heading, 1))
-
-
-def _turn(before: _Line, line: _Line) -> Maneuver:
-    came = bearing_deg(_ahead(before.shape[::-1]), before.shape[-1])
-    goes = bearing_deg(line.shape[0], _ahead(line.shape))
-    return turn_of((goes - came + 180) % 360 - 180)
-
-
-def turn_of(angle: float) -> Maneuver:
-    """The turn of an angle in degrees, from -180 (left about) to 180; straight on within 30."""
-    side = abs(angle)
-    if side < 30:  # noqa: PLR2004
-        return Maneuver.CONTINUE
-    names = (
-        (60, Maneuver.SLIGHT_LEFT, Maneuver.SLIGHT_RIGHT),
-        (120, Maneuver.LEFT, Maneuver.RIGHT),
-        (165, Maneuver.SHARP_LEFT, Maneuver.SHARP_RIGHT),
-    )
-    for limit, left, right in names:
-        if side < limit:
-            return left if angle < 0 else right
-    return Maneuver.TURN_BACK
-
-
-def _ahead(shape: Sequence[LonLat]) -> LonLat:
-    """The first position of a shape at least SIGHT_M from its start, else its end."""
-    return next((at for at in shape if distance_m(shape[0], at) >= SIGHT_M), shape[-1])
+def _turns(told: Sequence[Instruction]) -> list[int]:
+    """The lines that begin with a turn, and the first one where it has no name."""
+    return [
+        number
+        for number, one in enumerate(told)
+        if one.maneuver is not Maneuver.CONTINUE and (number or not one.street)
+    ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.domain.itinerary import Maneuver, PartKind, WarningCode
+from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
 
 if TYPE_CHECKING:
@@ -148,7 +149,16 @@ def _leg(warnings: dict[str, Any]) -> dict[str, Any]:
             "street": {"type": "string"},
             "distance_m": _METRES,
             "text": {"type": "string"},
-        }
+        },
+        way={"type": "string", "description": "the kind of way, told where it has no name"},
+        bearing_deg=_nullable({"type": "number", "minimum": 0, "maximum": 360}),
+        side={"enum": ["", "left", "right"], "description": "of the last way, at the arrival"},
+        landmark={"type": "string", "description": "what stands where the line begins"},
+        landmark_kind={"enum": ["", *(kind.word for kind in LandmarkKind)]},
+        crosses={"type": "string", "description": "a main road crossed on the line"},
+        steps={"enum": ["", "up", "down", "some"], "description": "steps on the line, as walked"},
+        exit_number=_nullable({"type": "integer", "minimum": 1}),
+        ref={"type": "string", "description": "the road number of a named street on a drive"},
     )
     moved = {"depart": _TIME, "arrive": _nullable(_TIME), "geometry": _LINE}
     part = _object(

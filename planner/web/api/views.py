@@ -80,7 +80,7 @@ def post_route() -> Response:
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
     question = Question(asked.origin.ref(), asked.to.ref(), depart, arrive)
     leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
-    return jsonify(Answers(town.clock, language()).leg(leg))
+    return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 
 
 @blueprint.post("/api/v1/matrix")
@@ -103,7 +103,7 @@ def post_plan() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     itinerary = plan_day(town, day, asked.group(), known)
-    answer = Answers(town.clock, language()).itinerary(itinerary, town.facts)
+    answer = Answers(town.clock, language(), town.country).itinerary(itinerary, town.facts)
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)

@@ -1,0 +1,117 @@
+"""What directions need besides the streets: what a nameless footway runs along, road numbers, junctions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from planner.domain.geo import METRES_PER_DEGREE
+from planner.streets.files import SCALE, EdgeFlag, WayKind
+
+if TYPE_CHECKING:
+    from planner.streets.build.graph import Graph, Names
+
+SIDEWALK_M = 20.0
+"""A way tagged as a sidewalk belongs to a street within this distance."""
+
+FOOTWAY_M = 13.0
+"""Any other nameless footway or path does within this distance."""
+
+PARALLEL_DEG = 25.0
+"""Two bearings this near are parallel."""
+
+SHARE = 0.7
+"""So much of a way must accompany one and the same street."""
+
+SAMPLE_M = 12.0
+"""A way is looked at this often along its length."""
+
+_STREETS = (WayKind.STREET, WayKind.SERVICE, WayKind.PEDESTRIAN)
+_BESIDE = (WayKind.SIDEWALK, WayKind.FOOTWAY, WayKind.PATH, WayKind.CYCLEWAY)
+_APART = EdgeFlag.TUNNEL | EdgeFlag.BRIDGE | EdgeFlag.STEPS | EdgeFlag.AREA
+
+Floats = NDArray[np.float64]
+
+
+def telling_arrays(graph: Graph, names: Names) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of the directions.
+
+    By edge: `beside`, the number of the name of the street that a nameless way runs along (0 none), and
+    `ref`, the number of the name that is its road's number. `meet_edges[meet_starts[n]:meet_starts[n + 1]]`
+    are the edges that meet at node n, a loop twice.
+    """
+    ends = np.concatenate((graph.u, graph.v))
+    order = np.argsort(ends, kind="stable")
+    starts = np.searchsorted(ends[order], np.arange(len(graph.nodes) + 1))
+    return {
+        "beside": _beside(graph),
+        "ref": np.array([names.number(piece.way.tags.get("ref", "")) for piece in graph.pieces], np.int32),
+        "meet_starts": starts.astype(np.int64),
+        "meet_edges": (order % max(1, len(graph.u))).astype(np.int32),
+    }
+
+
+def _beside(graph: Graph) -> NDArray[np.int32]:
+    """Give every nameless footway the name of the street that most of it runs along."""
+    beside = np.zeros(len(graph.u), np.int32)
+    apart = (graph.flags & int(_APART)) != 0
+    named = (graph.name != 0) & np.isin(graph.kind, _STREETS) & ((graph.flags & EdgeFlag.TUNNEL) == 0)
+    nameless = (graph.name == 0) & np.isin(graph.kind, _BESIDE) & ~apart
+    edges, points, bearings = _samples(graph, np.flatnonzero(nameless))
+    owners, first, last = _segments(graph, np.flatnonzero(named))
+    if len(edges) == 0 or len(owners) == 0:
+        return beside
+    lines: NDArray[np.object_] = np.asarray(shapely.linestrings(np.stack((first, last), axis=1)))
+    spot, line = shapely.STRtree(lines.tolist()).query(shapely.points(points), "dwithin", SIDEWALK_M)
+    gap = np.asarray(shapely.distance(shapely.points(points[spot]), lines[line]))
+    turned = np.abs((bearings[spot] - _bearing(last - first)[line] + 90) % 180 - 90)
+    reach = np.where(graph.kind[edges[spot]] == WayKind.SIDEWALK, SIDEWALK_M, FOOTWAY_M)
+    fits = (turned <= PARALLEL_DEG) & (gap <= reach)
+    spot, gap, label = spot[fits], gap[fits], graph.name[owners[line[fits]]]
+    best = np.lexsort((label, gap, spot))
+    spot, where = np.unique(spot[best], return_index=True)
+    found = np.zeros(len(edges), np.int32)
+    found[spot] = label[best][where]
+    for run in np.split(np.arange(len(edges)), np.flatnonzero(np.diff(edges)) + 1):
+        votes = np.bincount(found[run])
+        winner = int(votes[1:].argmax()) + 1 if len(votes) > 1 else 0
+        if winner and votes[winner] >= SHARE * len(run):
+            beside[edges[run[0]]] = winner
+    return beside
+
+
+def _plane(graph: Graph) -> Floats:
+    """The vertices in metres on a plane about the town's middle."""
+    middle = graph.vertices.mean(axis=0) if len(graph.vertices) else np.zeros(2)
+    scale = METRES_PER_DEGREE / SCALE
+    factors = np.array([scale * np.cos(np.radians(middle[1] / SCALE)), scale])
+    plane: Floats = (graph.vertices - middle) * factors
+    return plane
+
+
+def _segments(graph: Graph, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Return the owner, first and last position of every segment of some edges."""
+    plane = _plane(graph)
+    counts = graph.offsets[edges + 1] - graph.offsets[edges] - 1
+    inner = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    first = np.repeat(graph.offsets[edges], counts) + inner
+    return np.repeat(edges, counts), plane[first], plane[first + 1]
+
+
+def _samples(graph: Graph, edges: NDArray[np.int64]) -> tuple[NDArray[np.int64], Floats, Floats]:
+    """Return owner, position and bearing of places along some edges, evenly spaced on each segment."""
+    owners, first, last = _segments(graph, edges)
+    step = last - first
+    counts = np.maximum(1, np.ceil(np.hypot(step[:, 0], step[:, 1]) / SAMPLE_M)).astype(np.int64)
+    inner = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    share = (inner + 0.5) / np.repeat(counts, counts)
+    points = np.repeat(first, counts, axis=0) + np.repeat(step, counts, axis=0) * share[:, None]
+    return np.repeat(owners, counts), points, np.repeat(_bearing(step), counts)
+
+
+def _bearing(step: Floats) -> Floats:
+    bearing: Floats = np.degrees(np.arctan2(step[:, 0], step[:, 1]))
+    return bearing
