@@ -49,11 +49,13 @@ SITES = {
 
 
 def test_a_leg_begins_at_the_departure(monaco: Town) -> None:
+    """Steps and lifts on the way take longer than its metres at the pace."""
     depart = monaco.clock.instant(FRIDAY, "09:00")
     leg = route(monaco, Question(STATION, PALACE, depart), GROUP, {})
     assert leg.distance_m is not None
     assert 800 < leg.distance_m < 3000
-    assert leg.duration_s == walk_duration_s(leg.distance_m, 4.0)
+    level_s = walk_duration_s(leg.distance_m, 4.0)
+    assert level_s < leg.duration_s < 1.3 * level_s
     assert (leg.depart, leg.arrive) == (depart, depart + leg.duration_s)
     assert (leg.geometry[0], leg.geometry[-1]) == (STATION.at, PALACE.at)
     assert leg.parts[0].instructions
@@ -69,12 +71,13 @@ def test_a_leg_ends_at_the_arrival_asked_for(monaco: Town) -> None:
     assert there == leg
 
 
-def test_who_walks_faster_walks_as_far(monaco: Town) -> None:
+def test_who_walks_faster_is_there_sooner(monaco: Town) -> None:
+    """Waiting at a lift does not shorten with the pace."""
     slow, fast = (
         route(monaco, Question(STATION, PALACE, 0), Group(pace_kmh=pace), {}) for pace in (3.0, 6.0)
     )
-    assert slow.distance_m == fast.distance_m
-    assert slow.duration_s == pytest.approx(2 * fast.duration_s, abs=2)
+    assert slow.distance_m == pytest.approx(fast.distance_m, rel=0.1)
+    assert 1.4 * fast.duration_s < slow.duration_s <= 2 * fast.duration_s + 2
 
 
 def test_the_table_has_the_metres_and_seconds_of_the_legs(monaco: Town) -> None:

@@ -108,7 +108,9 @@ def with_barriers(network: Network, dice: np.random.Generator, share: float = 0.
         "vertices": np.repeat(network.nodes[split], 2, axis=0),
         "offsets": network.offsets[-1] + 2 * np.arange(1, len(split) + 1),
         "kind": np.full(len(split), WayKind.BARRIER),
-        **dict.fromkeys(("flags", "name", "way", "free_state", "obstacle"), np.zeros(len(split))),
+        **dict.fromkeys(
+            ("flags", "name", "way", "beside", "ref", "free_state", "obstacle"), np.zeros(len(split))
+        ),
         **dict.fromkeys(("walk_m", "walk_s", "free_m", "free_s"), np.zeros(2 * len(split))),
         **dict.fromkeys(("clock_m", "clock_s"), np.zeros(2 * len(split))),
     }
@@ -163,7 +165,10 @@ def tiled(network: Network, columns: int, rows: int) -> Network:
         name: np.where(np.isnan(values), 0.0, values) for name, values in arrays.items()
     }  # barriers have no length to grow
     arrays |= {name: by_edge(name, 0.0, 2) for name in ("walk_s", "free_s", "clock_s")}
-    arrays |= {name: by_edge(name, 0) for name in ("kind", "flags", "name", "way", "free_state", "obstacle")}
+    arrays |= {
+        name: by_edge(name, 0)
+        for name in ("kind", "flags", "name", "way", "beside", "ref", "free_state", "obstacle")
+    }
     far = (all_nodes.max(axis=0) / 1e7).tolist()
     meta = replace(
         network.meta, bounds=(west / 1e7, south / 1e7, *far), nodes=len(all_nodes), edges=len(length)

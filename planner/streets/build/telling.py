@@ -1,4 +1,4 @@
-"""What directions need besides the streets: what a nameless footway runs along, road numbers, junctions."""
+"""What directions need besides the streets: what a nameless footway runs along, and road numbers."""
 
 from __future__ import annotations
 
@@ -40,17 +40,11 @@ def telling_arrays(graph: Graph, names: Names) -> dict[str, NDArray[np.generic]]
     """Return the arrays of the directions.
 
     By edge: `beside`, the number of the name of the street that a nameless way runs along (0 none), and
-    `ref`, the number of the name that is its road's number. `meet_edges[meet_starts[n]:meet_starts[n + 1]]`
-    are the edges that meet at node n, a loop twice.
+    `ref`, the number of the name that is its road's number.
     """
-    ends = np.concatenate((graph.u, graph.v))
-    order = np.argsort(ends, kind="stable")
-    starts = np.searchsorted(ends[order], np.arange(len(graph.nodes) + 1))
     return {
         "beside": _beside(graph),
         "ref": np.array([names.number(piece.way.tags.get("ref", "")) for piece in graph.pieces], np.int32),
-        "meet_starts": starts.astype(np.int64),
-        "meet_edges": (order % max(1, len(graph.u))).astype(np.int32),
     }
 
 

@@ -69,13 +69,31 @@ class Network:
     landmark_kind: NDArray[np.uint8]
     beside: NDArray[np.int32]
     ref: NDArray[np.int32]
-    meet_starts: NDArray[np.int64]
-    meet_edges: NDArray[np.int32]
     grid_frame: NDArray[np.int64]
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
     layers: Layers
     memo: Memo = field(init=False, repr=False, compare=False, default_factory=Memo)
+
+    @property
+    def meet_starts(self) -> NDArray[np.int64]:
+        """Where the edges of each node begin in `meet_edges`; one more for the end."""
+        return self._meets[0]
+
+    @property
+    def meet_edges(self) -> NDArray[np.int32]:
+        """The edges that meet at the nodes, in the order of these; a loop twice."""
+        return self._meets[1]
+
+    @property
+    def _meets(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        return self.memo.get("meets", None, self._met)
+
+    def _met(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+        ends = np.concatenate((self.u, self.v))
+        order = np.argsort(ends, kind="stable")
+        starts = np.searchsorted(ends[order], np.arange(len(self.nodes) + 1))
+        return starts.astype(np.int64), (order % max(1, len(self.u))).astype(np.int32)
 
     def shape(self, edge: int) -> list[LonLat]:
         """The positions of an edge from u to v, (lon, lat) in degrees."""
