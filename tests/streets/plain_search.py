@@ -20,6 +20,8 @@ PACE = 4 / 3.6
 METRE_S = 1 / PACE
 """Seconds for a metre at 4 km/h: 0.9."""
 
+KINDS = {"n": "node", "w": "way", "r": "relation"}
+
 
 def tagged_node(number: int, metres: tuple[float, float], tags: Tags) -> str:
     """A node with tags, for the part of a small town that is written as it stands."""
@@ -28,8 +30,10 @@ def tagged_node(number: int, metres: tuple[float, float], tags: Tags) -> str:
 
 
 def relation(number: int, members: Sequence[tuple[str, int, str]], tags: Tags) -> str:
-    """A relation, likewise; a member is (type, id, role)."""
-    lines = "".join(f'  <member type="{kind}" ref="{ref}" role="{role}"/>\n' for kind, ref, role in members)
+    """A relation, likewise; a member is (n, w or r, id, role)."""
+    lines = "".join(
+        f'  <member type="{KINDS[kind]}" ref="{ref}" role="{role}"/>\n' for kind, ref, role in members
+    )
     return f'<relation id="{number}" version="1">\n{lines}{tag_lines(tags)}</relation>\n'
 
 

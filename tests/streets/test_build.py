@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
+from planner.streets.query.network import load_network
 from planner.streets.query.walk import Walker
 from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, build, osm, small_town, spot
 
@@ -285,6 +287,18 @@ def test_whole_small_files_of_every_ending_are_taken(tmp_path: Path) -> None:
     assert metas[0].edges == 4
 
 
+def test_builds_at_once_leave_a_whole_network(tmp_path: Path) -> None:
+    """Without a lock each removes the others' half-written folders."""
+    (tmp_path / "small.osm").write_text(CROSS_OSM, encoding="utf-8")
+    with ThreadPoolExecutor(4) as pool:
+        metas = list(pool.map(lambda _: build(tmp_path / "data", tmp_path / "small.osm"), range(12)))
+    assert {meta.edges for meta in metas} == {4}
+    folder = current_folder(tmp_path / "data")
+    assert folder is not None
+    assert load_network(folder).meta.edges == 4
+    assert len(list((tmp_path / "data").glob("network-*"))) == 2
+
+
 def test_a_full_disk_leaves_the_old_network(
     served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,7 +366,10 @@ def test_only_the_last_network_and_the_one_before_are_kept(served: Path, tmp_pat
         TownSettings("x", timezone=zone)
         for zone in ("", "Europe", "Europe/Skawina", "../etc/passwd", "CET+1", "Europe/Warsaw\0")
     ]
-    + [TownSettings("x", country=code) for code in ("", "pl", "POL", "P1", "ŁŻ", "PL\n")],
+    + [
+        TownSettings("x", country=code)
+        for code in ("", "pl", "POL", "P1", "ŁŻ", "PL\n", "XX", "ZZ", "EU", "UN")
+    ],
 )
 def test_a_zone_or_country_that_is_none_is_refused(town: TownSettings, served: Path, tmp_path: Path) -> None:
     before = state(served)
