@@ -112,6 +112,15 @@ def test_an_outline_of_several_ways_is_joined_and_walked(tmp_path: Path) -> None
     assert network.edge_name(int(np.flatnonzero(network.way == 33)[0])) == "Rynek"
 
 
+def test_a_relation_is_not_taken_for_the_way_of_its_number(tmp_path: Path) -> None:
+    """Relation 1 is the square, way 1 steps beside it."""
+    ways: Ways = {1: ((1, 11), {"highway": "steps"}), 31: (RING, {})}
+    more = relation(1, [("w", 31, "outer")], {"type": "multipolygon", **MARKET})
+    network = market(tmp_path, CORNERS, ways, more)
+    assert metres(network, (0, 0), (100, 100)) == pytest.approx(100 * sqrt(2), abs=0.3)
+    assert metres(network, (-50, 0), (0, 0)) > 100
+
+
 @pytest.mark.parametrize(
     ("members", "ways"),
     [

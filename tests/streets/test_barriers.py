@@ -164,6 +164,13 @@ def test_a_raised_kerb_stops_who_crosses_and_not_who_goes_along(tmp_path: Path) 
     assert network.meta.found == {"kerbs": 1}
 
 
+def test_a_kerb_where_a_crossing_leaves_the_sidewalk_lies_across_the_crossing(tmp_path: Path) -> None:
+    ways: Ways = {1: ((1, 9, 2), SMOOTH), 2: ((3, 9), {**SMOOTH, "footway": "crossing"})}
+    network = star(tmp_path, {"kerb": "raised"}, ways)
+    assert seconds(network, (-50, 0), (50, 0), profile="free") == pytest.approx(90, abs=0.2)
+    assert np.isinf(seconds(network, (-50, 0), (0, 50), profile="free"))
+
+
 def test_a_kerb_on_a_road_without_a_footway_is_nothing(tmp_path: Path) -> None:
     tags = {"highway": "crossing", "kerb": "raised"}
     assert barriers(star(tmp_path, tags, {1: ((1, 9, 2), {"highway": "residential"})})) == 0

@@ -20,7 +20,7 @@ from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
 from planner.streets.query.network import load_network
 from planner.streets.query.walk import Walker
-from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, build, osm, small_town, spot
+from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, Ways, build, osm, small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,6 +107,18 @@ def test_the_largest_part_is_the_main_one(tmp_path: Path) -> None:
         for edge in range(len(network.u))
     }
     assert parts == {49.97: 1, 49.9736: 0}
+
+
+def test_what_hangs_on_stairs_is_an_island_without_steps(tmp_path: Path) -> None:
+    """A long street, and a short one that only stairs lead to."""
+    ways: Ways = {1: ((1, 2), FOOTWAY), 2: ((2, 3), {"highway": "steps"}), 3: ((3, 4), FOOTWAY)}
+    nodes = {1: (0.0, 0.0), 2: (50.0, 0.0), 5: (60.0, 30.0), 3: (70.0, 0.0), 4: (100.0, 0.0)}
+    network = small_town(tmp_path, nodes, {**ways, 4: ((2, 5), FOOTWAY)}).network
+    assert set(network.comp_walk.tolist()) == {0}
+    assert sorted(network.comp_free.tolist()) == [0, 0, 0, 1, 1]
+    west = int(np.argmin(network.nodes[:, 0]))
+    east = int(np.argmax(network.nodes[:, 0]))
+    assert (network.comp_free[west], network.comp_free[east]) == (0, 1)
 
 
 def test_estimated_metres_are_counted(tmp_path: Path) -> None:
