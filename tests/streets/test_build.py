@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
+from planner.streets.query.network import load_network
 from planner.streets.query.walk import Walker
-from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, build, osm, small_town, spot
+from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, Ways, build, osm, small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +107,18 @@ def test_the_largest_part_is_the_main_one(tmp_path: Path) -> None:
         for edge in range(len(network.u))
     }
     assert parts == {49.97: 1, 49.9736: 0}
+
+
+def test_what_hangs_on_stairs_is_an_island_without_steps(tmp_path: Path) -> None:
+    """A long street, and a short one that only stairs lead to."""
+    ways: Ways = {1: ((1, 2), FOOTWAY), 2: ((2, 3), {"highway": "steps"}), 3: ((3, 4), FOOTWAY)}
+    nodes = {1: (0.0, 0.0), 2: (50.0, 0.0), 5: (60.0, 30.0), 3: (70.0, 0.0), 4: (100.0, 0.0)}
+    network = small_town(tmp_path, nodes, {**ways, 4: ((2, 5), FOOTWAY)}).network
+    assert set(network.comp_walk.tolist()) == {0}
+    assert sorted(network.comp_free.tolist()) == [0, 0, 0, 1, 1]
+    west = int(np.argmin(network.nodes[:, 0]))
+    east = int(np.argmax(network.nodes[:, 0]))
+    assert (network.comp_free[west], network.comp_free[east]) == (0, 1)
 
 
 def test_estimated_metres_are_counted(tmp_path: Path) -> None:
@@ -285,6 +299,18 @@ def test_whole_small_files_of_every_ending_are_taken(tmp_path: Path) -> None:
     assert metas[0].edges == 4
 
 
+def test_builds_at_once_leave_a_whole_network(tmp_path: Path) -> None:
+    """Without a lock each removes the others' half-written folders."""
+    (tmp_path / "small.osm").write_text(CROSS_OSM, encoding="utf-8")
+    with ThreadPoolExecutor(4) as pool:
+        metas = list(pool.map(lambda _: build(tmp_path / "data", tmp_path / "small.osm"), range(12)))
+    assert {meta.edges for meta in metas} == {4}
+    folder = current_folder(tmp_path / "data")
+    assert folder is not None
+    assert load_network(folder).meta.edges == 4
+    assert len(list((tmp_path / "data").glob("network-*"))) == 2
+
+
 def test_a_full_disk_leaves_the_old_network(
     served: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -352,7 +378,10 @@ def test_only_the_last_network_and_the_one_before_are_kept(served: Path, tmp_pat
         TownSettings("x", timezone=zone)
         for zone in ("", "Europe", "Europe/Skawina", "../etc/passwd", "CET+1", "Europe/Warsaw\0")
     ]
-    + [TownSettings("x", country=code) for code in ("", "pl", "POL", "P1", "ŁŻ", "PL\n")],
+    + [
+        TownSettings("x", country=code)
+        for code in ("", "pl", "POL", "P1", "ŁŻ", "PL\n", "XX", "ZZ", "EU", "UN")
+    ],
 )
 def test_a_zone_or_country_that_is_none_is_refused(town: TownSettings, served: Path, tmp_path: Path) -> None:
     before = state(served)

@@ -15,16 +15,39 @@ from hypothesis import strategies as st
 from planner.errors import NetworkMissingError, SourceFileError
 from planner.services.town import TownKeeper
 from planner.streets.query.walk import Walker
-from tests.streets.small import CROSS, CROSSING_WAYS, build, osm, spot
+from tests.streets.plain_search import relation, tagged_node
+from tests.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, Nodes, Tags, Ways, build, osm, spot
+from tests.streets.test_tag_rules_foot import must_be_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 150
-SQUARE = """<relation id="1" version="1"><member type="way" ref="1" role="outer"/>
-<tag k="type" v="multipolygon"/><tag k="building" v="yes"/></relation>
-"""
-XML = osm(CROSS, CROSSING_WAYS, SQUARE).encode()
+NODES: Nodes = {
+    **CROSS, 6: (0.0, 200.0), 7: (200.0, 200.0), 8: (80.0, 130.0), 9: (120.0, 130.0), 10: (100.0, 160.0),
+}  # fmt: skip
+GATE: tuple[int, tuple[float, float], Tags] = (11, (100.0, -50.0), {"barrier": "gate", "kerb": "raised"})
+WAYS: Ways = {
+    1: CROSSING_WAYS[1],
+    2: ((4, 2, 11, 5), {**FOOTWAY, "incline": "8%", "width": "0.85"}),
+    3: ((4, 7, 6, 4), {}),
+    4: ((8, 9, 10, 8), {}),
+    5: ((1, 5, 3), {"highway": "steps", "step_count": "40", "conveying": "yes"}),
+    6: ((1, 6, 4, 2, 1), {"highway": "pedestrian", "area": "yes"}),
+}
+RELATIONS: dict[int, tuple[list[tuple[str, int, str]], Tags]] = {
+    1: ([("w", 3, "outer"), ("w", 4, "inner")], {"type": "multipolygon", "highway": "pedestrian"}),
+    2: (
+        [("w", 1, "from"), ("n", 2, "via"), ("w", 2, "to")],
+        {"type": "restriction", "restriction": "no_left_turn"},
+    ),
+}
+"""A square with a hole, another one, a gate, steps and a turn restriction."""
+
+XML = osm(
+    NODES, WAYS, tagged_node(*GATE) + "".join(relation(n, *parts) for n, parts in RELATIONS.items())
+).encode()
+EDGES = 23
 
 Change = tuple[int, int, bytes]
 CHANGES = st.lists(
@@ -60,6 +83,7 @@ def must_refuse_or_answer(folder: Path, file: Path) -> None:
     assert np.isfinite(network.length).all()
     assert (np.diff(network.offsets) >= 2).all()
     assert network.offsets[-1] == len(network.vertices)
+    must_be_in_order(network)
     walker = Walker(network)
     in_main = np.flatnonzero(network.comp_walk[network.u] == 0)
     for edge in (int(in_main[0]), int(in_main[-1])):
@@ -78,13 +102,16 @@ def pbf(fuzz_dir: Path) -> bytes:
     """The same small town as an uncompressed PBF, so that a changed byte reaches the data."""
     file = fuzz_dir / "whole.osm.pbf"
     with osmium.SimpleWriter(osmium.io.File(str(file), "pbf,pbf_compression=none")) as writer:
-        for number, metres in CROSS.items():
-            writer.add_node(osmium.osm.mutable.Node(id=number, location=spot(*metres), version=1))
-        for number, (refs, tags) in CROSSING_WAYS.items():
-            writer.add_way(osmium.osm.mutable.Way(id=number, nodes=list(refs), tags=dict(tags), version=1))
-        tags = {"type": "multipolygon", "building": "yes"}
-        members = [("w", 1, "outer")]
-        writer.add_relation(osmium.osm.mutable.Relation(id=1, members=members, tags=tags, version=1))
+        places: dict[int, tuple[float, float]] = {**NODES, GATE[0]: GATE[1]}
+        for number, metres in places.items():
+            tags = dict(GATE[2]) if number == GATE[0] else {}
+            node = osmium.osm.mutable.Node(id=number, location=spot(*metres), tags=tags, version=1)
+            writer.add_node(node)
+        for number, (refs, of_way) in WAYS.items():
+            writer.add_way(osmium.osm.mutable.Way(id=number, nodes=list(refs), tags=dict(of_way), version=1))
+        for number, (members, of_all) in RELATIONS.items():
+            parts = osmium.osm.mutable.Relation(id=number, members=members, tags=dict(of_all), version=1)
+            writer.add_relation(parts)
     return file.read_bytes()
 
 
@@ -110,7 +137,8 @@ def test_changed_pbf(fuzz_dir: Path, pbf: bytes, changes: list[Change]) -> None:
 def test_unchanged_files_are_built(fuzz_dir: Path, pbf: bytes) -> None:
     for name, content in (("whole.osm", XML), ("whole.osm.pbf", pbf)):
         (fuzz_dir / name).write_bytes(content)
-        assert build(fuzz_dir / f"{name}.d", fuzz_dir / name).edges == 4
+        meta = build(fuzz_dir / f"{name}.d", fuzz_dir / name)
+        assert (meta.edges, meta.found["areas crossed"], meta.found["barriers"]) == (EDGES, 2, 1)
         must_refuse_or_answer(fuzz_dir / f"{name}.d", fuzz_dir / name)
 
 
@@ -122,7 +150,12 @@ def test_unchanged_files_are_built(fuzz_dir: Path, pbf: bytes) -> None:
         (b'<node id="1"', b'<node id="99999999999999999999"'),
         (b'ref="2"', b'ref="99999999999999999999"'),
         (b'v="Rynek"', b'v="Ryn\xffek"'),
-        (b'type="way"', b'type="wax"'),
+        (b'type="way" ref="3"', b'type="wax" ref="3"'),
+        (b'ref="3" role="outer"', b'ref="4" role="outer"'),
+        (b'ref="3" role="outer"', b'ref="2" role="outer"'),
+        (b'role="inner"', b'role="outer"'),
+        (b'v="8%"', b'v="1e999%"'),
+        (b'v="40"', b'v="99999999999"'),
         (b"<tag k", b"<tag"),
         (b"</osm>", b""),
     ],

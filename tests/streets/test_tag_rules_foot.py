@@ -360,6 +360,7 @@ COSTS: list[tuple[Tags, float, float, float]] = [
     (way("residential", access="destination"), 90, 90, 90 * 1.2),
     (way("footway", foot="destination"), 90, 90 * 1.2, 90 * 1.2 * 1.2),
     (way("residential", foot="discouraged"), 90, 90 * 1.2, 90 * 1.2 * 1.2),
+    (way("footway", foot="some_new_word"), 90, 90 * 1.1, 90 * 1.1 * 1.2),
     (way("primary", sidewalk="both"), 90, 90, 90 * 1.2),
     (way("primary", sidewalk__right="yes"), 90, 90, 90 * 1.2),
     (way("primary"), 90, 90 * 1.05, 90 * 1.05 * 1.2),

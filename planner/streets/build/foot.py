@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.streets.build.barriers import passing
-from planner.streets.build.foot_access import sidewalk, walk_directions
+from planner.streets.build.foot_access import ALLOWED, FORBIDDEN, sidewalk, walk_directions
 from planner.streets.build.foot_parameters import CLOCK, WALK
 from planner.streets.build.graph import components
 from planner.streets.build.rules import is_main_road
@@ -79,7 +79,9 @@ def dislike(tags: Mapping[str, str]) -> float:
         factor *= WALK.sidewalk_separate
     if tags.get("service") in {"driveway", "parking_aisle", "drive-through"}:
         factor *= WALK.driveway
-    foot = tags.get("foot", tags.get("access", ""))
+    foot = tags.get("foot", tags.get("access", "yes"))
+    if foot not in ALLOWED | FORBIDDEN:
+        factor *= WALK.unknown_access
     if foot == "customers" or tags.get("foot") == "destination":
         factor *= WALK.customers
     if foot in {"discouraged", "limited"}:
@@ -98,12 +100,13 @@ def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
     flights: dict[int, float] = defaultdict(float)
     for piece, length in zip(graph.pieces, lengths, strict=True):
         if piece.barrier is None:
-            ways.setdefault(piece.way.id, walking(piece.way.tags))
-            flights[piece.way.id] += length
+            if id(piece.way) not in ways:
+                ways[id(piece.way)] = walking(piece.way.tags)
+            flights[id(piece.way)] += length
     rows = [
         _barrier_row(piece)
         if piece.barrier is not None
-        else _row(piece, length, ways[piece.way.id], flights[piece.way.id])
+        else _row(piece, length, ways[id(piece.way)], flights[id(piece.way)])
         for piece, length in zip(graph.pieces, lengths, strict=True)
     ]
     table = np.array(rows, float).reshape(-1, 9)

@@ -65,6 +65,9 @@ class WalkParameters:
     customers: float = 1.2
     """`customers` and `destination` for walkers: not a way through. Valhalla: `private_access_penalty`."""
 
+    unknown_access: float = 1.1
+    """A word for the access that is not known here: perhaps no way for all."""
+
     bad_surface: float = 1.1
     """Mud, sand, rough stones. Valhalla's and OSRM's foot profiles slow down on them."""
 

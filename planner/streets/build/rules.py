@@ -76,8 +76,7 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         EdgeFlag.ESTIMATED: tags.get("source") == "estimate",
         EdgeFlag.MAIN_ROAD: is_main_road(tags),
         EdgeFlag.ROUNDABOUT: tags.get("junction") in {"roundabout", "circular"},
-        EdgeFlag.PRIVATE: tags.get("foot", tags.get("access")) in {"private", "permit"}
-        or tags.get("access") in {"private", "permit"},
+        EdgeFlag.PRIVATE: not {"private", "permit"}.isdisjoint((tags.get("foot"), tags.get("access"))),
     }
     flags = EdgeFlag(0)
     for flag, is_set in tests.items():

@@ -28,10 +28,10 @@ def barrier_nodes(ways: Iterable[RawWay], node_tags: Mapping[int, Mapping[str, s
     coaches = {node for node, tags in node_tags.items() if coach_barrier(tags)}
     found: set[int] = set()
     for way in ways:
-        both = set(way.nodes) & (walkers | coaches)
-        if both:
-            found |= both & walkers if may_walk(way.tags) else set()
-            found |= both & coaches if may_drive(way.tags) else set()
+        if not walkers.isdisjoint(way.nodes) and may_walk(way.tags):
+            found |= walkers.intersection(way.nodes)
+        if not coaches.isdisjoint(way.nodes) and may_drive(way.tags):
+            found |= coaches.intersection(way.nodes)
     return found
 
 
@@ -86,15 +86,27 @@ def _met(tags: Mapping[str, str], ends: Sequence[tuple[int, int]], pieces: Seque
     middle: list[tuple[int, int]] = []
     groups: dict[object, list[tuple[int, int]]] = defaultdict(list)
     levels = {_level(pieces[number]) for number, _ in ends} if is_elevator(tags) else set()
+    beside_kerb = _beside_kerb(ends, pieces) if is_kerb(tags) else set()
     for number, end in ends:
         piece = pieces[number]
-        if is_kerb(tags) and way_kind(piece.way.tags) in _CARRIAGEWAYS:
+        if (number, end) in beside_kerb:
             middle.append((number, end))
         elif len(levels) > 1:
             groups[_level(piece)].append((number, end))
         else:
             groups[("surface", piece.surface) if piece.surface else (number, end)].append((number, end))
     return _Meeting(middle, tuple(groups.values()))
+
+
+def _beside_kerb(ends: Sequence[tuple[int, int]], pieces: Sequence[Piece]) -> set[tuple[int, int]]:
+    """The ends a kerb does not lie across: the carriageway; all but the crossings where there are any."""
+    kinds = {end: way_kind(pieces[end[0]].way.tags) for end in ends}
+    with_crossing = WayKind.CROSSING in kinds.values()
+    return {
+        end
+        for end, kind in kinds.items()
+        if kind in _CARRIAGEWAYS or (with_crossing and kind is not WayKind.CROSSING)
+    }
 
 
 def _level(piece: Piece) -> tuple[str, str]:
