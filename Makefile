@@ -65,6 +65,10 @@ test: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Tests with small samples
 test-all: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Tests with the full counts
 	@PLANNER_FULL=1 $(BIN)/pytest -n 2
 
+.PHONY: bench
+bench: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
+	@$(BIN)/python -m tests.bench
+
 .PHONY: lint
 lint: $(DEV_STAMP) ## ruff, mypy, the import contract
 	@$(BIN)/ruff check .

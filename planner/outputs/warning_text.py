@@ -216,14 +216,12 @@ def _step_free_unknown(facts: _Facts) -> str:
 
 def _not_step_free(facts: _Facts) -> str:
     obstacle = _obstacle(facts.text("obstacle"))
-    distance = facts.distance("metres")
     if not obstacle:
         return gettext("There are steps, and no way round them.")
-    if not distance:
+    if not facts.number("metres"):
         return gettext("No step-free way is known: %(obstacle)s.", obstacle=obstacle)
-    return gettext(
-        "No step-free way is known: %(obstacle)s after %(distance)s.", obstacle=obstacle, distance=distance
-    )
+    words = {"obstacle": obstacle, "distance": facts.distance("metres")}
+    return gettext("No step-free way is known: %(obstacle)s after %(distance)s.", **words)
 
 
 def _obstacle(name: str) -> str:

@@ -79,6 +79,21 @@ SENTENCES = [
         "Room for 20, the group has 25.",
         "Miejsc: 20, osób w grupie: 25.",
     ),
+    (
+        warn("not_step_free", obstacle="steps", metres=241, lon="19.8", lat="49.9"),
+        "No step-free way is known: steps after 240 m.",
+        "Nie znamy drogi bez schodów i barier: po 240 m schody.",
+    ),
+    (
+        warn("not_step_free", obstacle="kerb", metres=0),
+        "No step-free way is known: a high kerb.",
+        "Nie znamy drogi bez schodów i barier: wysoki krawężnik.",
+    ),
+    (
+        warn("off_main_network"),
+        "The nearest way joins no other street: check on the spot how to get there.",
+        None,
+    ),
     (warn("precedence", name="Ratusz"), "Should come after: Ratusz.", "Powinno być po: Ratusz."),
     (
         warn("sketch_data", estimated_percent=18),

@@ -13,6 +13,7 @@ import pytest
 from planner.streets.build.foot_access import may_walk
 from planner.streets.query.walk import Walker
 from tests.conftest import ROOT
+from tests.streets.altered import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def compare(graph: nx.MultiDiGraph[int], town: Town, pairs: int) -> None:
     main = max(nx.connected_components(nx.Graph(graph)), key=len)
     junctions = sorted(node for node in main if len(set(graph.successors(node))) > 2)
     dice = random.Random(11)  # noqa: S311 - no secret
-    walker = Walker(town.network)
+    walker = Walker(plain(town.network))
     data: Any = graph.nodes
     for _ in range(pairs):
         a, b = dice.sample(junctions, 2)

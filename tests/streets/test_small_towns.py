@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from planner.domain.itinerary import Maneuver
+from planner.streets.files import EdgeFlag, FreeState, Obstacle
 from planner.streets.query.walk import Walk, Walker
 from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from planner.domain.geo import LonLat
+    from planner.streets.query.network import Network
 
 
 def metres(walk: Walk | None) -> float | None:
@@ -215,3 +220,120 @@ def test_turns_are_told_from_the_walker(tmp_path: Path) -> None:
         (Maneuver.RIGHT, "Południowa"),
         (Maneuver.ARRIVE, ""),
     ]
+
+
+def test_an_end_on_an_island_is_said_to_be_on_one(tmp_path: Path) -> None:
+    nodes = {1: (0.0, 0.0), 2: (100.0, 0.0), 3: (0.0, 400.0), 4: (100.0, 400.0), 5: (300.0, 0.0)}
+    ways: Ways = {1: ((1, 2, 5), FOOTWAY), 2: ((3, 4), FOOTWAY), 3: ((2, 5), FOOTWAY)}
+    walker = Walker(small_town(tmp_path, nodes, ways).network)
+    on, beside, off = (walker.walk(spot(0, north), spot(90, north)) for north in (400, 0, 60))
+    assert on is not None
+    assert beside is not None
+    assert off is not None
+    assert (on.is_island, on.moved_m) == (True, 0.0)
+    assert (beside.is_island, off.is_island) == (False, False)
+    assert off.moved_m == 0.0
+
+
+def test_a_place_moved_off_an_island_is_said_to_be_moved(tmp_path: Path) -> None:
+    nodes = {1: (0.0, 0.0), 2: (100.0, 0.0), 3: (0.0, 50.0), 4: (100.0, 50.0), 5: (300.0, 0.0)}
+    ways: Ways = {1: ((1, 2, 5), FOOTWAY), 2: ((3, 4), FOOTWAY), 3: ((2, 5), FOOTWAY)}
+    walk = Walker(small_town(tmp_path, nodes, ways).network).walk(spot(20, 40), spot(250, 5))
+    assert walk is not None
+    assert walk.moved_m == pytest.approx(30, abs=0.5)
+    assert walk.off_m[0] == pytest.approx(40, abs=0.5)
+    assert not walk.is_island
+
+
+def test_one_place_meets_the_streets_elsewhere_for_each_profile(tmp_path: Path) -> None:
+    network = small_town(tmp_path, STAIRS, STAIRS_WAYS).network
+    plain, careful = (Walker(network, step_free=need).snap(spot(40, 10)) for need in (False, True))
+    assert plain is not None
+    assert careful is not None
+    assert (plain.at, careful.at) == (spot(40), spot(0, 10))
+
+
+def test_the_first_thing_in_the_way_is_named_and_found(tmp_path: Path) -> None:
+    """Two hundred metres of street, then stairs: where they begin, from the start of the walk."""
+    nodes = {1: (0.0, 0.0), 2: (200.0, 0.0), 3: (240.0, 0.0), 4: (400.0, 0.0), 5: (0.0, 300.0)}
+    ways: Ways = {
+        1: ((1, 2), {"highway": "residential"}),
+        2: ((2, 3), {"highway": "steps"}),
+        3: ((3, 4), FOOTWAY),
+        4: ((1, 5), FOOTWAY),
+    }
+    network = small_town(tmp_path, nodes, ways).network
+    careful = Walker(network, step_free=True)
+    there, back = careful.obstacle(spot(50, 30), spot(350)), careful.obstacle(spot(350), spot(50))
+    assert careful.walk(spot(50, 30), spot(350)) is None
+    assert there is not None
+    assert back is not None
+    assert (there.obstacle, there.at) == (Obstacle.STEPS, spot(200))
+    assert there.along_m == pytest.approx(30 + 150, abs=0.5)
+    assert (back.obstacle, back.at) == (Obstacle.STEPS, spot(240))
+    assert back.along_m == pytest.approx(110, abs=0.5)
+    assert careful.obstacle(spot(0), spot(150)) is None
+
+
+def priced(network: Network, **values: Sequence[float]) -> Network:
+    """A town with arrays of its own: costs by directed edge, states by edge."""
+    arrays: dict[str, Any] = {
+        name: np.array(row, getattr(network, name).dtype) for name, row in values.items()
+    }
+    return replace(network, **arrays)
+
+
+@pytest.fixture(name="two_ways")
+def one_long_and_one_dear_way(tmp_path: Path) -> Network:
+    """From node 1 to node 2: 200 m straight, or 400 m round by a bow; edges in this order."""
+    nodes = {1: (0.0, 0.0), 2: (200.0, 0.0), 3: (0.0, 100.0), 4: (200.0, 100.0)}
+    return small_town(tmp_path, nodes, {1: ((1, 2), FOOTWAY), 2: ((1, 3, 4, 2), FOOTWAY)}).network
+
+
+def test_the_clock_is_not_the_cost(two_ways: Network) -> None:
+    """Twice the cost and 30 s by the clock on the straight way; at 3.6 km/h a metre is a second."""
+    inf = float("inf")
+    network = priced(
+        two_ways,
+        walk_m=[400, 400, 400, 400],
+        walk_s=[40, 40, 0, 0],
+        clock_m=[200, 200, 400, 400],
+        clock_s=[30, 30, 0, 0],
+    )
+    walker = Walker(network, pace_kmh=3.6)
+    round_it = walker.walk(spot(0), spot(200))
+    half_way = walker.walk(spot(100, 10), spot(200))
+    assert round_it is not None
+    assert half_way is not None
+    assert (round(round_it.length_m), round_it.duration_s, round_it.cost_s) == (400, 400, 400)
+    assert half_way.duration_s == pytest.approx(10 + 115, abs=0.1)
+    assert half_way.cost_s == pytest.approx(10 + 220, abs=0.1)
+    faster = Walker(network, pace_kmh=1.8).walk(spot(0), spot(200))
+    assert faster is not None
+    assert faster.cost_s == pytest.approx(800)
+    closed = priced(network, walk_m=[400, 400, inf, inf])
+    straight = Walker(closed, pace_kmh=3.6).walk(spot(0), spot(200))
+    assert straight is not None
+    assert (round(straight.length_m), straight.duration_s, straight.cost_s) == (200, 230, 440)
+    table = Walker(closed, pace_kmh=3.6).table([spot(0), spot(200)])
+    assert table.durations_s[0][1] == pytest.approx(230)
+
+
+def test_what_is_known_of_a_step_free_way_is_told_in_metres(two_ways: Network) -> None:
+    states = [[FreeState.CONFIRMED, FreeState.BAD], [FreeState.BAD, FreeState.UNKNOWN]]
+    told = []
+    for state in states:
+        walk = Walker(priced(two_ways, free_state=state), step_free=True).walk(spot(50, 20), spot(0, 80))
+        assert walk is not None
+        told.append([round(metres) for metres in (walk.confirmed_m, walk.unknown_m, walk.bad_m)])
+    assert told == [[50, 20, 80], [0, 100, 50]]  # the straight bit of 20 m is unknown
+    plain = Walker(two_ways).walk(spot(50, 20), spot(0, 80))
+    assert plain is not None
+    assert (plain.confirmed_m, plain.unknown_m, plain.bad_m) == (0.0, 0.0, 0.0)
+
+
+def test_metres_with_a_known_slope_are_counted(two_ways: Network) -> None:
+    network = priced(two_ways, flags=[0, int(EdgeFlag.INCLINE_TAGGED)])
+    walk = Walker(network).walk(spot(50), spot(0, 80))
+    assert walk is not None
+    assert walk.incline_tagged_m == pytest.approx(80, abs=0.1)

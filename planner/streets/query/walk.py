@@ -34,7 +34,7 @@ class Walk:
     `duration_s` is what the clock shows, `cost_s` what was searched for: the clock
     and what people rather avoid. `off_m` are the straight bits at the start and at
     the end, `moved_m` how much nearer a way on an island of the network would have
-    been, `is_island` whether an end hangs on one all the same. `estimated` are the
+    been to one of them, `is_island` whether an end hangs on one all the same. `estimated` are the
     unconfirmed stretches as (first, last) index into the geometry. Confirmed,
     unknown and bad metres are told of step-free walks only; a straight bit that is
     longer than the breadth of a street is unknown too.
@@ -47,7 +47,7 @@ class Walk:
     estimated_m: float
     estimated: tuple[tuple[int, int], ...]
     off_m: tuple[float, float]
-    moved_m: tuple[float, float]
+    moved_m: float
     is_island: bool
     confirmed_m: float
     unknown_m: float
@@ -157,7 +157,7 @@ class Walker:
             estimated_m=float(used[(flags & EdgeFlag.ESTIMATED) != 0].sum()),
             estimated=estimated,
             off_m=(source.off_m, target.off_m),
-            moved_m=(source.moved_m, target.moved_m),
+            moved_m=max(source.moved_m, target.moved_m),
             is_island=source.is_island or target.is_island,
             confirmed_m=free[FreeState.CONFIRMED],
             unknown_m=free[FreeState.UNKNOWN],

@@ -1,0 +1,70 @@
+"""Measure, print the table and keep it in docs/bench.md: `make bench`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+import sys
+import tempfile
+from itertools import chain
+from pathlib import Path
+
+from planner.services.settings import ROOT
+from planner.streets.files import current_folder
+from tests.bench.builds import build_rows
+from tests.bench.peers import peer_rows
+from tests.bench.queries import growth_rows, query_rows
+from tests.bench.rows import Row, table
+from tests.bench.service import import_rows, service_rows
+from tests.bench.towns import grown, opened, put_in_force, source
+
+SMALL = 7_500
+PAGE = ROOT / "docs" / "bench.md"
+TEXT = """# How fast it is
+
+Made by `make bench` on {date}, Python {python}, {cpus} processors. Ratios were taken in one run on one
+machine; milliseconds are given beside them and hang on the machine. The town is {town}, laid side by
+side until it has the nodes told.
+
+{table}
+"""
+
+
+def main() -> None:
+    """Take all measures, one after the other."""
+    asked = source()
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows += build_rows(asked, folder / "town")
+        town = opened(folder / "town")
+        original = current_folder(folder / "town")
+        assert original is not None
+        put_in_force(grown(town, SMALL), original, folder / "small")
+        small = opened(folder / "small")
+        for row in chain(
+            peer_rows(small),
+            query_rows(small, folder / "small" / "network-grown"),
+            service_rows(small, folder / "small"),
+            import_rows(),
+            growth_rows(town, small),
+        ):
+            rows.append(row)
+            sys.stderr.write(f"{row.what}: {row.measured}\n")
+    text = table(rows)
+    sys.stdout.write(f"{text}\n")
+    PAGE.write_text(
+        TEXT.format(
+            date=dt.datetime.now(dt.UTC).date().isoformat(),
+            python=platform.python_version(),
+            cpus=os.cpu_count(),
+            town=asked.settings.name,
+            table=text,
+        ),
+        encoding="utf-8",
+    )
+
+
+if __name__ == "__main__":
+    main()
