@@ -46,6 +46,11 @@ street. Out of so many of them a leg takes the one that makes it quickest.
 WALK_WEIGHT = 2.0
 """A minute on foot counts for two in the coach when a kerb is chosen."""
 
+BOARDING_S = 120.0
+"""Getting a group into a coach and out of it costs a minute each at least. It is counted only where a walk
+all the way is weighed against the coach, not in the duration: who plans knows the group and adds its time.
+"""
+
 WALK_TOP_MPS = 2.0
 """No group walks faster: where a straight line at this pace is slower than the coach, no walk is tried."""
 
@@ -88,7 +93,7 @@ Cell = tuple[float | None, float | None]
 
 
 class NotReachable(Enum):
-    """Why there is no leg by coach."""
+    """Why there is no leg by coach: no street near, none that it can come to and leave, none for its size."""
 
     NO_KERB_NEAR = "no_kerb_near"
     NO_WAY = "no_way"
@@ -158,7 +163,7 @@ class Driver:
         if not _may_walk(distance_m(a, b), None if ride is None else ride.duration_s):
             return ride
         walk = self._walker.walk(a, b)
-        if walk is None or (ride is not None and ride.duration_s < walk.duration_s):
+        if walk is None or (ride is not None and ride.duration_s + BOARDING_S < walk.duration_s):
             return ride
         return Ride(walk, None, None, walk.duration_s)
 
@@ -194,8 +199,13 @@ class Driver:
             small = Driver(self._network, SMALLEST, self._walker)
             if small.leg(a, b, from_kerb, to_kerb) is not None:
                 return NotReachable.LIMITS
-        stops = (self._stop(a, from_kerb), self._stop(b, to_kerb))
-        return NotReachable.NO_KERB_NEAR if None in stops else NotReachable.NO_WAY
+        lacking = [
+            drop_off or place
+            for place, drop_off in ((a, from_kerb), (b, to_kerb))
+            if self._stop(place, drop_off) is None
+        ]
+        is_near = all(kerbs_near(self._network, self._graph.part >= 0, at, KERB_REACH_M) for at in lacking)
+        return NotReachable.NO_WAY if is_near else NotReachable.NO_KERB_NEAR
 
     def _stop(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
         key = (place, drop_off)
@@ -266,7 +276,7 @@ class Driver:
 
 def _may_walk(far_m: float, ride_s: float | None) -> bool:
     """Whether a walk all the way may be what is wanted, by the straight distance."""
-    return far_m <= (KERB_REACH_M if ride_s is None else ride_s * WALK_TOP_MPS)
+    return far_m <= (KERB_REACH_M if ride_s is None else (ride_s + BOARDING_S) * WALK_TOP_MPS)
 
 
 def _cell(start: _Stop | None, stop: _Stop | None, way: Way | None) -> Cell:
@@ -284,4 +294,4 @@ def _better(a: LonLat, b: LonLat, ride: Cell, walk: Cell) -> Cell:
     ride_s, walk_s = ride[1], walk[1]
     if walk_s is None or not _may_walk(distance_m(a, b), ride_s):
         return ride
-    return walk if ride_s is None or walk_s <= ride_s else ride
+    return walk if ride_s is None or walk_s <= ride_s + BOARDING_S else ride
