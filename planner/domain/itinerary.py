@@ -30,6 +30,8 @@ class WarningCode(StrEnum):
     OVER_CAPACITY = "over_capacity"
     PRECEDENCE = "precedence"
     SKETCH_DATA = "sketch_data"
+    COACH_UNCHECKED = "coach_unchecked"
+    LONG_KERB_WALK = "long_kerb_walk"
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over a day: metres and seconds."""
+    """Sums over a day: metres and seconds. `walk_m` includes walks to and from a coach."""
 
     walk_m: float = 0.0
     move_s: int = 0
@@ -148,6 +150,7 @@ class Totals:
     wait_s: int = 0
     gather_s: int = 0
     estimated_m: float = 0.0
+    drive_m: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | tight                | the slack                           | limit                                      |
 | hours_unknown        |                                     |                                            |
 | by_appointment       |                                     | comment                                    |
-| no_way               |                                     |                                            |
+| no_way               |                                     | coach: why not, by coach                   |
 | long_walk            |                                     | metres                                     |
 | far_from_streets     |                                     | metres                                     |
 | location_approximate |                                     | error_m, low_min, high_min                 |
@@ -20,6 +20,8 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | over_capacity        |                                     | capacity, group                            |
 | precedence           |                                     | name, after: the other stop's number       |
 | sketch_data          |                                     | estimated_percent                          |
+| coach_unchecked      |                                     |                                            |
+| long_kerb_walk       |                                     | metres                                     |
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
 from planner.outputs.formats import distance_text, minutes_range_text, minutes_text
-from planner.outputs.translation import force_locale, gettext
+from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -167,7 +169,10 @@ def _by_appointment(facts: _Facts) -> str:
     return gettext("By appointment only: agree the visit with the host.")
 
 
-def _no_way(_facts: _Facts) -> str:
+def _no_way(facts: _Facts) -> str:
+    reason = facts.text("coach")
+    if reason in _NO_COACH:
+        return str(_NO_COACH[reason])
     return gettext("No way is known here: the time is only assumed.")
 
 
@@ -240,6 +245,28 @@ def _sketch_data(facts: _Facts) -> str:
     return gettext("The street data is a sketch: %(percent)s%% of it is unconfirmed.", percent=percent)
 
 
+def _coach_unchecked(_facts: _Facts) -> str:
+    return gettext(
+        "The map is a sketch without one-way streets, low bridges and weight limits: go through the drives "
+        "with the driver."
+    )
+
+
+def _long_kerb_walk(facts: _Facts) -> str:
+    distance = facts.distance("metres")
+    if distance:
+        return gettext("%(distance)s on foot between the place and the coach.", distance=distance)
+    return gettext("A long walk between the place and the coach.")
+
+
+_NO_COACH = {
+    "no_kerb_near": _(
+        "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
+    ),
+    "limits": _("Too low, narrow or weak for this coach: the time is only assumed. Take a smaller one."),
+    "no_way": _("No way for a coach is known here: the time is only assumed."),
+}
+
 _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.CLOSED: _closed,
     WarningCode.LATE: _late,
@@ -257,4 +284,6 @@ _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.OVER_CAPACITY: _over_capacity,
     WarningCode.PRECEDENCE: _precedence,
     WarningCode.SKETCH_DATA: _sketch_data,
+    WarningCode.COACH_UNCHECKED: _coach_unchecked,
+    WarningCode.LONG_KERB_WALK: _long_kerb_walk,
 }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat, length_m
 from planner.domain.itinerary import Instruction
+from planner.domain.walking import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions import Stretch, instructions
 from planner.streets.query.search import distances, shortest_path
@@ -36,14 +37,19 @@ class Walk:
     estimated: tuple[tuple[int, int], ...]
     off_m: tuple[float, float]
     instructions: tuple[Instruction, ...]
+    duration_s: float = 0.0
+    unknown_m: float = 0.0
 
 
 class Walker:
     """Answers walking questions over one network."""
 
-    def __init__(self, network: Network, *, step_free: bool = False) -> None:
+    def __init__(
+        self, network: Network, *, step_free: bool = False, pace_kmh: float = DEFAULT_PACE_KMH
+    ) -> None:
         self._network = network
         self._step_free = step_free
+        self._pace = pace_kmh / 3.6
         self._graph: SearchGraph = network.step_free_graph if step_free else network.walk_graph
 
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
@@ -104,6 +110,8 @@ class Walker:
             estimated=tuple(estimated),
             off_m=off,
             instructions=instructions(stretches, off),
+            duration_s=length_m(line) / self._pace,
+            unknown_m=length_m(line) if self._step_free else 0.0,
         )
 
     def _stretches(self, source: Snap, target: Snap, path: Path) -> Iterator[Stretch]:
