@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import Maneuver, Warning, WarningCode
+from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.walking import error_range_min
-from planner.outputs.directions_text import sentence
 from planner.outputs.formats import (
     DayClock,
     distance_text,
@@ -23,6 +22,7 @@ from planner.outputs.formats import (
     shown_minutes,
 )
 from planner.outputs.places import PlaceWords
+from planner.outputs.timeline_parts import in_parts, part_rows
 from planner.outputs.timeline_rows import (
     DayLink,
     EndRow,
@@ -175,7 +175,8 @@ class _DayWriter:
             gather=gather_phrase(gather_min, self.language),
             estimated=estimated_phrase(leg.estimated_m, self.language),
             is_mostly_estimated=leg.estimated_m > (leg.distance_m or 0.0) / 2,
-            directions=self.directions(leg),
+            parts=part_rows(leg, self.language, self.content.network.country),
+            in_parts=in_parts(leg, self.language),
             notices=notices,
         )
 
@@ -184,13 +185,6 @@ class _DayWriter:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
         return minutes_text(max(1, shown_minutes(leg.depart, leg.arrive)), self.language)
-
-    def directions(self, leg: Leg) -> tuple[str, ...]:
-        country = self.content.network.country
-        steps = [step for part in leg.parts for step in part.instructions]
-        if all(step.maneuver is Maneuver.ARRIVE for step in steps):
-            return ()
-        return tuple(sentence(step, self.language, country=country) for step in steps)
 
     def stop_row(self, number: int, call: Call) -> StopRow:
         stop = self.day.stops[call.stop]
@@ -247,10 +241,12 @@ class _DayWriter:
         alerts = [one for row in rows if isinstance(row, Noticed) for one in row.alerts]
         count, stops = len(alerts), len(self.itinerary.calls)
         people = self.visit.group_size
+        drive_m = self.itinerary.totals.drive_m
         return Summary(
             start=self.clock.moment(self.itinerary.start).text,
             finish=self.clock.moment(self.itinerary.finish).text,
             walking=distance_text(self.itinerary.totals.walk_m, self.language),
+            driving=distance_text(drive_m, self.language) if drive_m else "",
             stops=ngettext("%(num)s stop", "%(num)s stops", stops),
             people=ngettext("%(num)s person", "%(num)s people", people),
             warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",
