@@ -32,6 +32,7 @@ class WarningCode(StrEnum):
     SKETCH_DATA = "sketch_data"
     COACH_UNCHECKED = "coach_unchecked"
     LONG_KERB_WALK = "long_kerb_walk"
+    COACH_NO_GAIN = "coach_no_gain"
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         width = 1.1 if leg.mode == "walk" else 1.5
         yield f'<path {joined} stroke="{INK}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
-        if leg.mode != "walk":
+        if leg.mode != "walk" and not leg.is_estimated:
             core = f' stroke-dasharray="{COACH_CORE}"' if leg.mode == "coach" else ""
             yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'
 

@@ -44,7 +44,7 @@ from planner.outputs.timeline_words import (
     wait_phrase,
 )
 from planner.outputs.translation import force_locale, gettext, ngettext
-from planner.outputs.warning_text import Notice, notice
+from planner.outputs.warning_text import Notice, Tone, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -239,6 +239,7 @@ class _DayWriter:
 
     def summary(self, rows: tuple[Row, ...]) -> Summary:
         alerts = [one for row in rows if isinstance(row, Noticed) for one in row.alerts]
+        alerts += [one for one in self.day_notices() if one.tone != Tone.NOTE]
         count, stops = len(alerts), len(self.itinerary.calls)
         people = self.visit.group_size
         drive_m = self.itinerary.totals.drive_m

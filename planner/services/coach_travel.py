@@ -34,8 +34,8 @@ class CoachTravel:
 
     def __init__(self, town: Town, group: Group) -> None:
         self._group = group
-        walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
-        self._driver = Driver(town.network, group.coach, walker)
+        self._walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
+        self._driver = Driver(town.network, group.coach, self._walker)
 
     def leg(self, origin: Place, destination: Place, depart: Instant) -> Leg:
         """Return the ride that leaves at `depart`; without a way, one without distance and the reason."""
@@ -56,7 +56,10 @@ class CoachTravel:
             geometry=tuple(_joined(part.geometry for part in parts)),
             estimated_m=ride.drive.estimated_m + sum(walk.estimated_m for walk in walks_of(ride)),
             parts=parts,
-            warnings=tuple(self._warnings(ride, duration, origin, destination)),
+            warnings=(
+                *self._no_gain(ride, origin.at, destination.at),
+                *self._warnings(ride, duration, origin, destination),
+            ),
         )
 
     def table(self, places: Sequence[Place]) -> Table:
@@ -72,6 +75,13 @@ class CoachTravel:
     def _no_way(self, origin: LonLat, destination: LonLat) -> Warning:
         reason = self._driver.why_not(origin, destination)
         return Warning(WarningCode.NO_WAY, params={"coach": reason.name.lower() if reason else "no_way"})
+
+    def _no_gain(self, ride: Ride, origin: LonLat, destination: LonLat) -> Iterator[Warning]:
+        """Say it when the ride has as much walking in it as going there on foot."""
+        walked = sum(walk.length_m for walk in walks_of(ride))
+        direct = self._walker.walk(origin, destination) if walked else None
+        if direct and direct.length_m <= walked:
+            yield Warning(WarningCode.COACH_NO_GAIN, params={"metres": round(direct.length_m)})
 
     def _warnings(self, ride: Ride, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
         for walk in walks_of(ride):
