@@ -247,10 +247,7 @@ def _sketch_data(facts: _Facts) -> str:
 
 
 def _coach_unchecked(_facts: _Facts) -> str:
-    return gettext(
-        "The map is a sketch without one-way streets, low bridges and weight limits: go through the drives "
-        "with the driver."
-    )
+    return gettext("Check the drives with the driver: this map knows no one-way streets and no limits.")
 
 
 def _long_kerb_walk(facts: _Facts) -> str:

@@ -147,12 +147,12 @@ def test_the_whole_day_goes_by_coach_but_for_what_says_otherwise(desk: Desk) -> 
     desk.edit("leg_mode", stop="s1", mode="walk")
     mixed = desk.edit("end_mode", mode="walk").text
     assert modes(mixed) == ["coach", "walk", "coach", "walk"]
-    assert "bez ulic jednokierunkowych" in mixed
+    assert "nie zna ulic jednokierunkowych" in mixed
     day = desk.draft().days[0]
     assert (day.mode, day.stops[0].mode_to, day.end and day.end.mode_to) == (Mode.COACH, Mode.WALK, Mode.WALK)
     back = desk.edit("day_mode", mode="walk").text
     assert modes(back) == ["walk"] * 4
-    assert "bez ulic jednokierunkowych" not in back
+    assert "nie zna ulic jednokierunkowych" not in back
 
 
 def test_changing_the_days_end_keeps_the_way_to_it(desk: Desk) -> None:
@@ -236,7 +236,7 @@ def test_the_published_pages_tell_walk_drive_and_where_the_coach_stops(app: Flas
         assert re.search(r"The coach stops: .*49\.9\d{4}, 19\.\d{5}", page.text), path
         assert "by coach" in page.text
         assert "By coach" in page.text
-        assert "without one-way streets" in page.text
+        assert "knows no one-way streets" in page.text
     drawn = pages.get(visit)
     assert any('"mode":"coach"' in script for script in drawn.inline_scripts)
     polish = pages.get(paper)
