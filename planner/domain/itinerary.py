@@ -32,7 +32,6 @@ class WarningCode(StrEnum):
     SKETCH_DATA = "sketch_data"
     COACH_UNCHECKED = "coach_unchecked"
     LONG_KERB_WALK = "long_kerb_walk"
-    COACH_NO_GAIN = "coach_no_gain"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from planner.outputs.formats import (
     shown_minutes,
 )
 from planner.outputs.places import PlaceWords
-from planner.outputs.timeline_parts import in_parts, part_rows
+from planner.outputs.timeline_parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline_rows import (
     DayLink,
     EndRow,
@@ -164,10 +164,11 @@ class _DayWriter:
         if not (leg.distance_m or leg.duration_s or notices):
             return None
         gather_min = shown_minutes(left_at, leg.depart)
+        mode = Mode.WALK if is_walk_instead(leg) else leg.mode
         return LegRow(
             index=index,
-            mode=str(leg.mode),
-            mode_name=mode_name(leg.mode),
+            mode=str(mode),
+            mode_name=mode_name(mode),
             depart=self.clock.moment(leg.depart),
             arrive=self.clock.moment(leg.arrive),
             minutes=self.leg_minutes(leg, self.words.error_m(start) + self.words.error_m(end)),

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Maneuver, PartKind
+from planner.domain.visits import Mode
 from planner.outputs.directions_text import sentence, street_text
 from planner.outputs.formats import distance_text, minutes_text, shown_minutes
 from planner.outputs.timeline_rows import PartRow
@@ -27,10 +28,10 @@ def part_rows(leg: Leg, language: str, country: str) -> tuple[PartRow, ...]:
 
 
 def in_parts(leg: Leg, language: str) -> str:
-    """Return "Walk 80 m to the coach, drive 3.2 km, walk 40 m"; '' for a leg without a drive."""
+    """Return "Walk 80 m to the coach, drive 3.2 km, walk 40 m"; '' for a leg on foot."""
     drive = next((part for part in leg.parts if part.kind is PartKind.DRIVE), None)
     if drive is None:
-        return ""
+        return gettext("No slower than by coach") if is_walk_instead(leg) else ""
     words = {"drive": distance_text(drive.distance_m, language)}
     before, after = _walk_before(leg.parts), _walk_after(leg.parts)
     if before:
@@ -44,6 +45,11 @@ def in_parts(leg: Leg, language: str) -> str:
     if after:
         return gettext("Drive %(drive)s, walk %(last)s", **words)
     return gettext("Drive %(drive)s, from door to door", **words)
+
+
+def is_walk_instead(leg: Leg) -> bool:
+    """Whether a leg that was to go by coach is better walked."""
+    return leg.mode is Mode.COACH and bool(leg.parts) and all(p.kind is PartKind.WALK for p in leg.parts)
 
 
 def _walk_before(parts: Sequence[LegPart]) -> LegPart | None:

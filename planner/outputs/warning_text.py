@@ -22,7 +22,6 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | sketch_data          |                                     | estimated_percent                          |
 | coach_unchecked      |                                     |                                            |
 | long_kerb_walk       |                                     | metres                                     |
-| coach_no_gain        |                                     | metres: the way on foot                    |
 """
 
 from __future__ import annotations
@@ -257,13 +256,6 @@ def _long_kerb_walk(facts: _Facts) -> str:
     return gettext("A long walk between the place and the coach.")
 
 
-def _coach_no_gain(facts: _Facts) -> str:
-    distance = facts.distance("metres")
-    if distance:
-        return gettext("The coach saves no walking here: it is %(distance)s on foot.", distance=distance)
-    return gettext("The coach saves no walking here: go on foot.")
-
-
 _NO_COACH = {
     "no_kerb_near": _(
         "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
@@ -291,5 +283,4 @@ _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.SKETCH_DATA: _sketch_data,
     WarningCode.COACH_UNCHECKED: _coach_unchecked,
     WarningCode.LONG_KERB_WALK: _long_kerb_walk,
-    WarningCode.COACH_NO_GAIN: _coach_no_gain,
 }

@@ -9,7 +9,13 @@ from planner.domain.facts import approximate
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, Warning, WarningCode
 from planner.domain.visits import Mode
-from planner.domain.walking import DETOUR_FACTOR, FAR_FROM_STREETS_M, LONG_KERB_WALK_M, MIN_MOVE_S
+from planner.domain.walking import (
+    DETOUR_FACTOR,
+    FAR_FROM_STREETS_M,
+    LONG_KERB_WALK_M,
+    LONG_WALK_M,
+    MIN_MOVE_S,
+)
 from planner.streets.query.drive import Driver
 from planner.streets.query.walk import Walker
 
@@ -34,8 +40,8 @@ class CoachTravel:
 
     def __init__(self, town: Town, group: Group) -> None:
         self._group = group
-        self._walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
-        self._driver = Driver(town.network, group.coach, self._walker)
+        walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
+        self._driver = Driver(town.network, group.coach, walker)
 
     def leg(self, origin: Place, destination: Place, depart: Instant) -> Leg:
         """Return the ride that leaves at `depart`; without a way, one without distance and the reason."""
@@ -44,7 +50,7 @@ class CoachTravel:
         ride = self._driver.leg(origin.at, destination.at, kerb_of(origin), kerb_of(destination))
         if ride is None:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
-            return self._guess(metres, depart, (self._no_way(origin.at, destination.at),))
+            return self._guess(metres, depart, (self._no_way(origin, destination),))
         duration = _duration(ride, origin, destination)
         parts = tuple(_parts(ride, depart, duration))
         return Leg(
@@ -54,12 +60,9 @@ class CoachTravel:
             depart=depart,
             arrive=depart + duration,
             geometry=tuple(_joined(part.geometry for part in parts)),
-            estimated_m=ride.drive.estimated_m + sum(walk.estimated_m for walk in walks_of(ride)),
+            estimated_m=sum(moved.estimated_m for moved in (*walks_of(ride), ride.drive) if moved),
             parts=parts,
-            warnings=(
-                *self._no_gain(ride, origin.at, destination.at),
-                *self._warnings(ride, duration, origin, destination),
-            ),
+            warnings=tuple(self._warnings(ride, duration, origin, destination)),
         )
 
     def table(self, places: Sequence[Place]) -> Table:
@@ -72,21 +75,18 @@ class CoachTravel:
         seconds = max(MIN_MOVE_S, ceil(metres / (ASSUMED_KMH / 3.6)))
         return Leg(Mode.COACH, None, seconds, depart, depart + seconds, warnings=warnings)
 
-    def _no_way(self, origin: LonLat, destination: LonLat) -> Warning:
-        reason = self._driver.why_not(origin, destination)
+    def _no_way(self, origin: Place, destination: Place) -> Warning:
+        reason = None
+        if origin.at and destination.at:
+            kerbs = kerb_of(origin), kerb_of(destination)
+            reason = self._driver.why_not(origin.at, destination.at, *kerbs)
         return Warning(WarningCode.NO_WAY, params={"coach": reason.name.lower() if reason else "no_way"})
 
-    def _no_gain(self, ride: Ride, origin: LonLat, destination: LonLat) -> Iterator[Warning]:
-        """Say it when the ride has as much walking in it as going there on foot."""
-        walked = sum(walk.length_m for walk in walks_of(ride))
-        direct = self._walker.walk(origin, destination) if walked else None
-        if direct and direct.length_m <= walked:
-            yield Warning(WarningCode.COACH_NO_GAIN, params={"metres": round(direct.length_m)})
-
     def _warnings(self, ride: Ride, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
+        code = WarningCode.LONG_KERB_WALK if ride.drive else WarningCode.LONG_WALK
         for walk in walks_of(ride):
-            if walk.length_m > LONG_KERB_WALK_M:
-                yield Warning(WarningCode.LONG_KERB_WALK, params={"metres": round(walk.length_m)})
+            if walk.length_m > (LONG_KERB_WALK_M if ride.drive else LONG_WALK_M):
+                yield Warning(code, params={"metres": round(walk.length_m)})
             if max(walk.off_m) > FAR_FROM_STREETS_M:
                 yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
         unknown = sum(walk.unknown_m for walk in walks_of(ride))
@@ -102,8 +102,10 @@ def kerb_of(place: Place) -> LonLat | None:
 
 
 def walks_of(ride: Ride) -> tuple[Walk, ...]:
-    """The walks of a ride that there are."""
-    return tuple(walk for walk in (ride.walk_to, ride.walk_from) if walk)
+    """The walks of a ride that lead anywhere; all of it, where there is no drive."""
+    return tuple(
+        walk for walk in (ride.walk_to, ride.walk_from) if walk and (walk.length_m or not ride.drive)
+    )
 
 
 def _duration(ride: Ride, origin: Place, destination: Place) -> int:
@@ -115,14 +117,17 @@ def _duration(ride: Ride, origin: Place, destination: Place) -> int:
 
 def _parts(ride: Ride, depart: Instant, duration: int) -> Iterator[LegPart]:
     """The parts one after the other; the walks take what they take, the drive has all the rest."""
-    leaves = depart + (ceil(ride.walk_to.duration_s - 1e-9) if ride.walk_to else 0)
-    stops = depart + duration - (ceil(ride.walk_from.duration_s - 1e-9) if ride.walk_from else 0)
-    stops = max(leaves, stops)
-    if ride.walk_to:
+    arrive = depart + duration
+    if ride.drive is None:
+        yield _part(PartKind.WALK, ride.walk_to, depart, arrive)
+        return
+    leaves = depart + ceil(ride.walk_to.duration_s - 1e-9)
+    stops = max(leaves, arrive - (ceil(ride.walk_from.duration_s - 1e-9) if ride.walk_from else 0))
+    if ride.walk_to.length_m:
         yield _part(PartKind.WALK, ride.walk_to, depart, leaves)
     yield _part(PartKind.DRIVE, ride.drive, leaves, stops)
-    if ride.walk_from:
-        yield _part(PartKind.WALK, ride.walk_from, stops, depart + duration)
+    if ride.walk_from and ride.walk_from.length_m:
+        yield _part(PartKind.WALK, ride.walk_from, stops, arrive)
 
 
 def _part(kind: PartKind, moved: Walk | Drive, depart: Instant, arrive: Instant) -> LegPart:

@@ -111,6 +111,14 @@ def test_a_sites_own_drop_off_is_where_the_coach_stops(town: Town) -> None:
     assert back.parts[0].distance_m == pytest.approx(360, abs=30)
 
 
+def test_where_walking_is_no_slower_the_leg_is_a_walk(town: Town) -> None:
+    near = PlaceRef(at=spot(100, 0))
+    leg, walk = ride(town, WEST, near), route(town, Question(WEST, near, DEPART), GROUP, {})
+    assert leg.mode is Mode.COACH
+    assert [part.kind for part in leg.parts] == [PartKind.WALK]
+    assert (leg.distance_m, leg.duration_s) == (walk.distance_m, walk.duration_s)
+
+
 def test_two_sites_at_one_point_take_the_least_move(town: Town) -> None:
     sites = {name: site(name, 400, 0) for name in ("one", "two")}
     leg = ride(town, PlaceRef(site="one"), PlaceRef(site="two"), sites)

@@ -50,10 +50,10 @@ class Drive:
 
 @dataclass(frozen=True)
 class Ride:
-    """A leg by coach: on foot to the kerb, driven, on foot from the kerb."""
+    """A leg by coach; without a drive it is a walk all the way, `walk_to`, no slower than the coach."""
 
-    walk_to: Walk | None
-    drive: Drive
+    walk_to: Walk
+    drive: Drive | None
     walk_from: Walk | None
     duration_s: float
 
@@ -70,6 +70,12 @@ class Driver:
         self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
     ) -> Ride | None:
         """Return the ride between two positions (lon, lat), None where there is none."""
+        ride, walk = self._ride(a, b, from_kerb, to_kerb), self._walker.walk(a, b)
+        if ride is None or walk is None or ride.duration_s < walk.duration_s:
+            return ride
+        return Ride(walk, None, None, walk.duration_s)
+
+    def _ride(self, a: LonLat, b: LonLat, from_kerb: LonLat | None, to_kerb: LonLat | None) -> Ride | None:
         first, last = self._kerb(from_kerb or a), self._kerb(to_kerb or b)
         if first is None or last is None:
             return None
@@ -86,13 +92,15 @@ class Driver:
             (way.geometry[0], way.geometry[-1]),
         )
         total = to.duration_s + drive.duration_s + back.duration_s
-        return Ride(to if to.length_m else None, drive, back if back.length_m else None, total)
+        return Ride(to, drive, back, total)
 
-    def why_not(self, a: LonLat, b: LonLat) -> NotReachable | None:
+    def why_not(
+        self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
+    ) -> NotReachable | None:
         """Return why there is no ride, None where there is one."""
-        if self._kerb(a) is None or self._kerb(b) is None:
+        if self._kerb(from_kerb or a) is None or self._kerb(to_kerb or b) is None:
             return NotReachable.NO_KERB_NEAR
-        return None if self.leg(a, b) else NotReachable.NO_WAY
+        return None if self.leg(a, b, from_kerb, to_kerb) else NotReachable.NO_WAY
 
     def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None]) -> Table:
         """Return metres and seconds between all positions; `kerbs` are the places' own drop-off points."""
@@ -123,4 +131,4 @@ class Driver:
 def _metres(ride: Ride | None) -> float | None:
     if ride is None:
         return None
-    return ride.drive.length_m + sum(walk.length_m for walk in (ride.walk_to, ride.walk_from) if walk)
+    return sum(part.length_m for part in (ride.walk_to, ride.drive, ride.walk_from) if part)
