@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
 from planner.commands_progress import Progress
-from planner.errors import PlannerError
+from planner.errors import NetworkMissingError, PlannerError
 from planner.web.context import services
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from planner.services.check import Finding
     from planner.streets.files import NetworkMeta
 
 
@@ -95,7 +96,7 @@ def setup() -> None:
 
     context = services()
     try:
-        if first_run.needs_builtin_network(context.keeper):
+        if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
             from planner.streets.build.build import TownSettings, build_network
 
             click.echo("built-in network of Skawina:")
@@ -108,7 +109,8 @@ def setup() -> None:
 
 
 @click.command("check")
-def check() -> None:
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def check(*, as_json: bool) -> None:
     """Say what is stale, missing or unconfirmed; fails only if the service cannot work."""
     from planner.services.check import check as look
 
@@ -116,12 +118,33 @@ def check() -> None:
     context.database.upgrade()
     with context.database.session() as session:
         findings = look(session, context.keeper, context.now())
+    if as_json:
+        click.echo(json.dumps(_checked(findings), ensure_ascii=False))
+    else:
+        _tell(findings)
+    if any(finding.is_broken for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+def _meta() -> NetworkMeta | None:
+    try:
+        return services().town.network.meta
+    except NetworkMissingError:
+        return None
+
+
+def _checked(findings: list[Finding]) -> dict[str, Any]:
+    meta = _meta()
+    return {"network": asdict(meta) if meta else None, "findings": [asdict(one) for one in findings]}
+
+
+def _tell(findings: list[Finding]) -> None:
+    if meta := _meta():
+        click.echo(described(meta))
     for finding in findings:
         click.echo(("broken: " if finding.is_broken else "- ") + finding.text)
     if not findings:
         click.echo("nothing is stale, missing or unconfirmed")
-    if any(finding.is_broken for finding in findings):
-        raise click.exceptions.Exit(1)
 
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
@@ -154,7 +177,8 @@ def described(meta: NetworkMeta) -> str:
         f"{meta.name} ({meta.country}, {meta.timezone})",
         f"  source     {meta.source_file}, data of {meta.data_date or 'an unknown date'}",
         f"  bounds     {west:.4f} to {east:.4f} east, {south:.4f} to {north:.4f} north",
-        f"  streets    {meta.walk_m / 1000:.1f} km, {meta.nodes} nodes, {meta.edges} edges",
+        f"  streets    {meta.walk_m / 1000:.1f} km on foot, {meta.nodes} nodes, {meta.edges} edges",
+        f"  coach      {meta.drive_m / 1000:.1f} km that some coach may drive",
         f"  estimated  {meta.estimated_m / 1000:.1f} km that no source confirms",
     ]
     if meta.found:

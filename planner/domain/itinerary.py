@@ -31,6 +31,8 @@ class WarningCode(StrEnum):
     PRECEDENCE = "precedence"
     OFF_MAIN_NETWORK = "off_main_network"
     SKETCH_DATA = "sketch_data"
+    COACH_UNCHECKED = "coach_unchecked"
+    LONG_KERB_WALK = "long_kerb_walk"
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over a day: metres and seconds."""
+    """Sums over a day: metres and seconds. `walk_m` includes walks to and from a coach."""
 
     walk_m: float = 0.0
     move_s: int = 0
@@ -177,6 +179,7 @@ class Totals:
     wait_s: int = 0
     gather_s: int = 0
     estimated_m: float = 0.0
+    drive_m: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from planner.domain.clock import Instant
 from planner.domain.geo import LonLat
 from planner.domain.hours import HoursState, Span, earliest_fit, within
-from planner.domain.itinerary import Call, Itinerary, Leg, Totals, Warning, WarningCode
+from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
 from planner.domain.sites import Site
 from planner.domain.text import LocalText
 from planner.domain.visits import Mode
@@ -245,10 +245,18 @@ def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg]) -> Totals
     departures = chain([day.start], (call.leave for call in calls))
     gather = sum(leg.depart - ready for leg, ready in zip(legs, departures, strict=False))
     return Totals(
-        walk_m=sum(leg.distance_m or 0.0 for leg in legs if leg.mode is Mode.WALK),
+        walk_m=sum(_metres(leg, PartKind.WALK) for leg in legs),
         move_s=sum(leg.duration_s for leg in legs),
         dwell_s=sum(call.leave - call.start for call in calls),
         wait_s=sum(call.wait_s for call in calls),
         gather_s=gather,
         estimated_m=sum(leg.estimated_m for leg in legs),
+        drive_m=sum(_metres(leg, PartKind.DRIVE) for leg in legs),
     )
+
+
+def _metres(leg: Leg, kind: PartKind) -> float:
+    """Metres of a leg in one kind of movement; a walk need not be told in parts."""
+    if not leg.parts:
+        return (leg.distance_m or 0.0) if leg.mode is Mode.WALK and kind is PartKind.WALK else 0.0
+    return sum(part.distance_m for part in leg.parts if part.kind is kind)

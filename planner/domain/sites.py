@@ -69,7 +69,10 @@ class HostContact:
 
 @dataclass(frozen=True)
 class Site:
-    """One entry of the catalogue. `id` is a slug that never changes and is never reused."""
+    """One entry of the catalogue. `id` is a slug that never changes and is never reused.
+
+    `drop_off` is where a coach lets its people out, (lon, lat), where the site has a place of its own.
+    """
 
     id: str
     name: LocalText
@@ -92,6 +95,7 @@ class Site:
     licence: str = ""
     confirmed_on: str | None = None
     status: SiteStatus = SiteStatus.UNCONFIRMED
+    drop_off: LonLat | None = None
 
     @property
     def is_confirmed(self) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planner.domain.coach import CoachProfile
 from planner.domain.geo import LonLat
 from planner.domain.text import LocalText
 from planner.domain.walking import DEFAULT_PACE_KMH
@@ -66,11 +67,15 @@ class DayStart:
 
 @dataclass(frozen=True)
 class DayEnd:
-    """Where a day ends, and the latest time or the time to be there (local "HH:MM")."""
+    """Where a day ends, and the latest time or the time to be there (local "HH:MM").
+
+    `mode_to` is how the group gets there, None as on the whole day.
+    """
 
     place: PlaceRef | None = None
     latest: str | None = None
     arrive: str | None = None
+    mode_to: Mode | None = None
 
 
 @dataclass(frozen=True)
@@ -96,3 +101,4 @@ class Visit:
     step_free: bool = False
     coordinator: str = ""
     meeting_point: LocalText = field(default_factory=dict)
+    coach: CoachProfile = field(default_factory=CoachProfile)

@@ -13,6 +13,9 @@ MIN_MOVE_S = 120
 LONG_WALK_M = 2_000.0
 """A longer leg on foot is worth a warning: half an hour at a group's pace."""
 
+LONG_KERB_WALK_M = 300.0
+"""A longer walk between a place and where the coach stops is worth a warning."""
+
 FAR_FROM_STREETS_M = 150.0
 """A place farther from any way than this is reachable, but not by a way we know."""
 

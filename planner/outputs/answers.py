@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Call, Instruction, Itinerary, Leg, LegPart, Warning
     from planner.domain.releases import NetworkFacts
+    from planner.services.route import Matrix
 
 
 class Answers:
@@ -38,11 +39,18 @@ class Answers:
                 "wait_s": itinerary.totals.wait_s,
                 "gather_s": itinerary.totals.gather_s,
                 "estimated_m": round(itinerary.totals.estimated_m, 1),
+                "drive_m": round(itinerary.totals.drive_m, 1),
             },
             "finish": self._time(itinerary.finish),
             "warnings": [self._warning(warning) for warning in itinerary.warnings],
             "data": {"network": network_data(facts), "timetable": None},
         }
+
+    def matrix(self, found: Matrix) -> dict[str, Any]:
+        """The answer of POST /matrix; by coach over a sketch it has warnings too."""
+        warnings = [self._warning(warning) for warning in found.warnings]
+        table = {"distances_m": found.distances_m, "durations_s": found.durations_s}
+        return {**table, "warnings": warnings} if warnings else table
 
     def leg(self, leg: Leg) -> dict[str, Any]:
         """A leg; distance and geometry are null where no way is known."""

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.changes import Change, ChangeKind
+from planner.domain.coach import CoachProfile
 from planner.domain.text import in_language
-from planner.domain.visits import DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
+from planner.domain.visits import DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind, Visit
+from planner.outputs.timeline_words import coach_text, mode_name
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ FIELDS = {
     "note": _("Note"),
     "place": _("Place"),
     "kind": _("Kind"),
+    "coach": _("Coach"),
 }
 
 
@@ -69,7 +72,8 @@ class _Words:
             order = " → ".join(self._names.get(name, name) for name in change.after)
             return gettext("New order: %(order)s", order=order)
         field = str(FIELDS.get(change.field, change.field))
-        values = f"{self._value(change.before)} → {self._value(change.after)}"
+        said = self._way if change.field == "mode_to" else self._value
+        values = f"{said(change.before)} → {said(change.after)}"
         return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
 
     def _stop(self, stop: Stop) -> str:
@@ -84,21 +88,29 @@ class _Words:
         at = f"{place.at[1]:.5f}, {place.at[0]:.5f}" if place.at else ""
         return in_language(place.name, self._language) or place.site or at
 
+    def _way(self, mode: Mode | None) -> str:
+        return mode_name(mode) if mode else gettext("as on the whole day")
+
     def _value(self, value: Any) -> str:
         if isinstance(value, DayStart):
             return f"{value.time}, {self._place(value.place)}"
         if isinstance(value, DayEnd):
             place = self._place(value.place) if value.place else ""
-            return ", ".join(part for part in (place, value.latest or value.arrive) if part) or NOTHING
+            way = mode_name(value.mode_to) if value.mode_to else ""
+            return ", ".join(part for part in (place, value.latest or value.arrive, way) if part) or NOTHING
         if isinstance(value, PlaceRef):
             return self._place(value)
+        if isinstance(value, CoachProfile):
+            return coach_text(value, self._language)
         if isinstance(value, Mapping):
             return in_language(value, self._language) or NOTHING
         return _plain(value)
 
 
 def _plain(value: Any) -> str:
-    """A number, a time, a list of windows or of names, yes or no."""
+    """A number, a time, a way of moving, a list of windows or of names, yes or no."""
+    if isinstance(value, Mode):
+        return mode_name(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, tuple):

@@ -68,6 +68,9 @@ LABELS = {
     "close": "Close",
     "touch_hint": "Two fingers move the map, a tap frees it",
     "wheel_hint": "Ctrl and wheel, or a click first, to zoom",
+    "walk": "On foot",
+    "coach": "By coach",
+    "legend": "How the lines are drawn",
 }
 """The texts of the map's own controls, where `MapContent.labels` has none."""
 

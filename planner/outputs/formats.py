@@ -12,6 +12,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from planner.domain.clock import Instant, TownClock
@@ -90,6 +91,11 @@ def distance_text(metres: float, language: str) -> str:
     if tens < 1000:  # noqa: PLR2004 - metres in a kilometre
         return _bound(format_unit(tens, "length-meter", "short", locale=locale))
     return _bound(format_unit(metres / 1000, "length-kilometer", "short", format="0.#", locale=locale))
+
+
+def number_text(value: float, language: str) -> str:
+    """Return a number with at most two decimals: "2.55", "12"."""
+    return format_decimal(value, "0.##", locale=locale_of(language))
 
 
 def long_date(day: dt.date, language: str) -> str:

@@ -37,6 +37,7 @@ AREAS = {
 }
 DASHES = {"b": "3 1.6", "c": "0.01 1.9"}
 ESTIMATED_DASH = "1.2 1.4"
+COACH_CORE = "2.4 1.2"
 BAR_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 BAR_MM = 32.0
 
@@ -198,8 +199,9 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         width = 1.1 if leg.mode == "walk" else 1.5
         yield f'<path {joined} stroke="{INK}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
-        if leg.mode != "walk":
-            yield f'<path {joined} stroke="#ffffff" stroke-width="0.45" d="{_path(line)}"/>'
+        if leg.mode != "walk" and not leg.is_estimated:
+            core = f' stroke-dasharray="{COACH_CORE}"' if leg.mode == "coach" else ""
+            yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'
 
 
 def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: Frame) -> Iterator[str]:

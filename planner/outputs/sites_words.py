@@ -77,6 +77,9 @@ COLUMN_WORDS = {
     "licence": _("Licence"),
     "confirmed_on": _("Confirmed on"),
     "status": _("State of the entry"),
+    "drop_off": _("Where a coach lets people out"),
+    "drop_off_lat": _("Coach stops, latitude"),
+    "drop_off_lon": _("Coach stops, longitude"),
 }
 
 VALUE_WORDS = {

@@ -7,12 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import Maneuver, Warning, WarningCode
+from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.walking import error_range_min
-from planner.outputs.directions_text import sentence
 from planner.outputs.formats import (
     DayClock,
     distance_text,
@@ -23,6 +22,7 @@ from planner.outputs.formats import (
     shown_minutes,
 )
 from planner.outputs.places import PlaceWords
+from planner.outputs.timeline_parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline_rows import (
     DayLink,
     EndRow,
@@ -44,7 +44,7 @@ from planner.outputs.timeline_words import (
     wait_phrase,
 )
 from planner.outputs.translation import force_locale, gettext, ngettext
-from planner.outputs.warning_text import Notice, notice
+from planner.outputs.warning_text import Notice, Tone, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -164,10 +164,11 @@ class _DayWriter:
         if not (leg.distance_m or leg.duration_s or notices):
             return None
         gather_min = shown_minutes(left_at, leg.depart)
+        mode = Mode.WALK if is_walk_instead(leg) else leg.mode
         return LegRow(
             index=index,
-            mode=str(leg.mode),
-            mode_name=mode_name(leg.mode),
+            mode=str(mode),
+            mode_name=mode_name(mode),
             depart=self.clock.moment(leg.depart),
             arrive=self.clock.moment(leg.arrive),
             minutes=self.leg_minutes(leg, self.words.error_m(start) + self.words.error_m(end)),
@@ -175,7 +176,8 @@ class _DayWriter:
             gather=gather_phrase(gather_min, self.language),
             estimated=estimated_phrase(leg.estimated_m, self.language),
             is_mostly_estimated=leg.estimated_m > (leg.distance_m or 0.0) / 2,
-            directions=self.directions(leg),
+            parts=part_rows(leg, self.language, self.content.network.country),
+            in_parts=in_parts(leg, self.language),
             notices=notices,
         )
 
@@ -184,13 +186,6 @@ class _DayWriter:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
         return minutes_text(max(1, shown_minutes(leg.depart, leg.arrive)), self.language)
-
-    def directions(self, leg: Leg) -> tuple[str, ...]:
-        country = self.content.network.country
-        steps = [step for part in leg.parts for step in part.instructions]
-        if all(step.maneuver is Maneuver.ARRIVE for step in steps):
-            return ()
-        return tuple(sentence(step, self.language, country=country) for step in steps)
 
     def stop_row(self, number: int, call: Call) -> StopRow:
         stop = self.day.stops[call.stop]
@@ -245,12 +240,15 @@ class _DayWriter:
 
     def summary(self, rows: tuple[Row, ...]) -> Summary:
         alerts = [one for row in rows if isinstance(row, Noticed) for one in row.alerts]
+        alerts += [one for one in self.day_notices() if one.tone != Tone.NOTE]
         count, stops = len(alerts), len(self.itinerary.calls)
         people = self.visit.group_size
+        drive_m = self.itinerary.totals.drive_m
         return Summary(
             start=self.clock.moment(self.itinerary.start).text,
             finish=self.clock.moment(self.itinerary.finish).text,
             walking=distance_text(self.itinerary.totals.walk_m, self.language),
+            driving=distance_text(drive_m, self.language) if drive_m else "",
             stops=ngettext("%(num)s stop", "%(num)s stops", stops),
             people=ngettext("%(num)s person", "%(num)s people", people),
             warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",

@@ -37,11 +37,26 @@ class StartRow:
 
 
 @dataclass(frozen=True)
+class PartRow:
+    """The directions of one part of a leg.
+
+    `title` is '' where the leg has no other part; `before` and `after` say
+    where a coach stops, '' for a walk.
+    """
+
+    title: str
+    lines: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
 class LegRow(Noticed):
     """A way between two places. `index` is the leg's in the itinerary.
 
     Texts: `minutes` "7 min" or "about 3–8 min", `distance` "480 m" or '' where
-    no way is known, `gather` and `estimated` whole phrases or ''.
+    no way is known, `in_parts` "Walk 80 m to the coach, drive 3.2 km, walk 40 m"
+    or '' where there is one part only, `gather` and `estimated` whole phrases or ''.
     """
 
     index: int
@@ -54,8 +69,14 @@ class LegRow(Noticed):
     gather: str
     estimated: str
     is_mostly_estimated: bool
-    directions: tuple[str, ...]
+    parts: tuple[PartRow, ...]
+    in_parts: str = ""
     kind: Literal["leg"] = "leg"
+
+    @property
+    def directions(self) -> tuple[str, ...]:
+        """All lines of directions, one part after the other."""
+        return tuple(line for part in self.parts for line in part.lines)
 
 
 @dataclass(frozen=True)
@@ -121,11 +142,15 @@ Row = StartRow | LegRow | StopRow | EndRow
 
 @dataclass(frozen=True)
 class Summary:
-    """The day in numbers: `stops`, `people` and `warnings` are phrases, `warnings` '' when all is well."""
+    """The day in numbers: `stops`, `people` and `warnings` are phrases, `warnings` '' when all is well.
+
+    `driving` is '' where nobody rides.
+    """
 
     start: str
     finish: str
     walking: str
+    driving: str
     stops: str
     people: str
     warnings: str

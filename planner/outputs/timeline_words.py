@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.visits import Mode
-from planner.outputs.formats import distance_text, iso_date_text, minutes_text, plain_date
+from planner.outputs.formats import (
+    NBSP,
+    distance_text,
+    iso_date_text,
+    minutes_text,
+    number_text,
+    plain_date,
+)
 from planner.outputs.timeline_rows import Contact, Imprint
 from planner.outputs.translation import gettext, ngettext
 
 if TYPE_CHECKING:
+    from planner.domain.coach import CoachProfile
     from planner.domain.releases import NetworkFacts, ReleaseContent
 
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,}\d")
@@ -28,6 +36,13 @@ def mode_name(mode: Mode) -> str:
         Mode.COACH: gettext("By coach"),
         Mode.BEST: gettext("On the way"),
     }[mode]
+
+
+def coach_text(coach: CoachProfile, language: str) -> str:
+    """Return a coach's length, width and height, and its weight: "12 × 2.55 × 3.8 m, 18 t"."""
+    sizes = (coach.length_m, coach.width_m, coach.height_m, coach.weight_t)
+    length, width, height, weight = (number_text(size, language) for size in sizes)
+    return f"{length} × {width} × {height}{NBSP}m, {weight}{NBSP}t"
 
 
 def gather_phrase(minutes: int, language: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from math import cos, radians
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from planner.domain.geo import METRES_PER_DEGREE
+from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
-from planner.domain.visits import Mode
 from planner.outputs.background import background_features, detail_for
 from planner.outputs.map_content import MapContent, MapLeg, MapStop, bounds_of
 from planner.outputs.translation import force_locale, gettext
@@ -26,6 +26,14 @@ MARGIN_M = 450.0
 
 Tone = Literal["ok", "warn", "fail"]
 LegMode = Literal["walk", "bus", "coach", "ride"]
+
+LOOKS: dict[PartKind, LegMode] = {
+    PartKind.WALK: "walk",
+    PartKind.WAIT: "walk",
+    PartKind.RIDE: "bus",
+    PartKind.DRIVE: "coach",
+}
+"""How the parts of a leg are drawn: a walk to the coach is a walk."""
 
 
 def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> MapContent | None:
@@ -58,6 +66,9 @@ def map_labels(language: str) -> dict[str, str]:
             "close": gettext("Close"),
             "touch_hint": gettext("Two fingers move the map, a tap frees it"),
             "wheel_hint": gettext("Ctrl and wheel, or a click first, to zoom"),
+            "walk": gettext("On foot"),
+            "coach": gettext("By coach"),
+            "legend": gettext("How the lines are drawn"),
         }
 
 
@@ -99,15 +110,11 @@ def _legs(content: ReleaseContent, timeline: Timeline) -> Iterator[MapLeg]:
     for row in timeline.legs:
         for part in legs[row.index].parts:
             for line, is_estimated in pieces(part):
-                yield MapLeg(row.index, _mode(legs[row.index].mode), line, is_estimated, _label(row))
-
-
-def _mode(mode: Mode) -> LegMode:
-    return cast("LegMode", mode.value) if mode is not Mode.BEST else "walk"
+                yield MapLeg(row.index, LOOKS[part.kind], line, is_estimated, _label(row))
 
 
 def _label(row: LegRow) -> str:
-    return ", ".join(text for text in (row.mode_name, row.minutes, row.distance) if text)
+    return ", ".join(text for text in (row.mode_name, row.minutes, row.distance, row.in_parts) if text)
 
 
 def pieces(part: LegPart) -> Iterator[tuple[tuple[LonLat, ...], bool]]:

@@ -9,7 +9,7 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | tight                | the slack                           | limit                                      |
 | hours_unknown        |                                     |                                            |
 | by_appointment       |                                     | comment                                    |
-| no_way               |                                     |                                            |
+| no_way               |                                     | coach: why not, by coach                   |
 | long_walk            |                                     | metres                                     |
 | far_from_streets     |                                     | metres                                     |
 | location_approximate |                                     | error_m, low_min, high_min                 |
@@ -21,6 +21,8 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | precedence           |                                     | name, after: the other stop's number       |
 | off_main_network     |                                     |                                            |
 | sketch_data          |                                     | estimated_percent                          |
+| coach_unchecked      |                                     |                                            |
+| long_kerb_walk       |                                     | metres                                     |
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
 from planner.outputs.formats import distance_text, minutes_range_text, minutes_text
-from planner.outputs.translation import force_locale, gettext
+from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -168,7 +170,10 @@ def _by_appointment(facts: _Facts) -> str:
     return gettext("By appointment only: agree the visit with the host.")
 
 
-def _no_way(_facts: _Facts) -> str:
+def _no_way(facts: _Facts) -> str:
+    reason = facts.text("coach")
+    if reason in _NO_COACH:
+        return str(_NO_COACH[reason])
     return gettext("No way is known here: the time is only assumed.")
 
 
@@ -265,6 +270,25 @@ def _sketch_data(facts: _Facts) -> str:
     return gettext("The street data is a sketch: %(percent)s%% of it is unconfirmed.", percent=percent)
 
 
+def _coach_unchecked(_facts: _Facts) -> str:
+    return gettext("Check the drives with the driver: this map knows no one-way streets and no limits.")
+
+
+def _long_kerb_walk(facts: _Facts) -> str:
+    distance = facts.distance("metres")
+    if distance:
+        return gettext("%(distance)s on foot between the place and the coach.", distance=distance)
+    return gettext("A long walk between the place and the coach.")
+
+
+_NO_COACH = {
+    "no_kerb_near": _(
+        "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
+    ),
+    "limits": _("Too low, narrow or weak for this coach: the time is only assumed. Take a smaller one."),
+    "no_way": _("No way for a coach is known here: the time is only assumed."),
+}
+
 _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.CLOSED: _closed,
     WarningCode.LATE: _late,
@@ -283,4 +307,6 @@ _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.PRECEDENCE: _precedence,
     WarningCode.OFF_MAIN_NETWORK: _off_main_network,
     WarningCode.SKETCH_DATA: _sketch_data,
+    WarningCode.COACH_UNCHECKED: _coach_unchecked,
+    WarningCode.LONG_KERB_WALK: _long_kerb_walk,
 }

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from planner.store.database import Database
 
 TRIES = 3
-PLACE_COLUMNS = ("lat", "lon", "quality", "error_m")
-PLACE = "place"
-"""The columns of a place are one thing: half of mine and half of yours would be nowhere."""
+WHOLES = {"place": ("lat", "lon", "quality", "error_m"), "drop_off": ("drop_off_lat", "drop_off_lon")}
+"""The columns of a position are one thing: half of mine and half of yours would be nowhere."""
+
+_WHOLE_OF = {column: name for name, columns in WHOLES.items() for column in columns}
 
 
 class SiteChangedError(PlannerError, RuntimeError):
@@ -116,7 +117,7 @@ def differences(now: Site, yours: Site) -> list[Difference]:
     found: dict[str, Difference] = {}
     for column in {**old, **new}:
         if old.get(column, "") != new.get(column, ""):
-            name = PLACE if column in PLACE_COLUMNS else column
+            name = _WHOLE_OF.get(column, column)
             found.setdefault(name, Difference(name, _part(old, name), _part(new, name)))
     return list(found.values())
 
@@ -124,7 +125,7 @@ def differences(now: Site, yours: Site) -> list[Difference]:
 def marks_of(site: Site) -> dict[str, str]:
     """What a form was opened with, in short marks, to tell later who changed what."""
     record = to_record(site)
-    names = dict.fromkeys(PLACE if column in PLACE_COLUMNS else column for column in record)
+    names = dict.fromkeys(_WHOLE_OF.get(column, column) for column in record)
     texts = {name: "\n".join(_part(record, name).values()) for name in names}
     return {name: f"{crc32(text.encode()):08x}" for name, text in texts.items()}
 
@@ -133,10 +134,10 @@ def take_now(yours: Site, now: Site, names: Iterable[str]) -> dict[str, str]:
     """The record of `yours` with the named things as they are now."""
     record, stored = to_record(yours), to_record(now)
     for name in names:
-        for column in PLACE_COLUMNS if name == PLACE else (name,):
+        for column in WHOLES.get(name, (name,)):
             record[column] = stored.get(column, "")
     return record
 
 
 def _part(record: Mapping[str, str], name: str) -> dict[str, str]:
-    return {column: record.get(column, "") for column in (PLACE_COLUMNS if name == PLACE else (name,))}
+    return {column: record.get(column, "") for column in WHOLES.get(name, (name,))}

@@ -114,6 +114,8 @@ def to_geojson(sites: Iterable[Site], *, with_hosts: bool) -> dict[str, Any]:
 def _feature(site: Site, *, with_hosts: bool) -> dict[str, Any]:
     document = to_json(site)
     at = document["location"].pop("at")
+    if document["drop_off"] is None:
+        document.pop("drop_off")
     if not with_hosts:
         document.pop("host")
     geometry = None if at is None else {"type": "Point", "coordinates": at}

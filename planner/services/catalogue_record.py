@@ -3,8 +3,8 @@
 Columns: `id`; `name_pl name_en summary_pl ...` (any language code may follow);
 `address lat lon quality error_m themes dwell_min min_dwell_min capacity
 opening_hours hours_status step_free step_free_status outdoor host_name
-host_phone host_email sources licence confirmed_on status`. Themes are parted by
-commas, sources by line ends.
+host_phone host_email sources licence confirmed_on status drop_off_lat
+drop_off_lon`. Themes are parted by commas, sources by line ends.
 """
 
 from __future__ import annotations
@@ -30,10 +30,12 @@ E = TypeVar("E", bound=StrEnum)
 PLAIN_COLUMNS = (
     "address", "lat", "lon", "quality", "error_m", "themes", "dwell_min", "min_dwell_min", "capacity",
     "opening_hours", "hours_status", "step_free", "step_free_status", "outdoor", "host_name", "host_phone",
-    "host_email", "sources", "licence", "confirmed_on", "status",
+    "host_email", "sources", "licence", "confirmed_on", "status", "drop_off_lat", "drop_off_lon",
 )  # fmt: skip
 COLUMNS = ("id", *(f"{name}_{code}" for name in TEXTS for code in LANGUAGES), *PLAIN_COLUMNS)
-NUMBER_COLUMNS = frozenset({"lat", "lon", "error_m", "dwell_min", "min_dwell_min", "capacity"})
+NUMBER_COLUMNS = frozenset(
+    {"lat", "lon", "error_m", "dwell_min", "min_dwell_min", "capacity", "drop_off_lat", "drop_off_lon"}
+)
 
 _TEXT_COLUMN = re.compile(rf"({'|'.join(TEXTS)})_([a-z]{{2,3}})", re.ASCII)
 _YES = frozenset({"true", "yes", "tak", "prawda", "1", "t", "y", "x"})
@@ -76,6 +78,8 @@ def to_record(site: Site) -> Record:
         "licence": site.licence,
         "confirmed_on": site.confirmed_on or "",
         "status": site.status.value,
+        "drop_off_lat": "" if site.drop_off is None else repr(site.drop_off[1]),
+        "drop_off_lon": "" if site.drop_off is None else repr(site.drop_off[0]),
     }
 
 
@@ -107,6 +111,7 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
         licence=values["licence"],
         confirmed_on=reader.day("confirmed_on"),
         status=reader.choice("status", SiteStatus),
+        drop_off=reader.position("drop_off_lat", "drop_off_lon"),
     )
     return tidy(site), reader.problems
 
@@ -170,15 +175,19 @@ class _Reader:
                 return found.date().isoformat()
         return text or None
 
+    def position(self, north: str, east: str) -> LonLat | None:
+        """Both coordinates or neither, from the columns of the latitude and the longitude."""
+        lat, lon = self.number(north), self.number(east)
+        if lat is not None and lon is not None:
+            return (lon, lat)
+        if (lat is None) != (lon is None) and not any(p.column in {north, east} for p in self.problems):
+            self._wrong(north if lat is None else east, "half_position")
+        return None
+
     def location(self, *, has_quality: bool) -> Location:
         """The place: both coordinates or neither. A quality that was not asked for follows them."""
-        lat, lon, error_m = self.number("lat"), self.number("lon"), self.number("error_m")
+        at, error_m = self.position("lat", "lon"), self.number("error_m")
         quality = self.choice("quality", Quality) if self.values["quality"].strip() else None
-        at: LonLat | None = None
-        if lat is not None and lon is not None:
-            at = (lon, lat)
-        elif (lat is None) != (lon is None) and not any(p.column in {"lat", "lon"} for p in self.problems):
-            self._wrong("lat" if lat is None else "lon", "half_position")
         if quality is None or (not has_quality and (quality is Quality.NONE) != (at is None)):
             quality = Quality.NONE if at is None else Quality.NEAR
             error_m = None if at is None else (error_m or 100.0)

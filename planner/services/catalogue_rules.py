@@ -99,6 +99,7 @@ def problems_of(site: Site, context: RuleContext) -> list[Problem]:
         *_list_problems(site),
         *_host_problems(site),
         *_place_problems(site.location, context),
+        *(position_problems(site.drop_off, context, "drop_off_lat") if site.drop_off else ()),
         *_number_problems(site),
         *hours_problems(site.opening_hours, context),
         *_date_problems(site, context),
@@ -184,17 +185,17 @@ def _place_problems(location: Location, context: RuleContext) -> Iterator[Proble
         yield Problem("error_m", "range", {"low": 1, "high": int(most)})
 
 
-def position_problems(at: LonLat, context: RuleContext) -> Iterator[Problem]:
+def position_problems(at: LonLat, context: RuleContext, column: str = "lat") -> Iterator[Problem]:
     """What is wrong with a position: no position on Earth, swapped, or outside the streets of the town."""
     lon, lat = at
     if not (isfinite(lon) and isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004 - degrees
-        yield Problem("lat", "no_position_on_earth")
+        yield Problem(column, "no_position_on_earth")
     elif context.town and not context.town.network.covers(at, REACH_M):
         meta = context.town.network.meta
         west, south, east, north = (f"{degrees:.3f}" for degrees in meta.bounds)
         box = {"town": meta.name, "west": west, "south": south, "east": east, "north": north}
         is_swapped = context.town.network.covers((lat, lon), REACH_M)
-        yield Problem("lat", "swapped" if is_swapped else "outside", box)
+        yield Problem(column, "swapped" if is_swapped else "outside", box)
 
 
 def _number_problems(site: Site) -> Iterator[Problem]:

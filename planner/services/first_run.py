@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from planner.errors import NetworkMissingError
 from planner.services.catalogue_files import read_geojson
@@ -13,9 +14,10 @@ from planner.services.settings import ROOT, Settings
 from planner.store import visits as store
 from planner.store.catalogue import add_sites, count_sites
 from planner.store.secrets import link_token
+from planner.streets.files import POINTER, SKETCH_SHARE, current_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from planner.domain.clock import Instant
@@ -34,18 +36,54 @@ class Addresses:
     guide: str | None
 
 
-def needs_builtin_network(keeper: TownKeeper) -> bool:
-    """Whether to build the built-in network: nothing is built yet, or an older built-in one is."""
+def needs_builtin_network(keeper: TownKeeper, data_dir: Path) -> bool:
+    """Whether to build the built-in network: nothing is built yet, or an older built-in one is.
+
+    Raises
+    ------
+    NetworkMissingError
+        If the network in force is somebody's own and cannot be opened: it is theirs to build again.
+    """
     try:
         meta = keeper.town().network.meta
-    except NetworkMissingError:
-        return True
-    return meta.source_file == BUILTIN_OSM.name and meta.source_sha256 != _sha256(BUILTIN_OSM)
+    except NetworkMissingError as error:
+        if not (data_dir / POINTER).exists():
+            return True
+        found = _described(data_dir)
+        if found is not None and _is_ours(found):
+            return True
+        raise NetworkMissingError(_not_ours(found, error.message)) from error
+    return _is_ours(asdict(meta)) and meta.source_sha256 != _sha256(BUILTIN_OSM)
 
 
 def is_builtin(keeper: TownKeeper) -> bool:
     """Whether the network in force is the built-in one."""
-    return keeper.town().network.meta.source_file == BUILTIN_OSM.name
+    return _is_ours(asdict(keeper.town().network.meta))
+
+
+def _is_ours(meta: Mapping[str, Any]) -> bool:
+    """Whether a network was made from our sketch; an extract of one's own may have the same file name."""
+    is_sketch = float(meta["estimated_m"]) > SKETCH_SHARE * float(meta["walk_m"])
+    return bool(meta["source_file"] == BUILTIN_OSM.name and is_sketch)
+
+
+def _not_ours(meta: Mapping[str, Any] | None, reason: str) -> str:
+    again = "run `flask --app wsgi network build FILE` again"
+    if meta is None:
+        return f"{reason}; {again}, or remove {POINTER} to begin with Skawina"
+    whose = f"your own street network, {meta['name']} from {meta['source_file']}"
+    return f"{whose}, cannot be used: {reason}; {again}"
+
+
+def _described(data_dir: Path) -> dict[str, Any] | None:
+    """What the network in force says of itself, whatever version wrote it; None if it says nothing."""
+    folder = current_folder(data_dir)
+    try:
+        found = json.loads((folder / "meta.json").read_text(encoding="utf-8")) if folder else None
+    except (OSError, ValueError):
+        return None
+    needed = {"name", "source_file", "estimated_m", "walk_m"}
+    return found if isinstance(found, dict) and needed <= found.keys() else None
 
 
 def fill(

@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING
 
 from planner.domain.facts import site_warnings
 from planner.domain.hours import HoursState, Span, spans_of
-from planner.domain.itinerary import Itinerary, Warning, WarningCode
 from planner.domain.schedule import TimedDay, TimedStop, schedule
 from planner.domain.sites import HoursStatus
-from planner.domain.visits import Day, Mode, Stop, Visit
 from planner.domain.walking import gather_s
+from planner.services.modes import ModeTravel, data_warnings, mode_faults
 from planner.services.places import day_refs, place_faults, refuse, resolve
-from planner.services.travel import Group, StreetTravel
+from planner.services.travel import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planner.domain.clock import Instant
+    from planner.domain.itinerary import Itinerary, Warning
     from planner.domain.sites import Site
+    from planner.domain.visits import Day, Stop, Visit
     from planner.services.town import Town
 
 
 def group_of(visit: Visit) -> Group:
     """The group of a visit."""
-    return Group(visit.group_size, visit.pace_kmh, visit.step_free)
+    return Group(visit.group_size, visit.pace_kmh, visit.step_free, visit.coach)
 
 
 def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> Itinerary:
@@ -36,22 +37,14 @@ def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> I
     Raises
     ------
     InvalidInputError
-        For unknown sites, positions outside the network, unreadable times.
+        For unknown sites, positions outside the network, unreadable times, modes not planned yet.
     """
-    refuse(place_faults(day_refs(day), sites, town))
+    refuse([*place_faults(day_refs(day), sites, town), *mode_faults(day)])
     timed = _timed_day(town, day, group, sites)
-    itinerary = schedule(timed, StreetTravel(town, group), town.clock)
-    extra = (*_known_doubts(timed, group), *sketch_warnings(town))
+    itinerary = schedule(timed, ModeTravel(town, group), town.clock)
+    modes = {leg.mode for leg in itinerary.legs if leg.duration_s}
+    extra = (*_known_doubts(timed, group), *data_warnings(town, modes))
     return replace(itinerary, warnings=(*itinerary.warnings, *extra))
-
-
-def sketch_warnings(town: Town) -> tuple[Warning, ...]:
-    """Say it when the streets are a sketch, with the percentage that no source confirms."""
-    facts = town.facts
-    if not facts.is_sketch:
-        return ()
-    percent = max(1, round(facts.estimated_share * 100))
-    return (Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": percent}),)
 
 
 def _timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> TimedDay:
@@ -64,6 +57,7 @@ def _timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) ->
         stops=tuple(_timed_stop(town, day, stop, sites) for stop in day.stops),
         end_place=resolve(end.place, sites) if end and end.place else None,
         end_limit=min((town.clock.instant(day.date, text) for text in limits), default=None),
+        end_mode=(end.mode_to if end else None) or day.mode,
     )
 
 
@@ -77,7 +71,7 @@ def _timed_stop(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> 
         place=place,
         dwell_s=stop.dwell_min * 60,
         hours=_hours(town, day, stop, place.site if place else None),
-        mode=stop.mode_to or Mode.WALK,
+        mode=stop.mode_to or day.mode,
         windows=tuple((at(opens), at(closes)) for opens, closes in stop.windows),
         fixed=at(stop.fixed) if stop.fixed else None,
         buffer_s=stop.buffer_min * 60,

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
+from planner.domain.itinerary import Warning
 from planner.domain.visits import Mode, PlaceRef
+from planner.services.coach_travel import CoachTravel
+from planner.services.modes import ModeTravel, data_warnings
 from planner.services.places import place_faults, refuse, resolve
-from planner.services.plan import sketch_warnings
-from planner.services.travel import Group, StreetTravel, move_s
+from planner.services.travel import Group, move_s
 from planner.streets.query.walk import Walker
 
 if TYPE_CHECKING:
@@ -19,16 +21,18 @@ if TYPE_CHECKING:
     from planner.domain.schedule import Place
     from planner.domain.sites import Site
     from planner.services.town import Town
+    from planner.services.travel import Group
 
 
 @dataclass(frozen=True)
 class Question:
-    """From where to where, and either the departure or the arrival as an instant."""
+    """From where to where, how, and either the departure or the arrival as an instant."""
 
     origin: PlaceRef
     destination: PlaceRef
     depart: Instant
     arrive: Instant | None = None
+    mode: Mode = Mode.WALK
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Matrix:
 
     distances_m: list[list[float | None]]
     durations_s: list[list[int | None]]
+    warnings: tuple[Warning, ...] = ()
 
 
 def route(town: Town, question: Question, group: Group, sites: Mapping[str, Site]) -> Leg:
@@ -50,15 +55,17 @@ def route(town: Town, question: Question, group: Group, sites: Mapping[str, Site
     refs = (("/from", question.origin), ("/to", question.destination))
     refuse(place_faults(refs, sites, town))
     origin, destination = (resolve(ref, sites) for _, ref in refs)
-    travel = StreetTravel(town, group)
-    leg = travel.leg(origin, destination, Mode.WALK, question.depart)
+    travel = ModeTravel(town, group)
+    leg = travel.leg(origin, destination, question.mode, question.depart)
     if question.arrive is not None:
-        leg = travel.leg(origin, destination, Mode.WALK, question.arrive - leg.duration_s)
-    return replace(leg, warnings=(*leg.warnings, *sketch_warnings(town)))
+        leg = travel.leg(origin, destination, question.mode, question.arrive - leg.duration_s)
+    return replace(leg, warnings=(*leg.warnings, *data_warnings(town, {question.mode})))
 
 
-def matrix(town: Town, refs: Sequence[PlaceRef], group: Group, sites: Mapping[str, Site]) -> Matrix:
-    """Return metres and seconds on foot between all places.
+def matrix(
+    town: Town, refs: Sequence[PlaceRef], group: Group, sites: Mapping[str, Site], mode: Mode = Mode.WALK
+) -> Matrix:
+    """Return metres and seconds between all places; by coach the answer says how far it can be trusted.
 
     Raises
     ------
@@ -67,6 +74,8 @@ def matrix(town: Town, refs: Sequence[PlaceRef], group: Group, sites: Mapping[st
     """
     refuse(place_faults([(f"/points/{index}", ref) for index, ref in enumerate(refs)], sites, town))
     places = [resolve(ref, sites) for ref in refs]
+    if mode is Mode.COACH:
+        return _coach_matrix(town, places, group)
     placed = [place for place in places if place.at is not None]
     walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
     table = walker.table([place.at for place in placed if place.at])
@@ -88,3 +97,17 @@ def matrix(town: Town, refs: Sequence[PlaceRef], group: Group, sites: Mapping[st
 def _cell(table: list[list[float | None]], number: Mapping[int, int], a: Place, b: Place) -> float | None:
     """The value for two places, None for those that are not on the map."""
     return None if a.at is None or b.at is None else table[number[id(a)]][number[id(b)]]
+
+
+def _coach_matrix(town: Town, places: Sequence[Place], group: Group) -> Matrix:
+    numbers = [number for number, place in enumerate(places) if place.at is not None]
+    found = CoachTravel(town, group).table([places[number] for number in numbers])
+    distances: list[list[float | None]] = [[None] * len(places) for _ in places]
+    durations: list[list[int | None]] = [[None] * len(places) for _ in places]
+    for row, i in enumerate(numbers):
+        for column, j in enumerate(numbers):
+            metres, seconds = found.distances_m[row][column], found.durations_s[row][column]
+            if metres is not None and seconds is not None:
+                distances[i][j] = round(metres, 1)
+                durations[i][j] = move_s(seconds, places[i], places[j])
+    return Matrix(distances, durations, data_warnings(town, {Mode.COACH}))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.domain.coach import CoachProfile
 from planner.domain.facts import approximate
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
@@ -42,11 +43,12 @@ def move_s(seconds: float, origin: Place, destination: Place) -> int:
 
 @dataclass(frozen=True)
 class Group:
-    """Who travels: heads, pace in km/h, and whether the way must be without steps."""
+    """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach."""
 
     size: int = 1
     pace_kmh: float = DEFAULT_PACE_KMH
     step_free: bool = False
+    coach: CoachProfile = field(default_factory=CoachProfile)
 
 
 class StreetTravel:

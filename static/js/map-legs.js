@@ -87,6 +87,29 @@
       .map((point) => map.layerPointToLatLng(point));
   }
 
+  /* What the lines mean, shown only while there is more than walking to tell apart. */
+  kit.legend = function (map, labels) {
+    const control = L.control({ position: "bottomleft" });
+    const box = L.DomUtil.create("ul", "visit-legend");
+    box.setAttribute("aria-label", labels.legend);
+    control.onAdd = () => box;
+    control.addTo(map);
+    function entry(mode) {
+      const item = document.createElement("li");
+      const line = Object.assign(document.createElement("span"), { className: "visit-legend__line visit-legend__line--" + mode });
+      line.setAttribute("aria-hidden", "true");
+      item.append(line, labels[mode] || mode);
+      return item;
+    }
+    return {
+      show(legs) {
+        const modes = MODES.filter((mode) => legs.some((leg) => leg.mode === mode));
+        box.hidden = !modes.some((mode) => mode !== "walk");
+        box.replaceChildren(...(box.hidden ? [] : modes.map(entry)));
+      },
+    };
+  };
+
   kit.drawChevrons = function (view) {
     const lines = view.legs.getLayers().filter((line) => line.leg && line.leg.mode === "walk" && !line.leg.is_estimated);
     view.arrows.clearLayers();

@@ -28,6 +28,7 @@
     view.legs.getLayers().forEach((line, i) => kit.dressLeg(view, line, legs[i]));
     view.stops.getLayers().forEach((marker, i) => kit.dressStop(view, marker, stops[i]));
     arrange(view);
+    view.legend.show(legs);
     if (view.background) {
       view.background.redraw();
     }
@@ -133,6 +134,7 @@
     createPanes(map);
     describe(map, data);
     const view = { map, labels: data.labels, background: layers.background, returnTo: null };
+    view.legend = kit.legend(map, data.labels);
     for (const name of ["areas", "casings", "cores", "arrows", "hits", "leaders"]) {
       view[name] = group(map);
     }

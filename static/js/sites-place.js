@@ -1,4 +1,5 @@
-/* The place of a site: a click on the map fills in the position, a typed position moves the point. */
+/* The place of a site: a click on the map fills in the position, a typed position moves the point. The same
+   for the place where a coach stops, once its button is pressed. */
 (function () {
   "use strict";
 
@@ -99,7 +100,58 @@
     }
   }
 
-  map.on("click", (event) => place(event.latlng));
+  /* Where a coach stops: a square beside the site's disc. */
+  const dropOff = box.querySelector("[name=drop_off]");
+  const dropButton = box.querySelector("[data-drop-off]");
+  let square = null;
+
+  function drawSquare(latLng) {
+    if (square) {
+      square.remove();
+      square = null;
+    }
+    if (latLng) {
+      const icon = L.divIcon({ className: "visit-stop site-pin", iconSize: [44, 44] });
+      square = L.marker(latLng, { icon, draggable: true, keyboard: false }).addTo(map);
+      square.getElement().append(Object.assign(document.createElement("span"), { className: "coach-square" }));
+      square.on("dragend", () => stopAt(square.getLatLng()));
+    }
+  }
+
+  function stopAt(latLng) {
+    dropOff.value = text(latLng);
+    dropOff.dispatchEvent(new Event("input", { bubbles: true }));
+    drawSquare(latLng);
+  }
+
+  async function findSquare() {
+    const typed = dropOff.value;
+    const answer = await fetch(box.dataset.positionUrl + "?" + new URLSearchParams({ text: typed }));
+    const read = answer.ok && !answer.redirected ? await answer.json() : null;
+    if (read && typed === dropOff.value) {
+      drawSquare(read.at && L.latLng(read.at[1], read.at[0]));
+    }
+  }
+
+  function arm(isArmed) {
+    dropButton.setAttribute("aria-pressed", String(isArmed));
+  }
+
+  dropButton.hidden = false;
+  dropButton.addEventListener("click", () => arm(dropButton.getAttribute("aria-pressed") !== "true"));
+  dropOff.addEventListener("change", () => findSquare().catch(() => drawSquare(null)));
+  if (dropOff.value) {
+    findSquare().catch(() => drawSquare(null));
+  }
+
+  map.on("click", (event) => {
+    if (dropButton.getAttribute("aria-pressed") === "true") {
+      stopAt(event.latlng);
+      arm(false);
+    } else {
+      place(event.latlng);
+    }
+  });
   position.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(check, WAIT_MS);

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from planner.services.settings import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
 from tests.browser.service import Service, start
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
 PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
 STOPS = ("muzeum", "ratusz", "kosciol", "teznia", "park miejski", "sokol", "synagoga", "starorzecze",
          "rynek", "senior", "park energii", "stacja")  # fmt: skip
@@ -79,6 +83,7 @@ def test_from_the_printed_link_to_a_visit_on_a_phone(
     page.select_option("#start-site", "dworzec-biblioteka")
     page.get_by_role("button", name="Utwórz wizytę").click()
     expect(page.locator("#column h1")).to_have_text("Delegacja ze Lwowa")
+    page.wait_for_function("() => window.visitEditor")
     for count, words in enumerate(STOPS, start=1):
         add_by_search(page, words, count)
 
@@ -86,6 +91,7 @@ def test_from_the_printed_link_to_a_visit_on_a_phone(
     _undo_survives_a_reload(page)
     _keyboard_moves_a_stop(page)
     _a_site_is_added_from_the_map(page)
+    _a_leg_goes_by_coach(page)
 
     page.get_by_role("link", name="Publikuj i udostępnij").click()
     page.get_by_role("button", name="Opublikuj", exact=True).click()
@@ -97,6 +103,45 @@ def test_from_the_printed_link_to_a_visit_on_a_phone(
         expect(shown.locator("h1")).to_have_text("Delegacja ze Lwowa")
         expect(shown.locator(".visit-stop")).to_have_count(13)
         assert shown.evaluate("document.documentElement.scrollWidth") == 390
+        expect(shown.locator(".row--coach")).to_have_count(1)
+        expect(shown.locator(".row--coach .move__parts")).to_contain_text(re.compile("rzejazd"))
+        expect(shown.locator(".visit-legend")).to_contain_text("Autokarem")
+        assert barriers(shown) == []
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds that keeps people out."""
+    if not AXE.exists() and os.environ.get("CI") != "true":
+        pytest.skip("axe-core is not installed")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((one) => one.violations)")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def _a_leg_goes_by_coach(page: Page) -> None:
+    """The longest walk of the day by coach, by mouse and by keys: other times, and undone as before."""
+    finish = page.inner_text("#finish")
+    minutes = page.locator(".stop .row--leg .move__minutes").all_inner_texts()
+    longest = max(range(len(minutes)), key=lambda number: int(re.findall(r"\d+", minutes[number])[-1]))
+    leg = page.locator(".stop .row--leg").nth(longest)
+    coach = leg.get_by_role("button", name="Autokarem")
+    expect(coach).to_have_attribute("aria-pressed", "false")
+    coach.click()
+    expect(coach).to_have_attribute("aria-pressed", "true")
+    idle(page)
+    expect(page.locator("#finish")).not_to_have_text(finish)
+    expect(page.locator(".editor__sum")).to_contain_text("autokarem")
+    expect(page.locator(".visit-leg.visit-leg--coach").first).to_be_attached()
+    page.keyboard.press("Control+z")
+    expect(page.locator("#finish")).to_have_text(finish)
+    idle(page)
+    expect(page.locator(".visit-legend")).to_be_hidden()
+    coach.focus()
+    page.keyboard.press("Enter")
+    expect(coach).to_have_attribute("aria-pressed", "true")
+    idle(page)
+    expect(coach).to_be_focused()
+    assert barriers(page) == []
 
 
 def _drag_keeps_place_and_view(page: Page) -> None:

@@ -97,6 +97,7 @@ def sites(draw: st.DrawFn) -> Site:
         licence=draw(texts),
         confirmed_on=draw(st.dates(dt.date(2000, 1, 1), TODAY)).isoformat(),
         status=draw(st.sampled_from(SiteStatus)),
+        drop_off=draw(st.none() | positions),
     )
 
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.domain.coach import CoachProfile
-from planner.domain.geo import LonLat, length_m
-from planner.domain.itinerary import Instruction
 from planner.services.town import Town, TownKeeper
 from planner.streets.query.drive_graph import drive_graph
 from planner.streets.query.drive_kerbs import Kerb, kerbs_near
 from planner.streets.query.drive_search import Choice, drives
-from planner.streets.query.tables import Table
-from planner.streets.query.walk import Walker
 from tests.streets.small import build, osm, tag_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from planner.domain.geo import LonLat
     from planner.streets.query.network import Network
     from tests.streets.small import Nodes, Tags, Ways
 
@@ -52,34 +48,6 @@ def coach_town(
     file.write_text(text, encoding="utf-8")
     build(tmp / "data", file)
     return TownKeeper(tmp / "data").town()
-
-
-@dataclass(frozen=True)
-class Stroll:
-    length_m: float
-    duration_s: float
-    geometry: tuple[LonLat, ...]
-    instructions: tuple[Instruction, ...]
-
-
-class Afoot:
-    """The walker at 4 km/h; its table asks for one walk after the other."""
-
-    def __init__(self, network: Network) -> None:
-        self._walker = Walker(network)
-
-    def walk(self, origin: LonLat, destination: LonLat) -> Stroll | None:
-        walk = self._walker.walk(origin, destination)
-        if walk is None:
-            return None
-        return Stroll(length_m(walk.geometry), length_m(walk.geometry) / PACE_MPS, walk.geometry, ())
-
-    def table(self, points: Sequence[LonLat]) -> Table:
-        walks = [[self.walk(a, b) for b in points] for a in points]
-        return Table(
-            [[None if walk is None else walk.length_m for walk in row] for row in walks],
-            [[None if walk is None else walk.duration_s for walk in row] for row in walks],
-        )
 
 
 def kerb_at(network: Network, at: LonLat, profile: CoachProfile = COACH) -> Kerb:

@@ -13,7 +13,8 @@ from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
 from planner.streets.query.drive import Drive, Driver, NotReachable, Ride
 from planner.streets.query.drive_graph import drive_graph
-from tests.streets.coach_town import COACH, PACE_MPS, Afoot, coach_town, driven
+from planner.streets.query.walk import Walker
+from tests.streets.coach_town import COACH, PACE_MPS, coach_town, driven
 from tests.streets.reference import line_m
 from tests.streets.small import spot
 
@@ -45,7 +46,7 @@ def block(
 
 
 def driver(network: Network, profile: CoachProfile = COACH) -> Driver:
-    return Driver(network, profile, Afoot(network))
+    return Driver(network, profile, Walker(network))
 
 
 def leg(network: Network, a: LonLat, b: LonLat, *kerbs: LonLat | None) -> Ride:
@@ -96,7 +97,7 @@ def test_what_is_too_low_or_narrow_is_driven_round(tmp_path: Path, tags: Tags) -
     small = CoachProfile(height_m=3.0, weight_t=5.0, length_m=8.0, width_m=2.2)
     assert driven(network, a, b) == [WEST, SOUTH, EAST, NORTH_EAST]
     assert driven(network, a, b, small) == [WEST, NORTH_WEST, NORTH_EAST]
-    assert len(network.drive_graphs) == 2
+    assert drive_graph(network, small) is drive_graph(network, small) is not drive_graph(network, COACH)
 
 
 def test_a_limit_as_high_as_the_coach_lets_it_pass(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,11 +25,13 @@ from planner.streets.query.drive_kerbs import Kerb, kerbs_near
 from planner.streets.query.drive_line import drawn, stretches
 from planner.streets.query.drive_search import Choice, Way, drives
 from planner.streets.query.tables import Table
+from planner.streets.query.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.streets.query.network import Network
+    from planner.streets.query.walk import Walker
 
 KERB_REACH_M = 400.0
 """A group walks no farther than this between a coach and a site, five or six minutes."""
@@ -56,36 +58,6 @@ WALK_TOP_MPS = 2.0
 
 SMALLEST = CoachProfile(**{name: low for name, (low, _) in COACH_LIMITS.items()})
 """A vehicle that every posted limit lets pass: what it can reach and a coach cannot, limits keep from it."""
-
-
-class WalkLike(Protocol):
-    """What is asked of a walk."""
-
-    @property
-    def length_m(self) -> float:
-        """Metres."""
-
-    @property
-    def duration_s(self) -> float:
-        """Seconds by the clock."""
-
-    @property
-    def geometry(self) -> tuple[LonLat, ...]:
-        """Its line."""
-
-    @property
-    def instructions(self) -> tuple[Instruction, ...]:
-        """Its directions."""
-
-
-class WalkerLike(Protocol):
-    """What is asked of a walker."""
-
-    def walk(self, origin: LonLat, destination: LonLat, /) -> WalkLike | None:
-        """The walk between two positions, None where there is none."""
-
-    def table(self, points: Sequence[LonLat], /) -> Table:
-        """Metres and seconds between all positions."""
 
 
 Cell = tuple[float | None, float | None]
@@ -117,9 +89,9 @@ class Drive:
 class Ride:
     """A leg by coach; without a drive it is a walk all the way, `walk_to`, no slower than the coach."""
 
-    walk_to: WalkLike
+    walk_to: Walk
     drive: Drive | None
-    walk_from: WalkLike | None
+    walk_from: Walk | None
     duration_s: float
 
 
@@ -142,7 +114,7 @@ class _Stop:
 class Driver:
     """Answers questions about a coach of one size; it remembers the kerbs of the places it was asked for."""
 
-    def __init__(self, network: Network, profile: CoachProfile, walker: WalkerLike) -> None:
+    def __init__(self, network: Network, profile: CoachProfile, walker: Walker) -> None:
         self._network = network
         self._profile = profile
         self._walker = walker

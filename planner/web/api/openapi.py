@@ -132,7 +132,8 @@ def _answers() -> dict[str, Any]:
             {
                 "distances_m": _list(_list(_nullable(_METRES))),
                 "durations_s": _list(_list(_nullable(_SECONDS))),
-            }
+            },
+            warnings=warnings,
         ),
         "Plan": _plan(warnings),
         "Sites": _object({"type": {"const": "FeatureCollection"}, "features": _list({"type": "object"})}),
@@ -210,7 +211,12 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
             "proved_optimal": {"type": "boolean"},
             "calls": _list(call),
             "legs": _list({"$ref": _REF + "Leg"}),
-            "totals": {"type": "object"},
+            "totals": _object(
+                {
+                    **dict.fromkeys(("walk_m", "drive_m", "estimated_m"), _METRES),
+                    **dict.fromkeys(("move_s", "dwell_s", "wait_s", "gather_s"), _SECONDS),
+                }
+            ),
             "finish": _TIME,
             "warnings": warnings,
             "data": {"type": "object"},

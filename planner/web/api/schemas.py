@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -20,8 +21,10 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from planner.domain.clock import parse_clock_time
+from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.walking import DEFAULT_PACE_KMH
+from planner.services.modes import PLANNED_MODES, unplanned_message
 from planner.services.travel import Group
 
 if TYPE_CHECKING:
@@ -64,10 +67,9 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _walking_only(mode: Mode) -> Mode:
-    if mode is not Mode.WALK:
-        msg = f"mode {mode.value!r} cannot be planned yet: only 'walk' can"
-        raise ValueError(msg)
+def _planned(mode: Mode) -> Mode:
+    if mode not in PLANNED_MODES:
+        raise ValueError(unplanned_message(mode))
     return mode
 
 
@@ -95,7 +97,7 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$", "description": "local to the town"}),
 ]
 LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_near_date)]
-WalkMode = Annotated[Mode, AfterValidator(_walking_only)]
+PlannedMode = Annotated[Mode, AfterValidator(_planned)]
 Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]
 GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(_whole)]
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(_whole)]
@@ -154,14 +156,40 @@ class PlaceModel(_Request):
         return PlaceRef(site=self.site, at=self.at, name=names)
 
 
-class _GroupFields(_Request):
+def _measure(name: str) -> Any:
+    low, high = COACH_LIMITS[name]
+    return Field(default=getattr(CoachProfile, name), ge=low, le=high, allow_inf_nan=False, strict=True)
+
+
+class CoachModel(_Request):
+    """The size of the coach, metres and tonnes; what is left out is that of a full-size touring coach."""
+
+    height_m: float = _measure("height_m")
+    weight_t: float = _measure("weight_t")
+    length_m: float = _measure("length_m")
+    width_m: float = _measure("width_m")
+
+    def profile(self) -> CoachProfile:
+        """The coach in the domain's words."""
+        return CoachProfile(**self.model_dump())
+
+
+class _TravelFields(_Request):
     pace_kmh: Pace = DEFAULT_PACE_KMH
     step_free: Flag = False
-    group_size: GroupSize = 1
+    coach: CoachModel = CoachModel()
 
     def group(self) -> Group:
         """Who travels."""
-        return Group(self.group_size, self.pace_kmh, self.step_free)
+        return Group(1, self.pace_kmh, self.step_free, self.coach.profile())
+
+
+class _GroupFields(_TravelFields):
+    group_size: GroupSize = 1
+
+    def group(self) -> Group:
+        """Who travels, and how many."""
+        return replace(super().group(), size=self.group_size)
 
 
 class RouteRequest(_GroupFields):
@@ -169,7 +197,7 @@ class RouteRequest(_GroupFields):
 
     origin: PlaceModel = Field(alias="from")
     to: PlaceModel
-    mode: WalkMode = Mode.WALK
+    mode: PlannedMode = Mode.WALK
     depart: Moment | None = None
     arrive: Moment | None = None
 
@@ -180,14 +208,12 @@ class RouteRequest(_GroupFields):
             yield ("arrive",), "give either `depart` or `arrive`"
 
 
-class MatrixRequest(_Request):
+class MatrixRequest(_TravelFields):
     """All distances between some places."""
 
     points: Annotated[list[PlaceModel], Field(min_length=1, max_length=MOST_POINTS)]
-    mode: WalkMode = Mode.WALK
+    mode: PlannedMode = Mode.WALK
     depart: Moment | None = None
-    pace_kmh: Pace = DEFAULT_PACE_KMH
-    step_free: Flag = False
 
 
 class StartModel(_Request):
@@ -198,11 +224,16 @@ class StartModel(_Request):
 
 
 class EndModel(_Request):
-    """Where the day ends; latest, or to be there at."""
+    """Where the day ends; latest, or to be there at; how to get there, if not as on the whole day."""
 
     place: PlaceModel | None = None
     latest: ClockTime | None = None
     arrive: ClockTime | None = None
+    mode_to: PlannedMode | None = None
+
+    def end(self) -> DayEnd:
+        """The end in the domain's words."""
+        return DayEnd(self.place.ref() if self.place else None, self.latest, self.arrive, self.mode_to)
 
 
 def _unlike_any_given(index: int) -> str:
@@ -237,7 +268,7 @@ class StopModel(_Request):
     fixed: ClockTime | None = None
     locked: Flag = False
     after: Annotated[list[StopId], Field(max_length=MOST_STOPS)] = []
-    mode_to: WalkMode | None = None
+    mode_to: PlannedMode | None = None
     buffer_min: Minutes = 0
 
     @classmethod
@@ -260,7 +291,7 @@ class PlanRequest(_GroupFields):
     date: LocalDate
     start: StartModel
     end: EndModel | None = None
-    mode: WalkMode = Mode.WALK
+    mode: PlannedMode = Mode.WALK
     optimise: Flag = False
     objective: Literal["finish", "walking", "waiting"] = "finish"
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
@@ -288,7 +319,7 @@ class PlanRequest(_GroupFields):
         return Day(
             date=self.date,
             start=DayStart(self.start.place.ref(), self.start.time),
-            end=DayEnd(end.place.ref() if end.place else None, end.latest, end.arrive) if end else None,
+            end=end.end() if end else None,
             mode=self.mode,
             stops=tuple(self._stop(index, stop, default_dwell) for index, stop in enumerate(self.stops)),
         )

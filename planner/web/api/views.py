@@ -14,7 +14,6 @@ from planner.services.catalogue_files import to_geojson
 from planner.services.places import place_faults
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
-from planner.services.travel import Group
 from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body
@@ -78,7 +77,7 @@ def post_route() -> Response:
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
-    question = Question(asked.origin.ref(), asked.to.ref(), depart, arrive)
+    question = Question(asked.origin.ref(), asked.to.ref(), depart, arrive, asked.mode)
     leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
     return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 
@@ -87,10 +86,10 @@ def post_route() -> Response:
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
     asked = _asked(schemas.MatrixRequest)
-    group = Group(pace_kmh=asked.pace_kmh, step_free=asked.step_free)
+    town = services().town
     refs = [point.ref() for point in asked.points]
-    found = matrix(services().town, refs, group, _sites_of(asked.points))
-    return jsonify({"distances_m": found.distances_m, "durations_s": found.durations_s})
+    found = matrix(town, refs, asked.group(), _sites_of(asked.points), asked.mode)
+    return jsonify(Answers(town.clock, language()).matrix(found))
 
 
 @blueprint.post("/api/v1/plan")

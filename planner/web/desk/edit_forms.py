@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 
 from planner.domain import edits
 from planner.domain.clock import parse_clock_time
-from planner.domain.sites import Site
 from planner.domain.visits import DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
 from planner.outputs.translation import _, gettext
 from planner.services.catalogue_positions import parse_position
-from planner.services.catalogue_rules import RuleContext
+from planner.web.desk.edit_base import EditForm, Setting
+from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pydantic_core import ErrorDetails
 
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 MEAL_MIN, BREAK_MIN, PLACE_MIN = 45, 15, 15
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a form is read against: the town, and the catalogue's sites by id."""
-
-    rules: RuleContext
-    sites: Mapping[str, Site]
 
 
 def _blank(value: Any) -> Any:
@@ -67,16 +52,6 @@ Time = Annotated[str | None, BeforeValidator(_blank), AfterValidator(_time)]
 NeededTime = Annotated[str, AfterValidator(_time)]
 Minutes = Annotated[int, Field(ge=0, le=720)]
 OptionalText = Annotated[Line | None, BeforeValidator(_blank)]
-
-
-class EditForm(BaseModel):
-    """A form of the editor: `change` is the edit it stands for."""
-
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
-
-    def change(self, visit: Visit, setting: Setting) -> Visit:
-        """Return the next document; ValueError where it does not fit. Each form has its own."""
-        raise TypeError(type(self).__name__, visit, setting)
 
 
 class VisitForm(EditForm):
@@ -133,9 +108,15 @@ class DayForm(EditForm):
             visit.days[0],
             date=self.date,
             start=DayStart(start, self.start_time),
-            end=DayEnd(end, latest=self.end_latest) if end or self.end_latest else None,
+            end=self._end(end, visit.days[0].end),
         )
         return edits.with_day(visit, 0, day)
+
+    def _end(self, place: PlaceRef | None, before: DayEnd | None) -> DayEnd | None:
+        """The end as typed, the way to it as it was."""
+        if place is None and not self.end_latest:
+            return None
+        return DayEnd(place, latest=self.end_latest, mode_to=before.mode_to if before else None)
 
 
 class AddSiteForm(EditForm):
@@ -249,6 +230,10 @@ FORMS: Mapping[str, type[EditForm]] = {
     "move": MoveForm,
     "remove": RemoveForm,
     "stop": StopForm,
+    "coach": CoachForm,
+    "day_mode": DayModeForm,
+    "leg_mode": LegModeForm,
+    "end_mode": EndModeForm,
 }
 
 
@@ -305,6 +290,11 @@ FIELD_NAMES = {
     "window_from": _("Window"),
     "window_to": _("Window"),
     "buffer_min": _("Reserve"),
+    "mode": _("Way of moving"),
+    "length_m": _("Length, m"),
+    "width_m": _("Width, m"),
+    "height_m": _("Height, m"),
+    "weight_t": _("Weight, t"),
 }
 
 

@@ -8,21 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
+from planner.domain.coach import COACH_LIMITS
 from planner.domain.text import in_language
 from planner.errors import InvalidInputError
 from planner.outputs.change_text import change_lines
 from planner.outputs.draft_map import catalogue_dots, draft_map
 from planner.outputs.map_content import visit_state
 from planner.outputs.timeline import build_timeline
+from planner.outputs.timeline_words import coach_text, mode_name
 from planner.services import editing
 from planner.services.catalogue_positions import position_text
 from planner.services.catalogue_text import fold
 from planner.services.drafts import Draft, draft
 from planner.services.editing import ConflictError
+from planner.services.modes import PLANNED_MODES
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
-from planner.web.desk.edit_forms import Setting, read_form
+from planner.web.desk.edit_base import Setting
+from planner.web.desk.edit_forms import read_form
 from planner.web.i18n import language
 from planner.web.maps import map_view
 
@@ -170,6 +174,9 @@ def _view(session: Session, visit_id: int, refused: Refused | None) -> dict[str,
         "refused": refused,
         "conflict_lines": _conflict_lines(refused, state, plan, sites),
         "position_text": position_text,
+        "mode_choices": [(mode.value, mode_name(mode)) for mode in PLANNED_MODES],
+        "coach_text": coach_text(state.visit.coach, language()),
+        "coach_limits": COACH_LIMITS,
         "section": "visits",
         **_found(sites),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask_wtf import FlaskForm
@@ -28,11 +29,18 @@ from planner.services.catalogue_text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.domain.geo import LonLat
     from planner.domain.sites import Site
     from planner.services.catalogue_rules import RuleContext
     from planner.store.catalogue import StoredSite
 
-FIELD_OF_COLUMN = {"lat": "position", "lon": "position", "id": "name_pl"}
+FIELD_OF_COLUMN = {
+    "lat": "position",
+    "lon": "position",
+    "drop_off_lat": "drop_off",
+    "drop_off_lon": "drop_off",
+    "id": "name_pl",
+}
 """Where a problem of a column is shown that the form does not have."""
 
 PLACE_FIELDS = frozenset({"quality", "error_m", "lat", "lon"})
@@ -61,6 +69,7 @@ class SiteForm(FlaskForm):  # type: ignore[misc]
     position = StringField()
     quality = SelectField(validate_choice=False)
     error_m = StringField()
+    drop_off = StringField()
     themes = SelectMultipleField(validate_choice=False)
     other_themes = StringField()
     dwell_min = StringField()
@@ -104,13 +113,15 @@ class SiteForm(FlaskForm):  # type: ignore[misc]
 
     def read(self, base: Site, context: RuleContext) -> Site | None:
         """The site that was typed; None if something is wrong, which then stands with its fields."""
-        position, problems = self._position(base, context)
+        position, problems = _read_position(self.position.data, base.location.at, context)
+        drop_off, off_problems = _read_position(self.drop_off.data, base.drop_off, context)
         record = {name: self[name].data or "" for name in TEXT_COLUMNS} | self._implied(
             base, has_place=bool(position)
         )
-        record |= position or {"lat": "", "lon": ""}
+        record |= _columns("", position) | _columns("drop_off_", drop_off)
         site, unread = read_record(record, base)
         follow = PLACE_FIELDS if problems else frozenset[str]()
+        problems += [replace(one, column="drop_off") for one in off_problems]
         problems += [one for one in with_rules(unread, site, context) if one.column not in follow]
         self.blame(problems)
         return None if problems else site
@@ -122,17 +133,6 @@ class SiteForm(FlaskForm):  # type: ignore[misc]
             text = problem_text(problem)
             if text not in field.errors:
                 field.errors = (*field.errors, text)
-
-    def _position(self, base: Site, context: RuleContext) -> tuple[Record | None, list[Problem]]:
-        """Latitude and longitude, all their digits kept where they were not touched."""
-        typed = (self.position.data or "").strip()
-        stored = to_record(base)
-        if typed and typed == position_text(base.location.at):
-            return {"lat": stored["lat"], "lon": stored["lon"]}, []
-        at, problems = parse_position(typed, context)
-        if problems:
-            return {"lat": stored["lat"], "lon": stored["lon"]}, problems
-        return (None if at is None else {"lat": repr(at[1]), "lon": repr(at[0])}), []
 
     def _implied(self, base: Site, *, has_place: bool) -> Record:
         """The columns that follow from others: no status of unknown hours, no error of no place."""
@@ -166,10 +166,27 @@ class SiteForm(FlaskForm):  # type: ignore[misc]
         return [*kept, *(theme for theme in chosen if theme not in kept), *typed]
 
 
+def _read_position(
+    text: str | None, stored: LonLat | None, context: RuleContext
+) -> tuple[LonLat | None, list[Problem]]:
+    """The typed position; the stored one, with all its digits, where it was not touched or cannot be read."""
+    typed = (text or "").strip()
+    if typed and typed == position_text(stored):
+        return stored, []
+    at, problems = parse_position(typed, context)
+    return (stored if problems else at), problems
+
+
+def _columns(prefix: str, at: LonLat | None) -> Record:
+    lon, lat = ("", "") if at is None else map(repr, at)
+    return {f"{prefix}lat": lat, f"{prefix}lon": lon}
+
+
 def _values(site: Site) -> dict[str, Any]:
     return {
         **to_record(site),
         "position": position_text(site.location.at),
+        "drop_off": position_text(site.drop_off),
         "themes": list(site.themes),
         "outdoor": site.outdoor,
     }

@@ -18,7 +18,8 @@ from planner.services.sample import sample_date
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
-from planner.web.desk.edit_forms import Setting, read_form
+from planner.web.desk.edit_base import Setting
+from planner.web.desk.edit_forms import read_form
 from planner.web.desk.editor import site_choices
 from planner.web.i18n import language
 

@@ -1,0 +1,153 @@
+"""Legs by coach: on foot to the kerb, driven, on foot from the kerb."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from planner.domain.facts import approximate
+from planner.domain.geo import distance_m
+from planner.domain.itinerary import Leg, LegPart, PartKind, Warning, WarningCode
+from planner.domain.visits import Mode
+from planner.domain.walking import (
+    DETOUR_FACTOR,
+    FAR_FROM_STREETS_M,
+    LONG_KERB_WALK_M,
+    LONG_WALK_M,
+    MIN_MOVE_S,
+)
+from planner.streets.query.drive import Driver
+from planner.streets.query.walk import Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.domain.clock import Instant
+    from planner.domain.geo import LonLat
+    from planner.domain.schedule import Place
+    from planner.services.town import Town
+    from planner.services.travel import Group
+    from planner.streets.query.drive import Drive, Ride
+    from planner.streets.query.tables import Table
+    from planner.streets.query.walk import Walk
+
+ASSUMED_KMH = 20.0
+"""The speed at which a drive is timed that nobody knows a way for."""
+
+
+class CoachTravel:
+    """Legs by coach over the town's streets."""
+
+    def __init__(self, town: Town, group: Group) -> None:
+        self._group = group
+        walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
+        self._driver = Driver(town.network, group.coach, walker)
+
+    def leg(self, origin: Place, destination: Place, depart: Instant) -> Leg:
+        """Return the ride that leaves at `depart`; without a way, one without distance and the reason."""
+        if origin.at is None or destination.at is None:
+            return self._guess(0.0, depart, ())
+        ride = self._driver.leg(origin.at, destination.at, kerb_of(origin), kerb_of(destination))
+        if ride is None:
+            metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
+            return self._guess(metres, depart, (self._no_way(origin, destination),))
+        duration = _duration(ride, origin, destination)
+        parts = tuple(_parts(ride, depart, duration))
+        return Leg(
+            mode=Mode.COACH,
+            distance_m=sum(part.distance_m for part in parts),
+            duration_s=duration,
+            depart=depart,
+            arrive=depart + duration,
+            geometry=tuple(_joined(part.geometry for part in parts)),
+            estimated_m=sum(moved.estimated_m for moved in (*walks_of(ride), ride.drive) if moved),
+            parts=parts,
+            warnings=tuple(self._warnings(ride, duration, origin, destination)),
+        )
+
+    def table(self, places: Sequence[Place]) -> Table:
+        """Return metres and seconds between places that all have a position."""
+        points = [place.at for place in places if place.at is not None]
+        return self._driver.table(points, [kerb_of(place) for place in places])
+
+    def _guess(self, metres: float, depart: Instant, warnings: tuple[Warning, ...]) -> Leg:
+        """A leg whose way is not known: its time is assumed, so that the day can be timed on."""
+        seconds = max(MIN_MOVE_S, ceil(metres / (ASSUMED_KMH / 3.6)))
+        return Leg(Mode.COACH, None, seconds, depart, depart + seconds, warnings=warnings)
+
+    def _no_way(self, origin: Place, destination: Place) -> Warning:
+        reason = None
+        if origin.at and destination.at:
+            kerbs = kerb_of(origin), kerb_of(destination)
+            reason = self._driver.why_not(origin.at, destination.at, *kerbs)
+        return Warning(WarningCode.NO_WAY, params={"coach": reason.name.lower() if reason else "no_way"})
+
+    def _warnings(self, ride: Ride, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
+        code = WarningCode.LONG_KERB_WALK if ride.drive else WarningCode.LONG_WALK
+        for walk in walks_of(ride):
+            if walk.length_m > (LONG_KERB_WALK_M if ride.drive else LONG_WALK_M):
+                yield Warning(code, params={"metres": round(walk.length_m)})
+            if max(walk.off_m) > FAR_FROM_STREETS_M:
+                yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
+        unknown = sum(walk.unknown_m for walk in walks_of(ride))
+        if self._group.step_free and unknown:
+            yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": round(unknown)})
+        for place in (origin, destination):
+            yield from approximate(place.site, duration, self._group.pace_kmh)
+
+
+def kerb_of(place: Place) -> LonLat | None:
+    """Where a coach stops for a place that has a drop-off point of its own."""
+    return place.site.drop_off if place.site else None
+
+
+def walks_of(ride: Ride) -> tuple[Walk, ...]:
+    """The walks of a ride that lead anywhere; all of it, where there is no drive."""
+    return tuple(
+        walk for walk in (ride.walk_to, ride.walk_from) if walk and (walk.length_m or not ride.drive)
+    )
+
+
+def _duration(ride: Ride, origin: Place, destination: Place) -> int:
+    """Whole seconds of a ride; between two different sites never less than the minimum move."""
+    seconds = ceil(ride.duration_s - 1e-9)
+    is_move = origin.site and destination.site and origin.key != destination.key
+    return max(MIN_MOVE_S, seconds) if is_move else seconds
+
+
+def _parts(ride: Ride, depart: Instant, duration: int) -> Iterator[LegPart]:
+    """The parts one after the other; the walks take what they take, the drive has all the rest."""
+    arrive = depart + duration
+    if ride.drive is None:
+        yield _part(PartKind.WALK, ride.walk_to, depart, arrive)
+        return
+    leaves = depart + ceil(ride.walk_to.duration_s - 1e-9)
+    stops = max(leaves, arrive - (ceil(ride.walk_from.duration_s - 1e-9) if ride.walk_from else 0))
+    if ride.walk_to.length_m:
+        yield _part(PartKind.WALK, ride.walk_to, depart, leaves)
+    yield _part(PartKind.DRIVE, ride.drive, leaves, stops)
+    if ride.walk_from and ride.walk_from.length_m:
+        yield _part(PartKind.WALK, ride.walk_from, stops, arrive)
+
+
+def _part(kind: PartKind, moved: Walk | Drive, depart: Instant, arrive: Instant) -> LegPart:
+    return LegPart(
+        kind=kind,
+        distance_m=moved.length_m,
+        duration_s=arrive - depart,
+        depart=depart,
+        arrive=arrive,
+        geometry=moved.geometry,
+        instructions=moved.instructions,
+        estimated=moved.estimated,
+    )
+
+
+def _joined(lines: Iterator[tuple[LonLat, ...]]) -> Iterator[LonLat]:
+    """The positions of lines that follow each other, without repeats where they meet."""
+    before: LonLat | None = None
+    for line in lines:
+        for at in line:
+            if at != before:
+                yield at
+            before = at

@@ -1,0 +1,83 @@
+"""The editor's forms about moving: by which means on the whole day and on one leg, and in which coach."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from planner.domain import edits
+from planner.domain.coach import COACH_LIMITS, CoachProfile
+from planner.domain.visits import DayEnd, Mode, Visit
+from planner.outputs.translation import gettext
+from planner.services.modes import PLANNED_MODES
+from planner.web.desk.edit_base import EditForm, Setting
+
+
+def _comma(value: Any) -> Any:
+    return value.replace(",", ".") if isinstance(value, str) else value
+
+
+def _planned(mode: Mode) -> Mode:
+    if mode not in PLANNED_MODES:
+        raise ValueError(gettext("this way of moving cannot be planned yet"))
+    return mode
+
+
+def _within(name: str) -> Any:
+    low, high = COACH_LIMITS[name]
+    return Field(ge=low, le=high, allow_inf_nan=False)
+
+
+Measure = Annotated[float, BeforeValidator(_comma)]
+PlannedMode = Annotated[Mode, AfterValidator(_planned)]
+
+
+class CoachForm(EditForm):
+    """The size of the coach: metres and tonnes."""
+
+    height_m: Measure = _within("height_m")
+    weight_t: Measure = _within("weight_t")
+    length_m: Measure = _within("length_m")
+    width_m: Measure = _within("width_m")
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the visit's coach."""
+        return replace(visit, coach=CoachProfile(**self.model_dump()))
+
+
+class DayModeForm(EditForm):
+    """How the group moves on the whole day; legs that have a mode of their own keep it."""
+
+    mode: PlannedMode
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the day's mode."""
+        return edits.with_day(visit, 0, replace(visit.days[0], mode=self.mode))
+
+
+class LegModeForm(EditForm):
+    """How the group gets to one stop; what the whole day has is not said again."""
+
+    stop: str
+    mode: PlannedMode
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the mode of the leg to the stop."""
+        day = visit.days[0]
+        own = None if self.mode is day.mode else self.mode
+        return edits.with_day(visit, 0, edits.change_stop(day, self.stop, {"mode_to": own}))
+
+
+class EndModeForm(EditForm):
+    """How the group gets to the end of the day."""
+
+    mode: PlannedMode
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the mode of the last leg."""
+        day = visit.days[0]
+        own = None if self.mode is day.mode else self.mode
+        end = replace(day.end or DayEnd(), mode_to=own)
+        return edits.with_day(visit, 0, replace(day, end=end))
