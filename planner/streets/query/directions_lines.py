@@ -180,9 +180,9 @@ def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways:
     """Whether a way that stays the same turns where something else leads on."""
     angle = abs(track.angles[bound])
     before, after = stretches[bound - 1], stretches[bound]
-    if angle < STRAIGHT_DEG or _key(ways, bound) in {":square", ":roundabout"}:
+    if angle < STRAIGHT_DEG or WayKind.BARRIER in (before.kind, after.kind):
         return False
-    if "square" in (ways.kinds[bound - 1], ways.kinds[bound]):
+    if not {"square", "roundabout", "lift"}.isdisjoint((ways.kinds[bound - 1], ways.kinds[bound])):
         return False
     if ways.names[bound] and (angle < CORNER_DEG or not (before.name and after.name)):
         return False
