@@ -175,6 +175,11 @@ LINES = [
         "Cel jest po prawej stronie, 30 m poza drogami z mapy",
     ),
     (
+        Instruction(Maneuver.DEPART, "", 40, "link", bearing_deg=135),
+        "Head south-east to the nearest mapped way, 40 m",
+        "Kieruj się na południowy wschód do najbliższej drogi na mapie, 40 m",
+    ),
+    (
         Instruction(Maneuver.ARRIVE, "", 32, "link"),
         "Your destination is 30 m off the mapped ways",
         "Do celu jest 30 m poza drogami z mapy",
