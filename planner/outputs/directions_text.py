@@ -206,6 +206,8 @@ def _action(instruction: Instruction, country: str) -> str:
         return _exit(instruction.exit_number, words)
     if instruction.maneuver is Maneuver.DEPART and instruction.bearing_deg is not None:
         words["direction"] = _direction(instruction.bearing_deg)
+        if way == "link":
+            return gettext("Head %(direction)s to the nearest mapped way", **words)
         if street:
             return gettext("Head %(direction)s along %(street)s", **words)
         return gettext("Head %(direction)s %(along)s", **words)

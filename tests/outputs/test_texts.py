@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,8 @@ from babel.messages.pofile import read_po
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
 from planner.outputs import directions_text, formats, warning_text
+from planner.streets.landmarks import LandmarkKind
+from planner.streets.query.directions_lines import _WORDS, SPECIAL
 from tests.outputs.translated_app import CATALOGUE, ROOT, plain, translated_app
 
 if TYPE_CHECKING:
@@ -176,6 +179,75 @@ LINES = [
     ),
     (Instruction(Maneuver.RIGHT, "Rynek", 4), "Turn right into Rynek", "Skręć w prawo: Rynek"),
     (Instruction(Maneuver.ARRIVE, "", 0), "You are there", "Jesteś na miejscu"),
+    (
+        Instruction(Maneuver.ARRIVE, "", 0, side="left"),
+        "You are there: it is on the left",
+        "Jesteś na miejscu: cel jest po lewej stronie",
+    ),
+    (
+        Instruction(Maneuver.ARRIVE, "", 32, "link", side="right"),
+        "Your destination is on the right, 30 m off the mapped ways",
+        "Cel jest po prawej stronie, 30 m poza drogami z mapy",
+    ),
+    (
+        Instruction(Maneuver.DEPART, "", 40, "link", bearing_deg=135),
+        "Head south-east to the nearest mapped way, 40 m",
+        "Kieruj się na południowy wschód do najbliższej drogi na mapie, 40 m",
+    ),
+    (
+        Instruction(Maneuver.ARRIVE, "", 32, "link"),
+        "Your destination is 30 m off the mapped ways",
+        "Do celu jest 30 m poza drogami z mapy",
+    ),
+    (
+        Instruction(Maneuver.LEFT, "", 24, "steps", steps="up"),
+        "Turn left up the steps, 20 m",
+        "Skręć w lewo schodami w górę, 20 m",
+    ),
+    (
+        Instruction(Maneuver.CONTINUE, "Zamkowa", 24, "steps", steps="down"),
+        "Continue along ul. Zamkowa (steps down), 20 m",
+        "Dalej prosto: ul. Zamkowa (schody w dół), 20 m",
+    ),
+    (
+        Instruction(Maneuver.CONTINUE, "Zamkowa", 240, steps="up", crosses="Krakowska"),
+        "Continue along ul. Zamkowa, 240 m; steps up on the way; cross ul. Krakowska on the way",
+        (
+            "Dalej prosto: ul. Zamkowa, 240 m; po drodze schody w górę; "
+            "po drodze przejdź na drugą stronę: ul. Krakowska"
+        ),
+    ),
+    (
+        Instruction(Maneuver.RIGHT, "Rynek", 60, "square"),
+        "Turn right into Rynek (across the square), 60 m",
+        "Skręć w prawo: Rynek (przez plac), 60 m",
+    ),
+    (
+        Instruction(Maneuver.LEFT, "Mickiewicza", 90, landmark="św. Anny", landmark_kind="church"),
+        "At the church (św. Anny), turn left into ul. Mickiewicza, 90 m",
+        "Przy kościele (św. Anny) skręć w lewo: ul. Mickiewicza, 90 m",
+    ),
+    (Instruction(Maneuver.CONTINUE, "", 0, "lift"), "Take the lift", "Skorzystaj z windy"),
+    (
+        Instruction(Maneuver.RIGHT, "Krakowska", 1240, ref="44", exit_number=2),
+        "At the roundabout take the 2nd exit into ul. Krakowska (road 44), 1.2 km",
+        "Na rondzie drugi zjazd: ul. Krakowska (droga nr 44), 1,2 km",
+    ),
+    (
+        Instruction(Maneuver.LEFT, "", 80, "service", exit_number=9),
+        "At the roundabout take the 9. exit into a service road, 80 m",
+        "Na rondzie 9. zjazd w drogę dojazdową, 80 m",
+    ),
+    (
+        Instruction(Maneuver.CONTINUE, "", 300, "slip road"),
+        "Continue along the slip road, 300 m",
+        "Dalej łącznicą, 300 m",
+    ),
+    (
+        Instruction(Maneuver.SLIGHT_RIGHT, "DK44;953", 300),
+        "Bear right into road 44, 953, 300 m",
+        "Lekko w prawo: droga nr 44, 953, 300 m",
+    ),
 ]
 
 
@@ -195,7 +267,18 @@ def test_every_maneuver_has_a_sentence_on_every_kind_of_way(maneuver: Maneuver, 
         assert "%" not in english + polish
 
 
+@pytest.mark.parametrize("kind", list(LandmarkKind))
+def test_every_kind_of_landmark_has_its_words(kind: LandmarkKind) -> None:
+    one = Instruction(Maneuver.LEFT, "", 100, landmark="Anna", landmark_kind=kind.word)
+    english, polish = (directions_text.sentence(one, language) for language in LANGUAGES)
+    assert re.match(r"At the [a-z ]+ \(Anna\), turn left", english)
+    assert re.match(r"Przy [a-zśćżółęą ]+ \(Anna\) skręć w lewo", polish)
+
+
 def test_the_tables_of_ways_and_maneuvers_are_complete() -> None:
+    told = {*_WORDS.values(), *SPECIAL, "slip road", "link"} - {"lift"}
+    assert told <= set(directions_text._ALONG)
+    assert {kind.word for kind in LandmarkKind} == set(directions_text._AT_LANDMARK)
     assert set(directions_text._INTO_STREET) == set(directions_text._ONTO_WAY) == set(Maneuver)
     assert set(directions_text._ALONG) == set(directions_text._ONTO)
 
@@ -212,6 +295,9 @@ def test_the_tables_of_ways_and_maneuvers_are_complete() -> None:
         ("Parkowa", "PL", "ul. Parkowa"),
         ("ul. Długa", "PL", "ul. Długa"),
         ("44", "PL", "road 44"),
+        ("DW953", "PL", "road 953"),
+        ("A4", "PL", "road A4"),
+        ("D 6007", "MC", "road D 6007"),
         ("3 Maja", "PL", "ul. 3 Maja"),
         ("Obere Landstraße", "AT", "Obere Landstraße"),
         (" ", "PL", ""),

@@ -129,6 +129,27 @@ def test_steps_lead_up_one_way_and_down_the_other(
         assert [one.steps for one in told] == ["", word, "", ""]
 
 
+def test_stairs_that_wind_are_one_line(tmp_path: Path) -> None:
+    """Three flights with a landing where another path joins; of the middle one nothing is known."""
+    nodes = {
+        1: (0, 0), 2: (100, 0), 3: (120, 0), 4: (120, 24), 5: (100, 24), 6: (200, 0), 7: (0, 24),
+    }  # fmt: skip
+    steps = {"highway": "steps"}
+    ways: Ways = {
+        1: ((1, 2), FOOTWAY),
+        2: ((2, 3), steps),
+        3: ((3, 4), steps),
+        4: ((4, 5), steps),
+        5: ((3, 6), FOOTWAY),
+        6: ((5, 7), FOOTWAY),
+    }
+    network = flagged(town(tmp_path, nodes, ways), {2: EdgeFlag.UP, 4: EdgeFlag.UP})
+    told = walked(network, [nodes[number] for number in (1, 2, 3, 4, 5, 7)])
+    stairs = [("continue", "steps", 60), ("continue", "footway", 100)]
+    assert brief(told) == [("depart", "footway", 100), *stairs, ARRIVE]
+    assert told[1].steps == "some"  # 40 of 64 m lead up, of the others nothing is known
+
+
 def test_a_few_steps_are_only_noted(tmp_path: Path) -> None:
     nodes = {**STAIRS, 3: (108, 0)}
     ways: Ways = {

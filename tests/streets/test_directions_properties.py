@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from planner.streets.query.network import Network
 
 SIDE = 5
-KINDS = [WayKind.STREET, WayKind.SERVICE, WayKind.FOOTWAY, WayKind.CROSSING, WayKind.STEPS, WayKind.BARRIER]
+GATE = 4
+"""Stands for a gate at the junction, among the ways to go on."""
+
+KINDS = [WayKind.STREET, WayKind.SERVICE, WayKind.FOOTWAY, WayKind.CROSSING, WayKind.STEPS, WayKind.ELEVATOR]
 FLAGS = [
     EdgeFlag(0),
     EdgeFlag.TUNNEL,
@@ -59,7 +62,7 @@ def trips(draw: st.DrawFn) -> tuple[list[int], list[int], list[int], list[int]]:
     names = draw(st.lists(st.integers(0, 3), min_size=1, max_size=12))
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=7))
     flags = draw(st.lists(st.sampled_from(FLAGS), min_size=1, max_size=9))
-    moves = draw(st.lists(st.integers(0, 3), min_size=1, max_size=25))
+    moves = draw(st.lists(st.integers(0, GATE), min_size=1, max_size=25))
     return names, [int(kind) for kind in kinds], [int(flag) for flag in flags], moves
 
 
@@ -78,9 +81,14 @@ def dressed(grid: Network, names: list[int], kinds: list[int], flags: list[int])
 
 
 def wandered(network: Network, moves: Sequence[int]) -> list[Stretch]:
-    """A way from the first junction, never straight back."""
-    node, came, way = 0, -1, []
+    """A way from the first junction, never straight back, with gates."""
+    node, came = 0, -1
+    way: list[Stretch] = []
     for move in moves:
+        if move == GATE and way:
+            end = way[-1].shape[-1]
+            way.append(replace(way[-1], name="", kind=WayKind.BARRIER, shape=[end, end], length_m=0.0))
+            continue
         meet = network.meet_edges[network.meet_starts[node] : network.meet_starts[node + 1]].tolist()
         choice = [edge for edge in meet if edge != came]
         came = choice[move % len(choice)]

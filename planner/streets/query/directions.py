@@ -194,10 +194,10 @@ class _Trip:
                 kept.append(with_ref)
                 continue
             entered = kept.pop()
-            turn = entered.maneuver
-            if number > 1:
+            turn, exits = entered.maneuver, 0
+            if turn is not Maneuver.DEPART:  # a drive that begins on a roundabout has passed unseen exits
                 turn = turn_of(net_turn(self._track, self._lines[number - 2], line))
-            exits = exit_number(self._network, self._stretches, before.core) if number > 1 else 0
+                exits = exit_number(self._network, self._stretches, before.core)
             length = entered.distance_m + one.distance_m
             kept.append(replace(with_ref, maneuver=turn, distance_m=length, exit_number=exits))
         return kept

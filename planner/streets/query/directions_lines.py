@@ -42,6 +42,9 @@ STEPS_M = 12.0
 THROUGH_M = 30.0
 """Nor a named one below this that is passed straight on, as a roundabout or a small square."""
 
+FLIGHT_M = 30.0
+"""Stairs and tunnels wind: a shorter piece of them belongs to the next, however it turns."""
+
 LAST_M = 5.0
 """The last street is told from this length on, as it is where one arrives."""
 
@@ -53,6 +56,9 @@ BEND_DEG = 50.0
 
 CORNER_DEG = 60.0
 """A named one that turns more than this is told where something else leads straight on."""
+
+STEPS_SHARE = 0.7
+"""So much of the steps on a line must lead up, or down, for it to be said."""
 
 NOTED_STEPS_M = 2.0
 """Fewer metres of steps than this are a kerb."""
@@ -75,6 +81,7 @@ _WORDS = {
     WayKind.MOTORWAY: "motorway",
 }
 SPECIAL = frozenset({"steps", "tunnel", "bridge", "square", "lift", "roundabout"})
+_WOUND = frozenset({":steps", ":tunnel"})
 _NEVER_SHORT = frozenset({":lift", ":roundabout"})
 
 
@@ -156,7 +163,7 @@ def _key(ways: Ways, number: int) -> str:
         return f":{kind}"
     if ways.names[number]:
         return ways.names[number]
-    return f":{kind}{ways.steps[number]}" if kind in SPECIAL else ""
+    return f":{kind}" if kind in SPECIAL else ""
 
 
 def _runs(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways) -> list[Line]:
@@ -180,9 +187,9 @@ def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways:
     """Whether a way that stays the same turns where something else leads on."""
     angle = abs(track.angles[bound])
     before, after = stretches[bound - 1], stretches[bound]
-    if angle < STRAIGHT_DEG or _key(ways, bound) in {":square", ":roundabout"}:
+    if angle < STRAIGHT_DEG or WayKind.BARRIER in (before.kind, after.kind):
         return False
-    if "square" in (ways.kinds[bound - 1], ways.kinds[bound]):
+    if not {"square", "roundabout", "lift"}.isdisjoint((ways.kinds[bound - 1], ways.kinds[bound])):
         return False
     if ways.names[bound] and (angle < CORNER_DEG or not (before.name and after.name)):
         return False
@@ -301,7 +308,10 @@ def _merged(lines: list[Line], track: Track) -> list[Line]:
 
 
 def _is_one(before: Line, after: Line, track: Track) -> bool:
-    if after.key == ":lift" or (_is_named(after) and min(before.length_m, after.length_m) < WIGGLE_M):
+    shortest = min(before.length_m, after.length_m)
+    if after.key == ":lift" or (_is_named(after) and shortest < WIGGLE_M):
+        return True
+    if after.key in _WOUND and shortest < FLIGHT_M:
         return True
     return abs(net_turn(track, before, after)) < STRAIGHT_DEG
 
@@ -318,16 +328,15 @@ def main_way(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
 
 
 def steps_on(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
-    """Which way the steps on a line lead: up, down, some, or '' where there are none."""
-    if line.key.startswith(":steps"):
-        return ways.steps[_first_of(ways, line)]
-    metres: dict[str, float] = {}
+    """Which way the steps on a line lead: up, down, some (both or not known), or '' where there are none."""
+    metres = {"up": 0.0, "down": 0.0, "some": 0.0}
     for number in range(line.first, line.last):
         if ways.steps[number]:
-            metres[ways.steps[number]] = metres.get(ways.steps[number], 0.0) + stretches[number].length_m
-    if sum(metres.values()) < NOTED_STEPS_M:
+            metres[ways.steps[number]] += stretches[number].length_m
+    total = sum(metres.values())
+    if total < NOTED_STEPS_M and line.key != ":steps":
         return ""
-    return next(iter(metres)) if len(metres) == 1 else "some"
+    return next((word for word in ("up", "down") if metres[word] > STEPS_SHARE * total), "some")
 
 
 def _first_of(ways: Ways, line: Line) -> int:

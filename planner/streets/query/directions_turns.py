@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import chain
-from math import atan2, cos, degrees, hypot, radians
+from math import atan2, cos, degrees, hypot, isfinite, radians
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -130,7 +130,7 @@ def leaves(network: Network, edge: int, node: int) -> float:
 
 def is_open(cost: NDArray[np.float64], network: Network, edge: int, node: int) -> bool:
     """Whether an edge may be taken away from a node, by a directed cost."""
-    return bool(np.isfinite(cost[2 * edge + (int(network.u[edge]) != node)]))
+    return isfinite(cost[2 * edge + (int(network.u[edge]) != node)])
 
 
 def bearing(a: tuple[float, float], b: tuple[float, float]) -> float:
