@@ -25,7 +25,8 @@ TEXT = """# How fast it is
 
 Made by `make bench` on {date}, Python {python}, {cpus} processors. Ratios were taken in one run on one
 machine; milliseconds are given beside them and hang on the machine. The town is {town}, laid side by
-side until it has the nodes told.
+side until it has the nodes told. The machine's load was {load:.1f} when it was done: above the number
+of processors, milliseconds tell of the others too.
 
 {table}
 """
@@ -59,6 +60,7 @@ def main() -> None:
             date=dt.datetime.now(dt.UTC).date().isoformat(),
             python=platform.python_version(),
             cpus=os.cpu_count(),
+            load=os.getloadavg()[0],
             town=asked.settings.name,
             table=text,
         ),

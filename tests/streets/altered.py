@@ -150,7 +150,9 @@ def tiled(network: Network, columns: int, rows: int) -> Network:
     metres = np.append(steps_m(vertices / 1e7), 0.0)
     metres[offsets[1:] - 1] = 0.0
     length = np.add.reduceat(metres, offsets[:-1])
-    grown = np.repeat(length / np.append(np.tile(network.length, len(tiles)), length[len(turn) :]), 2)
+    before = np.append(np.tile(network.length, len(tiles)), length[len(turn) :])
+    has_length = before > 0  # barriers have none to grow
+    grown = np.repeat(np.divide(length, before, out=np.ones(len(length)), where=has_length), 2)
 
     def by_edge(name: str, new: float, times: int = 1) -> NDArray[Any]:
         array = getattr(network, name)
@@ -161,9 +163,6 @@ def tiled(network: Network, columns: int, rows: int) -> Network:
         name: _joined(np.tile(getattr(network, name), len(tiles)), between) * grown
         for name in ("walk_m", "free_m", "clock_m")
     }
-    arrays = {
-        name: np.where(np.isnan(values), 0.0, values) for name, values in arrays.items()
-    }  # barriers have no length to grow
     arrays |= {name: by_edge(name, 0.0, 2) for name in ("walk_s", "free_s", "clock_s")}
     arrays |= {
         name: by_edge(name, 0)

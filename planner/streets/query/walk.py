@@ -12,7 +12,7 @@ from planner.domain.itinerary import Instruction
 from planner.domain.walking import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
 from planner.streets.query.costs import Profile, search_graph
-from planner.streets.query.directions import OFF_STREET_M, Stretch, instructions
+from planner.streets.query.directions import Stretch, instructions
 from planner.streets.query.search import shortest_path, sums
 from planner.streets.query.snap import Snap, snap, walk_usable
 from planner.streets.query.stretches import shares, steps_m, stretches
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
     from planner.streets.query.network import Network
     from planner.streets.query.search import Path
+
+
+KERBSIDE_M = 15.0
+"""A straight bit no longer than this is the breadth of a street and a pavement."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,7 @@ class Walker:
             return dict.fromkeys(FreeState, 0.0)
         states = self._network.free_state[directed // 2]
         metres = {state: float(used[states == state].sum()) for state in FreeState}
-        metres[FreeState.UNKNOWN] += sum(straight for straight in off if straight > OFF_STREET_M)
+        metres[FreeState.UNKNOWN] += sum(straight for straight in off if straight > KERBSIDE_M)
         return metres
 
 
