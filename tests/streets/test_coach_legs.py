@@ -156,10 +156,10 @@ def test_the_kerb_may_be_round_the_corner_when_that_is_quicker(tmp_path: Path) -
     """The nearest kerb lies on a one-way street that ends here: a coach would go all round to come to it."""
     ways = {WEST: ((4, 1), {**STREET, "oneway": "yes"}), MORE: ((1, 9, 6), STREET)}
     network = block(tmp_path, {9: (0.0, -300.0)}, ways)
-    ride = leg(network, spot(500, 0), spot(0, 2))
+    ride = leg(network, spot(250, 0), spot(0, 2))
     assert ride.drive is not None
     assert ride.walk_from is not None
-    assert ride.drive.length_m == pytest.approx(492, abs=1)
+    assert ride.drive.length_m == pytest.approx(242, abs=1)
     assert distance_m(ride.drive.kerbs[1], spot(8, 0)) < 1
     assert ride.walk_from.length_m == pytest.approx(10, abs=1)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.streets.build.coach_access import may_drive
-from planner.streets.build.coach_barriers import coach_barrier, passage
+from planner.streets.build.coach_barriers import matters_to_coach, passage
 from planner.streets.build.coach_limits import coach_limits, metres, tonnes
 from planner.streets.build.coach_speeds import speed_kmh, stops_s
 from planner.streets.build.coach_stops import is_kerb
@@ -175,14 +175,14 @@ def test_barriers(text: str, want: str) -> None:
         "local": (True, True),
         "closed": (False, False),
     }[want]
-    assert coach_barrier(tags_of(text)) is (want != "open")
+    assert matters_to_coach(tags_of(text)) is (want != "open")
 
 
 def test_a_height_restrictor_keeps_out_what_is_higher() -> None:
     low = {"barrier": "height_restrictor"}
     assert passage(low).limits[0] == 2.2
     assert passage({**low, "maxheight": "3.5 m"}).limits == (3.5, inf, inf, inf)
-    assert coach_barrier(low)
+    assert matters_to_coach(low)
     assert passage(low).is_open
 
 

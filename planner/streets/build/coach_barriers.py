@@ -54,7 +54,7 @@ def passage(tags: Mapping[str, str]) -> Passage:
     )
 
 
-def coach_barrier(tags: Mapping[str, str]) -> bool:
+def matters_to_coach(tags: Mapping[str, str]) -> bool:
     """Whether a node with these tags closes or limits the way to a coach."""
     return "barrier" in tags and passage(tags) != FREE
 

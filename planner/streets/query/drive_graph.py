@@ -51,7 +51,8 @@ class DriveGraph:
     -1 closed. By directed edge, `kerb` says where a coach may stop that can come
     and go, `drop_off` where it can come or go at all. `sources` is the state
     each entry starts from; those that lead into state s are
-    into[into_starts[s]:into_starts[s + 1]].
+    into[into_starts[s]:into_starts[s + 1]]. `keys` finds an entry by both states:
+    source times the number of states, plus target, ascending.
     """
 
     states: DriveStates
@@ -63,6 +64,7 @@ class DriveGraph:
     part: NDArray[np.int32]
     kerb: NDArray[np.bool_]
     drop_off: NDArray[np.bool_]
+    keys: NDArray[np.int64]
     into_starts: NDArray[np.int64]
     into: NDArray[np.int64]
 
@@ -108,6 +110,7 @@ def _make(network: Network, profile: CoachProfile) -> DriveGraph:
         part=part,
         kerb=np.asarray(network.coach_kerb) & (part == 0),
         drop_off=_in_touch(states, part),
+        keys=states.sources * len(states.edge_of) + states.targets,
         into_starts=into_starts,
         into=into,
     )

@@ -157,7 +157,7 @@ def _way(
     network: Network, graph: DriveGraph, search: _Search, place: Sequence[Choice], arrival: _Arrival
 ) -> Way:
     entries = _entries(graph, search, arrival)
-    start = int(graph.states.edge_of[graph.sources[entries[0]]]) if entries else arrival.edge
+    start = int(graph.states.edge_of[graph.sources[entries[0]]]) if len(entries) else arrival.edge
     edges = np.array([start, *graph.states.edge_of[graph.states.targets[entries]].tolist()])
     source = search.begun[start]
     begun, done = search.choices[source].kerb.share(start), place[arrival.target].kerb.share(arrival.edge)
@@ -174,18 +174,14 @@ def _way(
     )
 
 
-def _entries(graph: DriveGraph, search: _Search, arrival: _Arrival) -> list[int]:
+def _entries(graph: DriveGraph, search: _Search, arrival: _Arrival) -> NDArray[np.int64]:
     """The entries that a drive takes, from its first turn to its last."""
-    entry, entries = arrival.entry, []
-    while entry is not None:
-        entries.append(entry)
-        state = int(graph.sources[entry])
-        before = int(search.before[state])
-        entry = None if before == graph.size else _entry(graph, before, state)
-    return entries[::-1]
-
-
-def _entry(graph: DriveGraph, before: int, state: int) -> int:
-    """The entry from one state to another; there is but one."""
-    first, last = graph.states.starts[before : before + 2]
-    return int(first) + int(np.searchsorted(graph.states.targets[first:last], state))
+    if arrival.entry is None:
+        return np.empty(0, np.int64)
+    states = [int(graph.states.targets[arrival.entry]), int(graph.sources[arrival.entry])]
+    while (before := int(search.before[states[-1]])) != graph.size:
+        states.append(before)
+    path = np.array(states[::-1])
+    # Entries stand in the order of their two states, and no two have the same.
+    entries: NDArray[np.int64] = np.searchsorted(graph.keys, path[:-1] * graph.size + path[1:])
+    return entries
