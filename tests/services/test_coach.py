@@ -132,8 +132,8 @@ def test_arriving_at_a_time_is_leaving_earlier(town: Town) -> None:
 
 
 def test_without_a_street_for_coaches_the_reason_is_told_and_the_day_goes_on(tmp_path: Path) -> None:
-    paths = small_town(tmp_path, {1: (0.0, 0.0), 2: (300.0, 0.0)}, {1: ((1, 2), FOOTWAY)})
-    leg = ride(paths, PlaceRef(at=spot(0)), PlaceRef(at=spot(300)))
+    paths = small_town(tmp_path, {1: (0.0, 0.0), 2: (900.0, 0.0)}, {1: ((1, 2), FOOTWAY)})
+    leg = ride(paths, PlaceRef(at=spot(0)), PlaceRef(at=spot(900)))
     assert leg.distance_m is None
     assert leg.duration_s >= MIN_MOVE_S
     (warning,) = leg.warnings

@@ -16,13 +16,16 @@ from planner.outputs.change_text import change_lines
 from planner.services.sample import sample_visit
 from planner.store import visits as store
 from planner.store.documents import from_json, to_json
+from planner.streets.build.build import TownSettings
+from tests.web.calls import Api
+from tests.web.conftest import application, closed
 from tests.web.own_catalogue import fields, own_catalogue, post, signed
 from tests.web.own_catalogue import stored as stored_site
 from tests.web.pages import PageClient
 from tests.web.releases import Links, released_visit
 from tests.web.signing_in import services_of
 from tests.web.test_editor import Desk, add, finish, open_desk
-from tests.web.town import A_TO_C_M, A, B, C
+from tests.web.town import A_TO_C_M, OSM, A, B, C
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +34,26 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.domain.visits import Visit
-    from tests.web.calls import Api
+
+RING_OSM = OSM.replace(
+    "</osm>",
+    """  <node id="5" lat="50.0" lon="19.99"/><node id="6" lat="50.01" lon="19.99"/>
+  <way id="12"><nd ref="3"/><nd ref="6"/><nd ref="5"/><nd ref="1"/>
+    <tag k="highway" v="tertiary"/><tag k="name" v="Okrężna"/></way>
+</osm>""",
+).replace('v="residential"/><tag k="name" v="Długa"', 'v="tertiary"/><tag k="name" v="Długa"')
+"""The town of two streets with a way round: where a coach goes in it can come out."""
 
 ROUTE: dict[str, Any] = {"from": {"at": A}, "to": {"at": C}, "mode": "coach", "depart": "2026-12-02T09:00"}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
+    folder = tmp_path_factory.mktemp("ring")
+    (folder / "ring.osm").write_text(RING_OSM, encoding="utf-8")
+    made = application(folder, folder / "ring.osm", TownSettings("Testowo"))
+    yield Api(made)
+    closed(made)
 
 
 def plan(**more: Any) -> dict[str, Any]:
@@ -69,7 +89,7 @@ def test_the_table_by_coach_is_faster_than_on_foot(small: Api) -> None:
     coach = small.ask("matrix", {"points": points, "mode": "coach", "coach": {"length_m": 8}})
     walk = small.ask("matrix", {"points": points})
     assert set(coach) == {"distances_m", "durations_s"}
-    for i, j in ((0, 1), (0, 2), (2, 1)):
+    for i, j in ((0, 1), (0, 2)):
         assert coach["distances_m"][i][j] == pytest.approx(walk["distances_m"][i][j], abs=30)
         assert coach["durations_s"][i][j] < walk["durations_s"][i][j]
 
