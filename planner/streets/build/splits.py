@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.streets.build.barriers import concerns_walkers, is_elevator, is_kerb
 from planner.streets.build.coach_access import may_drive
-from planner.streets.build.coach_barriers import coach_barrier
+from planner.streets.build.coach_barriers import matters_to_coach
 from planner.streets.build.foot_access import may_walk
 from planner.streets.build.pieces import Key, Piece
 from planner.streets.build.read_osm import RawWay
@@ -25,7 +25,7 @@ _CARRIAGEWAYS = {WayKind.STREET, WayKind.SERVICE, WayKind.MOTORWAY}
 def barrier_nodes(ways: Iterable[RawWay], node_tags: Mapping[int, Mapping[str, str]]) -> set[int]:
     """Return the nodes of these ways that mean something to somebody who comes along there."""
     walkers = {node for node, tags in node_tags.items() if concerns_walkers(tags)}
-    coaches = {node for node, tags in node_tags.items() if coach_barrier(tags)}
+    coaches = {node for node, tags in node_tags.items() if matters_to_coach(tags)}
     found: set[int] = set()
     for way in ways:
         if not walkers.isdisjoint(way.nodes) and may_walk(way.tags):
