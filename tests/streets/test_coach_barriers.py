@@ -1,4 +1,4 @@
-"""Barriers on the road in a built network: a bollard closes it, a gate does not, a low bar keeps out what is high."""
+"""Barriers on the road in a built network: closed by a bollard, open at a gate, too low for what is high."""
 
 from __future__ import annotations
 

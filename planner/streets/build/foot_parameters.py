@@ -14,10 +14,10 @@ from dataclasses import dataclass
 class ClockParameters:
     """Time that passes beyond the length over the pace: part of all three costs."""
 
-    step_s: float = 0.27
-    """Seconds more for each step. With steps of 0.3 m a group at 4 km/h climbs at 0.56 m/s, 2.0 times the
-    level time. OpenTripPlanner takes 3.0 (`stairsTimeFactor`, after Fujiyama and Tyler 2010) for walkers
-    who would do 1.33 m/s on the level; GraphHopper's foot profile takes 1.7, Valhalla 30 s a flight."""
+    step_s: float = 0.2
+    """Seconds more for each step. With steps of 0.3 m a group at 4 km/h climbs at 0.64 m/s, 1.7 times the
+    level time, as in GraphHopper's foot profile. OpenTripPlanner takes 3.0 (`stairsTimeFactor`, after Fujiyama
+    and Tyler 2010) for walkers who would do 1.33 m/s on the level; Valhalla 30 s a flight."""
 
     tread_m: float = 0.3
     """Depth of a step where `step_count` is not given (OSM wiki, Key:step_count: count where you can)."""
@@ -47,8 +47,9 @@ class ClockParameters:
 class WalkParameters:
     """What people rather avoid: factors on the length, and seconds. Only in the cost, never on the clock."""
 
-    steps_s_per_m: float = 0.5
-    """More for steps, so that an escalator beside them wins. OpenTripPlanner: `stairsReluctance` 2.0."""
+    steps_s_per_m: float = 0.1
+    """More for steps. Mild: with OpenTripPlanner's `stairsReluctance` of 2.0 the ways in Monaco are detours
+    that no other router makes."""
 
     main_road_without_sidewalk: float = 1.2
     """Tagged `sidewalk=no`. GraphHopper's foot priority avoids such roads likewise."""
