@@ -231,7 +231,7 @@ def _not_step_free(facts: _Facts) -> str:
 
 def _obstacle(name: str) -> str:
     words = {
-        "none": gettext("an unconfirmed path"),
+        "unconfirmed": gettext("an unconfirmed path"),
         "steps": gettext("steps"),
         "wheelchair_no": gettext("a stretch closed to wheelchairs"),
         "kerb": gettext("a high kerb"),

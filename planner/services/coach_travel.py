@@ -16,6 +16,7 @@ from planner.domain.walking import (
     LONG_WALK_M,
     MIN_MOVE_S,
 )
+from planner.services.travel import move_s, walk_part
 from planner.streets.query.drive import Driver
 from planner.streets.query.walk import Walker
 
@@ -51,8 +52,8 @@ class CoachTravel:
         if ride is None:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
             return self._guess(metres, depart, (self._no_way(origin, destination),))
-        duration = _duration(ride, origin, destination)
-        parts = tuple(_parts(ride, depart, duration))
+        duration = move_s(ride.duration_s, origin, destination)
+        parts = tuple(_parts(ride, depart, duration, self._group))
         return Leg(
             mode=Mode.COACH,
             distance_m=sum(part.distance_m for part in parts),
@@ -89,6 +90,8 @@ class CoachTravel:
                 yield Warning(code, params={"metres": round(walk.length_m)})
             if max(walk.off_m) > FAR_FROM_STREETS_M:
                 yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
+            if walk.is_island:
+                yield Warning(WarningCode.OFF_MAIN_NETWORK)
         unknown = sum(walk.unknown_m for walk in walks_of(ride))
         if self._group.step_free and unknown:
             yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": round(unknown)})
@@ -108,38 +111,31 @@ def walks_of(ride: Ride) -> tuple[Walk, ...]:
     )
 
 
-def _duration(ride: Ride, origin: Place, destination: Place) -> int:
-    """Whole seconds of a ride; between two different sites never less than the minimum move."""
-    seconds = ceil(ride.duration_s - 1e-9)
-    is_move = origin.site and destination.site and origin.key != destination.key
-    return max(MIN_MOVE_S, seconds) if is_move else seconds
-
-
-def _parts(ride: Ride, depart: Instant, duration: int) -> Iterator[LegPart]:
+def _parts(ride: Ride, depart: Instant, duration: int, group: Group) -> Iterator[LegPart]:
     """The parts one after the other; the walks take what they take, the drive has all the rest."""
     arrive = depart + duration
     if ride.drive is None:
-        yield _part(PartKind.WALK, ride.walk_to, depart, arrive)
+        yield walk_part(ride.walk_to, depart, arrive, group)
         return
     leaves = depart + ceil(ride.walk_to.duration_s - 1e-9)
     stops = max(leaves, arrive - (ceil(ride.walk_from.duration_s - 1e-9) if ride.walk_from else 0))
     if ride.walk_to.length_m:
-        yield _part(PartKind.WALK, ride.walk_to, depart, leaves)
-    yield _part(PartKind.DRIVE, ride.drive, leaves, stops)
+        yield walk_part(ride.walk_to, depart, leaves, group)
+    yield _drive_part(ride.drive, leaves, stops)
     if ride.walk_from and ride.walk_from.length_m:
-        yield _part(PartKind.WALK, ride.walk_from, stops, arrive)
+        yield walk_part(ride.walk_from, stops, arrive, group)
 
 
-def _part(kind: PartKind, moved: Walk | Drive, depart: Instant, arrive: Instant) -> LegPart:
+def _drive_part(drive: Drive, depart: Instant, arrive: Instant) -> LegPart:
     return LegPart(
-        kind=kind,
-        distance_m=moved.length_m,
+        kind=PartKind.DRIVE,
+        distance_m=drive.length_m,
         duration_s=arrive - depart,
         depart=depart,
         arrive=arrive,
-        geometry=moved.geometry,
-        instructions=moved.instructions,
-        estimated=moved.estimated,
+        geometry=drive.geometry,
+        instructions=drive.instructions,
+        estimated=drive.estimated,
     )
 
 

@@ -51,6 +51,23 @@ class Group:
     coach: CoachProfile = field(default_factory=CoachProfile)
 
 
+def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> LegPart:
+    """The part of a leg that a walk makes."""
+    known = StepFree(walk.confirmed_m, walk.unknown_m, walk.bad_m) if group.step_free else None
+    return LegPart(
+        kind=PartKind.WALK,
+        distance_m=walk.length_m,
+        duration_s=arrive - depart,
+        depart=depart,
+        arrive=arrive,
+        geometry=walk.geometry,
+        instructions=walk.instructions,
+        estimated=walk.estimated,
+        step_free=known,
+        incline_tagged_m=walk.incline_tagged_m,
+    )
+
+
 class StreetTravel:
     """Legs on foot over the town's streets."""
 
@@ -67,18 +84,7 @@ class StreetTravel:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
             return self._guess(mode, metres, depart, (self._why_not(origin.at, destination.at),))
         duration = move_s(walk.duration_s, origin, destination)
-        part = LegPart(
-            kind=PartKind.WALK,
-            distance_m=walk.length_m,
-            duration_s=duration,
-            depart=depart,
-            arrive=depart + duration,
-            geometry=walk.geometry,
-            instructions=walk.instructions,
-            estimated=walk.estimated,
-            step_free=self._step_free(walk),
-            incline_tagged_m=walk.incline_tagged_m,
-        )
+        part = walk_part(walk, depart, depart + duration, self._group)
         return Leg(
             mode=mode,
             distance_m=walk.length_m,
@@ -90,11 +96,6 @@ class StreetTravel:
             parts=(part,),
             warnings=tuple(self._warnings(walk, duration, origin, destination)),
         )
-
-    def _step_free(self, walk: Walk) -> StepFree | None:
-        if not self._group.step_free:
-            return None
-        return StepFree(walk.confirmed_m, walk.unknown_m, walk.bad_m)
 
     def _why_not(self, origin: LonLat, destination: LonLat) -> Warning:
         """Say why there is no way: for a step-free group, the first thing it cannot pass."""

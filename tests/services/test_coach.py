@@ -100,15 +100,15 @@ def test_the_drive_is_faster_than_the_walk_and_the_pace_counts_for_the_walks_onl
 
 
 def test_a_sites_own_drop_off_is_where_the_coach_stops(town: Town) -> None:
-    sites = {"yard": site("yard", 700, 60, drop_off=(400, 0))}
+    sites = {"yard": site("yard", 700, 60, drop_off=(450, 0))}
     leg = ride(town, WEST, PlaceRef(site="yard"), sites)
     drive, walk = leg.parts[1:]
-    assert drive.distance_m == pytest.approx(300, abs=40)
-    assert walk.distance_m == pytest.approx(360, abs=30)
+    assert drive.distance_m == pytest.approx(350, abs=40)
+    assert walk.distance_m == pytest.approx(310, abs=30)
     assert [one.code for one in leg.warnings] == [WarningCode.LONG_KERB_WALK]
     assert leg.warnings[0].params["metres"] == round(walk.distance_m)
     back = ride(town, PlaceRef(site="yard"), WEST, sites)
-    assert back.parts[0].distance_m == pytest.approx(360, abs=30)
+    assert back.parts[0].distance_m == pytest.approx(310, abs=30)
 
 
 def test_where_walking_is_no_slower_the_leg_is_a_walk(town: Town) -> None:

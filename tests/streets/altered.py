@@ -71,11 +71,14 @@ def perturbed(network: Network, seed: int, *, one_way: bool = True) -> Network:
     metres = np.repeat(network.length, 2)
     clock_m, clock_s = metres * drawn(0.9, 1.3), np.where(closed(0.1), drawn(0, 20), 0.0)
     walk_m, walk_s = np.maximum(clock_m, metres) * drawn(1.0, 1.5), clock_s + np.where(closed(0.1), 9.0, 0.0)
-    walk_m[closed(0.02) | np.isinf(network.walk_m)] = np.inf
+    shut = np.isinf(network.walk_m)
+    if not one_way:  # an escalator leads one way in the town itself
+        shut = np.repeat(shut.reshape(-1, 2).any(axis=1), 2)
+    walk_m[closed(0.02) | shut] = np.inf
     free_m, free_s = walk_m * drawn(1.0, 1.4), walk_s + drawn(0.0, 5.0)
     free_m[closed(0.05)] = np.inf
-    shut = np.isinf(free_m).reshape(-1, 2).all(axis=1)
-    state = np.where(shut, FreeState.CLOSED, dice.integers(0, FreeState.CLOSED, count))
+    unfree = np.isinf(free_m).reshape(-1, 2).all(axis=1)
+    state = np.where(unfree, FreeState.CLOSED, dice.integers(0, FreeState.CLOSED, count))
     flags = network.flags | np.where(dice.random(count) < 0.2, EdgeFlag.INCLINE_TAGGED, 0).astype(np.uint32)
     return with_parts(
         replace(
