@@ -21,7 +21,7 @@ _WORKDAYS, _SATURDAY, _SUNDAY = range(5), range(5, 6), range(6, 7)
 
 @dataclass(frozen=True)
 class LineFacts:
-    """A line; departures of a usual working day, Saturday and Sunday in both directions together.
+    """A line; departures of a usual working day, Saturday and Sunday on which it runs, in all directions.
 
     Dates are ISO, '' for a service that runs every week without end.
     """
@@ -115,8 +115,9 @@ def _is_endless(timetable: Timetable, line: int) -> bool:
 
 
 def _usual(departures: NDArray[np.float64]) -> int:
-    """The median of some days, 0 for none."""
-    return round(float(np.median(departures))) if len(departures) else 0
+    """The median of the days that have any, 0 where none has."""
+    served = departures[departures > 0]
+    return round(float(np.median(served))) if len(served) else 0
 
 
 def _date(first: date, days: int) -> str:
