@@ -57,7 +57,7 @@ def test_the_mode_is_part_of_what_a_line_is_and_spelling_is_not(tmp_path: Path) 
     one = read(tmp_path / "one", lines("SKA1", "5"))
     other = read(tmp_path / "other", lines("ska1"), number=1)
     tram = read(tmp_path / "tram", lines("5", kind="0"), number=2)
-    assert told(both(one, other, tram)) == {"SKA1": [0], "5": [0, 2]}
+    assert told(both(one, other, tram)) == {"SKA1": [0], "5": [0, 1]}
 
 
 def test_feeds_of_different_seasons_both_speak(tmp_path: Path) -> None:
@@ -160,3 +160,35 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     write_timetable(tmp_path / "built", replace(feed.meta, format=0), feed.texts, feed)
     with pytest.raises(ValueError, match="another version of the program: build it again"):
         open_timetable(tmp_path / "built")
+
+
+def test_a_source_without_a_line_left_says_nothing(tmp_path: Path) -> None:
+    """Neither its dates nor its credit: the timetable ends when what speaks ends."""
+    feed = read(tmp_path / "feed", lines("1", "2"))
+    years = [week("wk", "1111111", "20260302", "20281231"), week("su", "0000001", "20260302", "20281231")]
+    builtin = read(tmp_path / "builtin", lines("1", calendar=years), number=1, kind=SourceKind.BUILTIN)
+    found = both(feed, builtin)
+    assert found.validity == feed.validity
+    assert [source.name for source in found.meta.sources] == ["feed"]
+    assert found.meta.dropped == {OTHERWISE_KNOWN: 1}
+    half = read(tmp_path / "half", lines("1", "9", calendar=years), number=1, kind=SourceKind.BUILTIN)
+    found = both(feed, half)
+    assert found.validity == (date(2026, 3, 2), date(2028, 12, 31))
+    assert found.service_days.shape[0] == 2
+
+
+def test_stand_ins_only_when_asked_for_and_source_by_source(tmp_path: Path) -> None:
+    """The feed ends on Friday, 27 March 2026; the built-in line 9 goes on and has no trips on Sundays."""
+    feed = read(tmp_path / "feed", lines("1"))
+    years = [week("wk", "1111110", "20260302", "20281231")]
+    builtin = read(tmp_path / "own", lines("9", calendar=years), number=1, kind=SourceKind.BUILTIN)
+    found = both(feed, builtin)
+    guess = found.with_stand_ins("PL")
+    friday, sunday, known = date(2026, 11, 27), date(2026, 11, 29), date(2026, 3, 11)
+    assert (found.outdated(friday), found.outdated(known)) == ((0,), ())
+    assert found.nearest_matching_date(friday, "PL", 0) == date(2026, 3, 27)
+    assert names(found, found.trip_id[found.day(friday).trips]) == ["1:t9"]
+    assert names(guess, guess.trip_id[guess.day(friday).trips]) == ["0:t1", "1:t9"]
+    assert guess.day(friday).bases.tolist() == [found.service_start(friday)] * 2
+    assert len(guess.day(sunday).trips) == 0
+    assert guess.day(known).trips.tolist() == found.day(known).trips.tolist()

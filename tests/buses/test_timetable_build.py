@@ -112,7 +112,7 @@ def test_zips_and_folders_are_built_together_with_the_built_in_feed_last(
     assert [(source.name, source.kind, source.indicative) for source in meta.sources] == [
         ("feed", SourceKind.GTFS, False),
         ("other.zip", SourceKind.GTFS, False),
-        ("own", SourceKind.BUILTIN, True),
+        ("built-in timetable", SourceKind.BUILTIN, True),
     ]
     found = in_force(data_dir)
     by_line = dict(zip(names(found, found.line_name), found.line_credit.tolist(), strict=True))

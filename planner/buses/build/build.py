@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 LOCK = "timetable.lock"
 
+BUILTIN_NAME = "built-in timetable"
+
 
 class Progress(Protocol):
     """Who is told how a build goes: also with (step, steps, what was done)."""
@@ -151,7 +153,7 @@ def _read(
             parts.append(steps.read(read_feed(files, replace(ours, number=number, url=url))))
     if settings.builtin is not None:
         own = replace(ours, number=len(parts), kind=SourceKind.BUILTIN)
-        parts.append(steps.read(read_feed(open_feed(settings.builtin), own)))
+        parts.append(steps.read(read_feed(open_feed(settings.builtin, BUILTIN_NAME), own)))
     return parts
 
 
