@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.buses.query.timetable import REMEMBERED_DAYS
 from tests.buses.feeds import calls, names, read, tiny, trip, week
 
 if TYPE_CHECKING:
@@ -88,7 +89,16 @@ def test_several_days_in_one(nights: Timetable) -> None:
     found = dict(zip(names(nights, nights.trip_id[span.trips]), span.bases.tolist(), strict=True))
     assert len(span.trips) == 3
     assert found["0:night"] == utc("2026-03-06 23:00")
-    assert nights.span(date(2026, 3, 6), date(2026, 3, 9)) is span
+    assert nights.span(date(2026, 3, 6), date(2026, 3, 9)) is span, "remembered"
+
+
+def test_only_so_many_days_are_remembered(nights: Timetable) -> None:
+    first = nights.day(date(2026, 3, 4))
+    for day in range(1, REMEMBERED_DAYS + 1):
+        nights.span(date(2026, 3, 1), date(2026, 3, 1) + timedelta(days=day))
+    again = nights.day(date(2026, 3, 4))
+    assert again is not first
+    assert again.trips.tolist() == first.trips.tolist()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from planner.buses.files import POINTER, SourceKind, current_timetable
 from planner.cli import register
 from planner.errors import InvalidInputError, NetworkMissingError, PlannerError, SourceFileError
 from planner.services import first_run
+from planner.services.check import _timetable
 from planner.services.settings import Settings
 from planner.services.town import TownKeeper
 from planner.streets.build.build import TownSettings
@@ -329,6 +330,26 @@ def test_the_commands(data_dir: Path, feed: str) -> None:
     assert (wrong.exit_code, wrong.stdout) == (1, "")
     assert wrong.stderr.startswith("Error: ")
     assert len(wrong.stderr.splitlines()) == 1
+
+
+def test_check_says_what_is_missing_ended_or_indicative(data_dir: Path, feed: str, tmp_path: Path) -> None:
+    """The feed is valid from 2 to 27 March 2026."""
+    clock = TownKeeper(data_dir).town().clock
+
+    def found(day: date) -> list[str]:
+        return [one.text for one in _timetable(TownKeeper(data_dir).town(), clock.midnight(day))]
+
+    assert found(date(2026, 3, 4)) == ["timetable: none is built, so no bus or train is known"]
+    make(data_dir, feed)
+    dates = "feed is valid from 2026-03-02 to 2026-03-27"
+    assert found(date(2026, 3, 13)) == []
+    assert found(date(2026, 3, 14)) == [f"timetable: {dates}, and ends soon: get the next feed"]
+    for day in (date(2026, 3, 1), date(2026, 3, 28)):
+        assert found(day) == [f"timetable: {dates}, not today: get the feed that is valid now"]
+    make(data_dir, builtin=folder(tmp_path / "own", tiny()))
+    assert found(date(2026, 3, 4)) == [
+        "timetable: built-in timetable is indicative, check times before a visit"
+    ]
 
 
 def test_info_says_what_was_left_out_and_how_headways_count(data_dir: Path, tmp_path: Path) -> None:

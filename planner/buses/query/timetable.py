@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,17 +108,20 @@ class Timetable(TimetableArrays):
 
     def span(self, first: date, last: date) -> DayTimes:
         """Return the trips of service dates from first to last, and those that pass first's midnight."""
-        known = self._spans.get((first, last))
+        lock, spans = self._spans
+        with lock:
+            known = spans.get((first, last))
         if known is None:
             known = day_times(self, first, last)
-            while len(self._spans) >= REMEMBERED_DAYS:
-                self._spans.pop(next(iter(self._spans)), None)
-            self._spans[first, last] = known
+            with lock:
+                known = spans.setdefault((first, last), known)
+                while len(spans) > REMEMBERED_DAYS:
+                    del spans[next(iter(spans))]
         return known
 
     @cached_property
-    def _spans(self) -> dict[tuple[date, date], DayTimes]:
-        return {}
+    def _spans(self) -> tuple[Lock, dict[tuple[date, date], DayTimes]]:
+        return Lock(), {}
 
     def nearest_matching_date(self, day: date, country: str, source: int | None = None) -> date | None:
         """Return the date with service nearest to a day, of the same weekday and both or neither a holiday.
