@@ -84,6 +84,17 @@ def test_days_outside_the_feed_have_no_trips(nights: Timetable) -> None:
     assert nights.covers(date(2026, 4, 4))
 
 
+def test_days_outside_the_feed_with_stand_ins(nights: Timetable) -> None:
+    """Saturday, 28 November, as Saturday, 4 April, to the minute on its own clock; Sunday has the night's rest."""
+    guess = nights.with_stand_ins("PL")
+    saturday, sunday = date(2026, 11, 28), date(2026, 11, 29)
+    assert guess.covers(saturday)
+    assert left(guess, saturday) == left(guess, sunday) == {"0:night": [utc("2026-11-28 22:50")]}
+    assert not guess.covers(sunday), "no Sunday of the feed has service"
+    assert left(guess, date(2026, 3, 4)) == left(nights, date(2026, 3, 4))
+    assert not nights.covers(saturday)
+
+
 def test_several_days_in_one(nights: Timetable) -> None:
     span = nights.span(date(2026, 3, 6), date(2026, 3, 9))
     found = dict(zip(names(nights, nights.trip_id[span.trips]), span.bases.tolist(), strict=True))

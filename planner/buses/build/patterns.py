@@ -94,6 +94,7 @@ def in_order(times: NDArray[np.int64], days: NDArray[np.bool_]) -> list[NDArray[
         return []
     order = np.lexsort((times.sum(axis=1), times[:, 0]))
     times, days = times[order], days[order]
+    first_night = DAY_S - CHANGE_S
     nights = [
         night * DAY_S + change
         for night in range(1, int(times.max() - times.min() + CHANGE_S) // DAY_S + 1)
@@ -101,27 +102,50 @@ def in_order(times: NDArray[np.int64], days: NDArray[np.bool_]) -> list[NDArray[
     ]
     if (np.diff(times, axis=0) >= 0).all() and not nights:
         return [order]
-    chains: list[list[int]] = []
-    for trip in range(len(times)):
-        chain = next((chain for chain in chains if not _in_the_way(times, days, chain, trip, nights)), None)
-        if chain is None:
-            chains.append([trip])
+    still_to_come = np.minimum.accumulate(times.min(axis=1)[::-1])[::-1]
+    chains: list[_Chain] = []
+    for trip, own in enumerate(times):
+        is_late = bool(own.max() > times.min() + first_night)
+        for chain in chains:
+            chain.forget(times, int(still_to_come[trip]))
+            if not chain.in_the_way(times, days, trip, nights, is_late=is_late):
+                chain.trips.append(trip)
+                chain.under_way.append(trip)
+                break
         else:
-            chain.append(trip)
-    return [order[chain] for chain in chains]
+            chains.append(_Chain([trip], [trip]))
+    return [order[chain.trips] for chain in chains]
 
 
-def _in_the_way(
-    times: NDArray[np.int64], days: NDArray[np.bool_], chain: list[int], trip: int, nights: list[int]
-) -> bool:
-    """Whether a trip and one of a chain, where they run on one day, overtake each other."""
-    others, own = times[chain], times[trip]
-    crosses = _crosses(others, own)
-    if crosses.any() and (days[chain][crosses] & days[trip]).any():
-        return True
-    return any(
-        bool(_crosses(others, own + night).any() or _crosses(others + night, own).any()) for night in nights
-    )
+@dataclass
+class _Chain:
+    """Trips in order, and those of them that have not ended when the next one begins."""
+
+    trips: list[int]
+    under_way: list[int]
+
+    def forget(self, times: NDArray[np.int64], now: int) -> None:
+        """Let go of trips that have ended before any that is still to come begins."""
+        ends = times[self.under_way].max(axis=1) if self.under_way else np.zeros(0, np.int64)
+        self.under_way = [trip for trip, end in zip(self.under_way, ends.tolist(), strict=True) if end > now]
+
+    def in_the_way(
+        self,
+        times: NDArray[np.int64],
+        days: NDArray[np.bool_],
+        trip: int,
+        nights: list[int],
+        *,
+        is_late: bool,
+    ) -> bool:
+        """Whether a trip and one of the chain overtake each other on a day on which both are under way."""
+        others, own = times[self.under_way], times[trip]
+        crosses = _crosses(others, own)
+        if crosses.any() and (days[self.under_way][crosses] & days[trip]).any():
+            return True
+        if any(_crosses(others, own + night).any() for night in nights):
+            return True
+        return is_late and any(_crosses(times[self.trips] + night, own).any() for night in nights)
 
 
 def _crosses(others: NDArray[np.int64], own: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -55,7 +55,12 @@ class Timetable(TimetableArrays):
         return date.fromisoformat(self.meta.first_date), date.fromisoformat(self.meta.last_date)
 
     def covers(self, day: date) -> bool:
-        """Whether the services with dates speak about a day."""
+        """Whether the services with dates speak about a day, or stand-ins do."""
+        if self._has_column(day):
+            return True
+        return bool(self.stand_ins) and self.nearest_matching_date(day, self.stand_ins) is not None
+
+    def _has_column(self, day: date) -> bool:
         return self.validity is not None and self.validity[0] <= day <= self.validity[1]
 
     def service_start(self, day: date) -> Instant:
@@ -65,7 +70,7 @@ class Timetable(TimetableArrays):
     def running(self, day: date) -> NDArray[np.bool_]:
         """Which services run on a date."""
         runs: NDArray[np.bool_] = np.array(self.service_week[:, day.weekday()])
-        if self.validity and self.covers(day):
+        if self._has_column(day):
             runs |= self._column(day)
         if self.stand_ins:
             for source in self.outdated(day):
