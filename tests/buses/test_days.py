@@ -85,7 +85,7 @@ def test_days_outside_the_feed_have_no_trips(nights: Timetable) -> None:
 
 
 def test_days_outside_the_feed_with_stand_ins(nights: Timetable) -> None:
-    """Saturday, 28 November, as Saturday, 4 April, to the minute on its own clock; Sunday has the night's rest."""
+    """Saturday, 28 November, runs as Saturday, 4 April; its night trip is under way on Sunday too."""
     guess = nights.with_stand_ins("PL")
     saturday, sunday = date(2026, 11, 28), date(2026, 11, 29)
     assert guess.covers(saturday)
