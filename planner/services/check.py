@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.services.town import Town, TownKeeper
 
 OLD_DATA = dt.timedelta(days=365)
+SOON = dt.timedelta(days=14)
 MOST_NAMED = 8
 
 
@@ -41,7 +42,12 @@ def check(session: Session, keeper: TownKeeper, now: Instant) -> list[Finding]:
     except NetworkMissingError as error:
         return [Finding(f"streets: {error.message}", is_broken=True)]
     sites = all_sites(session)
-    return [*_streets(town, now), *_catalogue(sites.values()), *_visits(session, town, now)]
+    return [
+        *_streets(town, now),
+        *_timetable(town, now),
+        *_catalogue(sites.values()),
+        *_visits(session, town, now),
+    ]
 
 
 def _streets(town: Town, now: Instant) -> Iterator[Finding]:
@@ -53,6 +59,23 @@ def _streets(town: Town, now: Instant) -> Iterator[Finding]:
         yield Finding("streets: the source file does not say how old its data is")
     elif town.clock.local(now).date() - dt.date.fromisoformat(facts.data_date) > OLD_DATA:
         yield Finding(f"streets: the data is of {facts.data_date}, more than a year old: build anew")
+
+
+def _timetable(town: Town, now: Instant) -> Iterator[Finding]:
+    found = town.timetable
+    if found is None:
+        yield Finding("timetable: none is built, so no bus or train is known")
+        return
+    today = town.clock.local(now).date()
+    ended, ending = found.outdated(today), found.outdated(today + SOON)
+    for number, source in enumerate(found.meta.sources):
+        dates = f"{source.name} is valid from {source.valid_from} to {source.valid_to}"
+        if number in ended:
+            yield Finding(f"timetable: {dates}, not today: get the feed that is valid now")
+        elif number in ending:
+            yield Finding(f"timetable: {dates}, and ends soon: get the next feed")
+        if source.indicative:
+            yield Finding(f"timetable: {source.name} is indicative, check times before a visit")
 
 
 def _catalogue(sites: Iterable[Site]) -> Iterator[Finding]:
