@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from data.make_skawina.bus_service import between, singles
 from data.make_skawina.bus_table import Call, Course, Departures
 from data.make_skawina.facts import Stop
 
 from . import days
-from .service import between, singles
 
 Row = dict[str, object]
 

@@ -6,7 +6,7 @@ first and the last are trips of their own, and what runs between them is a headw
 
 from dataclasses import dataclass
 
-from data.make_skawina.bus_table import Departures
+from .bus_table import Departures
 
 REGULAR = 0.1
 """The usual headway holds for the whole day when it fills the span to this part of it."""
