@@ -1,0 +1,1 @@
+"""Buses and trains: timetables made from GTFS feeds and OpenStreetMap, and questions to them."""

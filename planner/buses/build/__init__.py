@@ -1,0 +1,1 @@
+"""Making a timetable: slow and rare, never imported by a web worker."""

@@ -1,0 +1,1 @@
+"""Asking a timetable: numpy only."""

@@ -1,0 +1,146 @@
+"""A built timetable, opened for questions: which trips are under way on which day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.buses.files import LINES_PREFIX, TimetableArrays, TimetableMeta, read_arrays, read_meta
+from planner.buses.query.days import DayTimes, day_times
+from planner.buses.query.merge import merged
+from planner.domain.clock import DAY_S, Instant, TownClock
+from planner.domain.hours import is_public_holiday
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from planner.domain.geo import LonLat
+
+REMEMBERED_DAYS = 32
+"""Spans of days kept ready in a process; one of a town takes well under a megabyte."""
+
+SEARCHED_DAYS = 370
+"""How far from a date a matching one is looked for: beyond a year it says nothing more."""
+
+
+@dataclass(frozen=True)
+class Timetable(TimetableArrays):
+    """The public transport of a town; what the arrays hold is told at `TimetableArrays`."""
+
+    meta: TimetableMeta
+    texts: tuple[str, ...]
+
+    @cached_property
+    def clock(self) -> TownClock:
+        """The clock that the times are read by."""
+        return TownClock(self.meta.timezone)
+
+    @cached_property
+    def validity(self) -> tuple[date, date] | None:
+        """First and last date of the services with dates; None where there are none."""
+        if not self.meta.first_date:
+            return None
+        return date.fromisoformat(self.meta.first_date), date.fromisoformat(self.meta.last_date)
+
+    def covers(self, day: date) -> bool:
+        """Whether the services with dates speak about a day."""
+        return self.validity is not None and self.validity[0] <= day <= self.validity[1]
+
+    def service_start(self, day: date) -> Instant:
+        """The instant from which a service day's times count: noon minus 12 hours."""
+        return self.clock.instant(day, "12:00") - DAY_S // 2
+
+    def running(self, day: date) -> NDArray[np.bool_]:
+        """Which services run on a date."""
+        runs: NDArray[np.bool_] = np.array(self.service_week[:, day.weekday()])
+        if self.validity and self.covers(day):
+            runs |= self.service_days[:, (day - self.validity[0]).days]
+        return runs
+
+    def day(self, day: date) -> DayTimes:
+        """Return the trips of a service date, and those of the days before that pass its midnight."""
+        return self.span(day, day)
+
+    def span(self, first: date, last: date) -> DayTimes:
+        """Return the trips of service dates from first to last, and those that pass first's midnight."""
+        known = self._spans.get((first, last))
+        if known is None:
+            known = day_times(self, first, last)
+            while len(self._spans) >= REMEMBERED_DAYS:
+                self._spans.pop(next(iter(self._spans)), None)
+            self._spans[first, last] = known
+        return known
+
+    @cached_property
+    def _spans(self) -> dict[tuple[date, date], DayTimes]:
+        return {}
+
+    def nearest_matching_date(self, day: date, country: str) -> date | None:
+        """Return the date with service nearest to a day, of the same weekday and both or neither a holiday.
+
+        A public holiday matches any public holiday. Of two as near, the earlier one. To be used only when
+        asked for: what it tells about the day is a guess.
+        """
+        if self.validity is None:
+            return None
+        first, last = self.validity
+        is_holiday = is_public_holiday(day, country)
+        dates = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+        alike = [
+            other
+            for other in dates
+            if abs((other - day).days) <= SEARCHED_DAYS
+            and is_public_holiday(other, country) == is_holiday
+            and (is_holiday or other.weekday() == day.weekday())
+            and self.service_days[:, (other - first).days].any()
+        ]
+        return min(alike, key=lambda other: (abs((other - day).days), other), default=None)
+
+    def position(self, stop: int) -> LonLat:
+        """Where a stop lies, (lon, lat) in degrees."""
+        lon, lat = self.stop_at[stop].tolist()
+        return lon / 1e7, lat / 1e7
+
+    def platform(self, trip: int, call: int) -> str:
+        """The platform of a trip's call (0 is the first of its pattern), '' where it is not known."""
+        said = int(self.time_platform[int(self.trip_offsets[trip]) + call])
+        pattern = int(self.trip_pattern[trip])
+        stop = int(self.pattern_stops[int(self.pattern_offsets[pattern]) + call])
+        return self.texts[said or int(self.stop_platform[stop])]
+
+
+def load_timetable(network_folder: Path | None, timetable_folder: Path | None) -> Timetable | None:
+    """Open the timetable in force with the lines of a network; None where there is neither.
+
+    Of a line that both have, the timetable's own speaks.
+
+    Raises
+    ------
+    ValueError
+        If one was built by another version of the program.
+    """
+    parts: list[Timetable] = []
+    if timetable_folder is not None:
+        parts.append(open_timetable(timetable_folder))
+    if network_folder is not None and (network_folder / f"{LINES_PREFIX}meta.json").exists():
+        parts.append(open_timetable(network_folder, LINES_PREFIX))
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else made(*merged(parts))
+
+
+def open_timetable(folder: Path, prefix: str = "") -> Timetable:
+    """Open one folder by itself."""
+    meta, texts = read_meta(folder, prefix)
+    return made(meta, texts, read_arrays(folder, prefix))
+
+
+def made(meta: TimetableMeta, texts: tuple[str, ...], arrays: TimetableArrays) -> Timetable:
+    """Make a timetable of arrays in memory, for builds and tests."""
+    return Timetable(**vars(arrays), meta=meta, texts=texts)
