@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -27,7 +28,7 @@ from planner.streets.build.read_osm import READ_ERRORS, check_file, read_streets
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -71,7 +72,11 @@ class TownSettings:
 
 
 def build_network(
-    file: Path, data_dir: Path, town: TownSettings, progress: Callable[[int, int, str], None]
+    file: Path,
+    data_dir: Path,
+    town: TownSettings,
+    progress: Callable[[int, int, str], None],
+    extras: Sequence[Callable[[Path, Path], object]] = (),
 ) -> NetworkMeta:
     """Build a network from an OpenStreetMap file and put it in force.
 
@@ -79,6 +84,9 @@ def build_network(
     ----------
     progress
         Called with (step, steps, what was done).
+    extras
+        Called with the file and the finished folder before it is put in force, to add what higher rooms
+        make of the same file; if one raises, the network that was in force stays so.
 
     Raises
     ------
@@ -123,7 +131,7 @@ def build_network(
         drive_m=float(graph.length[_usable(coach["coach_s"])].sum()),
         left_out=raw.left_out,
     )
-    _put_in_force(data_dir, meta, names.table(), arrays)
+    _put_in_force(data_dir, meta, names.table(), arrays, [partial(extra, file) for extra in extras])
     progress(5, STEPS, "in force")
     return meta
 
@@ -188,6 +196,7 @@ def _put_in_force(
     meta: NetworkMeta,
     names: tuple[str, ...],
     arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
+    extras: Sequence[Callable[[Path], object]],
 ) -> None:
     """Write a folder of its own, then replace the pointer; the network before the last is removed.
 
@@ -203,14 +212,18 @@ def _put_in_force(
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array)
         write_meta(folder, meta, names)
+        for extra in extras:
+            extra(folder)
         folder.chmod(0o755)
         pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
         pointer.replace(data_dir / POINTER)
-    except OSError as error:
+    except Exception as error:
         if folder is not None:
             shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             pointer.unlink(missing_ok=True)
+        if not isinstance(error, OSError) or isinstance(error, SourceFileError):
+            raise
         msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
         raise SourceFileError(msg) from error
     for old in data_dir.glob("network-*"):
