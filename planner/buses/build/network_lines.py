@@ -53,7 +53,8 @@ def build_lines(file: Path, folder: Path, rules: EstimateRules = RULES) -> Timet
         timezone=network.timezone,
         sources=(_source(network),),
         counts=counts(arrays),
-        dropped=dict(dropped),
+        dropped=dict(sorted(dropped.items())),
+        bounds=network.bounds,
     )
     write_timetable(folder, meta, tuple(made.texts), arrays, LINES_PREFIX)
     return meta

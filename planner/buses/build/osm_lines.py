@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import cos, radians
 from typing import TYPE_CHECKING
 
+from planner.buses.build.clip import MARGIN_M
 from planner.buses.build.fit import places
 from planner.buses.build.osm_join import Joined, joined, turned
 from planner.buses.build.osm_relations import RawLines, mode_of
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from planner.streets.query.layers import Bounds
 
 FEWEST_STOPS = 2
-
-MARGIN_M = 3000.0
-"""Stops farther than this outside the network are left out: nobody walks there."""
 
 CLOSED_M = 60.0
 """A course whose ends are this near is a circle."""
@@ -177,19 +176,17 @@ def _closed(
 
 
 def _clipped(variant: Variant, bounds: Bounds, dropped: Counter[str]) -> Variant:
-    """The variant with the stops in the surroundings of the network."""
+    """The variant from its first to its last stop in the surroundings of the network, as feeds are cut."""
     west, south, east, north = bounds
     high = MARGIN_M / METRES_PER_DEGREE
+    wide = high / cos(radians((south + north) / 2))
     inside = [
         number
         for number, halt in enumerate(variant.halts)
-        if west - 2 * high <= halt.at[0] <= east + 2 * high and south - high <= halt.at[1] <= north + high
+        if west - wide <= halt.at[0] <= east + wide and south - high <= halt.at[1] <= north + high
     ]
-    if left := len(variant.halts) - len(inside):
+    kept = slice(inside[0], inside[-1] + 1) if inside else slice(0, 0)
+    halts = variant.halts[kept]
+    if left := len(variant.halts) - len(halts):
         dropped["stops of lines outside the surroundings"] += left
-    return replace(
-        variant,
-        halts=tuple(variant.halts[number] for number in inside),
-        along=tuple(variant.along[number] for number in inside),
-        is_whole=variant.is_whole and len(inside) == len(variant.halts),
-    )
+    return replace(variant, halts=halts, along=variant.along[kept], is_whole=variant.is_whole and left == 0)
