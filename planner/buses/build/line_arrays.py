@@ -11,7 +11,7 @@ import numpy as np
 from planner.buses.build.estimates import WINDING, headway_s, length_s, periods, ride_times
 from planner.buses.build.fit import course_of
 from planner.buses.build.ride_shapes import Drawn, shape_arrays
-from planner.buses.files import SCALE, USUAL_ROOM, LineMode, ShapeSource, TimetableArrays
+from planner.buses.files import SCALE, USUAL_ROOM, LineMode, TimetableArrays
 from planner.buses.stations import stations
 from planner.domain.geo import plane_distance_m
 
@@ -152,7 +152,9 @@ class LineArrays:
 
 def leg_metres(shape: Drawn, stops: Sequence[LonLat]) -> list[float]:
     """Metres of each leg: along the course, or as long as a way between the stops usually is."""
-    if shape.source is ShapeSource.NONE:
-        return [WINDING * plane_distance_m(a, b) for a, b in pairwise(stops)]
     metres = course_of(shape.points).metres[list(shape.stops)]
-    return [float(leg) for leg in np.diff(metres)]
+    straight = [WINDING * plane_distance_m(a, b) for a, b in pairwise(stops)]
+    return [
+        float(along) if is_known else guess
+        for along, guess, is_known in zip(np.diff(metres), straight, shape.known, strict=True)
+    ]

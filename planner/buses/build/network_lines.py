@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.buses.build.estimates import EstimateRules
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from planner.buses.build.ride_ways import Line
     from planner.domain.geo import LonLat
     from planner.streets.files import NetworkMeta
 
@@ -77,29 +75,17 @@ def _shapes(variants: Sequence[Variant], finder: Finder) -> list[Drawn]:
     numbers: dict[LonLat, int] = {}
     calls = [[numbers.setdefault(halt.at, len(numbers)) for halt in one.halts] for one in variants]
     at = list(numbers)
-    legs = [known_legs(variant) for variant in variants]
+    legs = [one.course.legs(one.along) if one.course else [None] * (len(one.halts) - 1) for one in variants]
     wanted: dict[LineMode, set[tuple[int, int]]] = defaultdict(set)
     for variant, its, stops in zip(variants, legs, calls, strict=True):
         wanted[variant.mode] |= {(stops[i], stops[i + 1]) for i, leg in enumerate(its) if leg is None}
     ways = {mode: finder.between(mode, at, pairs) for mode, pairs in wanted.items()}
     shapes = []
     for variant, its, stops in zip(variants, legs, calls, strict=True):
-        source = ShapeSource.RELATION if all(leg is not None for leg in its) else ShapeSource.ROUTED
+        source = ShapeSource.RELATION if any(leg is not None for leg in its) else ShapeSource.ROUTED
         filled = [
             ways[variant.mode].get((stops[number], stops[number + 1])) if leg is None else leg
             for number, leg in enumerate(its)
         ]
         shapes.append(drawn(filled, [halt.at for halt in variant.halts], source))
     return shapes
-
-
-def known_legs(variant: Variant) -> list[Line | None]:
-    """The course from stop to stop; None where the relation has a hole or a stop lies off it."""
-    legs: list[Line | None] = []
-    for start, end in pairwise(variant.along):
-        course = variant.course
-        if course is None or start is None or end is None or start >= end or not course.is_whole(start, end):
-            legs.append(None)
-        else:
-            legs.append(course.course.cut(start, end))
-    return legs

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from planner.domain.geo import plane_distance_m
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from planner.domain.geo import LonLat
 
@@ -31,6 +34,15 @@ class Joined:
     def is_whole(self, start_m: float, end_m: float) -> bool:
         """Whether the course is known from one place to a later one."""
         return all(end_m <= start or end <= start_m for start, end in self.gaps)
+
+    def legs(self, places: Sequence[float | None]) -> list[NDArray[np.float64] | None]:
+        """The course from place to place (metres); None where it has a hole or a place is not known."""
+        return [
+            self.course.cut(start, end)
+            if start is not None and end is not None and start < end and self.is_whole(start, end)
+            else None
+            for start, end in pairwise(places)
+        ]
 
 
 def turned(one: Joined) -> Joined:

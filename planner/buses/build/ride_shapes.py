@@ -1,7 +1,7 @@
 """The geometry of rides: from the feed, else from a relation of the line, else along streets or rails.
 
-Where none of these fits, the stops alone are kept and the source is NONE: what
-is drawn between them is drawn as unknown.
+Where none of these fits, a leg is marked as unknown (see buses.query.shapes); a
+pattern without one known leg has the source NONE.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from planner.buses.build.fit import Course, course_of, places
+from planner.buses.build.fit import course_of, places
+from planner.buses.build.osm_join import Joined
 from planner.buses.build.ride_ways import Line, Rides, rails, streets
 from planner.buses.files import LINES_PREFIX, SCALE, LineMode, ShapeSource, read_arrays, read_meta
+from planner.buses.query.shapes import known_legs
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.query.network import load_network
 
@@ -66,31 +68,47 @@ class Finder:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The shape of a pattern: its points, the number of the point for each stop, and where it is from."""
+    """The shape of a pattern: its points, the number of the point for each stop, and where it is from.
+
+    `known` tells for each leg between two stops whether its geometry is.
+    """
 
     points: Line
     stops: tuple[int, ...]
+    known: tuple[bool, ...]
     source: ShapeSource
 
 
 def drawn(legs: Legs, stops: Sequence[LonLat], source: ShapeSource) -> Drawn:
-    """Lay legs one after the other; a leg that is not known is a straight line, and the source NONE."""
+    """Lay legs one after the other; a leg that is not known is a straight line with its first point twice."""
     points: list[Line] = []
     places_of: list[int] = []
     count = 0
     for number, leg in enumerate(legs):
-        straight = np.array([stops[number], stops[number + 1]])
-        line = straight if leg is None else _simplified(leg)
-        if points and np.abs(points[-1][-1] - line[0]).max() * SCALE < 1:
-            line = line[1:] if len(line) > 2 else line[-1:]  # noqa: PLR2004 - two ends
+        unknown = [stops[number], stops[number], stops[number + 1]]
+        line = _whole(np.array(unknown)) if leg is None else _without_repeats(_whole(_simplified(leg)))
+        if points and (points[-1][-1] == line[0]).all():
+            line = line[1:]
             places_of.append(count - 1)
         else:
             places_of.append(count)
         points.append(line)
         count += len(line)
-    known = all(leg is not None for leg in legs)
-    laid = np.concatenate(points) if points else np.array([stops[0]])
-    return Drawn(laid, (*places_of, count - 1 if points else 0), source if known else ShapeSource.NONE)
+    known = tuple(leg is not None for leg in legs)
+    laid = np.concatenate(points) if points else _whole(np.array([stops[0]]))
+    return Drawn(
+        laid / SCALE, (*places_of, max(count - 1, 0)), known, source if any(known) else ShapeSource.NONE
+    )
+
+
+def _whole(line: Line) -> Line:
+    """Whole 1e-7 degrees, as they are stored: points that are stored alike are alike."""
+    return np.rint(line * SCALE)
+
+
+def _without_repeats(line: Line) -> Line:
+    moves = (np.diff(line, axis=0) != 0).any(axis=1)
+    return line[np.concatenate(([True], moves))]
 
 
 def _simplified(line: Line) -> Line:
@@ -118,6 +136,7 @@ def fill(arrays: TimetableArrays, texts: Sequence[str], network_folder: Path | N
     finder = Finder(network_folder)
     at = [(lon / SCALE, lat / SCALE) for lon, lat in arrays.stop_at.tolist()]
     kept: dict[int, Drawn] = {}
+    found: dict[tuple[Key, tuple[int, ...]], Legs] = {}
     open_legs: dict[int, Legs] = {}
     wanted: dict[LineMode, set[tuple[int, int]]] = defaultdict(set)
     for pattern in range(len(arrays.pattern_line)):
@@ -125,8 +144,10 @@ def fill(arrays: TimetableArrays, texts: Sequence[str], network_folder: Path | N
         if shape.source is not ShapeSource.NONE:
             kept[pattern] = shape
             continue
-        legs = _legs_of_relation([at[stop] for stop in calls], lines.get(_key(arrays, texts, pattern), []))
-        open_legs[pattern] = legs
+        key = _key(arrays, texts, pattern), tuple(calls)
+        if key not in found:
+            found[key] = _legs_of_relation([at[stop] for stop in calls], lines.get(key[0], []))
+        legs = open_legs[pattern] = found[key]
         mode = _mode(arrays, pattern)
         wanted[mode] |= {(calls[i], calls[i + 1]) for i, leg in enumerate(legs) if leg is None}
     ways = {mode: finder.between(mode, at, pairs) for mode, pairs in wanted.items()}
@@ -140,7 +161,7 @@ def _completed(
     legs: Legs, calls: Sequence[int], at: Sequence[LonLat], ways: Mapping[tuple[int, int], Line]
 ) -> Drawn:
     """The shape of a pattern after the legs that no relation gives have been looked for."""
-    source = ShapeSource.RELATION if all(leg is not None for leg in legs) else ShapeSource.ROUTED
+    source = ShapeSource.RELATION if any(leg is not None for leg in legs) else ShapeSource.ROUTED
     filled = [
         ways.get((calls[number], calls[number + 1])) if leg is None else leg
         for number, leg in enumerate(legs)
@@ -153,7 +174,8 @@ def _shape(arrays: TimetableArrays, pattern: int) -> tuple[Drawn, list[int]]:
     calls = slice(int(arrays.pattern_offsets[pattern]), int(arrays.pattern_offsets[pattern + 1]))
     points = slice(int(arrays.shape_offsets[pattern]), int(arrays.shape_offsets[pattern + 1]))
     source = ShapeSource(int(arrays.shape_source[pattern]))
-    shape = Drawn(arrays.shape_at[points] / SCALE, tuple(arrays.shape_stop[calls].tolist()), source)
+    known = tuple(known_legs(arrays, pattern).tolist())
+    shape = Drawn(arrays.shape_at[points] / SCALE, tuple(arrays.shape_stop[calls].tolist()), known, source)
     return shape, arrays.pattern_stops[calls].tolist()
 
 
@@ -167,31 +189,37 @@ def _key(arrays: TimetableArrays, texts: Sequence[str], pattern: int) -> Key:
     return int(arrays.line_mode[line]), texts[int(arrays.line_name[line])].casefold()
 
 
-def _relations(network_folder: Path | None) -> dict[Key, list[Course]]:
+def _relations(network_folder: Path | None) -> dict[Key, list[Joined]]:
     """The courses of the relations of a network, by line."""
-    found: dict[Key, list[Course]] = defaultdict(list)
+    found: dict[Key, list[Joined]] = defaultdict(list)
     if network_folder is None or not (network_folder / f"{LINES_PREFIX}meta.json").exists():
         return found
     _, texts = read_meta(network_folder, LINES_PREFIX)
     arrays = read_arrays(network_folder, LINES_PREFIX)
     for pattern in range(len(arrays.pattern_line)):
         shape, _ = _shape(arrays, pattern)
-        if shape.source is ShapeSource.RELATION and len(shape.points) > 1:
-            found[_key(arrays, texts, pattern)].append(course_of(shape.points))
+        if shape.source is ShapeSource.RELATION:
+            found[_key(arrays, texts, pattern)].append(_course(shape))
     return found
 
 
-def _legs_of_relation(stops: Sequence[LonLat], courses: Sequence[Course]) -> Legs:
+def _course(shape: Drawn) -> Joined:
+    """A shape as a course; its unknown legs are holes."""
+    course = course_of(shape.points)
+    ends = course.metres[list(shape.stops)].tolist()
+    return Joined(
+        course, tuple(gap for gap, known in zip(pairwise(ends), shape.known, strict=True) if not known)
+    )
+
+
+def _legs_of_relation(stops: Sequence[LonLat], courses: Sequence[Joined]) -> Legs:
     """The legs between stops, cut out of the course that knows most of them."""
     best: Legs = [None] * (len(stops) - 1)
-    for course in courses:
-        found = places(course, stops)
+    for one in courses:
+        found = places(one.course, stops)
         if found is None:
             continue
-        legs = [
-            course.cut(a, b) if a is not None and b is not None and a < b else None
-            for a, b in pairwise(found)
-        ]
+        legs = one.legs(found)
         if _known(legs) > _known(best):
             best = legs
     return best
