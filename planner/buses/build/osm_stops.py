@@ -59,7 +59,8 @@ def halts_of(relation: RawRelation, raw: RawLines, side: str = "") -> tuple[Halt
         if sort is not None:
             halt = _halt(f"{kind}{number}", tags, at, rank, role)
             (platforms if sort == "platform" else stops).append(halt)
-    return _without_repeats(_paired(stops, platforms))
+    near_m = 0.0 if relation.tags.get("public_transport:version") == "2" else PAIR_M
+    return _without_repeats(_paired(stops, platforms), near_m)
 
 
 def _place(raw: RawLines, kind: str, number: int) -> tuple[Mapping[str, str], LonLat | None]:
@@ -161,11 +162,17 @@ def _one(stop: Halt, platform: Halt) -> Halt:
     )
 
 
-def _without_repeats(calls: Sequence[Halt]) -> tuple[Halt, ...]:
-    """The calls, each once where it stands twice in a row, as for the tracks of one station."""
-    return tuple(call for at, call in enumerate(calls) if at == 0 or not _is_same(call, calls[at - 1]))
+def _without_repeats(calls: Sequence[Halt], near_m: float) -> tuple[Halt, ...]:
+    """The calls, each once where it stands twice in a row.
+
+    Version 1 names every track of a station: calls of one name within `near_m` are one.
+    """
+    return tuple(
+        call for at, call in enumerate(calls) if at == 0 or not _is_same(call, calls[at - 1], near_m)
+    )
 
 
-def _is_same(one: Halt, other: Halt) -> bool:
-    is_near = plane_distance_m(one.at, other.at) <= PAIR_M
-    return one.id == other.id or (one.name != "" and one.name == other.name and is_near)
+def _is_same(one: Halt, other: Halt, near_m: float) -> bool:
+    if one.id == other.id:
+        return True
+    return one.name == other.name != "" and plane_distance_m(one.at, other.at) < near_m
