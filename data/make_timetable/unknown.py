@@ -7,20 +7,24 @@ STOP_SCK = {"name": "Skawina SCK", "at": [19.82158, 49.9765]}
 
 
 def services(stations: tuple[Shape, ...]) -> dict[str, object]:
-    """The municipal lines and the trains; `at` is (longitude, latitude)."""
-    trains = [
-        {"name": shape.name, "at": list(shape.line[0]), "railway_lines": shape.kind.split()}
-        for shape in stations
-    ]
+    """The municipal lines and the trains; `at` is (longitude, latitude).
+
+    `lines` is a pattern for the names that they have in a feed, so that they are known once one is imported.
+    """
     return {
-        "about": "Services without a known timetable. Source: gminaskawina.pl; operators' lists, 2019.",
+        "about": "Services without a known timetable. Sources: gminaskawina.pl; operators' lists, 2019.",
         "services": [
             {
-                "lines": ["S"],
                 "name": "Skawińska Komunikacja Gminna (S)",
                 "mode": "bus",
+                "lines": r"S\d*",
                 "stops": [STOP_SCK],
             },
-            {"lines": ["SKA"], "name": "SKA", "mode": "rail", "stops": trains},
+            {
+                "name": "SKA",
+                "mode": "rail",
+                "lines": ".*",
+                "stops": [{"name": shape.name, "at": list(shape.line[0])} for shape in stations],
+            },
         ],
     }
