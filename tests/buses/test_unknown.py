@@ -31,15 +31,15 @@ def test_near_a_place() -> None:
 def test_a_line_of_another_service_does_not_make_it_known(tmp_path: Path) -> None:
     assert len(still_unknown(read_unknown(FILE), None)) == 2
     # the small road begins at 19.82, 49.97: this stop lies 120 m from the station, on it runs a bus
-    stops = {1: platform(90, 700, "Dworzec"), 2: platform(3000, 0, "Dalej")}
-    members: list[Member] = [("node", 1, "platform"), ("node", 2, "platform")]
+    stops = {101: platform(90, 700, "Dworzec"), 102: platform(3000, 0, "Dalej")}
+    members: list[Member] = [("node", 101, "platform"), ("node", 102, "platform")]
     timetable = lines_of(write(tmp_path, stops, relation(1, V2, members)))
     assert still_unknown(read_unknown(FILE), timetable) == read_unknown(FILE)
 
 
 def test_what_a_timetable_knows_is_unknown_no_more(tmp_path: Path) -> None:
-    stops = {1: halt(90, "Skawina", 700), 2: halt(-1850, "Skawina Zachodnia", 380)}
-    members: list[Member] = [("node", 1, "stop"), ("node", 2, "stop")]
+    stops = {101: halt(90, "Skawina", 700), 102: halt(-1850, "Skawina Zachodnia", 380)}
+    members: list[Member] = [("node", 101, "stop"), ("node", 102, "stop")]
     train = {**V2, "route": "train", "ref": "SKA1"}
     minibus = {**V2, "ref": "S3"}
     file = write(tmp_path, stops, relation(1, train, members) + relation(2, minibus, members))
