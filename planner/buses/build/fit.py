@@ -85,24 +85,16 @@ def places(course: Course, stops: Sequence[LonLat], reach_m: float = REACH_M) ->
 
 
 def _candidates(course: Course, stop: LonLat, reach_m: float) -> list[tuple[float, float]]:
-    """Places (metres along, metres away) where the course comes near, the nearest of each passing."""
+    """Places (metres along, metres away) where the course comes near: nearer than just before and after."""
     line = _plane(course.points, stop[1])
     at = _plane(np.array([stop]), stop[1])[0]
     steps = np.diff(line, axis=0)
     square = np.maximum((steps**2).sum(axis=1), 1e-9)
     share = np.clip(((at - line[:-1]) * steps).sum(axis=1) / square, 0.0, 1.0)
     away = np.hypot(*(at - line[:-1] - steps * share[:, None]).T)
-    near = np.flatnonzero(away <= reach_m)
-    if not len(near):
-        return []
+    # the inside of a segment is nearest by itself; a vertex if both its segments say so, and it is taken once
+    from_start = (share > 0) | (np.arange(len(share)) == 0)
+    to_end = (share < 1) | np.append(share[1:] == 0, values=True)
+    best = np.flatnonzero((away <= reach_m) & from_start & to_end)
     along = course.metres[:-1] + share * np.diff(course.metres)
-    passings = np.split(near, np.flatnonzero(np.diff(near) > 1) + 1)
-    best = [place for passing in passings for place in _lows(passing, away)]
     return [(float(along[place]), float(away[place])) for place in best]
-
-
-def _lows(passing: NDArray[np.int64], away: NDArray[np.float64]) -> list[int]:
-    """The local minima of one passing: a course that turns back at a stop passes it twice."""
-    values = np.concatenate(([np.inf], away[passing], [np.inf]))
-    is_low = (values[1:-1] <= values[:-2]) & (values[1:-1] < values[2:])
-    return [int(place) for place in passing[is_low]]
