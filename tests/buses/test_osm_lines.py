@@ -223,6 +223,11 @@ def test_a_circle_comes_back_to_its_first_stop(tmp_path: Path) -> None:
     course = shape_metres(timetable, 0)
     assert course[0] == pytest.approx((100, 0), abs=0.5)
     assert times(timetable, 0)[-1] == pytest.approx((3800 + 5100) / 20 * 3.6, abs=25)
+    # in the older scheme, which tells no direction, it is not run the other way round
+    old = {"type": "route", "route": "bus", "ref": "7"}
+    timetable = lines_of(write(tmp_path, POSTS, relation(1, old, members), nodes, ways))
+    assert [calls(timetable, 0)] == [["Dworzec", "Rynek", "Szkoła", "Dworzec"]]
+    assert len(timetable.pattern_line) == 1
 
 
 def test_other_modes_and_what_does_not_run(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from planner.buses.build.gtfs import FeedSettings, read_feed
 from planner.buses.build.gtfs_files import open_feed
 from planner.buses.build.network_lines import build_lines
 from planner.buses.build.ride_shapes import drawn, fill
-from planner.buses.build.ride_ways import Reach, Rides, Ways
+from planner.buses.build.ride_ways import Reach, Ways
+from planner.buses.build.rides import Rides
 from planner.buses.files import ShapeSource
 from planner.buses.query.shapes import known_legs, stretches
 from planner.domain.geo import length_m, plane_distance_m

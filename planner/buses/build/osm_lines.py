@@ -45,6 +45,11 @@ class Variant:
     along: tuple[float | None, ...]
     is_whole: bool
 
+    @property
+    def is_circle(self) -> bool:
+        """Whether it comes back to its first stop."""
+        return len(self.halts) > 1 and self.halts[0].id == self.halts[-1].id
+
 
 def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[Variant], Counter[str]]:
     """All variants of the lines of a file, and what was left out, with numbers."""
@@ -54,7 +59,10 @@ def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[Variant], Counter[s
     for relation in raw.routes:
         is_alone = count[_line_key(relation)] == 1
         for side in _sides(relation, is_alone=is_alone):
-            variant = _clipped(_variant(relation, raw, side), bounds, dropped)
+            whole = _variant(relation, raw, side)
+            if side == "backward" and whole.is_circle:
+                continue
+            variant = _clipped(whole, bounds, dropped)
             if len(variant.halts) >= FEWEST_STOPS:
                 found.append(variant)
             else:
@@ -87,8 +95,7 @@ def _sides(relation: RawRelation, *, is_alone: bool) -> tuple[str, ...]:
     roles = {role for _, _, role in relation.members}
     if any("forward" in role or "backward" in role for role in roles):
         return ("forward", "backward")
-    has_direction = bool(relation.tags.get("from")) and not is_alone
-    return ("",) if has_direction or not is_alone else ("forward", "backward")
+    return ("forward", "backward") if is_alone else ("",)
 
 
 def _variant(relation: RawRelation, raw: RawLines, side: str) -> Variant:

@@ -17,7 +17,8 @@ import shapely
 
 from planner.buses.build.fit import course_of, places
 from planner.buses.build.osm_join import Joined
-from planner.buses.build.ride_ways import Line, Rides, rails, streets
+from planner.buses.build.ride_ways import Line, rails, streets
+from planner.buses.build.rides import Rides
 from planner.buses.files import LINES_PREFIX, SCALE, LineMode, ShapeSource, read_arrays, read_meta
 from planner.buses.query.shapes import known_legs
 from planner.domain.geo import METRES_PER_DEGREE
