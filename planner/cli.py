@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from planner.commands_progress import Progress
 from planner.errors import NetworkMissingError, PlannerError
+from planner.streets.files import current_folder
 from planner.web.context import services
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from planner.buses.query.lines_info import LinesInfo
     from planner.services.check import Finding
     from planner.streets.files import NetworkMeta
 
@@ -72,11 +74,12 @@ def register(app: Flask) -> None:
 @click.option("--country", default="PL", show_default=True, help="ISO code, for public holidays.")
 def network_build(file: Path, name: str | None, timezone: str, country: str) -> None:
     """Build the network from FILE (.osm .osm.gz .osm.bz2 .osm.pbf)."""
+    from planner.buses.build.network_lines import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
     town = TownSettings(name or file.name.split(".")[0].title(), timezone, country)
     with Progress() as progress:
-        meta = build_network(file, services().settings.data_dir, town, progress)
+        meta = build_network(file, services().settings.data_dir, town, progress, [build_lines])
     click.echo(described(meta))
 
 
@@ -85,10 +88,27 @@ def network_build(file: Path, name: str | None, timezone: str, country: str) -> 
 def network_info(*, as_json: bool) -> None:
     """Say what the network in force was made from."""
     meta = services().town.network.meta
+    lines = _lines()
     if as_json:
-        click.echo(json.dumps(asdict(meta), ensure_ascii=False))
+        click.echo(
+            json.dumps({**asdict(meta), "lines": asdict(lines) if lines else None}, ensure_ascii=False)
+        )
     else:
         click.echo(described(meta))
+        click.echo(f"  bus lines  {lines or 'of another version: build the network and the timetable again'}")
+
+
+def _lines() -> LinesInfo | None:
+    """What is known of the lines in force; None where another version of the program wrote them."""
+    from planner.buses.files import current_timetable
+    from planner.buses.query.lines_info import lines_info
+
+    data_dir = services().settings.data_dir
+    folder = current_folder(data_dir)
+    try:
+        return lines_info(folder, current_timetable(data_dir)) if folder else None
+    except ValueError:
+        return None
 
 
 @click.command("setup")
@@ -99,12 +119,14 @@ def setup() -> None:
     context = services()
     try:
         if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
+            from planner.buses.build.network_lines import build_lines
             from planner.streets.build.build import TownSettings, build_network
 
             click.echo("built-in network of Skawina:")
             town = TownSettings("Skawina")
             with Progress() as progress:
-                build_network(first_run.BUILTIN_OSM, context.settings.data_dir, town, progress)
+                data_dir = context.settings.data_dir
+                build_network(first_run.BUILTIN_OSM, data_dir, town, progress, [build_lines])
         if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
             from planner.commands_timetable import build_builtin
 

@@ -58,6 +58,7 @@ def network_download(
 
     PLACE is a name as "Skawina, Poland", or the id of an outline as R123.
     """
+    from planner.buses.build.network_lines import build_lines
     from planner.streets.build.build import TownSettings, build_network
     from planner.streets.build.download import NOMINATIM_URL, OVERPASS_URL, DownloadSettings, download
 
@@ -76,7 +77,7 @@ def network_download(
         got = download(place, data_dir, settings, progress)
         town = TownSettings(name or got.place.name, timezone, country)
         try:
-            meta = build_network(got.file, data_dir, town, progress)
+            meta = build_network(got.file, data_dir, town, progress, [build_lines])
         except SourceFileError:
             got.file.unlink(missing_ok=True)  # a file that cannot be used is not to be found again
             raise

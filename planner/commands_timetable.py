@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -67,9 +67,10 @@ def build_builtin() -> None:
 
 def _build(sources: tuple[str, ...], settings: BuildSettings) -> None:
     from planner.buses.build.build import build_timetable
+    from planner.buses.build.ride_shapes import fill
 
     with Progress() as progress:
-        build_timetable(sources, services().settings.data_dir, settings, progress)
+        build_timetable(sources, services().settings.data_dir, replace(settings, fill=fill), progress)
 
 
 @timetable.command("info")

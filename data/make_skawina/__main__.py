@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from . import additions, facts, layers, streets
+from . import additions, bus_relations, bus_table, facts, layers, streets
 from .join import add_estimate, join_touching
 from .model import Map
 from .osm_xml import write
@@ -19,10 +19,9 @@ def make(folder: Path) -> Map:
     streets.note_rail_crossings(result.ways, rails)
     for way in additions.read():
         add_estimate(way, result.ways, rails)
+    bus_relations.add(bus_table.courses(folder), layers.bus_stops(tables.stops), result)
     result.ways += rails + layers.areas(tables.green)
-    result.dots += (
-        layers.bus_stops(tables.stops) + layers.stations(tables.stations) + layers.food(tables.food)
-    )
+    result.dots += layers.stations(tables.stations) + layers.food(tables.food)
     return result
 
 

@@ -9,10 +9,14 @@ Tags = dict[str, str]
 
 @dataclass
 class Way:
-    """A line with tags; `line` grows when other ways are joined to it."""
+    """A line with tags; `line` grows when other ways are joined to it.
+
+    `buses` are the lines known to use it.
+    """
 
     tags: Tags
     line: list[Point]
+    buses: tuple[str, ...] = ()
 
     @property
     def estimated(self) -> bool:
@@ -48,9 +52,18 @@ class Dot:
     at: Point
 
 
+@dataclass(frozen=True)
+class Relation:
+    """Members, each with its role, that belong together."""
+
+    tags: Tags
+    members: "tuple[tuple[Way | Dot | Relation, str], ...]"
+
+
 @dataclass
 class Map:
     """Everything that goes into the file."""
 
     ways: list[Way] = field(default_factory=list)
     dots: list[Dot] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)

@@ -24,7 +24,7 @@ HEAD = "Derived from OpenStreetMap (c) its contributors, ODbL 1.0. source=estima
 
 
 def write(content: Map, path: Path) -> None:
-    """Write nodes, then ways, in the order of the map."""
+    """Write nodes, then ways, then relations, in the order of the map."""
     root = ET.Element("osm", ROOT)
     root.append(ET.Comment(f" {HEAD} "))
     root.append(bounds(content))
@@ -38,8 +38,29 @@ def write(content: Map, path: Path) -> None:
         for point in way.line:
             ET.SubElement(element, "nd", {"ref": str(ids[rounded(point)])})
         add_tags(element, way.tags)
+    add_relations(root, content, {id(thing): found for thing, found in references(content, len(ids))})
     ET.indent(root, space=" ")
     ET.ElementTree(root).write(path, encoding="UTF-8", xml_declaration=True)
+
+
+def references(content: Map, count: int) -> Iterator[tuple[object, tuple[str, int]]]:
+    """Everything a relation may have as a member, with its type and id; `count` nodes belong to ways."""
+    for number, dot in enumerate(content.dots, FIRST_NODE + count):
+        yield dot, ("node", number)
+    for number, way in enumerate(content.ways, FIRST_WAY):
+        yield way, ("way", number)
+    for number, relation in enumerate(content.relations, FIRST_RELATION):
+        yield relation, ("relation", number)
+
+
+def add_relations(root: ET.Element, content: Map, known: dict[int, tuple[str, int]]) -> None:
+    """The relations in the order of the map."""
+    for relation in content.relations:
+        element = ET.SubElement(root, "relation", {"id": str(known[id(relation)][1]), "version": "1"})
+        for thing, role in relation.members:
+            kind, number = known[id(thing)]
+            ET.SubElement(element, "member", {"type": kind, "ref": str(number), "role": role})
+        add_tags(element, relation.tags)
 
 
 def points(content: Map) -> Iterator[Point]:

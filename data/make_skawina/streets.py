@@ -22,7 +22,9 @@ UNKNOWN_CROSSING = "crossing of the railway: kind unknown"
 
 def ways(streets: tuple[Street, ...]) -> list[Way]:
     """A way for every piece of street; the pieces of a roundabout are closed to a ring."""
-    plain = [Way(tags(street), list(street.line)) for street in streets if not street.roundabout]
+    plain = [
+        Way(tags(street), list(street.line), street.buses) for street in streets if not street.roundabout
+    ]
     return plain + rings([street for street in streets if street.roundabout])
 
 

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,7 +32,7 @@ from planner.streets.build.telling import telling_arrays
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -88,7 +89,11 @@ def _countries() -> set[str]:
 
 
 def build_network(
-    file: Path, data_dir: Path, town: TownSettings, progress: Callable[[int, int, str], None]
+    file: Path,
+    data_dir: Path,
+    town: TownSettings,
+    progress: Callable[[int, int, str], None],
+    extras: Sequence[Callable[[Path, Path], object]] = (),
 ) -> NetworkMeta:
     """Build a network from an OpenStreetMap file and put it in force.
 
@@ -96,6 +101,9 @@ def build_network(
     ----------
     progress
         Called with (step, steps, what was done).
+    extras
+        Called with the file and the finished folder before it is put in force, to add what higher rooms
+        make of the same file; if one raises, the network that was in force stays so.
 
     Raises
     ------
@@ -141,7 +149,7 @@ def build_network(
         found=count_found(graph, raw),
         left_out=raw.left_out | count_unread(raw),
     )
-    _put_in_force(data_dir, meta, names.table(), arrays)
+    _put_in_force(data_dir, meta, names.table(), arrays, [partial(extra, file) for extra in extras])
     progress(5, STEPS, "in force")
     return meta
 
@@ -206,6 +214,7 @@ def _put_in_force(
     meta: NetworkMeta,
     names: tuple[str, ...],
     arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
+    extras: Sequence[Callable[[Path], object]],
 ) -> None:
     """Write a folder of its own, then replace the pointer; the network before the last is removed.
 
@@ -216,10 +225,12 @@ def _put_in_force(
         data_dir.mkdir(parents=True, exist_ok=True)
         with _locked(data_dir):
             previous = current_folder(data_dir)
-            folder = _write(data_dir, meta, names, arrays)
+            folder = _write(data_dir, meta, names, arrays, extras)
             for old in data_dir.glob("network-*"):
                 if old not in (folder, previous):
                     shutil.rmtree(old, ignore_errors=True)
+    except SourceFileError:
+        raise
     except OSError as error:
         msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
         raise SourceFileError(msg) from error
@@ -238,6 +249,7 @@ def _write(
     meta: NetworkMeta,
     names: tuple[str, ...],
     arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
+    extras: Sequence[Callable[[Path], object]],
 ) -> Path:
     """Write a folder and point to it; nothing of it is left when that fails."""
     folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
@@ -246,10 +258,12 @@ def _write(
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array)
         write_meta(folder, meta, names)
+        for extra in extras:
+            extra(folder)
         folder.chmod(0o755)
         pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
         pointer.replace(data_dir / POINTER)
-    except OSError:
+    except Exception:
         shutil.rmtree(folder, ignore_errors=True)
         with suppress(OSError):
             pointer.unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""Reading OpenStreetMap's route relations with pyosmium, with the ways and nodes that belong to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import osmium
+
+from planner.buses.files import LineMode
+from planner.domain.geo import LonLat
+from planner.errors import SourceFileError
+from planner.streets.build.read_osm import READ_ERRORS, RawRelation, RawWay
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+MODES: Mapping[str, LineMode] = {
+    "bus": LineMode.BUS,
+    "trolleybus": LineMode.TROLLEYBUS,
+    "share_taxi": LineMode.SHARE_TAXI,
+    "tram": LineMode.TRAM,
+    "light_rail": LineMode.TRAM,
+    "subway": LineMode.METRO,
+    "train": LineMode.RAIL,
+}
+"""Values of `route` that carry passengers by a timetable on land; ferries are left out."""
+
+_NOT_RUNNING = {"proposed", "construction", "disused", "abandoned", "suspended"}
+
+
+@dataclass
+class RawLines:
+    """The route relations of a file and their members; `missing` counts members the file lacks."""
+
+    routes: list[RawRelation] = field(default_factory=list)
+    masters: dict[int, RawRelation] = field(default_factory=dict)
+    """By the id of the route they hold."""
+    areas: dict[int, RawRelation] = field(default_factory=dict)
+    """Platforms that are multipolygons, by id."""
+    ways: dict[int, RawWay] = field(default_factory=dict)
+    positions: dict[int, LonLat] = field(default_factory=dict)
+    node_tags: dict[int, dict[str, str]] = field(default_factory=dict)
+    missing: Counter[str] = field(default_factory=Counter)
+
+
+def read_lines(file: Path) -> RawLines:
+    """Read the lines of a file.
+
+    Raises
+    ------
+    SourceFileError
+        If the file cannot be read.
+    """
+    raw = RawLines()
+    try:
+        _read_relations(file, raw)
+        if raw.routes:
+            _read_ways(file, raw)
+            _read_nodes(file, raw)
+    except READ_ERRORS as error:
+        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
+        raise SourceFileError(msg) from error
+    _count_missing(raw)
+    return raw
+
+
+def mode_of(tags: Mapping[str, str]) -> LineMode | None:
+    """What runs on a route with these tags; None where it is none of ours or does not run."""
+    if tags.get("state") in _NOT_RUNNING or tags.get("disused") == "yes":
+        return None
+    return MODES.get(tags.get("route", ""))
+
+
+def _read_relations(file: Path, raw: RawLines) -> None:
+    wanted = osmium.filter.TagFilter(
+        ("type", "route"), ("type", "route_master"), ("public_transport", "platform")
+    )
+    for relation in osmium.FileProcessor(str(file), osmium.osm.RELATION).with_filter(wanted):
+        tags = dict(relation.tags)
+        members = tuple((member.type, member.ref, member.role) for member in relation.members)
+        found = RawRelation(relation.id, tags, members)
+        if tags.get("type") == "route_master":
+            raw.masters |= {number: found for kind, number, _ in members if kind == "r"}
+        elif tags.get("type") == "route":
+            if mode_of(tags) is not None:
+                raw.routes.append(found)
+        else:
+            raw.areas[relation.id] = found
+
+
+def _read_ways(file: Path, raw: RawLines) -> None:
+    wanted = _members(raw, "w")
+    for way in _chosen(file, osmium.osm.WAY, wanted):
+        if way.id in wanted:
+            raw.ways[way.id] = RawWay(way.id, tuple(node.ref for node in way.nodes), dict(way.tags))
+
+
+def _read_nodes(file: Path, raw: RawLines) -> None:
+    wanted = _members(raw, "n") | {node for way in raw.ways.values() for node in way.nodes}
+    for node in _chosen(file, osmium.osm.NODE, wanted):
+        if node.id in wanted and node.location.valid():
+            raw.positions[node.id] = (node.location.lon, node.location.lat)
+            if len(node.tags):
+                raw.node_tags[node.id] = dict(node.tags)
+
+
+def _chosen(file: Path, kind: osmium.osm.osm_entity_bits, wanted: Collection[int]) -> osmium.FileProcessor:
+    """The objects of a kind, only the wanted ones where no id is negative: the filter takes none."""
+    objects = osmium.FileProcessor(str(file), kind)
+    return objects.with_filter(osmium.filter.IdFilter(wanted)) if min(wanted, default=0) >= 0 else objects
+
+
+def _members(raw: RawLines, kind: str) -> set[int]:
+    relations = [*raw.routes, *raw.areas.values()]
+    return {number for relation in relations for its, number, _ in relation.members if its == kind}
+
+
+def _count_missing(raw: RawLines) -> None:
+    known: dict[str, Collection[int]] = {"n": raw.positions, "w": raw.ways, "r": raw.areas}
+    words = {"n": "stops of lines", "w": "ways of lines", "r": "platforms of lines"}
+    for relation in raw.routes:
+        for kind, number, _ in relation.members:
+            if number not in known[kind]:
+                raw.missing[f"{words[kind]} that the file lacks"] += 1
