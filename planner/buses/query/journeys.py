@@ -1,0 +1,179 @@
+"""Journeys from door to door by public transport: depart at, arrive by, all departures of a span.
+
+The objective of "depart at" is the earliest arrival; of equal ones the fewest
+rides, then the least walking, then the latest start. "Arrive by" mirrors it:
+the latest start, the fewest rides, the least walking, the earliest arrival.
+Walking all the way always competes. A change takes the walk, `transfer_s` for
+a late arrival and the time to get on. How it is searched and why so is told in
+`raptor` (one question), `trace` (ties) and `profiles` (whole days).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from datetime import timedelta
+from functools import cached_property
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from planner.buses.query.access import RideRules, StopWalks
+from planner.buses.query.assemble import Assembler, Ends
+from planner.buses.query.legs import Footway, Journey
+from planner.buses.query.raptor import Question, Walked, search
+from planner.buses.query.ride_book import RideBook
+from planner.buses.query.trace import RideTaken, Traced, trace
+from planner.domain.clock import DAY_S
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planner.buses.query.access import Reach
+    from planner.buses.query.timetable import Timetable
+    from planner.domain.clock import Instant, TownClock
+    from planner.domain.geo import LonLat
+
+__all__ = ["Journeys", "RideRules"]
+
+HORIZON_S = DAY_S
+"""Where there is no way on foot, rides are looked for this far ahead."""
+
+REMEMBERED_BOOKS = 4
+REMEMBERED_PLACES = 512
+
+
+class Journeys:
+    """Answers questions for one group over one timetable."""
+
+    def __init__(self, timetable: Timetable, clock: TownClock, walks: StopWalks, rules: RideRules) -> None:
+        self.timetable = timetable
+        self.clock = clock
+        self.walks = walks
+        self.rules = rules
+        self._lock = Lock()
+        self._books: OrderedDict[date, RideBook] = OrderedDict()
+        self._places: OrderedDict[tuple[LonLat, bool], Reach] = OrderedDict()
+
+    def covers(self, day: date) -> bool:
+        """Whether the timetable says anything about a date."""
+        return self.timetable.covers(day) or bool(self.timetable.service_week[:, day.weekday()].any())
+
+    def depart_at(self, origin: LonLat, destination: LonLat, at: Instant) -> Journey | None:
+        """Return the journey that starts at an instant or later and arrives first.
+
+        None where there is neither a way on foot nor a ride within a day.
+        """
+        book = self.book(self.clock.local(at).date())
+        ends = self._ends(origin, destination)
+        direct = self.walks.direct(origin, destination)
+        question = Question(
+            board=book.board,
+            at=at,
+            out=_walked(ends.out, self.rules.early_s),
+            between=self.between[0],
+            against=self.between[1],
+            into=_walked(ends.into, 0),
+            until=at + (HORIZON_S if direct is None else direct[0]),
+            rides=self.rules.max_rides,
+        )
+        found = trace(question, search(question))
+        if found is None:
+            return self._on_foot(origin, destination, at, direct)
+        return self._assembled(book, found, ends)
+
+    def arrive_by(self, origin: LonLat, destination: LonLat, by: Instant) -> Journey | None:
+        """Return the journey that arrives at an instant or earlier and starts last.
+
+        None where there is neither a way on foot nor a ride within a day.
+        """
+        book = self.book(self.clock.local(by).date() - timedelta(days=1))
+        ends = self._ends(origin, destination)
+        direct = self.walks.direct(origin, destination)
+        question = Question(
+            board=book.board.mirrored,
+            at=-by,
+            out=_walked(ends.into, 0),
+            between=self.between[1],
+            against=self.between[0],
+            into=_walked(ends.out, self.rules.early_s),
+            until=-by + (HORIZON_S if direct is None else direct[0]),
+            rides=self.rules.max_rides,
+        )
+        found = trace(question, search(question))
+        if found is None:
+            start = by - (0 if direct is None else direct[0])
+            return self._on_foot(origin, destination, start, direct)
+        return self._assembled(book, _unmirrored(book, found), ends)
+
+    def book(self, day: date) -> RideBook:
+        """Return the trips of a date and of the next, with those still under way from the day before."""
+        with self._lock:
+            if day not in self._books:
+                self._books[day] = RideBook(self.timetable, self.timetable.span(day, day + timedelta(days=1)))
+            self._books.move_to_end(day)
+            if len(self._books) > REMEMBERED_BOOKS:
+                self._books.popitem(last=False)
+            return self._books[day]
+
+    def reach(self, place: LonLat, *, is_end: bool) -> Reach:
+        """Return the stops within a walk of a start, or from which an end is within a walk."""
+        with self._lock:
+            known = self._places.get((place, is_end))
+        if known is None:
+            near = self.walks.to_place if is_end else self.walks.from_place
+            known = near(place, self.rules.max_walk_m)
+            with self._lock:
+                self._places[place, is_end] = known
+                if len(self._places) > REMEMBERED_PLACES:
+                    self._places.popitem(last=False)
+        return known
+
+    @cached_property
+    def between(self) -> tuple[list[list[Walked]], list[list[Walked]]]:
+        """Changes from and to each stop, the shortest first."""
+        paths = self.walks.between(self.rules.max_walk_m)
+        gap = self.rules.transfer_s + self.rules.early_s
+        size = len(paths.starts) - 1
+        ahead: list[list[Walked]] = [[] for _ in range(size)]
+        against: list[list[Walked]] = [[] for _ in range(size)]
+        stops, seconds, starts = paths.stops.tolist(), paths.seconds.tolist(), paths.starts.tolist()
+        for stop in range(size):
+            for row in range(starts[stop], starts[stop + 1]):
+                ahead[stop].append((stops[row], seconds[row] + gap, seconds[row]))
+                against[stops[row]].append((stop, seconds[row] + gap, seconds[row]))
+        for rows in (*ahead, *against):
+            rows.sort(key=lambda row: (row[1], row[0]))
+        return ahead, against
+
+    def _ends(self, origin: LonLat, destination: LonLat) -> Ends:
+        out, into = self.reach(origin, is_end=False), self.reach(destination, is_end=True)
+        return Ends(origin, destination, out, into)
+
+    def _on_foot(
+        self, origin: LonLat, destination: LonLat, start: Instant, direct: tuple[int, float] | None
+    ) -> Journey | None:
+        if direct is None:
+            return None
+        seconds, metres = direct
+        end = start + seconds
+        return Journey(start, end, (Footway(start, end, metres, origin, destination, self.walks),))
+
+    def _assembled(self, book: RideBook, found: Traced, ends: Ends) -> Journey:
+        paths = self.walks.between(self.rules.max_walk_m)
+        return Assembler(book, self.walks, paths, self.rules).journey(found, ends)
+
+
+def _walked(reach: Reach, more_s: int) -> list[Walked]:
+    return [
+        (stop, seconds + more_s, seconds)
+        for stop, seconds in zip(reach.stops.tolist(), reach.seconds.tolist(), strict=True)
+    ]
+
+
+def _unmirrored(book: RideBook, found: Traced) -> Traced:
+    return Traced(-found.end, -found.start, tuple(_forward(book, ride) for ride in reversed(found.rides)))
+
+
+def _forward(book: RideBook, ride: RideTaken) -> RideTaken:
+    run = book.board.runs[ride.run]
+    last = len(run.stops) - 1
+    return RideTaken(ride.run, run.number_mirrored(ride.trip), last - ride.off, last - ride.on)
