@@ -1,0 +1,278 @@
+"""An independent search for journeys: a feed read by csv, walks and a time-expanded graph in networkx.
+
+It shares with the program only where a position is put onto the streets, and the rules.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import math
+import zipfile
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import networkx as nx
+
+from planner.buses.query.access import RideRules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from planner.domain.geo import LonLat
+    from planner.streets.query.network import Network
+    from planner.streets.query.snap import Snap
+
+HORIZON_S = 86_400
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class Called(NamedTuple):
+    """A trip's call: seconds of the service day."""
+
+    stop: str
+    arrive: int
+    depart: int
+    may_board: bool
+    may_alight: bool
+
+
+class Running(NamedTuple):
+    """A trip on a service day that begins at an instant."""
+
+    trip: str
+    base: int
+    calls: tuple[Called, ...]
+
+
+class Feed:
+    """A GTFS feed, of which only some stops count."""
+
+    def __init__(self, file: Path, stops: set[str] | None = None) -> None:
+        with zipfile.ZipFile(file) as packed:
+            self._tables = {
+                name.removesuffix(".txt"): list(
+                    csv.DictReader(io.StringIO(packed.read(name).decode("utf-8-sig")))
+                )
+                for name in packed.namelist()
+            }
+        self.zone = ZoneInfo(self._tables["agency"][0]["agency_timezone"])
+        self.stops = {
+            row["stop_id"]: (float(row["stop_lon"]), float(row["stop_lat"]))
+            for row in self._tables["stops"]
+            if stops is None or row["stop_id"] in stops
+        }
+        self.trips = {row["trip_id"]: row for row in self._tables["trips"]}
+
+    @cached_property
+    def calls(self) -> dict[str, tuple[Called, ...]]:
+        """Calls by trip at the stops that count."""
+        rows = defaultdict(list)
+        for row in self._tables["stop_times"]:
+            if row["stop_id"] in self.stops:
+                rows[row["trip_id"]].append((int(row["stop_sequence"]), self._called(row)))
+        return {trip: tuple(call for _, call in sorted(calls)) for trip, calls in rows.items()}
+
+    @staticmethod
+    def _called(row: Mapping[str, str]) -> Called:
+        return Called(
+            row["stop_id"],
+            seconds(row["arrival_time"]),
+            seconds(row["departure_time"]),
+            (row.get("pickup_type") or "0") != "1",
+            (row.get("drop_off_type") or "0") != "1",
+        )
+
+    def services(self, day: date) -> set[str]:
+        """The services that run on a date."""
+        text = day.strftime("%Y%m%d")
+        running = {
+            row["service_id"]
+            for row in self._tables.get("calendar", [])
+            if row["start_date"] <= text <= row["end_date"] and row[WEEKDAYS[day.weekday()]] == "1"
+        }
+        for row in self._tables.get("calendar_dates", []):
+            if row["date"] == text:
+                (running.add if row["exception_type"] == "1" else running.discard)(row["service_id"])
+        return running
+
+    def base(self, day: date) -> int:
+        """The instant 12 hours before noon."""
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=self.zone)
+        return int(noon.timestamp()) - 12 * 3600
+
+    def running(self, day: date) -> Iterator[Running]:
+        """The trips of a service date."""
+        services = self.services(day)
+        for trip, row in self.trips.items():
+            if row["service_id"] in services and trip in self.calls:
+                yield Running(trip, self.base(day), self.calls[trip])
+
+    def around(self, at: int) -> list[Running]:
+        """The trips of the dates around an instant."""
+        day = datetime.fromtimestamp(at, tz=self.zone).date()
+        return [one for more in (-1, 0, 1) for one in self._of_day(day + timedelta(days=more))]
+
+    def _of_day(self, day: date) -> list[Running]:
+        if day not in self._days:
+            self._days[day] = list(self.running(day))
+        return self._days[day]
+
+    @cached_property
+    def _days(self) -> dict[date, list[Running]]:
+        return {}
+
+
+def seconds(text: str) -> int:
+    hours, minutes, rest = text.strip().split(":")
+    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+
+
+Near = dict[str, int]
+"""Seconds on foot by stop."""
+
+
+class Walking:
+    """Walks over the raw arrays of a network; `placed` puts a position onto an edge."""
+
+    def __init__(self, network: Network, stops: Mapping[str, LonLat], rules: RideRules, placed: Any) -> None:
+        self._network, self._placed = network, placed
+        self._pace = rules.pace_kmh / 3.6
+        self._limit = rules.max_walk_m / self._pace
+        self._graph = nx.DiGraph()
+        for edge in range(len(network.u)):
+            ends = int(network.u[edge]), int(network.v[edge])
+            for number, (a, b) in enumerate((ends, ends[::-1])):
+                cost = float(network.walk_m[2 * edge + number]) / self._pace
+                cost += float(network.walk_s[2 * edge + number])
+                if math.isfinite(cost) and cost < self._graph.get_edge_data(a, b, {"s": math.inf})["s"]:
+                    self._graph.add_edge(a, b, s=cost)
+        self._spots = {stop: placed(at) for stop, at in stops.items()}
+        self.between = {stop: self._near(spot) | {stop: 0} for stop, spot in self._spots.items()}
+
+    def out(self, place: LonLat) -> Near:
+        """The stops that can be walked to."""
+        return self._near(self._placed(place))
+
+    def into(self, place: LonLat) -> Near:
+        """The stops from which a place can be walked to. The ways of the test's town lead both ways."""
+        return self._near(self._placed(place))
+
+    def direct(self, origin: LonLat, destination: LonLat) -> int | None:
+        """Seconds of the walk all the way."""
+        if origin == destination:
+            return 0
+        source = self._placed(origin)
+        found = self._to(source, self._placed(destination), self._reach(source, None))
+        return None if math.isinf(found) else math.ceil(found - 1e-9)
+
+    def _near(self, source: Snap) -> Near:
+        reach = self._reach(source, self._limit)
+        found = {stop: self._to(source, spot, reach) for stop, spot in self._spots.items()}
+        return {stop: math.ceil(cost - 1e-9) for stop, cost in found.items() if cost <= self._limit}
+
+    def _reach(self, source: Snap, limit: float | None) -> dict[Any, float]:
+        graph = self._graph
+        u, v = self._ends(source)
+        whole = source.length_m / self._pace
+        part = source.along_m / self._pace
+        graph.add_edge("start", u, s=part)
+        graph.add_edge("start", v, s=whole - part)
+        found: dict[Any, float] = nx.single_source_dijkstra_path_length(
+            graph, "start", cutoff=limit, weight="s"
+        )
+        graph.remove_node("start")
+        return found
+
+    def _to(self, source: Snap, target: Snap, reach: Mapping[Any, float]) -> float:
+        u, v = self._ends(target)
+        part = target.along_m / self._pace
+        options = [
+            reach.get(u, math.inf) + part,
+            reach.get(v, math.inf) + target.length_m / self._pace - part,
+        ]
+        if source.edge == target.edge:
+            options.append(abs(source.along_m - target.along_m) / self._pace)
+        return min(options) + (source.off_m + target.off_m) / self._pace
+
+    def _ends(self, spot: Snap) -> tuple[int, int]:
+        return int(self._network.u[spot.edge]), int(self._network.v[spot.edge])
+
+
+@dataclass(frozen=True)
+class BruteForce:
+    """The earliest arrival over all journeys of at most so many rides."""
+
+    feed: Feed
+    walking: Walking
+    rules: RideRules
+
+    def earliest(self, origin: LonLat, destination: LonLat, at: int) -> int | None:
+        """The earliest arrival, None where there is no way within a day."""
+        direct = self.walking.direct(origin, destination)
+        until = at + (HORIZON_S if direct is None else direct)
+        graph = self._expanded(at, until)
+        timeline = graph.graph["timeline"]
+        for stop, on_foot in self.walking.out(origin).items():
+            _to_timeline(graph, timeline, "start", stop, at + on_foot + self.rules.early_s)
+        best = math.inf if direct is None else until
+        if "start" in graph:
+            reached = nx.single_source_dijkstra_path_length(
+                graph, "start", cutoff=self.rules.max_rides, weight="rides"
+            )
+            into = self.walking.into(destination)
+            arrivals = [node[3] + into[node[2]] for node in reached if node[0] == "off" and node[2] in into]
+            best = min([best, *(time for time in arrivals if time <= until)])
+        return None if math.isinf(best) else int(best)
+
+    def _expanded(self, at: int, until: int) -> nx.DiGraph[Any]:
+        """All that happens in a span: on board from stop to stop, off, on foot, on at the next departures."""
+        graph = nx.DiGraph()
+        departures: dict[str, set[int]] = defaultdict(set)
+        offs = []
+        for number, one in enumerate(self.feed.around(at)):
+            if (
+                not one.calls
+                or one.base + one.calls[-1].arrive < at
+                or one.base + one.calls[0].depart > until
+            ):
+                continue
+            for call_number, call in enumerate(one.calls):
+                arrive, depart = one.base + call.arrive, one.base + call.depart
+                graph.add_edge(("come", number, call_number), ("go", number, call_number), rides=0)
+                if call_number + 1 < len(one.calls):
+                    graph.add_edge(("go", number, call_number), ("come", number, call_number + 1), rides=0)
+                if call.may_alight and at <= arrive <= until:
+                    off = ("off", number, call.stop, arrive, call_number)
+                    graph.add_edge(("come", number, call_number), off, rides=0)
+                    offs.append(off)
+                if call.may_board and at <= depart <= until:
+                    departures[call.stop].add(depart)
+                    graph.add_edge(("at", call.stop, depart), ("go", number, call_number), rides=1)
+        timeline = {stop: sorted(times) for stop, times in departures.items()}
+        for stop, times in timeline.items():
+            for before, after in itertools.pairwise(times):
+                graph.add_edge(("at", stop, before), ("at", stop, after), rides=0)
+        gap = self.rules.transfer_s + self.rules.early_s
+        for off in offs:
+            for stop, on_foot in self.walking.between[off[2]].items():
+                _to_timeline(graph, timeline, off, stop, off[3] + on_foot + gap)
+        graph.graph["timeline"] = timeline
+        return graph
+
+
+def _to_timeline(
+    graph: nx.DiGraph[Any], timeline: Mapping[str, list[int]], node: Any, stop: str, ready: int
+) -> None:
+    """Lead to the first departure at a stop from an instant on."""
+    times = timeline.get(stop, [])
+    first = bisect_left(times, ready)
+    if first < len(times):
+        graph.add_edge(node, ("at", stop, times[first]), rides=0)
