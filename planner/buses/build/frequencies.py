@@ -1,0 +1,110 @@
+"""frequencies.txt: exact ones become trips of their own, headways keep a template."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.buses.build.gtfs_tables import Clock, Table
+from planner.errors import SourceFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.buses.build.clip import Clipped
+    from planner.buses.build.gtfs_files import FeedFiles
+    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs_trips import Trip
+
+MOST_TRIPS = 200_000
+"""More trips than this from exact frequencies are a mistake in the table."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A trip that runs, or a template: the calls of a row of the clipped trips, moved by some seconds."""
+
+    row: int
+    shift_s: int
+    id: str
+    is_template: bool = False
+
+
+@dataclass(frozen=True)
+class Headway:
+    """From start to end (at the template's first kept stop) one leaves every so many seconds."""
+
+    run: int
+    start: int
+    end: int
+    headway: int
+
+
+@dataclass(frozen=True)
+class _Period:
+    start: int
+    end: int
+    headway: int
+    exact: bool
+
+
+def runs_of(
+    files: FeedFiles, trips: Sequence[Trip], clipped: Clipped, dropped: Dropped
+) -> tuple[list[Run], list[Headway]]:
+    """Return every trip that runs, and the headways; `trips` are those of the clipped rows.
+
+    Raises
+    ------
+    SourceFileError
+        If exact frequencies make more trips than can be.
+    """
+    periods = _periods(files, dropped) if "frequencies.txt" in files else {}
+    runs: list[Run] = []
+    headways: list[Headway] = []
+    by_trip = clipped.by_trip
+    firsts = by_trip.calls.depart[by_trip.offsets[:-1]].tolist()
+    cuts = clipped.cut_s.tolist()
+    for row, trip in enumerate(trips):
+        own = periods.get(trip.id)
+        if own is None:
+            runs.append(Run(row, 0, trip.id))
+            continue
+        loose = [period for period in own if not period.exact]
+        if loose:
+            headways += [
+                Headway(len(runs), period.start + cuts[row], period.end + cuts[row], period.headway)
+                for period in loose
+            ]
+            runs.append(Run(row, -firsts[row], trip.id, is_template=True))
+        for period in own:
+            if period.exact:
+                begin = firsts[row] - cuts[row]
+                runs += [
+                    Run(row, start - begin, f"{trip.id}@{_clock_text(start)}")
+                    for start in range(period.start, period.end, period.headway)
+                ]
+        if len(runs) > MOST_TRIPS + len(by_trip.trips):
+            msg = f"{files.name}: frequencies.txt makes more than {MOST_TRIPS} trips: check its headways"
+            raise SourceFileError(msg)
+    return runs, headways
+
+
+def _periods(files: FeedFiles, dropped: Dropped) -> dict[str, list[_Period]]:
+    clock = Clock()
+    periods: dict[str, list[_Period]] = defaultdict(list)
+    table = Table(
+        files, "frequencies.txt", ("trip_id", "start_time", "end_time", "headway_secs"), ("exact_times",)
+    )
+    for _, (trip, start_text, end_text, headway_text, exact) in table.rows():
+        start, end = clock.seconds(start_text), clock.seconds(end_text)
+        headway = int(headway_text) if headway_text.isascii() and headway_text.isdigit() else 0
+        if start < 0 or end <= start or headway <= 0:
+            dropped.add("headway periods that cannot be read")
+            continue
+        periods[trip].append(_Period(start, end, headway, exact == "1"))
+    return dict(periods)
+
+
+def _clock_text(seconds: int) -> str:
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
