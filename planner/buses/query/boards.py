@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.buses.files import Boarding
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 
 NEVER = 1 << 60
 """Later than every instant."""
-
-OPEN = (0, 2, 3)
-"""Pick-up and drop-off types at which one can get on or off: all but "none"."""
 
 Call = tuple[int, int]
 """A run's number and a position among its stops."""
@@ -185,8 +184,8 @@ def pattern_calls(
     part = slice(int(timetable.pattern_offsets[pattern]), int(timetable.pattern_offsets[pattern + 1]))
     return (
         tuple(timetable.pattern_stops[part].tolist()),
-        tuple(np.isin(timetable.pattern_board[part], OPEN).tolist()),
-        tuple(np.isin(timetable.pattern_alight[part], OPEN).tolist()),
+        tuple(kind != Boarding.NONE for kind in timetable.pattern_board[part].tolist()),
+        tuple(kind != Boarding.NONE for kind in timetable.pattern_alight[part].tolist()),
     )
 
 

@@ -37,7 +37,7 @@ __all__ = ["Journeys", "RideRules"]
 HORIZON_S = DAY_S
 """Where there is no way on foot, rides are looked for this far ahead."""
 
-REMEMBERED_BOOKS = 4
+REMEMBERED_BOOKS = 16
 REMEMBERED_PLACES = 512
 
 
