@@ -18,13 +18,18 @@ from typing import TYPE_CHECKING
 
 from planner.buses.query.access import RideRules, StopWalks
 from planner.buses.query.assemble import Assembler, Ends
+from planner.buses.query.boards import HeadwayRun
+from planner.buses.query.headway_samples import STEP_S, with_samples
 from planner.buses.query.legs import Footway, Journey
+from planner.buses.query.profile_search import Span
+from planner.buses.query.profiles import DayProfiles, profiles_from, useful
 from planner.buses.query.raptor import Question, Walked, search
 from planner.buses.query.ride_book import RideBook
 from planner.buses.query.trace import RideTaken, Traced, trace
 from planner.domain.clock import DAY_S
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from planner.buses.query.access import Reach
@@ -36,6 +41,9 @@ __all__ = ["Journeys", "RideRules"]
 
 HORIZON_S = DAY_S
 """Where there is no way on foot, rides are looked for this far ahead."""
+
+LISTED_STEP_S = 600
+"""Rides on a headway are listed this far apart."""
 
 REMEMBERED_BOOKS = 16
 REMEMBERED_PLACES = 512
@@ -103,6 +111,64 @@ class Journeys:
             start = by - (0 if direct is None else direct[0])
             return self._on_foot(origin, destination, start, direct)
         return self._assembled(book, _unmirrored(book, found), ends)
+
+    def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
+        """Return what every start on a date gives between all places."""
+        start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
+        walks = [[self._direct_s(a, b) for b in points] for a in points]
+        span = self._span(day, start, end, walks)
+        arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
+        rows = [
+            profiles_from(span, self.reach(at, is_end=False), self.rules.early_s, arrivals, on_foot)
+            for at, on_foot in zip(points, walks, strict=True)
+        ]
+        return DayProfiles(tuple(points), start, end, tuple(rows))
+
+    def table(self, points: Sequence[LonLat], at: Instant) -> list[list[int | None]]:
+        """Return seconds from each place to each when starting at an instant."""
+        return [
+            [None if (found := self.depart_at(a, b, at)) is None else found.arrive - at for b in points]
+            for a in points
+        ]
+
+    def profile(
+        self, origin: LonLat, destination: LonLat, start: Instant, end: Instant
+    ) -> tuple[Journey, ...]:
+        """Return the journeys worth taking that leave in a span of at most a day, by departure.
+
+        None of them arrives later than one that leaves later, or than walking. What is
+        known by its headway alone is listed every ten minutes.
+        """
+        day = self.clock.local(start).date()
+        walk = self._direct_s(origin, destination)
+        span = self._span(day, start, end, [[walk]], LISTED_STEP_S)
+        arrivals = span.arrivals([self.reach(destination, is_end=True)], self.rules.max_rides)
+        out = self.reach(origin, is_end=False)
+        (found,) = profiles_from(span, out, self.rules.early_s, arrivals, [walk])
+        leaving = [time for time in found.departures.tolist() if time <= end]
+        found_at = [self.depart_at(origin, destination, time) for time in leaving]
+        return useful([journey for journey in found_at if journey is not None and journey.rides])
+
+    def _span(
+        self,
+        day: date,
+        start: Instant,
+        end: Instant,
+        walks: Sequence[Sequence[int | None]],
+        step_s: int = STEP_S,
+    ) -> Span:
+        """The trips that starts between two instants may need: none is ridden later than one could walk."""
+        longest = max((HORIZON_S if walk is None else walk for row in walks for walk in row), default=0)
+        paths = self.walks.between(self.rules.max_walk_m)
+        gap = self.rules.transfer_s + self.rules.early_s
+        book = self.book(day)
+        headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
+        days = with_samples(book.days, headways, end + longest, step_s)
+        return Span(self.timetable, days, paths, start, end + longest, gap)
+
+    def _direct_s(self, origin: LonLat, destination: LonLat) -> int | None:
+        found = self.walks.direct(origin, destination)
+        return None if found is None else found[0]
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""

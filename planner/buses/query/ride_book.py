@@ -107,7 +107,7 @@ class RideBook:
         return tuple((float(lon), float(lat)) for lon, lat in points)
 
     def following(self, ride: Ride) -> tuple[Instant, ...]:
-        """Return the next departures of the same line from the same stop that call where one gets off."""
+        """Return the service day's next departures of the line from the same stop to where one gets off."""
         if ride.headway_s is not None:
             return ()
         line = int(self.timetable.pattern_line[ride.pattern])
@@ -116,8 +116,7 @@ class RideBook:
             if isinstance(run, Run) and int(self.timetable.pattern_line[run.pattern]) == line:
                 ends = [end for end in range(at + 1, len(run.stops)) if run.stops[end] == ride.alight.stop]
                 if any(run.alight[end] for end in ends):
-                    after = bisect_right(run.depart[at], ride.depart)
-                    times += run.depart[at][after : after + FOLLOWING]
+                    times += self._after(run, at, ride)[:FOLLOWING]
         return tuple(sorted(set(times))[:FOLLOWING])
 
     def last_back(self, ride: Ride) -> Instant | None:
@@ -136,6 +135,12 @@ class RideBook:
             and (time := self._last(run, at, midnight)) is not None
         ]
         return max(last, default=None)
+
+    def _after(self, run: Run, at: int, ride: Ride) -> list[Instant]:
+        """The departures of the same service day after a ride's."""
+        bases = self.days.bases[int(self.days.starts[run.pattern]) :]
+        first = bisect_right(run.depart[at], ride.depart)
+        return [run.depart[at][trip] for trip in range(first, run.trips) if bases[trip] == ride.base]
 
     def _runs_at(self, stop: int) -> Iterator[tuple[Run | HeadwayRun, int]]:
         return ((self.board.runs[number], at) for number, at in self.board.boarding[stop])

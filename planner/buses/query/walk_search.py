@@ -60,6 +60,7 @@ class WalkGraph:
 
     @classmethod
     def made(cls, network: Network, values: Floats, *, back: bool) -> WalkGraph:
+        """Lay out the edges, to be gone along or, with `back`, against."""
         tails = np.stack((network.u, network.v), axis=1).ravel().astype(np.int64)
         heads = np.stack((network.v, network.u), axis=1).ravel().astype(np.int64)
         if back:
