@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STEP_S = 60
 """The step of profiles between places."""
 
-LARGEST = 600_000
+LARGEST = 300_000
 """Calls of sampled rides that are worked with at once; with more the step is doubled."""
 
 Ints = NDArray[np.int64]

@@ -37,6 +37,8 @@ Times = NDArray[np.int32]
 NEVER = 1 << 30
 
 PAIRS_AT_ONCE = 1 << 16
+PLACES_AT_ONCE = 7
+"""Bounds the memory of a search."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Span:
 
     def arrivals(self, into: Sequence[Reach], rides: int) -> Times:
         """Return (boardings, places): the earliest arrival of who is on board there."""
+        parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
+        return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
+
+    def _arrivals(self, into: Sequence[Reach], rides: int) -> Times:
         egress = np.full((len(self.timetable.stop_name), len(into)), NEVER, np.int32)
         for place, reach in enumerate(into):
             egress[reach.stops, place] = reach.seconds
@@ -133,20 +139,20 @@ class Span:
         return least
 
     @cached_property
-    def _changes(self) -> tuple[Ints, Ints, Ints]:
+    def _changes(self) -> tuple[Ints, Ints, NDArray[np.int32]]:
         """Cells to change from, where their pairs begin, and by pair the boarding that is caught."""
         last = self.end - self.start
         is_open = self._may_alight & (self._arrive >= 0) & (self._arrive <= last)
         cells = np.flatnonzero(is_open)
         stops = self._stop[cells]
         first, counts = self.paths.starts[stops], np.diff(self.paths.starts)[stops]
-        cell = np.repeat(np.arange(len(cells)), counts)
+        cell = np.repeat(np.arange(len(cells), dtype=np.int32), counts)
         row = np.arange(len(cell)) + np.repeat(first - np.cumsum(counts) + counts, counts)
         there = self.paths.stops[row]
         ready = self._arrive[cells][cell] + self.paths.seconds[row] + self.gap_s
         width = last + 2
         keys = self._stop[self.boardings] * width + self.departures
-        caught = np.searchsorted(keys, there * width + np.minimum(ready, width - 1))
+        caught = np.searchsorted(keys, there * width + np.minimum(ready, width - 1)).astype(np.int32)
         kept = caught < self.stop_starts[there + 1]
         cell, caught = cell[kept], caught[kept]
         has_pairs, begin = np.unique(cell, return_index=True)
