@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import math
 import zipfile
 from bisect import bisect_left
@@ -15,6 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -146,7 +146,7 @@ class Walking:
         self._network, self._placed = network, placed
         self._pace = rules.pace_kmh / 3.6
         self._limit = rules.max_walk_m / self._pace
-        self._graph = nx.DiGraph()
+        self._graph: nx.DiGraph[Any] = nx.DiGraph()
         for edge in range(len(network.u)):
             ends = int(network.u[edge]), int(network.v[edge])
             for number, (a, b) in enumerate((ends, ends[::-1])):
@@ -214,58 +214,58 @@ class BruteForce:
     walking: Walking
     rules: RideRules
 
-    def earliest(self, origin: LonLat, destination: LonLat, at: int) -> int | None:
-        """The earliest arrival, None where there is no way within a day."""
+    def earliest(self, origin: LonLat, destination: LonLat, at: int, claimed: int | None) -> int | None:
+        """The earliest arrival, None where there is no way within a day.
+
+        Nothing after `claimed` is looked at: a claim that is too late is beaten all
+        the same, and one that is too early is not met.
+        """
         direct = self.walking.direct(origin, destination)
         until = at + (HORIZON_S if direct is None else direct)
-        graph = self._expanded(at, until)
-        timeline = graph.graph["timeline"]
+        until = until if claimed is None else min(until, claimed)
+        graph, timeline = self._expanded(at, until)
         for stop, on_foot in self.walking.out(origin).items():
             _to_timeline(graph, timeline, "start", stop, at + on_foot + self.rules.early_s)
-        best = math.inf if direct is None else until
+        best = [] if direct is None else [at + direct]
         if "start" in graph:
             reached = nx.single_source_dijkstra_path_length(
                 graph, "start", cutoff=self.rules.max_rides, weight="rides"
             )
             into = self.walking.into(destination)
-            arrivals = [node[3] + into[node[2]] for node in reached if node[0] == "off" and node[2] in into]
-            best = min([best, *(time for time in arrivals if time <= until)])
-        return None if math.isinf(best) else int(best)
+            best += [node[3] + into[node[2]] for node in reached if node[0] == "off" and node[2] in into]
+        return min((time for time in best if time <= until), default=None)
 
-    def _expanded(self, at: int, until: int) -> nx.DiGraph[Any]:
+    def _expanded(self, at: int, until: int) -> tuple[nx.DiGraph[Any], dict[str, list[int]]]:
         """All that happens in a span: on board from stop to stop, off, on foot, on at the next departures."""
-        graph = nx.DiGraph()
-        departures: dict[str, set[int]] = defaultdict(set)
-        offs = []
+        graph: nx.DiGraph[Any] = nx.DiGraph()
         for number, one in enumerate(self.feed.around(at)):
-            if (
-                not one.calls
-                or one.base + one.calls[-1].arrive < at
-                or one.base + one.calls[0].depart > until
-            ):
-                continue
-            for call_number, call in enumerate(one.calls):
-                arrive, depart = one.base + call.arrive, one.base + call.depart
-                graph.add_edge(("come", number, call_number), ("go", number, call_number), rides=0)
-                if call_number + 1 < len(one.calls):
-                    graph.add_edge(("go", number, call_number), ("come", number, call_number + 1), rides=0)
-                if call.may_alight and at <= arrive <= until:
-                    off = ("off", number, call.stop, arrive, call_number)
-                    graph.add_edge(("come", number, call_number), off, rides=0)
-                    offs.append(off)
-                if call.may_board and at <= depart <= until:
-                    departures[call.stop].add(depart)
-                    graph.add_edge(("at", call.stop, depart), ("go", number, call_number), rides=1)
+            if one.base + one.calls[-1].arrive >= at and one.base + one.calls[0].depart <= until:
+                _add_trip(graph, number, one, range(at, until + 1))
+        departures: dict[str, set[int]] = defaultdict(set)
+        for node in graph:
+            if node[0] == "at":
+                departures[node[1]].add(node[2])
         timeline = {stop: sorted(times) for stop, times in departures.items()}
         for stop, times in timeline.items():
-            for before, after in itertools.pairwise(times):
+            for before, after in pairwise(times):
                 graph.add_edge(("at", stop, before), ("at", stop, after), rides=0)
         gap = self.rules.transfer_s + self.rules.early_s
-        for off in offs:
+        for off in [node for node in graph if node[0] == "off"]:
             for stop, on_foot in self.walking.between[off[2]].items():
                 _to_timeline(graph, timeline, off, stop, off[3] + on_foot + gap)
-        graph.graph["timeline"] = timeline
-        return graph
+        return graph, timeline
+
+
+def _add_trip(graph: nx.DiGraph[Any], number: int, one: Running, span: range) -> None:
+    for at, call in enumerate(one.calls):
+        arrive, depart = one.base + call.arrive, one.base + call.depart
+        graph.add_edge(("come", number, at), ("go", number, at), rides=0)
+        if at + 1 < len(one.calls):
+            graph.add_edge(("go", number, at), ("come", number, at + 1), rides=0)
+        if call.may_alight and arrive in span:
+            graph.add_edge(("come", number, at), ("off", number, call.stop, arrive, at), rides=0)
+        if call.may_board and depart in span:
+            graph.add_edge(("at", call.stop, depart), ("go", number, at), rides=1)
 
 
 def _to_timeline(
