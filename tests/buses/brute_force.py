@@ -23,7 +23,7 @@ import networkx as nx
 from planner.buses.query.access import RideRules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planner.domain.geo import LonLat
@@ -115,19 +115,10 @@ class Feed:
             if row["service_id"] in services and trip in self.calls:
                 yield Running(trip, self.base(day), self.calls[trip])
 
-    def around(self, at: int) -> list[Running]:
-        """The trips of the dates around an instant."""
-        day = datetime.fromtimestamp(at, tz=self.zone).date()
-        return [one for more in (-1, 0, 1) for one in self._of_day(day + timedelta(days=more))]
-
-    def _of_day(self, day: date) -> list[Running]:
-        if day not in self._days:
-            self._days[day] = list(self.running(day))
-        return self._days[day]
-
-    @cached_property
-    def _days(self) -> dict[date, list[Running]]:
-        return {}
+    def around(self, day: date) -> list[Running]:
+        """The trips of a date, of the next one, and of the one before where they pass midnight."""
+        trips = [one for more in (-1, 0, 1) for one in self.running(day + timedelta(days=more))]
+        return [one for one in trips if one.base + one.calls[-1].arrive >= self.base(day) - 3600]
 
 
 def seconds(text: str) -> int:
@@ -135,6 +126,7 @@ def seconds(text: str) -> int:
     return int(hours) * 3600 + int(minutes) * 60 + int(rest)
 
 
+Edge = tuple[Any, Any]
 Near = dict[str, int]
 """Seconds on foot by stop."""
 
@@ -206,13 +198,57 @@ class Walking:
         return int(self._network.u[spot.edge]), int(self._network.v[spot.edge])
 
 
-@dataclass(frozen=True)
+class DayGraph:
+    """All that happens on the dates around one: on board from stop to stop, off, on foot, on again.
+
+    Nodes are ("at", stop, time) of a departure, ("on", trip, call) and ("off", trip, call, stop, time).
+    The weight of an edge is the ride that it begins.
+    """
+
+    def __init__(self, feed: Feed, walking: Walking, day: date, gap: int) -> None:
+        self.graph: nx.DiGraph[Any] = nx.DiGraph()
+        for number, one in enumerate(feed.around(day)):
+            self._add_trip(number, one)
+        departures: dict[str, list[int]] = defaultdict(list)
+        for node in self.graph:
+            if node[0] == "at":
+                departures[node[1]].append(node[2])
+        self.timeline = {stop: sorted(times) for stop, times in departures.items()}
+        for stop, times in self.timeline.items():
+            self._add(((("at", stop, before), ("at", stop, after)) for before, after in pairwise(times)), 0)
+        for off in [node for node in self.graph if node[0] == "off"]:
+            near = walking.between[off[3]]
+            self._add(self.caught(off, {stop: off[4] + on_foot + gap for stop, on_foot in near.items()}), 0)
+
+    def _add(self, edges: Iterable[Edge], rides: int) -> None:
+        self.graph.add_edges_from(edges, rides=rides)
+
+    def _add_trip(self, number: int, one: Running) -> None:
+        calls = [
+            (at, call, one.base + call.arrive, one.base + call.depart) for at, call in enumerate(one.calls)
+        ]
+        self._add(((("at", c.stop, go), ("on", number, at)) for at, c, _, go in calls[:-1] if c.may_board), 1)
+        self._add(((("on", number, at), ("on", number, at + 1)) for at, *_ in calls[:-1]), 0)
+        offs = [(at, ("off", number, at, c.stop, come)) for at, c, come, _ in calls[1:] if c.may_alight]
+        self._add(((("on", number, at - 1), off) for at, off in offs), 0)
+
+    def caught(self, node: Any, ready: Mapping[str, int]) -> Iterator[Edge]:
+        """From a node to the first departure at each stop from when one is ready there."""
+        for stop, time in ready.items():
+            times = self.timeline.get(stop, [])
+            first = bisect_left(times, time)
+            if first < len(times):
+                yield node, ("at", stop, times[first])
+
+
+@dataclass
 class BruteForce:
     """The earliest arrival over all journeys of at most so many rides."""
 
     feed: Feed
     walking: Walking
     rules: RideRules
+    _of_day: tuple[date, DayGraph] | None = None
 
     def earliest(self, origin: LonLat, destination: LonLat, at: int, claimed: int | None) -> int | None:
         """The earliest arrival, None where there is no way within a day.
@@ -223,56 +259,27 @@ class BruteForce:
         direct = self.walking.direct(origin, destination)
         until = at + (HORIZON_S if direct is None else direct)
         until = until if claimed is None else min(until, claimed)
-        graph, timeline = self._expanded(at, until)
-        for stop, on_foot in self.walking.out(origin).items():
-            _to_timeline(graph, timeline, "start", stop, at + on_foot + self.rules.early_s)
-        best = [] if direct is None else [at + direct]
-        if "start" in graph:
-            reached = nx.single_source_dijkstra_path_length(
-                graph, "start", cutoff=self.rules.max_rides, weight="rides"
-            )
-            into = self.walking.into(destination)
-            best += [node[3] + into[node[2]] for node in reached if node[0] == "off" and node[2] in into]
+        day = self._graph(at)
+        near = self.walking.out(origin)
+        ready = {stop: at + on_foot + self.rules.early_s for stop, on_foot in near.items()}
+        day.graph.add_edges_from(day.caught("start", ready), rides=0)
+        day.graph.add_node("start")
+
+        def in_time(_: Any, node: Any, edge: Mapping[str, int]) -> int | None:
+            return None if node[0] != "on" and node[-1] > until else edge["rides"]
+
+        reached = nx.single_source_dijkstra_path_length(
+            day.graph, "start", cutoff=self.rules.max_rides, weight=in_time
+        )
+        day.graph.remove_node("start")
+        into = self.walking.into(destination)
+        best = [node[4] + into[node[3]] for node in reached if node[0] == "off" and node[3] in into]
+        best += [] if direct is None else [at + direct]
         return min((time for time in best if time <= until), default=None)
 
-    def _expanded(self, at: int, until: int) -> tuple[nx.DiGraph[Any], dict[str, list[int]]]:
-        """All that happens in a span: on board from stop to stop, off, on foot, on at the next departures."""
-        graph: nx.DiGraph[Any] = nx.DiGraph()
-        for number, one in enumerate(self.feed.around(at)):
-            if one.base + one.calls[-1].arrive >= at and one.base + one.calls[0].depart <= until:
-                _add_trip(graph, number, one, range(at, until + 1))
-        departures: dict[str, set[int]] = defaultdict(set)
-        for node in graph:
-            if node[0] == "at":
-                departures[node[1]].add(node[2])
-        timeline = {stop: sorted(times) for stop, times in departures.items()}
-        for stop, times in timeline.items():
-            for before, after in pairwise(times):
-                graph.add_edge(("at", stop, before), ("at", stop, after), rides=0)
-        gap = self.rules.transfer_s + self.rules.early_s
-        for off in [node for node in graph if node[0] == "off"]:
-            for stop, on_foot in self.walking.between[off[2]].items():
-                _to_timeline(graph, timeline, off, stop, off[3] + on_foot + gap)
-        return graph, timeline
-
-
-def _add_trip(graph: nx.DiGraph[Any], number: int, one: Running, span: range) -> None:
-    for at, call in enumerate(one.calls):
-        arrive, depart = one.base + call.arrive, one.base + call.depart
-        graph.add_edge(("come", number, at), ("go", number, at), rides=0)
-        if at + 1 < len(one.calls):
-            graph.add_edge(("go", number, at), ("come", number, at + 1), rides=0)
-        if call.may_alight and arrive in span:
-            graph.add_edge(("come", number, at), ("off", number, call.stop, arrive, at), rides=0)
-        if call.may_board and depart in span:
-            graph.add_edge(("at", call.stop, depart), ("go", number, at), rides=1)
-
-
-def _to_timeline(
-    graph: nx.DiGraph[Any], timeline: Mapping[str, list[int]], node: Any, stop: str, ready: int
-) -> None:
-    """Lead to the first departure at a stop from an instant on."""
-    times = timeline.get(stop, [])
-    first = bisect_left(times, ready)
-    if first < len(times):
-        graph.add_edge(node, ("at", stop, times[first]), rides=0)
+    def _graph(self, at: int) -> DayGraph:
+        day = datetime.fromtimestamp(at, tz=self.feed.zone).date()
+        if self._of_day is None or self._of_day[0] != day:
+            gap = self.rules.transfer_s + self.rules.early_s
+            self._of_day = day, DayGraph(self.feed, self.walking, day, gap)
+        return self._of_day[1]

@@ -43,7 +43,7 @@ def trips(draw: st.DrawFn) -> Trip:
 
 @st.composite
 def headways(draw: st.DrawFn) -> Trip:
-    """A service known by headways; periods may have gaps or overlap, and a dense one may follow a sparse one."""
+    """A service known by headways; periods may have gaps or overlap, a dense one may follow a sparse one."""
     one = draw(trips())
     first = one.calls[0][2]
     periods = []

@@ -65,10 +65,10 @@ class TownRides:
         return [at for at in sorted(self.feed.stops.values()) if network.covers(at, 1000.0)]
 
     def questions(self, days: Sequence[date], count: int, seed: int) -> Iterator[tuple[LonLat, LonLat, int]]:
-        """Random questions, one of four late in the evening."""
+        """Random questions day after day, one of four late in the evening."""
         dice = random.Random(seed)  # noqa: S311 - no secret
         for number in range(count):
-            day = days[number % len(days)]
+            day = days[number * len(days) // count]
             hours = (22.5, 24) if number % 4 == 3 else (4, 23)
             second = dice.randrange(int(hours[0] * 3600), int(hours[1] * 3600))
             yield self.place(dice), self.place(dice), self.town.clock.midnight(day) + second
