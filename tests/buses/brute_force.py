@@ -146,8 +146,12 @@ class Walking:
                 cost += float(network.walk_s[2 * edge + number])
                 if math.isfinite(cost) and cost < self._graph.get_edge_data(a, b, {"s": math.inf})["s"]:
                     self._graph.add_edge(a, b, s=cost)
-        self._spots = {stop: placed(at) for stop, at in stops.items()}
-        self.between = {stop: self._near(spot) | {stop: 0} for stop, spot in self._spots.items()}
+        self._ends = list(zip(network.u.tolist(), network.v.tolist(), strict=True))
+        spots = {stop: placed(at) for stop, at in stops.items()}
+        self._spots = {stop: at for stop, at in spots.items() if at.off_m / self._pace <= self._limit}
+        self.between = {stop: {stop: 0} for stop in stops}
+        for stop, spot in self._spots.items():
+            self.between[stop] = self._near(spot) | {stop: 0}
 
     def out(self, place: LonLat) -> Near:
         """The stops that can be walked to."""
@@ -172,7 +176,7 @@ class Walking:
 
     def _reach(self, source: Snap, limit: float | None) -> dict[Any, float]:
         graph = self._graph
-        u, v = self._ends(source)
+        u, v = self._ends[source.edge]
         whole = source.length_m / self._pace
         part = source.along_m / self._pace
         graph.add_edge("start", u, s=part)
@@ -184,7 +188,7 @@ class Walking:
         return found
 
     def _to(self, source: Snap, target: Snap, reach: Mapping[Any, float]) -> float:
-        u, v = self._ends(target)
+        u, v = self._ends[target.edge]
         part = target.along_m / self._pace
         options = [
             reach.get(u, math.inf) + part,
@@ -193,9 +197,6 @@ class Walking:
         if source.edge == target.edge:
             options.append(abs(source.along_m - target.along_m) / self._pace)
         return min(options) + (source.off_m + target.off_m) / self._pace
-
-    def _ends(self, spot: Snap) -> tuple[int, int]:
-        return int(self._network.u[spot.edge]), int(self._network.v[spot.edge])
 
 
 class DayGraph:
