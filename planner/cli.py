@@ -53,9 +53,11 @@ def register(app: Flask) -> None:
     """Give the application its commands."""
     import planner.commands_network  # noqa: F401 - adds to the network's commands
     from planner.commands_sites import sites
+    from planner.commands_timetable import timetable
     from planner.commands_users import users
 
     app.cli.add_command(network)
+    app.cli.add_command(timetable)
     app.cli.add_command(sites)
     app.cli.add_command(setup)
     app.cli.add_command(check)
@@ -102,6 +104,11 @@ def setup() -> None:
             town = TownSettings("Skawina")
             with Progress() as progress:
                 build_network(first_run.BUILTIN_OSM, context.settings.data_dir, town, progress)
+        if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
+            from planner.commands_timetable import build_builtin
+
+            click.echo("built-in timetable of Skawina:")
+            build_builtin()
         first_run.fill(context.database, context.keeper, context.settings, context.now(), click.echo)
     except PlannerError as error:
         raise click.ClickException(error.message) from error

@@ -110,6 +110,12 @@ class TimetableMeta:
     bounds: tuple[float, float, float, float] | None = None
     format: int = FORMAT
 
+    def is_for(self, timezone: str, bounds: tuple[float, float, float, float]) -> bool:
+        """Whether it was clipped to a network like this one, and not to another town's."""
+        west, south, east, north = self.bounds or bounds
+        apart = west > bounds[2] or east < bounds[0] or south > bounds[3] or north < bounds[1]
+        return self.timezone == timezone and not apart
+
 
 @dataclass(frozen=True)
 class TimetableArrays:

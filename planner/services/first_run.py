@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.buses.build.gtfs_files import open_feed
+from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
 from planner.services.catalogue_files import read_geojson
 from planner.services.sample import keep_sample
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from planner.store.database import Database
 
 BUILTIN_OSM = ROOT / "data" / "skawina.osm"
+BUILTIN_TIMETABLE = ROOT / "data" / "timetable"
 BUILTIN_SITES = ROOT / "data" / "sites.geojson"
 
 
@@ -46,6 +49,27 @@ def needs_builtin_network(keeper: TownKeeper) -> bool:
 def is_builtin(keeper: TownKeeper) -> bool:
     """Whether the network in force is the built-in one."""
     return keeper.town().network.meta.source_file == BUILTIN_OSM.name
+
+
+def builtin_timetable(keeper: TownKeeper) -> Path | None:
+    """Return the folder of the built-in feed, if the network in force is the one it is for."""
+    return BUILTIN_TIMETABLE if is_builtin(keeper) and BUILTIN_TIMETABLE.is_dir() else None
+
+
+def needs_builtin_timetable(keeper: TownKeeper, data_dir: Path) -> bool:
+    """Whether to build the built-in timetable: none is in force, or an older one, or another town's."""
+    feed = builtin_timetable(keeper)
+    if feed is None:
+        return False
+    folder = current_timetable(data_dir)
+    try:
+        meta, _ = read_meta(folder) if folder else (None, ())
+    except (ValueError, OSError):  # of another version
+        return True
+    if meta is None or meta.bounds != keeper.town().network.meta.bounds:
+        return True
+    kinds = {source.kind for source in meta.sources}
+    return kinds == {SourceKind.BUILTIN} and meta.sources[0].sha256 != open_feed(feed).digest()
 
 
 def fill(

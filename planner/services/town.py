@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from planner.buses.files import POINTER as TIMETABLE_POINTER
+from planner.buses.files import current_timetable
+from planner.buses.query.timetable import Timetable, load_timetable
 from planner.domain.clock import TownClock
 from planner.domain.releases import NetworkFacts
 from planner.errors import NetworkMissingError
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
 
-if TYPE_CHECKING:
-    from pathlib import Path
+OPENING_TRIES = 2
+
+Mark = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -21,11 +25,31 @@ class Town:
     """A network with the clock and the country that go with it."""
 
     network: Network
+    network_folder: Path | None = None
+    data_dir: Path | None = None
 
     @cached_property
     def clock(self) -> TownClock:
         """The town's clock."""
         return TownClock(self.network.meta.timezone)
+
+    @cached_property
+    def timetable(self) -> Timetable | None:
+        """The timetable in force with the network's own lines, opened when first asked for; None without any.
+
+        A timetable of another town or version of the program says nothing: `timetable info` tells.
+        """
+        network = self.network.meta
+        for _ in range(OPENING_TRIES):
+            folder = current_timetable(self.data_dir) if self.data_dir else None
+            try:
+                found = load_timetable(self.network_folder, folder)
+            except (ValueError, OSError):  # of another version, or replaced twice while we were opening
+                continue
+            if found is None or found.meta.is_for(network.timezone, network.bounds):
+                return found
+            break
+        return load_timetable(self.network_folder, None)
 
     @property
     def country(self) -> str:
@@ -49,11 +73,11 @@ class Town:
 
 
 class TownKeeper:
-    """Hands out the town in force; looks at the pointer file at every question, reloads when it changed."""
+    """Hands out the town in force; looks at the pointer files at every question, reloads when it changed."""
 
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
-        self._loaded: tuple[tuple[int, int], Town] | None = None
+        self._loaded: tuple[tuple[Mark, Mark | None], Town] | None = None
 
     def town(self) -> Town:
         """Return the town in force.
@@ -63,15 +87,24 @@ class TownKeeper:
         NetworkMissingError
             If no network has been built yet, or it is of another version.
         """
-        try:
-            state = (self._data_dir / POINTER).stat()
-        except FileNotFoundError as error:
+        streets = self._mark(POINTER)
+        if streets is None:
             msg = "no street network has been built yet: run `flask --app wsgi network build FILE`"
-            raise NetworkMissingError(msg) from error
-        mark = (state.st_mtime_ns, state.st_ino)
-        if self._loaded is None or self._loaded[0] != mark:
+            raise NetworkMissingError(msg)
+        mark = (streets, self._mark(TIMETABLE_POINTER))
+        if self._loaded is None or self._loaded[0][0] != streets:
             self._loaded = (mark, self._load())
+        elif self._loaded[0] != mark:
+            self._loaded = (mark, replace(self._loaded[1]))
         return self._loaded[1]
+
+    def _mark(self, pointer: str) -> Mark | None:
+        """What changes when a build replaces a pointer file; None where there is none."""
+        try:
+            state = (self._data_dir / pointer).stat()
+        except FileNotFoundError:
+            return None
+        return state.st_mtime_ns, state.st_ino
 
     def _load(self) -> Town:
         """Open the folder in force; once more, if a build has replaced it while we were opening."""
@@ -81,7 +114,7 @@ class TownKeeper:
                 msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
                 raise NetworkMissingError(msg)
             try:
-                return Town(load_network(folder))
+                return Town(load_network(folder), folder, self._data_dir)
             except (ValueError, OSError) as error:
                 if is_last or current_folder(self._data_dir) == folder:
                     raise NetworkMissingError(str(error)) from error

@@ -139,7 +139,6 @@ def _hops(by_trip: TripCalls, stops: Stops) -> NDArray[np.float64]:
 def _goes_back(by_trip: TripCalls) -> NDArray[np.bool_]:
     """Which calls leave before they are reached, or are reached before the call before was left."""
     calls = by_trip.calls
-    early = calls.arrive[1:] < calls.depart[:-1]
-    back = np.concatenate(([False], early & (calls.trip[1:] == calls.trip[:-1])))
-    back |= calls.depart < calls.arrive
+    back = calls.depart < calls.arrive
+    back[1:] |= (calls.arrive[1:] < calls.depart[:-1]) & (calls.trip[1:] == calls.trip[:-1])
     return np.asarray(back, np.bool_)

@@ -119,7 +119,7 @@ def _parts(files: FeedFiles, services: Services, settings: FeedSettings, dropped
 
 def _running(trips: list[Trip], services: Services, dropped: Dropped) -> list[Trip]:
     """The trips whose service runs on some day."""
-    runs: list[bool] = services.days.any(axis=1).tolist()
+    runs = np.any(services.days, axis=1)
     running = [trip for trip in trips if runs[trip.service]]
     dropped.add("trips that run on no day", len(trips) - len(running))
     return running

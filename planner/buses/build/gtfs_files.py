@@ -82,7 +82,7 @@ def _too_large(feed: str, what: str, limit: int) -> str:
 
 
 def open_feed(path: Path, name: str = "") -> FeedFiles:
-    """Look which tables a zip or folder holds.
+    """Look which tables a zip or folder holds; an empty file is none.
 
     Raises
     ------
@@ -106,7 +106,11 @@ def open_feed(path: Path, name: str = "") -> FeedFiles:
 
 
 def _from_folder(path: Path, name: str) -> FeedFiles:
-    files = {file.name.lower(): file for file in sorted(path.iterdir()) if file.name.lower() in TABLES}
+    files = {
+        file.name.lower(): file
+        for file in sorted(path.iterdir())
+        if file.name.lower() in TABLES and file.stat().st_size
+    }
     if "stops.txt" not in files:
         msg = f"{path} holds no stops.txt: give the folder with the tables of a GTFS feed"
         raise SourceFileError(msg)
@@ -129,7 +133,7 @@ def _from_zip(path: Path, name: str, members: list[zipfile.ZipInfo]) -> FeedFile
     tables = {
         file.name.lower(): member
         for file, member in inside
-        if file.parent == root and file.name.lower() in TABLES
+        if file.parent == root and file.name.lower() in TABLES and member.file_size
     }
     _check_sizes(name, {table: member.file_size for table, member in tables.items()})
     return FeedFiles(name, {table: _reader(path, member) for table, member in tables.items()})

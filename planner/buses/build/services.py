@@ -65,8 +65,9 @@ def read_services(files: FeedFiles, dropped: Dropped) -> Services:
     rows: dict[str, int] = {}
     rules = _rules(files, rows, dropped) if "calendar.txt" in files else []
     exceptions = _exceptions(files, rows, dropped) if "calendar_dates.txt" in files else []
-    starts = [rule.first for rule in rules if any(rule.week)] + [one.day for one in exceptions if one.runs]
-    ends = [rule.last for rule in rules if any(rule.week)] + [one.day for one in exceptions if one.runs]
+    rules = [rule for rule in rules if any(rule.week) and rule.first <= rule.last]
+    added = [one.day for one in exceptions if one.runs]
+    starts, ends = [rule.first for rule in rules] + added, [rule.last for rule in rules] + added
     if not starts:
         raise SourceFileError(_no_day(files))
     first = min(starts)

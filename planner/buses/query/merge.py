@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,26 +34,21 @@ OTHERWISE_KNOWN = "lines that another source knows better"
 
 def merged(parts: Sequence[Timetable]) -> Merged:
     """Merge timetables of one time zone, the weightiest first."""
-    said: Said = {}
     dropped: Counter[str] = Counter()
-    kept: list[TimetableArrays] = []
     for part in parts:
         dropped.update(part.meta.dropped)
-        keep = np.array([_is_new(part, line, said) for line in range(len(part.line_name))], np.bool_)
-        for line in np.flatnonzero(keep).tolist():
-            said.setdefault(line_key(part, line), []).append(_span(part, line))
-        if not keep.all():
-            dropped[OTHERWISE_KNOWN] += int((~keep).sum())
-        kept.append(part if keep.all() else with_lines(part, keep))
-    first, last = _dates(parts)
-    kept = [_widened(arrays, part.meta, first, last) for arrays, part in zip(kept, parts, strict=True)]
+    kept, known = _speaking(parts)
+    dropped[OTHERWISE_KNOWN] += known
+    parts = [part for part, _ in kept]
+    first, last = _dates(kept)
+    pieces = [_widened(arrays, part.meta, first, last) for part, arrays in kept]
     texts: list[str] = [""]
     shifts: list[int] = []
     for part in parts:
         shifts.append(len(texts) - 1)
         texts += part.texts[1:]
     sources = [sum(len(part.meta.sources) for part in parts[:at]) for at in range(len(parts))]
-    arrays = laid_together(kept, shifts, sources)
+    arrays = laid_together(pieces, shifts, sources)
     names = [texts[name] for name in arrays.stop_name.tolist()]
     arrays = replace(arrays, stop_station=stations(arrays.stop_at, names, arrays.stop_station.tolist()))
     meta = replace(
@@ -62,9 +57,27 @@ def merged(parts: Sequence[Timetable]) -> Merged:
         last_date=last.isoformat() if last else "",
         sources=tuple(source for part in parts for source in part.meta.sources),
         counts=counts(arrays),
-        dropped=dict(dropped),
+        dropped={reason: count for reason, count in dropped.items() if count},
     )
     return meta, tuple(texts), arrays
+
+
+def _speaking(parts: Sequence[Timetable]) -> tuple[list[tuple[Timetable, TimetableArrays]], int]:
+    """Return the parts with the lines for which they speak, and how many lines others know better.
+
+    A part of which no line is left is none, so that its dates say nothing.
+    """
+    said: Said = {}
+    kept: list[tuple[Timetable, TimetableArrays]] = []
+    known = 0
+    for part in parts:
+        keep = np.array([_is_new(part, line, said) for line in range(len(part.line_name))], np.bool_)
+        for line in np.flatnonzero(keep).tolist():
+            said.setdefault(line_key(part, line), []).append(_span(part, line))
+        known += int((~keep).sum())
+        if keep.any():
+            kept.append((part, part if keep.all() else with_lines(part, keep)))
+    return kept, known
 
 
 def line_key(part: Timetable, line: int) -> LineKey:
@@ -83,11 +96,14 @@ def _is_new(part: Timetable, line: int, said: Said) -> bool:
     return all(own and other and (own[1] < other[0] or other[1] < own[0]) for other in others)
 
 
-def _dates(parts: Sequence[Timetable]) -> tuple[date | None, date | None]:
-    spans = [part.validity for part in parts if part.validity]
-    if not spans:
-        return None, None
-    return min(first for first, _ in spans), max(last for _, last in spans)
+def _dates(kept: Sequence[tuple[Timetable, TimetableArrays]]) -> tuple[date | None, date | None]:
+    """The first and last date on which anything that is kept runs by its dates."""
+    days: list[date] = []
+    for part, arrays in kept:
+        used = np.flatnonzero(arrays.service_days.any(axis=0))
+        if part.validity and len(used):
+            days += [part.validity[0] + timedelta(days=int(used[end])) for end in (0, -1)]
+    return (min(days), max(days)) if days else (None, None)
 
 
 def _widened(
@@ -99,7 +115,8 @@ def _widened(
     days: NDArray[np.bool_] = np.zeros((len(arrays.service_days), (last - first).days + 1), np.bool_)
     if meta.first_date:
         at = (date.fromisoformat(meta.first_date) - first).days
-        days[:, at : at + arrays.service_days.shape[1]] = arrays.service_days
+        begin, end = max(0, at), min(days.shape[1], at + arrays.service_days.shape[1])
+        days[:, begin:end] = arrays.service_days[:, begin - at : end - at]
     return replace(arrays, service_days=days)
 
 

@@ -38,15 +38,15 @@ OFFSETS = {"pattern_offsets": "pattern_stops", "trip_offsets": "arrive", "shape_
 
 
 def with_lines(arrays: TimetableArrays, keep: Mask) -> TimetableArrays:
-    """Return the service of some lines alone, with the stops that it still calls at."""
+    """Return the service of some lines alone, with the stops and days that it still needs."""
     patterns = keep[arrays.pattern_line]
     trips = patterns[arrays.trip_pattern]
     freqs = trips[arrays.freq_trip]
     calls = np.repeat(patterns, np.diff(arrays.pattern_offsets))
     times = np.repeat(trips, np.diff(arrays.trip_offsets))
     points = np.repeat(patterns, np.diff(arrays.shape_offsets))
-    stops = np.zeros(len(arrays.stop_name), np.bool_)
-    stops[arrays.pattern_stops[calls]] = True
+    stops = _used(len(arrays.stop_name), arrays.pattern_stops[calls])
+    services = _used(len(arrays.service_days), arrays.trip_service[trips])
     taken: dict[str, NDArray[np.generic]] = {}
     for names, mask in (
         (OF_STOPS, stops),
@@ -55,6 +55,7 @@ def with_lines(arrays: TimetableArrays, keep: Mask) -> TimetableArrays:
         (OF_CALLS, calls),
         (OF_TIMES, times),
         (("shape_at",), points),
+        (("service_days", "service_week"), services),
         (("pattern_line", "pattern_headsign", "shape_source"), patterns),
         (("trip_pattern", "trip_service", "trip_headsign", "trip_id"), trips),
     ):
@@ -62,11 +63,18 @@ def with_lines(arrays: TimetableArrays, keep: Mask) -> TimetableArrays:
     taken["pattern_line"] = _renumbered(taken["pattern_line"], keep)
     taken["pattern_stops"] = _renumbered(taken["pattern_stops"], stops)
     taken["trip_pattern"] = _renumbered(taken["trip_pattern"], patterns)
+    taken["trip_service"] = _renumbered(taken["trip_service"], services)
     taken["freq_trip"] = _renumbered(taken["freq_trip"], trips)
     taken["pattern_offsets"] = _offsets(arrays.pattern_offsets, patterns)
     taken["shape_offsets"] = _offsets(arrays.shape_offsets, patterns)
     taken["trip_offsets"] = _offsets(arrays.trip_offsets, trips)
     return replace(arrays, **taken)  # type: ignore[arg-type]
+
+
+def _used(count: int, rows: NDArray[np.int32]) -> Mask:
+    used = np.zeros(count, np.bool_)
+    used[rows] = True
+    return used
 
 
 def _renumbered(rows: NDArray[np.generic], keep: Mask) -> NDArray[np.int32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -31,10 +31,15 @@ SEARCHED_DAYS = 370
 
 @dataclass(frozen=True)
 class Timetable(TimetableArrays):
-    """The public transport of a town; what the arrays hold is told at `TimetableArrays`."""
+    """The public transport of a town; what the arrays hold is told at `TimetableArrays`.
+
+    With a country in `stand_ins` a source that says nothing about a date runs as
+    on its nearest matching date; see `with_stand_ins`.
+    """
 
     meta: TimetableMeta
     texts: tuple[str, ...]
+    stand_ins: str = ""
 
     @cached_property
     def clock(self) -> TownClock:
@@ -60,8 +65,41 @@ class Timetable(TimetableArrays):
         """Which services run on a date."""
         runs: NDArray[np.bool_] = np.array(self.service_week[:, day.weekday()])
         if self.validity and self.covers(day):
-            runs |= self.service_days[:, (day - self.validity[0]).days]
+            runs |= self._column(day)
+        if self.stand_ins:
+            for source in self.outdated(day):
+                other = self.nearest_matching_date(day, self.stand_ins, source)
+                if other is not None:
+                    runs |= self._column(other) & (self._service_sources == source)
         return runs
+
+    def _column(self, day: date) -> NDArray[np.bool_]:
+        first = date.fromisoformat(self.meta.first_date)
+        return np.asarray(self.service_days[:, (day - first).days], np.bool_)
+
+    @cached_property
+    def _service_sources(self) -> NDArray[np.int32]:
+        """Per service the number of its source; no service has trips of two."""
+        sources = np.full(len(self.service_days), -1, np.int32)
+        sources[self.trip_service] = self.line_credit[self.pattern_line[self.trip_pattern]]
+        return sources
+
+    def outdated(self, day: date) -> tuple[int, ...]:
+        """The numbers of the sources with dates that say nothing about a day."""
+        text = day.isoformat()
+        return tuple(
+            number
+            for number, source in enumerate(self.meta.sources)
+            if source.valid_from and not source.valid_from <= text <= source.valid_to
+        )
+
+    def with_stand_ins(self, country: str) -> Timetable:
+        """The same timetable, but outdated sources run as on their nearest matching date: a guess.
+
+        To be used only when asked for, and said where it is shown: "timetable of
+        spring 2026, check before the visit".
+        """
+        return replace(self, stand_ins=country)
 
     def day(self, day: date) -> DayTimes:
         """Return the trips of a service date, and those of the days before that pass its midnight."""
@@ -81,24 +119,24 @@ class Timetable(TimetableArrays):
     def _spans(self) -> dict[tuple[date, date], DayTimes]:
         return {}
 
-    def nearest_matching_date(self, day: date, country: str) -> date | None:
+    def nearest_matching_date(self, day: date, country: str, source: int | None = None) -> date | None:
         """Return the date with service nearest to a day, of the same weekday and both or neither a holiday.
 
-        A public holiday matches any public holiday. Of two as near, the earlier one. To be used only when
-        asked for: what it tells about the day is a guess.
+        A public holiday matches any public holiday. Of two as near, the earlier one. Service of one
+        source if it is given, else of any.
         """
         if self.validity is None:
             return None
-        first, last = self.validity
+        first, _ = self.validity
+        own = slice(None) if source is None else self._service_sources == source
         is_holiday = is_public_holiday(day, country)
-        dates = [first + timedelta(days=at) for at in range((last - first).days + 1)]
+        served = np.flatnonzero(self.service_days[own].any(axis=0)).tolist()
         alike = [
             other
-            for other in dates
+            for other in (first + timedelta(days=at) for at in served)
             if abs((other - day).days) <= SEARCHED_DAYS
-            and is_public_holiday(other, country) == is_holiday
             and (is_holiday or other.weekday() == day.weekday())
-            and self.service_days[:, (other - first).days].any()
+            and is_public_holiday(other, country) == is_holiday
         ]
         return min(alike, key=lambda other: (abs((other - day).days), other), default=None)
 

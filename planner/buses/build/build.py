@@ -1,0 +1,221 @@
+"""Building a timetable: fetch, read, merge, write beside, swap in; all or nothing."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import tempfile
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from planner.buses.build.clip import MARGIN_M
+from planner.buses.build.gtfs import FeedSettings, read_feed
+from planner.buses.build.gtfs_download import FetchSettings, fetch_feed, is_address, plain_address
+from planner.buses.build.gtfs_files import open_feed
+from planner.buses.files import (
+    POINTER,
+    ShapeSource,
+    SourceKind,
+    TimetableArrays,
+    TimetableMeta,
+    current_timetable,
+    write_timetable,
+)
+from planner.buses.query.merge import merged
+from planner.errors import InvalidInputError, NetworkMissingError, SourceFileError
+from planner.streets.files import current_folder
+from planner.streets.files import read_meta as read_network_meta
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from planner.buses.query.timetable import Timetable
+    from planner.streets.build.download_patience import Report
+    from planner.streets.files import NetworkMeta
+
+LOCK = "timetable.lock"
+
+BUILTIN_NAME = "built-in timetable"
+
+
+class Progress(Protocol):
+    """Who is told how a build goes: also with (step, steps, what was done)."""
+
+    def __call__(self, step: int, steps: int, text: str) -> None:
+        """Say that a step was done."""
+
+    def line(self, text: str) -> None:
+        """Say what was done; it stays."""
+
+    def passing(self, text: str) -> None:
+        """Say what is going on; the next one takes its place."""
+
+
+class Fill(Protocol):
+    """Gives the patterns that have no shape one from the network in a folder."""
+
+    def __call__(
+        self, arrays: TimetableArrays, texts: Sequence[str], network_folder: Path | None
+    ) -> TimetableArrays:
+        """Return the arrays with more shapes."""
+
+
+@dataclass(frozen=True)
+class BuildSettings:
+    """How to build; `builtin` is the feed that speaks for lines no other source has."""
+
+    builtin: Path | None = None
+    fill: Fill | None = None
+    margin_m: float = MARGIN_M
+    fetch: FetchSettings = field(default_factory=FetchSettings)
+
+
+def build_timetable(
+    sources: Sequence[str], data_dir: Path, settings: BuildSettings, progress: Progress
+) -> TimetableMeta:
+    """Build a timetable from feeds (zips, folders or https addresses) and put it in force.
+
+    Raises
+    ------
+    InvalidInputError, NetworkMissingError, ServiceError, SourceFileError
+        The timetable that was in force stays so.
+    """
+    if not sources and settings.builtin is None:
+        msg = "no feed is given: give a GTFS zip, a folder or an https address"
+        raise InvalidInputError(msg)
+    network_folder = current_folder(data_dir)
+    if network_folder is None:
+        msg = "no street network has been built yet: run `flask --app wsgi network build FILE`"
+        raise NetworkMissingError(msg)
+    network = _network_meta(network_folder)
+    steps = len(sources) + (settings.builtin is not None) + 2
+    with _alone(data_dir):
+        parts = _read(sources, network, settings, data_dir, _Steps(progress, steps))
+        meta, texts, arrays = merged(parts) if len(parts) > 1 else (parts[0].meta, parts[0].texts, parts[0])
+        if settings.fill is not None:
+            progress.passing("looking for the ways between the stops")
+            arrays = settings.fill(arrays, texts, network_folder)
+        progress(steps - 1, steps, f"{_drawn(arrays)} of {len(arrays.shape_source)} patterns with their ways")
+        meta = replace(meta, dropped=dict(sorted(meta.dropped.items())))
+        _put_in_force(data_dir, meta, texts, arrays)
+        progress(steps, steps, "in force")
+    return meta
+
+
+def _drawn(arrays: TimetableArrays) -> int:
+    return int((arrays.shape_source != ShapeSource.NONE).sum())
+
+
+def _network_meta(folder: Path) -> NetworkMeta:
+    try:
+        return read_network_meta(folder)[0]
+    except (ValueError, OSError) as error:
+        raise NetworkMissingError(str(error)) from error
+
+
+@dataclass
+class _Steps:
+    """Counts the feeds that have been read."""
+
+    progress: Progress
+    steps: int
+    done: int = 0
+
+    def read(self, part: Timetable) -> Timetable:
+        """Say that a feed was read."""
+        self.done += 1
+        counts, source = part.meta.counts, part.meta.sources[0]
+        text = f"{source.name}: {counts['lines']} lines, {counts['trips']} trips, {counts['stops']} stops"
+        self.progress(self.done, self.steps, text)
+        return part
+
+
+def _read(
+    sources: Sequence[str], network: NetworkMeta, settings: BuildSettings, data_dir: Path, steps: _Steps
+) -> list[Timetable]:
+    """Read the feeds in their order, the built-in one last."""
+    ours = FeedSettings(
+        timezone=network.timezone,
+        bounds=network.bounds,
+        margin_m=settings.margin_m,
+        say=steps.progress.passing,
+    )
+    parts: list[Timetable] = []
+    for number, source in enumerate(sources):
+        url = plain_address(source) if is_address(source) else ""
+        with _local(source, settings.fetch, data_dir, steps.progress) as path:
+            name = PurePosixPath(urlsplit(url).path).name or urlsplit(url).netloc
+            files = open_feed(path, name)
+            parts.append(steps.read(read_feed(files, replace(ours, number=number, url=url))))
+    if settings.builtin is not None:
+        own = replace(ours, number=len(parts), kind=SourceKind.BUILTIN)
+        parts.append(steps.read(read_feed(open_feed(settings.builtin, BUILTIN_NAME), own)))
+    return parts
+
+
+@contextmanager
+def _local(source: str, fetch: FetchSettings, data_dir: Path, report: Report) -> Iterator[Path]:
+    """Give a source as a file or folder; what was fetched is removed afterwards."""
+    if not is_address(source):
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory(prefix="feed-", dir=data_dir) as folder:
+        file = Path(folder) / "feed.zip"
+        fetch_feed(source, file, fetch, report)
+        yield file
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Iterator[None]:
+    """Keep a second build out meanwhile.
+
+    Raises
+    ------
+    SourceFileError
+        If another one is going on, or the data directory cannot be written.
+    """
+    try:
+        lock = (data_dir / LOCK).open("w")
+    except OSError as error:
+        msg = f"cannot write to {data_dir} ({error.strerror}): check its permissions"
+        raise SourceFileError(msg) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            msg = "another build of the timetable is going on: wait until it has ended"
+            raise SourceFileError(msg) from error
+        yield
+
+
+def _put_in_force(
+    data_dir: Path, meta: TimetableMeta, texts: tuple[str, ...], arrays: TimetableArrays
+) -> None:
+    """Write a folder of its own, then replace the pointer.
+
+    The timetable before stays for readers that have looked up its name and not
+    yet opened its files; older ones are removed.
+    """
+    folder: Path | None = None
+    pointer = data_dir / f"{POINTER}.new"
+    try:
+        previous = current_timetable(data_dir)
+        folder = Path(tempfile.mkdtemp(prefix="timetable-", dir=data_dir))
+        write_timetable(folder, meta, texts, arrays)
+        folder.chmod(0o755)
+        pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
+        pointer.replace(data_dir / POINTER)
+    except OSError as error:
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            pointer.unlink(missing_ok=True)
+        msg = f"cannot write the timetable to {data_dir} ({error.strerror}): free some space and try again"
+        raise SourceFileError(msg) from error
+    for old in data_dir.glob("timetable-*"):
+        if old not in (folder, previous):
+            shutil.rmtree(old, ignore_errors=True)
