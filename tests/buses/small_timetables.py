@@ -204,6 +204,9 @@ class PlaneWalks:
         metres = round(plane_distance_m(origin, destination))
         return metres, float(metres)
 
+    def table(self, points: Sequence[LonLat]) -> list[list[int | None]]:
+        return [[round(plane_distance_m(a, b)) for b in points] for a in points]
+
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
         raise NotImplementedError
 

@@ -14,7 +14,6 @@ from planner.buses.query.access import RideRules
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.walks import StreetStopWalks
 from planner.services.town import Town
-from planner.streets.query.snap import snap
 from tests.buses.brute_force import BruteForce, Feed, Walking
 
 if TYPE_CHECKING:
@@ -38,11 +37,14 @@ class TownRides:
         return read_feed(open_feed(self.file), FeedSettings(self.town.clock.zone_name))
 
     @cached_property
-    def journeys(self) -> Journeys:
+    def walks(self) -> StreetStopWalks:
         timetable, rules = self.timetable, self.rules
         stops = [timetable.position(stop) for stop in range(len(timetable.stop_name))]
-        walks = StreetStopWalks(self.town.network, stops, rules.pace_kmh, step_free=rules.step_free)
-        return Journeys(timetable, self.town.clock, walks, rules)
+        return StreetStopWalks(self.town.network, stops, rules.pace_kmh, step_free=rules.step_free)
+
+    @cached_property
+    def journeys(self) -> Journeys:
+        return Journeys(self.timetable, self.town.clock, self.walks, self.rules)
 
     @cached_property
     def feed(self) -> Feed:
@@ -51,7 +53,7 @@ class TownRides:
     @cached_property
     def brute(self) -> BruteForce:
         network = self.town.network
-        walking = Walking(network, self.feed.stops, self.rules, lambda at: snap(network, at))
+        walking = Walking(network, self.feed.stops, self.rules, self.walks.snap)
         return BruteForce(self.feed, walking, self.rules)
 
     def place(self, dice: random.Random) -> LonLat:

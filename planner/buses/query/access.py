@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from planner.domain.walking import DEFAULT_PACE_KMH
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.domain.geo import LonLat
     from planner.streets.query.walk import Walk
 
@@ -76,6 +78,10 @@ class StopWalks(Protocol):
 
     def direct(self, origin: LonLat, destination: LonLat) -> tuple[int, float] | None:
         """Return seconds and metres of a walk of any length, None where there is no way."""
+        ...
+
+    def table(self, points: Sequence[LonLat]) -> list[list[int | None]]:
+        """Return seconds of walks of any length from each place to each, None where there is no way."""
         ...
 
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:

@@ -71,8 +71,8 @@ class Journeys:
         None where there is neither a way on foot nor a ride within a day.
         """
         book = self.book(self.clock.local(at).date())
-        ends = self._ends(origin, destination)
         direct = self.walks.direct(origin, destination)
+        ends = self._ends(origin, destination)
         question = Question(
             board=book.board,
             at=at,
@@ -94,8 +94,8 @@ class Journeys:
         None where there is neither a way on foot nor a ride within a day.
         """
         book = self.book(self.clock.local(by).date() - timedelta(days=1))
-        ends = self._ends(origin, destination)
         direct = self.walks.direct(origin, destination)
+        ends = self._ends(origin, destination)
         question = Question(
             board=book.board.mirrored,
             at=-by,
@@ -115,7 +115,7 @@ class Journeys:
     def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
         """Return what every start on a date gives between all places."""
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
-        walks = [[self._direct_s(a, b) for b in points] for a in points]
+        walks = self.walks.table(points)
         span = self._span(day, start, end, walks)
         arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
         rows = [
@@ -140,7 +140,8 @@ class Journeys:
         known by its headway alone is listed every ten minutes.
         """
         day = self.clock.local(start).date()
-        walk = self._direct_s(origin, destination)
+        direct = self.walks.direct(origin, destination)
+        walk = None if direct is None else direct[0]
         span = self._span(day, start, end, [[walk]], LISTED_STEP_S)
         arrivals = span.arrivals([self.reach(destination, is_end=True)], self.rules.max_rides)
         out = self.reach(origin, is_end=False)
@@ -165,10 +166,6 @@ class Journeys:
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
         days = with_samples(book.days, headways, end + longest, step_s)
         return Span(self.timetable, days, paths, start, end + longest, gap)
-
-    def _direct_s(self, origin: LonLat, destination: LonLat) -> int | None:
-        found = self.walks.direct(origin, destination)
-        return None if found is None else found[0]
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""

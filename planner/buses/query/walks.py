@@ -48,6 +48,7 @@ class StreetStopWalks:
         self._step_free = step_free
         self._footpaths: dict[float, Footpaths] = {}
         self._snaps: dict[LonLat, Snap | None] = {}
+        self._last: tuple[LonLat, float, Floats] | None = None
         self._walker = Walker(network, step_free=step_free)
 
     def from_place(self, at: LonLat, limit_m: float) -> Reach:
@@ -82,10 +83,25 @@ class StreetStopWalks:
             return None
         near_s = (FIRST_DETOUR * distance_m(origin, destination) + FIRST_EXTRA_M) / self._pace
         for limit_s in (near_s, np.inf):
-            cost, clock, metres = self._sums(place, target, limit_s, back=False)[:, 0, 0].tolist()
-            if cost <= limit_s < np.inf or (np.isfinite(cost) and limit_s == np.inf):
+            nodes = self._searched(origin, place, limit_s)
+            cost, clock, metres = self._ended(nodes, place, target, back=False)[:, 0, 0].tolist()
+            if cost <= limit_s and cost < np.inf:
                 return int(_whole(clock)), metres
         return None
+
+    def table(self, points: Sequence[LonLat]) -> list[list[int | None]]:
+        """Return seconds of walks of any length from each place to each, None where there is no way."""
+        places, targets = self._spots(points, back=False), self._spots(points, back=True)
+        if places is None or targets is None:
+            return [[None] * len(points) for _ in points]
+        cost, clock, _ = self._sums(places, targets, np.inf, back=False)
+        return [
+            [
+                0 if here == there else int(_whole(clock[a, b])) if np.isfinite(cost[a, b]) else None
+                for b, there in enumerate(points)
+            ]
+            for a, here in enumerate(points)
+        ]
 
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
         """Return a walk with its shape and directions."""
@@ -97,7 +113,10 @@ class StreetStopWalks:
         stops = self._stops_from if back else self._stops_to
         if place is None or stops is None:
             return _reach(np.full((COUNTED, 0), np.inf), 0.0)
-        return _reach(self._sums(place, stops, limit_s, back=back)[:, 0], limit_s)
+        if back:
+            return _reach(self._sums(place, stops, limit_s, back=True)[:, 0], limit_s)
+        nodes = self._searched(at, place, limit_s)
+        return _reach(self._ended(nodes, place, stops, back=False)[:, 0], limit_s)
 
     def _from(self, first: int, limit_m: float) -> list[Reach]:
         """What some stops reach, from the first of them on; each one reaches itself."""
@@ -137,7 +156,7 @@ class StreetStopWalks:
 
     def _spots(self, places: Sequence[LonLat], *, back: bool) -> Spots | None:
         """Snap places; `back` tells that the way leads to them. None where no edge may be used at all."""
-        snaps = [found for at in places if (found := self._snap(at)) is not None]
+        snaps = [found for at in places if (found := self.snap(at)) is not None]
         if not snaps or len(snaps) < len(places):
             return None
         edge = np.array([found.edge for found in snaps], np.int64)
@@ -155,16 +174,28 @@ class StreetStopWalks:
             over_v=part_of(last, 1.0 - share),
         )
 
-    def _snap(self, at: LonLat) -> Snap | None:
+    def snap(self, at: LonLat) -> Snap | None:
+        """Return where a position meets the streets."""
         if at not in self._snaps:
             if len(self._snaps) >= REMEMBERED_SNAPS:
                 self._snaps.clear()
             self._snaps[at] = snap(self._network, at, step_free=self._step_free)
         return self._snaps[at]
 
+    def _searched(self, at: LonLat, place: Spots, limit_s: float) -> Floats:
+        """What lies between a place and the nodes; the search from the last place is remembered."""
+        last = self._last
+        if last is None or last[0] != at or last[1] < limit_s:
+            self._last = last = (at, limit_s, self._ahead.search(place, limit_s))
+        return last[2]
+
     def _sums(self, places: Spots, others: Spots, limit_s: float, *, back: bool) -> Floats:
         """Return (COUNTED, places, others): what the walks from places to others, or back, amount to."""
         nodes = (self._against if back else self._ahead).search(places, limit_s)
+        return self._ended(nodes, places, others, back=back)
+
+    def _ended(self, nodes: Floats, places: Spots, others: Spots, *, back: bool) -> Floats:
+        """Come from the nodes to the other places."""
         options = np.stack(
             (
                 nodes[:, :, others.u] + others.over_u[:, None],
