@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
 
+EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 60
 SPOTS = st.tuples(st.floats(0, SIDE_M), st.floats(0, SIDE_M)).map(lambda metres: spot(*metres))
 SECONDS = st.integers(0, 86_400)
 TOWNS = st.booleans().flatmap(lambda with_headways: towns(headways=with_headways))
@@ -31,7 +34,7 @@ DROPPING = Little(
 
 @given(town=TOWNS, origin=SPOTS, destination=SPOTS, starts=st.lists(SECONDS, min_size=2, max_size=6))
 @example(town=DROPPING, origin=spot(0), destination=spot(9000, 500), starts=list(range(30_000, 37_000, 60)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_who_leaves_later_never_arrives_earlier(
     town: Little, origin: tuple[float, float], destination: tuple[float, float], starts: list[int]
 ) -> None:
@@ -45,7 +48,7 @@ def test_who_leaves_later_never_arrives_earlier(
 
 @given(town=TOWNS, origin=SPOTS, destination=SPOTS, ends=st.lists(SECONDS, min_size=2, max_size=6))
 @example(town=DROPPING, origin=spot(0), destination=spot(9000, 500), ends=list(range(31_000, 39_000, 60)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_who_must_arrive_later_never_leaves_earlier(
     town: Little, origin: tuple[float, float], destination: tuple[float, float], ends: list[int]
 ) -> None:
@@ -56,7 +59,7 @@ def test_who_must_arrive_later_never_leaves_earlier(
 
 
 @given(town=TOWNS, origin=SPOTS, destination=SPOTS, end=SECONDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_arrive_by_is_the_last_start_that_is_in_time(
     town: Little, origin: tuple[float, float], destination: tuple[float, float], end: int
 ) -> None:

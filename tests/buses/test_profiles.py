@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from planner.buses.query.headway_samples import STEP_S
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
@@ -127,3 +128,13 @@ def test_a_table_at_a_time() -> None:
     assert walk is not None
     assert rides.table(points, start) == [[0, 900], [walk[0], 0]]
     assert rides.day_profiles(points, DAY).seconds(start) == [[0, 900], [walk[0], 0]]
+
+
+@given(town=st.booleans().flatmap(lambda some: towns(headways=some)), start=st.integers(0, 86_399))
+@settings(max_examples=40, deadline=None)
+def test_a_table_says_what_single_questions_say(town: Little, start: int) -> None:
+    rides, dice = journeys(town.made()), random.Random(3)  # noqa: S311 - no secret
+    points, at_start = _points(dice), CLOCK.midnight(DAY) + start
+    table = rides.table(points, at_start)
+    single = [[rides.depart_at(a, b, at_start).arrive - at_start for b in points] for a in points]
+    assert table == single

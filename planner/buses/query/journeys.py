@@ -25,14 +25,15 @@ from planner.buses.query.profile_search import Span
 from planner.buses.query.profiles import DayProfiles, profiles_from, useful
 from planner.buses.query.raptor import Question, Walked, search
 from planner.buses.query.ride_book import RideBook
-from planner.buses.query.trace import RideTaken, Traced, trace
+from planner.buses.query.tables import seconds_to_all
+from planner.buses.query.trace import Traced, trace, unmirrored
 from planner.domain.clock import DAY_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.buses.query.access import Reach
+    from planner.buses.query.access import Footpaths, Reach
     from planner.buses.query.timetable import Timetable
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
@@ -73,16 +74,8 @@ class Journeys:
         book = self.book(self.clock.local(at).date())
         direct = self.walks.direct(origin, destination)
         ends = self._ends(origin, destination)
-        question = Question(
-            board=book.board,
-            at=at,
-            out=_walked(ends.out, self.rules.early_s),
-            between=self.between[0],
-            against=self.between[1],
-            into=_walked(ends.into, 0),
-            until=at + (HORIZON_S if direct is None else direct[0]),
-            rides=self.rules.max_rides,
-        )
+        until_s = HORIZON_S if direct is None else direct[0]
+        question = self._question(at, ends.out, ends.into, until_s)
         found = trace(question, search(question))
         if found is None:
             return self._on_foot(origin, destination, at, direct)
@@ -110,7 +103,7 @@ class Journeys:
         if found is None:
             start = by - (0 if direct is None else direct[0])
             return self._on_foot(origin, destination, start, direct)
-        return self._assembled(book, _unmirrored(book, found), ends)
+        return self._assembled(book, unmirrored(book.board, found), ends)
 
     def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
         """Return what every start on a date gives between all places."""
@@ -126,10 +119,12 @@ class Journeys:
 
     def table(self, points: Sequence[LonLat], at: Instant) -> list[list[int | None]]:
         """Return seconds from each place to each when starting at an instant."""
-        return [
-            [None if (found := self.depart_at(a, b, at)) is None else found.arrive - at for b in points]
-            for a in points
-        ]
+        into = [self.reach(place, is_end=True) for place in points]
+        rows = []
+        for origin, walks in zip(points, self.walks.table(points), strict=True):
+            question = self._question(at, self.reach(origin, is_end=False), None, HORIZON_S)
+            rows.append(seconds_to_all(question, into, walks, HORIZON_S))
+        return rows
 
     def profile(
         self, origin: LonLat, destination: LonLat, start: Instant, end: Instant
@@ -160,12 +155,11 @@ class Journeys:
     ) -> Span:
         """The trips that starts between two instants may need: none is ridden later than one could walk."""
         longest = max((HORIZON_S if walk is None else walk for row in walks for walk in row), default=0)
-        paths = self.walks.between(self.rules.max_walk_m)
         gap = self.rules.transfer_s + self.rules.early_s
         book = self.book(day)
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
         days = with_samples(book.days, headways, end + longest, step_s)
-        return Span(self.timetable, days, paths, start, end + longest, gap)
+        return Span(self.timetable, days, self._paths, start, end + longest, gap)
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""
@@ -191,9 +185,13 @@ class Journeys:
         return known
 
     @cached_property
+    def _paths(self) -> Footpaths:
+        return self.walks.between(self.rules.max_walk_m)
+
+    @cached_property
     def between(self) -> tuple[list[list[Walked]], list[list[Walked]]]:
         """Changes from and to each stop, the shortest first."""
-        paths = self.walks.between(self.rules.max_walk_m)
+        paths = self._paths
         gap = self.rules.transfer_s + self.rules.early_s
         size = len(paths.starts) - 1
         ahead: list[list[Walked]] = [[] for _ in range(size)]
@@ -206,6 +204,18 @@ class Journeys:
         for rows in (*ahead, *against):
             rows.sort(key=lambda row: (row[1], row[0]))
         return ahead, against
+
+    def _question(self, at: Instant, out: Reach, into: Reach | None, until_s: int) -> Question:
+        return Question(
+            board=self.book(self.clock.local(at).date()).board,
+            at=at,
+            out=_walked(out, self.rules.early_s),
+            between=self.between[0],
+            against=self.between[1],
+            into=() if into is None else _walked(into, 0),
+            until=at + until_s,
+            rides=self.rules.max_rides,
+        )
 
     def _ends(self, origin: LonLat, destination: LonLat) -> Ends:
         out, into = self.reach(origin, is_end=False), self.reach(destination, is_end=True)
@@ -221,8 +231,7 @@ class Journeys:
         return Journey(start, end, (Footway(start, end, metres, origin, destination, self.walks),))
 
     def _assembled(self, book: RideBook, found: Traced, ends: Ends) -> Journey:
-        paths = self.walks.between(self.rules.max_walk_m)
-        return Assembler(book, self.walks, paths, self.rules).journey(found, ends)
+        return Assembler(book, self.walks, self._paths, self.rules).journey(found, ends)
 
 
 def _walked(reach: Reach, more_s: int) -> list[Walked]:
@@ -230,13 +239,3 @@ def _walked(reach: Reach, more_s: int) -> list[Walked]:
         (stop, seconds + more_s, seconds)
         for stop, seconds in zip(reach.stops.tolist(), reach.seconds.tolist(), strict=True)
     ]
-
-
-def _unmirrored(book: RideBook, found: Traced) -> Traced:
-    return Traced(-found.end, -found.start, tuple(_forward(book, ride) for ride in reversed(found.rides)))
-
-
-def _forward(book: RideBook, ride: RideTaken) -> RideTaken:
-    run = book.board.runs[ride.run]
-    last = len(run.stops) - 1
-    return RideTaken(ride.run, run.number_mirrored(ride.trip), last - ride.off, last - ride.on)

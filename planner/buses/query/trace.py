@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.buses.query.boards import Board
     from planner.buses.query.raptor import Question, Rounds
     from planner.domain.clock import Instant
 
@@ -113,3 +114,15 @@ def _taken(chain: Chain) -> tuple[RideTaken, ...]:
         ride, chain = chain
         rides.append(ride)
     return tuple(rides)
+
+
+def unmirrored(board: Board, found: Traced) -> Traced:
+    """Return what was found on the mirror of a board as a journey on the board."""
+    rides = tuple(_unmirrored(board, ride) for ride in reversed(found.rides))
+    return Traced(-found.end, -found.start, rides)
+
+
+def _unmirrored(board: Board, ride: RideTaken) -> RideTaken:
+    run = board.runs[ride.run]
+    last = len(run.stops) - 1
+    return RideTaken(ride.run, run.number_mirrored(ride.trip), last - ride.off, last - ride.on)
