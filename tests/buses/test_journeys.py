@@ -113,6 +113,38 @@ def test_one_gets_on_where_the_walk_is_shortest() -> None:
     assert found.rides[0].board.name == "near"
 
 
+@pytest.mark.parametrize("names", ["12", "21"])
+def test_less_walking_counts_more_than_a_later_start(names: str) -> None:
+    """To a stop 500 m away one starts at 8:10:40, to one 100 m away at 8:07:20; both arrive at 8:40."""
+    far, near = names
+    stops = {"X": (500.0, 0.0), "Y": (0.0, 100.0), "end": (9000.0, 0.0)}
+    trips = [trip(far, "X 8:20, end 8:40"), trip(near, "Y 8:10, end 8:40")]
+    rides = journeys(Little(stops, trips, DAY, 1).made())
+    found = rides.depart_at(spot(0, 0), spot(9000, 0), when("7:00"))
+    assert (found.rides[0].line, found.depart) == (near, when("8:07:20"))
+    assert rides.arrive_by(spot(0, 0), spot(9000, 0), when("8:40")).depart == when("8:10:40")
+
+
+@pytest.mark.parametrize("names", ["12", "21"])
+def test_one_gets_off_where_the_walk_is_shortest(names: str) -> None:
+    """One bus leaves later and stops 300 m from the door, the other 100 m; both make it 8:35."""
+    far, near = names
+    stops = {"A": (0.0, 0.0), "X": (9000.0, 300.0), "Y": (9000.0, -100.0)}
+    trips = [trip(far, "A 8:20, X 8:30"), trip(near, "A 8:10, Y 8:33:20")]
+    rides = journeys(Little(stops, trips, DAY, 1).made())
+    found = rides.depart_at(spot(0, 0), spot(9000, 0), when("7:00"))
+    assert (found.rides[0].line, found.arrive) == (near, when("8:35"))
+
+
+def test_no_ride_is_caught_before_one_can_be_there() -> None:
+    """The second bus can be caught with the first one only; on foot its stop is reached too late."""
+    stops = {"A": (0.0, 0.0), "B": (900.0, 0.0), "C": (9000.0, 0.0)}
+    trips = [trip("1", "A 8:01, B 8:02"), trip("2", "B 8:05, C 8:20")]
+    rides = journeys(Little(stops, trips, DAY, 1).made())
+    found = rides.depart_at(spot(0, 0), spot(9000, 0), when("8:00"))
+    assert (found.depart, [ride.line for ride in found.rides]) == (when("8:00"), ["1", "2"])
+
+
 def test_arrive_by_leaves_as_late_as_possible() -> None:
     trips = [
         trip("1", f"A {hour}:{minute:02}, C {hour}:{minute + 20:02}") for hour in (8, 9) for minute in (0, 30)

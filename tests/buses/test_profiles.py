@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from planner.buses.query.profiles import DayProfiles
     from planner.services.town import Town
 
+STARTS = ("9:00", "10:00", "10:30", "11:20")
 CASES = {
     "skawina-buses-2026-03": (date(2026, 3, 29), date(2026, 3, 30), date(2026, 4, 6)),
     "krakow-trains-2025-09": (date(2025, 9, 5),),
@@ -118,6 +119,22 @@ def test_a_headway_is_listed_now_and_then() -> None:
     starts = [one.depart - midnight for one in found]
     assert starts == [at(f"9:{past:02}") for past in range(0, 60, 10)] + [at("10:00")]
     assert all(one.arrive == one.depart + 1200 for one in found)
+
+
+def test_a_profile_does_not_go_on_after_a_period() -> None:
+    """From 10:00 to 11:00 nothing runs; at 10:30 the first one expected is that of 11:30."""
+    periods = ((at("9:00"), at("10:00"), 600), (at("11:00"), at("12:00"), 3600))
+    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=periods)
+    stops = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}
+    rides = journeys(Little(stops, [bus], DAY, 1).made(), boarding_s=0)
+    profiles, midnight = rides.day_profiles([spot(0), spot(12000)], DAY), CLOCK.midnight(DAY)
+    arrivals = {start: profiles.arrival(0, 1, midnight + at(start)) for start in STARTS}
+    assert {start: (end or 0) - midnight for start, end in arrivals.items()} == {
+        "9:00": at("9:15"),
+        "10:00": at("10:15"),
+        "10:30": at("11:40"),
+        "11:20": at("12:00"),
+    }
 
 
 def test_a_table_at_a_time() -> None:
