@@ -113,8 +113,8 @@ def test_one_gets_on_where_the_walk_is_shortest() -> None:
     assert found.rides[0].board.name == "near"
 
 
-@pytest.mark.parametrize("names", ["12", "21"])
-def test_less_walking_counts_more_than_a_later_start(names: str) -> None:
+@pytest.mark.parametrize("names", [("1", "2"), ("2", "1")])
+def test_less_walking_counts_more_than_a_later_start(names: tuple[str, str]) -> None:
     """To a stop 500 m away one starts at 8:10:40, to one 100 m away at 8:07:20; both arrive at 8:40."""
     far, near = names
     stops = {"X": (500.0, 0.0), "Y": (0.0, 100.0), "end": (9000.0, 0.0)}
@@ -125,8 +125,8 @@ def test_less_walking_counts_more_than_a_later_start(names: str) -> None:
     assert rides.arrive_by(spot(0, 0), spot(9000, 0), when("8:40")).depart == when("8:10:40")
 
 
-@pytest.mark.parametrize("names", ["12", "21"])
-def test_one_gets_off_where_the_walk_is_shortest(names: str) -> None:
+@pytest.mark.parametrize("names", [("1", "2"), ("2", "1")])
+def test_one_gets_off_where_the_walk_is_shortest(names: tuple[str, str]) -> None:
     """One bus leaves later and stops 300 m from the door, the other 100 m; both make it 8:35."""
     far, near = names
     stops = {"A": (0.0, 0.0), "X": (9000.0, 300.0), "Y": (9000.0, -100.0)}
