@@ -65,7 +65,7 @@ class Feed:
             }
         self.zone = ZoneInfo(self._tables["agency"][0]["agency_timezone"])
         self.stops = {
-            row["stop_id"]: (float(row["stop_lon"]), float(row["stop_lat"]))
+            row["stop_id"]: (round(float(row["stop_lon"]), 7), round(float(row["stop_lat"]), 7))
             for row in self._tables["stops"]
             if stops is None or row["stop_id"] in stops
         }
