@@ -1,0 +1,102 @@
+"""What leaving at each time of a day gives: departures worth taking between places, and walking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.buses.query.profile_search import NEVER
+from planner.domain.clock import DAY_S, Instant
+from planner.domain.geo import LonLat
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.buses.query.access import Reach
+    from planner.buses.query.legs import Journey
+    from planner.buses.query.profile_search import Span, Times
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Profile:
+    """From one place to another: departures ascending with their arrivals, each better than walking.
+
+    `walk_s` is how long the walk all the way takes, None where there is none.
+    """
+
+    departures: Ints
+    arrivals: Ints
+    walk_s: int | None
+
+    def arrival(self, at: Instant) -> Instant | None:
+        """The earliest arrival of who may start at an instant; None where there is no way within a day."""
+        on_foot = None if self.walk_s is None else at + self.walk_s
+        row = int(self.departures.searchsorted(at))
+        if row == len(self.departures):
+            return on_foot
+        riding = int(self.arrivals[row])
+        if on_foot is None:
+            return riding if riding <= at + DAY_S else None
+        return min(on_foot, riding)
+
+
+@dataclass(frozen=True, eq=False)
+class DayProfiles:
+    """Profiles between all pairs of some places, for starts from `start` up to `end`."""
+
+    points: tuple[LonLat, ...]
+    start: Instant
+    end: Instant
+    profiles: tuple[tuple[Profile, ...], ...]
+
+    def arrival(self, origin: int, destination: int, at: Instant) -> Instant | None:
+        """The earliest arrival between places by their numbers."""
+        return self.profiles[origin][destination].arrival(at)
+
+    def seconds(self, at: Instant) -> list[list[int | None]]:
+        """Seconds from each place to each when starting at an instant."""
+        return [
+            [None if (end := profile.arrival(at)) is None else end - at for profile in row]
+            for row in self.profiles
+        ]
+
+
+def profiles_from(
+    span: Span, out: Reach, early_s: int, arrivals: Times, walks: Sequence[int | None]
+) -> tuple[Profile, ...]:
+    """Return the profiles from one place, by the boardings near it, to all places."""
+    starts = span.stop_starts
+    rows = [np.arange(starts[stop], starts[stop + 1]) for stop in out.stops.tolist()]
+    row = np.concatenate([np.zeros(0, np.int64), *rows])
+    seconds = np.repeat(out.seconds, [len(some) for some in rows])
+    departures = span.departures[row] - seconds - early_s
+    order = np.argsort(-departures, kind="stable")
+    order = order[departures[order] >= 0]
+    least = np.minimum.accumulate(arrivals[row[order]], axis=0)
+    before = np.vstack((np.full((1, len(walks)), NEVER, np.int32), least))[:-1]
+    leaving = departures[order]
+    return tuple(
+        _profile(span, leaving, least[:, place], before[:, place], walk) for place, walk in enumerate(walks)
+    )
+
+
+def _profile(span: Span, leaving: Ints, least: Times, before: Times, walk: int | None) -> Profile:
+    useful = least < before
+    if walk is not None:
+        useful &= least < leaving + walk
+    rows = np.flatnonzero(useful)[::-1]
+    return Profile(span.start + leaving[rows], span.start + least[rows].astype(np.int64), walk)
+
+
+def useful(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
+    """Leave out journeys that arrive no earlier than one that leaves as late or later; by departure."""
+    kept: list[Journey] = []
+    for journey in sorted(journeys, key=lambda one: (-one.depart, one.arrive)):
+        if not kept or journey.arrive < kept[-1].arrive:
+            kept.append(journey)
+    return tuple(reversed(kept))

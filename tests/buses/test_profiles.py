@@ -1,0 +1,157 @@
+"""Profiles of a day against single questions, second by second."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.buses.query.headway_samples import STEP_S
+from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
+from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
+from tests.buses.town_rides import TownRides
+from tests.streets.small import spot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.buses.query.journeys import Journeys
+    from planner.buses.query.profiles import DayProfiles
+    from planner.services.town import Town
+
+STARTS = ("9:00", "10:00", "10:30", "11:20")
+CASES = {
+    "skawina-buses-2026-03": (date(2026, 3, 29), date(2026, 3, 30), date(2026, 4, 6)),
+    "krakow-trains-2025-09": (date(2025, 9, 5),),
+}
+
+
+@pytest.mark.parametrize("feed", list(CASES))
+def test_a_profile_says_what_single_questions_say(
+    skawina: Town,
+    real_dir: Path,
+    feed: str,
+    full: bool,  # noqa: FBT001
+) -> None:
+    rides = TownRides(skawina, real_dir / f"{feed}.gtfs.zip")
+    dice = random.Random(6)  # noqa: S311 - no secret
+    points = [rides.place(dice) for _ in range(8)]
+    for day in CASES[feed]:
+        profiles = rides.journeys.day_profiles(points, day)
+        assert any(len(profile.departures) for row in profiles.profiles for profile in row)
+        for _ in range(500 if full else 40):
+            check_at(rides.journeys, profiles, dice, late_s=0)
+
+
+def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, late_s: int) -> None:
+    """One start at random: just before, at or just after a departure as often as at any time."""
+    origin, destination = dice.randrange(len(profiles.points)), dice.randrange(len(profiles.points))
+    some = profiles.profiles[origin][destination].departures.tolist() or [profiles.start]
+    start = dice.choice(
+        [dice.choice(some) + dice.randint(-1, 1), dice.randrange(profiles.start, profiles.end)]
+    )
+    start = min(max(start, profiles.start), profiles.end)
+    found = rides.depart_at(profiles.points[origin], profiles.points[destination], start)
+    arrival = profiles.arrival(origin, destination, start)
+    if found is None or arrival is None:
+        assert found is None
+        assert arrival is None
+    else:
+        assert found.arrive <= arrival <= found.arrive + late_s * len(found.rides)
+
+
+@given(town=towns(headways=False))
+@settings(max_examples=40, deadline=None)
+def test_profiles_are_exact_for_timetables(town: Little) -> None:
+    rides, dice = journeys(town.made()), random.Random(1)  # noqa: S311 - no secret
+    profiles = rides.day_profiles(_points(dice), DAY)
+    for _ in range(10):
+        check_at(rides, profiles, dice, late_s=0)
+
+
+@given(town=towns(headways=True))
+@settings(max_examples=40, deadline=None)
+def test_profiles_are_never_early_and_little_late_for_headways(town: Little) -> None:
+    rides, dice = journeys(town.made()), random.Random(2)  # noqa: S311 - no secret
+    profiles = rides.day_profiles(_points(dice), DAY)
+    for _ in range(10):
+        check_at(rides, profiles, dice, late_s=rides.rules.max_rides * STEP_S)
+
+
+def _points(dice: random.Random) -> list[tuple[float, float]]:
+    return [spot(dice.uniform(0, SIDE_M), dice.uniform(0, SIDE_M)) for _ in range(4)]
+
+
+def test_all_departures_worth_taking_by_hand() -> None:
+    """The 8:10 is overtaken by the 8:20; the 9:00 is slower than walking; the 8:30 goes elsewhere."""
+    trips = [
+        trip("1", "A 8:00, C 8:20"),
+        trip("1", "A 8:10, B 8:20, C 8:50"),
+        trip("2", "A 8:20, C 8:40"),
+        trip("3", "A 8:30, B 8:40"),
+        trip("4", "A 9:00, C 12:00"),
+        trip("1", "A 23:50, C 24:10"),
+    ]
+    stops = {"A": (0.0, 0.0), "B": (4000.0, 5000.0), "C": (8000.0, 0.0)}
+    rides = journeys(Little(stops, trips, DAY, 2).made())
+    midnight = CLOCK.midnight(DAY)
+    found = rides.profile(spot(0), spot(8000), midnight, CLOCK.midnight(DAY + timedelta(days=1)))
+    told = [(one.depart - midnight, one.arrive - midnight) for one in found]
+    assert told == [
+        (at("7:59"), at("8:20")),
+        (at("8:19"), at("8:40")),
+        (at("23:49"), at("24:10")),
+    ]
+    part = rides.profile(spot(0), spot(8000), midnight + at("8:00"), midnight + at("8:19"))
+    assert [one.depart - midnight for one in part] == [at("8:19")]
+
+
+def test_a_headway_is_listed_now_and_then() -> None:
+    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("10:00"), 1200),))
+    stops = {"A": (0.0, 0.0), "C": (8000.0, 0.0)}
+    rides = journeys(Little(stops, [bus], DAY, 2).made(), boarding_s=0)
+    midnight = CLOCK.midnight(DAY)
+    found = rides.profile(spot(0), spot(8000), midnight, midnight + at("23:00"))
+    starts = [one.depart - midnight for one in found]
+    assert starts == [at(f"9:{past:02}") for past in range(0, 60, 10)] + [at("10:00")]
+    assert all(one.arrive == one.depart + 1200 for one in found)
+
+
+def test_a_profile_does_not_go_on_after_a_period() -> None:
+    """From 10:00 to 11:00 nothing runs; at 10:30 the first one expected is that of 11:30."""
+    periods = ((at("9:00"), at("10:00"), 600), (at("11:00"), at("12:00"), 3600))
+    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=periods)
+    stops = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}
+    rides = journeys(Little(stops, [bus], DAY, 1).made(), boarding_s=0)
+    profiles, midnight = rides.day_profiles([spot(0), spot(12000)], DAY), CLOCK.midnight(DAY)
+    arrivals = {start: profiles.arrival(0, 1, midnight + at(start)) for start in STARTS}
+    assert {start: (end or 0) - midnight for start, end in arrivals.items()} == {
+        "9:00": at("9:15"),
+        "10:00": at("10:15"),
+        "10:30": at("11:40"),
+        "11:20": at("12:00"),
+    }
+
+
+def test_a_table_at_a_time() -> None:
+    rides = journeys(Little(STOPS, [trip("1", "A 8:00, B 8:05")], DAY, 1).made())
+    points = [spot(*STOPS["A"]), spot(*STOPS["B"])]
+    start = CLOCK.midnight(DAY) + at("7:50")
+    walk = rides.walks.direct(*points)
+    assert walk is not None
+    assert rides.table(points, start) == [[0, 900], [walk[0], 0]]
+    assert rides.day_profiles(points, DAY).seconds(start) == [[0, 900], [walk[0], 0]]
+
+
+@given(town=st.booleans().flatmap(lambda some: towns(headways=some)), start=st.integers(0, 86_399))
+@settings(max_examples=40, deadline=None)
+def test_a_table_says_what_single_questions_say(town: Little, start: int) -> None:
+    rides, dice = journeys(town.made()), random.Random(3)  # noqa: S311 - no secret
+    points, at_start = _points(dice), CLOCK.midnight(DAY) + start
+    table = rides.table(points, at_start)
+    single = [[rides.depart_at(a, b, at_start).arrive - at_start for b in points] for a in points]
+    assert table == single
