@@ -17,7 +17,7 @@ import numpy as np
 from planner.buses.query.access import Footpaths, Reach
 from planner.buses.query.walk_search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
-from planner.streets.query.snap import Snap, snap
+from planner.streets.query.snap import Snap
 from planner.streets.query.walk import Walk, Walker
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class StreetStopWalks:
         self._footpaths: dict[float, Footpaths] = {}
         self._snaps: dict[LonLat, Snap | None] = {}
         self._last: tuple[LonLat, float, Floats] | None = None
-        self._walker = Walker(network, step_free=step_free)
+        self._walker = Walker(network, step_free=step_free, pace_kmh=pace_kmh)
 
     def from_place(self, at: LonLat, limit_m: float) -> Reach:
         """Return the stops that can be walked to."""
@@ -179,7 +179,7 @@ class StreetStopWalks:
         if at not in self._snaps:
             if len(self._snaps) >= REMEMBERED_SNAPS:
                 self._snaps.clear()
-            self._snaps[at] = snap(self._network, at, step_free=self._step_free)
+            self._snaps[at] = self._walker.snap(at)
         return self._snaps[at]
 
     def _searched(self, at: LonLat, place: Spots, limit_s: float) -> Floats:
