@@ -17,7 +17,6 @@ import numpy as np
 from planner.buses.query.access import Footpaths, Reach
 from planner.buses.query.walk_search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
-from planner.streets.query.snap import Snap
 from planner.streets.query.walk import Walk, Walker
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from planner.domain.geo import LonLat
     from planner.streets.query.network import Network
+    from planner.streets.query.snap import Snap
 
 FIRST_DETOUR = 1.5
 FIRST_EXTRA_M = 250.0
