@@ -16,8 +16,8 @@ class ClockParameters:
 
     step_s: float = 0.2
     """Seconds more for each step. With steps of 0.3 m a group at 4 km/h climbs at 0.64 m/s, 1.7 times the
-    level time, as in GraphHopper's foot profile. OpenTripPlanner takes 3.0 (`stairsTimeFactor`, after Fujiyama
-    and Tyler 2010) for walkers who would do 1.33 m/s on the level; Valhalla 30 s a flight."""
+    level time, as in GraphHopper's foot profile. OpenTripPlanner takes 3.0 (`stairsTimeFactor`, after
+    Fujiyama and Tyler 2010) for walkers who would do 1.33 m/s on the level; Valhalla 30 s a flight."""
 
     tread_m: float = 0.3
     """Depth of a step where `step_count` is not given (OSM wiki, Key:step_count: count where you can)."""
