@@ -127,10 +127,15 @@ class Nearest:
         self.is_main = part[network.u][self.edge] == 0
         is_closed = np.isinf(cost.reshape(-1, 2)).all(axis=1) | (network.kind == WayKind.BARRIER)
         self.is_closed = is_closed[self.edge]
+        self.is_close_call = False
 
     def off_m(self, asked: LonLat) -> tuple[float, float]:
-        """Metres to the nearest edge, one of the main part preferred, and how much nearer another was."""
+        """Metres to the nearest edge, one of the main part preferred, and how much nearer another was.
+
+        `is_close_call` then tells that it hung on the plane's own error which of the two.
+        """
         off = np.asarray(shapely.distance(self.lines, shapely.Point(np.array(asked) * self.scale)))
         off = np.where(self.is_closed, np.inf, off)
         anywhere, in_main = float(off.min()), float(off[self.is_main].min())
+        self.is_close_call = abs(in_main - anywhere - ISLAND_M) < 2e-3 * in_main
         return (in_main, in_main - anywhere) if in_main <= anywhere + ISLAND_M else (anywhere, 0.0)

@@ -102,7 +102,7 @@ class Rules:
         gate = WayKind.BARRIER in {self.network.kind[edge // 2], self.network.kind[other // 2]}
         if gate or self.meeting[self.ends(edge)[1]] < 3:
             return entering
-        angle = (self.heading(other, 0) - self.heading(edge, -1) + 180) % 360 - 180
+        angle = round((self.heading(other, 0) - self.heading(edge, -1) + 180) % 360 - 180, 6)
         sharp = 20.0 if abs(angle) > 150 else 0.0
         if angle >= 0:
             return entering + sharp + 7.5 / (1 + math.exp(-(13 / 1.075 * angle / 180 - 6.5 * 1.075)))

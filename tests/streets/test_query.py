@@ -6,6 +6,7 @@ import random
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from planner.streets.files import EdgeFlag, WayKind, current_folder
@@ -16,6 +17,8 @@ from tests.streets.reference import Nearest, Reference, beside_streets, line_m, 
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from planner.domain.geo import LonLat
     from planner.services.town import Town
@@ -100,17 +103,22 @@ def test_short_ways_on_and_beside_one_edge_too(costly: Network, pairs: int, *, s
 def segments(
     network: Network, *, only: EdgeFlag, without: bool = False
 ) -> set[frozenset[tuple[float, float]]]:
+    return segments_of(network, ((network.flags & only) != 0) != without)
+
+
+def segments_of(network: Network, chosen: NDArray[np.bool_]) -> set[frozenset[tuple[float, float]]]:
     return {
         frozenset(((lon_a, lat_a), (lon_b, lat_b)))
-        for edge in range(network.meta.edges)
-        if bool(int(network.flags[edge]) & only) is not without
+        for edge in np.flatnonzero(chosen).tolist()
         for (lon_a, lat_a), (lon_b, lat_b) in pairwise(shape(network, edge).tolist())
     }
 
 
 def test_step_free_ways_use_no_stairs_and_cost_no_less(monaco: Town, pairs: int) -> None:
     network = monaco.network
-    stairs = segments(network, only=EdgeFlag.STEPS) - segments(network, only=EdgeFlag.STEPS, without=True)
+    ramped = np.isfinite(network.free_m.reshape(-1, 2)).any(axis=1)
+    closed_stairs = (network.flags & EdgeFlag.STEPS != 0) & ~ramped
+    stairs = segments_of(network, closed_stairs) - segments_of(network, ~closed_stairs)
     points = positions(network, 2 * pairs, seed=4)
     walkers = [Walker(network, step_free=need) for need in (False, True)]
     plain, careful = (walks_of(walker, points) for walker in walkers)
@@ -202,6 +210,8 @@ def test_the_nearest_place_is_the_nearest_of_all(costly: Network, pairs: int, *,
         found = walker.snap(point)
         assert found is not None
         off, more = nearest.off_m(point)
+        if nearest.is_close_call:
+            continue
         assert found.off_m == pytest.approx(off, rel=2e-3, abs=0.02)
         assert found.moved_m == pytest.approx(more, rel=2e-3, abs=0.04 + 2e-3 * off)
         assert found.is_island == (part[costly.u[found.edge]] != 0)

@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.changes import changes
 from planner.domain.coach import CoachProfile
-from planner.domain.visits import Mode
+from planner.domain.visits import Mode, PlaceRef
 from planner.outputs.change_text import change_lines
 from planner.services.sample import sample_visit
 from planner.store import visits as store
@@ -136,7 +136,7 @@ def test_modes_without_a_plan_behind_them_are_refused(small: Api, mode: str) -> 
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     desk = open_desk(app, title="Autokarem")
-    add(desk, "muzeum", "teznia")
+    add(desk, "muzeum", "dwor-korabniki")
     desk.edit("day", date="2026-12-07", start_time="09:00", start_site="dworzec-biblioteka",
               end_site="dworzec-biblioteka", end_latest="15:00")  # fmt: skip
     return desk
@@ -235,14 +235,14 @@ def test_a_visit_stored_before_there_were_coaches_is_read_as_it_was(app: Flask) 
 
 
 def coach_visit(app: Flask) -> Visit:
-    """The sample's day, its first leg and the last by coach."""
+    """The sample's day, its last stop a manor out of town, there and back by coach."""
     with services_of(app).database.session() as session:
         row = store.sample_visit(session)
         assert row is not None
         visit = store.draft(session, row)
     day = visit.days[0]
     assert day.end is not None
-    far = replace(day.stops[-1], mode_to=Mode.COACH)
+    far = replace(day.stops[-1], place=PlaceRef(site="dwor-korabniki"), mode_to=Mode.COACH)
     end = replace(day.end, mode_to=Mode.COACH)
     return replace(visit, days=(replace(day, stops=(*day.stops[:-1], far), end=end),))
 
@@ -275,7 +275,7 @@ def test_a_changelog_says_what_goes_by_coach_now(app: Flask) -> None:
     after = replace(coach_visit(app), coach=CoachProfile(length_m=9.0))
     with app.test_request_context():
         lines = change_lines(changes(before, after), after, {}, "en")
-    assert "teznia: Way there: as on the whole day → By coach" in lines
+    assert "dwor-korabniki: Way there: as on the whole day → By coach" in lines
     assert any(line.startswith("End: ") and line.endswith("By coach") for line in lines)
     assert "Coach: 12 × 2.55 × 3.8\xa0m, 18\xa0t → 9 × 2.55 × 3.8\xa0m, 18\xa0t" in lines
 

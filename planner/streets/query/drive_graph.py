@@ -150,7 +150,8 @@ def _turn_s(
 ) -> NDArray[np.float64]:
     """Seconds that the turns from one directed edge onto another take."""
     leaving, arriving = _headings(network)
-    angle = (leaving[after] - arriving[before] + 180.0) % 360.0 - 180.0
+    # Rounded, so that straight on is never by a hair a turn to the left, which costs a little more.
+    angle = np.round((leaving[after] - arriving[before] + 180.0) % 360.0 - 180.0, 6)
     if network.meta.country in LEFT_DRIVING:
         angle = -angle
     # Right turns have positive angles; 6.5 and 13 are OSRM's, for angles in half turns.
