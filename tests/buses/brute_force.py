@@ -11,7 +11,7 @@ import math
 import zipfile
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from planner.streets.query.snap import Snap
 
 HORIZON_S = 86_400
+REMEMBERED_DAYS = 2
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -264,9 +265,8 @@ class DayGraph:
         self.timeline = {stop: sorted(times) for stop, times in departures.items()}
         for stop, times in self.timeline.items():
             self._add(((("at", stop, before), ("at", stop, after)) for before, after in pairwise(times)), 0)
-        for off in [node for node in self.graph if node[0] == "off"]:
-            near = walking.between[off[3]]
-            self._add(self.caught(off, {stop: off[4] + on_foot + gap for stop, on_foot in near.items()}), 0)
+        offs = [node for node in self.graph if node[0] == "off"]
+        self._add((edge for off in offs for edge in self._changes(off, walking.between[off[3]], gap)), 0)
 
     def _add(self, edges: Iterable[Edge], rides: int) -> None:
         self.graph.add_edges_from(edges, rides=rides)
@@ -279,6 +279,9 @@ class DayGraph:
         self._add(((("on", number, at), ("on", number, at + 1)) for at, *_ in calls[:-1]), 0)
         offs = [(at, ("off", number, at, c.stop, come)) for at, c, come, _ in calls[1:] if c.may_alight]
         self._add(((("on", number, at - 1), off) for at, off in offs), 0)
+
+    def _changes(self, off: Any, near: Near, gap: int) -> Iterator[Edge]:
+        return self.caught(off, {stop: off[4] + on_foot + gap for stop, on_foot in near.items()})
 
     def caught(self, node: Any, ready: Mapping[str, int]) -> Iterator[Edge]:
         """From a node to the first departure at each stop from when one is ready there."""
@@ -296,7 +299,7 @@ class BruteForce:
     feed: Feed
     walking: Walking
     rules: RideRules
-    _of_day: tuple[date, DayGraph] | None = None
+    _of_days: dict[date, DayGraph] = field(default_factory=dict)
 
     def earliest(self, origin: LonLat, destination: LonLat, at: int, claimed: int | None) -> int | None:
         """The earliest arrival, None where there is no way within a day.
@@ -327,7 +330,9 @@ class BruteForce:
 
     def _graph(self, at: int) -> DayGraph:
         day = datetime.fromtimestamp(at, tz=self.feed.zone).date()
-        if self._of_day is None or self._of_day[0] != day:
+        if day not in self._of_days:
+            while len(self._of_days) >= REMEMBERED_DAYS:
+                del self._of_days[next(iter(self._of_days))]
             gap = self.rules.transfer_s + self.rules.early_s
-            self._of_day = day, DayGraph(self.feed, self.walking, day, gap)
-        return self._of_day[1]
+            self._of_days[day] = DayGraph(self.feed, self.walking, day, gap)
+        return self._of_days[day]
