@@ -6,10 +6,12 @@ It shares with the program only where a position is put onto the streets, and th
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import zipfile
 from bisect import bisect_left
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -129,6 +131,16 @@ def seconds(text: str) -> int:
 Edge = tuple[Any, Any]
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage: among the many small objects of a graph it would take as long as the graph."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 class DayGraph:
     """All that happens on the dates around one: on board from stop to stop, off, on foot, on again.
 
@@ -216,5 +228,6 @@ class BruteForce:
             while len(self._of_days) >= REMEMBERED_DAYS:
                 del self._of_days[next(iter(self._of_days))]
             gap = self.rules.transfer_s + self.rules.early_s
-            self._of_days[day] = DayGraph(self.feed, self.walking, day, gap)
+            with uncollected():
+                self._of_days[day] = DayGraph(self.feed, self.walking, day, gap)
         return self._of_days[day]
