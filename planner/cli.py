@@ -88,14 +88,17 @@ def network_build(file: Path, name: str | None, timezone: str, country: str) -> 
 def network_info(*, as_json: bool) -> None:
     """Say what the network in force was made from."""
     meta = services().town.network.meta
+    click.echo(json.dumps(_network_told(meta), ensure_ascii=False) if as_json else _network_text(meta))
+
+
+def _network_told(meta: NetworkMeta) -> dict[str, Any]:
     lines = _lines()
-    if as_json:
-        click.echo(
-            json.dumps({**asdict(meta), "lines": asdict(lines) if lines else None}, ensure_ascii=False)
-        )
-    else:
-        click.echo(described(meta))
-        click.echo(f"  bus lines  {lines or 'of another version: build the network and the timetable again'}")
+    return {**asdict(meta), "lines": asdict(lines) if lines else None}
+
+
+def _network_text(meta: NetworkMeta) -> str:
+    lines = _lines() or "of another version: build the network and the timetable again"
+    return f"{described(meta)}\n  bus lines  {lines}"
 
 
 def _lines() -> LinesInfo | None:
@@ -164,12 +167,12 @@ def _meta() -> NetworkMeta | None:
 
 def _checked(findings: list[Finding]) -> dict[str, Any]:
     meta = _meta()
-    return {"network": asdict(meta) if meta else None, "findings": [asdict(one) for one in findings]}
+    return {"network": _network_told(meta) if meta else None, "findings": [asdict(one) for one in findings]}
 
 
 def _tell(findings: list[Finding]) -> None:
     if meta := _meta():
-        click.echo(described(meta))
+        click.echo(_network_text(meta))
     for finding in findings:
         click.echo(("broken: " if finding.is_broken else "- ") + finding.text)
     if not findings:

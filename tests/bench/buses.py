@@ -1,6 +1,6 @@
 """Public transport: questions, profiles of a day, loading, beside a search of networkx in the same run.
 
-`python -m tests.bench.buses` prints the rows.
+`python -m tests.bench.buses` prints these rows alone.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import tempfile
 import time
 from datetime import date
 from functools import partial
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.buses.build.build import BuildSettings, build_timetable
+from planner.buses.build.network_lines import build_lines
+from planner.buses.build.ride_shapes import fill
 from planner.buses.files import current_timetable
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.timetable import load_timetable
@@ -24,6 +26,7 @@ from planner.services.settings import ROOT
 from planner.services.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
+from tests.bench.rows import Row, row, table, timed
 from tests.buses.town_rides import TownRides
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ DAYS = [date(2026, 3, 30), date(2026, 4, 6), date(2026, 4, 11)]
 QUESTIONS = 600
 PEER_QUESTIONS = 30
 POINTS = 14
+WHOLE_M = 100_000.0
+"""How far around the streets stops are kept: nothing of the feed is clipped."""
 
 Question = tuple["LonLat", "LonLat", int]
 
@@ -53,16 +58,19 @@ class _Silent:
         pass
 
 
-def rows() -> list[tuple[str, str]]:
+def bus_rows() -> Iterator[Row]:
     """Measure on the feed of March 2026, nothing of it clipped, over the built-in streets."""
     if not FEED.is_file():
-        return [("public transport", f"not measured: {FEED.name} is not there")]
+        yield Row("public transport", "not measured", note=f"{FEED.name} is not there")
+        return
     with tempfile.TemporaryDirectory() as folder:
         data_dir = Path(folder)
-        build_network(ROOT / "data" / "skawina.osm", data_dir, TownSettings("Skawina"), lambda *_: None)
+        town = TownSettings("Skawina")
+        build_network(ROOT / "data" / "skawina.osm", data_dir, town, lambda *_: None, [build_lines])
         rides = TownRides(TownKeeper(data_dir).town(), FEED)
-        questions = list(rides.questions(DAYS, QUESTIONS, seed=11))
-        return [*_questions(rides, questions), *_profiles(rides, questions), *_loading(data_dir)]
+        yield from _building(data_dir)
+        yield from _questions(rides)
+        yield from _profiles(rides)
 
 
 def _ms(call: Callable[[], object]) -> float:
@@ -71,38 +79,64 @@ def _ms(call: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def _questions(rides: TownRides, questions: list[Question]) -> Iterator[tuple[str, str]]:
+def _once(what: str, took_ms: float, goal: str = "", note: str = "once") -> Row:
+    return Row(what, f"{took_ms:.3g} ms", goal, note)
+
+
+def _building(data_dir: Path) -> Iterator[Row]:
+    settings = BuildSettings(margin_m=WHOLE_M, fill=fill)
+    took = _ms(lambda: build_timetable([str(FEED)], data_dir, settings, _Silent()))
+    streets, folder = current_folder(data_dir), current_timetable(data_dir)
+    assert streets is not None
+    loaded = load_timetable(streets, folder)
+    assert loaded is not None
+    what = f"building a timetable of {len(loaded.arrive)} stop times"
+    yield Row(what, f"{took / 1000:.1f} s", "< 10 s", "with the ways of the rides")
+    yield row("loading a built timetable", timed(lambda: load_timetable(streets, folder), 9), "< 100 ms")
+    yield _once("the trips of a date and the next", _ms(lambda: loaded.span(DAYS[0], DAYS[1])))
+
+
+def _questions(rides: TownRides) -> Iterator[Row]:
     """Every question has places of its own, so none of their walks is remembered."""
-    first = _ms(lambda: rides.walks.between(rides.rules.max_walk_m))
-    yield "walks between all stops, once", f"{first:.0f} ms"
-    yield "first question of a date", f"{_ms(partial(rides.journeys.depart_at, *questions[0])):.1f} ms"
-    for day_first in questions[:: QUESTIONS // len(DAYS)]:
-        rides.journeys.depart_at(*day_first)
-        rides.journeys.arrive_by(*day_first)
-    ours = sorted(_ms(partial(rides.journeys.depart_at, *question)) for question in questions[1::2])
-    back = sorted(_ms(partial(rides.journeys.arrive_by, *question)) for question in questions[2::2])
-    for what, took in (("depart at", ours), ("arrive by", back)):
-        yield (
-            f"{what}: median, p95",
-            f"{statistics.median(took):.2f} ms, {took[int(len(took) * 0.95)]:.2f} ms",
-        )
-    asked = questions[1 : 1 + PEER_QUESTIONS]  # all of one date
-    made = _ms(partial(rides.brute.earliest, *asked[0], None))
-    peer = statistics.median(_ms(partial(rides.brute.earliest, *question, None)) for question in asked)
-    median = statistics.median(ours)
-    yield "networkx, first question of a date", f"{made:.0f} ms, {made / median:.0f} times ours"
-    yield "networkx, arrival alone, same date again", f"{peer:.1f} ms, {peer / median:.1f} times ours"
+    questions = list(rides.questions(DAYS, QUESTIONS, seed=11))
+    ways = {"depart at": rides.journeys.depart_at, "arrive by": rides.journeys.arrive_by}
+    yield _once(
+        "walks between all stops of the feed", _ms(lambda: rides.walks.between(rides.rules.max_walk_m))
+    )
+    yield _once("first journey of a date", _ms(partial(ways["depart at"], *questions[0])))
+    for first in questions[:: QUESTIONS // len(DAYS)]:
+        for ask in ways.values():
+            ask(*first)
+    medians = []
+    for number, (what, ask) in enumerate(ways.items(), 1):
+        took = sorted(_ms(partial(ask, *question)) for question in questions[number::2])
+        medians.append(statistics.median(took))
+        note = f"median of {len(took)} random questions"
+        yield Row(f"journey, {what}", f"{medians[-1]:.3g} ms", "< 5 ms", note)
+        yield Row(f"journey, {what}, p95", f"{took[int(len(took) * 0.95)]:.3g} ms", "< 20 ms", "of the same")
+    yield from _peers(rides, questions[1 : 1 + PEER_QUESTIONS], medians[0])
 
 
-def _profiles(rides: TownRides, questions: list[Question]) -> Iterator[tuple[str, str]]:
-    points = [origin for origin, _, _ in islice(questions, POINTS)]
+def _peers(rides: TownRides, questions: list[Question], median_ms: float) -> Iterator[Row]:
+    """Ask the independent search of the tests, which finds the arrival alone; all of one date."""
+    first = _ms(partial(rides.brute.earliest, *questions[0], None))
+    again = statistics.median(_ms(partial(rides.brute.earliest, *question, None)) for question in questions)
+    for what, took in (("the graph of the day made anew", first), ("the graph of the day at hand", again)):
+        measured = f"{took / median_ms:.3g} times as long"
+        yield Row("the earliest arrival by networkx", measured, "", f"{took:.3g} ms, {what}")
+
+
+def _profiles(rides: TownRides) -> Iterator[Row]:
+    points = [origin for origin, _, _ in rides.questions(DAYS, POINTS, seed=11)]
     cold = Journeys(rides.timetable, rides.town.clock, _walks(rides), rides.rules)
-    pairs = f"{POINTS} x {POINTS} profiles of a day"
-    yield f"{pairs}, cold", f"{_ms(partial(cold.day_profiles, points, DAYS[0])):.0f} ms"
-    yield f"{pairs}, same places and stops", f"{_ms(partial(cold.day_profiles, points, DAYS[0])):.0f} ms"
+    what = f"{POINTS} x {POINTS} profiles of a day"
+    took = _ms(partial(cold.day_profiles, points, DAYS[0]))
+    yield _once(what, took, "< 1200 ms", "cold, walks between all stops included")
+    again = timed(partial(cold.day_profiles, points, DAYS[0]), 5)
+    yield row(f"{what}, again", again, note="the walks are remembered")
     found = cold.day_profiles(points, DAYS[0])
     starts = cycle(range(found.start, found.end, 977))
-    yield "one arrival of a profile", f"{1000 * _ms(lambda: found.arrival(0, 1, next(starts))):.0f} us"
+    yield row("one arrival of a profile", timed(lambda: found.arrival(0, 1, next(starts)), 400))
 
 
 def _walks(rides: TownRides) -> StreetStopWalks:
@@ -111,17 +145,5 @@ def _walks(rides: TownRides) -> StreetStopWalks:
     return StreetStopWalks(rides.town.network, stops, rides.rules.pace_kmh)
 
 
-def _loading(data_dir: Path) -> Iterator[tuple[str, str]]:
-    took = _ms(lambda: build_timetable([str(FEED)], data_dir, BuildSettings(), _Silent()))
-    yield "timetable build", f"{took / 1000:.1f} s"
-    streets, folder = current_folder(data_dir), current_timetable(data_dir)
-    load = statistics.median(_ms(lambda: load_timetable(streets, folder)) for _ in range(9))
-    yield "loading a built timetable", f"{load:.1f} ms"
-    timetable = load_timetable(streets, folder)
-    if timetable is not None:
-        yield "the trips of a date and the next", f"{_ms(lambda: timetable.span(DAYS[0], DAYS[1])):.1f} ms"
-
-
 if __name__ == "__main__":
-    for what, measured in rows():
-        sys.stdout.write(f"{what:40} {measured}\n")
+    sys.stdout.write(f"{table(list(bus_rows()))}\n")

@@ -6,12 +6,13 @@ It shares with the program only where a position is put onto the streets, and th
 from __future__ import annotations
 
 import csv
+import gc
 import io
-import math
 import zipfile
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -21,16 +22,17 @@ from zoneinfo import ZoneInfo
 import networkx as nx
 
 from planner.buses.query.access import RideRules
+from tests.buses.brute_walks import Walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planner.domain.geo import LonLat
-    from planner.streets.query.network import Network
-    from planner.streets.query.snap import Snap
+    from tests.buses.brute_walks import Near
 
 HORIZON_S = 86_400
+REMEMBERED_DAYS = 2
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -127,76 +129,16 @@ def seconds(text: str) -> int:
 
 
 Edge = tuple[Any, Any]
-Near = dict[str, int]
-"""Seconds on foot by stop."""
 
 
-class Walking:
-    """Walks over the raw arrays of a network; `placed` puts a position onto an edge."""
-
-    def __init__(self, network: Network, stops: Mapping[str, LonLat], rules: RideRules, placed: Any) -> None:
-        self._network, self._placed = network, placed
-        self._pace = rules.pace_kmh / 3.6
-        self._limit = rules.max_walk_m / self._pace
-        self._graph: nx.DiGraph[Any] = nx.DiGraph()
-        for edge in range(len(network.u)):
-            ends = int(network.u[edge]), int(network.v[edge])
-            for number, (a, b) in enumerate((ends, ends[::-1])):
-                cost = float(network.walk_m[2 * edge + number]) / self._pace
-                cost += float(network.walk_s[2 * edge + number])
-                if math.isfinite(cost) and cost < self._graph.get_edge_data(a, b, {"s": math.inf})["s"]:
-                    self._graph.add_edge(a, b, s=cost)
-        self._ends = list(zip(network.u.tolist(), network.v.tolist(), strict=True))
-        spots = {stop: placed(at) for stop, at in stops.items()}
-        self._spots = {stop: at for stop, at in spots.items() if at.off_m / self._pace <= self._limit}
-        self.between = {stop: {stop: 0} for stop in stops}
-        for stop, spot in self._spots.items():
-            self.between[stop] = self._near(spot) | {stop: 0}
-
-    def out(self, place: LonLat) -> Near:
-        """The stops that can be walked to."""
-        return self._near(self._placed(place))
-
-    def into(self, place: LonLat) -> Near:
-        """The stops from which a place can be walked to. The ways of the test's town lead both ways."""
-        return self._near(self._placed(place))
-
-    def direct(self, origin: LonLat, destination: LonLat) -> int | None:
-        """Seconds of the walk all the way."""
-        if origin == destination:
-            return 0
-        source = self._placed(origin)
-        found = self._to(source, self._placed(destination), self._reach(source, None))
-        return None if math.isinf(found) else math.ceil(found - 1e-9)
-
-    def _near(self, source: Snap) -> Near:
-        reach = self._reach(source, self._limit)
-        found = {stop: self._to(source, spot, reach) for stop, spot in self._spots.items()}
-        return {stop: math.ceil(cost - 1e-9) for stop, cost in found.items() if cost <= self._limit}
-
-    def _reach(self, source: Snap, limit: float | None) -> dict[Any, float]:
-        graph = self._graph
-        u, v = self._ends[source.edge]
-        whole = source.length_m / self._pace
-        part = source.along_m / self._pace
-        graph.add_edge("start", u, s=part)
-        graph.add_edge("start", v, s=whole - part)
-        found: dict[Any, float] = nx.single_source_dijkstra_path_length(
-            graph, "start", cutoff=limit, weight="s"
-        )
-        graph.remove_node("start")
-        return found
-
-    def _to(self, source: Snap, target: Snap, reach: Mapping[Any, float]) -> float:
-        u, v = self._ends[target.edge]
-        part = target.along_m / self._pace
-        options = [
-            reach.get(u, math.inf) + part,
-            reach.get(v, math.inf) + target.length_m / self._pace - part,
-        ]
-        if source.edge == target.edge:
-            options.append(abs(source.along_m - target.along_m) / self._pace)
-        return min(options) + (source.off_m + target.off_m) / self._pace
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Look for no garbage: among the many small objects of a graph it would take as long as the graph."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 class DayGraph:
@@ -217,9 +159,8 @@ class DayGraph:
         self.timeline = {stop: sorted(times) for stop, times in departures.items()}
         for stop, times in self.timeline.items():
             self._add(((("at", stop, before), ("at", stop, after)) for before, after in pairwise(times)), 0)
-        for off in [node for node in self.graph if node[0] == "off"]:
-            near = walking.between[off[3]]
-            self._add(self.caught(off, {stop: off[4] + on_foot + gap for stop, on_foot in near.items()}), 0)
+        offs = [node for node in self.graph if node[0] == "off"]
+        self._add((edge for off in offs for edge in self._changes(off, walking.between[off[3]], gap)), 0)
 
     def _add(self, edges: Iterable[Edge], rides: int) -> None:
         self.graph.add_edges_from(edges, rides=rides)
@@ -232,6 +173,9 @@ class DayGraph:
         self._add(((("on", number, at), ("on", number, at + 1)) for at, *_ in calls[:-1]), 0)
         offs = [(at, ("off", number, at, c.stop, come)) for at, c, come, _ in calls[1:] if c.may_alight]
         self._add(((("on", number, at - 1), off) for at, off in offs), 0)
+
+    def _changes(self, off: Any, near: Near, gap: int) -> Iterator[Edge]:
+        return self.caught(off, {stop: off[4] + on_foot + gap for stop, on_foot in near.items()})
 
     def caught(self, node: Any, ready: Mapping[str, int]) -> Iterator[Edge]:
         """From a node to the first departure at each stop from when one is ready there."""
@@ -249,7 +193,7 @@ class BruteForce:
     feed: Feed
     walking: Walking
     rules: RideRules
-    _of_day: tuple[date, DayGraph] | None = None
+    _of_days: dict[date, DayGraph] = field(default_factory=dict)
 
     def earliest(self, origin: LonLat, destination: LonLat, at: int, claimed: int | None) -> int | None:
         """The earliest arrival, None where there is no way within a day.
@@ -280,7 +224,10 @@ class BruteForce:
 
     def _graph(self, at: int) -> DayGraph:
         day = datetime.fromtimestamp(at, tz=self.feed.zone).date()
-        if self._of_day is None or self._of_day[0] != day:
+        if day not in self._of_days:
+            while len(self._of_days) >= REMEMBERED_DAYS:
+                del self._of_days[next(iter(self._of_days))]
             gap = self.rules.transfer_s + self.rules.early_s
-            self._of_day = day, DayGraph(self.feed, self.walking, day, gap)
-        return self._of_day[1]
+            with uncollected():
+                self._of_days[day] = DayGraph(self.feed, self.walking, day, gap)
+        return self._of_days[day]

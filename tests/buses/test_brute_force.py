@@ -13,10 +13,9 @@ from tests.buses.small_timetables import without_gaps
 from tests.buses.town_rides import TownRides
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from planner.buses.query.legs import Journey, Ride
-    from planner.services.town import Town
     from tests.buses.brute_force import Feed
 
 ORDINARY, EASTER_MONDAY, CORPUS_CHRISTI = date(2026, 3, 30), date(2026, 4, 6), date(2026, 6, 4)
@@ -36,20 +35,20 @@ GROUP = RideRules(group_size=31, pace_kmh=3.5, max_walk_m=800.0, max_rides=2, tr
 
 
 @pytest.fixture(scope="module", params=list(CASES))
-def rides(request: pytest.FixtureRequest, skawina: Town, real_dir: Path) -> TownRides:
-    return TownRides(skawina, real_dir / f"{request.param}.gtfs.zip")
+def rides(request: pytest.FixtureRequest, town_rides: Callable[[str], TownRides]) -> TownRides:
+    return town_rides(request.param)
 
 
 @pytest.fixture(scope="module")
-def buses(skawina: Town, real_dir: Path) -> TownRides:
-    return TownRides(skawina, real_dir / "skawina-buses-2026-03.gtfs.zip")
+def buses(town_rides: Callable[[str], TownRides]) -> TownRides:
+    return town_rides("skawina-buses-2026-03")
 
 
 def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     is_main = "2026-03" in rides.file.name
-    count = (2000 if is_main else 500) if full else (100 if is_main else 25)
+    count = (2000 if is_main else 500) if full else (90 if is_main else 20)
     ridden = 0
-    days = _days(rides) if full else _days(rides)[:4]
+    days = _days(rides) if full else _days(rides)[: 3 if is_main else 2]
     for origin, destination, at in rides.questions(days, count, seed=1):
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
@@ -63,11 +62,11 @@ def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None: 
     assert ridden > count / (5 if is_main else 25)
 
 
-def test_the_same_arrival_for_a_slow_large_group(skawina: Town, buses: TownRides, full: bool) -> None:  # noqa: FBT001
-    rides = TownRides(skawina, buses.file, GROUP)
+def test_the_same_arrival_for_a_slow_large_group(buses: TownRides, full: bool) -> None:  # noqa: FBT001
+    rides = TownRides(buses.town, buses.file, GROUP)
     rides.__dict__.update(timetable=buses.timetable, feed=buses.feed)  # read once
     found: list[Ride] = []
-    for origin, destination, at in rides.questions([ORDINARY], 300 if full else 25, seed=2):
+    for origin, destination, at in rides.questions([ORDINARY], 300 if full else 20, seed=2):
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
         expected = rides.brute.earliest(origin, destination, at, arrival)

@@ -13,15 +13,14 @@ from hypothesis import strategies as st
 from planner.buses.query.headway_samples import STEP_S
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
-from tests.buses.town_rides import TownRides
 from tests.streets.small import spot
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from planner.buses.query.journeys import Journeys
     from planner.buses.query.profiles import DayProfiles
-    from planner.services.town import Town
+    from tests.buses.town_rides import TownRides
 
 STARTS = ("9:00", "10:00", "10:30", "11:20")
 CASES = {
@@ -32,12 +31,11 @@ CASES = {
 
 @pytest.mark.parametrize("feed", list(CASES))
 def test_a_profile_says_what_single_questions_say(
-    skawina: Town,
-    real_dir: Path,
+    town_rides: Callable[[str], TownRides],
     feed: str,
     full: bool,  # noqa: FBT001
 ) -> None:
-    rides = TownRides(skawina, real_dir / f"{feed}.gtfs.zip")
+    rides = town_rides(feed)
     dice = random.Random(6)  # noqa: S311 - no secret
     points = [rides.place(dice) for _ in range(8)]
     for day in CASES[feed]:

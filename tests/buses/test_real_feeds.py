@@ -8,7 +8,7 @@ import zipfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,10 +76,10 @@ class Plain:
 
 @pytest.fixture(scope="module", params=FEEDS)
 def both(request: pytest.FixtureRequest, real_dir: Path) -> tuple[Timetable, Plain]:
-    path = real_dir / f"{FEEDS[request.param]}.gtfs.zip"
-    return read(path), Plain(path)
+    return whole(real_dir, request.param), Plain(real_dir / f"{FEEDS[request.param]}.gtfs.zip")
 
 
+@cache
 def whole(real_dir: Path, key: str) -> Timetable:
     return read(real_dir / f"{FEEDS[key]}.gtfs.zip")
 

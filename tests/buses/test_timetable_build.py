@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable import Timetable
 
 
+SKETCH_OSM = CROSS_OSM.replace("</way>", '  <tag k="source" v="estimate"/>\n</way>')
+"""The small town as a sketch, which the built-in network is known by."""
+
+
 class Told:
     """What a build says."""
 
@@ -59,7 +63,7 @@ class Told:
 def streets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with a small network only; tests take a copy."""
     tmp = tmp_path_factory.mktemp("streets")
-    (tmp / "small.osm").write_text(CROSS_OSM, encoding="utf-8")
+    (tmp / "small.osm").write_text(SKETCH_OSM, encoding="utf-8")
     build(tmp / "data", tmp / "small.osm")
     return tmp / "data"
 
@@ -394,7 +398,7 @@ def test_a_network_built_anew_elsewhere_asks_for_the_built_in_timetable_again(
     monkeypatch.setattr(first_run, "BUILTIN_OSM", Path("small.osm"))
     make(data_dir, builtin=own)
     moved = tmp_path / "small.osm"
-    moved.write_text(CROSS_OSM.replace('lat="49.97', 'lat="49.96'), encoding="utf-8")
+    moved.write_text(SKETCH_OSM.replace('lat="49.97', 'lat="49.96'), encoding="utf-8")
     build(data_dir, moved, TownSettings("Small"))
     assert first_run.needs_builtin_timetable(TownKeeper(data_dir), data_dir)
     assert open_feed(own).digest()

@@ -14,7 +14,8 @@ from planner.buses.query.access import RideRules
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.walks import StreetStopWalks
 from planner.services.town import Town
-from tests.buses.brute_force import BruteForce, Feed, Walking
+from tests.buses.brute_force import BruteForce, Feed
+from tests.buses.brute_walks import Walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

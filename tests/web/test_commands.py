@@ -46,12 +46,12 @@ def test_setup_leaves_a_network_of_ones_own_alone_and_says_what_to_do(tmp_path: 
     closed(app)
 
 
-def test_network_info_and_check_tell_what_coaches_have(tmp_path: Path) -> None:
+def test_network_info_and_check_tell_what_coaches_and_buses_have(tmp_path: Path) -> None:
     file = tmp_path / "small.osm"
     file.write_text(CROSS_OSM, encoding="utf-8")
     app = application(tmp_path, file, TownSettings("Małe"))
     told = json.loads(run(app, "network", "info", "--json").stdout)
-    assert {"drive_m", "found", "walk_m"} <= told.keys()
+    assert {"drive_m", "found", "lines", "walk_m"} <= told.keys()
     text = run(app, "network", "info").output
     assert f"{told['drive_m'] / 1000:.1f} km that some coach may drive" in text
     for what, count in told["found"].items():
