@@ -252,6 +252,7 @@ def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg]) -> Totals
         gather_s=gather,
         estimated_m=sum(leg.estimated_m for leg in legs),
         drive_m=sum(_metres(leg, PartKind.DRIVE) for leg in legs),
+        ride_m=sum(_metres(leg, PartKind.RIDE) for leg in legs),
     )
 
 
