@@ -181,7 +181,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over a day: metres and seconds. `walk_m` includes walks to and from a coach or a stop, `wait_s` no waits at stops."""
+    """Sums over a day: metres and seconds. `walk_m` includes walks to and from a coach or a ride.
+
+    Waiting for a ride is part of `move_s`, not of `wait_s`.
+    """
 
     walk_m: float = 0.0
     move_s: int = 0

@@ -26,7 +26,8 @@ class StopCall:
 class Ride:
     """A ride on one trip of a line.
 
-    `vehicle` is bus, tram, rail, metro, ferry, trolleybus or share_taxi. `via` are the calls between
+    `vehicle` is bus, tram, rail, metro, ferry, trolleybus or share_taxi, seldom cable_tram, gondola,
+    funicular or monorail. `via` are the calls between
     getting on and off, `following` the next two departures after this one, `last_back` the day's last direct
     departure back. Where only the headway is known (`headway_s`) the times are the expected ones.
     `is_estimated` tells that no timetable speaks for the line, `over_room` that the group is larger
