@@ -17,7 +17,7 @@ from planner.streets.query.layers import LAST_AREA, LayerKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planner.outputs.map_content import MapContent, MapLeg, MapStop
+    from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop
     from planner.streets.query.layers import Bounds, Feature
 
 MARGIN_MM = 9.0
@@ -37,7 +37,11 @@ AREAS = {
 }
 DASHES = {"b": "3 1.6", "c": "0.01 1.9"}
 ESTIMATED_DASH = "1.2 1.4"
-COACH_CORE = "2.4 1.2"
+CORES = {"coach": "2.4 1.2", "ride": "0.5 1"}
+"""The dashes of the light core of a line; a bus's is whole."""
+
+HALT_MM = 1.1
+HALT_NAME_MM = 2.9
 BAR_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 BAR_MM = 32.0
 
@@ -84,6 +88,7 @@ def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
         *_town(lines, frame),
         *_names(lines, legs, discs, frame),
         *_route(legs),
+        *_halts(content.halts, discs, frame),
         *_stops(content.stops, true, discs, frame),
         *_furniture(content, frame),
     ]
@@ -200,8 +205,23 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
         width = 1.1 if leg.mode == "walk" else 1.5
         yield f'<path {joined} stroke="{INK}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
         if leg.mode != "walk" and not leg.is_estimated:
-            core = f' stroke-dasharray="{COACH_CORE}"' if leg.mode == "coach" else ""
+            core = f' stroke-dasharray="{CORES[leg.mode]}"' if leg.mode in CORES else ""
             yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'
+
+
+def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: Frame) -> Iterator[str]:
+    """Small open circles with minute and name; the name stands on the side where no disc is near."""
+    for halt in halts:
+        x, y = frame.place(halt.at)
+        yield (
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{HALT_MM}" fill="#ffffff" stroke="{INK}" '
+            'stroke-width="0.5"/>'
+        )
+        crowded = any(abs(dy - y) < 2 * DISC_MM and 0 < dx - x < 14 * DISC_MM for dx, dy in discs)
+        is_left = x > frame.width * 0.7 or (crowded and x > frame.width * 0.3)
+        side = -1 if is_left else 1
+        at = f'x="{x + side * (HALT_MM + 0.9):.2f}" y="{y:.2f}"'
+        yield _text(at, halt.label, HALT_NAME_MM, anchor="end" if is_left else "start")
 
 
 def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: Frame) -> Iterator[str]:
@@ -236,7 +256,9 @@ def _furniture(content: MapContent, frame: Frame) -> Iterator[str]:
     arrow = f"M{east:g} 4l1.8 5.5l-1.8 -1.2l-1.8 1.2z"
     yield f'<path fill="{INK}" stroke="#ffffff" stroke-width="0.4" d="{arrow}"/>'
     yield _text(f'x="{east:g}" y="11.8"', "N", 3)
-    credit = " · ".join(part for part in (content.credit_text, content.credit_url) if part)
+    credit = " · ".join(
+        part for part in (content.credit_text, content.credit_url, content.more_credit) if part
+    )
     yield _text(f'x="{frame.width - 2:g}" y="{frame.height - 2.5:g}"', credit, 2.3, anchor="end")
     yield (
         f'<rect x="0.15" y="0.15" width="{frame.width - 0.3:g}" height="{frame.height - 0.3:g}" '

@@ -23,6 +23,11 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | sketch_data          |                                     | estimated_percent                          |
 | coach_unchecked      |                                     |                                            |
 | long_kerb_walk       |                                     | metres                                     |
+| no_service           |                                     | lines: known ones without departures       |
+| service_estimated    |                                     | line                                       |
+| timetable_outdated   |                                     | season, else dates                         |
+| group_too_big_for_bus|                                     | line, room, group                          |
+| on_request           |                                     | line, stop                                 |
 """
 
 from __future__ import annotations
@@ -57,6 +62,8 @@ _LOUD = {
     WarningCode.LOCATION_APPROXIMATE: Tone.NOTE,
     WarningCode.SITE_UNCONFIRMED: Tone.NOTE,
     WarningCode.SKETCH_DATA: Tone.NOTE,
+    WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
+    WarningCode.ON_REQUEST: Tone.NOTE,
 }
 
 
@@ -281,6 +288,45 @@ def _long_kerb_walk(facts: _Facts) -> str:
     return gettext("A long walk between the place and the coach.")
 
 
+def _no_service(facts: _Facts) -> str:
+    lines = facts.text("lines")
+    if lines:
+        return gettext("No departures are known of: %(lines)s. Ask the carrier.", lines=lines)
+    return gettext("No bus or train is known here at this time.")
+
+
+def _service_estimated(facts: _Facts) -> str:
+    line = facts.text("line")
+    if line:
+        return gettext("Line %(line)s has no timetable here: its times are estimated.", line=line)
+    return gettext("The times of the ride are estimated.")
+
+
+def _timetable_outdated(facts: _Facts) -> str:
+    dates = facts.text("season") or facts.text("dates")
+    if dates:
+        return gettext("Timetable of %(dates)s: check before the visit.", dates=dates)
+    return gettext("The timetable does not cover this date: check before the visit.")
+
+
+def _group_too_big(facts: _Facts) -> str:
+    words = {"line": facts.text("line"), "room": facts.number("room"), "group": facts.number("group")}
+    if words["room"] is None:
+        return gettext("The group may not fit into one vehicle: ask the carrier, or split it.")
+    if not words["line"]:
+        return gettext("Room for about %(room)s in a vehicle: ask the carrier, or split the group.", **words)
+    return gettext("Line %(line)s has room for about %(room)s: ask the carrier, or split the group.", **words)
+
+
+def _on_request(facts: _Facts) -> str:
+    stop = facts.text("stop")
+    if stop:
+        return gettext(
+            "%(stop)s is a stop on request: wave to get on, press the button to get off.", stop=stop
+        )
+    return gettext("On request: wave to get on, press the button to get off.")
+
+
 _NO_COACH = {
     "no_kerb_near": _(
         "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
@@ -309,4 +355,9 @@ _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.SKETCH_DATA: _sketch_data,
     WarningCode.COACH_UNCHECKED: _coach_unchecked,
     WarningCode.LONG_KERB_WALK: _long_kerb_walk,
+    WarningCode.NO_SERVICE: _no_service,
+    WarningCode.SERVICE_ESTIMATED: _service_estimated,
+    WarningCode.TIMETABLE_OUTDATED: _timetable_outdated,
+    WarningCode.GROUP_TOO_BIG_FOR_BUS: _group_too_big,
+    WarningCode.ON_REQUEST: _on_request,
 }

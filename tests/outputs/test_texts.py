@@ -35,6 +35,52 @@ def warn(code: str, by_s: int | None = None, **params: str | int) -> Warning:
 
 SENTENCES = [
     (
+        warn("no_service", lines="S1, S2"),
+        "No departures are known of: S1, S2. Ask the carrier.",
+        "Nie są znane odjazdy: S1, S2. Zapytaj przewoźnika.",
+    ),
+    (
+        warn("no_service"),
+        "No bus or train is known here at this time.",
+        "Nie jest tu znany żaden autobus ani pociąg o tej porze.",
+    ),
+    (
+        warn("service_estimated", line="213"),
+        "Line 213 has no timetable here: its times are estimated.",
+        "Linia 213 nie ma tu rozkładu: godziny są szacunkowe.",
+    ),
+    (warn("service_estimated"), "The times of the ride are estimated.", "Godziny przejazdu są szacunkowe."),
+    (
+        warn("timetable_outdated", season="spring 2026"),
+        "Timetable of spring 2026: check before the visit.",
+        "Rozkład: spring 2026. Sprawdź przed wizytą.",
+    ),
+    (
+        warn("timetable_outdated"),
+        "The timetable does not cover this date: check before the visit.",
+        "Rozkład nie obejmuje tej daty: sprawdź przed wizytą.",
+    ),
+    (
+        warn("group_too_big_for_bus", line="253", room=30, group=45),
+        "Line 253 has room for about 30: ask the carrier, or split the group.",
+        "Linia 253 mieści około 30 osób: zapytaj przewoźnika albo podziel grupę.",
+    ),
+    (
+        warn("group_too_big_for_bus", room=30),
+        "Room for about 30 in a vehicle: ask the carrier, or split the group.",
+        "W pojeździe mieści się około 30 osób: zapytaj przewoźnika albo podziel grupę.",
+    ),
+    (
+        warn("group_too_big_for_bus"),
+        "The group may not fit into one vehicle: ask the carrier, or split it.",
+        "Grupa może się nie zmieścić w jednym pojeździe: zapytaj przewoźnika albo ją podziel.",
+    ),
+    (
+        warn("on_request", line="253", stop="Jaśkowice"),
+        "Jaśkowice is a stop on request: wave to get on, press the button to get off.",
+        "Jaśkowice to przystanek na żądanie: wsiadając machnij ręką, wysiadając naciśnij przycisk.",
+    ),
+    (
         warn("closed", 1620, closes="11:00"),
         "Closes at 11:00, 27 min before the visit ends.",
         "Zamknięcie o 11:00, 27 min przed końcem wizyty.",
@@ -133,7 +179,10 @@ def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
     loud = {code for code in WarningCode if warning_text.tone_of(code) is warning_text.Tone.FAIL}
     quiet = {code for code in WarningCode if warning_text.tone_of(code) is warning_text.Tone.NOTE}
     assert loud == {"closed", "late", "no_way", "not_step_free"}
-    assert quiet == {"hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"}
+    assert quiet == {
+        *("hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"),
+        *("service_estimated", "on_request"),
+    }
 
 
 LINES = [
