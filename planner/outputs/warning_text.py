@@ -23,10 +23,11 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | sketch_data          |                                     | estimated_percent                          |
 | coach_unchecked      |                                     |                                            |
 | long_kerb_walk       |                                     | metres                                     |
-| no_service           |                                     | lines: known ones without departures       |
+| no_service           |                                     | reason: none, day, place, time or unknown; |
+|                      |                                     | at; lines and stop of those without times  |
 | service_estimated    |                                     | line                                       |
-| timetable_outdated   |                                     | season, else dates                         |
-| group_too_big_for_bus|                                     | line, room, group                          |
+| timetable_outdated   |                                     | from, to, like: the day that stands in     |
+| group_too_big_for_bus |                                    | line, room, group                          |
 | on_request           |                                     | line, stop                                 |
 """
 
@@ -38,7 +39,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
-from planner.outputs.formats import distance_text, minutes_range_text, minutes_text
+from planner.outputs.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
@@ -82,8 +83,13 @@ def tone_of(code: WarningCode) -> Tone:
 
 
 def notice(warning: Warning, language: str) -> Notice:
-    """Return a warning as tone and sentence; needs an application context."""
-    return Notice(str(warning.code), str(tone_of(warning.code)), sentence(warning, language))
+    """Return a warning as tone and sentence; needs an application context.
+
+    That a service near by has no timetable is good to know, and no fault of the plan.
+    """
+    is_aside = warning.code is WarningCode.NO_SERVICE and bool(warning.params.get("lines"))
+    tone = Tone.NOTE if is_aside else tone_of(warning.code)
+    return Notice(str(warning.code), str(tone), sentence(warning, language))
 
 
 def sentence(warning: Warning, language: str) -> str:
@@ -289,10 +295,14 @@ def _long_kerb_walk(facts: _Facts) -> str:
 
 
 def _no_service(facts: _Facts) -> str:
-    lines = facts.text("lines")
-    if lines:
-        return gettext("No departures are known of: %(lines)s. Ask the carrier.", lines=lines)
-    return gettext("No bus or train is known here at this time.")
+    words = {"lines": facts.text("lines"), "stop": facts.text("stop"), "at": facts.text("at")}
+    if words["lines"] and words["stop"]:
+        return gettext("No departures are known of %(lines)s at %(stop)s: ask the carrier.", **words)
+    if words["lines"]:
+        return gettext("No departures are known of %(lines)s: ask the carrier.", **words)
+    if facts.text("reason") == "time" and words["at"]:
+        return gettext("No bus or train from %(at)s on is known that would be quicker.", **words)
+    return str(_NO_RIDE.get(facts.text("reason"), _NO_RIDE["none"]))
 
 
 def _service_estimated(facts: _Facts) -> str:
@@ -303,10 +313,14 @@ def _service_estimated(facts: _Facts) -> str:
 
 
 def _timetable_outdated(facts: _Facts) -> str:
-    dates = facts.text("season") or facts.text("dates")
-    if dates:
-        return gettext("Timetable of %(dates)s: check before the visit.", dates=dates)
-    return gettext("The timetable does not cover this date: check before the visit.")
+    words = {name: iso_date_text(facts.text(name), facts.language) for name in ("from", "to", "like")}
+    if not (words["from"] and words["to"]):
+        return gettext("The timetable says nothing about this day: check before the visit.")
+    if words["like"]:
+        return gettext(
+            "The timetable is of %(from)s – %(to)s: times as on %(like)s, check before the visit.", **words
+        )
+    return gettext("The timetable is of %(from)s – %(to)s and says nothing about this day.", **words)
 
 
 def _group_too_big(facts: _Facts) -> str:
@@ -327,6 +341,11 @@ def _on_request(facts: _Facts) -> str:
     return gettext("On request: wave to get on, press the button to get off.")
 
 
+_NO_RIDE = {
+    "none": _("No timetable is known here: no bus or train can be offered."),
+    "day": _("No timetable covers this day: no bus or train can be offered."),
+    "place": _("No stop of a bus or train is known within walking distance."),
+}
 _NO_COACH = {
     "no_kerb_near": _(
         "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."

@@ -1,4 +1,4 @@
-"""A leg by bus and one by an estimated train on the timeline, worked out by hand, and the pages made of it."""
+"""A leg by bus and one by an estimated train on the timeline, worked out by hand, and their pages."""
 
 from __future__ import annotations
 
@@ -253,13 +253,12 @@ def test_the_paper_has_the_ride_in_the_table_and_in_the_directions(app: Flask, l
         page(app, "visit/_print_table.html", language),
         page(app, "visit/_print_directions.html", language),
     )
-    assert (
-        '<strong class="time">09:03</strong> <span class="badge badge--bus">253</span> Skawina Dworzec'
-        in table
-    )
-    assert '<strong class="time">09:06</strong> Skawina Rynek' in table
+    assert '<td class="times__time time"><strong>09:03</strong>–09:06</td>' in table
+    assert '<span class="badge badge--bus">253</span>' in table
+    stand = "stand" if language == "en" else "stanowisko"
+    assert f"<strong>Skawina Dworzec, {stand} 02</strong> → <strong>Skawina Rynek</strong>, 3 min" in table
     about = "about" if language == "en" else "około"
-    assert f'<strong class="time">{about} 12:06</strong>' in table
+    assert f"{about}</span><strong>12:06</strong>–12:08" in table
     assert "Skawina Kolejowa" not in table + directions
     assert (
         "get off at Skawina Rynek" if language == "en" else "wysiądź na przystanku Skawina Rynek"

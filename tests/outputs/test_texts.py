@@ -33,16 +33,34 @@ def warn(code: str, by_s: int | None = None, **params: str | int) -> Warning:
     return Warning(WarningCode(code), by_s=by_s, params=params)
 
 
+STOOD_IN_PL = (
+    "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026: godziny jak 29 czerwca 2026, sprawdź przed wizytą."
+)
 SENTENCES = [
     (
-        warn("no_service", lines="S1, S2"),
-        "No departures are known of: S1, S2. Ask the carrier.",
-        "Nie są znane odjazdy: S1, S2. Zapytaj przewoźnika.",
+        warn("no_service", reason="unknown", lines="S1, S2", stop="Skawina"),
+        "No departures are known of S1, S2 at Skawina: ask the carrier.",
+        "Nie są znane odjazdy: S1, S2, Skawina. Zapytaj przewoźnika.",
+    ),
+    (
+        warn("no_service", reason="time", at="10:40"),
+        "No bus or train from 10:40 on is known that would be quicker.",
+        "Od 10:40 nie jest znany autobus ani pociąg, który byłby szybszy.",
+    ),
+    (
+        warn("no_service", reason="day"),
+        "No timetable covers this day: no bus or train can be offered.",
+        "Żaden rozkład nie obejmuje tego dnia: nie można zaproponować autobusu ani pociągu.",
+    ),
+    (
+        warn("no_service", reason="place"),
+        "No stop of a bus or train is known within walking distance.",
+        "W zasięgu marszu nie jest znany żaden przystanek autobusu ani stacja.",
     ),
     (
         warn("no_service"),
-        "No bus or train is known here at this time.",
-        "Nie jest tu znany żaden autobus ani pociąg o tej porze.",
+        "No timetable is known here: no bus or train can be offered.",
+        "Nie jest tu znany żaden rozkład: nie można zaproponować autobusu ani pociągu.",
     ),
     (
         warn("service_estimated", line="213"),
@@ -51,14 +69,19 @@ SENTENCES = [
     ),
     (warn("service_estimated"), "The times of the ride are estimated.", "Godziny przejazdu są szacunkowe."),
     (
-        warn("timetable_outdated", season="spring 2026"),
-        "Timetable of spring 2026: check before the visit.",
-        "Rozkład: spring 2026. Sprawdź przed wizytą.",
+        warn("timetable_outdated", **{"source": "x", "from": "2026-03-25", "to": "2026-06-30"}),
+        "The timetable is of 25 March 2026 – 30 June 2026 and says nothing about this day.",
+        "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026 i nie mówi nic o tym dniu.",
+    ),
+    (
+        warn("timetable_outdated", **{"from": "2026-03-25", "to": "2026-06-30", "like": "2026-06-29"}),
+        "The timetable is of 25 March 2026 – 30 June 2026: times as on 29 June 2026, check before the visit.",
+        STOOD_IN_PL,
     ),
     (
         warn("timetable_outdated"),
-        "The timetable does not cover this date: check before the visit.",
-        "Rozkład nie obejmuje tej daty: sprawdź przed wizytą.",
+        "The timetable says nothing about this day: check before the visit.",
+        "Rozkład nie mówi nic o tym dniu: sprawdź przed wizytą.",
     ),
     (
         warn("group_too_big_for_bus", line="253", room=30, group=45),
@@ -415,3 +438,8 @@ def test_no_message_lacks_its_polish() -> None:
     assert sorted(message for message in asked if not all(polish.get(message, [""]))) == []
     assert {len(texts(one.string)) for one in messages if one.pluralizable} == {3}
     assert [error for one in messages for error in one.check()] == []
+
+
+def test_a_service_without_a_timetable_is_good_to_know_and_no_fault() -> None:
+    assert warning_text.notice(warn("no_service", lines="S1"), "en").tone == "note"
+    assert warning_text.notice(warn("no_service", reason="day"), "en").tone == "warn"
