@@ -96,6 +96,13 @@ def service_text(ride: Ride, language: str) -> str:
     return gettext("about every %(minutes)s", minutes=minutes)
 
 
+def wait_text(minutes: int, ride: Ride | None) -> str:
+    """Return the wait at a stop; for a ride without sure minutes it is what is to be expected."""
+    if ride is None or not is_about(ride):
+        return ngettext("Wait %(num)s minute", "Wait %(num)s minutes", minutes)
+    return ngettext("Wait about %(num)s minute", "Wait about %(num)s minutes", minutes)
+
+
 def later_text(ride: Ride, clock: DayClock) -> str:
     """Return "then 10:55, 11:25", '' where no later departure is known."""
     times = ", ".join(clock.moment(one).text for one in ride.following[:2])

@@ -11,7 +11,6 @@ from planner.outputs.directions_text import route_lines
 from planner.outputs.formats import DayClock, distance_text, minutes_text, shown_minutes
 from planner.outputs.timeline_rows import PartRow
 from planner.outputs.timeline_steps import Halt, PassedStop, RideStep, Step, WaitStep, WalkStep
-from planner.outputs.timeline_words import wait_phrase
 from planner.outputs.translation import gettext
 
 if TYPE_CHECKING:
@@ -50,19 +49,20 @@ class RideWriter:
 
     def _steps(self, leg: Leg) -> Iterator[Step]:
         for number, part in enumerate(leg.parts):
+            ahead = next((later.ride for later in leg.parts[number:] if later.ride), None)
             if part.ride is not None:
                 yield self._ride(part, part.ride)
             elif part.kind is PartKind.WAIT:
                 minutes = shown_minutes(part.depart, part.arrive)
                 if minutes:
-                    yield WaitStep(self.clock.moment(part.depart), wait_phrase(minutes))
+                    yield WaitStep(self.clock.moment(part.depart), ride_text.wait_text(minutes, ahead))
             elif part.distance_m >= 1:
-                yield self._walk(part, [later.ride for later in leg.parts[number:] if later.ride])
+                yield self._walk(part, ahead)
 
-    def _walk(self, part: LegPart, rides_ahead: list[Ride]) -> WalkStep:
+    def _walk(self, part: LegPart, ahead: Ride | None) -> WalkStep:
         words = {"distance": distance_text(part.distance_m, self.language)}
-        if rides_ahead:
-            words["stop"] = rides_ahead[0].board.name
+        if ahead:
+            words["stop"] = ahead.board.name
             title = gettext("On foot to the stop %(stop)s: %(distance)s", **words)
         else:
             title = gettext("On foot from the stop: %(distance)s", **words)

@@ -34,7 +34,8 @@ def warn(code: str, by_s: int | None = None, **params: str | int) -> Warning:
 
 
 STOOD_IN_PL = (
-    "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026: godziny jak 29 czerwca 2026, sprawdź przed wizytą."
+    "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026: "
+    "godziny jak 29 czerwca 2026, sprawdź przed wizytą."
 )
 SENTENCES = [
     (

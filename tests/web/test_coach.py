@@ -195,8 +195,8 @@ def test_choosing_what_is_in_force_is_no_edit(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("action", "sent"),
     [
-        ("day_mode", {"mode": "bus"}),
-        ("leg_mode", {"stop": "s1", "mode": "best"}),
+        ("day_mode", {"mode": "swim"}),
+        ("leg_mode", {"stop": "s1", "mode": "ride"}),
         ("leg_mode", {"stop": "gone", "mode": "coach"}),
         ("end_mode", {"mode": "fly"}),
         ("coach", {"length_m": "1", "width_m": "2.5", "height_m": "3.8", "weight_t": "18"}),
@@ -219,7 +219,7 @@ def test_the_coach_has_the_size_that_was_typed(desk: Desk) -> None:
 
 def test_only_what_can_be_planned_is_offered(desk: Desk) -> None:
     offered = set(re.findall(r'name="mode" value="(\w+)"', desk.page()))
-    assert offered == {"walk", "coach"}
+    assert offered == {"best", "walk", "bus", "coach"}
 
 
 def test_a_visit_stored_before_there_were_coaches_is_read_as_it_was(app: Flask) -> None:
