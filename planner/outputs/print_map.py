@@ -42,6 +42,8 @@ CORES = {"coach": "2.4 1.2", "ride": "0.5 1"}
 
 HALT_MM = 1.1
 HALT_NAME_MM = 2.9
+WIDE_LETTER = 0.56
+"""The usual width of a letter as a part of its size."""
 BAR_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 BAR_MM = 32.0
 
@@ -210,18 +212,32 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
 
 
 def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: Frame) -> Iterator[str]:
-    """Small open circles with minute and name; the name stands on the side where no disc is near."""
+    """Small open circles with minute and name, beside them where there is room: the table has all of them."""
+    taken = [_box(x, y, 2 * DISC_MM, 2 * DISC_MM) for x, y in discs]
     for halt in halts:
         x, y = frame.place(halt.at)
         yield (
             f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{HALT_MM}" fill="#ffffff" stroke="{INK}" '
             'stroke-width="0.5"/>'
         )
-        crowded = any(abs(dy - y) < 2 * DISC_MM and 0 < dx - x < 14 * DISC_MM for dx, dy in discs)
-        is_left = x > frame.width * 0.7 or (crowded and x > frame.width * 0.3)
-        side = -1 if is_left else 1
-        at = f'x="{x + side * (HALT_MM + 0.9):.2f}" y="{y:.2f}"'
-        yield _text(at, halt.label, HALT_NAME_MM, anchor="end" if is_left else "start")
+        wide = len(halt.label) * HALT_NAME_MM * WIDE_LETTER
+        for side, rise in ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (1, -2), (-1, -2)):
+            middle = x + side * (HALT_MM + 0.9 + wide / 2), y + rise * (HALT_NAME_MM + 0.4)
+            box = _box(*middle, wide, HALT_NAME_MM + 0.4)
+            is_inside = 0 < box[0] and box[2] < frame.width and 0 < box[1] and box[3] < frame.height
+            if is_inside and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                yield _text(f'x="{middle[0]:.2f}" y="{middle[1]:.2f}"', halt.label, HALT_NAME_MM)
+                break
+
+
+def _box(x: float, y: float, wide: float, high: float) -> Bounds:
+    """The box around a middle: left, top, right, bottom."""
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: Frame) -> Iterator[str]:

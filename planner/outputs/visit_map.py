@@ -41,7 +41,7 @@ LOOKS: dict[PartKind, LegMode] = {
 """How the parts of a leg are drawn: a walk to the coach is a walk; what runs on rails is drawn as "ride"."""
 
 LOOK_ORDER: tuple[LegMode, ...] = ("walk", "bus", "coach", "ride")
-SAME_HALT_M = 60.0
+SAME_HALT_M = 150.0
 """Stops of one name as near as this are one marker: the two sides of a street."""
 
 

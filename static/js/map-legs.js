@@ -68,6 +68,7 @@
       const text = () => Object.assign(document.createElement("span"), { textContent: halt.label });
       const side = { permanent: true, direction: "right", offset: [6, 0], className: "visit-tooltip visit-halt-label" };
       marker.bindTooltip(text, side);
+      marker.bindPopup(text, { ...kit.POPUP_OPTIONS, offset: [0, 0] });
       view.halts.addLayer(marker);
       const circle = marker.getElement();
       circle.setAttribute("role", "img");

@@ -100,8 +100,22 @@
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
-    return control.addTo(map);
+    control.addTo(map);
+    keepOff(map, control.getContainer());
+    return control;
   };
+
+  /* A long credit lifts scale and legend above itself. */
+  function keepOff(map, box) {
+    const corner = map.getContainer().querySelector(".leaflet-bottom.leaflet-left");
+    const lift = () => {
+      const isWide = box.offsetWidth + corner.offsetWidth > map.getSize().x;
+      corner.style.bottom = isWide ? box.offsetHeight + "px" : "";
+    };
+    new ResizeObserver(lift).observe(box);
+    new ResizeObserver(lift).observe(corner);
+    map.on("resize", lift);
+  }
 
   /* Shown at once, without a flight that would swallow a first pinch. */
   function fit(map, bounds) {
