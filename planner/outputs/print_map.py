@@ -224,7 +224,7 @@ def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: Frame) -> Iterat
         for side, rise in ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (1, -2), (-1, -2)):
             middle = x + side * (HALT_MM + 0.9 + wide / 2), y + rise * (HALT_NAME_MM + 0.4)
             box = _box(*middle, wide, HALT_NAME_MM + 0.4)
-            is_inside = 0 < box[0] and box[2] < frame.width and 0 < box[1] and box[3] < frame.height
+            is_inside = box[0] > 0 and box[2] < frame.width and box[1] > 0 and box[3] < frame.height
             if is_inside and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 yield _text(f'x="{middle[0]:.2f}" y="{middle[1]:.2f}"', halt.label, HALT_NAME_MM)
@@ -272,10 +272,11 @@ def _furniture(content: MapContent, frame: Frame) -> Iterator[str]:
     arrow = f"M{east:g} 4l1.8 5.5l-1.8 -1.2l-1.8 1.2z"
     yield f'<path fill="{INK}" stroke="#ffffff" stroke-width="0.4" d="{arrow}"/>'
     yield _text(f'x="{east:g}" y="11.8"', "N", 3)
-    credit = " · ".join(
-        part for part in (content.credit_text, content.credit_url, content.more_credit) if part
-    )
-    yield _text(f'x="{frame.width - 2:g}" y="{frame.height - 2.5:g}"', credit, 2.3, anchor="end")
+    credit = " · ".join(part for part in (content.credit_text, content.credit_url) if part)
+    lines = [text for text in (credit, content.more_credit) if text]
+    for up, text in enumerate(lines):
+        y = frame.height - 2.5 - 3.1 * up
+        yield _text(f'x="{frame.width - 2:g}" y="{y:g}"', text, 2.3, anchor="end")
     yield (
         f'<rect x="0.15" y="0.15" width="{frame.width - 0.3:g}" height="{frame.height - 0.3:g}" '
         'fill="none" stroke="#77736b" stroke-width="0.3"/>'

@@ -27,13 +27,13 @@ STATION_NEAR_M = 500.0
 def ride_warnings(
     rides: Iterable[Ride], timetable: Timetable, day: dt.date, group: Group
 ) -> Iterator[Warning]:
-    """Say of a leg's rides what is estimated, outdated, too small or only stops when asked to."""
+    """Say of a leg's rides what is only expected, outdated, too small or only stops when asked to."""
     outdated = timetable.outdated(day)
     told: set[int] = set()
     for ride in rides:
         source = source_of(ride, timetable)
-        if ride.estimated:
-            yield Warning(WarningCode.SERVICE_ESTIMATED, params={"line": ride.line})
+        if ride.estimated or ride.headway_s:
+            yield Warning(WarningCode.SERVICE_ESTIMATED, params=_expected(ride))
         if source in outdated and source not in told:
             told.add(source)
             yield outdated_warning(timetable, source, day)
@@ -48,7 +48,8 @@ def outdated_warning(timetable: Timetable, source: int, day: dt.date) -> Warning
     """Say which timetable says nothing about a day, and as on which date (`like`) it is taken to run."""
     about = timetable.meta.sources[source]
     like = timetable.nearest_matching_date(day, timetable.stand_ins, source) if timetable.stand_ins else None
-    params = {"source": about.name, "from": about.valid_from, "to": about.valid_to}
+    dates = f"{about.valid_from} – {about.valid_to}"
+    params = {"source": about.name, "from": about.valid_from, "to": about.valid_to, "dates": dates}
     if like is not None:
         params["like"] = like.isoformat()
     return Warning(WarningCode.TIMETABLE_OUTDATED, params=params)
@@ -79,6 +80,12 @@ def unknown_near(services: Iterable[UnknownService], places: Sequence[LonLat]) -
             names = ", ".join(service.name for service in found)
             params = {"reason": "unknown", "lines": names, "stop": found[0].stops[0][0]}
             yield Warning(WarningCode.NO_SERVICE, params=params)
+
+
+def _expected(ride: Ride) -> dict[str, str | int]:
+    """The line, and every how many minutes it runs where only that is known."""
+    every = {"every_min": round(ride.headway_s / 60)} if ride.headway_s else {}
+    return {"line": ride.line, **every}
 
 
 def _asked(ride: Ride, timetable: Timetable) -> str:

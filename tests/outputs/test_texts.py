@@ -33,6 +33,7 @@ def warn(code: str, by_s: int | None = None, **params: str | int) -> Warning:
     return Warning(WarningCode(code), by_s=by_s, params=params)
 
 
+SPRING = {"source": "feed.zip", "from": "2026-03-25", "to": "2026-06-30"}
 STOOD_IN_PL = (
     "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026: "
     "godziny jak 29 czerwca 2026, sprawdź przed wizytą."
@@ -70,12 +71,12 @@ SENTENCES = [
     ),
     (warn("service_estimated"), "The times of the ride are estimated.", "Godziny przejazdu są szacunkowe."),
     (
-        warn("timetable_outdated", **{"source": "x", "from": "2026-03-25", "to": "2026-06-30"}),
+        Warning(WarningCode.TIMETABLE_OUTDATED, params=SPRING),
         "The timetable is of 25 March 2026 – 30 June 2026 and says nothing about this day.",
         "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026 i nie mówi nic o tym dniu.",
     ),
     (
-        warn("timetable_outdated", **{"from": "2026-03-25", "to": "2026-06-30", "like": "2026-06-29"}),
+        Warning(WarningCode.TIMETABLE_OUTDATED, params={**SPRING, "like": "2026-06-29"}),
         "The timetable is of 25 March 2026 – 30 June 2026: times as on 29 June 2026, check before the visit.",
         STOOD_IN_PL,
     ),

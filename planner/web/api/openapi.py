@@ -213,7 +213,7 @@ def _ride() -> dict[str, Any]:
         "alight": stop,
         "via": {**_list(stop), "description": "The calls between getting on and off"},
         "following": {**_list(_TIME), "description": "The next two departures"},
-        "last_back": {**times, "description": "The day's last direct departure back"},
+        "last_back": {**times, "description": "The day's last direct departure back, with offset"},
         "service_estimated": {**flag, "description": "No timetable speaks for the line"},
         "headway_s": {
             **_nullable(_SECONDS),
