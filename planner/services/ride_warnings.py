@@ -25,9 +25,9 @@ STATION_NEAR_M = 500.0
 
 
 def ride_warnings(
-    rides: Iterable[Ride], timetable: Timetable, day: dt.date, group: Group
+    rides: Sequence[Ride], timetable: Timetable, day: dt.date, group: Group
 ) -> Iterator[Warning]:
-    """Say of a leg's rides what is only expected, outdated, too small or only stops when asked to."""
+    """Say of a leg's rides what is only expected, outdated, too small, not step-free or on request."""
     outdated = timetable.outdated(day)
     told: set[int] = set()
     for ride in rides:
@@ -42,6 +42,8 @@ def ride_warnings(
             yield Warning(WarningCode.GROUP_TOO_BIG_FOR_BUS, params=params)
         if ride.on_request:
             yield Warning(WarningCode.ON_REQUEST, params={"line": ride.line, "stop": _asked(ride, timetable)})
+    if group.step_free and rides:  # no source tells which vehicles have low floors
+        yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"lines": ", ".join(ride.line for ride in rides)})
 
 
 def outdated_warning(timetable: Timetable, source: int, day: dt.date) -> Warning:

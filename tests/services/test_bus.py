@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -197,6 +198,34 @@ def test_outside_its_dates_a_timetable_runs_only_if_asked_to(streets: Town) -> N
     guess = asked(town, "7:50", day=year_later, stand_ins=True)
     assert times(guess)[2] == "ride 1 08:00:00-08:12:00"
     assert [one.params for one in guess.warnings] == [{**told, "like": "2026-04-13"}]
+
+
+def test_a_timetable_that_another_follows_is_not_missed() -> None:
+    """Line 1 has a feed for each week; line 2 stands in that of the first week only."""
+    other = [trip("1 ", "A 8:10, C 8:22"), trip("2", "A 23:00, C 23:10")]
+    made = Little(STOPS, [BUS, *other], MONDAY, 14).made()
+    first, second = (
+        replace(made.meta.sources[0], name=name, valid_from=begin, valid_to=end)
+        for name, begin, end in (("one", "2026-04-13", "2026-04-19"), ("two", "2026-04-20", "2026-04-26"))
+    )
+    lines = [made.texts[name] for name in made.line_name.tolist()]
+    assert lines == ["1", "1 ", "2"]
+
+    def silent(*owners: int) -> tuple[int, ...]:
+        meta = replace(made.meta, sources=(first, second))
+        credit = np.array(owners, np.int32)
+        return replace(made, meta=meta, line_credit=credit).silent(dt.date(2026, 4, 20))
+
+    assert silent(0, 1, 1) == ()
+    assert silent(0, 1, 0) == (0,)
+    assert silent(1, 1, 1) == ()
+    assert silent(0, 0, 0) == (0,)
+
+
+def test_a_step_free_group_is_told_that_nobody_knows_the_vehicles(streets: Town) -> None:
+    careful = asked(served(streets, BUS), "7:50", group=replace(GROUP, step_free=True))
+    told = [one.params for one in careful.warnings if one.code is WarningCode.STEP_FREE_UNKNOWN]
+    assert {"lines": "1"} in told
 
 
 def test_towns_and_places_without_service_say_so(streets: Town) -> None:
