@@ -25,7 +25,7 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | long_kerb_walk       |                                     | metres                                     |
 | no_service           |                                     | reason: none, day, place, time or unknown; |
 |                      |                                     | at; lines and stop of those without times  |
-| service_estimated    |                                     | line                                       |
+| service_estimated    |                                     | line, every_min where it runs by headway   |
 | timetable_outdated   |                                     | from, to, like: the day that stands in     |
 | group_too_big_for_bus |                                    | line, room, group                          |
 | on_request           |                                     | line, stop                                 |
@@ -306,7 +306,12 @@ def _no_service(facts: _Facts) -> str:
 
 
 def _service_estimated(facts: _Facts) -> str:
-    line = facts.text("line")
+    line, every = facts.text("line"), facts.number("every_min")
+    if line and every:
+        minutes = minutes_text(every, facts.language)
+        return gettext(
+            "Line %(line)s runs about every %(minutes)s: its times are estimated.", line=line, minutes=minutes
+        )
     if line:
         return gettext("Line %(line)s has no timetable here: its times are estimated.", line=line)
     return gettext("The times of the ride are estimated.")

@@ -69,6 +69,11 @@ SENTENCES = [
         "Line 213 has no timetable here: its times are estimated.",
         "Linia 213 nie ma tu rozkładu: godziny są szacunkowe.",
     ),
+    (
+        warn("service_estimated", line="253", every_min=60),
+        "Line 253 runs about every 60 min: its times are estimated.",
+        "Linia 253 kursuje mniej więcej co 60 min: godziny są szacunkowe.",
+    ),
     (warn("service_estimated"), "The times of the ride are estimated.", "Godziny przejazdu są szacunkowe."),
     (
         Warning(WarningCode.TIMETABLE_OUTDATED, params=SPRING),
