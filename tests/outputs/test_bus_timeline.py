@@ -213,7 +213,7 @@ def test_only_the_timetables_that_were_ridden_by_are_credited() -> None:
     assert build_timeline(sample_content(), 0, "en").imprint.services == ()
 
 
-def page(app: Flask, template: str, language: str) -> str:
+def page(app: Flask, template: str, language: str, **more: str) -> str:
     timeline = build_timeline(ride_content(), 0, language)
     with app.test_request_context(f"/?lang={language}"):
         return plain(
@@ -226,6 +226,7 @@ def page(app: Flask, template: str, language: str) -> str:
                     map_lines=[],
                     line_cores={},
                     row=timeline.legs[0],
+                    **more,
                 ).split()
             )
         )
@@ -238,13 +239,18 @@ def test_the_phone_page_shows_line_direction_stop_and_minute(app: Flask) -> None
         in html
     )
     for text in ("towards Wola Radziszowska", "Skawina Dworzec</span>, stand 02", "then 09:33, 10:03",
-                 'Get off: <span class="halt-name">Skawina Rynek', "last back 21:19 from Skawina Rynek",
-                 "The bus saves 14 min, next in 3 min"):  # fmt: skip
+                 'Get off: <span class="halt-name">Skawina Rynek', "last back 21:19 from Skawina Rynek"):  # fmt: skip
         assert text in html
+    assert "The bus saves" not in html
     assert "<summary><span>3 min, 3 stops</span></summary>" in html
     assert html.count("Skawina Kolejowa") == 1
     assert html.count('<li class="row') == 4
     assert html.index("09:00") < html.index("Wait 2 minutes") < html.index("09:03<") < html.index("09:06<")
+
+
+def test_only_the_editor_says_why_the_quickest_was_chosen(app: Flask) -> None:
+    html = page(app, "visit/_leg.html", "en", choose="buttons")
+    assert "The bus saves 14 min, next in 3 min" in html
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
