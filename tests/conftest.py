@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.buses.build.build import BuildSettings, build_timetable
+from planner.buses.build.network_lines import build_lines
+from planner.buses.build.ride_shapes import fill
 from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from tests.chromium import browsers
@@ -76,6 +79,35 @@ def skawina_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def skawina(skawina_dir: Path) -> Town:
     """The built-in sketch of Skawina."""
     return TownKeeper(skawina_dir).town()
+
+
+class Silent:
+    """Says nothing of a build."""
+
+    def __call__(self, step: int, steps: int, text: str) -> None:
+        pass
+
+    def line(self, text: str) -> None:
+        pass
+
+    def passing(self, text: str) -> None:
+        pass
+
+
+def build_with_buses(data_dir: Path) -> None:
+    """Build the sketch of Skawina with its lines and the built-in timetable, as the first run does."""
+    town = TownSettings("Skawina")
+    build_network(ROOT / "data" / "skawina.osm", data_dir, town, lambda *_: None, [build_lines])
+    settings = BuildSettings(builtin=ROOT / "data" / "timetable", fill=fill)
+    build_timetable((), data_dir, settings, Silent())
+
+
+@pytest.fixture(scope="session")
+def skawina_buses(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """The built-in sketch of Skawina with its buses."""
+    data_dir = tmp_path_factory.mktemp("skawina_buses")
+    build_with_buses(data_dir)
+    return TownKeeper(data_dir).town()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planner.domain.clock import Instant
 from planner.domain.geo import LonLat
+from planner.domain.rides import Choice, Ride
 from planner.domain.visits import Mode
 
 
@@ -33,6 +34,11 @@ class WarningCode(StrEnum):
     SKETCH_DATA = "sketch_data"
     COACH_UNCHECKED = "coach_unchecked"
     LONG_KERB_WALK = "long_kerb_walk"
+    NO_SERVICE = "no_service"
+    SERVICE_ESTIMATED = "service_estimated"
+    TIMETABLE_OUTDATED = "timetable_outdated"
+    GROUP_TOO_BIG_FOR_BUS = "group_too_big_for_bus"
+    ON_REQUEST = "on_request"
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,8 @@ class LegPart:
     `estimated` are the stretches of the geometry over ways that no source
     confirms, each as (first, last) index of its positions. `step_free` is None where
     nobody asked for it. There is no other source of height than the slopes that
-    are tagged: `incline_tagged_m` metres of the part.
+    are tagged: `incline_tagged_m` metres of the part. `ride` is given where it is one by
+    public transport; the `estimated` stretches of its geometry are then drawn for nothing known.
     """
 
     kind: PartKind
@@ -128,6 +135,7 @@ class LegPart:
     estimated: tuple[tuple[int, int], ...] = ()
     step_free: StepFree | None = None
     incline_tagged_m: float = 0.0
+    ride: Ride | None = None
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,8 @@ class Leg:
 
     `distance_m` is None where no way is known; `duration_s` is then an
     assumption made so that the rest of the day can still be timed.
-    `estimated_m` counts metres over ways that no source confirms.
+    `estimated_m` counts metres over ways that no source confirms. A leg asked for by the best mode
+    has the mode that was chosen, and the `choice`.
     """
 
     mode: Mode
@@ -148,6 +157,7 @@ class Leg:
     estimated_m: float = 0.0
     parts: tuple[LegPart, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    choice: Choice | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +181,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over a day: metres and seconds. `walk_m` includes walks to and from a coach."""
+    """Sums over a day: metres and seconds. `walk_m` includes walks to and from a coach or a ride.
+
+    Waiting for a ride is part of `move_s`, not of `wait_s`.
+    """
 
     walk_m: float = 0.0
     move_s: int = 0
@@ -180,6 +193,7 @@ class Totals:
     gather_s: int = 0
     estimated_m: float = 0.0
     drive_m: float = 0.0
+    ride_m: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,36 @@ class NetworkFacts:
 
 
 @dataclass(frozen=True)
+class TimetableSource:
+    """A source of departures; dates are ISO, '' where its service has no end.
+
+    `kind` is gtfs, builtin or osm (estimated from the map); an `indicative` one
+    was put together by hand and needs a check before the visit.
+    """
+
+    name: str
+    kind: str
+    credit: str
+    url: str = ""
+    licence: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    indicative: bool = False
+
+
+@dataclass(frozen=True)
+class TimetableFacts:
+    """What a page must say about the timetable that rides rest on."""
+
+    sources: tuple[TimetableSource, ...] = ()
+
+
+@dataclass(frozen=True)
 class ReleaseContent:
-    """All that a participant is shown; nothing of it changes after publishing."""
+    """All that a participant is shown; nothing of it changes after publishing.
+
+    `timetable` is None where no leg rides.
+    """
 
     number: int
     published: Instant
@@ -39,3 +67,4 @@ class ReleaseContent:
     sites: Mapping[str, Site]
     itineraries: tuple[Itinerary, ...]
     network: NetworkFacts
+    timetable: TimetableFacts | None = None

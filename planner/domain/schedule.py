@@ -145,7 +145,7 @@ def with_slack(
 def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: int, travel: Travel) -> Leg:
     """Return the leg to the next stop; a stop without a place, or the same place, is no movement."""
     if there is None or there.key == here.key:
-        return Leg(mode, 0.0, 0, now, now)
+        return Leg(Mode.WALK if mode is Mode.BEST else mode, 0.0, 0, now, now)
     return travel.leg(here, there, mode, now + gather_s)
 
 
@@ -252,6 +252,7 @@ def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg]) -> Totals
         gather_s=gather,
         estimated_m=sum(leg.estimated_m for leg in legs),
         drive_m=sum(_metres(leg, PartKind.DRIVE) for leg in legs),
+        ride_m=sum(_metres(leg, PartKind.RIDE) for leg in legs),
     )
 
 

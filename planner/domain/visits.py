@@ -80,13 +80,26 @@ class DayEnd:
 
 @dataclass(frozen=True)
 class Day:
-    """One day of a visit."""
+    """One day of a visit.
+
+    With `stand_in_timetable` a timetable that says nothing about the date runs as on its nearest
+    matching date: a guess, and said so on every leg that rests on it.
+    """
 
     date: dt.date
     start: DayStart
     end: DayEnd | None = None
     mode: Mode = Mode.WALK
     stops: tuple[Stop, ...] = ()
+    stand_in_timetable: bool = False
+
+    @property
+    def modes(self) -> frozenset[Mode]:
+        """Every mode that some leg is to be planned by."""
+        asked = [stop.mode_to or self.mode for stop in self.stops]
+        if self.end and self.end.place:
+            asked.append(self.end.mode_to or self.mode)
+        return frozenset(asked)
 
 
 @dataclass(frozen=True)
@@ -102,3 +115,8 @@ class Visit:
     coordinator: str = ""
     meeting_point: LocalText = field(default_factory=dict)
     coach: CoachProfile = field(default_factory=CoachProfile)
+
+    @property
+    def has_coach(self) -> bool:
+        """Whether the group has a coach with it: its size has been given, or some leg goes by it."""
+        return self.coach != CoachProfile() or any(Mode.COACH in day.modes for day in self.days)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from planner.outputs import directions_text, warning_text
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Call, Instruction, Itinerary, Leg, LegPart, Warning
-    from planner.domain.releases import NetworkFacts
+    from planner.domain.releases import NetworkFacts, TimetableFacts
+    from planner.domain.rides import Choice, Ride, StopCall
     from planner.services.route import Matrix
 
 
@@ -24,7 +26,9 @@ class Answers:
         self._country = country
         self._language = language
 
-    def itinerary(self, itinerary: Itinerary, facts: NetworkFacts) -> dict[str, Any]:
+    def itinerary(
+        self, itinerary: Itinerary, facts: NetworkFacts, timetable: TimetableFacts | None = None
+    ) -> dict[str, Any]:
         """The answer of POST /plan."""
         return {
             "order": [call.stop for call in itinerary.calls],
@@ -40,10 +44,11 @@ class Answers:
                 "gather_s": itinerary.totals.gather_s,
                 "estimated_m": round(itinerary.totals.estimated_m, 1),
                 "drive_m": round(itinerary.totals.drive_m, 1),
+                "ride_m": round(itinerary.totals.ride_m, 1),
             },
             "finish": self._time(itinerary.finish),
             "warnings": [self._warning(warning) for warning in itinerary.warnings],
-            "data": {"network": network_data(facts), "timetable": None},
+            "data": {"network": network_data(facts), "timetable": timetable_data(timetable)},
         }
 
     def matrix(self, found: Matrix) -> dict[str, Any]:
@@ -64,6 +69,7 @@ class Answers:
             "geometry": _line(leg.geometry),
             "estimated_m": round(leg.estimated_m, 1),
             "parts": [self._part(part) for part in leg.parts],
+            "choice": choice_data(leg.choice),
             "warnings": [self._warning(warning) for warning in leg.warnings],
         }
 
@@ -82,6 +88,33 @@ class Answers:
                 "tagged_m": round(part.incline_tagged_m, 1),
                 "unknown_m": round(max(0.0, part.distance_m - part.incline_tagged_m), 1),
             },
+            **(self._ride(part.ride) if part.ride else {}),
+        }
+
+    def _ride(self, ride: Ride) -> dict[str, Any]:
+        """What only a ride has; where a headway is told, the times are the expected ones."""
+        return {
+            "line": ride.line,
+            "vehicle": ride.vehicle,
+            "headsign": ride.headsign,
+            "board": self._stop(ride.board),
+            "alight": self._stop(ride.alight),
+            "via": [self._stop(call) for call in ride.via],
+            "following": [self._time(instant) for instant in ride.following],
+            "last_back": None if ride.last_back is None else self._time(ride.last_back),
+            "service_estimated": ride.is_estimated,
+            "headway_s": ride.headway_s,
+            "on_request": ride.on_request,
+            "over_room": ride.over_room,
+            "credit": ride.credit,
+        }
+
+    def _stop(self, call: StopCall) -> dict[str, Any]:
+        return {
+            "name": call.name,
+            "platform": call.platform,
+            "time": None if call.time is None else self._time(call.time),
+            "at": None if call.at is None else [round(degrees, 7) for degrees in call.at],
         }
 
     def _instruction(self, instruction: Instruction) -> dict[str, Any]:
@@ -136,6 +169,25 @@ def network_data(facts: NetworkFacts) -> dict[str, Any]:
         "credit": facts.credit,
         "credit_url": facts.credit_url,
         "licence": "ODbL 1.0",
+    }
+
+
+def timetable_data(facts: TimetableFacts | None) -> dict[str, Any] | None:
+    """What an answer says about the departures it rests on; null where the town has none."""
+    if facts is None:
+        return None
+    return {"sources": [asdict(source) for source in facts.sources]}
+
+
+def choice_data(choice: Choice | None) -> dict[str, Any] | None:
+    """Why the best mode is this one; null where it was asked for."""
+    if choice is None:
+        return None
+    return {
+        "mode": choice.mode.value,
+        "saves_s": choice.saves_s,
+        "over": choice.over.value if choice.over else None,
+        "next_in_s": choice.next_in_s,
     }
 
 

@@ -44,6 +44,7 @@ FIELDS = {
     "place": _("Place"),
     "kind": _("Kind"),
     "coach": _("Coach"),
+    "stand_in_timetable": _("Timetable of another date"),
 }
 
 

@@ -8,10 +8,14 @@ known: they come as whole phrases, inflected in the catalogue.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Instruction, Maneuver
 from planner.outputs.formats import distance_text
 from planner.outputs.translation import _, force_locale, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _SHORTEST_SAID_M = 5.0
 
@@ -161,6 +165,13 @@ def sentence(instruction: Instruction, language: str, *, country: str = "PL") ->
             distance = distance_text(instruction.distance_m, language)
             told = gettext("%(action)s, %(distance)s", action=told, distance=distance)
         return "; ".join((told, *_on_the_way(instruction, country)))
+
+
+def route_lines(steps: Sequence[Instruction], language: str, country: str) -> tuple[str, ...]:
+    """Return steps as sentences; to be told that one is there, and no more, needs no directions."""
+    if all(step.maneuver is Maneuver.ARRIVE for step in steps):
+        return ()
+    return tuple(sentence(step, language, country=country) for step in steps)
 
 
 def _arrival(instruction: Instruction, language: str, country: str) -> str:

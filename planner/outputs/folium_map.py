@@ -69,7 +69,10 @@ LABELS = {
     "touch_hint": "Two fingers move the map, a tap frees it",
     "wheel_hint": "Ctrl and wheel, or a click first, to zoom",
     "walk": "On foot",
+    "bus": "By bus",
     "coach": "By coach",
+    "ride": "By train",
+    "halt": "Get on or off here",
     "legend": "How the lines are drawn",
 }
 """The texts of the map's own controls, where `MapContent.labels` has none."""
@@ -212,15 +215,16 @@ def _background(features: Iterable[Feature], element_id: str) -> _Script:
 
 def _adoption(content: MapContent, element_id: str, legs: str, stops: str, tiles: Tiles | None) -> str:
     data = {
-        **visit_state(content.stops, content.legs),
+        **visit_state(content.stops, content.legs, content.halts),
         "bounds": [content.bounds[:2], content.bounds[2:]],
         "language": content.language,
         "labels": {**LABELS, **content.labels},
     }
+    others = (_plain(tiles.attribution) if tiles else "", content.more_credit)
     credit = {
         "text": content.credit_text,
         "url": _web_address(content.credit_url),
-        "others": _plain(tiles.attribution) if tiles else "",
+        "others": " · ".join(text for text in others if text),
     }
     background = "null" if tiles else "background"
     return (

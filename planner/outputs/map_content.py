@@ -38,8 +38,16 @@ class MapLeg:
 
 
 @dataclass(frozen=True)
+class MapHalt:
+    """A stop where the group gets on or off; `label` has its minute and name, as plain text."""
+
+    at: LonLat
+    label: str
+
+
+@dataclass(frozen=True)
 class MapContent:
-    """All that a map shows, as plain data."""
+    """All that a map shows, as plain data. `more_credit` are the sources beside the map's own."""
 
     stops: tuple[MapStop, ...]
     legs: tuple[MapLeg, ...]
@@ -49,6 +57,8 @@ class MapContent:
     credit_url: str
     language: str = "en"
     labels: Mapping[str, str] = field(default_factory=dict)
+    halts: tuple[MapHalt, ...] = ()
+    more_credit: str = ""
 
 
 def bounds_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> Bounds:
@@ -58,11 +68,14 @@ def bounds_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> Bounds:
     return min(lons), min(lats), max(lons), max(lats)
 
 
-def visit_state(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> dict[str, Any]:
-    """Stops and legs in the JSON shape that `visitMap.update` takes."""
+def visit_state(
+    stops: Iterable[MapStop], legs: Iterable[MapLeg], halts: Iterable[MapHalt] = ()
+) -> dict[str, Any]:
+    """Stops, legs and halts in the JSON shape that `visitMap.update` takes."""
     return {
         "stops": [{**asdict(stop), "at": rounded(stop.at)} for stop in stops],
         "legs": [{**asdict(leg), "geometry": [rounded(at) for at in leg.geometry]} for leg in legs],
+        "halts": [{"at": rounded(halt.at), "label": halt.label} for halt in halts],
     }
 
 

@@ -17,7 +17,7 @@ from planner.streets.query.layers import LAST_AREA, LayerKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planner.outputs.map_content import MapContent, MapLeg, MapStop
+    from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop
     from planner.streets.query.layers import Bounds, Feature
 
 MARGIN_MM = 9.0
@@ -37,7 +37,13 @@ AREAS = {
 }
 DASHES = {"b": "3 1.6", "c": "0.01 1.9"}
 ESTIMATED_DASH = "1.2 1.4"
-COACH_CORE = "2.4 1.2"
+CORES = {"coach": "2.4 1.2", "ride": "0.5 1"}
+"""The dashes of the light core of a line; a bus's is whole."""
+
+HALT_MM = 1.1
+HALT_NAME_MM = 2.9
+WIDE_LETTER = 0.56
+"""The usual width of a letter as a part of its size."""
 BAR_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 BAR_MM = 32.0
 
@@ -84,6 +90,7 @@ def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
         *_town(lines, frame),
         *_names(lines, legs, discs, frame),
         *_route(legs),
+        *_halts(content.halts, discs, frame),
         *_stops(content.stops, true, discs, frame),
         *_furniture(content, frame),
     ]
@@ -200,8 +207,37 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
         width = 1.1 if leg.mode == "walk" else 1.5
         yield f'<path {joined} stroke="{INK}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
         if leg.mode != "walk" and not leg.is_estimated:
-            core = f' stroke-dasharray="{COACH_CORE}"' if leg.mode == "coach" else ""
+            core = f' stroke-dasharray="{CORES[leg.mode]}"' if leg.mode in CORES else ""
             yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'
+
+
+def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: Frame) -> Iterator[str]:
+    """Small open circles with minute and name, beside them where there is room: the table has all of them."""
+    taken = [_box(x, y, 2 * DISC_MM, 2 * DISC_MM) for x, y in discs]
+    for halt in halts:
+        x, y = frame.place(halt.at)
+        yield (
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{HALT_MM}" fill="#ffffff" stroke="{INK}" '
+            'stroke-width="0.5"/>'
+        )
+        wide = len(halt.label) * HALT_NAME_MM * WIDE_LETTER
+        for side, rise in ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (1, -2), (-1, -2)):
+            middle = x + side * (HALT_MM + 0.9 + wide / 2), y + rise * (HALT_NAME_MM + 0.4)
+            box = _box(*middle, wide, HALT_NAME_MM + 0.4)
+            is_inside = box[0] > 0 and box[2] < frame.width and box[1] > 0 and box[3] < frame.height
+            if is_inside and not any(_meet(box, other) for other in taken):
+                taken.append(box)
+                yield _text(f'x="{middle[0]:.2f}" y="{middle[1]:.2f}"', halt.label, HALT_NAME_MM)
+                break
+
+
+def _box(x: float, y: float, wide: float, high: float) -> Bounds:
+    """The box around a middle: left, top, right, bottom."""
+    return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
+
+
+def _meet(a: Bounds, b: Bounds) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: Frame) -> Iterator[str]:
@@ -237,7 +273,10 @@ def _furniture(content: MapContent, frame: Frame) -> Iterator[str]:
     yield f'<path fill="{INK}" stroke="#ffffff" stroke-width="0.4" d="{arrow}"/>'
     yield _text(f'x="{east:g}" y="11.8"', "N", 3)
     credit = " · ".join(part for part in (content.credit_text, content.credit_url) if part)
-    yield _text(f'x="{frame.width - 2:g}" y="{frame.height - 2.5:g}"', credit, 2.3, anchor="end")
+    lines = [text for text in (credit, content.more_credit) if text]
+    for up, text in enumerate(lines):
+        y = frame.height - 2.5 - 3.1 * up
+        yield _text(f'x="{frame.width - 2:g}" y="{y:g}"', text, 2.3, anchor="end")
     yield (
         f'<rect x="0.15" y="0.15" width="{frame.width - 0.3:g}" height="{frame.height - 0.3:g}" '
         'fill="none" stroke="#77736b" stroke-width="0.3"/>'

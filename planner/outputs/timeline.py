@@ -22,7 +22,9 @@ from planner.outputs.formats import (
     shown_minutes,
 )
 from planner.outputs.places import PlaceWords
+from planner.outputs.ride_text import by_vehicles, choice_text, rides_of
 from planner.outputs.timeline_parts import in_parts, is_walk_instead, part_rows
+from planner.outputs.timeline_rides import RideWriter
 from planner.outputs.timeline_rows import (
     DayLink,
     EndRow,
@@ -40,6 +42,7 @@ from planner.outputs.timeline_words import (
     gather_phrase,
     imprint_of,
     mode_name,
+    riding_phrase,
     slack_phrase,
     wait_phrase,
 )
@@ -51,6 +54,10 @@ if TYPE_CHECKING:
 
     from planner.domain.itinerary import Call, Itinerary, Leg
     from planner.domain.visits import Day
+
+
+TOLD_BY_STEPS = frozenset({WarningCode.SERVICE_ESTIMATED, WarningCode.ON_REQUEST})
+"""What a ride's own step says, so that it is not said twice."""
 
 
 def build_timeline(content: ReleaseContent, day: int, language: str) -> Timeline:
@@ -97,6 +104,10 @@ class _DayWriter:
         return PlaceWords(self.content.sites, self.language)
 
     @cached_property
+    def rides(self) -> RideWriter:
+        return RideWriter(self.clock, self.language, self.content.network.country)
+
+    @cached_property
     def warnings(self) -> tuple[Warning, ...]:
         """All warnings of the day once, those of a leg knowing their leg."""
         found = list(self.itinerary.warnings)
@@ -125,7 +136,7 @@ class _DayWriter:
             summary=self.summary(rows),
             notices=self.day_notices(),
             rows=rows,
-            imprint=imprint_of(self.content, self.language),
+            imprint=imprint_of(self.content, self.index, self.language),
         )
 
     def meeting_point(self) -> str:
@@ -160,7 +171,9 @@ class _DayWriter:
         if index >= len(self.itinerary.legs):
             return None
         leg = self.itinerary.legs[index]
-        notices = self.notices(one for one in self.warnings if one.leg == index)
+        steps = self.rides.steps(leg)
+        told = TOLD_BY_STEPS if steps else frozenset()
+        notices = self.notices(w for w in self.warnings if w.leg == index and w.code not in told)
         if not (leg.distance_m or leg.duration_s or notices):
             return None
         gather_min = shown_minutes(left_at, leg.depart)
@@ -168,7 +181,7 @@ class _DayWriter:
         return LegRow(
             index=index,
             mode=str(mode),
-            mode_name=mode_name(mode),
+            mode_name=by_vehicles(ride.vehicle for ride in rides_of(leg)) if steps else mode_name(mode),
             depart=self.clock.moment(leg.depart),
             arrive=self.clock.moment(leg.arrive),
             minutes=self.leg_minutes(leg, self.words.error_m(start) + self.words.error_m(end)),
@@ -176,8 +189,10 @@ class _DayWriter:
             gather=gather_phrase(gather_min, self.language),
             estimated=estimated_phrase(leg.estimated_m, self.language),
             is_mostly_estimated=leg.estimated_m > (leg.distance_m or 0.0) / 2,
-            parts=part_rows(leg, self.language, self.content.network.country),
-            in_parts=in_parts(leg, self.language),
+            parts=self.rides.parts(leg) or part_rows(leg, self.language, self.content.network.country),
+            in_parts=self.rides.in_short(leg) or in_parts(leg, self.language),
+            steps=steps,
+            choice=choice_text(leg.choice, self.language),
             notices=notices,
         )
 
@@ -249,6 +264,7 @@ class _DayWriter:
             finish=self.clock.moment(self.itinerary.finish).text,
             walking=distance_text(self.itinerary.totals.walk_m, self.language),
             driving=distance_text(drive_m, self.language) if drive_m else "",
+            riding=riding_phrase(self.itinerary, self.language),
             stops=ngettext("%(num)s stop", "%(num)s stops", stops),
             people=ngettext("%(num)s person", "%(num)s people", people),
             warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Maneuver, PartKind
 from planner.domain.visits import Mode
-from planner.outputs.directions_text import sentence, street_text
+from planner.outputs.directions_text import route_lines, street_text
 from planner.outputs.formats import distance_text, minutes_text, shown_minutes
 from planner.outputs.timeline_rows import PartRow
 from planner.outputs.translation import gettext
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.geo import LonLat
-    from planner.domain.itinerary import Instruction, Leg, LegPart
+    from planner.domain.itinerary import Leg, LegPart
 
 
 def part_rows(leg: Leg, language: str, country: str) -> tuple[PartRow, ...]:
     """Return the directions of a leg by part; a leg with nowhere to go has none."""
     if not any(part.kind is PartKind.DRIVE for part in leg.parts):
-        lines = _lines([step for part in leg.parts for step in part.instructions], language, country)
+        lines = route_lines([step for part in leg.parts for step in part.instructions], language, country)
         return (PartRow("", lines),) if lines else ()
     return tuple(_coach_rows(leg.parts, language, country))
 
@@ -31,7 +31,7 @@ def in_parts(leg: Leg, language: str) -> str:
     """Return "Walk 80 m to the coach, drive 3.2 km, walk 40 m"; '' for a leg on foot."""
     drive = next((part for part in leg.parts if part.kind is PartKind.DRIVE), None)
     if drive is None:
-        return gettext("No slower than by coach") if is_walk_instead(leg) else ""
+        return _walked_instead(leg)
     words = {"drive": distance_text(drive.distance_m, language)}
     before, after = _walk_before(leg.parts), _walk_after(leg.parts)
     if before:
@@ -48,8 +48,16 @@ def in_parts(leg: Leg, language: str) -> str:
 
 
 def is_walk_instead(leg: Leg) -> bool:
-    """Whether a leg that was to go by coach is better walked."""
-    return leg.mode is Mode.COACH and bool(leg.parts) and all(p.kind is PartKind.WALK for p in leg.parts)
+    """Whether a leg that was to go by coach or bus is better walked."""
+    rides = leg.mode in {Mode.COACH, Mode.BUS}
+    return rides and bool(leg.parts) and all(part.kind is PartKind.WALK for part in leg.parts)
+
+
+def _walked_instead(leg: Leg) -> str:
+    if not is_walk_instead(leg):
+        return ""
+    is_bus = leg.mode is Mode.BUS
+    return gettext("No slower than by bus") if is_bus else gettext("No slower than by coach")
 
 
 def _walk_before(parts: Sequence[LegPart]) -> LegPart | None:
@@ -64,7 +72,7 @@ def _coach_rows(parts: Sequence[LegPart], language: str, country: str) -> Iterat
     for number, part in enumerate(parts):
         is_last = number == len(parts) - 1
         steps = [step for step in part.instructions if is_last or step.maneuver is not Maneuver.ARRIVE]
-        lines = _lines(steps, language, country)
+        lines = route_lines(steps, language, country)
         words = {"distance": distance_text(part.distance_m, language)}
         if part.kind is PartKind.DRIVE:
             words["minutes"] = minutes_text(max(1, shown_minutes(part.depart, part.arrive)), language)
@@ -80,13 +88,6 @@ def _coach_rows(parts: Sequence[LegPart], language: str, country: str) -> Iterat
             yield PartRow(gettext("On foot from the coach: %(distance)s", **words), lines)
         else:
             yield PartRow(gettext("On foot to the coach: %(distance)s", **words), lines)
-
-
-def _lines(steps: Sequence[Instruction], language: str, country: str) -> tuple[str, ...]:
-    """Return steps as sentences; to be told that one is there, and no more, needs no directions."""
-    if all(step.maneuver is Maneuver.ARRIVE for step in steps):
-        return ()
-    return tuple(sentence(step, language, country=country) for step in steps)
 
 
 def _where(streets: Sequence[str], at: LonLat | None) -> str:

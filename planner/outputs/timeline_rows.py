@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planner.outputs.formats import Moment
+from planner.outputs.timeline_steps import Step
 from planner.outputs.warning_text import Notice, Tone
 
 
@@ -41,7 +42,7 @@ class PartRow:
     """The directions of one part of a leg.
 
     `title` is '' where the leg has no other part; `before` and `after` say
-    where a coach stops, '' for a walk.
+    where a coach stops, '' for a walk; `after` a ride is the stop before one's own.
     """
 
     title: str
@@ -57,6 +58,7 @@ class LegRow(Noticed):
     Texts: `minutes` "7 min" or "about 3–8 min", `distance` "480 m" or '' where
     no way is known, `in_parts` "Walk 80 m to the coach, drive 3.2 km, walk 40 m"
     or '' where there is one part only, `gather` and `estimated` whole phrases or ''.
+    A leg by public transport has `steps`; `choice` is why the quickest mode is what it is, or ''.
     """
 
     index: int
@@ -71,6 +73,8 @@ class LegRow(Noticed):
     is_mostly_estimated: bool
     parts: tuple[PartRow, ...]
     in_parts: str = ""
+    steps: tuple[Step, ...] = ()
+    choice: str = ""
     kind: Literal["leg"] = "leg"
 
     @property
@@ -144,13 +148,14 @@ Row = StartRow | LegRow | StopRow | EndRow
 class Summary:
     """The day in numbers: `stops`, `people` and `warnings` are phrases, `warnings` '' when all is well.
 
-    `driving` is '' where nobody rides.
+    `driving` is the coach's distance, `riding` a phrase about public transport; '' where there is none.
     """
 
     start: str
     finish: str
     walking: str
     driving: str
+    riding: str
     stops: str
     people: str
     warnings: str
@@ -177,13 +182,17 @@ class DayLink:
 
 @dataclass(frozen=True)
 class Imprint:
-    """What the page rests on; `sketch` is '' unless the streets are a sketch."""
+    """What the page rests on; `sketch` is '' unless the streets are a sketch.
+
+    `services` are the timetables of the day's rides, each as a sentence.
+    """
 
     credit: str
     credit_url: str
     data_date: str
     sketch: str
     release: str
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,14 @@ from planner.outputs.formats import (
     number_text,
     plain_date,
 )
+from planner.outputs.ride_text import rides_of
 from planner.outputs.timeline_rows import Contact, Imprint
 from planner.outputs.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from planner.domain.coach import CoachProfile
-    from planner.domain.releases import NetworkFacts, ReleaseContent
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.releases import NetworkFacts, ReleaseContent, TimetableSource
 
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,}\d")
 
@@ -34,7 +36,7 @@ def mode_name(mode: Mode) -> str:
         Mode.WALK: gettext("On foot"),
         Mode.BUS: gettext("By bus"),
         Mode.COACH: gettext("By coach"),
-        Mode.BEST: gettext("On the way"),
+        Mode.BEST: gettext("Quickest"),
     }[mode]
 
 
@@ -82,8 +84,20 @@ def contact_of(text: str) -> Contact:
     return Contact(name=" ".join(name.split()), phone=phone, dial=dial)
 
 
-def imprint_of(content: ReleaseContent, language: str) -> Imprint:
-    """Return what the page rests on: the map's source and the release."""
+def riding_phrase(itinerary: Itinerary, language: str) -> str:
+    """Return how far the day goes by public transport, '' where it does not."""
+    metres = itinerary.totals.ride_m
+    if not metres:
+        return ""
+    distance = distance_text(metres, language)
+    vehicles = {ride.vehicle for leg in itinerary.legs for ride in rides_of(leg)}
+    if vehicles <= {"bus"}:
+        return gettext("%(distance)s by bus", distance=distance)
+    return gettext("%(distance)s by public transport", distance=distance)
+
+
+def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
+    """Return what the page of a day rests on: the map's source, the timetables, the release."""
     network = content.network
     published = TownClock(network.timezone).local(content.published)
     return Imprint(
@@ -97,7 +111,31 @@ def imprint_of(content: ReleaseContent, language: str) -> Imprint:
             date=plain_date(published.date(), language),
             time=f"{published:%H:%M}",
         ),
+        services=tuple(source_sentence(one, language) for one in sources_of(content, day)),
     )
+
+
+def sources_of(content: ReleaseContent, day: int) -> tuple[TimetableSource, ...]:
+    """Return the timetables that the rides of a day rest on."""
+    credits_used = {ride.credit for leg in content.itineraries[day].legs for ride in rides_of(leg)}
+    known = content.timetable.sources if content.timetable else ()
+    return tuple(source for source in known if source.credit in credits_used)
+
+
+def source_sentence(source: TimetableSource, language: str) -> str:
+    """Return a timetable's credit, when it is valid, and whether to check it."""
+    if source.kind == "osm":
+        return gettext("Lines without a timetable are estimated from OpenStreetMap: check before the visit.")
+    told = ", ".join(text for text in (source.credit or source.name, source.licence) if text)
+    if source.valid_from and source.valid_to:
+        words = {
+            "first": iso_date_text(source.valid_from, language),
+            "last": iso_date_text(source.valid_to, language),
+        }
+        told = gettext("%(source)s, valid %(first)s – %(last)s", source=told, **words)
+    if source.indicative:
+        return gettext("%(source)s. Indicative times: check before the visit.", source=told)
+    return f"{told}."
 
 
 def sketch_sentence(network: NetworkFacts) -> str:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from math import cos, radians
 from typing import TYPE_CHECKING, Literal
 
-from planner.domain.geo import METRES_PER_DEGREE
+from planner.domain.clock import TownClock
+from planner.domain.geo import METRES_PER_DEGREE, distance_m
 from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
 from planner.outputs.background import background_features, detail_for
-from planner.outputs.map_content import MapContent, MapLeg, MapStop, bounds_of
+from planner.outputs.formats import DayClock
+from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
+from planner.outputs.ride_text import ON_RAILS, by_vehicles, rides_of
+from planner.outputs.timeline_words import sources_of
 from planner.outputs.translation import force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import LegPart
     from planner.domain.releases import ReleaseContent
+    from planner.domain.rides import Ride
     from planner.outputs.timeline_rows import LegRow, StopRow, Timeline
     from planner.streets.query.layers import Bounds, Layers
 
@@ -33,7 +38,11 @@ LOOKS: dict[PartKind, LegMode] = {
     PartKind.RIDE: "bus",
     PartKind.DRIVE: "coach",
 }
-"""How the parts of a leg are drawn: a walk to the coach is a walk."""
+"""How the parts of a leg are drawn: a walk to the coach is a walk; what runs on rails is drawn as "ride"."""
+
+LOOK_ORDER: tuple[LegMode, ...] = ("walk", "bus", "coach", "ride")
+SAME_HALT_M = 150.0
+"""Stops of one name as near as this are one marker: the two sides of a street."""
 
 
 def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> MapContent | None:
@@ -52,13 +61,16 @@ def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> Ma
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,
         language=timeline.language,
-        labels=map_labels(timeline.language),
+        labels=map_labels(timeline.language, _rides(content, timeline)),
+        halts=tuple(_halts(content, timeline)),
+        more_credit=_more_credit(content, timeline.day),
     )
 
 
-def map_labels(language: str) -> dict[str, str]:
-    """The texts of the map's own controls."""
+def map_labels(language: str, rides: Iterable[Ride] = ()) -> dict[str, str]:
+    """The texts of the map's own controls and of its legend."""
     with force_locale(language):
+        on_rails = [ride.vehicle for ride in rides if ride.vehicle in ON_RAILS]
         return {
             "map": gettext("Map of the visit"),
             "zoom_in": gettext("Zoom in"),
@@ -67,7 +79,10 @@ def map_labels(language: str) -> dict[str, str]:
             "touch_hint": gettext("Two fingers move the map, a tap frees it"),
             "wheel_hint": gettext("Ctrl and wheel, or a click first, to zoom"),
             "walk": gettext("On foot"),
+            "bus": gettext("By bus"),
             "coach": gettext("By coach"),
+            "ride": by_vehicles(on_rails or ["rail"]),
+            "halt": gettext("Get on or off here"),
             "legend": gettext("How the lines are drawn"),
         }
 
@@ -110,7 +125,47 @@ def _legs(content: ReleaseContent, timeline: Timeline) -> Iterator[MapLeg]:
     for row in timeline.legs:
         for part in legs[row.index].parts:
             for line, is_estimated in pieces(part):
-                yield MapLeg(row.index, LOOKS[part.kind], line, is_estimated, _label(row))
+                yield MapLeg(row.index, _look(part), line, is_estimated, _label(row))
+
+
+def _look(part: LegPart) -> LegMode:
+    return "ride" if part.ride is not None and part.ride.vehicle in ON_RAILS else LOOKS[part.kind]
+
+
+def _rides(content: ReleaseContent, timeline: Timeline) -> list[Ride]:
+    return [ride for leg in content.itineraries[timeline.day].legs for ride in rides_of(leg)]
+
+
+def _halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
+    """The stops of getting on and off, each once, with all minutes at which the group is there."""
+    clock = DayClock(TownClock(content.network.timezone), content.visit.days[timeline.day].date)
+    found: list[tuple[str, LonLat, list[str]]] = []
+    for ride in _rides(content, timeline):
+        for call in (ride.board, ride.alight):
+            if call.at is None:
+                continue
+            time = "" if call.time is None else clock.moment(call.time).text
+            for name, at, times in found:
+                if name == call.name and distance_m(at, call.at) <= SAME_HALT_M:
+                    times.append(time)
+                    break
+            else:
+                found.append((call.name, call.at, [time]))
+    for name, at, times in found:
+        minutes = ", ".join(dict.fromkeys(time for time in times if time))
+        yield MapHalt(at, " ".join(text for text in (minutes, name) if text))
+
+
+def _more_credit(content: ReleaseContent, day: int) -> str:
+    """The sources of the day's departures beside that of the map."""
+    credits_ = dict.fromkeys(source.credit for source in sources_of(content, day))
+    return ", ".join(credit for credit in credits_ if credit != content.network.credit)
+
+
+def lines_drawn(content: MapContent) -> list[tuple[str, str]]:
+    """The kinds of line that a map shows, each with its words, for a legend on paper."""
+    shown = {leg.mode for leg in content.legs}
+    return [(mode, content.labels[mode]) for mode in LOOK_ORDER if mode in shown]
 
 
 def _label(row: LegRow) -> str:

@@ -23,6 +23,12 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 | sketch_data          |                                     | estimated_percent                          |
 | coach_unchecked      |                                     |                                            |
 | long_kerb_walk       |                                     | metres                                     |
+| no_service           |                                     | reason: none, day, place, time or unknown; |
+|                      |                                     | at; lines and stop of those without times  |
+| service_estimated    |                                     | line, every_min where it runs by headway   |
+| timetable_outdated   |                                     | from, to, like: the day that stands in     |
+| group_too_big_for_bus |                                    | line, room, group                          |
+| on_request           |                                     | line, stop                                 |
 """
 
 from __future__ import annotations
@@ -33,7 +39,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
-from planner.outputs.formats import distance_text, minutes_range_text, minutes_text
+from planner.outputs.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
@@ -57,6 +63,8 @@ _LOUD = {
     WarningCode.LOCATION_APPROXIMATE: Tone.NOTE,
     WarningCode.SITE_UNCONFIRMED: Tone.NOTE,
     WarningCode.SKETCH_DATA: Tone.NOTE,
+    WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
+    WarningCode.ON_REQUEST: Tone.NOTE,
 }
 
 
@@ -75,8 +83,13 @@ def tone_of(code: WarningCode) -> Tone:
 
 
 def notice(warning: Warning, language: str) -> Notice:
-    """Return a warning as tone and sentence; needs an application context."""
-    return Notice(str(warning.code), str(tone_of(warning.code)), sentence(warning, language))
+    """Return a warning as tone and sentence; needs an application context.
+
+    That a service near by has no timetable is good to know, and no fault of the plan.
+    """
+    is_aside = warning.code is WarningCode.NO_SERVICE and bool(warning.params.get("lines"))
+    tone = Tone.NOTE if is_aside else tone_of(warning.code)
+    return Notice(str(warning.code), str(tone), sentence(warning, language))
 
 
 def sentence(warning: Warning, language: str) -> str:
@@ -281,6 +294,63 @@ def _long_kerb_walk(facts: _Facts) -> str:
     return gettext("A long walk between the place and the coach.")
 
 
+def _no_service(facts: _Facts) -> str:
+    words = {"lines": facts.text("lines"), "stop": facts.text("stop"), "at": facts.text("at")}
+    if words["lines"] and words["stop"]:
+        return gettext("No departures are known of %(lines)s at %(stop)s: ask the carrier.", **words)
+    if words["lines"]:
+        return gettext("No departures are known of %(lines)s: ask the carrier.", **words)
+    if facts.text("reason") == "time" and words["at"]:
+        return gettext("No bus or train from %(at)s on is known that would be quicker.", **words)
+    return str(_NO_RIDE.get(facts.text("reason"), _NO_RIDE["none"]))
+
+
+def _service_estimated(facts: _Facts) -> str:
+    line, every = facts.text("line"), facts.number("every_min")
+    if line and every:
+        minutes = minutes_text(every, facts.language)
+        return gettext(
+            "Line %(line)s runs about every %(minutes)s: its times are estimated.", line=line, minutes=minutes
+        )
+    if line:
+        return gettext("Line %(line)s has no timetable here: its times are estimated.", line=line)
+    return gettext("The times of the ride are estimated.")
+
+
+def _timetable_outdated(facts: _Facts) -> str:
+    words = {name: iso_date_text(facts.text(name), facts.language) for name in ("from", "to", "like")}
+    if not (words["from"] and words["to"]):
+        return gettext("The timetable says nothing about this day: check before the visit.")
+    if words["like"]:
+        return gettext(
+            "The timetable is of %(from)s – %(to)s: times as on %(like)s, check before the visit.", **words
+        )
+    return gettext("The timetable is of %(from)s – %(to)s and says nothing about this day.", **words)
+
+
+def _group_too_big(facts: _Facts) -> str:
+    words = {"line": facts.text("line"), "room": facts.number("room"), "group": facts.number("group")}
+    if words["room"] is None:
+        return gettext("The group may not fit into one vehicle: ask the carrier, or split it.")
+    if not words["line"]:
+        return gettext("Room for about %(room)s in a vehicle: ask the carrier, or split the group.", **words)
+    return gettext("Line %(line)s has room for about %(room)s: ask the carrier, or split the group.", **words)
+
+
+def _on_request(facts: _Facts) -> str:
+    stop = facts.text("stop")
+    if stop:
+        return gettext(
+            "%(stop)s is a stop on request: wave to get on, press the button to get off.", stop=stop
+        )
+    return gettext("On request: wave to get on, press the button to get off.")
+
+
+_NO_RIDE = {
+    "none": _("No timetable is known here: no bus or train can be offered."),
+    "day": _("No timetable covers this day: no bus or train can be offered."),
+    "place": _("No stop of a bus or train is known within walking distance."),
+}
 _NO_COACH = {
     "no_kerb_near": _(
         "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
@@ -309,4 +379,9 @@ _SENTENCES: dict[WarningCode, Callable[[_Facts], str]] = {
     WarningCode.SKETCH_DATA: _sketch_data,
     WarningCode.COACH_UNCHECKED: _coach_unchecked,
     WarningCode.LONG_KERB_WALK: _long_kerb_walk,
+    WarningCode.NO_SERVICE: _no_service,
+    WarningCode.SERVICE_ESTIMATED: _service_estimated,
+    WarningCode.TIMETABLE_OUTDATED: _timetable_outdated,
+    WarningCode.GROUP_TOO_BIG_FOR_BUS: _group_too_big,
+    WarningCode.ON_REQUEST: _on_request,
 }

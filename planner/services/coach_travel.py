@@ -16,7 +16,7 @@ from planner.domain.walking import (
     LONG_WALK_M,
     MIN_MOVE_S,
 )
-from planner.services.travel import move_s, walk_part
+from planner.services.travel import joined, move_s, walk_part
 from planner.streets.query.drive import Driver
 from planner.streets.query.walk import Walker
 
@@ -60,7 +60,7 @@ class CoachTravel:
             duration_s=duration,
             depart=depart,
             arrive=depart + duration,
-            geometry=tuple(_joined(part.geometry for part in parts)),
+            geometry=joined(part.geometry for part in parts),
             estimated_m=sum(moved.estimated_m for moved in (*walks_of(ride), ride.drive) if moved),
             parts=parts,
             warnings=tuple(self._warnings(ride, duration, origin, destination)),
@@ -137,13 +137,3 @@ def _drive_part(drive: Drive, depart: Instant, arrive: Instant) -> LegPart:
         instructions=drive.instructions,
         estimated=drive.estimated,
     )
-
-
-def _joined(lines: Iterator[tuple[LonLat, ...]]) -> Iterator[LonLat]:
-    """The positions of lines that follow each other, without repeats where they meet."""
-    before: LonLat | None = None
-    for line in lines:
-        for at in line:
-            if at != before:
-                yield at
-            before = at

@@ -39,13 +39,15 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         If it cannot be planned: a place outside the network, an unreadable time.
     """
     sites = _sites_of(session, visit)
+    itineraries = tuple(plan_day(town, day, group_of(visit), sites) for day in visit.days)
     return ReleaseContent(
         number=number,
         published=now,
         visit=visit,
         sites=sites,
-        itineraries=tuple(plan_day(town, day, group_of(visit), sites) for day in visit.days),
+        itineraries=itineraries,
         network=town.facts,
+        timetable=town.rides.facts if town.rides and any(day.totals.ride_m for day in itineraries) else None,
     )
 
 

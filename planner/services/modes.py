@@ -7,29 +7,35 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.visits import Mode
-from planner.errors import Fault
+from planner.services.best_travel import earliest, latest
+from planner.services.bus_travel import BusTravel
 from planner.services.coach_travel import CoachTravel
+from planner.services.ride_warnings import outdated_warning
 from planner.services.travel import Group, StreetTravel
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
     from planner.domain.schedule import Place
-    from planner.domain.visits import Day
     from planner.services.town import Town
 
-PLANNED_MODES = (Mode.WALK, Mode.COACH)
-"""What can be planned; the others are known words without a plan behind them yet."""
+PLANNED_MODES = (Mode.BEST, Mode.WALK, Mode.BUS, Mode.COACH)
+"""What can be planned, as offered to people."""
+
+RIDDEN = frozenset({Mode.BUS, Mode.BEST})
+"""Modes that ask the timetable."""
 
 
 class ModeTravel:
     """Hands each leg to those who know its mode."""
 
-    def __init__(self, town: Town, group: Group) -> None:
+    def __init__(self, town: Town, group: Group, *, stand_ins: bool = False) -> None:
         self._town = town
         self._group = group
+        self._stand_ins = stand_ins
 
     @cached_property
     def _on_foot(self) -> StreetTravel:
@@ -39,26 +45,33 @@ class ModeTravel:
     def _by_coach(self) -> CoachTravel:
         return CoachTravel(self._town, self._group)
 
+    @cached_property
+    def _by_bus(self) -> BusTravel:
+        return BusTravel(self._town, self._group, stand_ins=self._stand_ins)
+
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the leg that leaves at `depart`; never raises for a pair without a way."""
+        if mode is Mode.BEST:
+            return earliest([self.leg(origin, destination, one, depart) for one in self.best_of])
+        if mode is Mode.BUS:
+            return self._by_bus.leg(origin, destination, depart)
         if mode is Mode.COACH:
             return self._by_coach.leg(origin, destination, depart)
         return self._on_foot.leg(origin, destination, mode, depart)
 
+    def leg_by(self, origin: Place, destination: Place, mode: Mode, arrive: Instant) -> Leg:
+        """Return the leg that leaves last of those that arrive at `arrive` or earlier."""
+        if mode is Mode.BEST:
+            return latest([self.leg_by(origin, destination, one, arrive) for one in self.best_of])
+        if mode is Mode.BUS:
+            return self._by_bus.leg_by(origin, destination, arrive)
+        leg = self.leg(origin, destination, mode, arrive)
+        return self.leg(origin, destination, mode, arrive - leg.duration_s)
 
-def unplanned_message(mode: Mode) -> str:
-    """What to say about a mode that cannot be planned yet."""
-    known = " and ".join(repr(one.value) for one in PLANNED_MODES)
-    return f"mode {mode.value!r} cannot be planned yet: only {known} can"
-
-
-def mode_faults(day: Day) -> Iterator[Fault]:
-    """Find every mode of a day that cannot be planned."""
-    asked = [("/mode", day.mode), *((f"/stops/{i}/mode_to", s.mode_to) for i, s in enumerate(day.stops))]
-    asked.append(("/end/mode_to", day.end.mode_to if day.end else None))
-    for pointer, mode in asked:
-        if mode is not None and mode not in PLANNED_MODES:
-            yield Fault(pointer, "mode", unplanned_message(mode))
+    @property
+    def best_of(self) -> tuple[Mode, ...]:
+        """The modes that the best one is chosen from."""
+        return (Mode.WALK, Mode.BUS, Mode.COACH) if self._group.has_coach else (Mode.WALK, Mode.BUS)
 
 
 def data_warnings(town: Town, modes: Iterable[Mode]) -> tuple[Warning, ...]:
@@ -69,3 +82,15 @@ def data_warnings(town: Town, modes: Iterable[Mode]) -> tuple[Warning, ...]:
     percent = max(1, round(facts.estimated_share * 100))
     sketch = Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": percent})
     return (sketch, Warning(WarningCode.COACH_UNCHECKED)) if Mode.COACH in modes else (sketch,)
+
+
+def timetable_warnings(
+    town: Town, asked: Iterable[Mode], day: dt.date, *, stand_ins: bool
+) -> Iterator[Warning]:
+    """Say which timetables say nothing about a day; the legs say it of those that others stand in for."""
+    found = town.timetable
+    if found is None or RIDDEN.isdisjoint(asked):
+        return
+    for source in found.silent(day):
+        if not (stand_ins and found.nearest_matching_date(day, town.country, source)):
+            yield outdated_warning(found, source, day)

@@ -12,7 +12,7 @@ from planner.domain.hours import HoursState, Span, spans_of
 from planner.domain.schedule import TimedDay, TimedStop, schedule
 from planner.domain.sites import HoursStatus
 from planner.domain.walking import gather_s
-from planner.services.modes import ModeTravel, data_warnings, mode_faults
+from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import day_refs, place_faults, refuse, resolve
 from planner.services.travel import Group
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 def group_of(visit: Visit) -> Group:
     """The group of a visit."""
-    return Group(visit.group_size, visit.pace_kmh, visit.step_free, visit.coach)
+    return Group(visit.group_size, visit.pace_kmh, visit.step_free, visit.coach, visit.has_coach)
 
 
 def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> Itinerary:
@@ -37,13 +37,18 @@ def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> I
     Raises
     ------
     InvalidInputError
-        For unknown sites, positions outside the network, unreadable times, modes not planned yet.
+        For unknown sites, positions outside the network, unreadable times.
     """
-    refuse([*place_faults(day_refs(day), sites, town), *mode_faults(day)])
+    refuse([*place_faults(day_refs(day), sites, town)])
     timed = _timed_day(town, day, group, sites)
-    itinerary = schedule(timed, ModeTravel(town, group), town.clock)
+    stand_ins = day.stand_in_timetable
+    itinerary = schedule(timed, ModeTravel(town, group, stand_ins=stand_ins), town.clock)
     modes = {leg.mode for leg in itinerary.legs if leg.duration_s}
-    extra = (*_known_doubts(timed, group), *data_warnings(town, modes))
+    extra = (
+        *_known_doubts(timed, group),
+        *data_warnings(town, modes),
+        *timetable_warnings(town, day.modes, day.date, stand_ins=stand_ins),
+    )
     return replace(itinerary, warnings=(*itinerary.warnings, *extra))
 
 

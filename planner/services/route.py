@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Warning
 from planner.domain.visits import Mode, PlaceRef
+from planner.services.bus_travel import BusTravel
 from planner.services.coach_travel import CoachTravel
-from planner.services.modes import ModeTravel, data_warnings
+from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import place_faults, refuse, resolve
-from planner.services.travel import Group, move_s
-from planner.streets.query.walk import Walker
+from planner.services.tables import least, table_of
+from planner.services.travel import Group, StreetTravel
+from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from planner.domain.schedule import Place
     from planner.domain.sites import Site
     from planner.services.town import Town
-    from planner.services.travel import Group
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,12 @@ class Question:
     depart: Instant
     arrive: Instant | None = None
     mode: Mode = Mode.WALK
+    stand_ins: bool = False
 
 
 @dataclass(frozen=True)
 class Matrix:
-    """Metres and seconds from row to column; None where there is no way."""
+    """Metres and seconds from row to column; None where there is no way, or metres are not told."""
 
     distances_m: list[list[float | None]]
     durations_s: list[list[int | None]]
@@ -55,17 +57,29 @@ def route(town: Town, question: Question, group: Group, sites: Mapping[str, Site
     refs = (("/from", question.origin), ("/to", question.destination))
     refuse(place_faults(refs, sites, town))
     origin, destination = (resolve(ref, sites) for _, ref in refs)
-    travel = ModeTravel(town, group)
-    leg = travel.leg(origin, destination, question.mode, question.depart)
-    if question.arrive is not None:
-        leg = travel.leg(origin, destination, question.mode, question.arrive - leg.duration_s)
-    return replace(leg, warnings=(*leg.warnings, *data_warnings(town, {question.mode})))
+    travel = ModeTravel(town, group, stand_ins=question.stand_ins)
+    if question.arrive is None:
+        leg = travel.leg(origin, destination, question.mode, question.depart)
+    else:
+        leg = travel.leg_by(origin, destination, question.mode, question.arrive)
+    day = town.clock.local(leg.depart).date()
+    outdated = timetable_warnings(town, {question.mode}, day, stand_ins=question.stand_ins)
+    return replace(leg, warnings=(*leg.warnings, *data_warnings(town, {leg.mode}), *outdated))
 
 
 def matrix(
-    town: Town, refs: Sequence[PlaceRef], group: Group, sites: Mapping[str, Site], mode: Mode = Mode.WALK
+    town: Town,
+    refs: Sequence[PlaceRef],
+    group: Group,
+    sites: Mapping[str, Site],
+    mode: Mode = Mode.WALK,
+    depart: Instant = 0,
+    *,
+    stand_ins: bool = False,
 ) -> Matrix:
-    """Return metres and seconds between all places; by coach the answer says how far it can be trusted.
+    """Return metres and seconds between all places, and how far the answer can be trusted.
+
+    By bus and by the best mode only seconds are told, of starts at `depart`.
 
     Raises
     ------
@@ -74,40 +88,32 @@ def matrix(
     """
     refuse(place_faults([(f"/points/{index}", ref) for index, ref in enumerate(refs)], sites, town))
     places = [resolve(ref, sites) for ref in refs]
+    if mode is Mode.WALK:
+        return _matrix(table_of(places, StreetTravel(town, group).table))
     if mode is Mode.COACH:
-        return _coach_matrix(town, places, group)
-    placed = [place for place in places if place.at is not None]
-    walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
-    table = walker.table([place.at for place in placed if place.at])
-    number = {id(place): index for index, place in enumerate(placed)}
-
-    def seconds(a: Place, b: Place) -> int | None:
-        found = _cell(table.durations_s, number, a, b)
-        return None if found is None else move_s(found, a, b)
-
-    def metres(a: Place, b: Place) -> float | None:
-        found = _cell(table.distances_m, number, a, b)
-        return None if found is None else round(found, 1)
-
-    return Matrix(
-        [[metres(a, b) for b in places] for a in places], [[seconds(a, b) for b in places] for a in places]
-    )
+        table = table_of(places, CoachTravel(town, group).table)
+        return _matrix(table, data_warnings(town, {Mode.COACH}))
+    found, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
+    day = town.clock.local(depart).date()
+    outdated = timetable_warnings(town, {mode}, day, stand_ins=stand_ins)
+    return _matrix(found, (*data_warnings(town, modes), *outdated))
 
 
-def _cell(table: list[list[float | None]], number: Mapping[int, int], a: Place, b: Place) -> float | None:
-    """The value for two places, None for those that are not on the map."""
-    return None if a.at is None or b.at is None else table[number[id(a)]][number[id(b)]]
+def _riding(
+    town: Town, places: Sequence[Place], group: Group, start: tuple[Mode, Instant], *, stand_ins: bool
+) -> tuple[Table, frozenset[Mode]]:
+    """Seconds by bus or on foot, for the best mode also by a coach that is there; and the modes asked."""
+    mode, depart = start
+    by_bus = BusTravel(town, group, stand_ins=stand_ins)
+    ridden = table_of(places, lambda placed: by_bus.table(placed, depart))
+    if mode is Mode.BUS or not group.has_coach:
+        return ridden, frozenset({mode})
+    driven = table_of(places, CoachTravel(town, group).table)
+    durations = least(ridden.durations_s, driven.durations_s)
+    return Table(ridden.distances_m, durations), frozenset({mode, Mode.COACH})
 
 
-def _coach_matrix(town: Town, places: Sequence[Place], group: Group) -> Matrix:
-    numbers = [number for number, place in enumerate(places) if place.at is not None]
-    found = CoachTravel(town, group).table([places[number] for number in numbers])
-    distances: list[list[float | None]] = [[None] * len(places) for _ in places]
-    durations: list[list[int | None]] = [[None] * len(places) for _ in places]
-    for row, i in enumerate(numbers):
-        for column, j in enumerate(numbers):
-            metres, seconds = found.distances_m[row][column], found.durations_s[row][column]
-            if metres is not None and seconds is not None:
-                distances[i][j] = round(metres, 1)
-                durations[i][j] = move_s(seconds, places[i], places[j])
-    return Matrix(distances, durations, data_warnings(town, {Mode.COACH}))
+def _matrix(table: Table, warnings: tuple[Warning, ...] = ()) -> Matrix:
+    """Durations are whole seconds already."""
+    durations = [[None if cell is None else int(cell) for cell in row] for row in table.durations_s]
+    return Matrix(table.distances_m, durations, warnings)

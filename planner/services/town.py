@@ -12,6 +12,7 @@ from planner.buses.query.timetable import Timetable, load_timetable
 from planner.domain.clock import TownClock
 from planner.domain.releases import NetworkFacts
 from planner.errors import NetworkMissingError
+from planner.services.town_rides import TownRides
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
 
@@ -50,6 +51,12 @@ class Town:
                 return found
             break
         return load_timetable(self.network_folder, None)
+
+    @cached_property
+    def rides(self) -> TownRides | None:
+        """Journeys over the timetable; None without any."""
+        found = self.timetable
+        return None if found is None else TownRides(self.network, found, self.clock, self.country)
 
     @property
     def country(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,14 @@ from planner.domain.walking import (
 from planner.streets.query.walk import Walk, Walker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule import Place
     from planner.domain.visits import Mode
     from planner.services.town import Town
+    from planner.streets.query.tables import Table
 
 ROUNDING_S = 1e-6
 """Sums of seconds are good to this: less beyond a whole second is none."""
@@ -43,12 +45,16 @@ def move_s(seconds: float, origin: Place, destination: Place) -> int:
 
 @dataclass(frozen=True)
 class Group:
-    """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach."""
+    """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach.
+
+    `has_coach` tells that a coach is with the group: else the best mode never is one.
+    """
 
     size: int = 1
     pace_kmh: float = DEFAULT_PACE_KMH
     step_free: bool = False
     coach: CoachProfile = field(default_factory=CoachProfile)
+    has_coach: bool = False
 
 
 def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> LegPart:
@@ -116,14 +122,34 @@ class StreetTravel:
         seconds = max(MIN_MOVE_S, walk_duration_s(metres, self._group.pace_kmh))
         return Leg(mode, None, seconds, depart, depart + seconds, warnings=warnings)
 
+    def table(self, places: Sequence[Place]) -> Table:
+        """Return metres and seconds between places that all have a position."""
+        return self._walker.table([place.at for place in places if place.at is not None])
+
     def _warnings(self, walk: Walk, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
+        yield from walks_warnings([walk], self._group)
+        for place in (origin, destination):
+            yield from approximate(place.site, duration, self._group.pace_kmh)
+
+
+def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
+    """Say what is long, far off or not known on the walks of a leg."""
+    for walk in walks:
         if walk.length_m > LONG_WALK_M:
             yield Warning(WarningCode.LONG_WALK, params={"metres": round(walk.length_m)})
         if max(walk.off_m) > FAR_FROM_STREETS_M:
             yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
         if walk.is_island:
             yield Warning(WarningCode.OFF_MAIN_NETWORK)
-        if self._group.step_free and round(walk.unknown_m):
-            yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": round(walk.unknown_m)})
-        for place in (origin, destination):
-            yield from approximate(place.site, duration, self._group.pace_kmh)
+    unknown = round(sum(walk.unknown_m for walk in walks))
+    if group.step_free and unknown:
+        yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": unknown})
+
+
+def joined(lines: Iterable[tuple[LonLat, ...]]) -> tuple[LonLat, ...]:
+    """The positions of lines that follow each other, without repeats where they meet."""
+    found: list[LonLat] = []
+    for at in chain.from_iterable(lines):
+        if not found or found[-1] != at:
+            found.append(at)
+    return tuple(found)

@@ -9,10 +9,10 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from markupsafe import Markup
 
 from planner.errors import NetworkMissingError, NotThereError
-from planner.outputs.print_map import render_svg
+from planner.outputs.print_map import CORES, render_svg
 from planner.outputs.timeline import build_timeline
 from planner.outputs.translation import gettext
-from planner.outputs.visit_map import visit_map
+from planner.outputs.visit_map import lines_drawn, visit_map
 from planner.services.publish import released
 from planner.web import headers
 from planner.web.context import services
@@ -95,6 +95,9 @@ def _paper(token: str, kind: str) -> BaseResponse:
             "visit/print.html",
             timeline=timeline,
             map_svg=Markup(svg),  # noqa: S704 - made by render_svg, which escapes
+            map_lines=lines_drawn(chart) if chart else [],
+            map_has_halts=bool(chart and chart.halts),
+            line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),
         )
     )

@@ -60,6 +60,27 @@
     }
   };
 
+  /* Where the group gets on or off: a small open circle with minute and name, which stand beside it when close. */
+  kit.dressHalts = function (view, halts) {
+    for (const halt of halts) {
+      const look = { radius: 5, className: "visit-halt", pane: kit.PANE.hits };
+      const marker = L.circleMarker([halt.at[1], halt.at[0]], look);
+      const text = () => Object.assign(document.createElement("span"), { textContent: halt.label });
+      const side = { permanent: true, direction: "right", offset: [6, 0], className: "visit-tooltip visit-halt-label" };
+      marker.bindTooltip(text, side);
+      marker.bindPopup(text, { ...kit.POPUP_OPTIONS, offset: [0, 0] });
+      view.halts.addLayer(marker);
+      const circle = marker.getElement();
+      circle.setAttribute("role", "img");
+      circle.setAttribute("aria-label", view.labels.halt + ": " + halt.label);
+    }
+  };
+
+  /* Names of halts only where there is room for them. */
+  kit.showHalts = function (view) {
+    view.map.getContainer().classList.toggle("visit-map--far", view.map.getZoom() < 13.5);
+  };
+
   /* Small arrow heads along a line, for the present zoom. */
   function chevrons(map, line) {
     const points = line.getLatLngs().map((at) => map.latLngToLayerPoint(at));
@@ -101,11 +122,18 @@
       item.append(line, labels[mode] || mode);
       return item;
     }
+    function haltEntry() {
+      const item = document.createElement("li");
+      const mark = Object.assign(document.createElement("span"), { className: "visit-legend__halt" });
+      mark.setAttribute("aria-hidden", "true");
+      item.append(mark, labels.halt);
+      return item;
+    }
     return {
-      show(legs) {
+      show(legs, halts) {
         const modes = MODES.filter((mode) => legs.some((leg) => leg.mode === mode));
         box.hidden = !modes.some((mode) => mode !== "walk");
-        box.replaceChildren(...(box.hidden ? [] : modes.map(entry)));
+        box.replaceChildren(...(box.hidden ? [] : modes.map(entry)), ...(halts.length ? [haltEntry()] : []));
       },
     };
   };

@@ -1,7 +1,7 @@
 /* Brings a map that Folium rendered to life, and keeps it up to date.
 
    window.visitMaps[id] (and window.visitMap, the page's first) has
-     update({stops, legs})  draws a new state in the shape of the first, keeping position and zoom
+     update({stops, legs, halts})  draws a new state in the shape of the first, keeping position and zoom
      focusStop(number)      shows a stop and opens its popup
    and the map's element tells of `visitmap:stop` with {number, name} when a stop is opened. */
 (function (kit) {
@@ -24,11 +24,12 @@
     return L.featureGroup().addTo(map);
   }
 
-  function dress(view, stops, legs) {
+  function dress(view, stops, legs, halts) {
     view.legs.getLayers().forEach((line, i) => kit.dressLeg(view, line, legs[i]));
     view.stops.getLayers().forEach((marker, i) => kit.dressStop(view, marker, stops[i]));
+    kit.dressHalts(view, halts);
     arrange(view);
-    view.legend.show(legs);
+    view.legend.show(legs, halts);
     if (view.background) {
       view.background.redraw();
     }
@@ -38,6 +39,7 @@
   function arrange(view) {
     kit.spread(view.map, view.stops.getLayers(), view.leaders);
     kit.drawChevrons(view);
+    kit.showHalts(view);
   }
 
   function keptClear(view) {
@@ -47,15 +49,15 @@
     };
   }
 
-  function update(view, { stops, legs }) {
+  function update(view, { stops, legs, halts = [] }) {
     const open = view.stops.getLayers().find((marker) => marker.isPopupOpen());
     const number = open && open.stop.number;
-    for (const layers of [view.stops, view.legs, view.areas, view.casings, view.cores, view.hits]) {
+    for (const layers of [view.stops, view.legs, view.areas, view.casings, view.cores, view.hits, view.halts]) {
       layers.clearLayers();
     }
     legs.forEach((leg) => view.legs.addLayer(kit.bareLeg(leg)));
     stops.forEach((stop) => view.stops.addLayer(kit.bareStop(stop)));
-    dress(view, stops, legs);
+    dress(view, stops, legs, halts);
     const again = view.stops.getLayers().find((marker) => marker.stop.number === number);
     if (again) {
       again.getPopup().options.autoPan = false;
@@ -98,8 +100,22 @@
       L.DomEvent.disableClickPropagation(box);
       return box;
     };
-    return control.addTo(map);
+    control.addTo(map);
+    keepOff(map, control.getContainer());
+    return control;
   };
+
+  /* A long credit lifts scale and legend above itself. */
+  function keepOff(map, box) {
+    const corner = map.getContainer().querySelector(".leaflet-bottom.leaflet-left");
+    const lift = () => {
+      const isWide = box.offsetWidth + corner.offsetWidth > map.getSize().x;
+      corner.style.bottom = isWide ? box.offsetHeight + "px" : "";
+    };
+    new ResizeObserver(lift).observe(box);
+    new ResizeObserver(lift).observe(corner);
+    map.on("resize", lift);
+  }
 
   /* Shown at once, without a flight that would swallow a first pinch. */
   function fit(map, bounds) {
@@ -135,12 +151,12 @@
     describe(map, data);
     const view = { map, labels: data.labels, background: layers.background, returnTo: null };
     view.legend = kit.legend(map, data.labels);
-    for (const name of ["areas", "casings", "cores", "arrows", "hits", "leaders"]) {
+    for (const name of ["areas", "casings", "cores", "arrows", "hits", "halts", "leaders"]) {
       view[name] = group(map);
     }
     view.stops = layers.stops;
     view.legs = layers.legs;
-    dress(view, data.stops, data.legs);
+    dress(view, data.stops, data.legs, data.halts || []);
     if (view.background) {
       view.background.keepClearOf(() => keptClear(view));
     }

@@ -33,7 +33,83 @@ def warn(code: str, by_s: int | None = None, **params: str | int) -> Warning:
     return Warning(WarningCode(code), by_s=by_s, params=params)
 
 
+SPRING = {"source": "feed.zip", "from": "2026-03-25", "to": "2026-06-30"}
+STOOD_IN_PL = (
+    "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026: "
+    "godziny jak 29 czerwca 2026, sprawdź przed wizytą."
+)
 SENTENCES = [
+    (
+        warn("no_service", reason="unknown", lines="S1, S2", stop="Skawina"),
+        "No departures are known of S1, S2 at Skawina: ask the carrier.",
+        "Nie są znane odjazdy: S1, S2, Skawina. Zapytaj przewoźnika.",
+    ),
+    (
+        warn("no_service", reason="time", at="10:40"),
+        "No bus or train from 10:40 on is known that would be quicker.",
+        "Od 10:40 nie jest znany autobus ani pociąg, który byłby szybszy.",
+    ),
+    (
+        warn("no_service", reason="day"),
+        "No timetable covers this day: no bus or train can be offered.",
+        "Żaden rozkład nie obejmuje tego dnia: nie można zaproponować autobusu ani pociągu.",
+    ),
+    (
+        warn("no_service", reason="place"),
+        "No stop of a bus or train is known within walking distance.",
+        "W zasięgu marszu nie jest znany żaden przystanek autobusu ani stacja.",
+    ),
+    (
+        warn("no_service"),
+        "No timetable is known here: no bus or train can be offered.",
+        "Nie jest tu znany żaden rozkład: nie można zaproponować autobusu ani pociągu.",
+    ),
+    (
+        warn("service_estimated", line="213"),
+        "Line 213 has no timetable here: its times are estimated.",
+        "Linia 213 nie ma tu rozkładu: godziny są szacunkowe.",
+    ),
+    (
+        warn("service_estimated", line="253", every_min=60),
+        "Line 253 runs about every 60 min: its times are estimated.",
+        "Linia 253 kursuje mniej więcej co 60 min: godziny są szacunkowe.",
+    ),
+    (warn("service_estimated"), "The times of the ride are estimated.", "Godziny przejazdu są szacunkowe."),
+    (
+        Warning(WarningCode.TIMETABLE_OUTDATED, params=SPRING),
+        "The timetable is of 25 March 2026 – 30 June 2026 and says nothing about this day.",
+        "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026 i nie mówi nic o tym dniu.",
+    ),
+    (
+        Warning(WarningCode.TIMETABLE_OUTDATED, params={**SPRING, "like": "2026-06-29"}),
+        "The timetable is of 25 March 2026 – 30 June 2026: times as on 29 June 2026, check before the visit.",
+        STOOD_IN_PL,
+    ),
+    (
+        warn("timetable_outdated"),
+        "The timetable says nothing about this day: check before the visit.",
+        "Rozkład nie mówi nic o tym dniu: sprawdź przed wizytą.",
+    ),
+    (
+        warn("group_too_big_for_bus", line="253", room=30, group=45),
+        "Line 253 has room for about 30: ask the carrier, or split the group.",
+        "Linia 253 mieści około 30 osób: zapytaj przewoźnika albo podziel grupę.",
+    ),
+    (
+        warn("group_too_big_for_bus", room=30),
+        "Room for about 30 in a vehicle: ask the carrier, or split the group.",
+        "W pojeździe mieści się około 30 osób: zapytaj przewoźnika albo podziel grupę.",
+    ),
+    (
+        warn("group_too_big_for_bus"),
+        "The group may not fit into one vehicle: ask the carrier, or split it.",
+        "Grupa może się nie zmieścić w jednym pojeździe: zapytaj przewoźnika albo ją podziel.",
+    ),
+    (
+        warn("on_request", line="253", stop="Jaśkowice"),
+        "Jaśkowice is a stop on request: wave to get on, press the button to get off.",
+        "Jaśkowice to przystanek na żądanie: wsiadając machnij ręką, wysiadając naciśnij przycisk.",
+    ),
     (
         warn("closed", 1620, closes="11:00"),
         "Closes at 11:00, 27 min before the visit ends.",
@@ -133,7 +209,10 @@ def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
     loud = {code for code in WarningCode if warning_text.tone_of(code) is warning_text.Tone.FAIL}
     quiet = {code for code in WarningCode if warning_text.tone_of(code) is warning_text.Tone.NOTE}
     assert loud == {"closed", "late", "no_way", "not_step_free"}
-    assert quiet == {"hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"}
+    assert quiet == {
+        *("hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"),
+        *("service_estimated", "on_request"),
+    }
 
 
 LINES = [
@@ -366,3 +445,8 @@ def test_no_message_lacks_its_polish() -> None:
     assert sorted(message for message in asked if not all(polish.get(message, [""]))) == []
     assert {len(texts(one.string)) for one in messages if one.pluralizable} == {3}
     assert [error for one in messages for error in one.check()] == []
+
+
+def test_a_service_without_a_timetable_is_good_to_know_and_no_fault() -> None:
+    assert warning_text.notice(warn("no_service", lines="S1"), "en").tone == "note"
+    assert warning_text.notice(warn("no_service", reason="day"), "en").tone == "warn"

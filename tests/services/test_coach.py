@@ -14,7 +14,6 @@ from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.domain.walking import MIN_MOVE_S
-from planner.errors import InvalidInputError
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
 from planner.services.travel import Group
@@ -176,20 +175,6 @@ def test_walking_and_driving_are_summed_apart(town: Town) -> None:
     assert planned.totals.walk_m == pytest.approx(walked) == pytest.approx(140, abs=30)
     assert planned.totals.drive_m == pytest.approx(600, abs=40)
     assert plan_day(town, day(Mode.WALK, None), GROUP, {}).totals.drive_m == 0
-
-
-@pytest.mark.parametrize(
-    ("asked", "pointer"),
-    [
-        (day(Mode.BUS, None), "/mode"),
-        (day(Mode.WALK, None, Mode.BEST), "/stops/1/mode_to"),
-        (day(Mode.WALK, end=Mode.BUS), "/end/mode_to"),
-    ],
-)
-def test_what_cannot_be_planned_yet_is_refused(town: Town, asked: Day, pointer: str) -> None:
-    with pytest.raises(InvalidInputError, match="cannot be planned yet") as error:
-        plan_day(town, asked, GROUP, {})
-    assert [fault.pointer for fault in error.value.details] == [pointer]
 
 
 def test_over_the_sketch_every_coach_answer_warns(skawina: Town) -> None:

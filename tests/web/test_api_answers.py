@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 START, DAY = "2026-12-02T09:00:00+01:00", "2026-12-02"
 STATION, TOWN_HALL = {"site": "dworzec-biblioteka"}, {"site": "ratusz"}
 LEG = {
-    "mode", "distance_m", "duration_s", "depart", "arrive", "geometry", "estimated_m", "parts", "warnings",
+    "mode", "distance_m", "duration_s", "depart", "arrive", "geometry", "estimated_m", "parts", "choice",
+    "warnings",
 }  # fmt: skip
 PLAN = {
     "order", "objective", "proved_optimal", "calls", "legs", "totals", "finish", "warnings", "data",

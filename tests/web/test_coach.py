@@ -125,14 +125,6 @@ def test_every_fault_of_a_coach_is_pointed_at(small: Api, coach: Any, pointers: 
     assert set(small.refused("plan", plan(coach=coach))) == pointers
 
 
-@pytest.mark.parametrize("mode", ["bus", "best"])
-def test_modes_without_a_plan_behind_them_are_refused(small: Api, mode: str) -> None:
-    assert set(small.refused("route", {**ROUTE, "mode": mode})) == {"/mode"}
-    assert set(small.refused("plan", plan(mode=mode, end={"mode_to": mode}))) == {"/mode", "/end/mode_to"}
-    answer = small.send("route", {**ROUTE, "mode": mode}).get_json()
-    assert "only 'walk' and 'coach' can" in answer["error"]["message"]
-
-
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     desk = open_desk(app, title="Autokarem")
@@ -195,8 +187,8 @@ def test_choosing_what_is_in_force_is_no_edit(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("action", "sent"),
     [
-        ("day_mode", {"mode": "bus"}),
-        ("leg_mode", {"stop": "s1", "mode": "best"}),
+        ("day_mode", {"mode": "fly"}),
+        ("leg_mode", {"stop": "s1", "mode": "boat"}),
         ("leg_mode", {"stop": "gone", "mode": "coach"}),
         ("end_mode", {"mode": "fly"}),
         ("coach", {"length_m": "1", "width_m": "2.5", "height_m": "3.8", "weight_t": "18"}),
@@ -217,9 +209,9 @@ def test_the_coach_has_the_size_that_was_typed(desk: Desk) -> None:
     assert "8,5 × 2,4 × 3\xa0m, 7,5\xa0t" in unescape(page)
 
 
-def test_only_what_can_be_planned_is_offered(desk: Desk) -> None:
+def test_every_way_of_moving_is_offered(desk: Desk) -> None:
     offered = set(re.findall(r'name="mode" value="(\w+)"', desk.page()))
-    assert offered == {"walk", "coach"}
+    assert offered == {"walk", "bus", "coach", "best"}
 
 
 def test_a_visit_stored_before_there_were_coaches_is_read_as_it_was(app: Flask) -> None:

@@ -12,7 +12,7 @@ import numpy as np
 
 from planner.buses.files import LINES_PREFIX, TimetableArrays, TimetableMeta, read_arrays, read_meta
 from planner.buses.query.days import DayTimes, day_times
-from planner.buses.query.merge import merged
+from planner.buses.query.merge import line_key, merged
 from planner.domain.clock import DAY_S, Instant, TownClock
 from planner.domain.hours import is_public_holiday
 
@@ -73,7 +73,7 @@ class Timetable(TimetableArrays):
         if self._has_column(day):
             runs |= self._column(day)
         if self.stand_ins:
-            for source in self.outdated(day):
+            for source in self.silent(day):
                 other = self.nearest_matching_date(day, self.stand_ins, source)
                 if other is not None:
                     runs |= self._column(other) & (self._service_sources == source)
@@ -98,6 +98,17 @@ class Timetable(TimetableArrays):
             for number, source in enumerate(self.meta.sources)
             if source.valid_from and not source.valid_from <= text <= source.valid_to
         )
+
+    def silent(self, day: date) -> tuple[int, ...]:
+        """The outdated sources with a line for which no other source speaks on a day."""
+        outdated = self.outdated(day)
+        spoken = {line_key(self, line) for line in self._lines if self.line_credit[line] not in outdated}
+        left = {int(self.line_credit[line]) for line in self._lines if line_key(self, line) not in spoken}
+        return tuple(number for number in outdated if number in left)
+
+    @property
+    def _lines(self) -> range:
+        return range(len(self.line_name))
 
     def with_stand_ins(self, country: str) -> Timetable:
         """The same timetable, but outdated sources run as on their nearest matching date: a guess.

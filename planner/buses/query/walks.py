@@ -176,11 +176,13 @@ class StreetStopWalks:
 
     def snap(self, at: LonLat) -> Snap | None:
         """Return where a position meets the streets."""
-        if at not in self._snaps:
-            if len(self._snaps) >= REMEMBERED_SNAPS:
-                self._snaps.clear()
-            self._snaps[at] = self._walker.snap(at)
-        return self._snaps[at]
+        known = self._snaps
+        if at in known:
+            return known[at]
+        if len(known) >= REMEMBERED_SNAPS:
+            known = self._snaps = {}  # others may still be reading the old one
+        found = known[at] = self._walker.snap(at)
+        return found
 
     def _searched(self, at: LonLat, place: Spots, limit_s: float) -> Floats:
         """What lies between a place and the nodes; the search from the last place is remembered."""

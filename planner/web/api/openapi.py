@@ -130,7 +130,10 @@ def _answers() -> dict[str, Any]:
         "Leg": _leg(warnings),
         "Matrix": _object(
             {
-                "distances_m": _list(_list(_nullable(_METRES))),
+                "distances_m": {
+                    **_list(_list(_nullable(_METRES))),
+                    "description": "Null where there is no way; by bus and the best mode all are",
+                },
                 "durations_s": _list(_list(_nullable(_SECONDS))),
             },
             warnings=warnings,
@@ -177,19 +180,67 @@ def _leg(warnings: dict[str, Any]) -> dict[str, Any]:
                 **_object({"tagged_m": _METRES, "unknown_m": _METRES}),
                 "description": "Metres whose slope is tagged, and those of which no height is known",
             },
-        }
+        },
+        **_ride(),
     )
     return _object(
         {
-            "mode": {"enum": ["walk", "bus", "coach"]},
+            "mode": {
+                "enum": ["walk", "bus", "coach"],
+                "description": "That which was chosen, if the best one was asked for",
+            },
             "distance_m": _nullable(_METRES),
             "duration_s": _nullable(_SECONDS),
             **moved,
             "estimated_m": _METRES,
             "parts": _list(part),
+            "choice": _choice(),
             "warnings": warnings,
         }
     )
+
+
+def _ride() -> dict[str, Any]:
+    """What only a part that is a ride has."""
+    text, flag, times = {"type": "string"}, {"type": "boolean"}, _nullable(_TIME)
+    at = {"type": ["array", "null"], "items": {"type": "number"}, "description": "[lon, lat]"}
+    stop = _object({"name": text, "platform": text, "time": times, "at": at})
+    return {
+        "line": text,
+        "vehicle": {"type": "string", "description": "bus, tram, rail, metro, ferry, ..."},
+        "headsign": text,
+        "board": stop,
+        "alight": stop,
+        "via": {**_list(stop), "description": "The calls between getting on and off"},
+        "following": {**_list(_TIME), "description": "The next two departures"},
+        "last_back": {**times, "description": "The day's last direct departure back, with offset"},
+        "service_estimated": {**flag, "description": "No timetable speaks for the line"},
+        "headway_s": {
+            **_nullable(_SECONDS),
+            "description": "Given where only the headway is known: times are the expected ones",
+        },
+        "on_request": flag,
+        "over_room": {**flag, "description": "The group is larger than the line usually has room for"},
+        "credit": text,
+    }
+
+
+def _choice() -> dict[str, Any]:
+    choice = _object(
+        {
+            "mode": {"enum": ["walk", "bus", "coach"]},
+            "saves_s": _nullable(_SECONDS),
+            "over": {"enum": ["walk", "bus", "coach", None]},
+            "next_in_s": _nullable(_SECONDS),
+        }
+    )
+    return {**_nullable(choice), "description": "Why the best mode is this one; null unless asked for"}
+
+
+def _timetable() -> dict[str, Any]:
+    names = ("name", "kind", "credit", "url", "licence", "valid_from", "valid_to")
+    source = _object({**{name: {"type": "string"} for name in names}, "indicative": {"type": "boolean"}})
+    return _nullable(_object({"sources": _list(source)}))
 
 
 def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
@@ -213,13 +264,13 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
             "legs": _list({"$ref": _REF + "Leg"}),
             "totals": _object(
                 {
-                    **dict.fromkeys(("walk_m", "drive_m", "estimated_m"), _METRES),
+                    **dict.fromkeys(("walk_m", "drive_m", "ride_m", "estimated_m"), _METRES),
                     **dict.fromkeys(("move_s", "dwell_s", "wait_s", "gather_s"), _SECONDS),
                 }
             ),
             "finish": _TIME,
             "warnings": warnings,
-            "data": {"type": "object"},
+            "data": _object({"network": {"type": "object"}, "timetable": _timetable()}),
         }
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -24,7 +23,6 @@ from planner.domain.clock import parse_clock_time
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.walking import DEFAULT_PACE_KMH
-from planner.services.modes import PLANNED_MODES, unplanned_message
 from planner.services.travel import Group
 
 if TYPE_CHECKING:
@@ -67,12 +65,6 @@ def _whole(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _planned(mode: Mode) -> Mode:
-    if mode not in PLANNED_MODES:
-        raise ValueError(unplanned_message(mode))
-    return mode
-
-
 def _near_date(day: dt.date) -> dt.date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         msg = f"the year must lie between {FIRST_YEAR} and {LAST_YEAR}"
@@ -97,7 +89,6 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$", "description": "local to the town"}),
 ]
 LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_near_date)]
-PlannedMode = Annotated[Mode, AfterValidator(_planned)]
 Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]
 GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(_whole)]
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(_whole)]
@@ -175,29 +166,29 @@ class CoachModel(_Request):
 
 
 class _TravelFields(_Request):
+    """Who travels. The best mode is a coach only where one is named.
+
+    Where a timetable says nothing about the date, it runs as on its nearest matching one only if asked for.
+    """
+
     pace_kmh: Pace = DEFAULT_PACE_KMH
     step_free: Flag = False
     coach: CoachModel = CoachModel()
-
-    def group(self) -> Group:
-        """Who travels."""
-        return Group(1, self.pace_kmh, self.step_free, self.coach.profile())
-
-
-class _GroupFields(_TravelFields):
     group_size: GroupSize = 1
+    stand_in_timetable: Flag = False
 
     def group(self) -> Group:
         """Who travels, and how many."""
-        return replace(super().group(), size=self.group_size)
+        has_coach = "coach" in self.model_fields_set
+        return Group(self.group_size, self.pace_kmh, self.step_free, self.coach.profile(), has_coach)
 
 
-class RouteRequest(_GroupFields):
+class RouteRequest(_TravelFields):
     """One leg. Times are local to the town; without one, now."""
 
     origin: PlaceModel = Field(alias="from")
     to: PlaceModel
-    mode: PlannedMode = Mode.WALK
+    mode: Mode = Mode.WALK
     depart: Moment | None = None
     arrive: Moment | None = None
 
@@ -209,10 +200,10 @@ class RouteRequest(_GroupFields):
 
 
 class MatrixRequest(_TravelFields):
-    """All distances between some places."""
+    """All distances between some places; by bus and the best mode at a time, without one now."""
 
     points: Annotated[list[PlaceModel], Field(min_length=1, max_length=MOST_POINTS)]
-    mode: PlannedMode = Mode.WALK
+    mode: Mode = Mode.WALK
     depart: Moment | None = None
 
 
@@ -229,7 +220,7 @@ class EndModel(_Request):
     place: PlaceModel | None = None
     latest: ClockTime | None = None
     arrive: ClockTime | None = None
-    mode_to: PlannedMode | None = None
+    mode_to: Mode | None = None
 
     def end(self) -> DayEnd:
         """The end in the domain's words."""
@@ -268,7 +259,7 @@ class StopModel(_Request):
     fixed: ClockTime | None = None
     locked: Flag = False
     after: Annotated[list[StopId], Field(max_length=MOST_STOPS)] = []
-    mode_to: PlannedMode | None = None
+    mode_to: Mode | None = None
     buffer_min: Minutes = 0
 
     @classmethod
@@ -285,13 +276,13 @@ class StopModel(_Request):
             yield ("min_dwell_min",), "min_dwell_min is longer than dwell_min"
 
 
-class PlanRequest(_GroupFields):
+class PlanRequest(_TravelFields):
     """One day to be timed in the order given."""
 
     date: LocalDate
     start: StartModel
     end: EndModel | None = None
-    mode: PlannedMode = Mode.WALK
+    mode: Mode = Mode.WALK
     optimise: Flag = False
     objective: Literal["finish", "walking", "waiting"] = "finish"
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
@@ -322,6 +313,7 @@ class PlanRequest(_GroupFields):
             end=end.end() if end else None,
             mode=self.mode,
             stops=tuple(self._stop(index, stop, default_dwell) for index, stop in enumerate(self.stops)),
+            stand_in_timetable=self.stand_in_timetable,
         )
 
     @staticmethod

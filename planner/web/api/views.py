@@ -77,7 +77,8 @@ def post_route() -> Response:
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
-    question = Question(asked.origin.ref(), asked.to.ref(), depart, arrive, asked.mode)
+    ends = asked.origin.ref(), asked.to.ref()
+    question = Question(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
     leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
     return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 
@@ -88,7 +89,9 @@ def post_matrix() -> Response:
     asked = _asked(schemas.MatrixRequest)
     town = services().town
     refs = [point.ref() for point in asked.points]
-    found = matrix(town, refs, asked.group(), _sites_of(asked.points), asked.mode)
+    depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
+    sites, stand_ins = _sites_of(asked.points), asked.stand_in_timetable
+    found = matrix(town, refs, asked.group(), sites, asked.mode, depart, stand_ins=stand_ins)
     return jsonify(Answers(town.clock, language()).matrix(found))
 
 
@@ -102,7 +105,8 @@ def post_plan() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     itinerary = plan_day(town, day, asked.group(), known)
-    answer = Answers(town.clock, language(), town.country).itinerary(itinerary, town.facts)
+    timetable = town.rides.facts if town.rides else None
+    answer = Answers(town.clock, language(), town.country).itinerary(itinerary, town.facts, timetable)
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)

@@ -14,7 +14,7 @@ from planner.domain.visits import DayEnd, DayStart, PlaceRef, Stop, StopKind, Vi
 from planner.outputs.translation import _, gettext
 from planner.services.catalogue_positions import parse_position
 from planner.web.desk.edit_base import EditForm, Setting
-from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm
+from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -232,6 +232,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "stop": StopForm,
     "coach": CoachForm,
     "day_mode": DayModeForm,
+    "stand_in": StandInForm,
     "leg_mode": LegModeForm,
     "end_mode": EndModeForm,
 }

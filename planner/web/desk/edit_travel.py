@@ -81,3 +81,13 @@ class EndModeForm(EditForm):
         own = None if self.mode is day.mode else self.mode
         end = replace(day.end or DayEnd(), mode_to=own)
         return edits.with_day(visit, 0, replace(day, end=end))
+
+
+class StandInForm(EditForm):
+    """Whether a timetable that says nothing about the date runs as on its nearest matching date."""
+
+    use: bool
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Take it as a stand-in for the day, or no longer."""
+        return edits.with_day(visit, 0, replace(visit.days[0], stand_in_timetable=self.use))

@@ -160,7 +160,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None) -> dict[str,
     plan = draft(session, context.town, state.visit, context.now())
     timeline = build_timeline(plan.content, 0, language()) if plan.content else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
-    shown = visit_state(content.stops, content.legs) if content else {"stops": [], "legs": []}
+    shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
     return {
         "state": state,
         "visit": state.visit,

@@ -1,0 +1,70 @@
+"""The best mode: the earliest arrival, or to arrive by a time the latest start.
+
+Equal ones are told apart by what is simplest: on foot, then by bus, then by coach.
+The least of legs that never arrive earlier when left later is one of those again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.itinerary import PartKind, WarningCode
+from planner.domain.rides import Choice
+from planner.domain.visits import Mode
+from planner.domain.walking import LONG_WALK_M
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from planner.domain.itinerary import Leg, Warning
+
+PREFERRED = (Mode.WALK, Mode.BUS, Mode.COACH)
+"""What is taken when two are as good."""
+
+
+def earliest(legs: Sequence[Leg]) -> Leg:
+    """Return of legs that leave together the one that arrives first, with why."""
+    return _best(legs, lambda leg: leg.arrive)
+
+
+def latest(legs: Sequence[Leg]) -> Leg:
+    """Return of legs that arrive in time the one that leaves last, with why."""
+    return _best(legs, lambda leg: -leg.depart)
+
+
+def _best(legs: Sequence[Leg], cost: Callable[[Leg], int]) -> Leg:
+    """Choose; a leg whose way is not known comes after all others, a bus leg without a ride is a walk."""
+    own = [leg for leg in legs if leg.mode is not Mode.BUS or _first_ride(leg)]
+    first, *others = sorted(own, key=lambda leg: (not _is_known(leg), cost(leg), PREFERRED.index(leg.mode)))
+    other = next((leg for leg in others if _is_known(leg)), None) if _is_known(first) else None
+    ride = _first_ride(first)
+    choice = Choice(
+        mode=first.mode,
+        saves_s=cost(other) - cost(first) if other else None,
+        over=other.mode if other else None,
+        next_in_s=ride - first.depart if ride else None,
+    )
+    return replace(first, choice=choice, warnings=(*first.warnings, *_unserved(first, legs)))
+
+
+def _is_known(leg: Leg) -> bool:
+    return leg.distance_m is not None
+
+
+def _first_ride(leg: Leg) -> int | None:
+    """When the first ride leaves."""
+    return next((part.depart for part in leg.parts if part.kind is PartKind.RIDE), None)
+
+
+def _unserved(chosen: Leg, legs: Sequence[Leg]) -> list[Warning]:
+    """Why a long way is walked and not ridden."""
+    if chosen.mode is not Mode.WALK or (chosen.distance_m is not None and chosen.distance_m <= LONG_WALK_M):
+        return []
+    return [
+        warning
+        for leg in legs
+        if leg.mode is Mode.BUS
+        for warning in leg.warnings
+        if warning.code is WarningCode.NO_SERVICE
+    ]

@@ -1,0 +1,102 @@
+"""A leg by bus in real Chromium: chosen in the editor, undone and redone, published, read on a phone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, Watched, watched
+from tests.browser.service import Service, start
+from tests.browser.test_organiser import add_by_search, barriers, idle, signed_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+
+TITLE = "Do dworu w Radziszowie"
+MINUTE = re.compile(r"\d\d:\d\d")
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    running = start(tmp_path_factory.mktemp("bus"))
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def desk(chromium: Browser, service: Service) -> Iterator[Watched]:
+    with watched(chromium, service.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
+        yield watch
+
+
+def test_from_the_editor_to_the_phone_by_bus(chromium: Browser, service: Service, desk: Watched) -> None:
+    page = desk.page
+    signed_in(page, service)
+    page.goto(service.address)
+    page.get_by_role("link", name="Nowa wizyta").click()
+    page.fill("#title-pl", TITLE)
+    page.select_option("#start-site", "dworzec-biblioteka")
+    page.get_by_role("button", name="Utwórz wizytę").click()
+    expect(page.locator("#column h1")).to_have_text(TITLE)
+    page.wait_for_function("() => window.visitEditor")
+    add_by_search(page, "dwór radziszów", 1)
+
+    on_foot = page.inner_text("#finish")
+    line = _goes_by_bus(page)
+    assert page.inner_text("#finish") < on_foot
+    page.keyboard.press("Control+z")
+    expect(page.locator(".row--ride")).to_have_count(0)
+    idle(page)
+    assert page.inner_text("#finish") == on_foot
+    page.get_by_role("button", name="Ponów").click()
+    expect(page.locator(".row--ride")).to_have_count(1)
+    idle(page)
+
+    page.get_by_role("link", name="Publikuj i udostępnij").click()
+    page.get_by_role("button", name="Opublikuj", exact=True).click()
+    link = page.locator("#link-participant .link__url a").get_attribute("href")
+    assert link is not None
+    with watched(chromium, service.address, **PHONE) as phone:
+        _read_on_the_phone(phone.open(link.removeprefix(service.address)), line)
+
+
+def _goes_by_bus(page: Page) -> str:
+    """The leg gets its line, stops and minutes; the map its ride. Returns the line."""
+    by_bus = page.locator(".stop .leg-mode").get_by_role("button", name="Autobusem")
+    by_bus.click()
+    expect(by_bus).to_have_attribute("aria-pressed", "true")
+    idle(page)
+    ride = page.locator(".stop .row--ride")
+    expect(ride).to_have_count(1)
+    expect(ride.locator(".row__time")).to_have_text(MINUTE)
+    expect(page.locator(".stop .row--off .row__time").first).to_have_text(MINUTE)
+    expect(page.locator(".stop .row--off")).to_contain_text("Radziszów")
+    expect(page.locator(".editor__sum")).to_contain_text("autobusem")
+    expect(page.locator(".visit-leg.visit-leg--bus").first).to_be_attached()
+    expect(page.locator(".visit-halt")).to_have_count(2)
+    expect(page.locator(".visit-legend")).to_contain_text("Autobusem")
+    assert barriers(page) == []
+    return ride.locator(".badge").inner_text()
+
+
+def _read_on_the_phone(shown: Page, line: str) -> None:
+    """Line, direction, stop and minute; the stops on the way unfold; the timetable is credited."""
+    expect(shown.locator("h1")).to_have_text(TITLE)
+    ride = shown.locator(".row--ride")
+    expect(ride.locator(".badge")).to_have_text(line)
+    expect(ride).to_contain_text("w kierunku:")
+    expect(ride.locator(".halt-name")).to_contain_text("Skawina")
+    expect(ride.locator(".row__time")).to_have_text(MINUTE)
+    expect(ride.locator(".passed")).to_be_hidden()
+    ride.locator("summary").tap()
+    expect(ride.locator(".passed li").first).to_be_visible()
+    expect(shown.locator(".imprint")).to_contain_text("ZTP")
+    expect(shown.locator(".imprint")).to_contain_text("sprawdź przed wizytą")
+    expect(shown.locator(".visit-credit")).to_contain_text("ZTP")
+    assert shown.evaluate("document.documentElement.scrollWidth") == 390
+    assert barriers(shown) == []
