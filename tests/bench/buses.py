@@ -133,7 +133,7 @@ def _profiles(rides: TownRides) -> Iterator[Row]:
     took = _ms(partial(cold.day_profiles, points, DAYS[0]))
     yield _once(what, took, "< 1200 ms", "cold, walks between all stops included")
     again = timed(partial(cold.day_profiles, points, DAYS[0]), 5)
-    yield row(f"{what}, again", again, note="the walks are remembered")
+    yield row(f"{what}, again", again, note="remembered by place and date")
     found = cold.day_profiles(points, DAYS[0])
     starts = cycle(range(found.start, found.end, 977))
     yield row("one arrival of a profile", timed(lambda: found.arrival(0, 1, next(starts)), 400))

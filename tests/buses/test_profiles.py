@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.buses.query.headway_samples import STEP_S
+from planner.buses.query.journeys import Journeys
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
@@ -18,7 +19,6 @@ from tests.streets.small import spot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.journeys import Journeys
     from planner.buses.query.profiles import DayProfiles
     from tests.buses.town_rides import TownRides
 
@@ -43,6 +43,29 @@ def test_a_profile_says_what_single_questions_say(
         assert any(len(profile.departures) for row in profiles.profiles for profile in row)
         for _ in range(500 if full else 40):
             check_at(rides.journeys, profiles, dice, late_s=0)
+
+
+def test_pairs_asked_before_are_remembered_and_are_what_they_would_be(
+    town_rides: Callable[[str], TownRides],
+) -> None:
+    rides = town_rides("skawina-buses-2026-03")
+    dice = random.Random(7)  # noqa: S311 - no secret
+    points = [rides.place(dice) for _ in range(5)]
+    day = CASES["skawina-buses-2026-03"][1]
+    first = rides.journeys.day_profiles(points, day)
+    again = rides.journeys.day_profiles(points[3:0:-1], day)
+    fresh = Journeys(rides.journeys.timetable, CLOCK, rides.journeys.walks, rides.journeys.rules)
+    alone = fresh.day_profiles(points[3:0:-1], day)
+    for row, a in enumerate((3, 2, 1)):
+        for column, b in enumerate((3, 2, 1)):
+            assert again.profiles[row][column] is first.profiles[a][b]
+            assert again.profiles[row][column].walk_s == alone.profiles[row][column].walk_s
+            for start in range(first.start, first.end, 607):
+                assert again.arrival(row, column, start) == alone.arrival(row, column, start)
+    assert (
+        rides.journeys.day_profiles(points, day + timedelta(days=5)).profiles[0][1]
+        is not (first.profiles[0][1])
+    )
 
 
 def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, late_s: int) -> None:

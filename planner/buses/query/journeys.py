@@ -21,6 +21,7 @@ from planner.buses.query.assemble import Assembler, Ends
 from planner.buses.query.boards import HeadwayRun
 from planner.buses.query.headway_samples import STEP_S, with_samples
 from planner.buses.query.legs import Footway, Journey
+from planner.buses.query.profile_memory import ProfileMemory
 from planner.buses.query.profile_search import Span
 from planner.buses.query.profiles import DayProfiles, profiles_from, useful
 from planner.buses.query.raptor import Question, Walked, search
@@ -61,6 +62,7 @@ class Journeys:
         self._lock = Lock()
         self._books: OrderedDict[date, RideBook] = OrderedDict()
         self._places: OrderedDict[tuple[LonLat, bool], Reach] = OrderedDict()
+        self._profiles = ProfileMemory()
 
     def covers(self, day: date) -> bool:
         """Whether the timetable says anything about a date."""
@@ -108,14 +110,17 @@ class Journeys:
     def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
         """Return what every start on a date gives between all places."""
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
-        walks = self.walks.table(points)
-        span = self._span(day, start, end, walks)
-        arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
-        rows = [
-            profiles_from(span, self.reach(at, is_end=False), self.rules.early_s, arrivals, on_foot)
-            for at, on_foot in zip(points, walks, strict=True)
-        ]
-        return DayProfiles(tuple(points), start, end, tuple(rows))
+        rows = self._profiles.rows(points, day)
+        if rows is None:
+            walks = self.walks.table(points)
+            span = self._span(day, start, end, walks)
+            arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
+            rows = tuple(
+                profiles_from(span, self.reach(at, is_end=False), self.rules.early_s, arrivals, on_foot)
+                for at, on_foot in zip(points, walks, strict=True)
+            )
+            self._profiles.keep(points, day, rows)
+        return DayProfiles(tuple(points), start, end, rows)
 
     def table(self, points: Sequence[LonLat], at: Instant) -> list[list[int | None]]:
         """Return seconds from each place to each when starting at an instant."""
