@@ -239,7 +239,8 @@ def test_the_phone_page_shows_line_direction_stop_and_minute(app: Flask) -> None
         in html
     )
     for text in ("towards Wola Radziszowska", "Skawina Dworzec</span>, stand 02", "then 09:33, 10:03",
-                 'Get off: <span class="halt-name">Skawina Rynek', "last back 21:19 from Skawina Rynek"):  # fmt: skip
+                 'Get off: <span class="halt-name">Skawina Rynek',
+                 "last back 21:19 from Skawina Rynek"):  # fmt: skip
         assert text in html
     assert "The bus saves" not in html
     assert "<summary><span>3 min, 3 stops</span></summary>" in html
