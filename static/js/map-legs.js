@@ -76,9 +76,48 @@
     }
   };
 
-  /* Names of halts only where there is room for them. */
+  const SIDES = { right: [1, 0], left: [-1, 0], top: [0, -1], bottom: [0, 1] };
+  const DISC_PX = 18;
+
+  function around(middle, width, height) {
+    return L.bounds(middle.subtract([width / 2, height / 2]), middle.add([width / 2, height / 2]));
+  }
+
+  function controls(map) {
+    const origin = map.getContainer().getBoundingClientRect();
+    return [...map.getContainer().querySelectorAll(".leaflet-control")]
+      .map((one) => one.getBoundingClientRect())
+      .map((one) => L.bounds(
+        [one.left - origin.left, one.top - origin.top], [one.right - origin.left, one.bottom - origin.top],
+      ));
+  }
+
+  /* Names of halts stand on a side where they cover no number and no other name; close by only. */
   kit.showHalts = function (view) {
-    view.map.getContainer().classList.toggle("visit-map--far", view.map.getZoom() < 13.5);
+    const map = view.map;
+    map.getContainer().classList.toggle("visit-map--far", map.getZoom() < 13.5);
+    const at = (layer) => map.latLngToContainerPoint(layer.getLatLng());
+    const taken = view.stops.getLayers().map((stop) => around(at(stop), 2 * DISC_PX, 2 * DISC_PX));
+    taken.push(...controls(map));
+    for (const marker of view.halts.getLayers()) {
+      const tooltip = marker.getTooltip();
+      const box = tooltip.getElement();
+      const [width, height] = [box.offsetWidth, box.offsetHeight];
+      const placed = Object.entries(SIDES).map(([side, [x, y]]) => {
+        const away = [x * (width / 2 + 10), y * (height / 2 + 10)];
+        return { side, x, y, room: around(at(marker).add(away), width, height) };
+      });
+      const size = L.bounds([0, 0], map.getSize());
+      const free = placed.filter(({ room }) => !taken.some((other) => other.overlaps(room)));
+      const best = free.find(({ room }) => size.contains(room)) || free[0];
+      box.classList.toggle("visit-halt-label--hidden", !best);
+      if (best) {
+        tooltip.options.direction = best.side;
+        tooltip.options.offset = L.point(best.x * 6, best.y * 6);
+        tooltip.update();
+        taken.push(best.room);
+      }
+    }
   };
 
   /* Small arrow heads along a line, for the present zoom. */
