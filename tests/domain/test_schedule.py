@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
@@ -368,6 +368,7 @@ def mended(timed: TimedDay, table: Table) -> TimedDay:
     return timed
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(case=days(), reserve=st.none() | st.integers(0, 7200))
 def test_slack_is_what_a_start_may_slip_before_something_breaks(
     case: tuple[TimedDay, Table], reserve: int | None

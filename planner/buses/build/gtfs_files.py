@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -25,7 +26,16 @@ LARGEST_BYTES = 400 * 2**20
 LARGEST_FEED_BYTES = 1000 * 2**20
 """Of all tables together, unpacked."""
 
-ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError, ValueError)
+ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    IndexError,
+)
 """What reading a damaged, encrypted or strangely packed zip can end in."""
 
 
@@ -122,7 +132,7 @@ def _from_zip(path: Path, name: str, members: list[zipfile.ZipInfo]) -> FeedFile
     inside = [
         (PurePosixPath(member.filename.replace("\\", "/")), member)
         for member in members
-        if not member.is_dir() and "__MACOSX" not in member.filename
+        if member.filename and not member.is_dir() and "__MACOSX" not in member.filename
     ]
     roots = [file.parent for file, _ in inside if file.name.lower() == "stops.txt"]
     if not roots:
