@@ -45,13 +45,6 @@ class MalformedBodyError(PlannerError, ValueError):
     status = 400
 
 
-class OutsideNetworkError(PlannerError, ValueError):
-    """A position lies farther from the town's streets than can be routed."""
-
-    code = "outside_network"
-    status = 422
-
-
 class NotThereError(PlannerError, LookupError):
     """The thing asked for does not exist, or not for this person."""
 

@@ -32,12 +32,6 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(_FALLBACK)
 
 
-def language_name(language: str) -> str:
-    """Return a language's name in itself, with a capital: "Polski", "English"."""
-    name = Locale.parse(locale_of(language).language).get_display_name() or language
-    return name[:1].upper() + name[1:]
-
-
 @dataclass(frozen=True)
 class Moment:
     """A moment of a day: `text` as the town's clock shows it, `iso` with its offset for programs."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs_names import platform_of
-from planner.buses.build.gtfs_tables import BAD_TIME, NO_TIME, Clock, Table
+from planner.buses.build.gtfs_tables import BAD_TIME, Clock, Table
 from planner.buses.files import Boarding, LineMode
 
 if TYPE_CHECKING:
@@ -169,9 +169,3 @@ def _on_request(calls: Calls, stops: Stops) -> Calls:
 def platform_texts(texts: list[str]) -> list[str]:
     """What the stop headsigns say of a platform."""
     return [platform_of(text) for text in texts]
-
-
-def is_timed(times: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which times are given and can be read."""
-    timed: NDArray[np.bool_] = times > NO_TIME
-    return timed
