@@ -122,6 +122,13 @@ PLAIN_CALLS = calls("t1", "A 8:00", "B 8:05", "C 8:10")
         (calls("t2", "A 8:00", "B 8:61", "C 8:10"), "trips with a time or sequence that cannot be read"),
         (calls("t2", "A 8:00", "B noon", "C 8:10"), "trips with a time or sequence that cannot be read"),
         (calls("t2", "A 8:00", "B 999:00", "C 999:10"), "trips with a time or sequence that cannot be read"),
+        (
+            [
+                {**call, "stop_sequence": "99999999999999999999" + call["stop_sequence"]}
+                for call in calls("t2", "A 8:00", "B 8:05", "C 8:10")
+            ],
+            "trips with a time or sequence that cannot be read",
+        ),
         (calls("t2", "A 8:00", "B 8:05", "C"), "trips without a time at their first or last call"),
         (calls("t2", "A", "B 8:05", "C 8:10"), "trips without a time at their first or last call"),
         (calls("t2", "A 8:00"), "trips with fewer than two calls"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.build.gtfs_tables import Clock, Table
+from planner.buses.build.gtfs_tables import Clock, Table, whole_number
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _periods(files: FeedFiles, dropped: Dropped) -> dict[str, list[_Period]]:
     )
     for _, (trip, start_text, end_text, headway_text, exact) in table.rows():
         start, end = clock.seconds(start_text), clock.seconds(end_text)
-        headway = int(headway_text) if headway_text.isascii() and headway_text.isdigit() else 0
+        headway = whole_number(headway_text) or 0
         if start < 0 or end <= start or headway <= 0:
             dropped.add("headway periods that cannot be read")
             continue

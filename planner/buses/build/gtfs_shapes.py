@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs_tables import Table
+from planner.buses.build.gtfs_tables import Table, whole_number
 from planner.buses.files import SCALE, ShapeSource
 from planner.domain.geo import METRES_PER_DEGREE
 
@@ -43,12 +43,13 @@ def read_shapes(files: FeedFiles, wanted: Collection[str], dropped: Dropped) -> 
     for _, (shape, lat, lon, sequence) in Table(files, "shapes.txt", needed).rows():
         if shape not in wanted:
             continue
+        number = whole_number(sequence)
         try:
-            point = int(sequence), float(lon), float(lat)
+            point = -1 if number is None else number, float(lon), float(lat)
         except ValueError:
             dropped.add("shape points that cannot be read")
             continue
-        if abs(point[1]) <= 180 and abs(point[2]) <= 90:  # noqa: PLR2004 - degrees; NaN is left out too
+        if number is not None and abs(point[1]) <= 180 and abs(point[2]) <= 90:  # noqa: PLR2004 - degrees; NaN is left out too
             points[shape].append(point)
         else:
             dropped.add("shape points that cannot be read")

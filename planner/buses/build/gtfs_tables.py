@@ -29,6 +29,11 @@ _TIME = re.compile(r"(\d{1,3}):([0-5]\d)(?::([0-5]\d))?", re.ASCII)
 _DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)", re.ASCII)
 
 
+def whole_number(text: str) -> int | None:
+    """Read a number of at most nine digits, as it fits an array; None for anything else."""
+    return int(text) if len(text) <= 9 and text.isascii() and text.isdigit() else None  # noqa: PLR2004
+
+
 @dataclass(frozen=True)
 class Table:
     """One table being read; a row is a list of the columns asked for, '' where there is none."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs_names import platform_of
-from planner.buses.build.gtfs_tables import BAD_TIME, Clock, Table
+from planner.buses.build.gtfs_tables import BAD_TIME, Clock, Table, whole_number
 from planner.buses.files import Boarding, LineMode
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ def read_lines(files: FeedFiles, dropped: Dropped) -> tuple[list[Line], dict[str
 
 def line_mode(text: str) -> LineMode | None:
     """Return the mode of a route_type, basic or extended; None for what is none of ours."""
-    if not (text.isascii() and text.isdigit()):
+    number = whole_number(text)
+    if number is None:
         return None
-    number = int(text)
     extended = next((mode for numbers, mode in _EXTENDED if number in numbers), None)
     if extended is not None:
         return extended
@@ -139,7 +139,8 @@ def read_calls(files: FeedFiles, trips: Mapping[str, int], stops: Stops, dropped
             unknown_stops += trip_row >= 0
             continue
         trip_of.append(trip_row)
-        sequence_of.append(int(sequence) if sequence.isascii() and sequence.isdigit() else BAD_TIME)
+        number = whole_number(sequence)
+        sequence_of.append(BAD_TIME if number is None else number)
         stop_of.append(stop_row)
         arrive_of.append(clock.seconds(arrive))
         depart_of.append(clock.seconds(depart))
