@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,7 @@ def browsers() -> Iterator[Browser]:
     """The browser; without one a test is skipped, in CI it fails."""
     path = installed_chromium()
     if path is None:
-        reason = "no Chromium on this machine: the browser tests prove nothing here (apt install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lacking("no Chromium on this machine: the browser tests prove nothing here (apt install chromium)")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -14,6 +14,7 @@ from planner.buses.build.ride_shapes import fill
 from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from tests.chromium import browsers
+from tests.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "real"
+FACTS = ROOT.parent / "shared" / "facts"
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +42,16 @@ def pairs(full: bool) -> int:  # noqa: FBT001 - a fixture
 def real_dir() -> Path:
     """Real files made by others; they are no part of the project."""
     if not (REAL / "README.md").is_file():
-        reason = f"the real files are not there: put them into {REAL}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lacking(f"the real files are not there: put them into {REAL}")
     return REAL
+
+
+@pytest.fixture(scope="session")
+def facts() -> Path:
+    """The tables of facts that data/ was made from; they are no part of the project."""
+    if not FACTS.is_dir():
+        lacking(f"the tables of facts are not there: put them into {FACTS}")
+    return FACTS
 
 
 def built(data_dir: Path, file: Path, town: TownSettings) -> Town:

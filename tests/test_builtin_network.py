@@ -1,7 +1,6 @@
 """The built-in network, measured by a router of its own against the facts. Points are (lon, lat)."""
 
 import csv
-import os
 import subprocess
 import sys
 from collections import Counter
@@ -24,7 +23,6 @@ Row = dict[str, str]
 
 ROOT = Path(__file__).parents[1]
 NETWORK = ROOT / "data" / "skawina.osm"
-FACTS = ROOT.parent / "shared" / "facts"
 EARTH_M = 6_371_009.0
 SHRINK = cos(radians(49.97))
 NOT_DRIVEN = {"footway", "path", "pedestrian", "steps"}
@@ -164,15 +162,6 @@ class Network:
 @pytest.fixture(scope="module")
 def network() -> Network:
     return Network(NETWORK)
-
-
-@pytest.fixture(scope="module")
-def facts() -> Path:
-    if not FACTS.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("the tables of facts are missing: CI must have them at ../shared/facts")
-        pytest.skip("the tables of facts are not at ../shared/facts; they are no part of the project")
-    return FACTS
 
 
 def rows(facts: Path, table: str) -> list[Row]:

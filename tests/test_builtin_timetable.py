@@ -2,7 +2,6 @@
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
@@ -19,19 +18,9 @@ Row = dict[str, str]
 ROOT = Path(__file__).parents[1]
 FEED = ROOT / "data" / "timetable"
 NETWORK = ROOT / "data" / "skawina.osm"
-FACTS = ROOT.parent / "shared" / "facts"
 MAX_BYTES = 300_000
 WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 COLUMNS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-
-
-@pytest.fixture(scope="module")
-def facts() -> Path:
-    if not FACTS.is_dir():
-        if os.environ.get("CI") == "true":
-            pytest.fail("the tables of facts are missing: CI must have them at ../shared/facts")
-        pytest.skip("the tables of facts are not at ../shared/facts; they are no part of the project")
-    return FACTS
 
 
 def rows(path: Path) -> list[Row]:

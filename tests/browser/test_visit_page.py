@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from planner.services.settings import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
+from tests.missing import lacking
 from tests.web.test_pages import EVIL
 
 if TYPE_CHECKING:
@@ -199,9 +200,7 @@ def pdf_text(page: Page, file: Path) -> list[str]:
     page.pdf(path=file, prefer_css_page_size=True, print_background=True)
     pdftotext = shutil.which("pdftotext")
     if pdftotext is None:
-        pytest.skip(
-            "no pdftotext on this machine: what is printed cannot be read (apt install poppler-utils)"
-        )
+        lacking("no pdftotext on this machine: what is printed cannot be read (apt install poppler-utils)")
     text = subprocess.run([pdftotext, "-layout", file, "-"], check=True, capture_output=True).stdout.decode()
     return text.removesuffix("\f").split("\f")
 
