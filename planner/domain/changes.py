@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from planner.domain.visits import Day, Visit
 
-DAY_FIELDS = ("date", "start", "end", "mode", "stand_in_timetable")
+DAY_FIELDS = ("date", "start", "end", "mode", "stand_in_timetable", "party_routes")
 
 
 class ChangeKind(StrEnum):

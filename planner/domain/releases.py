@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Itinerary
+from planner.domain.parties import PartyItinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
 
@@ -58,7 +59,8 @@ class TimetableFacts:
 class ReleaseContent:
     """All that a participant is shown; nothing of it changes after publishing.
 
-    `timetable` is None where no leg rides.
+    `timetable` is None where no leg rides. `parties` has for each day the itineraries of its
+    parties, none for a day on which all stay together.
     """
 
     number: int
@@ -68,3 +70,4 @@ class ReleaseContent:
     itineraries: tuple[Itinerary, ...]
     network: NetworkFacts
     timetable: TimetableFacts | None = None
+    parties: tuple[tuple[PartyItinerary, ...], ...] = ()

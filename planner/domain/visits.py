@@ -41,7 +41,13 @@ class PlaceRef:
 
 @dataclass(frozen=True)
 class Stop:
-    """One item of a day. Minutes throughout; times are local "HH:MM", "+1" past midnight."""
+    """One item of a day. Minutes throughout; times are local "HH:MM", "+1" past midnight.
+
+    `locked` keeps the stop in its position whatever order is proposed, `after` names stops that must
+    come earlier. `hours`, in OSM's opening_hours syntax, stand in for those of the site. A `talk` takes
+    longer where it is interpreted (`Visit.interpreter`). When the delegation is split, all parties meet
+    at a stop that is `together`, and `capacity` stands in for that of the site.
+    """
 
     id: str
     kind: StopKind = StopKind.SITE
@@ -55,6 +61,10 @@ class Stop:
     mode_to: Mode | None = None
     buffer_min: int = 0
     note: LocalText = field(default_factory=dict)
+    hours: str = ""
+    talk: bool = False
+    together: bool = False
+    capacity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,9 +77,10 @@ class DayStart:
 
 @dataclass(frozen=True)
 class DayEnd:
-    """Where a day ends, and the latest time or the time to be there (local "HH:MM").
+    """Where a day ends (local "HH:MM"): the `latest` time, or the time to be there, `arrive`.
 
-    `mode_to` is how the group gets there, None as on the whole day.
+    With `arrive` the day is planned backward: it begins as late as it can, never before the
+    day's start. `mode_to` is how the group gets there, None as on the whole day.
     """
 
     place: PlaceRef | None = None
@@ -79,8 +90,45 @@ class DayEnd:
 
 
 @dataclass(frozen=True)
+class Party:
+    """A group that moves together when a delegation is split."""
+
+    name: str
+    size: int
+    guide: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class PartyCall:
+    """A stop of a party's own way, and the local time before which its stay does not begin ("HH:MM")."""
+
+    stop: str
+    not_before: str | None = None
+
+
+@dataclass(frozen=True)
+class PartyRoute:
+    """The order in which one party takes the stops of a day, as it was accepted."""
+
+    party: str
+    calls: tuple[PartyCall, ...]
+
+
+@dataclass(frozen=True)
+class LegBuffers:
+    """Minutes kept in reserve after a leg, by what it was made with."""
+
+    walk_min: int = 0
+    bus_min: int = 0
+    coach_min: int = 0
+
+
+@dataclass(frozen=True)
 class Day:
     """One day of a visit.
+
+    `party_routes` are there once a split of the delegation was accepted; they name stops by their ids.
 
     With `stand_in_timetable` a timetable that says nothing about the date runs as on its nearest
     matching date: a guess, and said so on every leg that rests on it.
@@ -92,6 +140,7 @@ class Day:
     mode: Mode = Mode.WALK
     stops: tuple[Stop, ...] = ()
     stand_in_timetable: bool = False
+    party_routes: tuple[PartyRoute, ...] = ()
 
     @property
     def modes(self) -> frozenset[Mode]:
@@ -104,7 +153,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Visit:
-    """One study visit."""
+    """One study visit.
+
+    `interpreter` is how many times as long a talk takes because it is interpreted.
+    """
 
     title: LocalText
     days: tuple[Day, ...]
@@ -115,6 +167,9 @@ class Visit:
     coordinator: str = ""
     meeting_point: LocalText = field(default_factory=dict)
     coach: CoachProfile = field(default_factory=CoachProfile)
+    interpreter: float = 1.0
+    buffers: LegBuffers = field(default_factory=LegBuffers)
+    parties: tuple[Party, ...] = ()
 
     @property
     def has_coach(self) -> bool:

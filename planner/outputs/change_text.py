@@ -45,6 +45,14 @@ FIELDS = {
     "kind": _("Kind"),
     "coach": _("Coach"),
     "stand_in_timetable": _("Timetable of another date"),
+    "hours": _("Opening hours"),
+    "talk": _("A talk"),
+    "together": _("All together"),
+    "capacity": _("Room for"),
+    "interpreter": _("Interpreter"),
+    "buffers": _("Reserve after a leg"),
+    "parties": _("Parties"),
+    "party_routes": _("Ways of the parties"),
 }
 
 

@@ -1,0 +1,90 @@
+"""A proposal: another order of a day, what it gains and what moves; or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from planner.domain.itinerary import Itinerary
+from planner.domain.visits import Day
+
+
+class Objective(StrEnum):
+    """What an order is best for. Every one but the first breaks ties by the earlier finish."""
+
+    FINISH = "finish"
+    """The earliest finish."""
+    FINISH_WALKING = "finish_walking"
+    """The earliest finish, of those the least walking."""
+    WALKING = "walking"
+    """The least walking that keeps the day's latest finish."""
+    WAITING = "waiting"
+    """The least waiting."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A stay made shorter than wished, never below its minimum: whole minutes."""
+
+    stop: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class StopMove:
+    """A stop that changes its position among the stops, both counted from 0."""
+
+    stop: str
+    before: int
+    after: int
+
+
+class DemandKind(StrEnum):
+    """What a day demands that another demand may exclude."""
+
+    HOURS = "hours"
+    WINDOW = "window"
+    FIXED = "fixed"
+    LOCKED = "locked"
+    AFTER = "after"
+    WAY = "way"
+    FINISH = "finish"
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One demand of the day: of a stop by its id, or of the whole day where `stop` is None."""
+
+    kind: DemandKind
+    stop: str | None = None
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a search for an order found; nothing changes until it is accepted.
+
+    `day` is the day as proposed and `itinerary` its plan, `before` the plan of the day as it is.
+    `proved` tells that no order is better for the objective. Where no order keeps all demands,
+    `conflict` names demands of which no order keeps all together; the day is then as it was.
+    """
+
+    objective: Objective
+    day: Day
+    itinerary: Itinerary
+    before: Itinerary
+    proved: bool = False
+    cuts: tuple[Cut, ...] = ()
+    moves: tuple[StopMove, ...] = ()
+    conflict: tuple[Demand, ...] = ()
+
+    @property
+    def saved_s(self) -> int:
+        """Seconds by which the day ends earlier than before; negative where it ends later."""
+        return self.before.finish - self.itinerary.finish
+
+    @property
+    def is_change(self) -> bool:
+        """Whether there is anything to accept."""
+        return bool(self.moves or self.cuts)
