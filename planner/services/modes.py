@@ -72,7 +72,7 @@ class ModeTravel:
         return walked if is_known and walked.arrive <= ridden.arrive + more_s else ridden
 
     def leg_by(self, origin: Place, destination: Place, mode: Mode, ready: Instant) -> Leg:
-        """Return the leg that leaves last of those after which, with the reserve, the group is ready in time."""
+        """Return the leg that leaves last of those after which the group, reserve kept, is ready."""
         reserves = self._group.reserves
         if mode is Mode.BEST:
             return latest([self.leg_by(origin, destination, one, ready) for one in self.best_of])
