@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.backward import latest_start
 from planner.domain.clock import Instant
-from planner.domain.hours import HoursState, Span, earliest_fit, within
+from planner.domain.doors import closed, misfit, span_warnings, tight
+from planner.domain.hours import earliest_fit, within
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
 from planner.domain.visits import Mode
 
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import TownClock
     from planner.domain.timed import Place, TimedDay, TimedStop, Travel
-
-TIGHT_S = 300
-"""Less reserve than this before a door closes is worth a warning."""
 
 
 @dataclass(frozen=True)
@@ -116,10 +114,10 @@ def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _Stay:
     first = ready if stop.not_before is None else max(ready, stop.not_before)
     fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
     if fit is None:
-        return _Stay(first, 0, 0, (_misfit(stop, first, clock),))
+        return _Stay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
     start, span = fit
     margin = None if span.end is None else span.end - start - stop.dwell_s
-    return _Stay(start, start - ready, margin, _span_warnings(span) + _tight(margin, clock, span))
+    return _Stay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
 
 
 def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _Stay:
@@ -130,57 +128,8 @@ def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownCloc
     start = max(ready, fixed)
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
-        return _Stay(start, 0, 0, (*warnings, _closed(stop.hours, start, stop.dwell_s, clock)))
-    return _Stay(start, start - ready, 0, warnings + _span_warnings(span))
-
-
-def _span_warnings(span: Span) -> tuple[Warning, ...]:
-    if span.state is HoursState.UNKNOWN:
-        return (Warning(WarningCode.HOURS_UNKNOWN),)
-    if span.state is HoursState.APPOINTMENT:
-        return (Warning(WarningCode.BY_APPOINTMENT, params={"comment": span.comment}),)
-    return ()
-
-
-def _tight(margin: int | None, clock: TownClock, span: Span) -> tuple[Warning, ...]:
-    if margin is None or margin >= TIGHT_S or span.end is None:
-        return ()
-    return (Warning(WarningCode.TIGHT, by_s=margin, params={"limit": f"{clock.local(span.end):%H:%M}"}),)
-
-
-def _misfit(stop: TimedStop, ready: Instant, clock: TownClock) -> Warning:
-    """Say why no stay fits: a window that the doors would have allowed, else the doors."""
-    fit = earliest_fit(stop.hours, ready, stop.dwell_s)
-    if fit is None or not stop.windows:
-        return _closed(stop.hours, ready, stop.dwell_s, clock)
-    opens, closes = max(stop.windows, key=lambda window: window[1])
-    start = max(fit[0], opens)
-    by_s = start + stop.dwell_s - closes
-    if by_s <= 0:
-        return _closed(stop.hours, start, stop.dwell_s, clock)
-    params = {"limit": f"{clock.local(closes):%H:%M}", "kind": "window"}
-    return Warning(WarningCode.LATE, by_s=by_s, params=params)
-
-
-def _closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Warning:
-    """Say how a stay misses the doors: they close before its end, open later, or stay shut."""
-    before = [span for span in hours if span.start <= start and span.end is not None]
-    same_day = [span for span in before if clock.local(span.end or 0).date() >= clock.local(start).date()]
-    if same_day:
-        closes = same_day[-1].end or start
-        return Warning(
-            WarningCode.CLOSED,
-            by_s=start + dwell_s - closes,
-            params={"closes": f"{clock.local(closes):%H:%M}"},
-        )
-    ahead = [span.start for span in hours if span.start > start]
-    if ahead and clock.local(ahead[0]).date() == clock.local(start).date():
-        return Warning(
-            WarningCode.CLOSED,
-            by_s=ahead[0] - start,
-            params={"opens": f"{clock.local(ahead[0]):%H:%M}"},
-        )
-    return Warning(WarningCode.CLOSED)
+        return _Stay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
+    return _Stay(start, start - ready, 0, warnings + span_warnings(span))
 
 
 def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
