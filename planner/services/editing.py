@@ -85,8 +85,8 @@ class Edit:
     change: Callable[[Visit], Visit]
 
 
-def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> None:
-    """Append the revision that an edit makes; an edit that changes nothing makes none.
+def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> Visit:
+    """Append the revision that an edit makes and return its visit; an edit that changes nothing makes none.
 
     Raises
     ------
@@ -104,6 +104,7 @@ def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant)
     after = edit.change(before)
     if after != before:
         store.add_revision(session, row, after, store.Edit(edit.action, user.id, now))
+    return after
 
 
 def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> None:

@@ -105,12 +105,12 @@ class DayForm(EditForm):
             raise ValueError(gettext("say where the day begins"))
         end = _place(self.end_site, self.end_at, self.end_name, setting)
         day = replace(
-            visit.days[0],
+            self.current_day(visit),
             date=self.date,
             start=DayStart(start, self.start_time),
-            end=self._end(end, visit.days[0].end),
+            end=self._end(end, self.current_day(visit).end),
         )
-        return edits.with_day(visit, 0, day)
+        return self.with_current_day(visit, day)
 
     def _end(self, place: PlaceRef | None, before: DayEnd | None) -> DayEnd | None:
         """The end as typed, the way to it as it was."""
@@ -129,7 +129,7 @@ class AddSiteForm(EditForm):
         site = setting.sites.get(self.site)
         if site is None:
             raise ValueError(gettext("the catalogue has no such site"))
-        day = visit.days[0]
+        day = self.current_day(visit)
         stop = Stop(
             id=edits.new_stop_id(day, StopKind.SITE),
             kind=StopKind.SITE,
@@ -137,7 +137,7 @@ class AddSiteForm(EditForm):
             dwell_min=site.dwell_min,
             min_dwell_min=site.min_dwell_min,
         )
-        return edits.with_day(visit, 0, edits.add_stop(day, stop))
+        return self.with_current_day(visit, edits.add_stop(day, stop))
 
 
 class AddPlaceForm(EditForm):
@@ -156,9 +156,9 @@ class AddPlaceForm(EditForm):
             place = PlaceRef(name=_texts(self.name, self.name))
         dwell = {StopKind.MEAL: MEAL_MIN, StopKind.BREAK: BREAK_MIN}.get(self.kind, PLACE_MIN)
         kind = StopKind.PLACE if self.kind is StopKind.SITE else self.kind
-        day = visit.days[0]
+        day = self.current_day(visit)
         stop = Stop(id=edits.new_stop_id(day, kind), kind=kind, place=place, dwell_min=dwell)
-        return edits.with_day(visit, 0, edits.add_stop(day, stop))
+        return self.with_current_day(visit, edits.add_stop(day, stop))
 
 
 class MoveForm(EditForm):
@@ -169,7 +169,9 @@ class MoveForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Move the stop."""
-        return edits.with_day(visit, 0, edits.move_stop(visit.days[0], self.stop, self.position))
+        return self.with_current_day(
+            visit, edits.move_stop(self.current_day(visit), self.stop, self.position)
+        )
 
 
 class RemoveForm(EditForm):
@@ -179,7 +181,7 @@ class RemoveForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Remove the stop."""
-        return edits.with_day(visit, 0, edits.remove_stop(visit.days[0], self.stop))
+        return self.with_current_day(visit, edits.remove_stop(self.current_day(visit), self.stop))
 
 
 class StopForm(EditForm):
@@ -206,7 +208,7 @@ class StopForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Replace the stop's fields."""
-        day = visit.days[0]
+        day = self.current_day(visit)
         here = next((stop for stop in day.stops if stop.id == self.stop), None)
         fields: dict[str, Any] = {
             "dwell_min": self.dwell_min,
@@ -219,7 +221,7 @@ class StopForm(EditForm):
             fields["min_dwell_min"] = min(here.min_dwell_min, self.dwell_min)
         if here is not None and here.place is not None and here.place.site is None and self.name is not None:
             fields["place"] = replace(here.place, name=_texts(self.name, self.name))
-        return edits.with_day(visit, 0, edits.change_stop(day, self.stop, fields))
+        return self.with_current_day(visit, edits.change_stop(day, self.stop, fields))
 
 
 FORMS: Mapping[str, type[EditForm]] = {

@@ -25,7 +25,7 @@ from planner.services.modes import PLANNED_MODES
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
-from planner.web.desk.edit_base import Setting
+from planner.web.desk.edit_base import Setting, fields_of
 from planner.web.desk.edit_forms import read_form
 from planner.web.i18n import language
 from planner.web.maps import map_view
@@ -67,26 +67,28 @@ def _signed_in() -> None:
 
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
-    """The editor."""
-    return _answer(visit_id, None)
+    """The editor, on the day that the address asks for."""
+    return _answer(visit_id, None, request.args.get("day", default=1, type=int) - 1)
 
 
 @blueprint.post("/edit/<action>")
 def edit(visit_id: int, action: str) -> ResponseReturnValue:
     """Make one edit; answer with the column alone where a script asked, else with the page."""
     refused = None
-    fields = {key: value for key, value in request.form.items() if key != "csrf_token"}
+    day = _posted_day()
+    fields = fields_of(request.form)
     try:
         with services().database.writing() as session:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
             made = editing.Edit(action, _base(), lambda visit: form.change(visit, setting))
-            editing.apply(session, needed_user(), visit_id, made, services().now())
+            visit = editing.apply(session, needed_user(), visit_id, made, services().now())
+            day = form.shown_day(visit)
     except ConflictError as conflict:
         refused = Refused(action, fields, conflict=conflict)
     except (ValueError, InvalidInputError) as error:
         refused = Refused(action, fields, str(error))
-    return _answer(visit_id, refused)
+    return _answer(visit_id, refused, day)
 
 
 @blueprint.post("/undo")
@@ -106,8 +108,8 @@ def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
         with services().database.writing() as session:
             editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
     except ConflictError as conflict:
-        return _answer(visit_id, Refused("", {}, conflict=conflict))
-    return _answer(visit_id, None)
+        return _answer(visit_id, Refused("", {}, conflict=conflict), _posted_day())
+    return _answer(visit_id, None, _posted_day())
 
 
 @blueprint.get("/search")
@@ -115,7 +117,9 @@ def search(visit_id: int) -> ResponseReturnValue:
     """The catalogue's sites that match what is typed, alone, for our script."""
     with services().database.session() as session:
         state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        return render_template("editor/_found.html", state=state, **_found(all_sites(session)))
+        day = request.args.get("day", default=1, type=int)
+        found = _found(all_sites(session))
+        return render_template("editor/_found.html", state=state, day_number=day, **found)
 
 
 def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
@@ -137,13 +141,19 @@ def _base() -> int:
     return request.form.get("base", default=0, type=int)
 
 
-def _answer(visit_id: int, refused: Refused | None) -> ResponseReturnValue:
+def _posted_day() -> int:
+    """The day that was shown when something was sent, from 0."""
+    return request.form.get("day", default=0, type=int)
+
+
+def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
     """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
     by_script = request.headers.get("X-Editor") == "column"
     if request.method == "POST" and refused is None and not by_script:
-        return redirect(url_for("editor.show", visit_id=visit_id), code=303)
+        shown = {"day": day + 1} if day > 0 else {}
+        return redirect(url_for("editor.show", visit_id=visit_id, **shown), code=303)
     with services().database.session() as session:
-        view = _view(session, visit_id, refused)
+        view = _view(session, visit_id, refused, day)
         template = "editor/_column.html" if by_script else "editor/page.html"
         if not by_script:
             view |= map_view(view["content"])
@@ -153,20 +163,23 @@ def _answer(visit_id: int, refused: Refused | None) -> ResponseReturnValue:
     return response
 
 
-def _view(session: Session, visit_id: int, refused: Refused | None) -> dict[str, Any]:
+def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: int) -> dict[str, Any]:
     context = services()
     state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+    at = min(max(asked_day, 0), len(state.visit.days) - 1)
+    day = state.visit.days[at]
     sites = all_sites(session)
     plan = draft(session, context.town, state.visit, context.now())
-    timeline = build_timeline(plan.content, 0, language()) if plan.content else None
+    timeline = build_timeline(plan.content, at, language()) if plan.content else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
     shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
     return {
         "state": state,
         "visit": state.visit,
-        "day": state.visit.days[0],
+        "day": day,
+        "day_number": at + 1,
         "timeline": timeline,
-        "rows": list(_rows(state.visit.days[0], timeline, sites)),
+        "rows": list(_rows(day, timeline, sites)),
         "faults": plan.faults,
         "sites": site_choices(sites),
         "map_state": shown,
@@ -192,7 +205,14 @@ def _rows(day: Day, timeline: Timeline | None, sites: Mapping[str, Site]) -> Ite
         names = site.name if site else place.name if place else {}
         row = stops.get(index)
         name = row.name if row else in_language(names, language()) or stop.id
-        yield {"stop": stop, "row": row, "leg": legs.get(index), "name": name, "position": index}
+        yield {
+            "stop": stop,
+            "site": site,
+            "row": row,
+            "leg": legs.get(index),
+            "name": name,
+            "position": index,
+        }
 
 
 def _conflict_lines(
