@@ -133,7 +133,7 @@ def drops(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     if warning.stop is not None:
         own = stops[warning.stop]
         others = [stop for stop in others if stop is not own]
-        is_own_fault = warning.code is not WarningCode.LATE
+        is_own_fault = warning.code is not WarningCode.LATE and "closes" not in warning.params
         others = [own, *others] if is_own_fault else [*others, own]
     elif warning.leg is not None:
         at = min(warning.leg, len(stops) - 1)

@@ -47,8 +47,9 @@ def test_a_remedy_is_written_as_a_key_and_read_again(remedy: Remedy, key: str) -
         *("", "start", "start:", "start:9:40", "start:25:00", "start:09:40+2", "Start:09:40", " start:09:40"),
         *("cut:", "cut:s1", "cut:s1:0", "cut:s1:-5", "cut:s1:05", "cut:s1:1000", "cut:s1:٣", "cut::5"),
         *("cut:s1:5,", "cut:s1:5,s1:5", "mode:s1", "mode:s1:best", "mode:s1:swim", "mode::walk", "mode:walk"),
-        *("date:2026-13-01", "date:20261201", "date:2026-12-01T00:00", "date:", "drop:", "drop:a:b", "drop:%zz"),
-        *("drop:%FF", "drop:%61", "order:", "order:s1,,s2", "order:s1;", "order:s1;s1", "undo:s1", "drop:s1\n"),
+        *("date:2026-13-01", "date:20261201", "date:2026-12-01T00:00", "date:", "drop:", "drop:a:b"),
+        *("drop:%zz", "drop:%FF", "drop:%61", "order:", "order:s1,,s2", "order:s1;", "order:s1;s1"),
+        *("undo:s1", "drop:s1\n"),
     ],
 )  # fmt: skip
 def test_nonsense_is_refused(key: str) -> None:
