@@ -20,6 +20,7 @@ from planner.domain.clock import Instant, TownClock
 NBSP = "\u00a0"
 _FALLBACK = "en"
 _LONG_DATE = {"en": "EEEE d MMMM y", "pl": "EEEE, d MMMM y"}
+_WEEKDAY_DATE = {"pl": "EEEE, d MMMM"}
 _MINUTES_SHOWN_WHOLE = 90
 
 
@@ -96,6 +97,12 @@ def long_date(day: dt.date, language: str) -> str:
     """Return the date with its weekday: "Wednesday 2 December 2026"."""
     locale = locale_of(language)
     return format_date(day, _LONG_DATE.get(locale.language, "full"), locale=locale)
+
+
+def weekday_date(day: dt.date, language: str) -> str:
+    """Return weekday and date without the year: "Wednesday 2 December"."""
+    locale = locale_of(language)
+    return format_date(day, _WEEKDAY_DATE.get(locale.language, "EEEE d MMMM"), locale=locale)
 
 
 def plain_date(day: dt.date, language: str) -> str:
