@@ -150,8 +150,8 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
     """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
     by_script = request.headers.get("X-Editor") == "column"
     if request.method == "POST" and refused is None and not by_script:
-        shown = {"day": day + 1} if day > 0 else {}
-        return redirect(url_for("editor.show", visit_id=visit_id, **shown), code=303)
+        shown = day + 1 if day > 0 else None
+        return redirect(url_for("editor.show", visit_id=visit_id, day=shown), code=303)
     with services().database.session() as session:
         view = _view(session, visit_id, refused, day)
         template = "editor/_column.html" if by_script else "editor/page.html"
