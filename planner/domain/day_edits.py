@@ -90,10 +90,10 @@ def stop_to_day(visit: Visit, index: int, stop_id: str, to: int) -> Visit:
         If the day has no such stop.
     """
     old, new = visit.days[index], visit.days[to]
-    stop = next((one for one in old.stops if one.id == stop_id), None)
     without = edits.remove_stop(old, stop_id)
-    if stop is None or index == to:
+    if index == to:
         return visit
+    stop = next(one for one in old.stops if one.id == stop_id)
     if len(new.stops) >= edits.MOST_STOPS:
         raise DayError(FULL)
     taken = any(one.id == stop_id for one in new.stops)
@@ -114,9 +114,8 @@ def changed_day(before: Visit, after: Visit, shown: int) -> int:
     """
     old = {day.date: day for day in before.days}
     changed = [at for at, day in enumerate(after.days) if old.get(day.date) != day]
-    last = len(after.days) - 1
-    here = day_of_date(after, before.days[min(shown, len(before.days) - 1)].date)
-    return here if not changed or here in changed else min(changed[0], last)
+    here = day_of_date(after, before.days[min(max(shown, 0), len(before.days) - 1)].date)
+    return here if not changed or here in changed else changed[0]
 
 
 def _with_one_more(visit: Visit, day: Day) -> Visit:
