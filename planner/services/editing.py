@@ -107,8 +107,10 @@ def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant)
     return after
 
 
-def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> None:
-    """Go one revision back, or forward again; at either end nothing happens.
+def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> tuple[Visit, Visit]:
+    """Go one revision back, or forward again, and return the visit before and after.
+
+    At either end of the revisions nothing happens.
 
     Raises
     ------
@@ -116,10 +118,12 @@ def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: boo
         If somebody else has changed the draft since `base`.
     """
     row = owned(session, user, visit_id, lock=True)
+    before = store.draft(session, row)
     if row.head != base:
-        raise _conflict(session, row, store.draft(session, row), base)
+        raise _conflict(session, row, before, base)
     target = store.redo_target(session, row) if is_redo else store.undo_target(session, row)
     row.head = target or row.head
+    return before, store.draft(session, row)
 
 
 def create(session: Session, user: User, visit: Visit, now: Instant) -> VisitRow:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from planner.domain import edits
 from planner.domain.coach import COACH_LIMITS, CoachProfile
@@ -13,10 +13,7 @@ from planner.domain.visits import DayEnd, Mode, Visit
 from planner.outputs.translation import gettext
 from planner.services.modes import PLANNED_MODES
 from planner.web.desk.edit_base import EditForm, Setting
-
-
-def _comma(value: Any) -> Any:
-    return value.replace(",", ".") if isinstance(value, str) else value
+from planner.web.desk.edit_fields import Measure
 
 
 def _planned(mode: Mode) -> Mode:
@@ -30,7 +27,6 @@ def _within(name: str) -> Any:
     return Field(ge=low, le=high, allow_inf_nan=False)
 
 
-Measure = Annotated[float, BeforeValidator(_comma)]
 PlannedMode = Annotated[Mode, AfterValidator(_planned)]
 
 
