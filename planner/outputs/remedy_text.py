@@ -23,6 +23,11 @@ class RemedyWriter:
         self._words = words
         self._stops = {stop.id: stop for stop in day.stops}
 
+    @property
+    def language(self) -> str:
+        """The language written in."""
+        return self._words.language
+
     def sentence(self, remedy: Remedy, warning: Warning) -> str:
         """Return a remedy in words; the stop of the warning it cures is "this", others are named."""
         with force_locale(self._words.language):
