@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.visits import Mode
-from tests.web.pages import PageClient
-from tests.web.signing_in import sign_in
+from tests.web.pages import Page
 from tests.web.test_editor import Desk, add, open_desk
 
 if TYPE_CHECKING:
@@ -131,13 +130,18 @@ def test_remedies_are_only_for_the_visits_of_ones_own(app: Flask, desk: Desk) ->
     assert app.test_client().get(f"/visits/{desk.visit_id}/remedies").status_code in (302, 303, 401)
 
 
-def test_a_page_with_remedies_is_a_good_page(app: Flask, desk: Desk) -> None:
+def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk: Desk) -> None:
     late_for_the_museum(desk)
-    client = PageClient(app)
-    sign_in(app, client.client, "anna", "organiser")
+    path = f"/visits/{desk.visit_id}"
     for language in ("en", "pl"):
-        page = client.get(f"/visits/{desk.visit_id}", language)
-        assert [node for node in page.nodes if node.attributes.get("class") == "remedy"]
+        page = Page(path, desk.client.get(f"{path}?lang={language}"))
+        assert len(page.ids) == len(set(page.ids))
+        (group,) = [node for node in page.nodes if node.attributes.get("class") == "remedies__buttons"]
+        name = next(
+            node for node in page.nodes if node.attributes.get("id") == group.attributes["aria-labelledby"]
+        )
+        assert "16:00" in name.text
+        assert len(group.children) >= 4
 
 
 def test_where_a_day_that_works_is_tightest(desk: Desk) -> None:
