@@ -100,15 +100,21 @@ HOURS = Demand(DemandKind.HOURS, "s2", {"from": "09:00", "to": "16:00"})
         ),
         (
             (Demand(DemandKind.LOCKED, "s1"), Demand(DemandKind.WINDOW, "s2"), Demand(DemandKind.FINISH)),
-            "These cannot all be kept: Market Square, locked as stop 1; Museum, only within 10:00–11:00;"
-            + " the end of the day by 13:00.",
-            "Nie da się dotrzymać wszystkiego naraz: Rynek (zawsze jako przystanek 1);"
-            + " Muzeum (tylko 10:00–11:00); koniec dnia do 13:00.",
+            (
+                "These cannot all be kept: Market Square, locked as stop 1; Museum, only within 10:00–11:00;"
+                " the end of the day by 13:00."
+            ),
+            (
+                "Nie da się dotrzymać wszystkiego naraz: Rynek (zawsze jako przystanek 1);"
+                " Muzeum (tylko 10:00–11:00); koniec dnia do 13:00."
+            ),
         ),
         (
             (Demand(DemandKind.AFTER, "s2"), Demand(DemandKind.WAY, "s1")),
-            "Museum, only after Market Square, and Market Square, where no way is known to lead,"
-            + " exclude each other.",
+            (
+                "Museum, only after Market Square, and Market Square, where no way is known to lead,"
+                " exclude each other."
+            ),
             "Nie da się pogodzić: Muzeum (dopiero po: Rynek) i Rynek (nie prowadzi tam żadna znana droga).",
         ),
     ],
