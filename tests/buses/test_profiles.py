@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,8 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.headway_samples import STEP_S
+from planner.buses.query import headway_samples
 from planner.buses.query.journeys import Journeys
+from planner.services.catalogue_files import read_geojson
+from planner.services.settings import ROOT
+from planner.services.travel import Group
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
@@ -20,8 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.buses.query.profiles import DayProfiles
+    from planner.services.town import Town
     from tests.buses.town_rides import TownRides
 
+FULL = os.environ.get("PLANNER_FULL") == "1"
+SITES = read_geojson(ROOT / "data" / "sites.geojson")
 STARTS = ("9:00", "10:00", "10:30", "11:20")
 CASES = {
     "skawina-buses-2026-03": (date(2026, 3, 29), date(2026, 3, 30), date(2026, 4, 6)),
@@ -42,7 +49,8 @@ def test_a_profile_says_what_single_questions_say(
         profiles = rides.journeys.day_profiles(points, day)
         assert any(len(profile.departures) for row in profiles.profiles for profile in row)
         for _ in range(500 if full else 40):
-            check_at(rides.journeys, profiles, dice, late_s=0)
+            check_at(rides.journeys, profiles, dice)
+            check_by(rides.journeys, profiles, dice)
 
 
 def test_pairs_asked_before_are_remembered_and_are_what_they_would_be(
@@ -68,8 +76,11 @@ def test_pairs_asked_before_are_remembered_and_are_what_they_would_be(
     )
 
 
-def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, late_s: int) -> None:
-    """One start at random: just before, at or just after a departure as often as at any time."""
+def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, *, is_exact: bool = True) -> bool:
+    """One start at random: just before, at or just after a departure as often as at any time.
+
+    Return whether one rides.
+    """
     origin, destination = dice.randrange(len(profiles.points)), dice.randrange(len(profiles.points))
     some = profiles.profiles[origin][destination].departures.tolist() or [profiles.start]
     start = dice.choice(
@@ -81,26 +92,96 @@ def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, late_s
     if found is None or arrival is None:
         assert found is None
         assert arrival is None
+        return False
+    if is_exact:
+        assert arrival == found.arrive
     else:
-        assert found.arrive <= arrival <= found.arrive + late_s * len(found.rides)
+        walk = rides.walks.direct(profiles.points[origin], profiles.points[destination])
+        assert walk is not None
+        assert found.arrive <= arrival <= start + walk[0]
+    return bool(found.rides)
 
 
-@given(town=towns(headways=False))
-@settings(max_examples=40, deadline=None)
-def test_profiles_are_exact_for_timetables(town: Little) -> None:
-    rides, dice = journeys(town.made()), random.Random(1)  # noqa: S311 - no secret
+def check_by(rides: Journeys, profiles: DayProfiles, dice: random.Random) -> None:
+    """One end at random, an arrival of the profile as often as any time, of journeys within the day."""
+    origin, destination = dice.randrange(len(profiles.points)), dice.randrange(len(profiles.points))
+    some = profiles.profiles[origin][destination].arrivals.tolist() or [profiles.end]
+    by = dice.choice([dice.choice(some) + dice.randint(-1, 1), dice.randrange(profiles.start, profiles.end)])
+    found = rides.arrive_by(profiles.points[origin], profiles.points[destination], by)
+    start = profiles.departure(origin, destination, by)
+    if found is None or start is None:
+        assert found is None or found.depart < profiles.start
+        assert start is None
+    elif profiles.start <= found.depart < profiles.end and found.arrive < profiles.end:
+        assert start == found.depart
+
+
+@given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
+@settings(max_examples=300 if FULL else 60, deadline=None)
+def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int) -> None:
+    rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
     profiles = rides.day_profiles(_points(dice), DAY)
+    assert profiles.is_exact
     for _ in range(10):
-        check_at(rides, profiles, dice, late_s=0)
+        check_at(rides, profiles, dice)
+        check_by(rides, profiles, dice)
 
 
-@given(town=towns(headways=True))
+@given(town=towns(headways=True), seed=st.integers(0, 999), largest=st.integers(20, 2000))
 @settings(max_examples=40, deadline=None)
-def test_profiles_are_never_early_and_little_late_for_headways(town: Little) -> None:
-    rides, dice = journeys(town.made()), random.Random(2)  # noqa: S311 - no secret
-    profiles = rides.day_profiles(_points(dice), DAY)
+def test_of_too_many_rides_some_are_left_out_and_the_profile_says_so(
+    town: Little, seed: int, largest: int
+) -> None:
+    """Never early nor later than walking; exact where it says so."""
+    rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headway_samples, "LARGEST", largest)
+        profiles = rides.day_profiles(_points(dice), DAY)
     for _ in range(10):
-        check_at(rides, profiles, dice, late_s=rides.rules.max_rides * STEP_S)
+        check_at(rides, profiles, dice, is_exact=profiles.is_exact)
+
+
+def test_a_doubled_step_by_hand() -> None:
+    """Every ten minutes from 9:00 to 9:05: starts at 9:05 to 9:10, of which 9:06 and 9:08 are left out."""
+    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("9:05"), 600),))
+    stops = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}
+    timetable, points = Little(stops, [bus], DAY, 1).made(), [spot(0), spot(12000)]
+    exact = journeys(timetable, boarding_s=0).day_profiles(points, DAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headway_samples, "LARGEST", 10)
+        coarse = journeys(timetable, boarding_s=0).day_profiles(points, DAY)
+    ridden = [
+        [
+            (start - profiles.start, end - profiles.start)
+            for start, end in zip(one.departures.tolist(), one.arrivals.tolist(), strict=True)
+        ]
+        for profiles in (exact, coarse)
+        for one in (profiles.profiles[0][1],)
+    ]
+    assert ridden[0] == [(at(f"9:0{m}"), at(f"9:{m + 15}")) for m in range(6)]
+    assert ridden[1] == [(at(f"9:0{m}"), at(f"9:{m + 15}")) for m in (0, 2, 4, 5)]
+    assert (exact.is_exact, coarse.is_exact) == (True, False)
+    assert [exact.profiles[0][1].is_exact, coarse.profiles[0][1].is_exact] == [True, False]
+
+
+def test_the_built_in_timetable_is_exact_at_every_second(skawina_buses: Town, full: bool) -> None:  # noqa: FBT001
+    """Its lines run by headways; the places are its sites."""
+    assert skawina_buses.rides is not None
+    rides, dice = skawina_buses.rides.journeys(Group(22)), random.Random(8)  # noqa: S311 - no secret
+    points = [site.location.at for site in SITES if site.location.at]
+    for day in (date(2026, 11, 30), date(2026, 11, 29)):
+        profiles = rides.day_profiles(dice.sample(points, 14), day)
+        assert profiles.is_exact
+        ridden = sum(check_at(rides, profiles, dice) for _ in range(4000 if full else 150))
+        assert ridden > (400 if full else 15)
+        for _ in range(2000 if full else 100):
+            check_by(rides, profiles, dice)
+        for origin, destination in ((0, 1), (5, 3)):
+            first = dice.randrange(profiles.start + at("7:00"), profiles.start + at("20:00"))
+            for start in range(first, first + (3600 if full else 180)):
+                found = rides.depart_at(profiles.points[origin], profiles.points[destination], start)
+                assert found is not None
+                assert profiles.arrival(origin, destination, start) == found.arrive
 
 
 def _points(dice: random.Random) -> list[tuple[float, float]]:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from planner.buses.query.access import RideRules, StopWalks
 from planner.buses.query.assemble import Assembler, Ends
-from planner.buses.query.boards import HeadwayRun
-from planner.buses.query.headway_samples import STEP_S, with_samples
+from planner.buses.query.headway_samples import with_samples
+from planner.buses.query.headways import STEP_S, HeadwayRun
 from planner.buses.query.legs import Footway, Journey
 from planner.buses.query.profile_memory import ProfileMemory
 from planner.buses.query.profile_search import Span
@@ -163,8 +163,10 @@ class Journeys:
         gap = self.rules.transfer_s + self.rules.early_s
         book = self.book(day)
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
-        days = with_samples(book.days, headways, end + longest, step_s)
-        return Span(self.timetable, days, self._paths, start, end + longest, gap)
+        sampled = with_samples(book.days, headways, end + longest, step_s)
+        return Span(
+            self.timetable, sampled.days, self._paths, start, end + longest, gap, is_exact=sampled.is_exact
+        )
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""

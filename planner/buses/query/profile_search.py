@@ -7,14 +7,14 @@ stops of a pattern the least of what follows, by stop the least of what leaves
 later, over the walks of a change the least of where they lead. That is the
 profile of every start at once; a search from each start at each time of
 departure would ask the same a thousand times over. It knows trips only:
-headways, which leave at no time of their own, are sampled (`profiles`).
+the rides on headways that can be expected are put among them (`headway_samples`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,7 +45,7 @@ PLACES_AT_ONCE = 7
 class Span:
     """The trips of some days between two instants. A cell is one call of one trip, as in `DayTimes`.
 
-    `gap_s` is what a change takes besides the walk.
+    `gap_s` is what a change takes besides the walk, `is_exact` tells that no ride was left out.
     """
 
     timetable: Timetable
@@ -54,9 +54,10 @@ class Span:
     start: Instant
     end: Instant
     gap_s: int
+    is_exact: bool = True
 
     def arrivals(self, into: Sequence[Reach], rides: int) -> Times:
-        """Return (boardings, places): the earliest arrival of who is on board there."""
+        """Return (departures, places): the earliest arrival of who leaves with one of them."""
         parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
         return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
 
@@ -68,27 +69,43 @@ class Span:
         off = np.where(self._may_alight[:, None], arrive[:, None] + egress[stop], NEVER).astype(np.int32)
         on = self._ridden(off)
         for _ in range(rides - 1):
-            on = self._ridden(self._changed(off, self._later(on[self.boardings])))
-        return np.asarray(on[self.boardings])
-
-    @cached_property
-    def boardings(self) -> Ints:
-        """The cells at which one may get on, by stop and time."""
-        last = self.end - self.start
-        is_open = self._may_board & (self._depart >= 0) & (self._depart <= last)
-        cells = np.flatnonzero(is_open)
-        return cells[np.lexsort((self._depart[cells], self._stop[cells]))]
+            on = self._ridden(self._changed(off, self._later(self._leaving(on))))
+        return self._leaving(on)
 
     @cached_property
     def departures(self) -> Times:
-        """When the trips of the boardings leave."""
-        return self._depart[self.boardings]
+        """When something leaves, by stop and time; what leaves at one stop at once is one departure."""
+        cells, firsts = self._boardings
+        return self._depart[cells[firsts]]
 
     @cached_property
     def stop_starts(self) -> Ints:
-        """The boardings of stop s are stop_starts[s]:stop_starts[s + 1]."""
+        """The departures of stop s are stop_starts[s]:stop_starts[s + 1]."""
+        cells, firsts = self._boardings
         stops = np.arange(len(self.timetable.stop_name) + 1)
-        return np.searchsorted(self._stop[self.boardings], stops).astype(np.int64)
+        return np.searchsorted(self._stop[cells[firsts]], stops).astype(np.int64)
+
+    @cached_property
+    def _boardings(self) -> tuple[Ints, Ints]:
+        """The cells at which one may get on, by stop and time, and which of them begin a departure."""
+        last = self.end - self.start
+        cells = np.flatnonzero(self._may_board & (self._depart >= 0) & (self._depart <= last))
+        keys = self._at(cells, self._depart)
+        order = np.argsort(keys, kind="stable")
+        return cells[order], _firsts(keys[order])
+
+    def _at(self, cells: Ints, times: Times) -> Ints:
+        """A key of stop and time, which lies in the span, for each cell."""
+        return self._stop[cells] * self._width + times[cells]
+
+    @property
+    def _width(self) -> int:
+        return self.end - self.start + 2
+
+    def _leaving(self, on: Times) -> Times:
+        """By departure: the least of what leaves then."""
+        cells, firsts = self._boardings
+        return np.minimum.reduceat(on[cells], firsts, axis=0)
 
     @cached_property
     def _calls(self) -> Ints:
@@ -130,7 +147,7 @@ class Span:
         return on
 
     def _later(self, on: Times) -> Times:
-        """At a stop by a boarding's time: the least of what leaves then or later."""
+        """By departure: the least of what leaves the stop then or later."""
         least = np.empty_like(on)
         starts = self.stop_starts.tolist()
         for stop in np.flatnonzero(np.diff(self.stop_starts)).tolist():
@@ -139,35 +156,56 @@ class Span:
         return least
 
     @cached_property
-    def _changes(self) -> tuple[Ints, Ints, NDArray[np.int32]]:
-        """Cells to change from, where their pairs begin, and by pair the boarding that is caught."""
+    def _changes(self) -> Changes:
+        """What can be changed to in time; who gets off at one stop at once has the same changes."""
         last = self.end - self.start
-        is_open = self._may_alight & (self._arrive >= 0) & (self._arrive <= last)
-        cells = np.flatnonzero(is_open)
-        stops = self._stop[cells]
+        cells = np.flatnonzero(self._may_alight & (self._arrive >= 0) & (self._arrive <= last))
+        keys, comings = np.unique(self._at(cells, self._arrive), return_inverse=True)
+        stops, times = np.divmod(keys, self._width)
         first, counts = self.paths.starts[stops], np.diff(self.paths.starts)[stops]
-        cell = np.repeat(np.arange(len(cells), dtype=np.int32), counts)
-        row = np.arange(len(cell)) + np.repeat(first - np.cumsum(counts) + counts, counts)
+        coming = np.repeat(np.arange(len(keys), dtype=np.int32), counts)
+        row = np.repeat((first - np.cumsum(counts) + counts).astype(np.int32), counts)
+        row += np.arange(len(row), dtype=np.int32)
         there = self.paths.stops[row]
-        ready = self._arrive[cells][cell] + self.paths.seconds[row] + self.gap_s
-        width = last + 2
-        keys = self._stop[self.boardings] * width + self.departures
-        caught = np.searchsorted(keys, there * width + np.minimum(ready, width - 1)).astype(np.int32)
+        ready = np.minimum(times[coming] + self.paths.seconds[row] + self.gap_s, self._width - 1)
+        boarded, firsts = self._boardings
+        leaving = self._at(boarded[firsts], self._depart)
+        caught = np.searchsorted(leaving, there * self._width + ready).astype(np.int32)
         kept = caught < self.stop_starts[there + 1]
-        cell, caught = cell[kept], caught[kept]
-        has_pairs, begin = np.unique(cell, return_index=True)
-        return cells[has_pairs], np.append(begin, len(cell)).astype(np.int64), caught
+        coming, caught = coming[kept], caught[kept]
+        begin = np.searchsorted(coming, np.arange(len(keys) + 1)).astype(np.int64)
+        return Changes(cells, comings, begin, caught)
 
     def _changed(self, off: Times, later: Times) -> Times:
         """Off at a cell: the place itself, or the least of what a change leads to."""
-        cells, begin, caught = self._changes
-        least = off.copy()
+        changes = self._changes
+        reached = np.full((len(changes.begin) - 1, off.shape[1]), NEVER, np.int32)
+        has_any = np.flatnonzero(np.diff(changes.begin))
+        begin = np.append(changes.begin[has_any], len(changes.caught))
         first = 0
-        while first < len(cells):
+        while first < len(has_any):
             last = int(np.searchsorted(begin, begin[first] + PAIRS_AT_ONCE, side="right")) - 1
-            last = min(max(last, first + 1), len(cells))
-            reached = later[caught[begin[first] : begin[last]]]
-            best = np.minimum.reduceat(reached, begin[first:last] - begin[first], axis=0)
-            least[cells[first:last]] = np.minimum(least[cells[first:last]], best)
+            last = min(max(last, first + 1), len(has_any))
+            some = later[changes.caught[begin[first] : begin[last]]]
+            reached[has_any[first:last]] = np.minimum.reduceat(some, begin[first:last] - begin[first], axis=0)
             first = last
+        least = off.copy()
+        least[changes.cells] = np.minimum(least[changes.cells], reached[changes.comings])
         return least
+
+
+class Changes(NamedTuple):
+    """Cells where one may get off, the coming that each is, and by coming the departures caught.
+
+    A coming is an instant at a stop; those that it catches are caught[begin[c]:begin[c + 1]].
+    """
+
+    cells: Ints
+    comings: Ints
+    begin: Ints
+    caught: NDArray[np.int32]
+
+
+def _firsts(keys: Ints) -> Ints:
+    """Where a new one of ascending keys begins."""
+    return np.flatnonzero(np.diff(keys, prepend=-1))
