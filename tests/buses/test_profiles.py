@@ -172,13 +172,13 @@ def test_the_built_in_timetable_is_exact_at_every_second(skawina_buses: Town, fu
     for day in (date(2026, 11, 30), date(2026, 11, 29)):
         profiles = rides.day_profiles(dice.sample(points, 14), day)
         assert profiles.is_exact
-        ridden = sum(check_at(rides, profiles, dice) for _ in range(4000 if full else 150))
-        assert ridden > (400 if full else 15)
-        for _ in range(2000 if full else 100):
+        ridden = sum(check_at(rides, profiles, dice) for _ in range(1500 if full else 150))
+        assert ridden > (150 if full else 15)
+        for _ in range(800 if full else 100):
             check_by(rides, profiles, dice)
         for origin, destination in ((0, 1), (5, 3)):
             first = dice.randrange(profiles.start + at("7:00"), profiles.start + at("20:00"))
-            for start in range(first, first + (3600 if full else 180)):
+            for start in range(first, first + (1200 if full else 180)):
                 found = rides.depart_at(profiles.points[origin], profiles.points[destination], start)
                 assert found is not None
                 assert profiles.arrival(origin, destination, start) == found.arrive
