@@ -1,4 +1,4 @@
-"""Profiles and a table of walks say to the second when a leg by bus arrives: searches for an order need it."""
+"""Profiles and tables of walks say to the second when a leg by bus arrives: searches for an order need it."""
 
 from __future__ import annotations
 

@@ -71,10 +71,11 @@ class HeadwayRun:
 
     def expected(self, ready: Instant) -> Instant:
         """The expected departure from the first stop of one who is ready there at an instant."""
-        return min(
-            (period.after(ready) + period.half for period in self.periods if ready <= period.last),
-            default=NEVER,
-        )
+        least = NEVER
+        for period in self.periods:  # a search asks this more than anything else
+            if ready <= period.last:
+                least = min(least, period.after(ready) + period.half)
+        return least
 
     def latest(self, at: int, by: Instant) -> int | None:
         """The last instant of being ready at the first stop to come to position `at` by another one."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ from planner.buses.query.timetable import Timetable
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.buses.query.access import Reach
 
@@ -36,7 +37,6 @@ Times = NDArray[np.int32]
 
 NEVER = 1 << 30
 
-PAIRS_AT_ONCE = 1 << 16
 PLACES_AT_ONCE = 7
 """Bounds the memory of a search."""
 
@@ -66,7 +66,9 @@ class Span:
         for place, reach in enumerate(into):
             egress[reach.stops, place] = reach.seconds
         arrive, stop = self._arrive, self._stop
-        off = np.where(self._may_alight[:, None], arrive[:, None] + egress[stop], NEVER).astype(np.int32)
+        off = np.where(self._may_alight[:, None], arrive[:, None] + egress.take(stop, axis=0), NEVER).astype(
+            np.int32
+        )
         on = self._ridden(off)
         for _ in range(rides - 1):
             on = self._ridden(self._changed(off, self._later(self._leaving(on))))
@@ -105,7 +107,7 @@ class Span:
     def _leaving(self, on: Times) -> Times:
         """By departure: the least of what leaves then."""
         cells, firsts = self._boardings
-        return np.minimum.reduceat(on[cells], firsts, axis=0)
+        return np.minimum.reduceat(on.take(cells, axis=0), firsts, axis=0)
 
     @cached_property
     def _calls(self) -> Ints:
@@ -162,48 +164,51 @@ class Span:
         cells = np.flatnonzero(self._may_alight & (self._arrive >= 0) & (self._arrive <= last))
         keys, comings = np.unique(self._at(cells, self._arrive), return_inverse=True)
         stops, times = np.divmod(keys, self._width)
-        first, counts = self.paths.starts[stops], np.diff(self.paths.starts)[stops]
-        coming = np.repeat(np.arange(len(keys), dtype=np.int32), counts)
-        row = np.repeat((first - np.cumsum(counts) + counts).astype(np.int32), counts)
-        row += np.arange(len(row), dtype=np.int32)
-        there = self.paths.stops[row]
-        ready = np.minimum(times[coming] + self.paths.seconds[row] + self.gap_s, self._width - 1)
-        boarded, firsts = self._boardings
-        leaving = self._at(boarded[firsts], self._depart)
-        caught = np.searchsorted(leaving, there * self._width + ready).astype(np.int32)
-        kept = caught < self.stop_starts[there + 1]
-        coming, caught = coming[kept], caught[kept]
-        begin = np.searchsorted(coming, np.arange(len(keys) + 1)).astype(np.int64)
-        return Changes(cells, comings, begin, caught)
+        firsts = np.searchsorted(stops, np.arange(len(self.timetable.stop_name) + 1)).tolist()
+        times = times.astype(np.int32)
+        caught: list[tuple[int, NDArray[np.int32]]] = []
+        for stop, (first, end) in enumerate(pairwise(firsts)):
+            if first < end:
+                caught += ((first, found) for found in self._caught(stop, times[first:end]))
+        return Changes(cells, comings, len(keys), caught)
+
+    def _caught(self, stop: int, times: Times) -> Iterator[NDArray[np.int32]]:
+        """By walk to another stop: the departure there that each of the comings to a stop catches.
+
+        The last comings may catch none.
+        """
+        rows = slice(int(self.paths.starts[stop]), int(self.paths.starts[stop + 1]))
+        starts = self.stop_starts
+        for there, seconds in zip(self.paths.stops[rows], self.paths.seconds[rows], strict=True):
+            leaving = self.departures[starts[there] : starts[there + 1]]
+            found = leaving.searchsorted(times + np.int32(seconds + self.gap_s))
+            in_time = int(found.searchsorted(len(leaving)))
+            if in_time:
+                yield (starts[there] + found[:in_time]).astype(np.int32)
 
     def _changed(self, off: Times, later: Times) -> Times:
         """Off at a cell: the place itself, or the least of what a change leads to."""
         changes = self._changes
-        reached = np.full((len(changes.begin) - 1, off.shape[1]), NEVER, np.int32)
-        has_any = np.flatnonzero(np.diff(changes.begin))
-        begin = np.append(changes.begin[has_any], len(changes.caught))
-        first = 0
-        while first < len(has_any):
-            last = int(np.searchsorted(begin, begin[first] + PAIRS_AT_ONCE, side="right")) - 1
-            last = min(max(last, first + 1), len(has_any))
-            some = later[changes.caught[begin[first] : begin[last]]]
-            reached[has_any[first:last]] = np.minimum.reduceat(some, begin[first:last] - begin[first], axis=0)
-            first = last
+        reached = np.full((changes.size, off.shape[1]), NEVER, np.int32)
+        for first, caught in changes.caught:
+            part = reached[first : first + len(caught)]
+            np.minimum(part, later.take(caught, axis=0), out=part)
         least = off.copy()
-        least[changes.cells] = np.minimum(least[changes.cells], reached[changes.comings])
+        changed = reached.take(changes.comings, axis=0)
+        least[changes.cells] = np.minimum(off.take(changes.cells, axis=0), changed)
         return least
 
 
 class Changes(NamedTuple):
-    """Cells where one may get off, the coming that each is, and by coming the departures caught.
+    """Cells where one may get off, and the coming that each is: an instant at a stop, `size` in all.
 
-    A coming is an instant at a stop; those that it catches are caught[begin[c]:begin[c + 1]].
+    For each walk from a stop: its first coming, and the departures caught by that and those after it.
     """
 
     cells: Ints
     comings: Ints
-    begin: Ints
-    caught: NDArray[np.int32]
+    size: int
+    caught: list[tuple[int, NDArray[np.int32]]]
 
 
 def _firsts(keys: Ints) -> Ints:
