@@ -108,7 +108,10 @@ class Journeys:
         return self._assembled(book, unmirrored(book.board, found), ends)
 
     def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
-        """Return what every start on a date gives between all places."""
+        """Return what every start on a date gives between all places.
+
+        Where they are exact they say for each second what `depart_at` and `arrive_by` say.
+        """
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
         rows = self._profiles.rows(points, day)
         if rows is None:
