@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,6 +126,23 @@ def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int)
     for _ in range(10):
         check_at(rides, profiles, dice)
         check_by(rides, profiles, dice)
+
+
+@given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
+@settings(max_examples=200 if FULL else 40, deadline=None)
+def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None:
+    """Ascending; only the last departure may be after the day, and then the next day's profile has it too."""
+    rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
+    points = _points(dice)
+    one, two = (rides.day_profiles(points, DAY + timedelta(days=more)) for more in (0, 1))
+    assert one.end == two.start
+    for first, second in zip(chain(*one.profiles), chain(*two.profiles), strict=True):
+        for times in (first.departures, first.arrivals):
+            assert times.tolist() == sorted(set(times.tolist()))
+        after = first.departures[first.departures >= one.end].tolist()
+        assert len(after) <= 1
+        assert after == [time for time in second.departures.tolist()[:1] if after]
+        assert first.arrival(one.end) == second.arrival(one.end)
 
 
 @given(town=towns(headways=True), seed=st.integers(0, 999), largest=st.integers(20, 2000))

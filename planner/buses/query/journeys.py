@@ -166,9 +166,10 @@ class Journeys:
         gap = self.rules.transfer_s + self.rules.early_s
         book = self.book(day)
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
-        sampled = with_samples(book.days, headways, end + longest, step_s)
+        last = end + longest
+        sampled = with_samples(book.days, headways, last, step_s)
         return Span(
-            self.timetable, sampled.days, self._paths, start, end + longest, gap, is_exact=sampled.is_exact
+            self.timetable, sampled.days, self._paths, start, end, last, gap, is_exact=sampled.is_exact
         )
 
     def book(self, day: date) -> RideBook:

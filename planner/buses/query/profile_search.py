@@ -45,13 +45,15 @@ PLACES_AT_ONCE = 7
 class Span:
     """The trips of some days between two instants. A cell is one call of one trip, as in `DayTimes`.
 
-    `gap_s` is what a change takes besides the walk, `is_exact` tells that no ride was left out.
+    Starts are asked for from `start` up to `until`. `gap_s` is what a change takes besides the walk,
+    `is_exact` tells that no ride was left out.
     """
 
     timetable: Timetable
     days: DayTimes
     paths: Footpaths
     start: Instant
+    until: Instant
     end: Instant
     gap_s: int
     is_exact: bool = True

@@ -24,8 +24,9 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """From one place to another: departures ascending with their arrivals, each better than walking.
+    """From one place to another: departures with their arrivals, both ascending, each better than walking.
 
+    The last departure may be after the day: that of who starts at its end.
     `walk_s` is how long the walk all the way takes, None where there is none. `is_exact` tells that
     each arrival is that of a single question; else it may be later, by little, never earlier.
     """
@@ -115,8 +116,10 @@ def _profile(span: Span, leaving: Ints, least: Times, before: Times, walk: int |
     if walk is not None:
         useful &= least < leaving + walk
     rows = np.flatnonzero(useful)[::-1]
-    arrivals = span.start + least[rows].astype(np.int64)
-    return Profile(span.start + leaving[rows], arrivals, walk, span.is_exact)
+    departures, firsts = np.unique(leaving[rows], return_index=True)
+    asked = slice(int(departures.searchsorted(span.until - span.start)) + 1)
+    arrivals = span.start + least[rows[firsts]].astype(np.int64)
+    return Profile(span.start + departures[asked], arrivals[asked], walk, span.is_exact)
 
 
 def useful(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
