@@ -7,7 +7,7 @@ import os
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.headways import NEVER, STEP_S, HeadwayRun, Period
+from planner.buses.query.headways import NEVER, HeadwayRun, Period
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
@@ -76,27 +76,30 @@ SPANS = st.lists(
 """Start, length and half the headway of periods."""
 
 
-def headway(spans: Spans) -> HeadwayRun:
-    periods = tuple(Period(start, start + length, half, start) for start, length, half in spans)
+STEPS = st.sampled_from([60, 60, 240])
+
+
+def headway(spans: Spans, step: int = 60) -> HeadwayRun:
+    periods = tuple(Period(start, start + length, half, start, step) for start, length, half in spans)
     return HeadwayRun(0, 0, (0, 1), (True,) * 2, (True,) * 2, (0, 600), (0, 600), periods)
 
 
-@given(spans=SPANS, times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20))
-def test_an_expected_start_is_on_the_grid_of_its_period(spans: Spans, times: list[int]) -> None:
+@given(spans=SPANS, step=STEPS, times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20))
+def test_an_expected_start_is_on_the_grid_of_its_period(spans: Spans, step: int, times: list[int]) -> None:
     """All starts of a period, one by one: whole steps from its first one on, and its last one."""
-    run = headway(spans)
+    run = headway(spans, step)
     for ready in times:
         starts = [
             start
             for first, length, half in spans
             if ready <= first + length
-            for start in [*range(first + half, first + length + half, STEP_S), first + length + half]
+            for start in [*range(first + half, first + length + half, step), first + length + half]
             if start >= ready + half
         ]
         assert run.expected(ready) == min(starts, default=NEVER)
         exact = [max(ready, first) + half for first, length, half in spans if ready <= first + length]
         late_s = run.expected(ready) - min(exact, default=NEVER)
-        assert 0 <= late_s < STEP_S
+        assert 0 <= late_s < step
 
 
 def test_the_grid_of_a_headway_by_hand() -> None:
@@ -111,10 +114,10 @@ def test_the_grid_of_a_headway_by_hand() -> None:
     assert [run.headway_s(start) for start in (310, 490, 500)] == [600] * 3
 
 
-@given(spans=SPANS, times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20))
-def test_a_headway_and_its_mirror_agree(spans: Spans, times: list[int]) -> None:
+@given(spans=SPANS, step=STEPS, times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20))
+def test_a_headway_and_its_mirror_agree(spans: Spans, step: int, times: list[int]) -> None:
     """One is ready in time for an expected departure exactly if one is ready by its latest instant."""
-    run = headway(spans)
+    run = headway(spans, step)
     expected = [run.expected(time) for time in sorted(times)]
     assert expected == sorted(expected)
     for time in times:

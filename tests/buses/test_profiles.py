@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query import headway_samples
+from planner.buses.query import headway_grid
+from planner.buses.query.headway_samples import with_samples
+from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.journeys import Journeys
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
@@ -77,7 +79,7 @@ def test_pairs_asked_before_are_remembered_and_are_what_they_would_be(
     )
 
 
-def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, *, is_exact: bool = True) -> bool:
+def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random) -> bool:
     """One start at random: just before, at or just after a departure as often as at any time.
 
     Return whether one rides.
@@ -94,12 +96,7 @@ def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, *, is_
         assert found is None
         assert arrival is None
         return False
-    if is_exact:
-        assert arrival == found.arrive
-    else:
-        walk = rides.walks.direct(profiles.points[origin], profiles.points[destination])
-        assert walk is not None
-        assert found.arrive <= arrival <= start + walk[0]
+    assert arrival == found.arrive
     return bool(found.rides)
 
 
@@ -146,40 +143,52 @@ def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None
 
 
 @given(town=towns(headways=True), seed=st.integers(0, 999), largest=st.integers(20, 2000))
-@settings(max_examples=40, deadline=None)
-def test_of_too_many_rides_some_are_left_out_and_the_profile_says_so(
-    town: Little, seed: int, largest: int
-) -> None:
-    """Never early nor later than walking; exact where it says so."""
-    rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
+@settings(max_examples=200 if FULL else 40, deadline=None)
+def test_profiles_are_exact_where_a_day_has_too_many_rides_too(town: Little, seed: int, largest: int) -> None:
+    """The steps are longer then, for single questions as well."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(headway_samples, "LARGEST", largest)
-        profiles = rides.day_profiles(_points(dice), DAY)
+        patch.setattr(headway_grid, "LARGEST", largest)
+        rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
+        assert rides.timetable.headway_step_s % 60 == 0
+    profiles = rides.day_profiles(_points(dice), DAY)
+    assert profiles.is_exact
     for _ in range(10):
-        check_at(rides, profiles, dice, is_exact=profiles.is_exact)
+        check_at(rides, profiles, dice)
+        check_by(rides, profiles, dice)
 
 
-def test_a_doubled_step_by_hand() -> None:
-    """Every ten minutes from 9:00 to 9:05: starts at 9:05 to 9:10, of which 9:06 and 9:08 are left out."""
-    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("9:05"), 600),))
-    stops = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}
-    timetable, points = Little(stops, [bus], DAY, 1).made(), [spot(0), spot(12000)]
-    exact = journeys(timetable, boarding_s=0).day_profiles(points, DAY)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(headway_samples, "LARGEST", 10)
-        coarse = journeys(timetable, boarding_s=0).day_profiles(points, DAY)
-    ridden = [
-        [
-            (start - profiles.start, end - profiles.start)
-            for start, end in zip(one.departures.tolist(), one.arrivals.tolist(), strict=True)
-        ]
-        for profiles in (exact, coarse)
-        for one in (profiles.profiles[0][1],)
+@pytest.mark.parametrize(
+    ("largest", "starts"),
+    [(24, ["9:05", "9:06", "9:07", "9:08", "9:09", "9:10"]), (23, ["9:05", "9:07", "9:09", "9:10"])],
+)
+def test_the_fullest_day_settles_the_step(largest: int, starts: list[str]) -> None:
+    """Two lines every ten minutes: at most 7 and 5 rides on Wednesday, from stop to stop, so 24 calls."""
+    buses = [
+        Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("9:05"), 600),)),
+        Trip("8", (("C", 0, 0), ("A", 600, 600)), periods=((at("9:00"), at("9:03"), 600),), service="today"),
+        Trip("7", (("C", 0, 0), ("A", 600, 600)), periods=((at("9:00"), at("9:03"), 600),), service="after"),
     ]
-    assert ridden[0] == [(at(f"9:0{m}"), at(f"9:{m + 15}")) for m in range(6)]
-    assert ridden[1] == [(at(f"9:0{m}"), at(f"9:{m + 15}")) for m in (0, 2, 4, 5)]
-    assert (exact.is_exact, coarse.is_exact) == (True, False)
-    assert [exact.profiles[0][1].is_exact, coarse.profiles[0][1].is_exact] == [True, False]
+    stops, days = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}, {"today": [DAY], "after": [DAY + timedelta(days=1)]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headway_grid, "LARGEST", largest)
+        rides = journeys(Little(stops, buses, DAY, 2, days).made(), boarding_s=0)
+        profiles = rides.day_profiles([spot(0), spot(12000)], DAY)
+    found = profiles.profiles[0][1]
+    half, ride = 300, 600
+    assert [start + half for start in found.departures.tolist()] == [
+        profiles.start + at(one) for one in starts
+    ]
+    assert [end - ride for end in found.arrivals.tolist()] == [profiles.start + at(one) for one in starts]
+
+
+def test_a_span_of_chosen_rides_is_not_exact() -> None:
+    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("9:05"), 600),))
+    rides = journeys(Little({"A": (0.0, 0.0), "C": (12000.0, 0.0)}, [bus], DAY, 1).made())
+    book, until = rides.book(DAY), CLOCK.midnight(DAY) + at("12:00")
+    runs = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
+    told = [(with_samples(book.days, runs, until, apart)) for apart in (0, 60, 119, 120, 180)]
+    assert [one.is_exact for one in told] == [True, True, True, False, False]
+    assert [one.days.arrive.shape for one in told] == [(12,), (12,), (12,), (8,), (6,)]
 
 
 def test_the_built_in_timetable_is_exact_at_every_second(skawina_buses: Town, full: bool) -> None:  # noqa: FBT001

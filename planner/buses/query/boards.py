@@ -19,7 +19,7 @@ from planner.buses.files import Boarding
 from planner.buses.query.headways import HeadwayRun, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -141,11 +141,14 @@ def _headways(timetable: Timetable, days: DayTimes) -> list[HeadwayRun]:
         stops, board, alight = pattern_calls(timetable, pattern)
         part = slice(int(timetable.trip_offsets[trip]), int(timetable.trip_offsets[trip + 1]))
         own = trips == trip
-        rows, bases = days.freqs[own], days.freq_bases[own]
-        starts, ends = bases + timetable.freq_start[rows], bases + timetable.freq_end[rows]
-        halves = (timetable.freq_headway[rows] + 1) // 2
-        periods = zip(starts.tolist(), ends.tolist(), halves.tolist(), starts.tolist(), strict=True)
         arrive, depart = timetable.arrive[part].tolist(), timetable.depart[part].tolist()
-        spans = tuple(Period(*period) for period in periods)
-        runs.append(HeadwayRun(pattern, trip, stops, board, alight, tuple(arrive), tuple(depart), spans))
+        periods = tuple(_periods(timetable, days.freqs[own], days.freq_bases[own]))
+        runs.append(HeadwayRun(pattern, trip, stops, board, alight, tuple(arrive), tuple(depart), periods))
     return runs
+
+
+def _periods(timetable: Timetable, rows: NDArray[np.int32], bases: NDArray[np.int64]) -> Iterator[Period]:
+    starts, ends = bases + timetable.freq_start[rows], bases + timetable.freq_end[rows]
+    halves = (timetable.freq_headway[rows] + 1) // 2
+    for first, last, half in zip(starts.tolist(), ends.tolist(), halves.tolist(), strict=True):
+        yield Period(first, last, half, first, timetable.headway_step_s)

@@ -2,11 +2,11 @@
 
 An expected start lies on a grid (`headways`), so a day has no more rides than
 whole steps: with all of them among the trips a profile says what a single
-question says. A town of many estimated lines has too many; then only each second,
-fourth... of them is taken. Such a ride stands for all between it and the one
-before: who is ready for one of those is told the later ride. So a profile is then
-late by less than a longer step for each ride on a headway, never early, and
-first in first out still holds; it says that it is not exact.
+question says. Where a list is asked for, only some are taken. Such a ride stands
+for all between it and the one before: who is ready for one of those is told the
+later ride. So what is said is then late for each ride on a headway by less than
+these are apart, never early, first in first out still holds, and it is known not
+to be exact.
 """
 
 from __future__ import annotations
@@ -18,20 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.query.days import DayTimes
-from planner.buses.query.headways import STEP_S
-from planner.domain.clock import DAY_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.buses.query.headways import HeadwayRun, Period
     from planner.domain.clock import Instant
-
-LARGEST = 900_000
-"""Calls of rides on headways that are worked with at once; with more the step is doubled.
-
-The built-in lines of Skawina have 410 000 on a day and 820 000 on two.
-"""
 
 Ints = NDArray[np.int64]
 
@@ -44,17 +36,15 @@ class Sampled:
     is_exact: bool
 
 
-def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, step_s: int = STEP_S) -> Sampled:
+def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, apart_s: int = 0) -> Sampled:
     """Put rides on headways among the trips of some days; those for who is ready up to an instant.
 
-    What stands for their departures is until when one may be ready. `step_s` is
-    how far they are apart, in whole steps of the grid.
+    What stands for their departures is until when one may be ready. Of those that are
+    less than `apart_s` apart some are left out.
     """
     if not runs:
         return Sampled(days, is_exact=True)
-    while step_s < DAY_S and sum(_rides(run, until, step_s) * len(run.stops) for run in runs) > LARGEST:
-        step_s *= 2
-    blocks = {run.pattern: _sampled(run, until, step_s) for run in runs}
+    blocks = {run.pattern: _sampled(run, until, apart_s) for run in runs}
     counts = np.diff(days.starts)
     arrive, depart = [], []
     for pattern in range(len(counts)):
@@ -69,20 +59,22 @@ def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, ste
         arrive=np.concatenate(arrive),
         depart=np.concatenate(depart),
     )
-    return Sampled(laid, is_exact=step_s == STEP_S)
+    is_exact = all(_step_s(one, apart_s) == one.step for run in runs for one in run.periods)
+    return Sampled(laid, is_exact)
 
 
-def _rides(run: HeadwayRun, until: Instant, step_s: int) -> int:
-    return sum(max(0, min(one.last, until) - one.first) // step_s + 2 for one in run.periods)
+def _step_s(period: Period, apart_s: int) -> int:
+    """How far apart the rides of a period are that are taken, in whole steps of its grid."""
+    return max(1, apart_s // period.step) * period.step
 
 
-def _sampled(run: HeadwayRun, until: Instant, step_s: int) -> tuple[Ints, Ints]:
+def _sampled(run: HeadwayRun, until: Instant, apart_s: int) -> tuple[Ints, Ints]:
     """Arrivals and latest times of being ready, a row a stop and a column a ride.
 
     Of the rides of all periods together those that start earliest of all that one
     who is ready at some time can have.
     """
-    points = [_points(period, until, step_s) for period in run.periods]
+    points = [_points(period, until, apart_s) for period in run.periods]
     ready = np.concatenate(points)
     start = ready + np.repeat([period.half for period in run.periods], [len(some) for some in points])
     order = np.lexsort((-ready, start))
@@ -93,10 +85,10 @@ def _sampled(run: HeadwayRun, until: Instant, step_s: int) -> tuple[Ints, Ints]:
     return np.array(run.arrive)[:, None] + start, np.array(run.depart)[:, None] + ready
 
 
-def _points(period: Period, until: Instant, step_s: int) -> Ints:
+def _points(period: Period, until: Instant, apart_s: int) -> Ints:
     """The points of a period, up to the first one that is not before an instant."""
     last = period.after(min(until, period.last))
-    return np.append(np.arange(period.first, last, step_s), last).astype(np.int64)
+    return np.append(np.arange(period.first, last, _step_s(period, apart_s)), last).astype(np.int64)
 
 
 def _offsets(sizes: Sequence[int] | Ints) -> Ints:

@@ -1,10 +1,11 @@
 """Services known by their headway alone: when a ride is expected to start.
 
 One waits half a headway. The start that is then expected lies on a grid of whole
-steps, counted from the first one that is expected in each period: an estimate is
-told in whole minutes anyway, nobody is told an earlier time than half a headway
-gives, and the rides of a day can be counted. Questions about whole days then know
-the very rides that a single question finds (`headway_samples`).
+steps (a minute: `headway_grid`), counted from the first one that is expected in
+each period: an estimate is told in whole minutes anyway, nobody is told an earlier
+time than half a headway gives, and the rides of a day can be counted. Questions
+about whole days then know the very rides that a single question finds
+(`headway_samples`).
 """
 
 from __future__ import annotations
@@ -18,14 +19,11 @@ if TYPE_CHECKING:
 NEVER = 1 << 60
 """Later than every instant."""
 
-STEP_S = 60
-"""Expected starts lie this far apart."""
-
 
 class Period(NamedTuple):
     """A span of being ready, from `first` to `last`, in which one waits `half` a headway from its points on.
 
-    Its points are `first`, `last` and whole steps from `anchor` between them. That
+    Its points are `first`, `last` and whole `step`s from `anchor` between them. That
     is `first` itself, or on the mirrored board `last`: both have the same rides.
     """
 
@@ -33,22 +31,25 @@ class Period(NamedTuple):
     last: Instant
     half: int
     anchor: Instant
+    step: int
 
     def after(self, ready: Instant) -> Instant:
         """The first point at an instant or later; there must be one."""
         if ready <= self.first:
             return self.first
-        return min(self.last, ready + (self.anchor - ready) % STEP_S)
+        return min(self.last, ready + (self.anchor - ready) % self.step)
 
     def before(self, ready: Instant) -> Instant:
         """The last point at an instant or earlier; there must be one."""
         if ready >= self.last:
             return self.last
-        return max(self.first, ready - (ready - self.anchor) % STEP_S)
+        return max(self.first, ready - (ready - self.anchor) % self.step)
 
     def mirrored(self) -> Period:
         """Return the same seen backwards in time: half a headway is waited after the ride's end."""
-        return Period(-self.last - self.half, -self.first - self.half, self.half, -self.anchor - self.half)
+        return self._replace(
+            first=-self.last - self.half, last=-self.first - self.half, anchor=-self.anchor - self.half
+        )
 
 
 @dataclass(frozen=True)

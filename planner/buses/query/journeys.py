@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from planner.buses.query.access import RideRules, StopWalks
 from planner.buses.query.assemble import Assembler, Ends
 from planner.buses.query.headway_samples import with_samples
-from planner.buses.query.headways import STEP_S, HeadwayRun
+from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.legs import Footway, Journey
 from planner.buses.query.profile_memory import ProfileMemory
 from planner.buses.query.profile_search import Span
@@ -44,7 +44,7 @@ __all__ = ["Journeys", "RideRules"]
 HORIZON_S = DAY_S
 """Where there is no way on foot, rides are looked for this far ahead."""
 
-LISTED_STEP_S = 600
+LISTED_APART_S = 600
 """Rides on a headway are listed this far apart."""
 
 REMEMBERED_BOOKS = 16
@@ -145,7 +145,7 @@ class Journeys:
         day = self.clock.local(start).date()
         direct = self.walks.direct(origin, destination)
         walk = None if direct is None else direct[0]
-        span = self._span(day, start, end, [[walk]], LISTED_STEP_S)
+        span = self._span(day, start, end, [[walk]], LISTED_APART_S)
         arrivals = span.arrivals([self.reach(destination, is_end=True)], self.rules.max_rides)
         out = self.reach(origin, is_end=False)
         (found,) = profiles_from(span, out, self.rules.early_s, arrivals, [walk])
@@ -159,7 +159,7 @@ class Journeys:
         start: Instant,
         end: Instant,
         walks: Sequence[Sequence[int | None]],
-        step_s: int = STEP_S,
+        apart_s: int = 0,
     ) -> Span:
         """The trips that starts between two instants may need: none is ridden later than one could walk."""
         longest = max((HORIZON_S if walk is None else walk for row in walks for walk in row), default=0)
@@ -167,7 +167,7 @@ class Journeys:
         book = self.book(day)
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
         last = end + longest
-        sampled = with_samples(book.days, headways, last, step_s)
+        sampled = with_samples(book.days, headways, last, apart_s)
         return Span(
             self.timetable, sampled.days, self._paths, start, end, last, gap, is_exact=sampled.is_exact
         )
