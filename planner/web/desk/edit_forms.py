@@ -15,6 +15,7 @@ from planner.outputs.translation import _, gettext
 from planner.services.catalogue_positions import parse_position
 from planner.web.desk.edit_base import EditForm, Setting
 from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
+from planner.web.desk.edit_variation import VariationForm
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -235,6 +236,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "stand_in": StandInForm,
     "leg_mode": LegModeForm,
     "end_mode": EndModeForm,
+    "vary": VariationForm,
 }
 
 
