@@ -161,12 +161,14 @@ class PlanWords:
         return frozenset(self.mark(one) for one in self.plan.warnings)
 
     def said(self, before: PlanWords | None = None) -> tuple[Said, ...]:
-        """The warnings as sentences, the loudest first, each once; new is what another plan has not."""
+        """The warnings as sentences, each once, the loudest first and of those the new ones."""
         told = dict.fromkeys(
             Said(self.notice(one), self.place(one), before is not None and self.mark(one) not in before.marks)
             for one in self.plan.warnings
         )
-        return tuple(sorted(told, key=lambda one: LOUDEST_FIRST.index(Tone(one.notice.tone))))
+        return tuple(
+            sorted(told, key=lambda one: (LOUDEST_FIRST.index(Tone(one.notice.tone)), not one.is_new))
+        )
 
     def gone(self, before: PlanWords) -> tuple[Said, ...]:
         """What another plan warns of and this one does not, mere facts left out."""

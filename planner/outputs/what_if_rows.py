@@ -98,7 +98,7 @@ def _in_metres(measure: Callable[[PlanWords], float], *, is_judged: bool = False
 def _free(shown: PlanWords, before: PlanWords | None) -> Cell:
     """The least slack of the day: more is better, and a day in which nothing can break is best."""
     least = shown.least_slack_min
-    text = gettext("as many as you like") if least is None else shown.reading.minutes(least)
+    text = gettext("no limit") if least is None else shown.reading.minutes(least)
     known = before.least_slack_min if before else None
     if before is None or known == least:
         return Cell(text)

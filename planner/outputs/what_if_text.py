@@ -142,7 +142,7 @@ def _week_day(variant: Variant, now: Variant, today: dt.date, reading: Reading) 
     remarks = (
         gettext("as it is now") if is_now else "",
         _holiday(variant),
-        gettext("past") if date < today else "",
+        gettext("in the past") if date < today else "",
     )
     name, about = long_date(date, reading.language), " · ".join(one for one in remarks if one)
     plan = _words(variant, reading)

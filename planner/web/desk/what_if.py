@@ -182,8 +182,8 @@ class _Links:
     @property
     def kept(self) -> dict[str, Any]:
         """What a switch of the language keeps."""
-        week = {"week": 1} if self.asked.is_week else {}
-        return {"day": self.asked.index + 1, **week, "v": _packed(self.asked.variations)}
+        found = {"week": int(self.asked.is_week), "v": _packed(self.asked.variations)}
+        return {"day": self.asked.index + 1, **{name: value for name, value in found.items() if value}}
 
 
 def _quick(visit: Visit, asked: _Asked, links: _Links) -> Iterator[tuple[str, str]]:
