@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import parse_clock_time
-from planner.domain.edits import with_day
+from planner.domain.day_edits import change_day
 from planner.domain.visits import Mode
 
 if TYPE_CHECKING:
@@ -54,19 +54,16 @@ def only_other(visit: Visit, index: int, variation: Variation) -> Variation:
 
 
 def vary(visit: Visit, index: int, variation: Variation) -> Visit:
-    """The visit with one of its days (counted from 0) varied.
+    """The visit with one of its days (counted from 0) varied; the days stay in the order of their dates.
 
     Raises
     ------
-    ValueError
-        If there is no such day.
+    DayError
+        If another day has the date already.
     """
-    if not 0 <= index < len(visit.days):
-        msg = f"the visit has no day {index + 1}"
-        raise ValueError(msg)
     day = _varied(visit.days[index], only_other(visit, index, variation))
     paced = replace(visit, pace_kmh=variation.pace_kmh or visit.pace_kmh)
-    return with_day(paced, index, day)
+    return change_day(paced, index, day)
 
 
 def _varied(day: Day, other: Variation) -> Day:

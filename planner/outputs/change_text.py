@@ -8,8 +8,20 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.changes import Change, ChangeKind
 from planner.domain.coach import CoachProfile
 from planner.domain.text import in_language
-from planner.domain.visits import DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind, Visit
-from planner.outputs.timeline_words import coach_text, mode_name
+from planner.domain.visits import (
+    DayEnd,
+    DayStart,
+    LegBuffers,
+    Mode,
+    Party,
+    PartyRoute,
+    PlaceRef,
+    Stop,
+    StopKind,
+    Visit,
+)
+from planner.outputs.formats import number_text, short_day
+from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
@@ -69,20 +81,31 @@ class _Words:
     def __init__(self, visit: Visit, sites: Mapping[str, Site], language: str) -> None:
         self._sites = sites
         self._language = language
-        self._names = {stop.id: self._stop(stop) for day in visit.days for stop in day.stops}
+        self._names = {(day.date, stop.id): self._stop(stop) for day in visit.days for stop in day.stops}
+        self._only_date = visit.days[0].date
 
     def line(self, change: Change) -> str:
+        """The sentence, after the day's name where the visit has several."""
+        if change.day is None:
+            return self._line(change)
+        day = short_day(change.day, self._language)
+        if change.stop is None and change.kind is ChangeKind.ADDED:
+            return gettext("A day more: %(day)s", day=day)
+        if change.stop is None and change.kind is ChangeKind.REMOVED:
+            return gettext("A day less: %(day)s", day=day)
+        return f"{day}: {self._line(change)}"
+
+    def _line(self, change: Change) -> str:
         stop = self._stop(change.stop) if change.stop else ""
         if change.kind is ChangeKind.ADDED:
             return gettext("Added: %(stop)s", stop=stop)
         if change.kind is ChangeKind.REMOVED:
             return gettext("Removed: %(stop)s", stop=stop)
         if change.kind is ChangeKind.REORDERED:
-            order = " → ".join(self._names.get(name, name) for name in change.after)
+            order = " → ".join(self._name(change, name) for name in change.after)
             return gettext("New order: %(order)s", order=order)
         field = str(FIELDS.get(change.field, change.field))
-        said = self._way if change.field == "mode_to" else self._value
-        values = f"{said(change.before)} → {said(change.after)}"
+        values = f"{self._said(change, change.before)} → {self._said(change, change.after)}"
         return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
 
     def _stop(self, stop: Stop) -> str:
@@ -97,6 +120,29 @@ class _Words:
         at = f"{place.at[1]:.5f}, {place.at[0]:.5f}" if place.at else ""
         return in_language(place.name, self._language) or place.site or at
 
+    def _name(self, change: Change, stop_id: str) -> str:
+        return self._names.get((change.day or self._only_date, stop_id), stop_id)
+
+    def _said(self, change: Change, value: Any) -> str:
+        """A value in words; some say little without their field."""
+        if change.field == "mode_to":
+            return self._way(value)
+        if change.field == "after":
+            return ", ".join(self._name(change, name) for name in value) or NOTHING
+        if change.field == "parties":
+            return ", ".join(_party_text(party) for party in value) or NOTHING
+        if change.field == "party_routes":
+            return "; ".join(self._route(change, route) for route in value) or NOTHING
+        return self._number(value) if change.field in {"interpreter", "buffers"} else self._value(value)
+
+    def _number(self, value: float | LegBuffers) -> str:
+        if isinstance(value, LegBuffers):
+            return buffers_text(value, self._language) or NOTHING
+        return f"× {number_text(value, self._language)}"
+
+    def _route(self, change: Change, route: PartyRoute) -> str:
+        return f"{route.party}: {', '.join(self._name(change, call.stop) for call in route.calls)}"
+
     def _way(self, mode: Mode | None) -> str:
         return mode_name(mode) if mode else gettext("as on the whole day")
 
@@ -106,7 +152,7 @@ class _Words:
         if isinstance(value, DayEnd):
             place = self._place(value.place) if value.place else ""
             way = mode_name(value.mode_to) if value.mode_to else ""
-            return ", ".join(part for part in (place, value.latest or value.arrive, way) if part) or NOTHING
+            return ", ".join(part for part in (place, _end_time(value), way) if part) or NOTHING
         if isinstance(value, PlaceRef):
             return self._place(value)
         if isinstance(value, CoachProfile):
@@ -114,6 +160,17 @@ class _Words:
         if isinstance(value, Mapping):
             return in_language(value, self._language) or NOTHING
         return _plain(value)
+
+
+def _end_time(end: DayEnd) -> str:
+    if end.arrive:
+        return gettext("be there at %(time)s", time=end.arrive)
+    return end.latest or ""
+
+
+def _party_text(party: Party) -> str:
+    told = (str(party.size), party.guide, party.language)
+    return f"{party.name} ({', '.join(text for text in told if text)})"
 
 
 def _plain(value: Any) -> str:

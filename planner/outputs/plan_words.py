@@ -23,8 +23,6 @@ from planner.outputs.translation import gettext, ngettext
 from planner.outputs.warning_text import Notice, Tone, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from planner.domain.clock import Instant
 
 LOUDEST_FIRST = (Tone.FAIL, Tone.WARN, Tone.NOTE)
@@ -188,11 +186,11 @@ class PlanWords:
         return next((tone for tone in LOUDEST_FIRST[:2] if tone in tones), None)
 
 
-def tone_counts(tones: Mapping[Tone, int]) -> str:
-    """How many warnings do not work, are to be watched, are to be known; "none" where there are none."""
-    counts: Iterable[tuple[int, str]] = (
-        (tones[Tone.FAIL], ngettext("%(num)s does not work", "%(num)s do not work", tones[Tone.FAIL])),
-        (tones[Tone.WARN], ngettext("%(num)s to watch", "%(num)s to watch", tones[Tone.WARN])),
-        (tones[Tone.NOTE], ngettext("%(num)s to know", "%(num)s to know", tones[Tone.NOTE])),
+def alert_counts(tones: Mapping[Tone, int]) -> str:
+    """How many warnings do not work and how many are to be watched; "none" where there are none."""
+    fails, warns = tones[Tone.FAIL], tones[Tone.WARN]
+    counts = (
+        ngettext("%(num)s does not work", "%(num)s do not work", fails) if fails else "",
+        ngettext("%(num)s to watch", "%(num)s to watch", warns) if warns else "",
     )
-    return ", ".join(text for count, text in counts if count) or gettext("none")
+    return ", ".join(text for text in counts if text) or gettext("none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planner.outputs.plan_words import PlanWords, Said, Verdict, less_is_better, tone_counts
+from planner.outputs.plan_words import PlanWords, Said, Verdict, alert_counts, less_is_better
 from planner.outputs.translation import Later, _, gettext
 from planner.outputs.warning_text import Tone
 
@@ -108,8 +108,8 @@ def _free(shown: PlanWords, before: PlanWords | None) -> Cell:
 
 
 def _alerts(shown: PlanWords, before: PlanWords | None) -> Cell:
-    """The warnings counted by tone; better is fewer that do not work, then fewer to watch."""
-    text = tone_counts(shown.tones)
+    """The warnings counted by tone, mere facts not; better is fewer that do not work, then fewer to watch."""
+    text = alert_counts(shown.tones)
     if before is None:
         return Cell(text, said=shown.said())
     here, there = ((one.tones[Tone.FAIL], one.tones[Tone.WARN]) for one in (shown, before))

@@ -10,6 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.day_edits import DATE_TAKEN
 from planner.domain.itinerary import WarningCode
 from planner.outputs.formats import long_date, number_text, short_day
 from planner.outputs.plan_words import PlanWords, Reading
@@ -133,11 +134,13 @@ def _holiday(variant: Variant) -> str:
 
 
 def _faults(variant: Variant) -> tuple[str, ...]:
-    return tuple(fault.message for fault in variant.faults)
+    """Why a day cannot be planned; what an editor runs into is said in the reader's language."""
+    taken = gettext("another day of this visit has this date already")
+    return tuple(taken if fault.code == DATE_TAKEN else fault.message for fault in variant.faults)
 
 
 def _week_day(variant: Variant, now: Variant, today: dt.date, reading: Reading) -> WeekDay:
-    date = variant.day.date
+    date = variant.variation.date or now.day.date
     is_now = date == now.day.date
     remarks = (
         gettext("as it is now") if is_now else "",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.domain.day_edits import DayError, day_of_date
 from planner.domain.hours import is_public_holiday
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
@@ -28,7 +29,8 @@ MOST_VARIANTS = 4
 class Variant:
     """A day varied and planned; without an itinerary the faults say why it cannot be.
 
-    `variation` has only what is other than on the day as it is; `day` counts from 0.
+    `variation` has only what is other than on the day as it is. Where the day's date is another
+    day's already, the visit is as it was.
     """
 
     variation: Variation
@@ -77,12 +79,16 @@ class Trial:
         return tuple(self.variant(Variation(date=date)) for date in week_of(self.visit.days[self.index].date))
 
     def _plan(self, other: Variation) -> Variant:
-        visit = vary(self.visit, self.index, other)
-        day = visit.days[self.index]
+        try:
+            visit = vary(self.visit, self.index, other)
+        except DayError as error:
+            return Variant(other, self.visit, self.index, None, (Fault("/date", error.reason, str(error)),))
+        index = day_of_date(visit, other.date or self.visit.days[self.index].date)
+        day = visit.days[index]
         is_holiday = is_public_holiday(day.date, self.town.country)
         try:
             plan = plan_day(self.town, day, group_of(visit), self.sites)
         except InvalidInputError as error:
             faults = error.details or (Fault("", error.code, error.message),)
-            return Variant(other, visit, self.index, None, faults, is_holiday)
-        return Variant(other, visit, self.index, plan, (), is_holiday)
+            return Variant(other, visit, index, None, faults, is_holiday)
+        return Variant(other, visit, index, plan, (), is_holiday)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.clock import parse_clock_time
+from planner.domain.day_edits import DayError
 from planner.domain.variations import (
     Variation,
     as_it_is,
@@ -77,7 +78,7 @@ def test_only_what_is_named_is_other_and_only_on_that_day() -> None:
     saturday = MONDAY + dt.timedelta(days=5)
     varied = vary(VISIT, 0, Variation(date=saturday, start="08:30", mode=Mode.BUS))
     moved = replace(FIRST, date=saturday, start=DayStart(PlaceRef("alfa"), "08:30"), mode=Mode.BUS)
-    assert varied == replace(VISIT, days=(moved, SECOND))
+    assert varied == replace(VISIT, days=(SECOND, moved))
 
 
 def test_the_pace_is_the_groups() -> None:
@@ -103,6 +104,8 @@ def test_a_day_planned_backward_is_moved_by_its_arrival() -> None:
     assert earlier_or_later(VISIT, 0, -600) is None
 
 
-def test_there_is_no_third_day() -> None:
-    with pytest.raises(ValueError, match="no day 3"):
-        vary(VISIT, 2, Variation(start="08:00"))
+def test_days_stay_in_the_order_of_their_dates_and_no_two_have_one() -> None:
+    first = replace(SECOND, date=MONDAY - dt.timedelta(days=1))
+    assert vary(VISIT, 1, Variation(date=first.date)).days == (first, FIRST)
+    with pytest.raises(DayError, match="date_taken"):
+        vary(VISIT, 1, Variation(date=MONDAY))

@@ -70,7 +70,7 @@ def test_the_day_as_it_is_says_everything_that_can_vary() -> None:
         "On foot": ("2.2 km", "", "other"),
         "Waiting": ("18 min", "", "other"),
         "Free minutes": ("3 min", "", "other"),
-        "Warnings": ("2 do not work, 2 to watch, 4 to know", "", "other"),
+        "Warnings": ("2 do not work, 2 to watch", "", "other"),
         "Market Square": ("09:07", "", "other"),
         "Town Hall": ("09:27, begins 09:45", "", "other"),
         "Former synagogue (exterior)": ("10:43", "", "other"),
@@ -146,7 +146,7 @@ def test_new_warnings_are_marked_and_those_that_are_gone_are_told() -> None:
     assert [one.line for one in cell.said if one.is_new] == ["Town Hall: Closed at the time of the visit."]
     assert cell.said[0].line == "Town Hall: Closed at the time of the visit."
     assert [plain(one.line) for one in cell.gone] == ["8 min late: the day should end by 12:00."]
-    assert cell.text == "2 do not work, 2 to watch, 3 to know"
+    assert cell.text == "2 do not work, 2 to watch"
     assert cell.verdict == "other"
 
 

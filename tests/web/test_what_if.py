@@ -55,7 +55,7 @@ def said(row: Node, tag: str) -> str:
 
 def take(desk: Desk, **fields: Any) -> str:
     """Take a variant as the form without a script does; the address it leads to."""
-    answer = desk.edit("vary", column=False, day=1, **fields)
+    answer = desk.edit("vary", column=False, **fields)
     assert answer.status_code == 303, answer.text
     return answer.headers["Location"]
 
@@ -110,17 +110,38 @@ def test_taking_one_is_one_revision_and_one_undo(desk: Desk) -> None:
     assert (desk.draft(), desk.base()) == (before, base)
 
 
+def test_a_date_that_another_day_has_cannot_be_taken_and_the_page_says_so(
+    reader: PageClient, desk: Desk
+) -> None:
+    desk.edit("add_day")
+    page = what_if(reader, desk, "&v=date 2026-12-08;date 2026-12-09")
+    assert columns(page)["Tue 8 Dec"] == {}
+    assert "Cannot be planned: !another day of this visit has this date already" in page.text
+    assert len([node for node in page.all("button") if node.text == "Take this one"]) == 1
+    assert desk.edit("vary", date="2026-12-08").status_code == 422
+
+
+def test_the_second_day_is_tried_and_taken_by_itself(reader: PageClient, desk: Desk) -> None:
+    desk.edit("add_day")
+    path = f"/visits/{desk.visit_id}/what-if?day=2&v=date 2026-12-01"
+    assert "As it is now" in reader.get(path, "en").text
+    answer = desk.edit("vary", column=False, day=1, date="2026-12-01")
+    assert answer.status_code == 303
+    assert [day.date.day for day in desk.draft().days] == [1, 7]
+    assert [len(day.stops) for day in desk.draft().days] == [0, 3]
+
+
 def test_who_takes_one_on_an_old_page_is_told_what_has_changed(app: Flask, desk: Desk) -> None:
     other = Desk(app, app.test_client(), desk.visit_id, "")
     sign_in(app, other.client, "szef", "admin")
     other.token = csrf_of(other.client, f"/visits/{desk.visit_id}")
     base = desk.base()
     other.edit("stop", stop="s1", dwell_min=50)
-    answer = desk.edit("vary", base=base, column=False, day=1, start_time="08:30")
+    answer = desk.edit("vary", base=base, column=False, start_time="08:30")
     assert answer.status_code == 409
     assert "35 → 50" in html.unescape(answer.text)
     assert desk.draft().days[0].start.time == "09:00"
-    assert desk.edit("vary", day=1, start_time="08:30").status_code == 200
+    assert desk.edit("vary", start_time="08:30").status_code == 200
     assert desk.draft().days[0].start.time == "08:30"
 
 
