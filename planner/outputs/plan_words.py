@@ -13,14 +13,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import Itinerary, Warning, WarningCode
+from planner.domain.complaints import Complaint, complaint
+from planner.domain.itinerary import Itinerary, Warning
 from planner.domain.sites import Site
+from planner.domain.tones import Tone
 from planner.domain.variations import DAY_MIN
 from planner.domain.visits import Day
 from planner.outputs.formats import DayClock, distance_text, minutes_text
 from planner.outputs.places import PlaceWords
 from planner.outputs.translation import gettext, ngettext
-from planner.outputs.warning_text import Notice, Tone, notice
+from planner.outputs.warning_text import Notice, notice
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
@@ -88,10 +90,6 @@ def _more(sign: int, by: str) -> str:
     return gettext("%(by)s less", by=by) if sign < 0 else gettext("%(by)s more", by=by)
 
 
-Mark = tuple[WarningCode, str, str]
-"""What makes two warnings of two plans the same one, be it by other minutes: the code, and where."""
-
-
 @dataclass(frozen=True)
 class Said:
     """A warning as a sentence, with the place it is about and whether the other plan has none such."""
@@ -145,23 +143,19 @@ class PlanWords:
             return gettext("on the way to %(name)s", name=self.stop_name(warning.leg))
         return gettext("on the way to the end")
 
-    def mark(self, warning: Warning) -> Mark:
-        """What is the same of a warning when the order or the times are other."""
-        stops = self.day.stops
-        at = "" if warning.stop is None else stops[warning.stop].id
-        if warning.leg is None:
-            return warning.code, at, ""
-        return warning.code, at, stops[warning.leg].id if warning.leg < len(stops) else "end"
-
     @cached_property
-    def marks(self) -> frozenset[Mark]:
-        """The marks of all warnings."""
-        return frozenset(self.mark(one) for one in self.plan.warnings)
+    def complaints(self) -> frozenset[Complaint]:
+        """What the plan is warned of, be it by these minutes or by others."""
+        return frozenset(complaint(one, self.day) for one in self.plan.warnings)
+
+    def has(self, warning: Warning, day: Day) -> bool:
+        """Whether this plan has a warning of another plan's day, be it by other minutes."""
+        return complaint(warning, day) in self.complaints
 
     def said(self, before: PlanWords | None = None) -> tuple[Said, ...]:
         """The warnings as sentences, each once, the loudest first and of those the new ones."""
         told = dict.fromkeys(
-            Said(self.notice(one), self.place(one), before is not None and self.mark(one) not in before.marks)
+            Said(self.notice(one), self.place(one), bool(before and not before.has(one, self.day)))
             for one in self.plan.warnings
         )
         return tuple(
@@ -170,7 +164,7 @@ class PlanWords:
 
     def gone(self, before: PlanWords) -> tuple[Said, ...]:
         """What another plan warns of and this one does not, mere facts left out."""
-        lost = [one for one in before.plan.warnings if before.mark(one) not in self.marks]
+        lost = [one for one in before.plan.warnings if not self.has(one, before.day)]
         told = dict.fromkeys(Said(before.notice(one), before.place(one)) for one in lost)
         return tuple(one for one in told if one.notice.tone != Tone.NOTE)
 

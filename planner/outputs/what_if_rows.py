@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from planner.domain.tones import Tone
 from planner.outputs.plan_words import PlanWords, Said, Verdict, alert_counts, less_is_better
 from planner.outputs.translation import Later, _, gettext
-from planner.outputs.warning_text import Tone
 
 Writer = Callable[[PlanWords, PlanWords | None], "Cell"]
 

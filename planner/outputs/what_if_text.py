@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from planner.domain.day_edits import DATE_TAKEN
 from planner.domain.itinerary import WarningCode
+from planner.domain.tones import Tone
 from planner.outputs.formats import long_date, number_text, short_day
 from planner.outputs.plan_words import PlanWords, Reading
 from planner.outputs.timeline_words import mode_name
 from planner.outputs.translation import gettext
-from planner.outputs.warning_text import Tone
 from planner.outputs.what_if_rows import FACTS, Cell, stop_cell
 
 if TYPE_CHECKING:
