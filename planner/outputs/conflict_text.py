@@ -51,9 +51,7 @@ class ConflictWriter:
         """A demand as a part of a sentence."""
         if demand.kind is DemandKind.FINISH:
             return self._finish(demand)
-        stop = next((one for one in self.day.stops if one.id == demand.stop), None)
-        if stop is None:
-            return gettext("ways that are not known")
+        stop = next(one for one in self.day.stops if one.id == demand.stop)
         writers: Mapping[DemandKind, Callable[[Demand, Stop, str], str]] = {
             DemandKind.HOURS: self._hours,
             DemandKind.WINDOW: self._window,
@@ -61,7 +59,7 @@ class ConflictWriter:
             DemandKind.LOCKED: self._locked,
             DemandKind.AFTER: self._after,
         }
-        return writers.get(demand.kind, self._way)(demand, stop, self.places.stop_name(stop))
+        return writers[demand.kind](demand, stop, self.places.stop_name(stop))
 
     def _finish(self, demand: Demand) -> str:
         end = self.day.end
@@ -94,6 +92,3 @@ class ConflictWriter:
         wanted = str(demand.params.get("after") or ",".join(stop.after)).split(",")
         others = [self.places.stop_name(one) for one in self.day.stops if one.id in wanted]
         return gettext("%(name)s after %(others)s", name=name, others=", ".join(others))
-
-    def _way(self, _demand: Demand, _stop: Stop, name: str) -> str:
-        return gettext("the way to %(name)s", name=name)

@@ -230,10 +230,9 @@ SENTENCES = [
         ),
     ),
     (
-        (Demand(DemandKind.HOURS, "s2"), Demand(DemandKind.WAY, "s3")),
-        ("Town Hall, closed on that date, and the way to Former synagogue (exterior), exclude each other."),
+        (Demand(DemandKind.HOURS, "s2"), Demand(DemandKind.FIXED, "s2", {"at": "09:45"})),
+        "Town Hall, closed on that date, and Town Hall at 09:45, exclude each other.",
     ),
-    ((Demand(DemandKind.WAY),), "No order keeps this: ways that are not known."),
 ]
 
 
