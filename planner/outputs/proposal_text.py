@@ -31,11 +31,13 @@ _NAMES = {
     Objective.LATEST_START: _("the latest start"),
 }
 _PROOFS = {
-    Objective.FINISH: _("Proved: no order finishes earlier."),
-    Objective.FINISH_WALKING: _("Proved: no order finishes earlier, and of those none walks less."),
-    Objective.WALKING: _("Proved: no order that ends in time walks less."),
-    Objective.WAITING: _("Proved: no order that ends in time waits less."),
-    Objective.LATEST_START: _("Proved: no order that is there in time starts later."),
+    Objective.FINISH: _("Proved: no order that keeps everything finishes earlier."),
+    Objective.FINISH_WALKING: _(
+        "Proved: no order that keeps everything finishes earlier, and of those none walks less."
+    ),
+    Objective.WALKING: _("Proved: no order that keeps everything walks less."),
+    Objective.WAITING: _("Proved: no order that keeps everything waits less."),
+    Objective.LATEST_START: _("Proved: no order that keeps everything starts later."),
 }
 
 

@@ -130,15 +130,15 @@ def test_what_the_form_sends_makes_exactly_the_day_that_is_shown() -> None:
 @pytest.mark.parametrize(
     ("objective", "name", "proof"),
     [
-        (Objective.FINISH, "the earliest finish", "Proved: no order finishes earlier."),
+        (Objective.FINISH, "the earliest finish", "Proved: no order that keeps everything finishes earlier."),
         (
             Objective.FINISH_WALKING,
             "the earliest finish, then the least walking",
-            "Proved: no order finishes earlier, and of those none walks less.",
+            "Proved: no order that keeps everything finishes earlier, and of those none walks less.",
         ),
-        (Objective.WALKING, "the least walking", "Proved: no order that ends in time walks less."),
-        (Objective.WAITING, "the least waiting", "Proved: no order that ends in time waits less."),
-        (Objective.LATEST_START, "the latest start", "Proved: no order that is there in time starts later."),
+        (Objective.WALKING, "the least walking", "Proved: no order that keeps everything walks less."),
+        (Objective.WAITING, "the least waiting", "Proved: no order that keeps everything waits less."),
+        (Objective.LATEST_START, "the latest start", "Proved: no order that keeps everything starts later."),
     ],
 )
 def test_the_objective_is_named_and_the_proof_is_for_it(objective: Objective, name: str, proof: str) -> None:

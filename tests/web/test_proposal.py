@@ -71,9 +71,12 @@ def test_the_earliest_finish_of_all_orders_is_proposed_and_called_proved(
     assert (
         f"Finish {clock.local(best):%H:%M} instead of {clock.local(planned(desk).finish):%H:%M}" in page.text
     )
-    assert "Searched for: the earliest finish. Proved: no order finishes earlier." in page.text
+    assert (
+        "Searched for: the earliest finish. Proved: no order that keeps everything finishes earlier."
+        in page.text
+    )
     polish = proposal(reader, desk, language="pl").text
-    assert "Dowiedzione: żadna kolejność nie kończy się wcześniej." in polish
+    assert "Dowiedzione: żadna kolejność spełniająca wszystkie życzenia nie kończy się wcześniej." in polish
 
 
 def test_what_is_accepted_is_what_was_shown_in_one_revision_and_one_undo(
