@@ -8,24 +8,13 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.changes import Change, ChangeKind
 from planner.domain.coach import CoachProfile
 from planner.domain.text import in_language
-from planner.domain.visits import (
-    DayEnd,
-    DayStart,
-    LegBuffers,
-    Mode,
-    Party,
-    PartyRoute,
-    PlaceRef,
-    Stop,
-    StopKind,
-    Visit,
-)
+from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind, Visit
 from planner.outputs.formats import number_text, short_day
 from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planner.domain.sites import Site
 
@@ -78,16 +67,20 @@ def change_lines(
 
 
 class _Words:
+    """Writes changes; `_names` are those of the stops of the day that a change concerns."""
+
     def __init__(self, visit: Visit, sites: Mapping[str, Site], language: str) -> None:
         self._sites = sites
         self._language = language
-        self._names = {(day.date, stop.id): self._stop(stop) for day in visit.days for stop in day.stops}
-        self._only_date = visit.days[0].date
+        self._days = {day.date: day for day in visit.days}
+        self._names = self._names_of(visit.days[0])
 
     def line(self, change: Change) -> str:
         """The sentence, after the day's name where the visit has several."""
         if change.day is None:
             return self._line(change)
+        if change.day in self._days:
+            self._names = self._names_of(self._days[change.day])
         day = short_day(change.day, self._language)
         if change.stop is None and change.kind is ChangeKind.ADDED:
             return gettext("A day more: %(day)s", day=day)
@@ -102,11 +95,26 @@ class _Words:
         if change.kind is ChangeKind.REMOVED:
             return gettext("Removed: %(stop)s", stop=stop)
         if change.kind is ChangeKind.REORDERED:
-            order = " → ".join(self._name(change, name) for name in change.after)
+            order = " → ".join(self._names.get(name, name) for name in change.after)
             return gettext("New order: %(order)s", order=order)
         field = str(FIELDS.get(change.field, change.field))
-        values = f"{self._said(change, change.before)} → {self._said(change, change.after)}"
+        own: dict[str, Callable[[Any], str]] = {
+            "mode_to": self._way,
+            "after": self._stops,
+            "interpreter": self._times,
+        }
+        said = own.get(change.field, self._value)
+        values = f"{said(change.before)} → {said(change.after)}"
         return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
+
+    def _names_of(self, day: Day) -> dict[str, str]:
+        return {stop.id: self._stop(stop) for stop in day.stops}
+
+    def _stops(self, ids: tuple[str, ...]) -> str:
+        return ", ".join(self._names.get(name, name) for name in ids) or NOTHING
+
+    def _times(self, factor: float) -> str:
+        return f"× {number_text(factor, self._language)}"
 
     def _stop(self, stop: Stop) -> str:
         if stop.place is not None:
@@ -120,28 +128,10 @@ class _Words:
         at = f"{place.at[1]:.5f}, {place.at[0]:.5f}" if place.at else ""
         return in_language(place.name, self._language) or place.site or at
 
-    def _name(self, change: Change, stop_id: str) -> str:
-        return self._names.get((change.day or self._only_date, stop_id), stop_id)
-
-    def _said(self, change: Change, value: Any) -> str:
-        """A value in words; some say little without their field."""
-        if change.field == "mode_to":
-            return self._way(value)
-        if change.field == "after":
-            return ", ".join(self._name(change, name) for name in value) or NOTHING
-        if change.field == "parties":
-            return ", ".join(_party_text(party) for party in value) or NOTHING
-        if change.field == "party_routes":
-            return "; ".join(self._route(change, route) for route in value) or NOTHING
-        return self._number(value) if change.field in {"interpreter", "buffers"} else self._value(value)
-
-    def _number(self, value: float | LegBuffers) -> str:
-        if isinstance(value, LegBuffers):
-            return buffers_text(value, self._language) or NOTHING
-        return f"× {number_text(value, self._language)}"
-
-    def _route(self, change: Change, route: PartyRoute) -> str:
-        return f"{route.party}: {', '.join(self._name(change, call.stop) for call in route.calls)}"
+    def _sizes(self, value: CoachProfile | LegBuffers) -> str:
+        if isinstance(value, CoachProfile):
+            return coach_text(value, self._language)
+        return buffers_text(value, self._language) or NOTHING
 
     def _way(self, mode: Mode | None) -> str:
         return mode_name(mode) if mode else gettext("as on the whole day")
@@ -155,8 +145,8 @@ class _Words:
             return ", ".join(part for part in (place, _end_time(value), way) if part) or NOTHING
         if isinstance(value, PlaceRef):
             return self._place(value)
-        if isinstance(value, CoachProfile):
-            return coach_text(value, self._language)
+        if isinstance(value, CoachProfile | LegBuffers):
+            return self._sizes(value)
         if isinstance(value, Mapping):
             return in_language(value, self._language) or NOTHING
         return _plain(value)
@@ -166,11 +156,6 @@ def _end_time(end: DayEnd) -> str:
     if end.arrive:
         return gettext("be there at %(time)s", time=end.arrive)
     return end.latest or ""
-
-
-def _party_text(party: Party) -> str:
-    told = (str(party.size), party.guide, party.language)
-    return f"{party.name} ({', '.join(text for text in told if text)})"
 
 
 def _plain(value: Any) -> str:

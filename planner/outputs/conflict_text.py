@@ -1,94 +1,101 @@
-"""Demands that exclude each other, in words.
+"""Demands that exclude each other, in one sentence.
 
-What a demand says beside its day (every parameter may be missing; times are "HH:MM"):
+The words come from the day itself; only of opening hours it does not know enough. What a demand may
+carry (all may be missing; times are "HH:MM"):
 
-| kind   | params                                                       |
-| ------ | ------------------------------------------------------------ |
-| window | from, to                                                     |
-| fixed  | at                                                           |
-| after  | after: the ids of the stops that must come earlier, "s1,s2"  |
-| finish | at                                                           |
+| kind   | params                                             |
+| ------ | -------------------------------------------------- |
+| hours  | from, to: the hours of the day; neither where shut |
+| window | from, to                                           |
+| after  | after: the id of the stop that must come first     |
+| finish | limit                                              |
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.proposals import Demand, DemandKind
-from planner.domain.visits import Day, Stop
-from planner.outputs.places import PlaceWords
-from planner.outputs.translation import gettext
+from planner.outputs.translation import force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.visits import Day, Stop
+    from planner.outputs.places import PlaceWords
+
 PAIR = 2
 
 
-@dataclass(frozen=True)
 class ConflictWriter:
-    """Writes the demands of a day; `doors` has by the stops' ids when they are open on its date."""
+    """Writes why no order of a day works; needs an application context."""
 
-    day: Day
-    places: PlaceWords
-    doors: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    def __init__(self, day: Day, words: PlaceWords) -> None:
+        self._day = day
+        self._words = words
+        self._stops = {stop.id: stop for stop in day.stops}
 
-    def sentence(self, conflict: Sequence[Demand]) -> str:
-        """Say which demands cannot be kept together; '' where there are none."""
-        words = list(dict.fromkeys(self.text(one) for one in conflict))
-        if not words:
-            return ""
-        if len(words) == 1:
-            return gettext("No order keeps this: %(demand)s.", demand=words[0])
-        if len(words) == PAIR:
-            one = words[0][:1].upper() + words[0][1:]
-            return gettext("%(one)s, and %(other)s, exclude each other.", one=one, other=words[1])
-        return gettext("These exclude each other: %(demands)s.", demands="; ".join(words))
+    def sentence(self, demands: Sequence[Demand]) -> str:
+        """Return which demands exclude each other; '' where none do."""
+        with force_locale(self._words.language):
+            told = [self.demand(demand) for demand in demands]
+            if len(told) > PAIR:
+                return gettext("These cannot all be kept: %(demands)s.", demands="; ".join(told))
+            if len(told) == PAIR:
+                return gettext("%(one)s, and %(other)s, exclude each other.", one=told[0], other=told[1])
+            return gettext("No order keeps this: %(demand)s.", demand=told[0]) if told else ""
 
-    def text(self, demand: Demand) -> str:
-        """A demand as a part of a sentence."""
-        if demand.kind is DemandKind.FINISH:
+    def demand(self, demand: Demand) -> str:
+        """Return one demand: "Museum, open 09:00–16:00"."""
+        stop = self._stops.get(demand.stop or "")
+        if stop is None:
             return self._finish(demand)
-        stop = next(one for one in self.day.stops if one.id == demand.stop)
-        writers: Mapping[DemandKind, Callable[[Demand, Stop, str], str]] = {
+        return {
             DemandKind.HOURS: self._hours,
             DemandKind.WINDOW: self._window,
             DemandKind.FIXED: self._fixed,
             DemandKind.LOCKED: self._locked,
             DemandKind.AFTER: self._after,
-        }
-        return writers[demand.kind](demand, stop, self.places.stop_name(stop))
+            DemandKind.WAY: self._way,
+        }.get(demand.kind, self._plain)(stop, demand)
+
+    def _name(self, stop: Stop) -> str:
+        return self._words.stop_name(stop)
+
+    def _hours(self, stop: Stop, demand: Demand) -> str:
+        words = {"name": self._name(stop), **_span(demand)}
+        if "from" in words and "to" in words:
+            return gettext("%(name)s, open %(from)s–%(to)s", **words)
+        return gettext("%(name)s, closed on this day", **words)
+
+    def _window(self, stop: Stop, demand: Demand) -> str:
+        spans = [_span(demand)] if _span(demand) else [{"from": a, "to": b} for a, b in stop.windows]
+        times = ", ".join(f"{span.get('from', '')}–{span.get('to', '')}" for span in spans)
+        return gettext("%(name)s, only within %(times)s", name=self._name(stop), times=times)
+
+    def _fixed(self, stop: Stop, _demand: Demand) -> str:
+        return gettext("%(name)s, fixed at %(at)s", name=self._name(stop), at=stop.fixed or "")
+
+    def _locked(self, stop: Stop, _demand: Demand) -> str:
+        number = self._day.stops.index(stop) + 1
+        return gettext("%(name)s, locked as stop %(number)s", name=self._name(stop), number=number)
+
+    def _after(self, stop: Stop, demand: Demand) -> str:
+        earlier = (demand.params["after"],) if "after" in demand.params else stop.after
+        others = ", ".join(self._name(self._stops[str(one)]) for one in earlier if str(one) in self._stops)
+        return gettext("%(name)s, only after %(other)s", name=self._name(stop), other=others)
+
+    def _way(self, stop: Stop, _demand: Demand) -> str:
+        return gettext("%(name)s, where no way is known to lead", name=self._name(stop))
+
+    def _plain(self, stop: Stop, _demand: Demand) -> str:
+        return self._name(stop)
 
     def _finish(self, demand: Demand) -> str:
-        end = self.day.end
-        limit = demand.params.get("at") or (end and (end.arrive or end.latest)) or ""
-        if end and end.arrive:
-            return gettext("being at the end at %(limit)s", limit=limit)
+        end = self._day.end
+        limit = demand.params.get("limit") or (end and (end.latest or end.arrive)) or ""
         return gettext("the end of the day by %(limit)s", limit=limit)
 
-    def _hours(self, _demand: Demand, stop: Stop, name: str) -> str:
-        if stop.id not in self.doors:
-            return gettext("the opening hours of %(name)s", name=name)
-        spans = self.doors[stop.id]
-        if not spans:
-            return gettext("%(name)s, closed on that date", name=name)
-        times = ", ".join(f"{opens}–{closes}" for opens, closes in spans)
-        return gettext("%(name)s, open %(times)s", name=name, times=times)
 
-    def _window(self, _demand: Demand, stop: Stop, name: str) -> str:
-        times = ", ".join(f"{opens}–{closes}" for opens, closes in stop.windows)
-        return gettext("%(name)s within %(times)s", name=name, times=times)
-
-    def _fixed(self, demand: Demand, stop: Stop, name: str) -> str:
-        return gettext("%(name)s at %(time)s", name=name, time=demand.params.get("at") or stop.fixed or "")
-
-    def _locked(self, _demand: Demand, stop: Stop, name: str) -> str:
-        number = self.day.stops.index(stop) + 1
-        return gettext("%(name)s held as stop %(number)s", name=name, number=number)
-
-    def _after(self, demand: Demand, stop: Stop, name: str) -> str:
-        wanted = str(demand.params.get("after") or ",".join(stop.after)).split(",")
-        others = [self.places.stop_name(one) for one in self.day.stops if one.id in wanted]
-        return gettext("%(name)s after %(others)s", name=name, others=", ".join(others))
+def _span(demand: Demand) -> dict[str, str]:
+    return {name: str(demand.params[name]) for name in ("from", "to") if name in demand.params}

@@ -16,11 +16,10 @@ from planner.outputs.plan_words import PlanWords, Reading, Said, Verdict, less_i
 from planner.outputs.translation import _, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from planner.domain.proposals import Cut, Proposal
     from planner.domain.visits import Day
-    from planner.services.open_times import OpenTimes
 
 
 _NAMES = {
@@ -93,10 +92,8 @@ class ProposalView:
     words: str = ""
 
 
-def proposal_view(
-    before: Day, proposal: Proposal, reading: Reading, doors: Mapping[str, OpenTimes] | None = None
-) -> ProposalView:
-    """Write a proposal for a day; `doors` has by the stops' ids when they are open on its date."""
+def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> ProposalView:
+    """Write a proposal for a day."""
     now = PlanWords(before, proposal.before, reading)
     then = PlanWords(proposal.day, proposal.itinerary, reading)
     said = tuple(one for one in then.said(now) if one.notice.tone != Tone.NOTE)
@@ -115,7 +112,7 @@ def proposal_view(
         gone=then.gone(now),
         new=tuple(one for one in said if one.is_new),
         staying=tuple(one for one in said if not one.is_new),
-        conflict=ConflictWriter(before, reading.places, doors or {}).sentence(proposal.conflict),
+        conflict=ConflictWriter(before, reading.places).sentence(proposal.conflict),
         helped=tuple((stop, names[stop]) for stop in stops if stop),
         key=_key(proposal),
         words=gettext("another order, finish %(time)s", time=then.clock_text(proposal.itinerary.finish)),

@@ -49,13 +49,12 @@ def coach_text(coach: CoachProfile, language: str) -> str:
 
 
 def buffers_text(buffers: LegBuffers, language: str) -> str:
-    """Return the minutes kept after legs: "On foot 5 min, by coach 10 min"; '' where none are."""
+    """Return the minutes kept after legs: "on foot 5 min, by coach 10 min"; '' where none are."""
     kept = {Mode.WALK: buffers.walk_min, Mode.BUS: buffers.bus_min, Mode.COACH: buffers.coach_min}
     told = (
         f"{mode_name(mode)} {minutes_text(minutes, language)}" for mode, minutes in kept.items() if minutes
     )
-    text = ", ".join(told)
-    return text[:1] + text[1:].lower()
+    return ", ".join(told).lower()
 
 
 def gather_phrase(minutes: int, language: str) -> str:

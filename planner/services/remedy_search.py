@@ -32,6 +32,8 @@ EARLIER_MIN = 180
 
 DAYS_AHEAD = 14
 MODE_TRIES = 6
+HIRED_S = 600
+"""Nobody hires a coach for a leg to save less."""
 
 _OF_TIME = frozenset({WarningCode.LATE, WarningCode.CLOSED, WarningCode.TIGHT, WarningCode.NO_SERVICE})
 """What a day that is ahead of time may be rid of."""
@@ -103,8 +105,8 @@ def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     found = []
     for index in legs:
         for gain, remedy in _other_modes(trials, index):
-            if gain > 0 or by_leg:
-                is_hired = remedy.mode is Mode.COACH and not trials.group.has_coach
+            is_hired = remedy.mode is Mode.COACH and not trials.group.has_coach
+            if by_leg or gain > (HIRED_S if is_hired else 0):
                 found.append(((is_hired, -gain), remedy))
     found.sort(key=lambda one: one[0])
     yield from (remedy for _, remedy in found[:MODE_TRIES])

@@ -11,8 +11,6 @@ from planner.domain import edits
 from planner.domain.itinerary import Call, Itinerary, Warning, WarningCode
 from planner.domain.proposals import Cut, Demand, DemandKind, Objective, Proposal, StopMove
 from planner.domain.remedies import applied, remedy_of
-from planner.domain.visits import Day, DayEnd
-from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
 from tests.outputs.translated_app import plain, translated_app
@@ -20,6 +18,8 @@ from tests.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from planner.domain.visits import Day
 
 READING = Reading(sample_sites(), CLOCK, "en")
 SAMPLE = sample_visit().days[0]
@@ -186,17 +186,15 @@ def test_a_day_planned_backward_starts_later() -> None:
     assert found.gains[0].verdict == "better"
 
 
-DOORS = {"s2": (), "s4": (("09:00", "12:00"), ("13:00", "16:00"))}
-
-
 def test_a_conflict_names_what_excludes_each_other_and_where_help_is() -> None:
-    conflict = (Demand(DemandKind.FIXED, "s2", {"at": "09:45"}), Demand(DemandKind.HOURS, "s4"))
-    found = proposal_view(
-        BEFORE, Proposal(Objective.FINISH, BEFORE, PLAN, PLAN, conflict=conflict), READING, DOORS
+    conflict = (
+        Demand(DemandKind.FIXED, "s2"),
+        Demand(DemandKind.HOURS, "s4", {"from": "09:00", "to": "16:00"}),
     )
+    found = view(Proposal(Objective.FINISH, BEFORE, PLAN, PLAN, conflict=conflict))
     assert found.headline == "No order keeps everything that is asked for"
     assert found.conflict == (
-        "Town Hall at 09:45, and Regional Museum, open 09:00–12:00, 13:00–16:00, exclude each other."
+        "Town Hall, fixed at 09:45, and Regional Museum, open 09:00–16:00, exclude each other."
     )
     assert found.helped == (("s2", "Town Hall"), ("s4", "Regional Museum"))
     assert (found.is_change, found.proof) == (False, "")
@@ -209,39 +207,3 @@ def test_where_nothing_was_found_in_time_no_order_is_called_good() -> None:
     quiet = replace(PLAN, warnings=())
     found = view(Proposal(Objective.FINISH, BEFORE, quiet, quiet))
     assert found.proof == "Good, not proved: there may be a better one."
-
-
-ONE = Demand(DemandKind.WINDOW, "s4", {"from": "11:00", "to": "11:45"})
-SENTENCES = [
-    ((), ""),
-    ((ONE,), "No order keeps this: Regional Museum within 11:00–11:45."),
-    (
-        (ONE, Demand(DemandKind.FINISH, None, {"at": "12:00"}), Demand(DemandKind.LOCKED, "s1")),
-        (
-            "These exclude each other: Regional Museum within 11:00–11:45; the end of the day by 12:00; "
-            "Market Square held as stop 1."
-        ),
-    ),
-    (
-        (Demand(DemandKind.HOURS, "s3"), Demand(DemandKind.AFTER, "s3", {"after": "s5,s1"})),
-        (
-            "The opening hours of Former synagogue (exterior), and Former synagogue (exterior) after "
-            "Market Square, Brine graduation tower, exclude each other."
-        ),
-    ),
-    (
-        (Demand(DemandKind.HOURS, "s2"), Demand(DemandKind.FIXED, "s2", {"at": "09:45"})),
-        "Town Hall, closed on that date, and Town Hall at 09:45, exclude each other.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("conflict", "sentence"), SENTENCES)
-def test_every_kind_of_demand_has_its_words(conflict: tuple[Demand, ...], sentence: str) -> None:
-    assert plain(ConflictWriter(BEFORE, READING.places, DOORS).sentence(conflict)) == sentence
-
-
-def test_a_time_to_be_at_the_end_is_said_as_one() -> None:
-    day = replace(BEFORE, end=DayEnd(BEFORE.start.place, arrive="14:32"))
-    writer = ConflictWriter(day, READING.places)
-    assert writer.text(Demand(DemandKind.FINISH)) == "being at the end at 14:32"

@@ -182,7 +182,10 @@ def test_two_times_that_exclude_each_other_are_named_with_the_way_to_what_helps(
     desk.edit("stop", stop="s4", dwell_min=60, min_dwell_min=60, fixed="10:30")
     page = proposal(reader, desk)
     assert "No order keeps everything that is asked for" in page.text
-    assert "Brine graduation tower at 10:00, and Regional Museum at 10:30, exclude each other." in page.text
+    assert (
+        "Brine graduation tower, fixed at 10:00, and Regional Museum, fixed at 10:30, exclude each other."
+        in page.text
+    )
     links = [node.attributes["href"] for node in page.all("a") if "#stop-item-" in node.attributes["href"]]
     assert [link.rsplit("#", 1)[1] for link in links] == ["stop-item-s1", "stop-item-s4"]
     assert "Accept" not in page.text

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from planner.outputs.translation import _
 from planner.web.desk.edit_day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
 from planner.web.desk.edit_order import OrderForm
+from planner.web.desk.edit_remedy import RemedyForm
 from planner.web.desk.edit_stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
 from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
 from planner.web.desk.edit_variation import VariationForm
@@ -42,6 +43,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "end_mode": EndModeForm,
     "vary": VariationForm,
     "order": OrderForm,
+    "remedy": RemedyForm,
 }
 
 

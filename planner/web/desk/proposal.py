@@ -14,7 +14,6 @@ from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import objective_name, proposal_view
 from planner.services import editing
 from planner.services.drafts import sites_of
-from planner.services.open_times import open_times
 from planner.services.order import propose
 from planner.services.plan import group_of
 from planner.web.auth import needed_user, organiser_required
@@ -66,11 +65,10 @@ def _view(visit_id: int) -> dict[str, Any]:
         try:
             group = group_of(state.visit)
             found = propose(town, day, group, sites, objective, BUDGET_S)
-            doors = open_times(town, day, group, sites) if found.conflict else {}
         except InvalidInputError as error:
             faults = tuple(fault.message for fault in error.details) or (error.message,)
         else:
-            view = proposal_view(day, found, Reading(sites, town.clock, language()), doors)
+            view = proposal_view(day, found, Reading(sites, town.clock, language()))
     return {
         "state": state,
         "visit": state.visit,
