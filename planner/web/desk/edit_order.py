@@ -28,7 +28,11 @@ class OrderForm(EditForm):
         day = self.current_day(visit)
         if self.seen != seen_mark(visit, self.day):
             raise ValueError(gettext("the day has changed since this order was searched: search again"))
-        remedy = remedy_of(self.key)
+        try:
+            remedy = remedy_of(self.key)
+            ordered = applied(day, remedy)
+        except ValueError as error:
+            raise ValueError(gettext("this is no order of the day")) from error
         if remedy.code is not RemedyCode.ORDER:
             raise ValueError(gettext("this is no order of the day"))
-        return self.with_current_day(visit, applied(day, remedy))
+        return self.with_current_day(visit, ordered)
