@@ -101,35 +101,40 @@ STEPS = st.lists(
 )
 
 
+def after_step(visit: Visit, kind: str, number: int, other: int) -> Visit:
+    at, to = number % len(visit.days), other % len(visit.days)
+    day = visit.days[at]
+    if kind == "add":
+        return day_edits.add_day(visit, at)
+    if kind == "copy":
+        return day_edits.copy_day(visit, at)
+    if kind == "remove":
+        return day_edits.remove_day(visit, at)
+    if kind == "date":
+        return day_edits.change_day(visit, at, replace(day, date=MONDAY + dt.timedelta(days=other)))
+    return day_edits.stop_to_day(visit, at, day.stops[0].id, to) if day.stops else visit
+
+
+def sites(visit: Visit) -> list[str]:
+    return sorted(stop.place.site or "" for day in visit.days for stop in day.stops if stop.place)
+
+
 @given(STEPS)
 def test_whatever_is_done_the_days_stand_in_order_and_no_stop_is_lost(
     steps: list[tuple[str, int, int]],
 ) -> None:
     visit = visit_of((0, "ab"), (3, "c"))
     for kind, number, other in steps:
-        at, before = number % len(visit.days), visit
-        to = other % len(visit.days)
-        dated = replace(visit.days[at], date=MONDAY + dt.timedelta(days=other))
-        stop = visit.days[at].stops[0].id if visit.days[at].stops else ""
+        before = visit
         try:
-            visit = {
-                "add": lambda at=at, visit=visit: day_edits.add_day(visit, at),
-                "copy": lambda at=at, visit=visit: day_edits.copy_day(visit, at),
-                "remove": lambda at=at, visit=visit: day_edits.remove_day(visit, at),
-                "date": lambda at=at, visit=visit, day=dated: day_edits.change_day(visit, at, day),
-                "move": lambda at=at, visit=visit, stop=stop, to=to: (
-                    day_edits.stop_to_day(visit, at, stop, to) if stop else visit
-                ),
-            }[kind]()
+            visit = after_step(visit, kind, number, other)
         except DayError:
             continue
         dates = [day.date for day in visit.days]
         assert dates == sorted(set(dates))
-        assert all(len({one.id for one in day.stops}) == len(day.stops) for day in visit.days)
+        assert all(len({stop.id for stop in day.stops}) == len(day.stops) for day in visit.days)
         if kind in {"date", "move", "add"}:
-            sites = [sorted(one.place.site or "" for day in each.days for one in day.stops if one.place)
-                     for each in (before, visit)]  # fmt: skip
-            assert sites[0] == sites[1]
+            assert sites(visit) == sites(before)
 
 
 @pytest.mark.parametrize(

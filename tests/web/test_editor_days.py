@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -92,7 +92,7 @@ def tabs_and_timeline(page: str) -> str:
     ],
 )
 def test_an_edit_of_one_day_leaves_the_others_as_they_are(
-    two: Desk, action: str, fields: dict[str, str]
+    two: Desk, action: str, fields: dict[str, Any]
 ) -> None:
     before = two.draft()
     answer = two.edit(action, day=1, **fields)
@@ -158,7 +158,7 @@ def test_a_stop_goes_to_another_day(two: Desk) -> None:
 
 
 def test_days_stand_in_the_order_of_their_dates(two: Desk) -> None:
-    fields = {"start_time": "09:00", "start_site": "dworzec-biblioteka"}
+    fields: dict[str, Any] = {"start_time": "09:00", "start_site": "dworzec-biblioteka"}
     answer = two.edit("day", day=0, date="2026-12-24", **fields)
     assert shown(answer.text) == (1, 2)
     assert dates(two) == ["2026-12-08", "2026-12-24"]
@@ -170,7 +170,7 @@ def test_days_stand_in_the_order_of_their_dates(two: Desk) -> None:
 
 @pytest.mark.parametrize("action", ["add_site", "remove_day", "copy_day", "day_mode", "move"])
 def test_a_day_that_is_gone_is_said(desk: Desk, action: str) -> None:
-    fields = {"site": "teznia", "mode": "coach", "stop": "s1", "position": "0"}
+    fields: dict[str, Any] = {"site": "teznia", "mode": "coach", "stop": "s1", "position": "0"}
     before = desk.draft()
     answer = desk.edit(action, day=3, **fields)
     assert answer.status_code == 422

@@ -16,7 +16,7 @@ from tests.web.test_editor import Desk, add, open_desk
 if TYPE_CHECKING:
     from flask import Flask
 
-START = {"date": "2026-12-07", "start_site": "dworzec-biblioteka"}
+START: dict[str, Any] = {"date": "2026-12-07", "start_site": "dworzec-biblioteka"}
 
 
 @pytest.fixture
@@ -258,7 +258,7 @@ def test_a_day_that_begins_after_lunch_gets_a_meal_at_any_time(desk: Desk) -> No
 
 def test_a_meal_gets_a_place_and_loses_it_again(desk: Desk) -> None:
     desk.edit("add_place", kind="meal", name="Obiad")
-    here = {"stop": "m1", "dwell_min": "45", "name": "Obiad"}
+    here: dict[str, Any] = {"stop": "m1", "dwell_min": "45", "name": "Obiad"}
     desk.edit("stop", **here, place_site="", place_at="49.97500, 19.82700")
     assert stop_of(desk).place == PlaceRef(at=(19.827, 49.975), name={"pl": "Obiad", "en": "Obiad"})
     desk.edit("stop", **here, place_site="rynek", place_at="")
@@ -271,7 +271,7 @@ def test_a_meal_gets_a_place_and_loses_it_again(desk: Desk) -> None:
 
 def test_a_place_of_ones_own_is_moved_and_never_lost(desk: Desk) -> None:
     desk.edit("add_place", kind="place", name="Pomnik", at="49.975, 19.827")
-    here = {"stop": "p1", "dwell_min": "15", "name": "Pomnik"}
+    here: dict[str, Any] = {"stop": "p1", "dwell_min": "15", "name": "Pomnik"}
     desk.edit("stop", **here, place_site="", place_at="49.97600, 19.82700")
     place = stop_of(desk).place
     assert place is not None
