@@ -119,6 +119,7 @@ def every_order(day: Day) -> Iterator[tuple[tuple[int, ...], Walked]]:
             yield order, found
 
 
+AT_MOST_ONE = st.sampled_from([0, 0, 1])
 MINUTES = st.integers(0, 12 * 60)
 
 
@@ -130,7 +131,9 @@ def days(draw: st.DrawFn, most: int = 5, *, rides: bool = True) -> Day:
     reserve = draw(st.sampled_from([0, 60])), draw(st.sampled_from([60, 240]))
     has_end = draw(st.booleans())
     stops = tuple(draw(_stops(number, size)) for number in range(size))
-    pairs = [(place, column) for place in range(size + 1) for column in range(size + 1) if column + 1 != place]
+    pairs = [
+        (place, column) for place in range(size + 1) for column in range(size + 1) if column + 1 != place
+    ]
     ways = {pair: draw(st.one_of(st.integers(2, 40).map(lambda m: m * 60), st.none())) for pair in pairs}
     if not with_rides or draw(st.booleans()):
         ways = {pair: way or 2400 for pair, way in ways.items()}
@@ -162,9 +165,7 @@ def _stops(draw: st.DrawFn, number: int, size: int) -> OrderStop:
         buffer_s=draw(st.sampled_from([0, 0, 300])),
         placed=draw(st.sampled_from([True, True, True, False])),
         locked=draw(st.sampled_from([False, False, False, True])),
-        after=draw(st.sets(st.integers(0, size - 1), max_size=1)) - {number}
-        if draw(st.sampled_from([False, False, True]))
-        else frozenset(),
+        after=frozenset(draw(st.sets(st.integers(0, size - 1), max_size=draw(AT_MOST_ONE)))) - {number},
     )
 
 
