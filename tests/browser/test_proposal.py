@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, watched
 from tests.browser.service import Service, start
-from tests.browser.test_organiser import barriers, idle, names, signed_in
+from tests.browser.organiser import barriers, idle, names, signed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
