@@ -13,6 +13,7 @@ import pytest
 from planner.domain.seen import seen_mark
 from planner.services.plan import group_of, plan_day
 from planner.store.catalogue import all_sites
+from planner.web import costly as guard
 from tests.web.signing_in import csrf_of, services_of, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 
@@ -242,3 +243,16 @@ def test_a_day_that_is_not_there_and_a_visit_of_somebody_else_are_not_found(app:
 
 def test_an_objective_that_is_not_offered_is_the_first_one(reader: PageClient, desk: Desk) -> None:
     assert "Searched for: the earliest finish." in proposal(reader, desk, "&objective=glory").text
+
+
+def test_who_comes_while_others_search_is_asked_to_come_again(desk: Desk) -> None:
+    path = f"/visits/{desk.visit_id}/proposal?day=1&lang=en&objective=finish"
+    with guard._IN_LINE, guard._IN_LINE:
+        for headers in ({}, {"X-Editor": "beside"}):
+            answer = desk.client.get(path, headers=headers)
+            assert answer.status_code == 503
+            assert int(answer.headers["Retry-After"]) > 0
+            assert "another search is under way" in answer.text
+            assert "search-order" in answer.text
+            assert "data-search-now" not in answer.text
+    assert desk.client.get(path).status_code == 200

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from planner.domain.visits import Mode
+from planner.web import costly as guard
 from tests.web.signing_in import csrf_of, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 
@@ -232,3 +233,14 @@ def test_hostile_addresses_are_shown_as_text(reader: PageClient, desk: Desk) -> 
     bad = quote('"><script>alert(1)</script>')
     page = what_if(reader, desk, f"&v=mode%20{bad}&start_time={bad}&date={bad}")
     assert "<script>alert" not in page.html
+
+
+def test_while_others_search_the_day_as_it_is_can_still_be_read(reader: PageClient, desk: Desk) -> None:
+    path = f"/visits/{desk.visit_id}/what-if?day=1&v=start_time 08:30"
+    with guard._IN_LINE, guard._IN_LINE:
+        page = reader.get(path, "en", status=503)
+        assert int(page.response.headers["Retry-After"]) > 0
+        assert "another search is under way" in page.text
+        assert list(columns(page)) == ["As it is now"]
+        assert list(columns(what_if(reader, desk))) == ["As it is now"]
+    assert list(columns(reader.get(path, "en"))) == ["As it is now", "start 08:30"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from planner.domain.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
@@ -21,6 +22,7 @@ from planner.services.modes import PLANNED_MODES
 from planner.services.what_if import MOST_VARIANTS, Trial, Variant
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
+from planner.web.costly import come_again_s, costly
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_variation import VariationForm, form_fields
 from planner.web.i18n import language
@@ -68,8 +70,23 @@ def show(visit_id: int) -> ResponseReturnValue:
     asked = _asked(state.visit)
     trial = Trial(services().town, sites, state.visit, asked.index)
     reading = Reading(sites, services().town.clock, language())
-    variants = trial.variants(asked.variations)
-    return render_template("editor/what_if.html", **_view(state, asked, trial, variants, reading))
+    status, headers = 200, {}
+    try:
+        variants, dates = _planned(trial, asked)
+    except (TooManyRequests, ServiceUnavailable) as busy:
+        status, headers = busy.code or 503, {"Retry-After": str(come_again_s(busy))}
+        asked.problems.append(busy.description or "")
+        variants, dates = (), ()
+    view = _view(state, asked, trial, (variants, dates), reading)
+    return render_template("editor/what_if.html", **view), status, headers
+
+
+def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
+    """The variants and the dates that are asked for."""
+    if not asked.variations and not asked.is_week:
+        return (), ()
+    with costly():
+        return trial.variants(asked.variations), trial.week() if asked.is_week else ()
 
 
 def _asked(visit: Visit) -> _Asked:
@@ -117,13 +134,18 @@ def _unpacked(text: str) -> dict[str, str]:
 
 
 def _view(
-    state: State, asked: _Asked, trial: Trial, variants: tuple[Variant, ...], reading: Reading
+    state: State,
+    asked: _Asked,
+    trial: Trial,
+    planned: tuple[tuple[Variant, ...], tuple[Variant, ...]],
+    reading: Reading,
 ) -> dict[str, Any]:
+    variants, dates = planned
     visit, today = state.visit, services().town.clock.local(services().now()).date()
     sheet = what_if_text.sheet(trial.now, variants, reading)
     others = [_Other(variant, form_fields(variant.variation)) for variant in variants]
     links = _Links(state.id, asked)
-    days = what_if_text.week(trial.week(), trial.now, today, reading) if asked.is_week else ()
+    days = what_if_text.week(dates, trial.now, today, reading)
     return {
         "state": state,
         "visit": visit,
