@@ -31,7 +31,8 @@ class RemedyWriter:
     def sentence(self, remedy: Remedy, warning: Warning) -> str:
         """Return a remedy in words; the stop of the warning it cures is "this", others are named."""
         with force_locale(self._words.language):
-            here = self._here(warning)
+            at_stop = None if warning.stop is None else self.day.stops[warning.stop].id
+            here = self._here(warning) if remedy.code is RemedyCode.MODE else at_stop
             return {
                 RemedyCode.ORDER: self._order,
                 RemedyCode.START: self._start,

@@ -52,15 +52,17 @@ _OF_LEG = frozenset(
 
 
 def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
-    """Yield orders in which the stop in question alone has moved, the shortest way first."""
+    """Yield orders in which only the stop in question has moved, the shortest way first; then the best."""
     ids = [stop.id for stop in trials.day.stops]
     at = warning.leg if warning.stop is None else warning.stop
-    if at is None or at >= len(ids):
-        return
-    others = [*ids[:at], *ids[at + 1 :]]
-    for place in sorted(range(len(ids)), key=lambda place: abs(place - at)):
-        if place != at:
-            yield Remedy(RemedyCode.ORDER, order=(*others[:place], ids[at], *others[place:]))
+    if at is not None and at < len(ids):
+        others = [*ids[:at], *ids[at + 1 :]]
+        for place in sorted(range(len(ids)), key=lambda place: abs(place - at)):
+            if place != at:
+                yield Remedy(RemedyCode.ORDER, order=(*others[:place], ids[at], *others[place:]))
+    best = _best_order(trials)
+    if best is not None and not best.cuts:
+        yield best
 
 
 def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
@@ -77,7 +79,10 @@ def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
 
 
 def cuts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
-    """Yield shorter stays, the fewest minutes first: at one stop, or at several, the nearest ones first."""
+    """Yield shorter stays, the fewest minutes first: at one stop, or at several, the nearest ones first.
+
+    Where no stay can be cut enough, another order may need less.
+    """
     if warning.code not in _OF_TIME or _is_too_early(warning):
         return
     own = warning.params.get("kind") != "fixed"
@@ -94,6 +99,9 @@ def cuts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
         if least < most:
             found.append((least, tries[least]))
     yield from (remedy for _, remedy in sorted(found, key=lambda one: one[0]))
+    best = _best_order(trials)
+    if best is not None and best.cuts:
+        yield best
 
 
 def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
@@ -141,6 +149,15 @@ def drops(trials: Trials, warning: Warning) -> Iterator[Remedy]:
         at = min(warning.leg, len(stops) - 1)
         others = [stops[at], *stops[max(0, at - 1) : at]]
     yield from (Remedy(RemedyCode.DROP, stop=stop.id) for stop in others)
+
+
+def _best_order(trials: Trials) -> Remedy | None:
+    """The best order of all stops, with the cuts that it needs; None where it is the one there is."""
+    best = trials.best_order if len(trials.day.stops) > 1 else None
+    order = tuple(stop.id for stop in best.day.stops) if best else ()
+    if best is None or order == tuple(stop.id for stop in trials.day.stops):
+        return None
+    return Remedy(RemedyCode.ORDER, order=order, cuts=best.cuts)
 
 
 def _dearness(stop: Stop) -> tuple[bool, int]:
