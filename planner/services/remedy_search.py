@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planner.domain.itinerary import Warning
-    from planner.domain.timed import Place
+    from planner.domain.timed import Place, TimedStop
     from planner.domain.visits import Day, Stop
     from planner.services.trials import Trials
 
@@ -31,6 +31,8 @@ EARLIER_MIN = 180
 """Nobody is asked to come more than three hours earlier, or the evening before."""
 
 DAYS_AHEAD = 14
+"""So far ahead another date is looked for; times differ by the weekday only, doors by holidays too."""
+WEEK = 7
 MODE_TRIES = 6
 HIRED_S = 600
 """Nobody hires a coach for a leg to save less."""
@@ -53,6 +55,8 @@ _OF_LEG = frozenset(
 
 def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield orders in which only the stop in question has moved, the shortest way first; then the best."""
+    if _is_shut(trials, warning):
+        return
     ids = [stop.id for stop in trials.day.stops]
     at = warning.leg if warning.stop is None else warning.stop
     if at is not None and at < len(ids):
@@ -67,7 +71,7 @@ def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
 
 def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield earlier starts on the marks of five minutes, the least change first."""
-    if warning.code not in _OF_TIME or _is_too_early(warning):
+    if warning.code not in _OF_TIME or _is_too_early(warning) or _is_shut(trials, warning):
         return
     later, at = parse_clock_time(trials.day.start.time)
     now = (later * 24 + at.hour) * 60 + at.minute
@@ -107,7 +111,8 @@ def cuts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
 def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield another mode for one leg, those first that save most, last those by a coach not there yet."""
     by_leg = warning.leg is not None and warning.code in _OF_LEG
-    if not by_leg and (warning.code not in _OF_TIME or _is_too_early(warning)):
+    is_of_time = warning.code in _OF_TIME and not _is_too_early(warning)
+    if not by_leg and (not is_of_time or _is_shut(trials, warning)):
         return
     legs = [warning.leg or 0] if by_leg else range(_reach(trials.day, warning, own=True, legs=True))
     found = []
@@ -124,7 +129,7 @@ def dates(trials: Trials, warning: Warning, before: dt.date | None = None) -> It
     """Yield the next dates, before a date where the visit's next day is on it."""
     if warning.code in {WarningCode.PRECEDENCE, WarningCode.LONG_WALK, WarningCode.LONG_KERB_WALK}:
         return
-    for later in range(1, DAYS_AHEAD + 1):
+    for later in range(1, (DAYS_AHEAD if warning.code is WarningCode.CLOSED else WEEK) + 1):
         date = trials.day.date + dt.timedelta(days=later)
         if before is not None and date >= before:
             return
@@ -237,11 +242,22 @@ def _ends(trials: Trials, index: int) -> tuple[Place, Place, Mode]:
     return origin, timed.end_place or origin, timed.end_mode
 
 
+def _is_shut(trials: Trials, warning: Warning) -> bool:
+    """Whether the doors stay shut for the stay on this date, whenever the group comes."""
+    if warning.code is not WarningCode.CLOSED or warning.stop is None:
+        return False
+    return not _is_open(trials.timed.stops[warning.stop])
+
+
 def _may_be_open(trials: Trials, remedy: Remedy, warning: Warning) -> bool:
     """Whether a closed stop is open at all on a date: asked first, as it saves a plan."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return True
-    stop = trials.timed_with(remedy).stops[warning.stop]
+    return _is_open(trials.timed_with(remedy).stops[warning.stop])
+
+
+def _is_open(stop: TimedStop) -> bool:
+    """Whether a stay fits at all: at its fixed time, else at any."""
     if stop.fixed is not None:
         return any(span.holds(stop.fixed, stop.dwell_s) for span in stop.hours)
     return earliest_fit(within(stop.hours, stop.windows), 0, stop.dwell_s) is not None

@@ -80,7 +80,9 @@ class Trials:
         left = self._deadline - monotonic()
         if left <= 0:
             raise OutOfTimeError
-        found = find_order(self._town, self.day, self.group, self._sites, budget_s=left * FOR_AN_ORDER)
+        found = find_order(
+            self._town, self.day, self.group, self._sites, budget_s=left * FOR_AN_ORDER, with_reason=False
+        )
         return found if found.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:

@@ -13,6 +13,8 @@ from planner.domain.visits import Mode
 from tests.web.pages import Page
 from tests.web.test_editor import Desk, add, open_desk
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 if TYPE_CHECKING:
     from flask import Flask
 
