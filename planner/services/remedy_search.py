@@ -55,7 +55,7 @@ _OF_LEG = frozenset(
 
 def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield orders in which only the stop in question has moved, the shortest way first; then the best."""
-    if _is_shut(trials, warning):
+    if is_shut(trials, warning):
         return
     ids = [stop.id for stop in trials.day.stops]
     at = warning.leg if warning.stop is None else warning.stop
@@ -71,7 +71,7 @@ def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
 
 def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield earlier starts on the marks of five minutes, the least change first."""
-    if warning.code not in _OF_TIME or _is_too_early(warning) or _is_shut(trials, warning):
+    if warning.code not in _OF_TIME or _is_too_early(warning) or is_shut(trials, warning):
         return
     later, at = parse_clock_time(trials.day.start.time)
     now = (later * 24 + at.hour) * 60 + at.minute
@@ -112,7 +112,7 @@ def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield another mode for one leg, those first that save most, last those by a coach not there yet."""
     by_leg = warning.leg is not None and warning.code in _OF_LEG
     is_of_time = warning.code in _OF_TIME and not _is_too_early(warning)
-    if not by_leg and (not is_of_time or _is_shut(trials, warning)):
+    if not by_leg and (not is_of_time or is_shut(trials, warning)):
         return
     legs = [warning.leg or 0] if by_leg else range(_reach(trials.day, warning, own=True, legs=True))
     found = []
@@ -242,21 +242,21 @@ def _ends(trials: Trials, index: int) -> tuple[Place, Place, Mode]:
     return origin, timed.end_place or origin, timed.end_mode
 
 
-def _is_shut(trials: Trials, warning: Warning) -> bool:
+def is_shut(trials: Trials, warning: Warning) -> bool:
     """Whether the doors stay shut for the stay on this date, whenever the group comes."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return False
-    return not _is_open(trials.timed.stops[warning.stop])
+    return not is_open(trials.timed.stops[warning.stop])
 
 
 def _may_be_open(trials: Trials, remedy: Remedy, warning: Warning) -> bool:
     """Whether a closed stop is open at all on a date: asked first, as it saves a plan."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return True
-    return _is_open(trials.timed_with(remedy).stops[warning.stop])
+    return is_open(trials.timed_with(remedy).stops[warning.stop])
 
 
-def _is_open(stop: TimedStop) -> bool:
+def is_open(stop: TimedStop) -> bool:
     """Whether a stay fits at all: at its fixed time, else at any."""
     if stop.fixed is not None:
         return any(span.holds(stop.fixed, stop.dwell_s) for span in stop.hours)

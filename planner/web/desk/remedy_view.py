@@ -55,4 +55,4 @@ def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
         before=visit.days[at + 1].date if at + 1 < len(visit.days) else None,
     )
     writer = RemedyWriter(day, PlaceWords(content.sites, language()))
-    return remedy_rows(itinerary.warnings, offers.of, writer, is_complete=offers.is_complete)
+    return remedy_rows(itinerary.warnings, offers, writer)
