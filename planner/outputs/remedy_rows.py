@@ -31,7 +31,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Cures:
-    """What cures one warning of a row, and why no other date does, or ''. No buttons: nothing does.
+    """What cures one warning of a row, and why no other date does, or ''. No buttons: nothing was found.
 
     `about` is the warning's sentence.
     """
@@ -67,16 +67,15 @@ def awaited_rows(warnings: Iterable[Warning]) -> RemedyRows:
 
 
 def remedy_rows(warnings: Iterable[Warning], offers: Offers, writer: RemedyWriter) -> RemedyRows:
-    """Return the buttons of every row; once all was tried, of what does not work also that nothing helps."""
+    """Return the buttons of every row; what does not work is told also where nothing was found for it."""
     found: dict[str, list[Cures]] = defaultdict(list)
     for warning in warnings:
         if not is_curable(warning):
             continue
         buttons = tuple(Button(key_of(one), writer.sentence(one, warning)) for one in offers.of(warning))
-        is_hopeless = offers.is_complete and tone_of_warning(warning) is Tone.FAIL
         reason = writer.reason(offers.reason(warning))
         cures = Cures(sentence(warning, writer.language), buttons, reason)
-        if (buttons or is_hopeless) and cures not in found[_place(warning)]:
+        if (buttons or tone_of_warning(warning) is Tone.FAIL) and cures not in found[_place(warning)]:
             found[_place(warning)].append(cures)
     return RemedyRows({place: tuple(cures) for place, cures in found.items()}, (), offers.is_complete)
 

@@ -172,7 +172,7 @@ def _dearness(stop: Stop) -> tuple[bool, int]:
 
 def _is_too_early(warning: Warning) -> bool:
     """Whether the group stands before a door that is not open yet: to be earlier is no help."""
-    return warning.code is WarningCode.CLOSED and "opens" in warning.params
+    return warning.code is WarningCode.CLOSED and "opens" in warning.params and "closes" not in warning.params
 
 
 def _reach(day: Day, warning: Warning, *, own: bool, legs: bool = False) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.visits import Mode
+from planner.web.desk import editor
 from tests.web.pages import Page
 from tests.web.test_editor import Desk, add, open_desk
 
@@ -153,3 +154,24 @@ def test_where_a_day_that_works_is_tightest(desk: Desk) -> None:
     assert "Tightest at Regional Museum: 8 min to spare." in page
     desk.edit("day", date="2026-12-07", start_time="14:30", start_site="dworzec-biblioteka")
     assert "Tightest" not in desk.page("?remedies=1&lang=en")
+
+
+def test_who_has_no_time_left_says_that_there_may_be_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late_for_the_museum(desk)
+    monkeypatch.setattr(editor, "ASKED_S", 1e-9)
+    page = desk.page("?remedies=1&lang=en")
+    assert offered(page) == {}
+    assert "Nothing found in the time there was." in page
+
+
+def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
+    add(desk, "pszok", "muzeum")
+    desk.edit("stop", stop="s1", dwell_min=40, fixed="09:30")
+    page = desk.page("?remedies=1&lang=en")
+    row = page.split('id="stop-item-s1"')[1].split('id="stop-item-s2"')[0]
+    assert (
+        "On no day of the next two weeks are these open together: Civic amenity site (PSZOK) (09:30); " in row
+    )
+    assert list(offered(row)) == ["drop:s1"]
