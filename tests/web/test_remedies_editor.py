@@ -50,7 +50,7 @@ def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
         "drop:s1": "Without Market Square",
     }
     row = page.split('id="stop-item-s2"')[1]
-    assert row.index("Closes at 16:00") < row.index("start:14:50")
+    assert row.index("notice--fail") < row.index("start:14:50")
     assert offered(page.split('id="stop-item-s2"')[0]) == {}
 
 
