@@ -79,7 +79,7 @@ def find_order(
     problem, found = _found(town, timed, moves, objective, spent)
     if found is None:
         is_over = (lambda: spent() > 1 + FOR_A_REASON) if with_reason else (lambda: True)
-        conflict = conflict_of(day, timed, moves, is_over)
+        conflict = conflict_of(timed, moves, town.clock, is_over)
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if not found.is_cut and not _is_better(problem, found, objective):
         return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)

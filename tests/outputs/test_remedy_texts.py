@@ -1,4 +1,4 @@
-"""Remedies as sentences, in English and Polish."""
+"""Remedies and conflicts as sentences, in English and Polish."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import datetime as dt
 import pytest
 
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.proposals import Demand, DemandKind
 from planner.domain.remedies import remedy_of
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind
+from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_text import RemedyWriter
 from tests.outputs.translated_app import plain, translated_app
@@ -76,4 +78,40 @@ def test_a_remedy_in_words(key: str, warning: Warning, english: str, polish: str
             plain(RemedyWriter(DAY, PlaceWords({}, language)).sentence(remedy_of(key), warning))
             for language in ("en", "pl")
         ]
+    assert said == [english, polish]
+
+
+HOURS = Demand(DemandKind.HOURS, "s2", {"from": "09:00", "to": "16:00"})
+
+
+@pytest.mark.parametrize(
+    ("demands", "english", "polish"),
+    [
+        ((), "", ""),
+        (
+            (Demand(DemandKind.FIXED, "s3"), HOURS),
+            "Talk, fixed at 15:45, and Museum, open 09:00–16:00, exclude each other.",
+            "Nie da się pogodzić: Rozmowa (o 15:45) i Muzeum (otwarte 09:00–16:00).",
+        ),
+        (
+            (Demand(DemandKind.HOURS, "s2"),),
+            "No order keeps this: Museum, closed on this day.",
+            "W żadnej kolejności nie da się dotrzymać: Muzeum (tego dnia zamknięte).",
+        ),
+        (
+            (Demand(DemandKind.LOCKED, "s1"), Demand(DemandKind.WINDOW, "s2"), Demand(DemandKind.FINISH)),
+            (
+                "These cannot all be kept: Market Square, locked as stop 1; Museum, only within 10:00–11:00;"
+                " the end of the day by 13:00."
+            ),
+            (
+                "Nie da się dotrzymać wszystkiego naraz: Rynek (zawsze jako przystanek 1);"
+                " Muzeum (tylko 10:00–11:00); koniec dnia do 13:00."
+            ),
+        ),
+    ],
+)
+def test_a_conflict_in_words(demands: tuple[Demand, ...], english: str, polish: str) -> None:
+    with APP.app_context():
+        said = [ConflictWriter(DAY, PlaceWords({}, language)).sentence(demands) for language in ("en", "pl")]
     assert said == [english, polish]
