@@ -50,7 +50,7 @@ def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
         group_of(visit),
         content.sites,
         itinerary,
-        budget_s,
+        services().search_s(budget_s),
         group_of=lambda edited: group_of(with_day(visit, at, edited)),
         before=visit.days[at + 1].date if at + 1 < len(visit.days) else None,
     )
