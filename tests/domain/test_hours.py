@@ -64,12 +64,24 @@ def told(rule: str, day: dt.date, clock: TownClock = CLOCK, country: str = "PL")
         (
             'Mo-Fr 09:00-12:00 || "by appointment"',
             dt.date(2026, 11, 15),
-            [("15 00:00", "16 00:00", APPOINTMENT), ("16 09:00", "16 12:00", OPEN)],
+            [
+                ("15 00:00", "16 09:00", APPOINTMENT),
+                ("16 09:00", "16 12:00", OPEN),
+                ("16 12:00", "17 09:00", APPOINTMENT),
+            ],
         ),
         (
-            'Mo-Fr 09:00-12:00 || "by appointment"',
-            dt.date(2026, 11, 12),
-            [("12 09:00", "12 12:00", OPEN), ("13 09:00", "13 12:00", OPEN)],
+            'Mo-Fr 09:00-12:00 || We 14:00-15:00 || "by appointment"',
+            WEDNESDAY,
+            [
+                ("02 00:00", "02 09:00", APPOINTMENT),
+                ("02 09:00", "02 12:00", OPEN),
+                ("02 12:00", "02 14:00", APPOINTMENT),
+                ("02 14:00", "02 15:00", OPEN),
+                ("02 15:00", "03 09:00", APPOINTMENT),
+                ("03 09:00", "03 12:00", OPEN),
+                ("03 12:00", "04 09:00", APPOINTMENT),
+            ],
         ),
         (
             "We 09:00-12:00,13:00-16:00",

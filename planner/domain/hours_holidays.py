@@ -1,0 +1,136 @@
+"""Public and school holidays in a rule, put in terms of weekdays for one day's evaluation.
+
+The library takes no school calendar, and reads "SH Mo-Fr" (the weekdays in the
+holidays) as "SH,Mo-Fr" (all holidays and all weekdays). What is open on a day
+hangs only on that day and, past midnight, on the one before, and these two are
+different weekdays: so for one evaluation "SH" can be written as the weekdays,
+out of these two, on which it is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+
+from planner.domain.geo import LonLat
+from planner.domain.hours_syntax import QUOTED, outside_quotes, parse_hours
+from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+DAY = timedelta(days=1)
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+NEVER = "SH"
+"""The library knows no school holidays: for it this day never comes."""
+
+_OFFSET = r"(?:\s*[+-]\s*\d+\s*days?)"
+_HOLIDAY = rf"(?:PH|SH)\b{_OFFSET}?"
+_WEEKDAY = rf"(?i:mo|tu|we|th|fr|sa|su)\b(?:-(?i:mo|tu|we|th|fr|sa|su)\b|\[[^\]]*\]{_OFFSET}?)?"
+_DAYS = rf"(?:{_HOLIDAY}|{_WEEKDAY})(?:\s*,\s*(?:{_HOLIDAY}|{_WEEKDAY}))*"
+_SELECTOR = re.compile(rf"\b({_DAYS})(?:\s+({_DAYS}))?")
+_ITEM = re.compile(rf"{_HOLIDAY}|{_WEEKDAY}")
+_HOLIDAY_PARTS = re.compile(r"(PH|SH)(?:\s*([+-])\s*(\d+))?")
+
+Holidays = Mapping[tuple[str, date], bool]
+"""Whether a day is a holiday, by ("PH" or "SH", day)."""
+
+
+@dataclass(frozen=True)
+class Almanac:
+    """What the days of a town are: public and school holidays, and, by its position, when the sun is up."""
+
+    country: str
+    school: SchoolCalendar = NO_SCHOOL_CALENDAR
+    at: LonLat | None = None
+
+
+def is_public_holiday(day: date, country: str) -> bool:
+    """Whether the day is a public holiday of the country (ISO 3166 code); False for unknown countries."""
+    noon = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - the library takes local time
+    return bool(parse_hours("PH 00:00-24:00", country).is_open(noon))
+
+
+def speaks_of(rule: str, kind: str) -> bool:
+    """Whether a rule names the holidays of a kind, "PH" or "SH"."""
+    return bool(re.search(rf"\b{kind}\b", QUOTED.sub("", rule)))
+
+
+@dataclass(frozen=True)
+class World:
+    """How the two days that matter may be: `school` says which of them fall into the school holidays."""
+
+    day: date
+    country: str
+    school: tuple[bool, bool] = (False, False)
+    no_public: bool = False
+    """Whether the day is taken as no public holiday: to learn what hangs on it."""
+
+    def is_holiday(self, kind: str, day: date, offset: int) -> bool:
+        """Whether a day is, or lies `offset` days after, a holiday of a kind."""
+        if kind == "SH":
+            return self.school[(self.day - day).days]
+        if self.no_public and day == self.day:
+            return False
+        return is_public_holiday(day - offset * DAY, self.country)
+
+
+def worlds(rule: str, day: date, almanac: Almanac) -> Iterator[World]:
+    """Every way the two days may be, as far as the school calendar leaves it open."""
+    world = World(day, almanac.country)
+    if not speaks_of(rule, "SH"):
+        yield world
+        return
+    known = [almanac.school.is_holiday(one) for one in (day, day - DAY)]
+    for flags in product(*((False, True) if flag is None else (flag,) for flag in known)):
+        yield replace(world, school=(flags[0], flags[1]))
+
+
+def in_weekdays(rule: str, world: World) -> str:
+    """A rule with its holidays written as weekdays, right for the world's day only."""
+
+    def work(text: str) -> Iterable[str]:
+        return (_SELECTOR.sub(lambda match: _resolved(match, world), text),)
+
+    return "".join(outside_quotes(rule, work))
+
+
+def _resolved(match: re.Match[str], world: World) -> str:
+    if not _HOLIDAY_PARTS.search(match[0]):
+        return match[0]
+    lists = [_ITEM.findall(days) for days in match.groups() if days]
+    if len(lists) == 1:
+        plain = [item for item in lists[0] if not _HOLIDAY_PARTS.match(item)]
+        return ",".join(plain + _true_on(set(lists[0]) - set(plain), world)) or NEVER
+    both = [set(_true_on(items, world)) for items in lists]
+    return ",".join(sorted(both[0] & both[1])) or NEVER
+
+
+def _true_on(items: Iterable[str], world: World) -> list[str]:
+    """The weekdays, of the world's day and the one before, on which one of the items holds."""
+    known = list(items)
+    return [
+        WEEKDAYS[day.weekday()]
+        for day in (world.day, world.day - DAY)
+        if any(_holds(item, day, world) for item in known)
+    ]
+
+
+def _holds(item: str, day: date, world: World) -> bool:
+    parts = _HOLIDAY_PARTS.match(item)
+    if parts:
+        offset = int(f"{parts[2]}{parts[3]}") if parts[3] else 0
+        return world.is_holiday(parts[1], day, offset)
+    return _is_weekday(item, day)
+
+
+@lru_cache(maxsize=2048)
+def _is_weekday(item: str, day: date) -> bool:
+    """Whether a weekday selector like "Mo-Fr" or "Mo[1]" holds on a day: the library knows."""
+    noon = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - the library takes local time
+    return bool(parse_hours(f"{item} 00:00-24:00", "").is_open(noon))
