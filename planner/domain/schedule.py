@@ -9,67 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from planner.domain.backward import latest_start
 from planner.domain.clock import Instant
 from planner.domain.doors import closed, misfit, span_warnings, tight
-from planner.domain.geo import LonLat
-from planner.domain.hours import Span, earliest_fit, within
+from planner.domain.hours import earliest_fit, within
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
-from planner.domain.sites import Site
-from planner.domain.text import LocalText
 from planner.domain.visits import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import TownClock
-
-
-@dataclass(frozen=True)
-class Place:
-    """A resolved place: `key` tells two places apart, `at` is (lon, lat) or None if not placed yet."""
-
-    key: str
-    at: LonLat | None
-    name: LocalText
-    site: Site | None = None
-
-
-class Travel(Protocol):
-    """What the schedule asks for legs; answered by streets and timetables."""
-
-    def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
-        """Return the leg that leaves at `depart`; never raises for a pair without a way."""
-        ...
-
-
-@dataclass(frozen=True)
-class TimedStop:
-    """A stop ready to be scheduled: instants and seconds. `hours` are its open or unknown spans."""
-
-    id: str
-    place: Place | None
-    dwell_s: int
-    hours: tuple[Span, ...]
-    mode: Mode = Mode.WALK
-    windows: tuple[tuple[Instant, Instant], ...] = ()
-    fixed: Instant | None = None
-    buffer_s: int = 0
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TimedDay:
-    """A day ready to be scheduled."""
-
-    start_place: Place
-    start: Instant
-    gather_s: int
-    stops: tuple[TimedStop, ...]
-    end_place: Place | None = None
-    end_limit: Instant | None = None
-    end_mode: Mode = Mode.WALK
+    from planner.domain.timed import Place, TimedDay, TimedStop, Travel
 
 
 @dataclass(frozen=True)
@@ -87,6 +40,7 @@ class _Stay:
 
 def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     """Return the itinerary of a day in the order given."""
+    day = replace(day, start=_start(day, travel), ready_by=None)
     calls: list[Call] = []
     legs: list[Leg] = []
     reserves: list[tuple[int, int | None]] = []
@@ -94,7 +48,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     here, now = day.start_place, day.start
     for index, stop in enumerate(day.stops):
         leg = _move(here, stop.place, stop.mode, now, day.gather_s, travel)
-        stay = _stay(stop, leg.arrive, clock)
+        stay = _stay(stop, leg.arrive + day.reserves.after(leg) + stop.buffer_s, clock)
         leave = stay.start + stop.dwell_s
         calls.append(Call(index, stop.id, leg.arrive, stay.start, leave, stay.start - leg.arrive, None))
         legs.append(leg)
@@ -106,7 +60,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     if day.end_place is not None:
         legs.append(_move(here, day.end_place, day.end_mode, now, day.gather_s, travel))
         warnings += [replace(warning, leg=len(legs) - 1) for warning in legs[-1].warnings]
-        now = legs[-1].arrive
+        now = legs[-1].arrive + day.reserves.after(legs[-1])
     if day.end_limit is not None:
         end_slack = day.end_limit - now
         warnings += _late_finish(end_slack, day.end_limit, clock)
@@ -115,9 +69,15 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
         finish=now,
         calls=with_slack(calls, reserves, end_slack),
         legs=tuple(legs),
-        totals=_totals(day, calls, legs),
+        totals=_totals(day, calls, legs, now),
         warnings=tuple(warnings),
     )
+
+
+def _start(day: TimedDay, travel: Travel) -> Instant:
+    """When the day begins: where it is planned backward as late as it can, in whole minutes."""
+    latest = latest_start(day, travel)
+    return day.start if latest is None else max(day.start, latest - latest % 60)
 
 
 def with_slack(
@@ -147,14 +107,14 @@ def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: 
     return travel.leg(here, there, mode, now + gather_s)
 
 
-def _stay(stop: TimedStop, arrive: Instant, clock: TownClock) -> _Stay:
+def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _Stay:
     """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
-    ready = arrive + stop.buffer_s
     if stop.fixed is not None:
         return _fixed_stay(stop, stop.fixed, ready, clock)
-    fit = earliest_fit(within(stop.hours, stop.windows), ready, stop.dwell_s)
+    first = ready if stop.not_before is None else max(ready, stop.not_before)
+    fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
     if fit is None:
-        return _Stay(ready, 0, 0, (misfit(stop.hours, stop.windows, ready, stop.dwell_s, clock),))
+        return _Stay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
     start, span = fit
     margin = None if span.end is None else span.end - start - stop.dwell_s
     return _Stay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
@@ -190,14 +150,15 @@ def _precedence(stops: Sequence[TimedStop]) -> list[Warning]:
     ]
 
 
-def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg]) -> Totals:
+def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg], finish: Instant) -> Totals:
     departures = chain([day.start], (call.leave for call in calls))
     gather = sum(leg.depart - ready for leg, ready in zip(legs, departures, strict=False))
+    at_end = finish - legs[-1].arrive if len(legs) > len(calls) else 0
     return Totals(
         walk_m=sum(_metres(leg, PartKind.WALK) for leg in legs),
         move_s=sum(leg.duration_s for leg in legs),
         dwell_s=sum(call.leave - call.start for call in calls),
-        wait_s=sum(call.wait_s for call in calls),
+        wait_s=sum(call.wait_s for call in calls) + at_end,
         gather_s=gather,
         estimated_m=sum(leg.estimated_m for leg in legs),
         drive_m=sum(_metres(leg, PartKind.DRIVE) for leg in legs),
