@@ -13,11 +13,20 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
-from planner.domain.hours_holidays import Almanac, World, in_weekdays, is_public_holiday, speaks_of, worlds
-from planner.domain.hours_syntax import fallback_groups, has_sun, parse_hours
+from planner.domain.hours_holidays import (
+    Almanac,
+    World,
+    in_weekdays,
+    is_public_holiday,
+    on_day,
+    speaks_of,
+    worlds,
+)
+from planner.domain.hours_nights import last_night
+from planner.domain.hours_syntax import fallback_groups, has_sun, is_past_midnight, parse_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     Chooser = Callable[["Piece", "Piece"], "Piece"]
 
@@ -97,26 +106,40 @@ def _in_world(rule: str, world: World, almanac: Almanac, zone: str) -> Pieces:
     """One day of a rule in one world: a fallback counts where the groups before it are closed."""
     made: Pieces | None = None
     for group in fallback_groups(rule):
-        pieces = tuple(_evaluated(in_weekdays(group, world), world.day, almanac, zone))
+        pieces = _group(group, world, almanac, zone)
         made = pieces if made is None else _overlaid(made, pieces, _else)
     return made or ()
 
 
-def _evaluated(group: str, day: date, almanac: Almanac, zone: str) -> Iterable[Piece]:
-    """One group as the library has it; unknown where our preparation made it unreadable."""
+def _group(group: str, world: World, almanac: Almanac, zone: str) -> Pieces:
+    """One day of a group, and what began the day before and goes on past midnight."""
+    nights = last_night(group, world) if is_past_midnight(group) else None
+    text = in_weekdays(group, world) if nights is None else on_day(group, world.day, world)
+    made = _evaluated(text, world.day, almanac, zone)
+    if made is None:
+        midnight = datetime(world.day.year, world.day.month, world.day.day)  # noqa: DTZ001 - local time
+        return (Piece(midnight, midnight + timedelta(days=1), HoursState.UNKNOWN),)
+    for night in nights or ():
+        rest = _evaluated(night, world.day, almanac, zone)
+        made = made if rest is None else _overlaid(made, rest, _else)
+    return made
+
+
+def _evaluated(group: str, day: date, almanac: Almanac, zone: str) -> Pieces | None:
+    """One day of a group as the library has it; None where our preparation made it unreadable."""
     midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the library takes local time
     end = midnight + timedelta(days=1)
     try:
         hours = parse_hours(group, almanac.country)
     except ValueError:
-        yield Piece(midnight, end, HoursState.UNKNOWN)
-        return
+        return None
     if almanac.at is not None and has_sun(group):
         hours = _under_the_sun(group, almanac, zone)
         midnight, end = (moment.replace(tzinfo=ZoneInfo(zone)) for moment in (midnight, end))
-    for opens, closes, state, comment in hours.intervals(midnight, end):
-        start, until = (moment.replace(tzinfo=None) for moment in (opens, closes))
-        yield Piece(start, until, _state(state, comment), comment)
+    return tuple(
+        Piece(opens.replace(tzinfo=None), closes.replace(tzinfo=None), _state(state, comment), comment)
+        for opens, closes, state, comment in hours.intervals(midnight, end)
+    )
 
 
 def _under_the_sun(group: str, almanac: Almanac, zone: str) -> OpeningHours:

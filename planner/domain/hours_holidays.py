@@ -18,7 +18,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat
-from planner.domain.hours_syntax import QUOTED, outside_quotes, parse_hours
+from planner.domain.hours_syntax import QUOTED, in_each_rule, parse_hours
 from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 
 if TYPE_CHECKING:
@@ -35,6 +35,10 @@ _WEEKDAY = rf"(?i:mo|tu|we|th|fr|sa|su)\b(?:-(?i:mo|tu|we|th|fr|sa|su)\b|\[[^\]]
 _DAYS = rf"(?:{_HOLIDAY}|{_WEEKDAY})(?:\s*,\s*(?:{_HOLIDAY}|{_WEEKDAY}))*"
 _SELECTOR = re.compile(rf"\b({_DAYS})(?:\s+({_DAYS}))?")
 _ITEM = re.compile(rf"{_HOLIDAY}|{_WEEKDAY}")
+ALWAYS = "24/7"
+_WHEN = re.compile(
+    rf'\(?(?:\d{{1,2}}:\d\d|sunrise|sunset|dawn|dusk)|{ALWAYS}|\b(?:open|closed|off|unknown)\b|""'
+)
 _HOLIDAY_PARTS = re.compile(r"(PH|SH)(?:\s*([+-])\s*(\d+))?")
 
 Holidays = Mapping[tuple[str, date], bool]
@@ -91,34 +95,48 @@ def worlds(rule: str, day: date, almanac: Almanac) -> Iterator[World]:
         yield replace(world, school=(flags[0], flags[1]))
 
 
-def in_weekdays(rule: str, world: World) -> str:
-    """A rule with its holidays written as weekdays, right for the world's day only."""
+def in_weekdays(group: str, world: World) -> str:
+    """A group of rules with its holidays written as weekdays, right for the world's day only."""
 
-    def work(text: str) -> Iterable[str]:
-        return (_SELECTOR.sub(lambda match: _resolved(match, world), text),)
+    def work(rule: str) -> str:
+        match = _SELECTOR.search(rule)
+        if not match or not _HOLIDAY_PARTS.search(match[0]):
+            return rule
+        return rule[: match.start()] + _days_text(_days(match, world)) + rule[match.end() :]
 
-    return "".join(outside_quotes(rule, work))
+    return in_each_rule(group, work)
 
 
-def _resolved(match: re.Match[str], world: World) -> str:
-    if not _HOLIDAY_PARTS.search(match[0]):
-        return match[0]
+def on_day(group: str, day: date, world: World) -> str:
+    """A group of rules as if there were no other days than one of the world's two."""
+
+    def work(rule: str) -> str:
+        match = _SELECTOR.search(rule)
+        text = _days_text(_days(match, world) & {day} if match else {day})
+        if match:
+            return rule[: match.start()] + text + rule[match.end() :]
+        at = times_at(rule)
+        rest = rule[at:].removeprefix(ALWAYS).strip()
+        return f"{rule[:at].rstrip()} {text} {rest}".rstrip()
+
+    return in_each_rule(group, work)
+
+
+def times_at(rule: str) -> int:
+    """Where the days of a rule end and its times, its state or its comment begin."""
+    match = _WHEN.search(rule)
+    return match.start() if match else len(rule)
+
+
+def _days(match: re.Match[str], world: World) -> set[date]:
+    """The days, of the world's day and the one before, for which a rule's days hold."""
     lists = [_ITEM.findall(days) for days in match.groups() if days]
-    if len(lists) == 1:
-        plain = [item for item in lists[0] if not _HOLIDAY_PARTS.match(item)]
-        return ",".join(plain + _true_on(set(lists[0]) - set(plain), world)) or NEVER
-    both = [set(_true_on(items, world)) for items in lists]
-    return ",".join(sorted(both[0] & both[1])) or NEVER
+    both = (world.day, world.day - DAY)
+    return {day for day in both if all(any(_holds(item, day, world) for item in items) for items in lists)}
 
 
-def _true_on(items: Iterable[str], world: World) -> list[str]:
-    """The weekdays, of the world's day and the one before, on which one of the items holds."""
-    known = list(items)
-    return [
-        WEEKDAYS[day.weekday()]
-        for day in (world.day, world.day - DAY)
-        if any(_holds(item, day, world) for item in known)
-    ]
+def _days_text(days: Iterable[date]) -> str:
+    return ",".join(WEEKDAYS[day.weekday()] for day in sorted(days)) or NEVER
 
 
 def _holds(item: str, day: date, world: World) -> bool:
