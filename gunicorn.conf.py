@@ -17,7 +17,7 @@ loglevel = "warning"
 
 
 def on_starting(_server: Any) -> None:
-    """Refuse settings that cannot be used, once, and keep secret links out of what gunicorn complains about."""
+    """Refuse settings that cannot be used; keep secret links out of what gunicorn itself complains about."""
     from planner.errors import SettingError
     from planner.services.settings import read_settings
     from planner.web.headers import MaskTokens

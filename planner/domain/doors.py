@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant, TownClock
 
 CLOSES_BEFORE, OPENS_LATER, CLOSED_ALL_DAY = "closes", "opens", "none"
-"""What a `closed` warning says of the day's doors: they close before the stay is done, open later, or stay shut."""
+"""What a `closed` warning says of the doors: they close before the stay is done, open later, or stay shut."""
 
 TIGHT_S = 300
 """Less reserve than this before a door closes is worth a warning."""
@@ -72,10 +72,8 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
     if inside and inside[-1].end is not None:
         return _closes(inside[-1].end, start, dwell_s, params, clock)
     if fitting:
-        wait = {"opens": _clock(fitting.start, clock), "in_min": _minutes(start, fitting.start)}
-        return Warning(
-            WarningCode.CLOSED, by_s=fitting.start - start, params={"kind": OPENS_LATER, **params, **wait}
-        )
+        params |= {"opens": _clock(fitting.start, clock), "in_min": _minutes(start, fitting.start)}
+        return Warning(WarningCode.CLOSED, by_s=fitting.start - start, params={"kind": OPENS_LATER, **params})
     if ahead and ahead[-1].end is not None:
         longest = max(ahead, key=lambda span: (span.end or span.start) - span.start)
         params |= {"opens": _clock(longest.start, clock)}
@@ -89,9 +87,9 @@ def _closes(
     end: Instant, start: Instant, dwell_s: int, params: Mapping[str, str | int], clock: TownClock
 ) -> Warning:
     """Say that the doors close before a stay is done: what is left of it, 0 where they have closed before."""
-    left = {"closes": _clock(end, clock), "left_min": max(0, _minutes(start, end))}
-    params = {"kind": CLOSES_BEFORE, **params, **left}
-    return Warning(WarningCode.CLOSED, by_s=start + dwell_s - end, params=params)
+    left = max(0, _minutes(start, end))
+    told = {"kind": CLOSES_BEFORE, **params, "closes": _clock(end, clock), "left_min": left}
+    return Warning(WarningCode.CLOSED, by_s=start + dwell_s - end, params=told)
 
 
 def _touches(span: Span, date: dt.date, clock: TownClock) -> bool:

@@ -78,7 +78,7 @@ def _school(given: str) -> SchoolCalendar:
     try:
         return read_school_calendar(given if is_dates else Path(given).read_text(encoding="utf-8"))
     except OSError as error:
-        msg = f"{SCHOOL_SETTING}: {given!r} is neither dates like 2026-12-23/2026-12-31 nor a file that can be read"
+        msg = f"{SCHOOL_SETTING}: {given!r} is neither a readable file nor dates like 2026-12-23/2026-12-31"
         raise SettingError(msg) from error
     except ValueError as error:
         where = SCHOOL_SETTING if is_dates else f"{SCHOOL_SETTING}, the file {given}"
