@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from planner.domain import hours_day
 from planner.domain.clock import Instant, TownClock
 from planner.domain.hours_day import SCHOOL_DOUBT, HoursState, day_pieces
-from planner.domain.hours_holidays import Almanac, is_public_holiday
+from planner.domain.hours_holidays import Almanac, is_public_holiday, knows_country
 from planner.domain.hours_syntax import parse_hours
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ __all__ = [
     "Span",
     "earliest_fit",
     "is_public_holiday",
+    "knows_country",
     "parse_hours",
     "spans_of",
     "why_closed",

@@ -17,6 +17,8 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
+from opening_hours import OpeningHours, UnknownCountryError
+
 from planner.domain.geo import LonLat
 from planner.domain.hours_syntax import QUOTED, in_each_rule, parse_hours
 from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar
@@ -58,6 +60,16 @@ def is_public_holiday(day: date, country: str) -> bool:
     """Whether the day is a public holiday of the country (ISO 3166 code); False for unknown countries."""
     noon = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - the library takes local time
     return bool(parse_hours("PH 00:00-24:00", country).is_open(noon))
+
+
+@lru_cache(maxsize=64)
+def knows_country(country: str) -> bool:
+    """Whether the public holidays of a country are known."""
+    try:
+        OpeningHours("PH off", country=country)
+    except UnknownCountryError:
+        return False
+    return True
 
 
 def speaks_of(rule: str, kind: str) -> bool:

@@ -122,7 +122,7 @@ def _week(typed: str) -> dict[str, Any]:
     problem = " ".join(problem_text(one) for one in hours_problems(rule, context))
     week = []
     if rule and not problem and context.town:
-        week = week_lines(week_of(rule, context.today, context.town.clock, context.country))
+        week = week_lines(week_of(rule, context.today, context.town.clock, context.town.almanac))
     return {"rule": rule, "week": week, "problem": problem}
 
 
