@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -16,6 +17,9 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from planner.domain.clock import Instant, TownClock
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NBSP = "\u00a0"
 _FALLBACK = "en"
@@ -96,6 +100,16 @@ def long_date(day: dt.date, language: str) -> str:
     """Return the date with its weekday: "Wednesday 2 December 2026"."""
     locale = locale_of(language)
     return format_date(day, _LONG_DATE.get(locale.language, "full"), locale=locale)
+
+
+def dates_text(days: Sequence[dt.date], language: str) -> str:
+    """Return the only date with its weekday, or the first and the last: "2–3 December 2026"."""
+    first, last = days[0], days[-1]
+    if first == last:
+        return long_date(first, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{plain_date(last, language)}"
+    return f"{plain_date(first, language)} – {plain_date(last, language)}"
 
 
 def plain_date(day: dt.date, language: str) -> str:
