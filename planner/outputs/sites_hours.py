@@ -56,5 +56,5 @@ def _line(day: DayOpenings) -> DayLine:
 def _opening(one: Opening) -> str:
     is_whole = (one.opens, one.until) == ("00:00", "24:00")
     times = gettext("all day") if is_whole else f"{one.opens}–{one.until}"
-    note = gettext("not sure: school holidays unknown") if one.doubt else str(NOTES.get(one.state, ""))
+    note = gettext("not sure (school holidays)") if one.doubt else str(NOTES.get(one.state, ""))
     return f"{times} {note}".strip() if not (is_whole and note) else note

@@ -30,7 +30,11 @@ def stop_rule(stop: Stop, sites: Mapping[str, Site]) -> str | None:
     """
     if stop.hours.strip():
         return stop.hours
-    site = sites.get(stop.place.site) if stop.place and stop.place.site else None
+    return site_rule(sites.get(stop.place.site) if stop.place and stop.place.site else None)
+
+
+def site_rule(site: Site | None) -> str | None:
+    """The rule of a site's doors, "" where nobody knows it; None where there are none."""
     if site is None or (site.hours_status is HoursStatus.NOT_APPLICABLE and not site.opening_hours):
         return None
     return site.opening_hours

@@ -130,7 +130,9 @@ def days(draw: st.DrawFn, most: int = 5, *, rides: bool = True) -> Day:
     reserve = draw(st.sampled_from([0, 60])), draw(st.sampled_from([60, 240]))
     has_end = draw(st.booleans())
     stops = tuple(draw(_stops(number, size)) for number in range(size))
-    pairs = [(place, column) for place in range(size + 1) for column in range(size + 1) if column + 1 != place]
+    pairs = [
+        (place, column) for place in range(size + 1) for column in range(size + 1) if column + 1 != place
+    ]
     ways = {pair: draw(st.one_of(st.integers(2, 40).map(lambda m: m * 60), st.none())) for pair in pairs}
     if not with_rides or draw(st.booleans()):
         ways = {pair: way or 2400 for pair, way in ways.items()}

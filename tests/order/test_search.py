@@ -48,7 +48,9 @@ def test_as_few_minutes_are_cut_as_will_do(day: Day) -> None:
         return
     assert found.is_cut
     stops = day.problem.stops
-    assert all(stop.least_dwell_s <= dwell <= stop.dwell_s for stop, dwell in zip(stops, found.dwells, strict=True))
+    assert all(
+        stop.least_dwell_s <= dwell <= stop.dwell_s for stop, dwell in zip(stops, found.dwells, strict=True)
+    )
     assert walked(day, found.order, found.dwells) is not None
     cut = sum(stop.dwell_s - dwell for stop, dwell in zip(stops, found.dwells, strict=True)) // 60
     least = _least_cut(day, coarse=10)
@@ -62,7 +64,12 @@ def _least_cut(day: Day, coarse: int) -> int | None:
     """The fewest minutes of cuts in steps of some minutes: no fewer than really needed."""
     stops = day.problem.stops
     choices = [
-        sorted({*range(0, (stop.dwell_s - stop.least_dwell_s) // 60, coarse), (stop.dwell_s - stop.least_dwell_s) // 60})
+        sorted(
+            {
+                *range(0, (stop.dwell_s - stop.least_dwell_s) // 60, coarse),
+                (stop.dwell_s - stop.least_dwell_s) // 60,
+            }
+        )
         for stop in stops
     ]
     works = [
