@@ -50,7 +50,6 @@ class DemandKind(StrEnum):
     FIXED = "fixed"
     LOCKED = "locked"
     AFTER = "after"
-    WAY = "way"
     FINISH = "finish"
 
 

@@ -200,10 +200,17 @@
     return send((button && button.hasAttribute("formaction") && button.formAction) || form.action, body, form);
   }
 
+  /* A field that says nothing without another, or only together with it, is not sent alone. */
+  function isHalf(field) {
+    const needed = document.getElementById(field.dataset.needs);
+    const partner = document.getElementById(field.dataset.pair);
+    return Boolean((needed && !needed.value) || (partner && Boolean(partner.value) !== Boolean(field.value)));
+  }
+
   /* A changed field is saved at once; the button is there for those without this script. */
   column.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form && form.hasAttribute("data-auto") && form.reportValidity()) {
+    if (form && form.hasAttribute("data-auto") && !isHalf(event.target) && form.reportValidity()) {
       send(form.action, new URLSearchParams(new FormData(form)), form);
     }
   });

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from planner.domain.order.forward import earliest_finish, ends_of
 from planner.domain.order.labels import OutOfTimeError
+from planner.domain.order.latest import latest_leaves
 from planner.domain.order.moves import NEVER, Ints
 from planner.domain.order.problem import walk_through
 from planner.domain.order.stays import leave
@@ -25,14 +26,20 @@ if TYPE_CHECKING:
     from planner.domain.order.problem import OrderProblem
 
 MINUTE_S = 60
+FIRST_TRIED = 6
+"""Minutes that are tried first; twice as many each time they are too few."""
 
 
 @dataclass(frozen=True)
 class Shortened:
-    """An order with stays made shorter, and their lengths in seconds by stop."""
+    """An order with stays made shorter, and their lengths in seconds by stop.
+
+    `proved` tells that no order does with fewer minutes cut.
+    """
 
     order: tuple[int, ...]
     dwells: tuple[int, ...]
+    proved: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,16 +57,34 @@ def fewest_cuts(
 ) -> Shortened | None:
     """Return the order that needs the fewest minutes cut, of those the earliest finish; None for none.
 
-    Raises
-    ------
-    OutOfTimeError
-        When `is_over` says so.
+    Out of time it returns an order that works, with more minutes cut than may be needed (`proved`).
     """
     shortest = problem.with_dwells([least_dwell_s(problem, number) for number in range(len(problem.stops))])
     found = earliest_finish(shortest, lattice)
     if found is None:
         return None
-    most = _needed(problem, found.order)
+    enough = _enough(problem, found.order)
+    most = sum(stop.dwell_s - dwell for stop, dwell in zip(problem.stops, enough, strict=True)) // MINUTE_S
+    latest = latest_leaves(shortest, lattice, problem.latest)
+    tried = min(FIRST_TRIED, most)
+    try:
+        while True:
+            better = _with_at_most(problem, lattice, tried, latest, is_over)
+            if better is not None:
+                return better
+            tried = min(2 * tried, most)
+    except OutOfTimeError:
+        return Shortened(found.order, tuple(enough), proved=False)
+
+
+def _with_at_most(
+    problem: OrderProblem,
+    lattice: Lattice,
+    most: int,
+    latest: tuple[Ints, ...],
+    is_over: Callable[[], bool],
+) -> Shortened | None:
+    """The best order with so many minutes cut at the most; None if they are too few."""
     layers = [_first(problem, most)]
     for number, steps in enumerate(lattice.steps):
         layer = _empty(len(lattice.sets[number + 1]), len(problem.stops) + 1, most)
@@ -67,9 +92,12 @@ def fewest_cuts(
             if is_over():
                 raise OutOfTimeError
             _add(problem, layers[-1], step, layer)
+        layer.leave[layer.leave > latest[number + 1][:, :, None]] = NEVER
         layers.append(layer)
     ends = ends_of(problem, layers[-1].leave)
     in_time = ends <= min(problem.latest, NEVER - 1)
+    if not in_time.any():
+        return None
     minutes = int(np.flatnonzero(in_time.any(axis=0))[0])
     return _traced(problem, lattice, layers, int(np.argmin(ends[:, minutes])), minutes)
 
@@ -80,8 +108,8 @@ def least_dwell_s(problem: OrderProblem, number: int) -> int:
     return stop.dwell_s - (stop.dwell_s - stop.least_dwell_s) // MINUTE_S * MINUTE_S
 
 
-def _needed(problem: OrderProblem, order: tuple[int, ...]) -> int:
-    """Minutes cut that are enough for one order: stays are given back their minutes where they fit."""
+def _enough(problem: OrderProblem, order: tuple[int, ...]) -> list[int]:
+    """Stays that one order works out with: they are given back their minutes where they fit."""
     dwells = [least_dwell_s(problem, number) for number in range(len(problem.stops))]
     for number in reversed(order):
         while dwells[number] < problem.stops[number].dwell_s:
@@ -89,7 +117,7 @@ def _needed(problem: OrderProblem, order: tuple[int, ...]) -> int:
             if walk_through(problem.with_dwells(dwells), order) is None:
                 dwells[number] -= MINUTE_S
                 break
-    return sum(stop.dwell_s - dwell for stop, dwell in zip(problem.stops, dwells, strict=True)) // MINUTE_S
+    return dwells
 
 
 def _first(problem: OrderProblem, most: int) -> _Layer:
@@ -106,7 +134,8 @@ def _empty(sets: int, places: int, most: int) -> _Layer:
 
 def _add(problem: OrderProblem, before: _Layer, step: Step, after: _Layer) -> None:
     stop = problem.stops[step.stop]
-    leaves = before.leave[step.rows]
+    alive = (before.leave[step.rows] < NEVER).any(axis=(1, 2))
+    leaves, targets = before.leave[step.rows[alive]], step.targets[alive]
     if stop.placed:
         ready = problem.moves.ready_from_all(step.stop, leaves)
         came_from = ready.argmin(axis=1)[:, None, :]
@@ -122,7 +151,7 @@ def _add(problem: OrderProblem, before: _Layer, step: Step, after: _Layer) -> No
         own = ready[:, :, : size - cut]
         ends = leave(stop.intervals, own + stop.buffer_s, stop.dwell_s - cut * MINUTE_S)
         ends = np.where(own < NEVER, ends, NEVER)
-        part = (step.targets, columns, slice(cut, None))
+        part = (targets, columns, slice(cut, None))
         better = ends < after.leave[part]
         for values, new in (
             (after.leave, ends),

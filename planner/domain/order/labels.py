@@ -1,11 +1,11 @@
 """Orders best for something that the earliest finish does not settle: least walking, least waiting.
 
 A state no longer has one best way of being reached, so it keeps labels (time, cost). A label is
-dropped where it is too late for the day's limit, where its cost and the least that must follow reach
+dropped where it is too late for the day's limit, where its cost and the least that must follow exceed
 what is known already, or where another is as good in everything that may follow. With moves that
 take the same at any time that is: no later and no dearer; waiting that the earlier one may still
-have to do counts against it. With rides only a label of the same instant can be compared, for one
-who leaves earlier may walk more or wait longer.
+have to do counts against it, at most until the last door has opened. With rides metres can only be
+compared at the same instant, for one who leaves earlier may walk more.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ class Search:
                 found.append(new)
                 size += len(new)
         joined = _joined(found)
-        return joined.at(self._undominated(joined))
+        return joined.at(self._undominated(joined, number))
 
     def _added(self, labels: _Labels, entries: Ints, what: tuple[int, int, int], target: Ints) -> _Labels:
         """Labels that come of adding a stop to some of one place; those too late or too dear left out."""
@@ -165,17 +165,37 @@ class Search:
             found[leaves == instant] = moves.walked(place, column, instant)
         return found
 
-    def _undominated(self, labels: _Labels) -> Ints:
+    def _undominated(self, labels: _Labels, layer: int) -> Ints:
         """The entries that no other of their state makes needless."""
         state = labels.row * (len(self.problem.stops) + 1) + labels.place
         order = np.lexsort((labels.cost, labels.time, state))
         state, time, cost = state[order], labels.time[order], labels.cost[order]
-        first = np.ones(len(order), dtype=np.bool_)
-        first[1:] = (state[1:] != state[:-1]) | (time[1:] != time[:-1])
-        if not self.problem.moves.is_steady:
-            return order[first]
-        value = cost - (time - self.problem.start) if self.cost is Cost.WAITING else cost
-        return order[first & (value < _least_before(state, value) - EPS / 2)]
+        kept = np.ones(len(order), dtype=np.bool_)
+        kept[1:] = (state[1:] != state[:-1]) | (time[1:] != time[:-1])
+        moves = self.problem.moves
+        if self.cost is Cost.WALKING and moves.is_steady:
+            kept &= cost < _least_before(state, cost) - EPS / 2
+        if self.cost is Cost.WAITING and moves.is_steady:
+            late = cost - (time - self.problem.start)
+            kept &= late < _least_before(state, late) - EPS / 2
+        if self.cost is Cost.WAITING and moves.has_one_reserve:
+            at_most = cost + np.maximum(0, self._last_opening(layer)[labels.row[order]] - time)
+            kept &= cost < _least_before(state, at_most) - EPS / 2
+        return order[kept]
+
+    def _last_opening(self, layer: int) -> Ints:
+        """By set, when the last of the stops still to come opens: after that nobody waits any more."""
+        sets = self.lattice.sets[layer]
+        latest = np.full(len(sets), self.problem.start)
+        bit_of = {number: bit for bit, number in enumerate(self.problem.free)}
+        for number, stop in enumerate(self.problem.stops):
+            opens = max((interval.start for interval in stop.intervals), default=self.problem.start)
+            if number in bit_of:
+                is_left = (sets >> bit_of[number]) & 1 == 0
+            else:
+                is_left = np.full(len(sets), number >= layer)
+            latest = np.where(is_left, np.maximum(latest, opens), latest)
+        return latest
 
     def _ended(self, layers: list[_Labels]) -> Least | None:
         last, moves, end = layers[-1], self.problem.moves, len(self.problem.stops)

@@ -34,14 +34,17 @@ Best = Callable[["OrderProblem"], "tuple[int, ...] | None"]
 
 
 def good_order(
-    problem: OrderProblem, objective: Objective, best: Best, is_over: Callable[[], bool]
+    problem: OrderProblem,
+    objective: Objective,
+    known: Sequence[int],
+    best: Best,
+    is_over: Callable[[], bool],
 ) -> tuple[int, ...] | None:
     """Return an order that is good for an objective; None if none was found that keeps all demands.
 
-    It is never worse than the given one. The same day gives the same order unless time runs out.
+    It is never worse than the known one. The same day gives the same order unless time runs out.
     """
-    given = tuple(range(len(problem.stops)))
-    order = given if walk_through(problem, given) else first_order(problem, is_over)
+    order = tuple(known) if walk_through(problem, known) else first_order(problem, is_over)
     if order is None:
         return None
     fruitless = 0

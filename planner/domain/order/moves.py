@@ -119,6 +119,12 @@ class Moves:
         return leave if rides is None else np.maximum(leave, rides.leave_by(ready))
 
     @property
+    def has_one_reserve(self) -> bool:
+        """Whether the same reserve follows every move."""
+        kept = {int(seconds) for seconds in np.unique(self.reserve[self.steady < NEVER])}
+        return len(kept | {rides.reserve_s for rides in self.rides.values()}) <= 1
+
+    @property
     def is_steady(self) -> bool:
         """Whether every move takes the same at any time."""
         return not self.rides
