@@ -54,7 +54,7 @@
 
   /* One rule between semicolons: {days, kind, times}, or null. */
   function readPart(part) {
-    let text = part.replace(/\s*([,-])\s*/g, "$1");
+    let text = part.replace(/,\s+/g, ",");
     const isAppointment = part.endsWith(APPOINTMENT);
     if (isAppointment) {
       text = text.slice(0, text.lastIndexOf('"', text.length - 2)).trim();
