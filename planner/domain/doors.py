@@ -76,7 +76,7 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
         return Warning(WarningCode.CLOSED, by_s=fitting.start - start, params={"kind": OPENS_LATER, **params})
     if ahead and ahead[-1].end is not None:
         longest = max(ahead, key=lambda span: (span.end or span.start) - span.start)
-        params |= {"opens": _clock(longest.start, clock)}
+        params |= {"from": _clock(longest.start, clock)}
         return _closes(longest.end or start, longest.start, dwell_s, params, clock)
     if today and today[-1].end is not None:
         return _closes(today[-1].end, start, dwell_s, params, clock)

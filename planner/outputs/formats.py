@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 NBSP = "\u00a0"
 _FALLBACK = "en"
 _LONG_DATE = {"en": "EEEE d MMMM y", "pl": "EEEE, d MMMM y"}
+_WEEKDAY_DATE = {"pl": "EEEE, d MMMM"}
 _MINUTES_SHOWN_WHOLE = 90
 
 
@@ -120,6 +121,12 @@ def plain_date(day: dt.date, language: str) -> str:
 def short_day(day: dt.date, language: str) -> str:
     """Return weekday and date for a narrow place: "Wed 2 Dec"."""
     return format_date(day, "EEE d MMM", locale=locale_of(language))
+
+
+def weekday_date(day: dt.date, language: str) -> str:
+    """Return weekday and date without the year: "Wednesday 2 December"."""
+    locale = locale_of(language)
+    return format_date(day, _WEEKDAY_DATE.get(locale.language, "EEEE d MMMM"), locale=locale)
 
 
 def iso_date_text(text: str, language: str) -> str:

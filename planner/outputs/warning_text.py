@@ -4,8 +4,8 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 
 | code                 | by_s                                | params                                     |
 | -------------------- | ----------------------------------- | ------------------------------------------ |
-| closed               | by how much the stay lies outside   | kind: closes (before it is done; at, the   |
-|                      |                                     | closing, left_min, dwell_min, and opens    |
+| closed               | by how much the stay lies outside   | kind: closes (before it is done; at,       |
+|                      |                                     | closes, left_min, dwell_min, and from      |
 |                      |                                     | where that is still to come), opens (later;|
 |                      |                                     | at, opens, in_min) or none (shut all day;  |
 |                      |                                     | because: public_holiday, school_holiday)   |
@@ -38,38 +38,16 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.tones import tone_of_warning
 from planner.outputs.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-class Tone(StrEnum):
-    """How loud a warning is: a fact to know, a thing to watch, a thing that does not work."""
-
-    NOTE = "note"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-_LOUD = {
-    WarningCode.CLOSED: Tone.FAIL,
-    WarningCode.LATE: Tone.FAIL,
-    WarningCode.NO_WAY: Tone.FAIL,
-    WarningCode.NOT_STEP_FREE: Tone.FAIL,
-    WarningCode.HOURS_UNKNOWN: Tone.NOTE,
-    WarningCode.LOCATION_APPROXIMATE: Tone.NOTE,
-    WarningCode.SITE_UNCONFIRMED: Tone.NOTE,
-    WarningCode.SKETCH_DATA: Tone.NOTE,
-    WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
-    WarningCode.ON_REQUEST: Tone.NOTE,
-}
 
 
 @dataclass(frozen=True)
@@ -81,19 +59,9 @@ class Notice:
     text: str
 
 
-def tone_of(code: WarningCode) -> Tone:
-    """Return how loud a code is."""
-    return _LOUD.get(code, Tone.WARN)
-
-
 def notice(warning: Warning, language: str) -> Notice:
-    """Return a warning as tone and sentence; needs an application context.
-
-    That a service near by has no timetable is good to know, and no fault of the plan.
-    """
-    is_aside = warning.code is WarningCode.NO_SERVICE and bool(warning.params.get("lines"))
-    tone = Tone.NOTE if is_aside else tone_of(warning.code)
-    return Notice(str(warning.code), str(tone), sentence(warning, language))
+    """Return a warning as tone and sentence; needs an application context."""
+    return Notice(str(warning.code), str(tone_of_warning(warning)), sentence(warning, language))
 
 
 def sentence(warning: Warning, language: str) -> str:
@@ -150,11 +118,11 @@ def _closed(facts: _Facts) -> str:
 
 
 def _closes(facts: _Facts) -> str:
-    words = {key: facts.text(key) for key in ("opens", "closes", "at")}
+    words = {key: facts.text(key) for key in ("from", "closes", "at")}
     for key in ("left", "dwell"):
         words[key] = minutes_text(facts.number(f"{key}_min") or 0, facts.language)
-    if words["opens"]:
-        return gettext("Open %(opens)s–%(closes)s only: %(left)s for a visit of %(dwell)s.", **words)
+    if words["from"]:
+        return gettext("Open %(from)s–%(closes)s only: %(left)s for a visit of %(dwell)s.", **words)
     if not facts.number("left_min"):
         return gettext("Closed since %(closes)s: the group is there at %(at)s.", **words)
     return gettext("There from %(at)s, closes at %(closes)s: %(left)s for a visit of %(dwell)s.", **words)

@@ -98,7 +98,7 @@ class DayMoves:
         return any(self._steady(pair)[0] is None for pair in self._pairs())
 
     def walked(self, place: int, column: int, leave: Instant) -> float:
-        """Metres on foot of the very leg that is taken when leaving at an instant."""
+        """Metres on foot, to a decimetre, of the very leg that is taken when leaving at an instant."""
         pair = self._by_ends[place, column]
         if pair.origin == pair.destination:
             return 0.0
@@ -107,7 +107,8 @@ class DayMoves:
             depart = leave + self._timed.gather_s
             ends = self._places[pair.origin], self._places[pair.destination]
             leg = self._travel.leg(*ends, pair.mode, depart)
-            self._metres[asked] = sum(part.distance_m for part in leg.parts if part.kind is PartKind.WALK)
+            walks = (part.distance_m for part in leg.parts if part.kind is PartKind.WALK)
+            self._metres[asked] = sum(round(metres, 1) for metres in walks)
         return self._metres[asked]
 
     @cached_property

@@ -119,6 +119,7 @@ def every_order(day: Day) -> Iterator[tuple[tuple[int, ...], Walked]]:
             yield order, found
 
 
+AT_MOST_ONE = st.sampled_from([0, 0, 1])
 MINUTES = st.integers(0, 12 * 60)
 
 
@@ -164,9 +165,7 @@ def _stops(draw: st.DrawFn, number: int, size: int) -> OrderStop:
         buffer_s=draw(st.sampled_from([0, 0, 300])),
         placed=draw(st.sampled_from([True, True, True, False])),
         locked=draw(st.sampled_from([False, False, False, True])),
-        after=draw(st.sets(st.integers(0, size - 1), max_size=1)) - {number}
-        if draw(st.sampled_from([False, False, True]))
-        else frozenset(),
+        after=frozenset(draw(st.sets(st.integers(0, size - 1), max_size=draw(AT_MOST_ONE)))) - {number},
     )
 
 

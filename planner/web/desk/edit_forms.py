@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from planner.outputs.translation import _
 from planner.web.desk.edit_day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
 from planner.web.desk.edit_hours import StopHoursForm
+from planner.web.desk.edit_remedy import RemedyForm
 from planner.web.desk.edit_stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
 from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
 from planner.web.desk.edit_visit import SpareForm, VisitForm
@@ -40,6 +41,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "stand_in": StandInForm,
     "leg_mode": LegModeForm,
     "end_mode": EndModeForm,
+    "remedy": RemedyForm,
 }
 
 

@@ -32,6 +32,7 @@ from planner.web.desk.edit_base import Setting, fields_of
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_hours import hours_panels
 from planner.web.desk.edit_stop import WINDOW_FIELDS
+from planner.web.desk.remedy_view import ASKED_S, PAGE_S, remedies_of, tightest_text
 from planner.web.i18n import language
 from planner.web.maps import map_view
 
@@ -116,6 +117,17 @@ def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
     return _answer(visit_id, None, changed_day(before, after, _posted_day()))
 
 
+@blueprint.get("/remedies")
+def remedies(visit_id: int) -> ResponseReturnValue:
+    """What would cure the warnings of the day, alone, for our script, which shows the column before it."""
+    with services().database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        number = min(max(request.args.get("day", default=1, type=int), 1), len(state.visit.days))
+        plan = draft(session, services().town, state.visit, services().now())
+    found = remedies_of(plan, number - 1, ASKED_S)
+    return render_template("editor/_remedies_all.html", state=state, day_number=number, remedies=found)
+
+
 @blueprint.get("/search")
 def search(visit_id: int) -> ResponseReturnValue:
     """The catalogue's sites that match what is typed, alone, for our script."""
@@ -158,6 +170,8 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
         return redirect(url_for("editor.show", visit_id=visit_id, day=shown), code=303)
     with services().database.session() as session:
         view = _view(session, visit_id, refused, day)
+        view["remedies"] = remedies_of(view["plan"], view["day_number"] - 1, 0 if by_script else PAGE_S)
+        view["tightest"] = tightest_text(view["plan"], view["day_number"] - 1)
         template = "editor/_column.html" if by_script else "editor/page.html"
         if not by_script:
             view |= map_view(view["content"])
@@ -186,6 +200,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "day": day,
         "day_number": at + 1,
         "days": day_tabs(state.visit, timelines, language()),
+        "plan": plan,
         "timeline": timeline,
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
