@@ -23,7 +23,7 @@ from planner.domain.hours_holidays import (
     worlds,
 )
 from planner.domain.hours_nights import last_night
-from planner.domain.hours_syntax import fallback_groups, has_sun, is_past_midnight, parse_hours
+from planner.domain.hours_syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -145,7 +145,7 @@ def _evaluated(group: str, day: date, almanac: Almanac, zone: str) -> Pieces | N
 def _under_the_sun(group: str, almanac: Almanac, zone: str) -> OpeningHours:
     """The group with the sun of the almanac's position; without one it rises at 7:00 and sets at 19:00."""
     lon, lat = almanac.at or (0.0, 0.0)
-    return OpeningHours(group, timezone=ZoneInfo(zone), coords=(lat, lon), auto_country=False)
+    return OpeningHours(tidy(group), timezone=ZoneInfo(zone), coords=(lat, lon), auto_country=False)
 
 
 def _state(state: State, comment: str) -> HoursState:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import SCHOOL_DOUBT, Almanac, HoursState, spans_of, why_closed
+from planner.domain.hours import SCHOOL_DOUBT, Almanac, HoursState, parse_hours, spans_of, why_closed
 from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 
 WARSAW, HELSINKI = TownClock("Europe/Warsaw"), TownClock("Europe/Helsinki")
@@ -168,6 +168,9 @@ def test_the_sun_rises_where_the_town_is() -> None:
     for minute, expected in zip(minutes, (456, 564, 516, 624), strict=True):
         assert abs(minute - expected) <= 2
     assert told("sunrise-sunset", "2026-12-21", Almanac("PL")) == [("07:00", "19:00", OPEN)]
+    utsjoki = Almanac("FI", at=(27.0, 69.9))
+    assert told("sunrise-sunset", "2026-12-21", utsjoki, HELSINKI) == []  # the polar night
+    assert told("sunrise-sunset", "2026-06-21", utsjoki, HELSINKI) == [("00:00", "", OPEN)]
 
 
 @pytest.mark.parametrize(
@@ -281,3 +284,31 @@ def test_the_small_grammar_agrees_with_an_evaluator_of_its_own(
         at = midnight + 60 * minute
         found = next((s.state for s in spans if s.start <= at and (s.end is None or at < s.end)), CLOSED)
         assert found == judged(rules, day, minute, school), (rule, day, minute)
+
+
+WORDS = st.sampled_from(
+    [
+        "Mo", "Fr", "Sa-Su", "Mo-Fr", "PH", "SH", "PH -1 day", "Mo[1]", ",", ", ", ";", "; ", " || ", " ",
+        "10:00-12:00", "22:00-02:00", "sunset-02:00", "(sunrise+01:00)-16:00", "10:00+", "24/7", "off",
+        "open", "unknown", "closed", '"by appointment"', '"x; y"', "Jan", "Dec 24", "Jan-Mar", "week 1-10",
+        "2026", "easter", ":", "-",
+    ]
+)  # fmt: skip
+SOUP = st.one_of(
+    st.lists(WORDS, min_size=1, max_size=7).map(" ".join), st.lists(WORDS, max_size=7).map("".join)
+)
+
+
+@settings(max_examples=400)
+@given(rule=SOUP, day=st.dates(dt.date(2026, 12, 18), dt.date(2027, 1, 10)))
+def test_whatever_can_be_read_has_spans_in_order(rule: str, day: dt.date) -> None:
+    almanac = Almanac("FI", SCHOOL, (27.0, 69.9))
+    try:
+        parse_hours(rule, "FI")
+    except ValueError:
+        return
+    spans = spans_of(rule, day, HELSINKI, almanac)
+    for before, after in pairwise(spans):
+        assert before.end is not None
+        assert before.start < before.end <= after.start
+    assert why_closed(rule, day, HELSINKI, almanac) in ("", "public_holiday", "school_holiday")
