@@ -39,6 +39,8 @@ class Settings:
 
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
     """When the schools have holidays, for opening hours that speak of them."""
+    search_time: float = 1.0
+    """How many times the usual time searches are allowed, for slow machines."""
 
     @property
     def address(self) -> str:
@@ -67,6 +69,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
         rate_limits=environ.get("RATE_LIMITS") != "off",
         school=_school(environ.get(SCHOOL_SETTING, "").strip()),
+        search_time=float(environ.get("SEARCH_TIME") or 1.0),
     )
 
 
