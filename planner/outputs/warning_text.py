@@ -179,7 +179,7 @@ def _hours_unknown(facts: _Facts) -> str:
 
 def _by_appointment(facts: _Facts) -> str:
     comment = facts.text("comment")
-    if comment:
+    if comment and comment.casefold() != "by appointment":
         return gettext("By appointment only: %(comment)s.", comment=comment.rstrip("."))
     return gettext("By appointment only: agree the visit with the host.")
 

@@ -77,7 +77,11 @@ SCHOOL_UNKNOWN = "Open or closed by the school holidays, which are not known for
         ),
         ("We 08:00-08:45", [("closed", "Closed since 08:45: the group is there at 09:00.", 3000)]),
         ("Mo 08:00-16:00", [("closed", "Closed all day.", None)]),
-        ('"by appointment"', [("by_appointment", "By appointment only: by appointment.", None)]),
+        (
+            '"by appointment"',
+            [("by_appointment", "By appointment only: agree the visit with the host.", None)],
+        ),
+        ('24/7 "on request"', [("by_appointment", "By appointment only: on request.", None)]),
         ("unknown", [("hours_unknown", "Opening hours unknown: ask before the visit.", None)]),
         ("We 08:00-16:00; SH off", [("hours_unknown", SCHOOL_UNKNOWN, None)]),
     ],
