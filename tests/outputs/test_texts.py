@@ -138,7 +138,14 @@ SENTENCES = [
     ),
     (
         warn(
-            "closed", 1500, kind="closes", at="9:00", opens="10:00", closes="10:10", left_min=10, dwell_min=35
+            "closed",
+            1500,
+            kind="closes",
+            at="9:00",
+            **{"from": "10:00"},
+            closes="10:10",
+            left_min=10,
+            dwell_min=35,
         ),
         "Open 10:00–10:10 only: 10 min for a visit of 35 min.",
         "Otwarte tylko 10:00–10:10: 10 min na wizytę, która trwa 35 min.",
