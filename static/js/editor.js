@@ -97,10 +97,20 @@
       refused.scrollIntoView({ block: "nearest" });
     }
     giveFocus(isOtherDay ? ["day-tab-shown"] : focused);
+    keepDay();
     makeSortable();
     const state = JSON.parse(document.getElementById("map-state").textContent);
     column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state, isOtherDay } }));
     return isOtherDay;
+  }
+
+  /* The links to the other languages stay on the day that is shown. */
+  function keepDay() {
+    for (const link of document.querySelectorAll("a[hreflang]")) {
+      const address = new URL(link.href);
+      address.searchParams.set("day", Number(head().day) + 1);
+      link.href = address.href;
+    }
   }
 
   function addressOf(day) {
