@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TEXT = 14.0
 """The height of letters: 11 pt where a board 1000 units wide fills a sheet of A4 across."""
 
-LETTER = 0.54
+LETTER = 0.58
 """The usual width of a letter as a part of its height."""
 
 LINE = 15.0
@@ -60,8 +60,8 @@ class Frame:
     @classmethod
     def down(cls, board: Board) -> Frame:
         """Columns for parties, as wide as a phone shows."""
-        lane = (358.0 - 46.0) / len(board.lanes)
-        return cls(board.start, board.end, len(board.lanes), 52.0, 46.0, lane, 3.6 / 60, is_across=False)
+        lane = (358.0 - 54.0) / len(board.lanes)
+        return cls(board.start, board.end, len(board.lanes), 52.0, 54.0, lane, 3.6 / 60, is_across=False)
 
     def along(self, at: Instant) -> float:
         """The place of an instant on the axis of time."""

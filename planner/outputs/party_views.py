@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from planner.domain.parties import PartyItinerary
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Party
 
-PARTY_LOOKS = ("a", "b", "c", "d", "e", "f")
+Look = Literal["a", "b", "c", "d", "e", "f"]
+PARTY_LOOKS: tuple[Look, ...] = ("a", "b", "c", "d", "e", "f")
 """How parties are drawn, in their order: each has a colour (tokens.css) and a line of its own."""
 
 
@@ -24,7 +25,7 @@ def party_called(content: ReleaseContent, name: str) -> Party | None:
     return next((party for party in content.visit.parties if party.name == name), None)
 
 
-def look_of(index: int) -> str:
+def look_of(index: int) -> Look:
     """Return how the party at a position is drawn."""
     return PARTY_LOOKS[index % len(PARTY_LOOKS)]
 
