@@ -36,3 +36,10 @@ def of_party(content: ReleaseContent, day: int, way: PartyItinerary) -> ReleaseC
     party = party_called(content, way.name)
     visit = replace(content.visit, group_size=party.size) if party else content.visit
     return replace(content, itineraries=itineraries, visit=visit)
+
+
+def with_ways(content: ReleaseContent, day: int, ways: tuple[PartyItinerary, ...]) -> ReleaseContent:
+    """Return the release with other ways of the parties of one day, such as proposed ones."""
+    known = [parties_of(content, index) for index in range(len(content.visit.days))]
+    known[day] = ways
+    return replace(content, parties=tuple(known))
