@@ -3,19 +3,19 @@
 Every party gathers for 3 min after a stop and stays 20 min at each of museum (2), synagogue (3), tower (4):
 
     all  09:00:00 start  432 s -> 09:07:12 Ratusz (1), talk 09:10-09:50, gather -> 09:53:00
-    A    300 s -> 09:58:00 museum     576 s -> 10:30:36 synagogue  500 s -> 11:01:56 tower      297 s -> 11:29:53
-    B    342 s -> 09:58:42 synagogue  500 s -> 10:30:02 tower      369 s -> 10:59:11 museum     200 s -> 11:25:31
-    C    400 s -> 09:59:40 tower      369 s -> 10:28:49 museum     576 s -> 11:01:25 synagogue  450 s -> 11:31:55
+    A    300 s -> 09:58:00 museum    576 s -> 10:30:36 synagogue 500 s -> 11:01:56 tower     297 s -> 11:29:53
+    B    342 s -> 09:58:42 synagogue 500 s -> 10:30:02 tower     369 s -> 10:59:11 museum    200 s -> 11:25:31
+    C    400 s -> 09:59:40 tower     369 s -> 10:28:49 museum    576 s -> 11:01:25 synagogue 450 s -> 11:31:55
     all  lunch at the Sokol (5) 11:35-12:20, where the day ends
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Call, Itinerary, Leg, Totals, Warning, WarningCode
 from planner.domain.parties import PartyItinerary
-from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Day, Party, PartyCall, PartyRoute, PlaceRef, Stop, StopKind, Visit
 from tests.samples import (
     MUSEUM,
@@ -28,6 +28,9 @@ from tests.samples import (
     sample_content,
     walk,
 )
+
+if TYPE_CHECKING:
+    from planner.domain.releases import ReleaseContent
 
 SECONDS = {
     (STATION, SQUARE): 432,
@@ -64,9 +67,7 @@ ORDERS = {
 
 def party_routes() -> tuple[PartyRoute, ...]:
     """The orders of the three, as they were accepted."""
-    return tuple(
-        PartyRoute(name, tuple(PartyCall(stop) for stop in stops)) for name, stops in ORDERS.items()
-    )
+    return tuple(PartyRoute(name, tuple(PartyCall(stop) for stop in stops)) for name, stops in ORDERS.items())
 
 
 def party_day(*, is_accepted: bool = True) -> Day:

@@ -23,7 +23,7 @@ from planner.outputs.timeline_words import coach_text, mode_name
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planner.domain.sites import Site
 
@@ -91,7 +91,9 @@ class _Words:
             order = " → ".join(self._names.get(name, name) for name in change.after)
             return gettext("New order: %(order)s", order=order)
         field = str(FIELDS.get(change.field, change.field))
-        said = {"mode_to": self._way, "party_routes": self._routes}.get(change.field, self._value)
+        said: Callable[[Any], str] = self._value
+        if change.field in {"mode_to", "party_routes"}:
+            said = self._way if change.field == "mode_to" else self._routes
         values = f"{said(change.before)} → {said(change.after)}"
         return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
 
