@@ -9,69 +9,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
+from planner.domain.backward import latest_start
 from planner.domain.clock import Instant
-from planner.domain.geo import LonLat
-from planner.domain.hours import HoursState, Span, earliest_fit, within
+from planner.domain.doors import closed, misfit, span_warnings, tight
+from planner.domain.hours import earliest_fit, within
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
-from planner.domain.sites import Site
-from planner.domain.text import LocalText
 from planner.domain.visits import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import TownClock
-
-TIGHT_S = 300
-"""Less reserve than this before a door closes is worth a warning."""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A resolved place: `key` tells two places apart, `at` is (lon, lat) or None if not placed yet."""
-
-    key: str
-    at: LonLat | None
-    name: LocalText
-    site: Site | None = None
-
-
-class Travel(Protocol):
-    """What the schedule asks for legs; answered by streets and timetables."""
-
-    def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
-        """Return the leg that leaves at `depart`; never raises for a pair without a way."""
-        ...
-
-
-@dataclass(frozen=True)
-class TimedStop:
-    """A stop ready to be scheduled: instants and seconds. `hours` are its open or unknown spans."""
-
-    id: str
-    place: Place | None
-    dwell_s: int
-    hours: tuple[Span, ...]
-    mode: Mode = Mode.WALK
-    windows: tuple[tuple[Instant, Instant], ...] = ()
-    fixed: Instant | None = None
-    buffer_s: int = 0
-    after: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class TimedDay:
-    """A day ready to be scheduled."""
-
-    start_place: Place
-    start: Instant
-    gather_s: int
-    stops: tuple[TimedStop, ...]
-    end_place: Place | None = None
-    end_limit: Instant | None = None
-    end_mode: Mode = Mode.WALK
+    from planner.domain.timed import Place, TimedDay, TimedStop, Travel
 
 
 @dataclass(frozen=True)
@@ -89,14 +40,16 @@ class _Stay:
 
 def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     """Return the itinerary of a day in the order given."""
+    day = replace(day, start=_start(day, travel), ready_by=None)
     calls: list[Call] = []
     legs: list[Leg] = []
     reserves: list[tuple[int, int | None]] = []
     warnings: list[Warning] = list(_precedence(day.stops))
     here, now = day.start_place, day.start
     for index, stop in enumerate(day.stops):
-        leg = _move(here, stop.place, stop.mode, now, day.gather_s, travel)
-        stay = _stay(stop, leg.arrive, clock)
+        gather_s = day.gather_s if stop.gather_s is None else stop.gather_s
+        leg = _move(here, stop.place, stop.mode, now, gather_s, travel)
+        stay = _stay(stop, leg.arrive + day.reserves.after(leg) + stop.buffer_s, clock)
         leave = stay.start + stop.dwell_s
         calls.append(Call(index, stop.id, leg.arrive, stay.start, leave, stay.start - leg.arrive, None))
         legs.append(leg)
@@ -106,9 +59,10 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
         here, now = stop.place or here, leave
     end_slack: int | None = None
     if day.end_place is not None:
-        legs.append(_move(here, day.end_place, day.end_mode, now, day.gather_s, travel))
+        gather_s = day.gather_s if day.end_gather_s is None else day.end_gather_s
+        legs.append(_move(here, day.end_place, day.end_mode, now, gather_s, travel))
         warnings += [replace(warning, leg=len(legs) - 1) for warning in legs[-1].warnings]
-        now = legs[-1].arrive
+        now = legs[-1].arrive + day.reserves.after(legs[-1])
     if day.end_limit is not None:
         end_slack = day.end_limit - now
         warnings += _late_finish(end_slack, day.end_limit, clock)
@@ -117,9 +71,15 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
         finish=now,
         calls=with_slack(calls, reserves, end_slack),
         legs=tuple(legs),
-        totals=_totals(day, calls, legs),
+        totals=_totals(day, calls, legs, now),
         warnings=tuple(warnings),
     )
+
+
+def _start(day: TimedDay, travel: Travel) -> Instant:
+    """When the day begins: where it is planned backward as late as it can, in whole minutes."""
+    latest = latest_start(day, travel)
+    return day.start if latest is None else max(day.start, latest - latest % 60)
 
 
 def with_slack(
@@ -149,17 +109,17 @@ def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: 
     return travel.leg(here, there, mode, now + gather_s)
 
 
-def _stay(stop: TimedStop, arrive: Instant, clock: TownClock) -> _Stay:
+def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _Stay:
     """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
-    ready = arrive + stop.buffer_s
+    first = ready if stop.not_before is None else max(ready, stop.not_before)
     if stop.fixed is not None:
-        return _fixed_stay(stop, stop.fixed, ready, clock)
-    fit = earliest_fit(within(stop.hours, stop.windows), ready, stop.dwell_s)
+        return _fixed_stay(stop, stop.fixed, first, clock)
+    fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
     if fit is None:
-        return _Stay(ready, 0, 0, (_misfit(stop, ready, clock),))
+        return _Stay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
     start, span = fit
     margin = None if span.end is None else span.end - start - stop.dwell_s
-    return _Stay(start, start - ready, margin, _span_warnings(span) + _tight(margin, clock, span))
+    return _Stay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
 
 
 def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _Stay:
@@ -170,57 +130,8 @@ def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownCloc
     start = max(ready, fixed)
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
-        return _Stay(start, 0, 0, (*warnings, _closed(stop.hours, start, stop.dwell_s, clock)))
-    return _Stay(start, start - ready, 0, warnings + _span_warnings(span))
-
-
-def _span_warnings(span: Span) -> tuple[Warning, ...]:
-    if span.state is HoursState.UNKNOWN:
-        return (Warning(WarningCode.HOURS_UNKNOWN),)
-    if span.state is HoursState.APPOINTMENT:
-        return (Warning(WarningCode.BY_APPOINTMENT, params={"comment": span.comment}),)
-    return ()
-
-
-def _tight(margin: int | None, clock: TownClock, span: Span) -> tuple[Warning, ...]:
-    if margin is None or margin >= TIGHT_S or span.end is None:
-        return ()
-    return (Warning(WarningCode.TIGHT, by_s=margin, params={"limit": f"{clock.local(span.end):%H:%M}"}),)
-
-
-def _misfit(stop: TimedStop, ready: Instant, clock: TownClock) -> Warning:
-    """Say why no stay fits: a window that the doors would have allowed, else the doors."""
-    fit = earliest_fit(stop.hours, ready, stop.dwell_s)
-    if fit is None or not stop.windows:
-        return _closed(stop.hours, ready, stop.dwell_s, clock)
-    opens, closes = max(stop.windows, key=lambda window: window[1])
-    start = max(fit[0], opens)
-    by_s = start + stop.dwell_s - closes
-    if by_s <= 0:
-        return _closed(stop.hours, start, stop.dwell_s, clock)
-    params = {"limit": f"{clock.local(closes):%H:%M}", "kind": "window"}
-    return Warning(WarningCode.LATE, by_s=by_s, params=params)
-
-
-def _closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Warning:
-    """Say how a stay misses the doors: they close before its end, open later, or stay shut."""
-    before = [span for span in hours if span.start <= start and span.end is not None]
-    same_day = [span for span in before if clock.local(span.end or 0).date() >= clock.local(start).date()]
-    if same_day:
-        closes = same_day[-1].end or start
-        return Warning(
-            WarningCode.CLOSED,
-            by_s=start + dwell_s - closes,
-            params={"closes": f"{clock.local(closes):%H:%M}"},
-        )
-    ahead = [span.start for span in hours if span.start > start]
-    if ahead and clock.local(ahead[0]).date() == clock.local(start).date():
-        return Warning(
-            WarningCode.CLOSED,
-            by_s=ahead[0] - start,
-            params={"opens": f"{clock.local(ahead[0]):%H:%M}"},
-        )
-    return Warning(WarningCode.CLOSED)
+        return _Stay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
+    return _Stay(start, start - ready, 0, warnings + span_warnings(span))
 
 
 def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
@@ -241,14 +152,15 @@ def _precedence(stops: Sequence[TimedStop]) -> list[Warning]:
     ]
 
 
-def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg]) -> Totals:
+def _totals(day: TimedDay, calls: Sequence[Call], legs: Sequence[Leg], finish: Instant) -> Totals:
     departures = chain([day.start], (call.leave for call in calls))
     gather = sum(leg.depart - ready for leg, ready in zip(legs, departures, strict=False))
+    at_end = finish - legs[-1].arrive if len(legs) > len(calls) else 0
     return Totals(
         walk_m=sum(_metres(leg, PartKind.WALK) for leg in legs),
         move_s=sum(leg.duration_s for leg in legs),
         dwell_s=sum(call.leave - call.start for call in calls),
-        wait_s=sum(call.wait_s for call in calls),
+        wait_s=sum(call.wait_s for call in calls) + at_end,
         gather_s=gather,
         estimated_m=sum(leg.estimated_m for leg in legs),
         drive_m=sum(_metres(leg, PartKind.DRIVE) for leg in legs),

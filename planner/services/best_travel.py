@@ -1,4 +1,4 @@
-"""The best mode: the earliest arrival, or to arrive by a time the latest start.
+"""The best mode: the earliest arrival, reserve included, or to be ready by a time the latest start.
 
 Equal ones are told apart by what is simplest: on foot, then by bus, then by coach.
 The least of legs that never arrive earlier when left later is one of those again.
@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planner.domain.itinerary import Leg, Warning
+    from planner.domain.reserves import Reserves
 
 PREFERRED = (Mode.WALK, Mode.BUS, Mode.COACH)
 """What is taken when two are as good."""
 
 
-def earliest(legs: Sequence[Leg]) -> Leg:
-    """Return of legs that leave together the one that arrives first, with why."""
-    return _best(legs, lambda leg: leg.arrive)
+def earliest(legs: Sequence[Leg], reserves: Reserves) -> Leg:
+    """Return of legs that leave together the one after which the group is ready first, with why."""
+    return _best(legs, lambda leg: leg.arrive + reserves.after(leg))
 
 
 def latest(legs: Sequence[Leg]) -> Leg:

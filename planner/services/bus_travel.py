@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Warning
-    from planner.domain.schedule import Place
+    from planner.domain.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.schedule import Place
+    from planner.domain.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
     from planner.streets.query.drive import Drive, Ride

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.reserves import made_with
 from planner.domain.visits import Mode
 from planner.services.best_travel import earliest, latest
 from planner.services.bus_travel import BusTravel
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
-    from planner.domain.schedule import Place
+    from planner.domain.timed import Place
     from planner.services.town import Town
 
 PLANNED_MODES = (Mode.BEST, Mode.WALK, Mode.BUS, Mode.COACH)
@@ -52,21 +53,45 @@ class ModeTravel:
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the leg that leaves at `depart`; never raises for a pair without a way."""
         if mode is Mode.BEST:
-            return earliest([self.leg(origin, destination, one, depart) for one in self.best_of])
+            legs = [self.leg(origin, destination, one, depart) for one in self.best_of]
+            return earliest(legs, self._group.reserves)
         if mode is Mode.BUS:
-            return self._by_bus.leg(origin, destination, depart)
+            return self._bus_or_feet(self._by_bus.leg(origin, destination, depart), origin, destination)
         if mode is Mode.COACH:
             return self._by_coach.leg(origin, destination, depart)
         return self._on_foot.leg(origin, destination, mode, depart)
 
-    def leg_by(self, origin: Place, destination: Place, mode: Mode, arrive: Instant) -> Leg:
-        """Return the leg that leaves last of those that arrive at `arrive` or earlier."""
+    def _bus_or_feet(self, ridden: Leg, origin: Place, destination: Place) -> Leg:
+        """A ride that arrives first is no gain where the reserve after it makes up for it."""
+        reserves = self._group.reserves
+        more_s = reserves.after(ridden) - reserves.walk_s
+        if more_s <= 0 or made_with(ridden) is not Mode.BUS:
+            return ridden
+        walked = self._on_foot.leg(origin, destination, Mode.BUS, ridden.depart)
+        is_known = walked.distance_m is not None
+        return walked if is_known and walked.arrive <= ridden.arrive + more_s else ridden
+
+    def leg_by(self, origin: Place, destination: Place, mode: Mode, ready: Instant) -> Leg:
+        """Return the leg that leaves last of those after which the group, reserve kept, is ready."""
+        reserves = self._group.reserves
         if mode is Mode.BEST:
-            return latest([self.leg_by(origin, destination, one, arrive) for one in self.best_of])
+            return latest([self.leg_by(origin, destination, one, ready) for one in self.best_of])
         if mode is Mode.BUS:
-            return self._by_bus.leg_by(origin, destination, arrive)
-        leg = self.leg(origin, destination, mode, arrive)
-        return self.leg(origin, destination, mode, arrive - leg.duration_s)
+            return self._by_bus_or_feet_by(origin, destination, ready)
+        leg = self.leg(origin, destination, mode, ready)
+        return self.leg(origin, destination, mode, ready - reserves.after(leg) - leg.duration_s)
+
+    def _by_bus_or_feet_by(self, origin: Place, destination: Place, ready: Instant) -> Leg:
+        reserves = self._group.reserves
+        ridden = self._by_bus.leg_by(origin, destination, ready - reserves.of_mode(Mode.BUS))
+        if made_with(ridden) is Mode.BUS and reserves.of_mode(Mode.BUS) == reserves.walk_s:
+            return ridden
+        by = ready - reserves.walk_s
+        walked = self._on_foot.leg(origin, destination, Mode.BUS, by)
+        walked = self._on_foot.leg(origin, destination, Mode.BUS, by - walked.duration_s)
+        if made_with(ridden) is not Mode.BUS:
+            return self._by_bus.leg(origin, destination, walked.depart) if reserves.walk_s else ridden
+        return walked if walked.distance_m is not None and walked.depart > ridden.depart else ridden
 
     @property
     def best_of(self) -> tuple[Mode, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.schedule import Place
+from planner.domain.timed import Place
 from planner.errors import Fault, InvalidInputError
 
 if TYPE_CHECKING:

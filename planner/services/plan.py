@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.facts import site_warnings
 from planner.domain.hours import HoursState, Span, spans_of
-from planner.domain.schedule import TimedDay, TimedStop, schedule
+from planner.domain.reserves import Reserves
+from planner.domain.schedule import schedule
 from planner.domain.sites import HoursStatus
+from planner.domain.timed import TimedDay, TimedStop
 from planner.domain.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import day_refs, place_faults, refuse, resolve
@@ -28,7 +31,15 @@ if TYPE_CHECKING:
 
 def group_of(visit: Visit) -> Group:
     """The group of a visit."""
-    return Group(visit.group_size, visit.pace_kmh, visit.step_free, visit.coach, visit.has_coach)
+    return Group(
+        size=visit.group_size,
+        pace_kmh=visit.pace_kmh,
+        step_free=visit.step_free,
+        coach=visit.coach,
+        has_coach=visit.has_coach,
+        reserves=Reserves.of(visit.buffers),
+        interpreter=visit.interpreter,
+    )
 
 
 def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> Itinerary:
@@ -39,49 +50,73 @@ def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> I
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    refuse([*place_faults(day_refs(day), sites, town)])
-    timed = _timed_day(town, day, group, sites)
-    stand_ins = day.stand_in_timetable
-    itinerary = schedule(timed, ModeTravel(town, group, stand_ins=stand_ins), town.clock)
-    modes = {leg.mode for leg in itinerary.legs if leg.duration_s}
-    extra = (
-        *_known_doubts(timed, group),
-        *data_warnings(town, modes),
-        *timetable_warnings(town, day.modes, day.date, stand_ins=stand_ins),
-    )
+    timed = timed_day(town, day, group, sites)
+    travel = ModeTravel(town, group, stand_ins=day.stand_in_timetable)
+    itinerary = schedule(timed, travel, town.clock)
+    extra = day_warnings(town, day, timed, group, itinerary)
     return replace(itinerary, warnings=(*itinerary.warnings, *extra))
 
 
-def _timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> TimedDay:
+def day_warnings(
+    town: Town, day: Day, timed: TimedDay, group: Group, itinerary: Itinerary
+) -> tuple[Warning, ...]:
+    """What is known to be uncertain about a day, apart from its times."""
+    modes = {leg.mode for leg in itinerary.legs if leg.duration_s}
+    return (
+        *_known_doubts(timed, group),
+        *data_warnings(town, modes),
+        *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
+    )
+
+
+def timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> TimedDay:
+    """Return a day with its places resolved and its times as instants.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    refuse([*place_faults(day_refs(day), sites, town)])
     end = day.end
     limits = [text for text in ((end.latest, end.arrive) if end else ()) if text]
     return TimedDay(
         start_place=resolve(day.start.place, sites),
         start=town.clock.instant(day.date, day.start.time),
         gather_s=gather_s(group.size),
-        stops=tuple(_timed_stop(town, day, stop, sites) for stop in day.stops),
+        stops=tuple(_timed_stop(town, day, stop, group, sites) for stop in day.stops),
         end_place=resolve(end.place, sites) if end and end.place else None,
         end_limit=min((town.clock.instant(day.date, text) for text in limits), default=None),
         end_mode=(end.mode_to if end else None) or day.mode,
+        ready_by=town.clock.instant(day.date, end.arrive) if end and end.arrive else None,
+        reserves=group.reserves,
     )
 
 
-def _timed_stop(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> TimedStop:
+def _timed_stop(town: Town, day: Day, stop: Stop, group: Group, sites: Mapping[str, Site]) -> TimedStop:
     def at(text: str) -> Instant:
         return town.clock.instant(day.date, text)
 
     place = resolve(stop.place, sites) if stop.place else None
+    least = stop.dwell_min if stop.min_dwell_min is None else min(stop.min_dwell_min, stop.dwell_min)
     return TimedStop(
         id=stop.id,
         place=place,
-        dwell_s=stop.dwell_min * 60,
+        dwell_s=dwell_s(stop, stop.dwell_min, group.interpreter),
         hours=_hours(town, day, stop, place.site if place else None),
         mode=stop.mode_to or day.mode,
         windows=tuple((at(opens), at(closes)) for opens, closes in stop.windows),
         fixed=at(stop.fixed) if stop.fixed else None,
         buffer_s=stop.buffer_min * 60,
         after=stop.after,
+        min_dwell_s=dwell_s(stop, least, group.interpreter),
+        locked=stop.locked,
     )
+
+
+def dwell_s(stop: Stop, minutes: int, interpreter: float) -> int:
+    """Seconds of a stay of so many minutes; a talk takes longer through an interpreter, in whole minutes."""
+    return ceil(round(minutes * interpreter, 6)) * 60 if stop.talk else minutes * 60
 
 
 def _hours(town: Town, day: Day, stop: Stop, site: Site | None) -> tuple[Span, ...]:

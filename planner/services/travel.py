@@ -11,6 +11,7 @@ from planner.domain.coach import CoachProfile
 from planner.domain.facts import approximate
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
+from planner.domain.reserves import Reserves
 from planner.domain.walking import (
     DEFAULT_PACE_KMH,
     DETOUR_FACTOR,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.schedule import Place
+    from planner.domain.timed import Place
     from planner.domain.visits import Mode
     from planner.services.town import Town
     from planner.streets.query.tables import Table
@@ -47,7 +48,8 @@ def move_s(seconds: float, origin: Place, destination: Place) -> int:
 class Group:
     """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach.
 
-    `has_coach` tells that a coach is with the group: else the best mode never is one.
+    `has_coach` tells that a coach is with the group: else the best mode never is one. `reserves`
+    are kept after legs; talks take `interpreter` times as long.
     """
 
     size: int = 1
@@ -55,6 +57,8 @@ class Group:
     step_free: bool = False
     coach: CoachProfile = field(default_factory=CoachProfile)
     has_coach: bool = False
+    reserves: Reserves = field(default_factory=Reserves)
+    interpreter: float = 1.0
 
 
 def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> LegPart:

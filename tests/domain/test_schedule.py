@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from planner.domain.clock import TownClock
 from planner.domain.hours import HoursState, Span, spans_of
 from planner.domain.itinerary import Itinerary, Leg, Warning, WarningCode
-from planner.domain.schedule import Place, TimedDay, TimedStop, schedule
+from planner.domain.schedule import schedule
+from planner.domain.timed import Place, TimedDay, TimedStop
 from planner.domain.visits import Mode
 from planner.domain.walking import gather_s
 
@@ -35,6 +36,9 @@ class Table:
         taken = self.seconds[origin.key, destination.key]
         told = (self.warning,) if self.warning else ()
         return Leg(mode, taken * 1.25, taken, depart, depart + taken, estimated_m=1.0, warnings=told)
+
+    def leg_by(self, origin: Place, destination: Place, mode: Mode, ready: int) -> Leg:
+        return self.leg(origin, destination, mode, ready - self.seconds[origin.key, destination.key])
 
 
 WAYS = Table(

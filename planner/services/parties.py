@@ -1,0 +1,249 @@
+"""Splitting a delegation: orders for its parties so that no site holds too many, and their itineraries."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from typing import TYPE_CHECKING
+
+from planner.domain.hours import within
+from planner.domain.parties import PartyItinerary, Stretch, stretches
+from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
+from planner.domain.rotation_bound import least_meeting
+from planner.domain.visits import PartyCall, PartyRoute
+from planner.domain.walking import gather_s
+from planner.services.party_moves import LegTimes, PartyMoves, Target
+from planner.services.party_timing import capacity_of, itineraries_of, local_time
+from planner.services.plan import timed_day
+from planner.services.rotation_solver import Solved, again, solve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.domain.clock import Instant
+    from planner.domain.rotation import Rotated, Starts, Stay
+    from planner.domain.sites import Site
+    from planner.domain.timed import Place, TimedDay, TimedStop
+    from planner.domain.visits import Day, Party
+    from planner.services.town import Town
+    from planner.services.travel import Group
+
+OBJECTIVE = "finish_queueing"
+"""The earliest meeting of all, one after the other, and so the earliest finish; then the least walking and
+queueing of people. Waiting at a meeting for the others is not counted: with a given finish all the
+time that is neither stay nor way is waiting, and the longest way would be the best one.
+"""
+
+ALWAYS: Starts = ((0, None),)
+
+
+@dataclass(frozen=True)
+class PartyPlan:
+    """The parties' itineraries and the routes they come from, to be accepted.
+
+    `proved` tells that nothing is better for the `objective`; no finish of all is before `bound`.
+    """
+
+    parties: tuple[PartyItinerary, ...]
+    routes: tuple[PartyRoute, ...]
+    proved: bool
+    bound: Instant
+    objective: str = OBJECTIVE
+
+
+def plan_parties(
+    town: Town,
+    day: Day,
+    group: Group,
+    sites: Mapping[str, Site],
+    parties: Sequence[Party],
+    time_limit_s: float,
+) -> PartyPlan:
+    """Find for each party its order through the stops between meetings, within about so many seconds.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    timed = timed_day(town, day, group, sites)
+    search = _Search(town, day, timed, group, parties, sites)
+    search.run(time.monotonic() + time_limit_s)
+    routes = search.routes()
+    found = itineraries_of(town, replace(day, party_routes=routes), timed, group, sites, parties)
+    finish = max(one.itinerary.finish for one in found)
+    return PartyPlan(found, routes, search.proved, finish if search.proved else min(search.bound, finish))
+
+
+def party_itineraries(
+    town: Town, day: Day, group: Group, sites: Mapping[str, Site], parties: Sequence[Party]
+) -> tuple[PartyItinerary, ...]:
+    """Time the accepted routes of a day, nothing searched; a party without a route keeps to the list.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    return itineraries_of(town, day, timed_day(town, day, group, sites), group, sites, parties)
+
+
+class _Search:
+    """The stretches of a day, solved one after the other.
+
+    Legs on foot and by coach are first in first out, so a meeting that is earlier is never worse for
+    the finish: solving stretch by stretch loses nothing.
+    """
+
+    def __init__(
+        self,
+        town: Town,
+        day: Day,
+        timed: TimedDay,
+        group: Group,
+        parties: Sequence[Party],
+        sites: Mapping[str, Site],
+    ) -> None:
+        self._town = town
+        self._day = day
+        self._timed = timed
+        self._group = group
+        self._parties = parties
+        self._sites = sites
+        places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
+        known = [place for place in places if place is not None]
+        self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
+        self._calls: list[list[PartyCall]] = [[] for _ in parties]
+        self._places: list[Place] = [timed.start_place for _ in parties]
+        self.proved = True
+        self.bound = timed.start
+
+    def run(self, until: float) -> None:
+        """Solve all stretches; each has its share of the time, by the square of its stops."""
+        found = stretches(self._day.stops)
+        now = self._timed.start
+        for number, stretch in enumerate(found):
+            weights = [len(other.own) ** 2 for other in found[number:]]
+            left = max(0.0, until - time.monotonic())
+            now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
+
+    def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
+        moves = self._moves(stretch, leave)
+        rotation = _reachable(self._rotation(stretch, leave), moves)
+        solved = solve(rotation, moves, limit_s)
+        rotated = solved.rotated
+        if not moves.is_steady:
+            rotated = _in_real_time(rotation, replace(moves, real=True), rotated)
+        self.proved &= solved.proved and moves.is_steady
+        self._note(stretch, rotated)
+        dwell_s = 0 if stretch.meeting is None else self._timed.stops[stretch.meeting].dwell_s
+        self.bound = dwell_s + self._bound(rotation, moves, solved)
+        return rotated.meet + dwell_s
+
+    def _bound(self, rotation: Rotation, moves: PartyMoves, solved: Solved) -> Instant:
+        """Before when no meeting can be, also had the stretches before been shorter than they were found."""
+        if not moves.is_steady:
+            return least_meeting(replace(rotation, leave=self.bound), replace(moves, at_once=True))
+        if self.bound == rotation.leave:
+            return solved.bound
+        return least_meeting(replace(rotation, leave=self.bound), moves)
+
+    def _rotation(self, stretch: Stretch, leave: Instant) -> Rotation:
+        meeting = None
+        if stretch.meeting is not None:
+            stop = self._timed.stops[stretch.meeting]
+            meeting = Meeting(_starts(stop, leave), stop.buffer_s)
+        number_of = {self._timed.stops[index].id: number for number, index in enumerate(stretch.own)}
+        stops = tuple(self._own_stop(index, number, number_of, leave) for number, index in enumerate(stretch.own))
+        return Rotation(leave, tuple(party.size for party in self._parties), stops, meeting)
+
+    def _own_stop(self, index: int, number: int, number_of: Mapping[str, int], leave: Instant) -> OwnStop:
+        stop = self._timed.stops[index]
+        return OwnStop(
+            starts=_starts(stop, leave),
+            dwell_s=stop.dwell_s,
+            buffer_s=stop.buffer_s,
+            capacity=capacity_of(self._day.stops[index], stop.place),
+            has_place=stop.place is not None,
+            position=number if stop.locked else None,
+            after=tuple(number_of[earlier] for earlier in stop.after if earlier in number_of and earlier != stop.id),
+        )
+
+    def _moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
+        stops = [self._timed.stops[index] for index in stretch.own]
+        last = (
+            Target(self._timed.end_place, self._timed.end_mode)
+            if stretch.meeting is None
+            else Target(self._timed.stops[stretch.meeting].place, self._timed.stops[stretch.meeting].mode)
+        )
+        return PartyMoves(
+            times=self._times,
+            origins=tuple(self._places),
+            targets=(*(Target(stop.place, stop.mode) for stop in stops), last),
+            gathers=tuple(gather_s(party.size) for party in self._parties),
+            whole_gather_s=self._timed.gather_s,
+            around=leave,
+        )
+
+    def _note(self, stretch: Stretch, rotated: Rotated) -> None:
+        """Keep what a stretch came to: the calls of its parties, and where they are after it."""
+        for party, stays in enumerate(rotated.stays):
+            for stay in stays:
+                stop = self._timed.stops[stretch.own[stay.stop]]
+                held = local_time(stay.start, self._day, self._town.clock) if stay.held else None
+                self._calls[party].append(PartyCall(stop.id, held))
+                self._places[party] = stop.place or self._places[party]
+            if stretch.meeting is not None:
+                stop = self._timed.stops[stretch.meeting]
+                held = local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
+                self._calls[party].append(PartyCall(stop.id, held))
+                self._places[party] = stop.place or self._places[party]
+
+    def routes(self) -> tuple[PartyRoute, ...]:
+        """What was found, as a day keeps it."""
+        return tuple(
+            PartyRoute(party.name, tuple(calls))
+            for party, calls in zip(self._parties, self._calls, strict=True)
+        )
+
+
+def _starts(stop: TimedStop, leave: Instant) -> Starts:
+    """When a stay may begin. One that can begin at no time does so at any: its warning tells of it."""
+    if stop.fixed is not None:
+        return ((stop.fixed, stop.fixed),) if stop.fixed >= leave else ALWAYS
+    spans = within(stop.hours, stop.windows)
+    found = tuple(
+        (span.start, None if span.end is None else span.end - stop.dwell_s)
+        for span in spans
+        if span.end is None or span.end - stop.dwell_s >= max(span.start, leave)
+    )
+    return found or ALWAYS
+
+
+def _reachable(rotation: Rotation, moves: PartyMoves) -> Rotation:
+    """Set the hours aside of stops that not even who goes there first reaches in time."""
+
+    def is_reached(number: int, stop: OwnStop) -> bool:
+        ready = [
+            moves.ready(party, BEFORE, number, rotation.leave, first=True) + stop.buffer_s
+            for party in range(len(rotation.sizes))
+        ]
+        return all(earliest_start(stop.starts, one) is not None for one in ready)
+
+    stops = tuple(
+        stop if is_reached(number, stop) else replace(stop, starts=ALWAYS)
+        for number, stop in enumerate(rotation.stops)
+    )
+    return replace(rotation, stops=stops)
+
+
+def _in_real_time(rotation: Rotation, moves: PartyMoves, found: Rotated) -> Rotated:
+    """The same orders with the real legs: each begins as soon as it can, or keeps to the agreed starts."""
+    free = again(rotation, moves, replace(found, stays=_unheld(found)))
+    kept = again(rotation, moves, found)
+    return min(free, kept, key=lambda one: one.cost(rotation.sizes))
+
+
+def _unheld(found: Rotated) -> tuple[tuple[Stay, ...], ...]:
+    return tuple(tuple(replace(stay, held=False) for stay in stays) for stays in found.stays)
