@@ -143,7 +143,7 @@ class _Writer:
             name=self.name(index),
             capacity=stop.capacity if stop.capacity is not None else site.capacity if site else None,
             most=most_at_once((one.start, one.leave, one.size) for one in found) if stop.place else 0,
-            is_together=stop.together,
+            is_together=stop.meets,
             presences=found,
         )
 

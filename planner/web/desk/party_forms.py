@@ -51,7 +51,7 @@ class PartiesForm:
             PartyRow(one.name, str(one.size), one.guide, one.language, one.name) for one in visit.parties
         )
         rooms = {stop.id: str(stop.capacity) for stop in day.stops if stop.capacity is not None}
-        return cls(rows, frozenset(stop.id for stop in day.stops if stop.together), rooms)
+        return cls(rows, frozenset(stop.id for stop in day.stops if stop.meets), rooms)
 
     @classmethod
     def sent(cls, fields: Mapping[str, str], together: Sequence[str]) -> PartiesForm:
@@ -168,11 +168,13 @@ def day_of(visit: Visit, index: int) -> Day:
 
 def first_together(visit: Visit, index: int, *, before: Visit) -> Visit:
     """The visit, split for the first time, with what a whole group does marked: meals, talks, fixed times."""
-    day = day_of(visit, index)
-    if before.parties or any(stop.together for stop in day.stops):
+    if before.parties:
         return visit
+    day, known = day_of(visit, index), {stop.id: stop.together for stop in day_of(before, index).stops}
     stops = tuple(
-        replace(stop, together=stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed))
+        replace(stop, together=stop.meets or stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed))
+        if known[stop.id] is None
+        else stop
         for stop in day.stops
     )
     return edits.with_day(visit, index, replace(day, stops=stops))
