@@ -14,8 +14,7 @@ from planner.outputs.party_views import look_of, of_party, parties_of, party_cal
 from planner.outputs.places import PlaceWords
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_rows import Noticed, StopRow
-from planner.outputs.timeline_words import wait_phrase
-from planner.outputs.translation import force_locale, ngettext
+from planner.outputs.translation import force_locale, gettext, ngettext
 from planner.outputs.warning_text import Tone
 
 if TYPE_CHECKING:
@@ -126,7 +125,9 @@ class _Writer:
                 leave=call.leave,
                 begins=start.text,
                 times=f"{start.text}–{leave.text}",
-                wait=wait_phrase(wait_min),
+                wait=gettext("waits %(minutes)s", minutes=minutes_text(wait_min, self.language))
+                if wait_min
+                else "",
             )
 
     def name(self, stop: int) -> str:

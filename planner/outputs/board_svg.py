@@ -26,7 +26,19 @@ LETTER = 0.58
 LINE = 15.0
 DISC = 10.5
 PAD = 4.0
+LANE = 76.0
+"""The height of a party's row."""
+
+EDGE = 22.0
+"""Room after the last moment, for its time."""
+
 TIME_WIDTH = 5 * TEXT * 0.58
+
+
+SHEET_MM, HEAD_MM, MM_PER_UNIT = 186.0, 20.0, 0.267
+"""A sheet of A4 across between its margins, and a board that fills its width."""
+
+LEAST_LANE = 44.0
 
 
 class Box(NamedTuple):
@@ -52,9 +64,9 @@ class Frame:
     is_across: bool = True
 
     @classmethod
-    def across(cls, board: Board, lane: float = 76.0, side: float = 34.0, head: float = 116.0) -> Frame:
+    def across(cls, board: Board, lane: float = LANE, side: float = 34.0, head: float = 116.0) -> Frame:
         """Rows for parties, 1000 units wide."""
-        per_s = (990.0 - head) / (board.end - board.start)
+        per_s = (1000.0 - EDGE - head) / (board.end - board.start)
         return cls(board.start, board.end, len(board.lanes), head, side, lane, per_s)
 
     @classmethod
@@ -78,7 +90,7 @@ class Frame:
     @property
     def size(self) -> tuple[float, float]:
         """Width and height of the drawing."""
-        time, lanes = self.along(self.end) + 10, self.side + self.lanes * self.lane + 2
+        time, lanes = self.along(self.end) + EDGE, self.side + self.lanes * self.lane + 2
         return (time, lanes) if self.is_across else (lanes, time)
 
     def line(self, at: float, start: float, end: float) -> str:
@@ -94,9 +106,11 @@ class Frame:
         return f"M{start:.1f} {at:.1f}H{end:.1f}"
 
 
-def draw_board(board: Board, name: str, described_by: str, *, is_across: bool = True) -> str:
+def draw_board(
+    board: Board, name: str, described_by: str, *, is_across: bool = True, lane: float = LANE
+) -> str:
     """Draw the parties' lanes; `described_by` is the id of the table that says the same."""
-    frame = Frame.across(board) if is_across else Frame.down(board)
+    frame = Frame.across(board, lane) if is_across else Frame.down(board)
     hatch = "hatch-across" if is_across else "hatch-down"
     parts = [
         *_scale(board, frame),
@@ -105,6 +119,13 @@ def draw_board(board: Board, name: str, described_by: str, *, is_across: bool = 
         *_stays(board, frame),
     ]
     return _svg(frame.size, parts, name, described_by, hatch)
+
+
+def lane_on_paper(board: Board) -> float:
+    """How high a row may be for the board and its table to stand on one sheet of A4 across."""
+    table_mm = 14 + 6.6 * (len(board.sites) + 3)
+    room = (SHEET_MM - HEAD_MM - table_mm) / MM_PER_UNIT - 34
+    return min(LANE, max(room / len(board.lanes), LEAST_LANE))
 
 
 def draw_sites(board: Board, name: str, described_by: str) -> str:
@@ -239,7 +260,9 @@ def _site(site: SiteLane, rows: list[int], frame: Frame, top: float) -> Iterator
     yield f'<circle class="board__disc" cx="{DISC + 1:.1f}" cy="{top + 20:.1f}" r="{DISC:.1f}"/>'
     yield _text(DISC + 1, top + 20 + 0.36 * TEXT, str(site.number), "board__number", "middle")
     letters = int((frame.head - 92) / (TEXT * LETTER))
-    yield _text(2 * DISC + 8, top + 25, shortened(site.name, letters), "board__name", "start")
+    lines = wrapped(site.name, letters, 2)
+    for line, y in zip(lines, (top + 25,) if len(lines) == 1 else (top + 17, top + 32), strict=False):
+        yield _text(2 * DISC + 8, y, line, "board__name", "start")
     if site.capacity is not None:
         state = "board__room board__room--over" if site.is_over else "board__room"
         yield _text(frame.head - 12, top + 25, f"{site.most} / {site.capacity}", state, "end")

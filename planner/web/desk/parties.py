@@ -11,7 +11,7 @@ from markupsafe import Markup
 from planner.domain.party_routes import MOST_PARTIES, keep_together, routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
-from planner.outputs.board_svg import draw_board, draw_sites
+from planner.outputs.board_svg import LANE, draw_board, draw_sites, lane_on_paper
 from planner.outputs.change_text import change_lines
 from planner.outputs.formats import DayClock, long_date, short_day
 from planner.outputs.parties_map import parties_map
@@ -177,8 +177,8 @@ def paper(visit_id: int) -> ResponseReturnValue:
             "parties/print.html",
             map_svg=Markup(render_svg(chart, *PAPER_MAP_MM)) if chart else "",  # noqa: S704 - it escapes
             parties=list(zip(board.lanes, timelines, strict=True)),
+            board_across=Markup(_across(board, lane_on_paper(board))),  # noqa: S704 - it escapes
             **view,
-            **_drawn(board),
         )
     )
 
@@ -289,11 +289,15 @@ def _time(instant: int, day: Day) -> str:
     return DayClock(services().town.clock, day.date).moment(instant).text
 
 
+def _across(board: Board, lane: float = LANE) -> str:
+    return draw_board(board, gettext("Board of the parties"), "whereabouts", lane=lane)
+
+
 def _drawn(board: Board) -> dict[str, Any]:
     """The board's drawings; each is described by the table below it."""
     name, sites_name = gettext("Board of the parties"), gettext("Who is at which stop when")
     return {
-        "board_across": Markup(draw_board(board, name, "whereabouts")),  # noqa: S704 - it escapes
+        "board_across": Markup(_across(board)),  # noqa: S704 - it escapes
         "board_down": Markup(draw_board(board, name, "whereabouts", is_across=False)),  # noqa: S704
         "board_sites": Markup(draw_sites(board, sites_name, "whereabouts")),  # noqa: S704
     }
