@@ -151,9 +151,7 @@ def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[In
 class _Run:
     """The parties on their way: what each has done so far."""
 
-    def __init__(
-        self, rotation: Rotation, moves: Moves, holds: Mapping[tuple[int, int], Instant]
-    ) -> None:
+    def __init__(self, rotation: Rotation, moves: Moves, holds: Mapping[tuple[int, int], Instant]) -> None:
         self._rotation = rotation
         self._moves = moves
         self._holds = holds

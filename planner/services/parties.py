@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import Instant
 from planner.domain.hours import within
 from planner.domain.parties import PartyItinerary, Stretch, stretches
 from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
@@ -21,7 +21,6 @@ from planner.services.rotation_solver import Solved, again, solve
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.domain.clock import Instant
     from planner.domain.rotation import Rotated, Starts, Stay
     from planner.domain.sites import Site
     from planner.domain.timed import Place, TimedDay, TimedStop
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from planner.services.town import Town
     from planner.services.travel import Group
 
-OBJECTIVE = "finish_queueing"
+OBJECTIVE = "finish_waiting"
 """The earliest meeting of all, one after the other, and so the earliest finish; then the least walking and
 queueing of people. Waiting at a meeting for the others is not counted: with a given finish all the
 time that is neither stay nor way is waiting, and the longest way would be the best one.
@@ -155,7 +154,9 @@ class _Search:
             stop = self._timed.stops[stretch.meeting]
             meeting = Meeting(_starts(stop, leave), stop.buffer_s)
         number_of = {self._timed.stops[index].id: number for number, index in enumerate(stretch.own)}
-        stops = tuple(self._own_stop(index, number, number_of, leave) for number, index in enumerate(stretch.own))
+        stops = tuple(
+            self._own_stop(index, number, number_of, leave) for number, index in enumerate(stretch.own)
+        )
         return Rotation(leave, tuple(party.size for party in self._parties), stops, meeting)
 
     def _own_stop(self, index: int, number: int, number_of: Mapping[str, int], leave: Instant) -> OwnStop:
@@ -167,7 +168,9 @@ class _Search:
             capacity=capacity_of(self._day.stops[index], stop.place),
             has_place=stop.place is not None,
             position=number if stop.locked else None,
-            after=tuple(number_of[earlier] for earlier in stop.after if earlier in number_of and earlier != stop.id),
+            after=tuple(
+                number_of[earlier] for earlier in stop.after if earlier in number_of and earlier != stop.id
+            ),
         )
 
     def _moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
@@ -196,7 +199,9 @@ class _Search:
                 self._places[party] = stop.place or self._places[party]
             if stretch.meeting is not None:
                 stop = self._timed.stops[stretch.meeting]
-                held = local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
+                held = (
+                    local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
+                )
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
 

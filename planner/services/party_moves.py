@@ -1,12 +1,14 @@
-"""How long parties take between the places of a day: tables for the search, the real legs for what it found."""
+"""How long parties take between places: tables for the search, the real legs for what it found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE
+from planner.domain.timed import Place
 from planner.domain.visits import Mode
 from planner.services.bus_travel import BusTravel
 from planner.services.coach_travel import CoachTravel
@@ -17,8 +19,6 @@ from planner.services.travel import StreetTravel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.domain.clock import Instant
-    from planner.domain.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
 
@@ -77,7 +77,9 @@ class LegTimes:
         if mode not in self._tables:
             kind = CoachTravel if mode is Mode.COACH else StreetTravel
             table = table_of(self._places, kind(self._town, self._group).table)
-            self._tables[mode] = [[None if cell is None else int(cell) for cell in row] for row in table.durations_s]
+            self._tables[mode] = [
+                [None if cell is None else int(cell) for cell in row] for row in table.durations_s
+            ]
         return self._tables[mode]
 
     def _longest(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
@@ -96,10 +98,8 @@ class LegTimes:
         if key not in self._samples:
             by_bus = BusTravel(self._town, self._group, stand_ins=self._stand_ins)
             times = range(around, around + SAMPLED_S, SAMPLE_S)
-            self._samples[key] = [
-                self._whole(table_of(self._places, lambda placed, at=at: by_bus.table(placed, at)).durations_s, mode)
-                for at in times
-            ]
+            tables = [table_of(self._places, partial(by_bus.table, at=at)) for at in times]
+            self._samples[key] = [self._whole(table.durations_s, mode) for table in tables]
         return self._samples[key]
 
     @cached_property
@@ -143,7 +143,9 @@ class PartyMoves:
     @cached_property
     def seconds(self) -> dict[tuple[str, int], int]:
         """Seconds by the origin's key and the number of the target."""
-        places = {place.key: place for place in (*self.origins, *(target.place for target in self.targets)) if place}
+        places = {
+            place.key: place for place in (*self.origins, *(target.place for target in self.targets)) if place
+        }
         return {
             (key, there): self.times.seconds(here, target.place, target.mode, self.around)
             for there, target in enumerate(self.targets)

@@ -1,4 +1,4 @@
-"""The itineraries of parties whose orders are given: the schedule of each, brought together at the meetings."""
+"""Itineraries of parties whose orders are given: the schedule of each, all together at the meetings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.services.travel import Group
 
 Way = list[tuple[int, "Instant | None"]]
-"""A party's stops as indexes of the day's list, each with the instant before which its stay does not begin."""
+"""A party's stops as indexes of the day's list, each with an instant before which its stay does not begin."""
 
 
 def itineraries_of(

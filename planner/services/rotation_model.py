@@ -1,5 +1,6 @@
-"""A rotation of parties as a model for the solver CP-SAT, in whole seconds; OR-Tools is loaded when first needed.
+"""A rotation of parties as a model for the solver CP-SAT, in whole seconds.
 
+OR-Tools is loaded when it is first needed.
 Each party's way is a circuit through its stops. The legs take what they take, whenever they begin.
 """
 
@@ -11,12 +12,12 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE, MINUTE_S
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.domain.clock import Instant
     from planner.domain.rotation import Moves, Rotated, Rotation, Starts
 
 SEED = 1
@@ -51,8 +52,9 @@ class _Node:
 
 
 class RotationModel:
-    """The model of one rotation; `latest` is an instant by which everything can be over, `least` one before
-    which no meeting can be.
+    """The model of one rotation.
+
+    Everything can be over by `latest`, and no meeting can be before `least`.
     """
 
     def __init__(self, rotation: Rotation, moves: Moves, latest: Instant, least: Instant) -> None:
@@ -105,7 +107,10 @@ class RotationModel:
     def _domain(self, starts: Starts, unit: int) -> Any:
         """The instants of stretches in units of some seconds from the base on."""
         ranges = [
-            (max(0, -(-(first - self._base) // unit)), (self._latest if last is None else last - self._base) // unit)
+            (
+                max(0, -(-(first - self._base) // unit)),
+                (self._latest if last is None else last - self._base) // unit,
+            )
             for first, last in starts
         ]
         limit = self._latest // unit
@@ -123,14 +128,16 @@ class RotationModel:
             for other in (None, *nodes):
                 if one is not other and _can_follow(one, other, self._rotation):
                     arcs[one, other] = self._arc(party, one, other)
-        number_of = {None: 0, **{node: at for at, node in enumerate(nodes, 1)}}
+        number_of: dict[_Node | None, int] = {node: at for at, node in enumerate((None, *nodes))}
         circuit = [(number_of[one], number_of[other], taken) for (one, other), taken in arcs.items()]
         for number in self._numbers:
             own = [node for node in nodes if node.stop == number]
             if len(own) > 1:
                 skipped = [self._model.new_bool_var("") for _ in own]
                 self._model.add_exactly_one([~literal for literal in skipped])
-                circuit += [(number_of[node], number_of[node], out) for node, out in zip(own, skipped, strict=True)]
+                circuit += [
+                    (number_of[node], number_of[node], out) for node, out in zip(own, skipped, strict=True)
+                ]
         self._model.add_circuit(circuit)
         self._arcs.append(arcs)
 
@@ -140,7 +147,11 @@ class RotationModel:
         here, there = (one.here if one else BEFORE), (other.stop if other else len(self._rotation.stops))
         leave = self._rotation.leave
         moved = self._moves.ready(party, here, there, leave, first=one is None) - leave
-        begins = leave - self._base if one is None else self._start[party, one.stop] + self._rotation.stops[one.stop].dwell_s
+        begins = (
+            leave - self._base
+            if one is None
+            else self._start[party, one.stop] + self._rotation.stops[one.stop].dwell_s
+        )
         buffer = self._rotation.stops[other.stop].buffer_s if other else 0
         ready = self._ready[party, other.stop] if other else self._end[party]
         self._model.add(ready == begins + moved + buffer).only_enforce_if(taken)
