@@ -28,6 +28,7 @@ class Stretch:
     """The `own` stops between two meetings, which each party takes in an order of its own.
 
     They are indexes of the day's list, as is `meeting`, where all meet again; None at the end of the day.
+    Among the own ones are breaks that all begin together without coming to one place for them.
     """
 
     own: tuple[int, ...]
@@ -46,10 +47,10 @@ class Crowd:
 
 
 def stretches(stops: Sequence[Stop]) -> tuple[Stretch, ...]:
-    """Cut a day's stops at the meetings; the last stretch leads to the end of the day."""
+    """Cut a day's stops where all parties are in one place; the last stretch leads to the end of the day."""
     found, own = list[Stretch](), list[int]()
     for index, stop in enumerate(stops):
-        if stop.meets:
+        if stop.meets and (stop.place is not None or not own):
             found.append(Stretch(tuple(own), index))
             own = []
         else:

@@ -153,25 +153,34 @@ class _Search:
         if stretch.meeting is not None:
             stop = self._timed.stops[stretch.meeting]
             meeting = Meeting(_starts(stop, leave), stop.buffer_s)
-        number_of = {self._timed.stops[index].id: number for number, index in enumerate(stretch.own)}
-        stops = tuple(
-            self._own_stop(index, number, number_of, leave) for number, index in enumerate(stretch.own)
-        )
+        stops = tuple(self._own_stop(stretch.own, number, leave) for number in range(len(stretch.own)))
         return Rotation(leave, tuple(party.size for party in self._parties), stops, meeting)
 
-    def _own_stop(self, index: int, number: int, number_of: Mapping[str, int], leave: Instant) -> OwnStop:
-        stop = self._timed.stops[index]
+    def _own_stop(self, own: Sequence[int], number: int, leave: Instant) -> OwnStop:
+        stop, asked = self._timed.stops[own[number]], self._day.stops[own[number]]
         return OwnStop(
             starts=_starts(stop, leave),
             dwell_s=stop.dwell_s,
             buffer_s=stop.buffer_s,
-            capacity=capacity_of(self._day.stops[index], stop.place),
+            capacity=None if asked.meets else capacity_of(asked, stop.place),
             has_place=stop.place is not None,
             position=number if stop.locked else None,
-            after=tuple(
-                number_of[earlier] for earlier in stop.after if earlier in number_of and earlier != stop.id
-            ),
+            after=tuple(sorted(self._earlier(own, number))),
+            common=asked.meets,
         )
+
+    def _earlier(self, own: Sequence[int], number: int) -> set[int]:
+        """The own stops that come before one: those it must come after, and on either side of a common break."""
+        commons = [at for at, index in enumerate(own) if self._day.stops[index].meets]
+        later = {at for at in range(len(own)) if any(number < common <= at for common in commons)}
+        asked = {
+            at
+            for at, index in enumerate(own)
+            if self._timed.stops[index].id in self._timed.stops[own[number]].after
+        }
+        if number in commons:
+            return set(range(number))
+        return {*(common for common in commons if common < number), *(asked - later - {number})}
 
     def _moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
         stops = [self._timed.stops[index] for index in stretch.own]
@@ -184,6 +193,7 @@ class _Search:
             times=self._times,
             origins=tuple(self._places),
             targets=(*(Target(stop.place, stop.mode) for stop in stops), last),
+            sizes=tuple(party.size for party in self._parties),
             gathers=tuple(gather_s(party.size) for party in self._parties),
             whole_gather_s=self._timed.gather_s,
             around=leave,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from planner.services.town import Town
     from planner.services.travel import Group
 
-SAMPLE_S = 1_800
+SAMPLE_S = 3_600
 """Rides are looked up so many seconds apart, and the longest is taken."""
 
-SAMPLED_S = 6 * 3600
+SAMPLED_S = 4 * 3600
 """For so long from the start of a stretch rides are looked up."""
 
 
@@ -47,12 +47,18 @@ class LegTimes:
         self._places = list({place.key: place for place in places}.values())
         self._number = {place.key: number for number, place in enumerate(self._places)}
         self._tables: dict[Mode, list[list[int | None]]] = {}
-        self._known: dict[tuple[str, str, Mode, Instant], Instant] = {}
+        self._known: dict[tuple[str, str, Mode, Instant, int], Instant] = {}
 
     @cached_property
-    def travel(self) -> ModeTravel:
-        """The legs themselves."""
-        return ModeTravel(self._town, self._group, stand_ins=self._stand_ins)
+    def _travels(self) -> dict[int, ModeTravel]:
+        return {}
+
+    def _travel(self, size: int) -> ModeTravel:
+        """The legs of a party: not every bus has room for every group."""
+        if size not in self._travels:
+            own = replace(self._group, size=size)
+            self._travels[size] = ModeTravel(self._town, own, stand_ins=self._stand_ins)
+        return self._travels[size]
 
     def seconds(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
         """Seconds from leaving to being ready: always the same on foot and by coach, else never too few."""
@@ -65,11 +71,11 @@ class LegTimes:
             return self.ready(here, there, mode, around) - around
         return cell + (self._group.reserves.of_mode(mode) if cell else 0)
 
-    def ready(self, here: Place, there: Place, mode: Mode, depart: Instant) -> Instant:
-        """When who leaves at `depart` is there and the leg's reserve is over."""
-        key = here.key, there.key, mode, depart
+    def ready(self, here: Place, there: Place, mode: Mode, depart: Instant, size: int = 1) -> Instant:
+        """When a party of a size that leaves at `depart` is there and the leg's reserve is over."""
+        key = here.key, there.key, mode, depart, size
         if key not in self._known:
-            leg = self.travel.leg(here, there, mode, depart)
+            leg = self._travel(size).leg(here, there, mode, depart)
             self._known[key] = leg.arrive + self._group.reserves.after(leg)
         return self._known[key]
 
@@ -123,6 +129,7 @@ class PartyMoves:
     times: LegTimes
     origins: tuple[Place, ...]
     targets: tuple[Target, ...]
+    sizes: tuple[int, ...]
     gathers: tuple[int, ...]
     whole_gather_s: int
     around: Instant
@@ -137,7 +144,7 @@ class PartyMoves:
             return leave
         depart = leave + (self.whole_gather_s if first else self.gathers[party])
         if self.real:
-            return self.times.ready(origin, target.place, target.mode, depart)
+            return self.times.ready(origin, target.place, target.mode, depart, self.sizes[party])
         return depart + self.seconds[origin.key, there]
 
     @cached_property

@@ -99,7 +99,7 @@ def _way(day: Day, route: PartyRoute | None, clock: TownClock) -> Way:
 
 
 def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
-    """The day as one party has it: all gather before they leave a meeting, the party before other stops."""
+    """The day as one party has it: before all leave one place, all of them gather, else the party by itself."""
     stops, own_s = [], gather_s(party.size)
     gather = timed.gather_s
     for index, not_before in way:
@@ -108,7 +108,10 @@ def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
         if place is not None and place.site is not None:
             place = replace(place, site=replace(place.site, capacity=capacity_of(stop, place)))
         stops.append(replace(timed.stops[index], place=place, not_before=not_before, gather_s=gather))
-        gather = timed.gather_s if stop.meets else own_s
+        if not stop.meets:
+            gather = own_s
+        elif place is not None:
+            gather = timed.gather_s
     return replace(timed, stops=tuple(stops), gather_s=own_s, end_gather_s=gather)
 
 
