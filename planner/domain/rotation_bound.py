@@ -14,7 +14,7 @@ MOST_WAYS = 4_000
 """With more sets of stops and last ones to look at, sums of least times stand in for the best order."""
 
 Times = list[list[int]]
-"""Seconds to each own stop and last to the meeting: from each own stop, then from before them, at first and later."""
+"""Seconds to own stops and last to the meeting: from own stops, then from before them, first and later."""
 
 
 def least_meeting(rotation: Rotation, moves: Moves) -> Instant:

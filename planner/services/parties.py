@@ -13,6 +13,7 @@ from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest
 from planner.domain.rotation_bound import least_meeting
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.domain.walking import gather_s
+from planner.services.modes import RIDDEN
 from planner.services.party_moves import LegTimes, PartyMoves, Target
 from planner.services.party_timing import capacity_of, itineraries_of, local_time
 from planner.services.plan import timed_day
@@ -35,6 +36,15 @@ time that is neither stay nor way is waiting, and the longest way would be the b
 """
 
 ALWAYS: Starts = ((0, None),)
+
+RIDDEN_TIMES = 3
+"""How many times more real legs are looked up where it matters when they begin."""
+
+LEAST_S = 0.2
+"""What a stretch is searched for however late it is."""
+
+TIMING_RESERVE = 1.2
+"""Legs that take longer to look up than those that were measured."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +76,12 @@ def plan_parties(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
+    until = time.monotonic() + time_limit_s
     timed = timed_day(town, day, group, sites)
-    search = _Search(town, day, timed, group, parties, sites)
-    search.run(time.monotonic() + time_limit_s)
+    search = _Search(town, day, timed, group, parties)
+    search.run(until - _timing_s(town, day, timed, group, parties))
     routes = search.routes()
-    found = itineraries_of(town, replace(day, party_routes=routes), timed, group, sites, parties)
+    found = itineraries_of(town, replace(day, party_routes=routes), timed, group, parties)
     finish = max(one.itinerary.finish for one in found)
     return PartyPlan(found, routes, search.proved, finish if search.proved else min(search.bound, finish))
 
@@ -85,7 +96,15 @@ def party_itineraries(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    return itineraries_of(town, day, timed_day(town, day, group, sites), group, sites, parties)
+    return itineraries_of(town, day, timed_day(town, day, group, sites), group, parties)
+
+
+def _timing_s(town: Town, day: Day, timed: TimedDay, group: Group, parties: Sequence[Party]) -> float:
+    """Seconds that the real legs of all parties will take to look up, as those of one party tell."""
+    started = time.monotonic()
+    itineraries_of(town, replace(day, party_routes=()), timed, group, parties[:1])
+    times = 1 if RIDDEN.isdisjoint(day.modes) else RIDDEN_TIMES
+    return TIMING_RESERVE * times * len(parties) * (time.monotonic() - started)
 
 
 class _Search:
@@ -102,14 +121,12 @@ class _Search:
         timed: TimedDay,
         group: Group,
         parties: Sequence[Party],
-        sites: Mapping[str, Site],
     ) -> None:
         self._town = town
         self._day = day
         self._timed = timed
         self._group = group
         self._parties = parties
-        self._sites = sites
         places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
         known = [place for place in places if place is not None]
         self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
@@ -124,7 +141,7 @@ class _Search:
         now = self._timed.start
         for number, stretch in enumerate(found):
             weights = [len(other.own) ** 2 for other in found[number:]]
-            left = max(0.0, until - time.monotonic())
+            left = max(LEAST_S, until - time.monotonic())
             now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
 
     def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
@@ -170,14 +187,11 @@ class _Search:
         )
 
     def _earlier(self, own: Sequence[int], number: int) -> set[int]:
-        """The own stops that come before one: those it must come after, and on either side of a common break."""
+        """The own stops before one: those it must come after, and what is before a common break."""
         commons = [at for at, index in enumerate(own) if self._day.stops[index].meets]
         later = {at for at in range(len(own)) if any(number < common <= at for common in commons)}
-        asked = {
-            at
-            for at, index in enumerate(own)
-            if self._timed.stops[index].id in self._timed.stops[own[number]].after
-        }
+        after = self._timed.stops[own[number]].after
+        asked = {at for at, index in enumerate(own) if self._timed.stops[index].id in after}
         if number in commons:
             return set(range(number))
         return {*(common for common in commons if common < number), *(asked - later - {number})}

@@ -13,10 +13,9 @@ from planner.domain.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
-    from planner.domain.sites import Site
     from planner.domain.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
     from planner.services.town import Town
@@ -31,11 +30,9 @@ def itineraries_of(
     day: Day,
     timed: TimedDay,
     group: Group,
-    sites: Mapping[str, Site],
     parties: Sequence[Party],
 ) -> tuple[PartyItinerary, ...]:
     """Time every party by its accepted route; who comes last to a meeting makes all others wait."""
-    _ = sites
     routes = {route.party: route for route in day.party_routes}
     ways = [_way(day, routes.get(party.name), town.clock) for party in parties]
     groups = [replace(group, size=party.size) for party in parties]
@@ -99,7 +96,7 @@ def _way(day: Day, route: PartyRoute | None, clock: TownClock) -> Way:
 
 
 def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
-    """The day as one party has it: before all leave one place, all of them gather, else the party by itself."""
+    """The day as one party has it: who leaves one place together gathers together, else by itself."""
     stops, own_s = [], gather_s(party.size)
     gather = timed.gather_s
     for index, not_before in way:

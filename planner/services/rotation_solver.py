@@ -15,7 +15,6 @@ from planner.services.rotation_model import RotationModel, alike, narrowest
 
 if TYPE_CHECKING:
     from planner.domain.rotation import Moves, Rotation
-    from planner.services.rotation_arcs import arcs_of
 from planner.services.rotation_model import Solution
 
 MOST_ARCS = 4_000

@@ -12,7 +12,7 @@ from tests.rotations import ALWAYS, NINE, Ways, at, small, told
 
 LUNCH = Meeting(ALWAYS)
 TWO = Ways(((0, 300, 240), (300, 0, 360), (120, 180, 60)), (120, 120), 240)
-"""Two stops, 0 and 1, five minutes apart; two and three from the meeting before, four and six to the next."""
+"""Two stops five minutes apart; two and three from the meeting before, four and six to the next."""
 
 
 def stop(minutes: int, capacity: int | None = 15, **other: object) -> OwnStop:
@@ -24,7 +24,7 @@ def starts(found: Rotated) -> list[list[tuple[int, str, bool]]]:
 
 
 def test_two_parties_change_places() -> None:
-    """All gather for four minutes, each party for two; nobody waits but for the meeting, at a whole minute."""
+    """All gather for four minutes, each party for two; nobody waits but for the meeting."""
     found = rotate(small(stop(20), stop(20), meeting=LUNCH), [[0, 1], [1, 0]], TWO)
     assert starts(found) == [
         [(0, "09:06:00", False), (1, "09:33:00", False)],
@@ -46,7 +46,7 @@ def test_who_finds_a_site_full_waits_for_a_whole_minute() -> None:
 
 
 def test_room_for_two_of_three() -> None:
-    """At six minutes past nine A and B are in, C has to wait for A's leaving; B, larger, stays alone with it."""
+    """At six minutes past nine A and B come in and fill the site; C, no larger than A, comes after them."""
     found = rotate(
         small(stop(20, 30), sizes=(10, 20, 10)), [[0], [0], [0]], Ways(((0, 60), (120, 60)), (60,) * 3, 240)
     )

@@ -227,7 +227,8 @@ FAULTS: Final[list[tuple[str, dict[str, Any], set[str]]]] = [
     ("parties", {"stops__1__capacity": 0}, {"/stops/1/capacity"}),
     ("parties", {"stops__1__capacity": 2.5}, {"/stops/1/capacity"}),
     ("parties", {"stops__1__id": "talk", "parties__1__size": 26}, {"/stops/1/id", "/parties"}),
-    ("parties", {"stops__1__place": {"site": "nix"}, "parties__0__size": 0}, {"/stops/1/place/site", "/parties/0/size"}),
+    ("parties", {"stops__1__place": {"site": "nix"}}, {"/stops/1/place/site"}),
+    ("parties", {"stops__0__place": {"site": "x"}, "date": 1}, {"/stops/0/place/site", "/date"}),
 ]  # fmt: skip
 
 
