@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Itinerary
-from planner.domain.visits import Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from planner.domain.visits import Stop
 
 
 @dataclass(frozen=True)
@@ -20,9 +25,10 @@ class PartyItinerary:
 
 @dataclass(frozen=True)
 class Stretch:
-    """The stops between two meetings, which each party takes in an order of its own; indexes of the day's list.
+    """The `own` stops between two meetings, which each party takes in an order of its own.
 
-    `meeting` is the stop at which all meet again, None at the end of the day.
+    They are indexes of the day's list, as is `meeting`, where all meet again; None at the end of the day.
+    Among the own ones are breaks that all begin together without coming to one place for them.
     """
 
     own: tuple[int, ...]
@@ -41,10 +47,10 @@ class Crowd:
 
 
 def stretches(stops: Sequence[Stop]) -> tuple[Stretch, ...]:
-    """Cut a day's stops at the meetings; the last stretch leads to the end of the day."""
+    """Cut a day's stops where all parties are in one place; the last stretch leads to the end of the day."""
     found, own = list[Stretch](), list[int]()
     for index, stop in enumerate(stops):
-        if stop.meets:
+        if stop.meets and (stop.place is not None or not own):
             found.append(Stretch(tuple(own), index))
             own = []
         else:
@@ -60,8 +66,10 @@ def occupancy(itineraries: Sequence[Itinerary], sizes: Sequence[int]) -> Iterato
             stays.setdefault(call.stop, []).append((call.start, call.leave, party))
     for stop, found in sorted(stays.items()):
         times = sorted({time for start, leave, _ in found for time in (start, leave)})
-        for start, end in zip(times, times[1:], strict=False):
-            inside = tuple(party for begins, leaves, party in sorted(found) if begins <= start and end <= leaves)
+        for start, end in pairwise(times):
+            inside = tuple(
+                party for begins, leaves, party in sorted(found) if begins <= start and end <= leaves
+            )
             if inside:
                 yield Crowd(stop, start, end, sum(sizes[party] for party in inside), inside)
 

@@ -29,7 +29,8 @@ class OwnStop:
     """A stop that each party visits by itself.
 
     A party larger than the `capacity` fills the site alone. `position` among the own stops is None where
-    it is free; `after` are the own stops that come earlier.
+    it is free; `after` are the own stops that come earlier. At a `common` one, a break that is taken where
+    everybody happens to be, all parties begin together; it comes after and before the same stops for all.
     """
 
     starts: Starts
@@ -39,6 +40,7 @@ class OwnStop:
     has_place: bool = True
     position: int | None = None
     after: tuple[int, ...] = ()
+    common: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,9 +153,7 @@ def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[In
 class _Run:
     """The parties on their way: what each has done so far."""
 
-    def __init__(
-        self, rotation: Rotation, moves: Moves, holds: Mapping[tuple[int, int], Instant]
-    ) -> None:
+    def __init__(self, rotation: Rotation, moves: Moves, holds: Mapping[tuple[int, int], Instant]) -> None:
         self._rotation = rotation
         self._moves = moves
         self._holds = holds
@@ -167,21 +167,38 @@ class _Run:
 
     def step(self, orders: Orders) -> bool:
         """Let the party that can begin its next stay first begin it; False when all are done."""
+        ahead = {
+            party: order[len(self.stays[party])]
+            for party, order in enumerate(orders)
+            if len(self.stays[party]) < len(order)
+        }
         best: tuple[Instant, int] | None = None
-        for party, order in enumerate(orders):
-            done = len(self.stays[party])
-            if done < len(order):
-                found = self._next[party] or self._earliest(party, order[done])
+        for party, number in ahead.items():
+            if not self._rotation.stops[number].common:
+                found = self._next[party] or self._earliest(party, number)
                 self._next[party] = found
                 best = min(best, (found[0], party)) if best else (found[0], party)
         if best is None:
-            return False
-        number = orders[best[1]][len(self.stays[best[1]])]
-        self._begin(best[1], number)
-        for party, order in enumerate(orders):
-            done = len(self.stays[party])
-            if party == best[1] or (done < len(order) and order[done] == number):
+            return self._begin_together(ahead)
+        self._begin(best[1], ahead[best[1]])
+        for party, number in ahead.items():
+            if party == best[1] or number == ahead[best[1]]:
                 self._next[party] = None
+        return True
+
+    def _begin_together(self, ahead: Mapping[int, int]) -> bool:
+        """Let all parties begin a common stop, the first of those that are next; False when none is."""
+        if not ahead:
+            return False
+        number = min(ahead.values())
+        stop = self._rotation.stops[number]
+        ready = {party: self._ready(party, number) for party, there in ahead.items() if there == number}
+        start, missed = meeting_start(Meeting(stop.starts, stop.buffer_s), list(ready.values()))
+        self.misfits += missed
+        for party, own in ready.items():
+            self._next[party] = start, start != own + stop.buffer_s, True
+            self._begin(party, number)
+            self._next[party] = None
         return True
 
     def arrival(self, party: int) -> Instant:

@@ -76,7 +76,7 @@ class Stop:
 
     @property
     def meets(self) -> bool:
-        """Whether all parties of a split delegation are there together: a break without a place, unless said."""
+        """Whether all parties are there together: as it was said, else where it has no place."""
         return self.place is None if self.together is None else self.together
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.releases import ReleaseContent
+from planner.domain.tones import Tone
 from planner.domain.visits import Party
 from planner.outputs.board_rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
 from planner.outputs.formats import DayClock, distance_text, minutes_text, shown_minutes
@@ -15,7 +16,6 @@ from planner.outputs.places import PlaceWords
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_rows import Noticed, StopRow
 from planner.outputs.translation import force_locale, gettext, ngettext
-from planner.outputs.warning_text import Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import Instant
 from planner.domain.hours import within
 from planner.domain.parties import PartyItinerary, Stretch, stretches
 from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
 from planner.domain.rotation_bound import least_meeting
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.domain.walking import gather_s
+from planner.services.modes import RIDDEN
 from planner.services.party_moves import LegTimes, PartyMoves, Target
 from planner.services.party_timing import capacity_of, itineraries_of, local_time
 from planner.services.plan import timed_day
@@ -21,7 +22,6 @@ from planner.services.rotation_solver import Solved, again, solve
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.domain.clock import Instant
     from planner.domain.rotation import Rotated, Starts, Stay
     from planner.domain.sites import Site
     from planner.domain.timed import Place, TimedDay, TimedStop
@@ -29,13 +29,22 @@ if TYPE_CHECKING:
     from planner.services.town import Town
     from planner.services.travel import Group
 
-OBJECTIVE = "finish_queueing"
+OBJECTIVE = "finish_waiting"
 """The earliest meeting of all, one after the other, and so the earliest finish; then the least walking and
 queueing of people. Waiting at a meeting for the others is not counted: with a given finish all the
 time that is neither stay nor way is waiting, and the longest way would be the best one.
 """
 
 ALWAYS: Starts = ((0, None),)
+
+RIDDEN_TIMES = 3
+"""How many times more real legs are looked up where it matters when they begin."""
+
+LEAST_S = 0.2
+"""What a stretch is searched for however late it is."""
+
+TIMING_RESERVE = 1.2
+"""Legs that take longer to look up than those that were measured."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +76,12 @@ def plan_parties(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
+    until = time.monotonic() + time_limit_s
     timed = timed_day(town, day, group, sites)
-    search = _Search(town, day, timed, group, parties, sites)
-    search.run(time.monotonic() + time_limit_s)
+    search = _Search(town, day, timed, group, parties)
+    search.run(until - _timing_s(town, day, timed, group, parties))
     routes = search.routes()
-    found = itineraries_of(town, replace(day, party_routes=routes), timed, group, sites, parties)
+    found = itineraries_of(town, replace(day, party_routes=routes), timed, group, parties)
     finish = max(one.itinerary.finish for one in found)
     return PartyPlan(found, routes, search.proved, finish if search.proved else min(search.bound, finish))
 
@@ -86,7 +96,15 @@ def party_itineraries(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    return itineraries_of(town, day, timed_day(town, day, group, sites), group, sites, parties)
+    return itineraries_of(town, day, timed_day(town, day, group, sites), group, parties)
+
+
+def _timing_s(town: Town, day: Day, timed: TimedDay, group: Group, parties: Sequence[Party]) -> float:
+    """Seconds that the real legs of all parties will take to look up, as those of one party tell."""
+    started = time.monotonic()
+    itineraries_of(town, replace(day, party_routes=()), timed, group, parties[:1])
+    times = 1 if RIDDEN.isdisjoint(day.modes) else RIDDEN_TIMES
+    return TIMING_RESERVE * times * len(parties) * (time.monotonic() - started)
 
 
 class _Search:
@@ -103,14 +121,12 @@ class _Search:
         timed: TimedDay,
         group: Group,
         parties: Sequence[Party],
-        sites: Mapping[str, Site],
     ) -> None:
         self._town = town
         self._day = day
         self._timed = timed
         self._group = group
         self._parties = parties
-        self._sites = sites
         places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
         known = [place for place in places if place is not None]
         self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
@@ -125,7 +141,7 @@ class _Search:
         now = self._timed.start
         for number, stretch in enumerate(found):
             weights = [len(other.own) ** 2 for other in found[number:]]
-            left = max(0.0, until - time.monotonic())
+            left = max(LEAST_S, until - time.monotonic())
             now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
 
     def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
@@ -154,21 +170,31 @@ class _Search:
         if stretch.meeting is not None:
             stop = self._timed.stops[stretch.meeting]
             meeting = Meeting(_starts(stop, leave), stop.buffer_s)
-        number_of = {self._timed.stops[index].id: number for number, index in enumerate(stretch.own)}
-        stops = tuple(self._own_stop(index, number, number_of, leave) for number, index in enumerate(stretch.own))
+        stops = tuple(self._own_stop(stretch.own, number, leave) for number in range(len(stretch.own)))
         return Rotation(leave, tuple(party.size for party in self._parties), stops, meeting)
 
-    def _own_stop(self, index: int, number: int, number_of: Mapping[str, int], leave: Instant) -> OwnStop:
-        stop = self._timed.stops[index]
+    def _own_stop(self, own: Sequence[int], number: int, leave: Instant) -> OwnStop:
+        stop, asked = self._timed.stops[own[number]], self._day.stops[own[number]]
         return OwnStop(
             starts=_starts(stop, leave),
             dwell_s=stop.dwell_s,
             buffer_s=stop.buffer_s,
-            capacity=capacity_of(self._day.stops[index], stop.place),
+            capacity=None if asked.meets else capacity_of(asked, stop.place),
             has_place=stop.place is not None,
             position=number if stop.locked else None,
-            after=tuple(number_of[earlier] for earlier in stop.after if earlier in number_of and earlier != stop.id),
+            after=tuple(sorted(self._earlier(own, number))),
+            common=asked.meets,
         )
+
+    def _earlier(self, own: Sequence[int], number: int) -> set[int]:
+        """The own stops before one: those it must come after, and what is before a common break."""
+        commons = [at for at, index in enumerate(own) if self._day.stops[index].meets]
+        later = {at for at in range(len(own)) if any(number < common <= at for common in commons)}
+        after = self._timed.stops[own[number]].after
+        asked = {at for at, index in enumerate(own) if self._timed.stops[index].id in after}
+        if number in commons:
+            return set(range(number))
+        return {*(common for common in commons if common < number), *(asked - later - {number})}
 
     def _moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
         stops = [self._timed.stops[index] for index in stretch.own]
@@ -181,6 +207,7 @@ class _Search:
             times=self._times,
             origins=tuple(self._places),
             targets=(*(Target(stop.place, stop.mode) for stop in stops), last),
+            sizes=tuple(party.size for party in self._parties),
             gathers=tuple(gather_s(party.size) for party in self._parties),
             whole_gather_s=self._timed.gather_s,
             around=leave,
@@ -196,7 +223,9 @@ class _Search:
                 self._places[party] = stop.place or self._places[party]
             if stretch.meeting is not None:
                 stop = self._timed.stops[stretch.meeting]
-                held = local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
+                held = (
+                    local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
+                )
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
 

@@ -1,12 +1,14 @@
-"""How long parties take between the places of a day: tables for the search, the real legs for what it found."""
+"""How long parties take between places: tables for the search, the real legs for what it found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE
+from planner.domain.timed import Place
 from planner.domain.visits import Mode
 from planner.services.bus_travel import BusTravel
 from planner.services.coach_travel import CoachTravel
@@ -17,15 +19,13 @@ from planner.services.travel import StreetTravel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.domain.clock import Instant
-    from planner.domain.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
 
-SAMPLE_S = 1_800
+SAMPLE_S = 3_600
 """Rides are looked up so many seconds apart, and the longest is taken."""
 
-SAMPLED_S = 6 * 3600
+SAMPLED_S = 4 * 3600
 """For so long from the start of a stretch rides are looked up."""
 
 
@@ -47,12 +47,18 @@ class LegTimes:
         self._places = list({place.key: place for place in places}.values())
         self._number = {place.key: number for number, place in enumerate(self._places)}
         self._tables: dict[Mode, list[list[int | None]]] = {}
-        self._known: dict[tuple[str, str, Mode, Instant], Instant] = {}
+        self._known: dict[tuple[str, str, Mode, Instant, int], Instant] = {}
 
     @cached_property
-    def travel(self) -> ModeTravel:
-        """The legs themselves."""
-        return ModeTravel(self._town, self._group, stand_ins=self._stand_ins)
+    def _travels(self) -> dict[int, ModeTravel]:
+        return {}
+
+    def _travel(self, size: int) -> ModeTravel:
+        """The legs of a party: not every bus has room for every group."""
+        if size not in self._travels:
+            own = replace(self._group, size=size)
+            self._travels[size] = ModeTravel(self._town, own, stand_ins=self._stand_ins)
+        return self._travels[size]
 
     def seconds(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
         """Seconds from leaving to being ready: always the same on foot and by coach, else never too few."""
@@ -65,11 +71,11 @@ class LegTimes:
             return self.ready(here, there, mode, around) - around
         return cell + (self._group.reserves.of_mode(mode) if cell else 0)
 
-    def ready(self, here: Place, there: Place, mode: Mode, depart: Instant) -> Instant:
-        """When who leaves at `depart` is there and the leg's reserve is over."""
-        key = here.key, there.key, mode, depart
+    def ready(self, here: Place, there: Place, mode: Mode, depart: Instant, size: int = 1) -> Instant:
+        """When a party of a size that leaves at `depart` is there and the leg's reserve is over."""
+        key = here.key, there.key, mode, depart, size
         if key not in self._known:
-            leg = self.travel.leg(here, there, mode, depart)
+            leg = self._travel(size).leg(here, there, mode, depart)
             self._known[key] = leg.arrive + self._group.reserves.after(leg)
         return self._known[key]
 
@@ -77,7 +83,9 @@ class LegTimes:
         if mode not in self._tables:
             kind = CoachTravel if mode is Mode.COACH else StreetTravel
             table = table_of(self._places, kind(self._town, self._group).table)
-            self._tables[mode] = [[None if cell is None else int(cell) for cell in row] for row in table.durations_s]
+            self._tables[mode] = [
+                [None if cell is None else int(cell) for cell in row] for row in table.durations_s
+            ]
         return self._tables[mode]
 
     def _longest(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
@@ -96,10 +104,8 @@ class LegTimes:
         if key not in self._samples:
             by_bus = BusTravel(self._town, self._group, stand_ins=self._stand_ins)
             times = range(around, around + SAMPLED_S, SAMPLE_S)
-            self._samples[key] = [
-                self._whole(table_of(self._places, lambda placed, at=at: by_bus.table(placed, at)).durations_s, mode)
-                for at in times
-            ]
+            tables = [table_of(self._places, partial(by_bus.table, at=at)) for at in times]
+            self._samples[key] = [self._whole(table.durations_s, mode) for table in tables]
         return self._samples[key]
 
     @cached_property
@@ -123,6 +129,7 @@ class PartyMoves:
     times: LegTimes
     origins: tuple[Place, ...]
     targets: tuple[Target, ...]
+    sizes: tuple[int, ...]
     gathers: tuple[int, ...]
     whole_gather_s: int
     around: Instant
@@ -137,13 +144,15 @@ class PartyMoves:
             return leave
         depart = leave + (self.whole_gather_s if first else self.gathers[party])
         if self.real:
-            return self.times.ready(origin, target.place, target.mode, depart)
+            return self.times.ready(origin, target.place, target.mode, depart, self.sizes[party])
         return depart + self.seconds[origin.key, there]
 
     @cached_property
     def seconds(self) -> dict[tuple[str, int], int]:
         """Seconds by the origin's key and the number of the target."""
-        places = {place.key: place for place in (*self.origins, *(target.place for target in self.targets)) if place}
+        places = {
+            place.key: place for place in (*self.origins, *(target.place for target in self.targets)) if place
+        }
         return {
             (key, there): self.times.seconds(here, target.place, target.mode, self.around)
             for there, target in enumerate(self.targets)

@@ -1,4 +1,4 @@
-"""The itineraries of parties whose orders are given: the schedule of each, brought together at the meetings."""
+"""Itineraries of parties whose orders are given: the schedule of each, all together at the meetings."""
 
 from __future__ import annotations
 
@@ -13,17 +13,16 @@ from planner.domain.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
-    from planner.domain.sites import Site
     from planner.domain.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
     from planner.services.town import Town
     from planner.services.travel import Group
 
 Way = list[tuple[int, "Instant | None"]]
-"""A party's stops as indexes of the day's list, each with the instant before which its stay does not begin."""
+"""A party's stops as indexes of the day's list, each with an instant before which its stay does not begin."""
 
 
 def itineraries_of(
@@ -31,11 +30,9 @@ def itineraries_of(
     day: Day,
     timed: TimedDay,
     group: Group,
-    sites: Mapping[str, Site],
     parties: Sequence[Party],
 ) -> tuple[PartyItinerary, ...]:
     """Time every party by its accepted route; who comes last to a meeting makes all others wait."""
-    _ = sites
     routes = {route.party: route for route in day.party_routes}
     ways = [_way(day, routes.get(party.name), town.clock) for party in parties]
     groups = [replace(group, size=party.size) for party in parties]
@@ -99,7 +96,7 @@ def _way(day: Day, route: PartyRoute | None, clock: TownClock) -> Way:
 
 
 def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
-    """The day as one party has it: all gather before they leave a meeting, the party before other stops."""
+    """The day as one party has it: who leaves one place together gathers together, else by itself."""
     stops, own_s = [], gather_s(party.size)
     gather = timed.gather_s
     for index, not_before in way:
@@ -108,7 +105,10 @@ def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
         if place is not None and place.site is not None:
             place = replace(place, site=replace(place.site, capacity=capacity_of(stop, place)))
         stops.append(replace(timed.stops[index], place=place, not_before=not_before, gather_s=gather))
-        gather = timed.gather_s if stop.meets else own_s
+        if not stop.meets:
+            gather = own_s
+        elif place is not None:
+            gather = timed.gather_s
     return replace(timed, stops=tuple(stops), gather_s=own_s, end_gather_s=gather)
 
 

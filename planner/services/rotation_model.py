@@ -1,26 +1,27 @@
-"""A rotation of parties as a model for the solver CP-SAT, in whole seconds; OR-Tools is loaded when first needed.
+"""A rotation of parties as a model for the solver CP-SAT, in whole seconds.
 
+OR-Tools is loaded when it is first needed.
 Each party's way is a circuit through its stops. The legs take what they take, whenever they begin.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE, MINUTE_S
+from planner.services.rotation_arcs import Node, arcs_of, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.domain.clock import Instant
     from planner.domain.rotation import Moves, Rotated, Rotation, Starts
 
 SEED = 1
-DETERMINISTIC_SHARE = 0.6
+DETERMINISTIC_SHARE = 0.8
 """The solver's own count of its work, by which it stops at the same point every time, against seconds."""
 
 
@@ -42,17 +43,10 @@ class Outcome:
     is_impossible: bool = False
 
 
-@dataclass(frozen=True)
-class _Node:
-    """A stop as part of a party's way, with the last stop that has a place: its own, if it has one."""
-
-    stop: int
-    here: int
-
-
 class RotationModel:
-    """The model of one rotation; `latest` is an instant by which everything can be over, `least` one before
-    which no meeting can be.
+    """The model of one rotation.
+
+    Everything can be over by `latest`, and no meeting can be before `least`.
     """
 
     def __init__(self, rotation: Rotation, moves: Moves, latest: Instant, least: Instant) -> None:
@@ -66,28 +60,22 @@ class RotationModel:
         self._latest = latest - self._base
         self._parties = range(len(rotation.sizes))
         self._numbers = range(len(rotation.stops))
+        self._nodes = nodes_of(rotation.stops)
+        self._allowed = arcs_of(rotation.stops)
         self._start: dict[tuple[int, int], Any] = {}
         self._ready: dict[tuple[int, int], Any] = {}
         self._end: list[Any] = []
-        self._arcs: list[dict[tuple[_Node | None, _Node | None], Any]] = []
+        self._arcs: list[dict[tuple[Node | None, Node | None], Any]] = []
         for party in self._parties:
             self._add_stays(party)
             self._add_way(party)
             self._add_demands(party)
         self._add_capacities()
+        self._add_commons()
         self._add_likeness()
         self._meet, self._unit = self._add_meeting(least - self._base)
 
     # What the model is made of
-
-    @cached_property
-    def _nodes(self) -> list[_Node]:
-        placed = [number for number in self._numbers if self._rotation.stops[number].has_place]
-        return [
-            _Node(number, here)
-            for number in self._numbers
-            for here in ([number] if number in placed else [BEFORE, *placed])
-        ]
 
     def _add_stays(self, party: int) -> None:
         """A stay begins as soon as the party is ready, or at a whole minute after that."""
@@ -105,7 +93,10 @@ class RotationModel:
     def _domain(self, starts: Starts, unit: int) -> Any:
         """The instants of stretches in units of some seconds from the base on."""
         ranges = [
-            (max(0, -(-(first - self._base) // unit)), (self._latest if last is None else last - self._base) // unit)
+            (
+                max(0, -(-(first - self._base) // unit)),
+                (self._latest if last is None else last - self._base) // unit,
+            )
             for first, last in starts
         ]
         limit = self._latest // unit
@@ -117,30 +108,31 @@ class RotationModel:
     def _add_way(self, party: int) -> None:
         end = self._model.new_int_var(0, self._latest, f"end {party}")
         self._end.append(end)
-        nodes = self._nodes
-        arcs: dict[tuple[_Node | None, _Node | None], Any] = {}
-        for one in (None, *nodes):
-            for other in (None, *nodes):
-                if one is not other and _can_follow(one, other, self._rotation):
-                    arcs[one, other] = self._arc(party, one, other)
-        number_of = {None: 0, **{node: at for at, node in enumerate(nodes, 1)}}
+        arcs = {(one, other): self._arc(party, one, other) for one, other in self._allowed}
+        number_of: dict[Node | None, int] = {node: at for at, node in enumerate((None, *self._nodes))}
         circuit = [(number_of[one], number_of[other], taken) for (one, other), taken in arcs.items()]
         for number in self._numbers:
-            own = [node for node in nodes if node.stop == number]
+            own = [node for node in self._nodes if node.stop == number]
             if len(own) > 1:
                 skipped = [self._model.new_bool_var("") for _ in own]
                 self._model.add_exactly_one([~literal for literal in skipped])
-                circuit += [(number_of[node], number_of[node], out) for node, out in zip(own, skipped, strict=True)]
+                circuit += [
+                    (number_of[node], number_of[node], out) for node, out in zip(own, skipped, strict=True)
+                ]
         self._model.add_circuit(circuit)
         self._arcs.append(arcs)
 
-    def _arc(self, party: int, one: _Node | None, other: _Node | None) -> Any:
-        """A literal that is true where a party goes from one to the other; it fixes when it is ready there."""
+    def _arc(self, party: int, one: Node | None, other: Node | None) -> Any:
+        """A literal, true where a party goes from one to the other; it fixes when it is ready there."""
         taken = self._model.new_bool_var("")
         here, there = (one.here if one else BEFORE), (other.stop if other else len(self._rotation.stops))
         leave = self._rotation.leave
         moved = self._moves.ready(party, here, there, leave, first=one is None) - leave
-        begins = leave - self._base if one is None else self._start[party, one.stop] + self._rotation.stops[one.stop].dwell_s
+        begins = (
+            leave - self._base
+            if one is None
+            else self._start[party, one.stop] + self._rotation.stops[one.stop].dwell_s
+        )
         buffer = self._rotation.stops[other.stop].buffer_s if other else 0
         ready = self._ready[party, other.stop] if other else self._end[party]
         self._model.add(ready == begins + moved + buffer).only_enforce_if(taken)
@@ -176,6 +168,12 @@ class RotationModel:
             else:
                 self._model.add_cumulative(inside, demands, stop.capacity)
 
+    def _add_commons(self) -> None:
+        """All parties begin a common stop together."""
+        for number, stop in enumerate(self._rotation.stops):
+            for party in self._parties[1:] if stop.common else ():
+                self._model.add(self._start[party, number] == self._start[0, number])
+
     def _add_likeness(self) -> None:
         """Of parties that are alike the one named first comes first to the narrowest site."""
         number = narrowest(self._rotation)
@@ -207,11 +205,11 @@ class RotationModel:
             self._model.add_hint(self._end[party], found.ready[party] - self._base)
         self._model.add_hint(self._meet, -(-(found.meet - self._base) // self._unit))
 
-    def _taken(self, order: Sequence[int]) -> Iterator[tuple[_Node | None, _Node | None]]:
-        here, way = BEFORE, list[_Node | None]([None])
+    def _taken(self, order: Sequence[int]) -> Iterator[tuple[Node | None, Node | None]]:
+        here, way = BEFORE, list[Node | None]([None])
         for number in order:
             here = number if self._rotation.stops[number].has_place else here
-            way.append(_Node(number, here))
+            way.append(Node(number, here))
         yield from pairwise([*way, None])
 
     def earliest_meeting(self, limit_s: float) -> Outcome:
@@ -252,17 +250,6 @@ class RotationModel:
             found.append(node.stop)
             node = follows[node]
         return found
-
-
-def _can_follow(one: _Node | None, other: _Node | None, rotation: Rotation) -> bool:
-    """Whether a party's way may go on so: what has no place is where the party last was."""
-    if one is None and other is None:
-        return False
-    if other is None:
-        return True
-    if one is not None and one.stop == other.stop:
-        return False
-    return rotation.stops[other.stop].has_place or other.here == (one.here if one else BEFORE)
 
 
 def narrowest(rotation: Rotation) -> int:

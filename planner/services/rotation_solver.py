@@ -1,4 +1,4 @@
-"""The best orders for parties that rotate: a quick search, then proof or bound by CP-SAT, within a time limit."""
+"""The best orders for parties that rotate: a quick search, then CP-SAT, within a time limit."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import Meeting, rotate, whole_minute
+from planner.domain.clock import Instant
+from planner.domain.rotation import Meeting, Rotated, rotate, whole_minute
 from planner.domain.rotation_bound import least_meeting
 from planner.domain.rotation_search import search_orders
+from planner.services.rotation_arcs import arcs_of
 from planner.services.rotation_model import RotationModel, alike, narrowest
 
 if TYPE_CHECKING:
-    from planner.domain.clock import Instant
-    from planner.domain.rotation import Moves, Rotated, Rotation
-    from planner.services.rotation_model import Solution
+    from planner.domain.rotation import Moves, Rotation
+from planner.services.rotation_model import Solution
 
 MOST_ARCS = 4_000
 """A larger model is not built: making it would take longer than there is time."""
@@ -51,7 +52,7 @@ def solve(rotation: Rotation, moves: Moves, limit_s: float) -> Solved:
     quick_until = started + limit_s * SEARCH_SHARE
     first = search_orders(rotation, moves, is_late=lambda: time.monotonic() > quick_until)
     known = Solved(_in_line(rotation, moves, first), proved=False, bound=least)
-    if len(rotation.sizes) * (len(rotation.stops) + 1) ** 2 > MOST_ARCS:
+    if len(rotation.sizes) * len(arcs_of(rotation.stops)) > MOST_ARCS:
         return known
     return _proved(rotation, moves, known, started + limit_s)
 
@@ -118,7 +119,7 @@ def again(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
 
 
 def _in_line(rotation: Rotation, moves: Moves, first: tuple[list[list[int]], Rotated]) -> Rotated:
-    """The same with the orders dealt out so that of parties alike the first comes first, as the model has it."""
+    """The same with orders dealt out so that of parties alike the first comes first, as in the model."""
     orders, found = first
     number = narrowest(rotation)
     groups: dict[int, list[int]] = {}

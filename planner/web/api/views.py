@@ -11,10 +11,12 @@ from pydantic import BaseModel
 from planner import __version__
 from planner.errors import NetworkMissingError
 from planner.outputs.answers import Answers, network_data
+from planner.outputs.party_answers import parties_answer
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_patch import remedies_data
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
+from planner.services.parties import plan_parties
 from planner.services.places import place_faults
 from planner.services.plan import plan_day
 from planner.services.remedies import Offers, remedies_for
@@ -23,6 +25,7 @@ from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
+from planner.web.api.schemas_parties import PartiesRequest
 from planner.web.context import services
 from planner.web.i18n import language
 
@@ -43,6 +46,9 @@ REMEDIES_S = 0.3
 """An answer waits no longer than this for what would cure its warnings."""
 
 blueprint = Blueprint("api", __name__)
+
+PARTIES_S = 2.7
+"""Of the three seconds that POST /parties may take, what planning has; the rest reads and writes."""
 
 
 @blueprint.before_request
@@ -108,9 +114,7 @@ def post_matrix() -> Response:
 def post_plan() -> Response:
     """The itinerary of one day."""
     asked = _asked(schemas.PlanRequest)
-    end = asked.end.place if asked.end else None
-    places = [asked.start.place, *(stop.place for stop in asked.stops), end]
-    known = _sites_of(place for place in places if place is not None)
+    known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     itinerary = plan_day(town, day, asked.group(), known)
@@ -124,6 +128,23 @@ def post_plan() -> Response:
     answer["remedies_complete"] = offers.is_complete
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
+    return jsonify(answer)
+
+
+@blueprint.post("/api/v1/parties")
+def post_parties() -> Response:
+    """The itineraries of a delegation in parties. A costly call."""
+    asked = _asked(PartiesRequest)
+    known = _sites_of_day(asked)
+    town = services().town
+    day = asked.day({site.id: site.dwell_min for site in known.values()})
+    plan = plan_parties(town, day, asked.group(), known, asked.split(), PARTIES_S)
+    timetable = town.rides.facts if town.rides else None
+    answers = Answers(town.clock, language(), town.country)
+    answer = parties_answer(plan, answers, town.clock, town.facts, timetable)
+    for party in answer["parties"]:
+        for call in party["itinerary"]["calls"]:
+            call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
 
 
@@ -144,6 +165,13 @@ def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
     refs = list(schemas.places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
+
+
+def _sites_of_day(asked: schemas.PlanRequest) -> dict[str, Site]:
+    """The catalogue's sites that a day names."""
+    end = asked.end.place if asked.end else None
+    places = [asked.start.place, *(stop.place for stop in asked.stops), end]
+    return _sites_of(place for place in places if place is not None)
 
 
 def _sites_of(places: Iterable[PlaceModel | PlaceRef]) -> dict[str, Site]:
