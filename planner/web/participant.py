@@ -88,6 +88,12 @@ class _Shown:
         return cls(content, day, next((one for one in parties_of(content, day) if one.name == name), None))
 
     @property
+    def asked_for(self) -> str:
+        """The party asked for: kept also on a day on which all stay together, '' if there is none such."""
+        name = request.args.get("party", "")
+        return name if any(one.name == name for ways in self.content.parties for one in ways) else ""
+
+    @property
     def is_of_all(self) -> bool:
         """Whether the delegation splits, and all of it is shown."""
         return self.party is None and bool(parties_of(self.content, self.day))
@@ -121,6 +127,7 @@ class _Shown:
         return {
             "timeline": self.timeline,
             "party": self.party.name if self.party else "",
+            "kept_party": self.asked_for,
             "party_choice": [("", "", self.party is None), *choice] if ways else [],
         }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -409,6 +410,18 @@ def test_the_choice_stays_on_the_pages_own_links(desk: Desk, links: Links) -> No
     ways = [node.attributes["href"] for node in page.all("a")]
     assert f"{links.pages[1]}?party=B&lang=en" in ways
     assert "?party=B&lang=pl" in ways
+
+
+def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(desk: Desk) -> None:
+    visit = accepted(desk)
+    second = replace(visit.days[0], date=visit.days[0].date + timedelta(days=1), party_routes=())
+    links = released_visit(desk.app, replace(visit, days=(*visit.days, second)))
+    page = PageClient(desk.app).get(f"{links.pages[0]}?party=B&day=2", "en")
+    assert numbers(page) == ["1", "2", "3", "4", "5"]
+    assert "In parties" not in page.text
+    (days,) = [node for node in page.all("nav") if node.attributes.get("aria-label") == "Days"]
+    first = next(node.attributes["href"] for node in days.walk() if node.tag == "a")
+    assert first == "?party=B&day=1&lang=en"
 
 
 def test_a_party_that_is_not_there_is_all(desk: Desk, links: Links) -> None:
