@@ -37,7 +37,14 @@ def common_timeline(content: ReleaseContent, day: int, language: str) -> Timelin
         msg = "nobody splits on that day"
         raise ValueError(msg)
     with force_locale(language):
-        return _CommonWriter(content, day, language, board).timeline()
+        return _CommonWriter(_with_all_legs(content, day), day, language, board).timeline()
+
+
+def _with_all_legs(content: ReleaseContent, day: int) -> ReleaseContent:
+    """The release with the legs of all parties in the day: the page rests on what any of them rides."""
+    ways = parties_of(content, day)
+    legs = tuple(leg for way in ways for leg in way.itinerary.legs)
+    return of_party(content, day, replace(ways[0], name="", itinerary=replace(ways[0].itinerary, legs=legs)))
 
 
 @dataclass(frozen=True)

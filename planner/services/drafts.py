@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from planner.domain.itinerary import WarningCode
 from planner.domain.party_routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.errors import Fault, InvalidInputError
@@ -44,8 +45,11 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         If it cannot be planned: a place outside the network, an unreadable time.
     """
     sites = _sites_of(session, visit)
-    itineraries = tuple(plan_day(town, day, group_of(visit), sites) for day in visit.days)
     parties = tuple(_party_ways(town, visit, day, sites) for day in visit.days)
+    itineraries = tuple(
+        _crowds_as_split(plan_day(town, day, group_of(visit), sites), ways)
+        for day, ways in zip(visit.days, parties, strict=True)
+    )
     return ReleaseContent(
         number=number,
         published=now,
@@ -63,6 +67,24 @@ def _party_ways(town: Town, visit: Visit, day: Day, sites: Mapping[str, Site]) -
     if not routes_fit(day, visit.parties):
         return ()
     return party_itineraries(town, day, group_of(visit), sites, visit.parties)
+
+
+def _crowds_as_split(itinerary: Itinerary, ways: tuple[PartyItinerary, ...]) -> Itinerary:
+    """The day as one group has it, without the crowds that the split does away with."""
+    if not ways:
+        return itinerary
+    crowded = {
+        warning.stop
+        for way in ways
+        for warning in way.itinerary.warnings
+        if warning.code is WarningCode.OVER_CAPACITY
+    }
+    warnings = tuple(
+        warning
+        for warning in itinerary.warnings
+        if warning.code is not WarningCode.OVER_CAPACITY or warning.stop in crowded
+    )
+    return replace(itinerary, warnings=warnings)
 
 
 def _rides_anywhere(

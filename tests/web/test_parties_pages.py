@@ -10,10 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.itinerary import WarningCode
 from planner.domain.party_routes import routes_fit
+from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
+from planner.services.drafts import planned
 from planner.services.publish import publish
 from planner.store import visits as store
+from planner.store.catalogue import add_sites
 from planner.store.models import ReleaseRow
+from tests.web.conftest import NOW
 from tests.web.pages import PageClient
 from tests.web.releases import Links, released_visit
 from tests.web.signing_in import services_of
@@ -28,6 +33,14 @@ if TYPE_CHECKING:
     from planner.domain.visits import Visit
     from tests.web.pages import Page
 
+SMALL_HALL = Site(
+    "mala-sala",
+    {"pl": "Mała sala", "en": "Small hall"},
+    Location((19.8255, 49.9748), Quality.EXACT, 10),
+    hours_status=HoursStatus.NOT_APPLICABLE,
+    capacity=25,
+    status=SiteStatus.CONFIRMED,
+)
 SITES = ("ratusz", "muzeum", "teznia", "rynek")
 
 
@@ -85,6 +98,11 @@ def three(**changed: str) -> dict[str, str]:
         f"{name}-{index}": value for index in range(3) for name, value in (("size", "20"), ("name", ""))
     }
     return {**fields, **{name.replace("_", "-"): value for name, value in changed.items()}}
+
+
+def was_three() -> dict[str, str]:
+    """What the three were called before."""
+    return {"was-0": "A", "was-1": "B", "was-2": "C"}
 
 
 def test_before_a_split_the_page_says_what_it_is_for(desk: Desk) -> None:
@@ -220,6 +238,41 @@ def test_an_accepted_rotation_is_one_revision_and_undone_as_one(desk: Desk) -> N
     assert send(desk, "undo").headers["Location"].endswith("/parties?day=1")
     assert desk.draft().days[0].party_routes == ()
     assert desk.draft().parties == after.parties
+
+
+def test_a_proposal_says_when_the_day_ends_as_it_is(desk: Desk) -> None:
+    """As one group first, then by the accepted rotation."""
+    send(desk, "setup", split=3)
+    as_one = re.search(r'id="finish">\d\d:\d\d–(\d\d:\d\d)<', desk.page())
+    assert as_one is not None
+    assert until_now(page_of(desk, "/proposal?day=1")) == as_one[1]
+    accepted(desk)
+    finish = next(node.text for node in page_of(desk).nodes if node.attributes.get("id") == "finish")
+    assert until_now(page_of(desk, "/proposal?day=1")) == finish
+
+
+def until_now(page: Page) -> str:
+    return next(node.text for node in page.nodes if node.attributes.get("id") == "until-now")
+
+
+def test_a_split_does_away_with_the_crowd_of_the_undivided_group(desk: Desk) -> None:
+    def crowded() -> list[int | None]:
+        with services_of(desk.app).database.session() as session:
+            context = services_of(desk.app)
+            content = planned(session, context.keeper.town(), desk.draft(), context.now())
+        codes = [one for one in content.itineraries[0].warnings if one.code is WarningCode.OVER_CAPACITY]
+        return [one.stop for one in codes]
+
+    with services_of(desk.app).database.writing() as session:
+        add_sites(session, [SMALL_HALL], NOW)
+    desk.edit("add_site", site=SMALL_HALL.id)
+    assert crowded() == [5]
+    fields = {**three(), "room-s5": "25"}
+    desk.post("parties/setup", day=1, then="save", together=["s1", "m1"], **fields)
+    desk.post("parties/accept", day=1, routes=hidden(page_of(desk, "/proposal?day=1"), "routes"))
+    assert crowded() == []
+    desk.post("parties/setup", day=1, then="save", together=["s1", "m1", "s5"], **fields, **was_three())
+    assert "60 people, but there is room for 25. Let the parties see it in turn." in page_of(desk).text
 
 
 def test_a_proposal_for_an_older_draft_is_not_accepted(desk: Desk) -> None:

@@ -237,6 +237,7 @@ def _view(session: Session, state: State, refused: Refused | None, *, is_search:
     planned = draft(session, context.town, visit, context.now())
     content, faults = planned.content, [fault.message for fault in planned.faults]
     plan, stored = None, PartiesForm.of_visit(visit, day)
+    until_now = _last_finish(content, index) if content else 0
     if is_search and content is not None and _can_search(stored, visit):
         try:
             plan = _searched(content, index)
@@ -261,6 +262,7 @@ def _view(session: Session, state: State, refused: Refused | None, *, is_search:
         "refused": refused,
         "faults": faults,
         "plan": plan,
+        "until_now": _time(until_now, day),
         "bound": _time(plan.bound, day) if plan and plan.bound is not None else "",
         "routes": routes_text(plan.routes) if plan else "",
         "is_stale": bool(day.party_routes) and not routes_fit(day, visit.parties),
@@ -269,6 +271,12 @@ def _view(session: Session, state: State, refused: Refused | None, *, is_search:
         **(_drawn(board) if board else {}),
         **map_view(_chart(content, index) if content and board else None),
     }
+
+
+def _last_finish(content: ReleaseContent, index: int) -> int:
+    """When the day ends as it is: for the last party, or for the undivided group."""
+    ways = [way.itinerary for way in parties_of(content, index)] or [content.itineraries[index]]
+    return max(way.finish for way in ways)
 
 
 def _can_search(form: PartiesForm, visit: Visit) -> bool:
