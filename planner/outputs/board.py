@@ -30,12 +30,17 @@ QUARTER_S = 900
 HOUR_S = 3600
 
 
-def build_board(content: ReleaseContent, day: int, language: str) -> Board | None:
-    """Return the board of a day, None where nobody splits; needs an application context."""
+def build_board(
+    content: ReleaseContent, day: int, language: str, *, has_notices: bool = True
+) -> Board | None:
+    """Return the board of a day, None where nobody splits; needs an application context.
+
+    Without notices, which take each party's whole timeline, it is there sooner.
+    """
     if not parties_of(content, day):
         return None
     with force_locale(language):
-        return _Writer(content, day, language).board()
+        return _Writer(content, day, language, has_notices).board()
 
 
 def most_at_once(stays: Iterable[tuple[Instant, Instant, int]]) -> int:
@@ -53,6 +58,7 @@ class _Writer:
     content: ReleaseContent
     index: int
     language: str
+    has_notices: bool
     clock: DayClock = field(init=False)
 
     def __post_init__(self) -> None:
@@ -91,7 +97,6 @@ class _Writer:
     def lane(self, index: int, way: PartyItinerary) -> Lane:
         party = party_called(self.content, way.name) or Party(way.name, 0)
         itinerary = way.itinerary
-        timeline = build_timeline(of_party(self.content, self.index, way), self.index, self.language)
         wait_min = sum(shown_minutes(call.arrive, call.start) for call in itinerary.calls)
         return Lane(
             look=look_of(index),
@@ -109,8 +114,12 @@ class _Writer:
             moves=tuple(
                 Move(str(leg.mode), leg.depart, leg.arrive) for leg in itinerary.legs if leg.duration_s
             ),
-            notices=tuple(lane_notices(timeline)),
+            notices=tuple(self.notices(way)) if self.has_notices else (),
         )
+
+    def notices(self, way: PartyItinerary) -> Iterator[LaneNotice]:
+        own = of_party(self.content, self.index, way)
+        return lane_notices(build_timeline(own, self.index, self.language))
 
     def stays(self, itinerary: Itinerary) -> Iterator[Stay]:
         for call in itinerary.calls:
@@ -145,6 +154,12 @@ class _Writer:
             capacity=stop.capacity if stop.capacity is not None else site.capacity if site else None,
             most=most_at_once((one.start, one.leave, one.size) for one in found) if stop.place else 0,
             is_together=stop.meets,
+            has_waiting=any(
+                shown_minutes(call.arrive, call.start)
+                for way in self.ways
+                for call in way.itinerary.calls
+                if call.stop == index
+            ),
             presences=found,
         )
 

@@ -104,6 +104,7 @@ class SiteLane:
     capacity: int | None
     most: int
     is_together: bool
+    has_waiting: bool
     presences: tuple[Presence, ...]
 
     @property

@@ -38,7 +38,12 @@ TIME_WIDTH = 5 * TEXT * 0.58
 SHEET_MM, HEAD_MM, MM_PER_UNIT = 186.0, 20.0, 0.267
 """A sheet of A4 across between its margins, and a board that fills its width."""
 
-LEAST_LANE = 44.0
+WIDE_COLUMNS = 3
+"""So many parties have columns in which a stay and its waiting stand in one line."""
+
+LEAST_LANE, ROOMY_LANE = 44.0, 66.0
+SHORTEST_NAME = 6
+"""Letters; a name cut shorter says nothing."""
 
 
 class Box(NamedTuple):
@@ -123,7 +128,9 @@ def draw_board(
 
 def lane_on_paper(board: Board) -> float:
     """How high a row may be for the board and its table to stand on one sheet of A4 across."""
-    table_mm = 14 + 6.6 * (len(board.sites) + 3)
+    is_narrow = len(board.lanes) > WIDE_COLUMNS
+    lines = sum(2 if is_narrow and site.has_waiting else 1 for site in board.sites) + 3
+    table_mm = 14 + 6.4 * lines
     room = (SHEET_MM - HEAD_MM - table_mm) / MM_PER_UNIT - 34
     return min(LANE, max(room / len(board.lanes), LEAST_LANE))
 
@@ -181,10 +188,11 @@ def _heads(board: Board, frame: Frame) -> Iterator[str]:
         if frame.is_across:
             yield f'<path class="board__edge" d="M0 {low:.1f}H{frame.size[0]:.1f}"/>' if index else ""
             letters = int((frame.head - 14) / (TEXT * 1.15 * LETTER))
-            yield _text(2, low + 26, shortened(lane.name, letters), "board__party", "start")
-            yield _line(lane.look, f"M2 {low + 37:.1f}H60")
-            if lane.people:
-                yield _text(2, low + 58, lane.people, "board__small", "start")
+            middle = low + frame.lane / 2
+            yield _text(2, middle - 12, shortened(lane.name, letters), "board__party", "start")
+            yield _line(lane.look, f"M2 {middle - 1:.1f}H60")
+            if lane.people and frame.lane >= ROOMY_LANE:
+                yield _text(2, middle + 20, lane.people, "board__small", "start")
         else:
             middle = low + frame.lane / 2
             letters = int((frame.lane - 6) / (TEXT * 1.15 * LETTER))
@@ -236,7 +244,7 @@ def _bar(box: Box, look: str, number: int, begins: str, name: str) -> Iterator[s
 def _name(box: Box, name: str) -> Iterator[str]:
     letters = int((box.wide - 2 * PAD) / (TEXT * LETTER))
     room = int((box.high - 2 * DISC - 2 * PAD) / LINE)
-    if letters < 4:  # noqa: PLR2004 - no word fits
+    if letters < SHORTEST_NAME:
         return
     for index, line in enumerate(wrapped(name, letters, room)):
         yield _text(box.x + PAD, box.y + PAD + 2 * DISC + (index + 0.85) * LINE, line, "board__name", "start")

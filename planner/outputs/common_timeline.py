@@ -32,7 +32,7 @@ def common_timeline(content: ReleaseContent, day: int, language: str) -> Timelin
     ValueError
         If nobody splits on that day.
     """
-    board = build_board(content, day, language)
+    board = build_board(content, day, language, has_notices=False)
     if board is None:
         msg = "nobody splits on that day"
         raise ValueError(msg)

@@ -30,6 +30,7 @@ from planner.web.maps import map_view
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
+    from planner.outputs.board_rows import Board
     from planner.outputs.map_content import MapContent
     from planner.outputs.timeline_rows import Timeline
 
@@ -110,6 +111,12 @@ class _Shown:
             return common_timeline(self.content, self.day, language())
         return build_timeline(self.own, self.day, language())
 
+    def board(self) -> Board | None:
+        """Who goes where, for the map's legend on paper; None where one party is shown, or nobody splits."""
+        if not self.is_of_all:
+            return None
+        return build_board(self.content, self.day, language(), has_notices=False)
+
     def chart(self) -> MapContent | None:
         """The map; without streets in force there is none."""
         try:
@@ -151,7 +158,7 @@ def _paper(token: str, kind: str) -> BaseResponse:
     return _private(
         render_template(
             "visit/print.html",
-            board=build_board(shown.content, shown.day, language()) if shown.is_of_all else None,
+            board=shown.board(),
             map_svg=Markup(svg),  # noqa: S704 - made by render_svg, which escapes
             map_lines=lines_drawn(chart) if chart else [],
             map_has_halts=bool(chart and chart.halts),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from planner.domain.parties import PartyItinerary
 from planner.domain.visits import Party
 from planner.outputs.board import build_board, most_at_once
-from planner.outputs.board_svg import draw_board, draw_sites, shortened, wrapped
+from planner.outputs.board_svg import LANE, draw_board, draw_sites, lane_on_paper, shortened, wrapped
 from planner.outputs.common_timeline import common_timeline
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import of_party, parties_of, with_ways
@@ -271,3 +271,12 @@ def test_one_map_has_all_ways_each_in_its_look_and_every_stop_once() -> None:
     assert plain(chart.legs[5].label) == "B: On foot, 7 min, 480 m"
     assert [chart.labels[f"party_{look}"] for look in "abc"] == ["A", "B", "C"]
     assert [feature.name for feature in chart.background] == ["Mickiewicza"]
+
+
+def test_on_paper_rows_are_lower_where_there_is_more_below_them(board: Board) -> None:
+    """Three rows may be as high as they are; six, two of whose stops take two lines of the table, may not."""
+    assert lane_on_paper(board) == LANE
+    six = replace(board, lanes=board.lanes * 2)
+    assert lane_on_paper(six) == pytest.approx(((186 - 20 - 14 - 6.4 * (7 + 3)) / 0.267 - 34) / 6)
+    many = replace(six, sites=board.sites * 4)
+    assert lane_on_paper(many) == 44
