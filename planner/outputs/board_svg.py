@@ -35,7 +35,7 @@ EDGE = 22.0
 TIME_WIDTH = 5 * TEXT * 0.58
 
 
-SHEET_MM, HEAD_MM, MM_PER_UNIT = 186.0, 20.0, 0.267
+SHEET_MM, HEAD_MM, MM_PER_UNIT = 186.0, 22.0, 0.267
 """A sheet of A4 across between its margins, and a board that fills its width."""
 
 WIDE_COLUMNS = 3
@@ -130,7 +130,7 @@ def lane_on_paper(board: Board) -> float:
     """How high a row may be for the board and its table to stand on one sheet of A4 across."""
     is_narrow = len(board.lanes) > WIDE_COLUMNS
     lines = sum(2 if is_narrow and site.has_waiting else 1 for site in board.sites) + 3
-    table_mm = 14 + 6.4 * lines
+    table_mm = 14 + 6.8 * lines
     room = (SHEET_MM - HEAD_MM - table_mm) / MM_PER_UNIT - 34
     return min(LANE, max(room / len(board.lanes), LEAST_LANE))
 
@@ -188,10 +188,11 @@ def _heads(board: Board, frame: Frame) -> Iterator[str]:
         if frame.is_across:
             yield f'<path class="board__edge" d="M0 {low:.1f}H{frame.size[0]:.1f}"/>' if index else ""
             letters = int((frame.head - 14) / (TEXT * 1.15 * LETTER))
-            middle = low + frame.lane / 2
+            is_roomy = frame.lane >= ROOMY_LANE
+            middle = low + frame.lane / 2 + (0 if is_roomy else 6)
             yield _text(2, middle - 12, shortened(lane.name, letters), "board__party", "start")
             yield _line(lane.look, f"M2 {middle - 1:.1f}H60")
-            if lane.people and frame.lane >= ROOMY_LANE:
+            if lane.people and is_roomy:
                 yield _text(2, middle + 20, lane.people, "board__small", "start")
         else:
             middle = low + frame.lane / 2

@@ -277,6 +277,6 @@ def test_on_paper_rows_are_lower_where_there_is_more_below_them(board: Board) ->
     """Three rows may be as high as they are; six, two of whose stops take two lines of the table, may not."""
     assert lane_on_paper(board) == LANE
     six = replace(board, lanes=board.lanes * 2)
-    assert lane_on_paper(six) == pytest.approx(((186 - 20 - 14 - 6.4 * (7 + 3)) / 0.267 - 34) / 6)
+    assert lane_on_paper(six) == pytest.approx(((186 - 22 - 14 - 6.8 * (7 + 3)) / 0.267 - 34) / 6)
     many = replace(six, sites=board.sites * 4)
     assert lane_on_paper(many) == 44
