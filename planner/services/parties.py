@@ -29,10 +29,14 @@ if TYPE_CHECKING:
     from planner.services.town import Town
     from planner.services.travel import Group
 
-OBJECTIVE = "finish_waiting"
-"""The earliest meeting of all, one after the other, and so the earliest finish; then the least walking and
-queueing of people. Waiting at a meeting for the others is not counted: with a given finish all the
-time that is neither stay nor way is waiting, and the longest way would be the best one.
+FINISH = "finish"
+"""The earliest finish of all."""
+
+FINISH_WAITING = "finish_waiting"
+"""Every meeting, and so the finish of all, as early as can be; then the least walking and queueing of people.
+
+Waiting at a meeting for the others is not counted: with a given finish all the time that is neither stay
+nor way is waiting, and the longest way would be the best one.
 """
 
 ALWAYS: Starts = ((0, None),)
@@ -51,14 +55,15 @@ TIMING_RESERVE = 1.2
 class PartyPlan:
     """The parties' itineraries and the routes they come from, to be accepted.
 
-    `proved` tells that nothing is better for the `objective`; no finish of all is before `bound`.
+    `proved` tells that nothing is better for the `objective`: FINISH_WAITING, or FINISH where that much
+    is proved and the rest is only good. No finish of all is before `bound`.
     """
 
     parties: tuple[PartyItinerary, ...]
     routes: tuple[PartyRoute, ...]
     proved: bool
     bound: Instant
-    objective: str = OBJECTIVE
+    objective: str = FINISH_WAITING
 
 
 def plan_parties(
@@ -83,7 +88,14 @@ def plan_parties(
     routes = search.routes()
     found = itineraries_of(town, replace(day, party_routes=routes), timed, group, parties)
     finish = max(one.itinerary.finish for one in found)
-    return PartyPlan(found, routes, search.proved, finish if search.proved else min(search.bound, finish))
+    is_earliest = not search.misfits and search.bound >= finish
+    return PartyPlan(
+        parties=found,
+        routes=routes,
+        proved=search.proved or is_earliest,
+        bound=finish if search.proved else min(search.bound, finish),
+        objective=FINISH if is_earliest and not search.proved else FINISH_WAITING,
+    )
 
 
 def party_itineraries(
@@ -133,6 +145,7 @@ class _Search:
         self._calls: list[list[PartyCall]] = [[] for _ in parties]
         self._places: list[Place] = [timed.start_place for _ in parties]
         self.proved = True
+        self.misfits = 0
         self.bound = timed.start
 
     def run(self, until: float) -> None:
@@ -152,6 +165,7 @@ class _Search:
         if not moves.is_steady:
             rotated = _in_real_time(rotation, replace(moves, real=True), rotated)
         self.proved &= solved.proved and moves.is_steady
+        self.misfits += rotated.misfits
         self._note(stretch, rotated)
         dwell_s = 0 if stretch.meeting is None else self._timed.stops[stretch.meeting].dwell_s
         self.bound = dwell_s + self._bound(rotation, moves, solved)

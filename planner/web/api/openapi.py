@@ -283,8 +283,8 @@ def _parties() -> dict[str, Any]:
     text, flag = {"type": "string"}, {"type": "boolean"}
     party = _object({"name": text, "itinerary": {"$ref": _REF + "Plan"}})
     objective = (
-        "finish_waiting: every meeting, and so the finish of all, as early as can be; "
-        "then the least walking and queueing of people on their way there"
+        "finish_waiting: every meeting, and so the finish of all, as early as can be, and then the least "
+        "walking and queueing of people on their way there; finish: the former is proved, the latter good"
     )
     return _object(
         {
