@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import datetime as dt
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +28,17 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference. `field` names what was set; `stop` is the stop concerned, as it is (or was)."""
+    """One difference. `field` names what was set; `stop` is the stop concerned, as it is (or was).
+
+    `day` is the date of the day concerned, as it is (or was), where the visit has or had several.
+    """
 
     kind: ChangeKind
     field: str = ""
     stop: Stop | None = None
     before: Any = None
     after: Any = None
+    day: dt.date | None = None
 
 
 def changes(before: Visit, after: Visit) -> tuple[Change, ...]:
@@ -45,10 +50,26 @@ def _changes(before: Visit, after: Visit) -> Iterator[Change]:
     for field in fields(before):
         if field.name != "days":
             yield from _set(field.name, getattr(before, field.name), getattr(after, field.name))
-    for old, new in zip(before.days, after.days, strict=False):
-        yield from _day_changes(old, new)
-    if len(before.days) != len(after.days):
-        yield Change(ChangeKind.SET, "days", before=len(before.days), after=len(after.days))
+    pairs, gone, new = _paired(before, after)
+    is_one = len(before.days) == len(after.days) == 1
+    for old, now in pairs:
+        yield from (replace(one, day=None if is_one else now.date) for one in _day_changes(old, now))
+    yield from (Change(ChangeKind.REMOVED, day=day.date) for day in gone)
+    yield from (Change(ChangeKind.ADDED, day=day.date) for day in new)
+
+
+def _paired(before: Visit, after: Visit) -> tuple[list[tuple[Day, Day]], list[Day], list[Day]]:
+    """The days that are the same one before and after, those that are gone, and those that are new.
+
+    A day has no name: it is the same one by its date, and of those whose date is on one side only, in turn.
+    """
+    dates_before, dates_after = ({day.date for day in visit.days} for visit in (before, after))
+    old = [day for day in before.days if day.date not in dates_after]
+    new = [day for day in after.days if day.date not in dates_before]
+    moved = dict(zip((day.date for day in new), old, strict=False))
+    by_date = {day.date: day for day in before.days} | moved
+    pairs = [(by_date[day.date], day) for day in after.days if day.date in by_date]
+    return pairs, old[len(moved) :], new[len(moved) :]
 
 
 def _day_changes(before: Day, after: Day) -> Iterator[Change]:

@@ -9,7 +9,7 @@ from planner.domain.visits import Day, PlaceRef, Stop, StopKind, Visit
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MOST_STOPS = 60
 _PREFIX = {StopKind.SITE: "s", StopKind.PLACE: "p", StopKind.MEAL: "m", StopKind.BREAK: "b"}
@@ -62,6 +62,25 @@ def change_stop(day: Day, stop_id: str, fields: Mapping[str, Any]) -> Day:
     """The day with some fields of a stop replaced."""
     at = _find(day, stop_id)
     return replace(day, stops=(*day.stops[:at], replace(day.stops[at], **fields), *day.stops[at + 1 :]))
+
+
+def sound_after(day: Day, stop_id: str, after: Iterable[str]) -> tuple[str, ...] | None:
+    """The stops of the day that a stop is to come after, in the day's order; None where two would exclude.
+
+    Two exclude each other where one, through whatever stands between, comes after the other and back.
+    """
+    wanted = set(after) - {stop_id}
+    before = {stop.id: set(stop.after) for stop in day.stops}
+    seen: set[str] = set()
+    ahead = list(wanted)
+    while ahead:
+        name = ahead.pop()
+        if name == stop_id:
+            return None
+        if name not in seen:
+            seen.add(name)
+            ahead += before.get(name, ())
+    return tuple(stop.id for stop in day.stops if stop.id in wanted)
 
 
 def on_date(visit: Visit, date: dt.date) -> Visit:

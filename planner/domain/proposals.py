@@ -21,6 +21,8 @@ class Objective(StrEnum):
     """The least walking that keeps the day's latest finish."""
     WAITING = "waiting"
     """The least waiting."""
+    LATEST_START = "latest_start"
+    """The latest start of a day that must be at its end by a time: what is meant there by the two first."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,6 @@ class DemandKind(StrEnum):
     FIXED = "fixed"
     LOCKED = "locked"
     AFTER = "after"
-    WAY = "way"
     FINISH = "finish"
 
 

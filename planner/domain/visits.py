@@ -32,11 +32,19 @@ class StopKind(StrEnum):
 
 @dataclass(frozen=True)
 class PlaceRef:
-    """A place of a document: a catalogue site or a free position (lon, lat) with a name."""
+    """A place of a document: a catalogue site or a free position (lon, lat) with a name.
+
+    Of a meal or a break it may be a name alone: it is then held where the group is.
+    """
 
     site: str | None = None
     at: LonLat | None = None
     name: LocalText = field(default_factory=dict)
+
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether one can go there."""
+        return self.site is not None or self.at is not None
 
 
 @dataclass(frozen=True)

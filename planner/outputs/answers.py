@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.outputs import directions_text, warning_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
@@ -27,9 +27,13 @@ class Answers:
         self._language = language
 
     def itinerary(
-        self, itinerary: Itinerary, facts: NetworkFacts, timetable: TimetableFacts | None = None
+        self,
+        itinerary: Itinerary,
+        facts: NetworkFacts,
+        timetable: TimetableFacts | None = None,
+        remedies_of: Callable[[Warning], list[dict[str, Any]]] = lambda _: [],
     ) -> dict[str, Any]:
-        """The answer of POST /plan."""
+        """The answer of POST /plan; `remedies_of` tells what would cure a warning."""
         return {
             "order": [call.stop for call in itinerary.calls],
             "objective": "finish",
@@ -47,7 +51,9 @@ class Answers:
                 "ride_m": round(itinerary.totals.ride_m, 1),
             },
             "finish": self._time(itinerary.finish),
-            "warnings": [self._warning(warning) for warning in itinerary.warnings],
+            "warnings": [
+                {**self._warning(warning), "remedies": remedies_of(warning)} for warning in itinerary.warnings
+            ],
             "data": {"network": network_data(facts), "timetable": timetable_data(timetable)},
         }
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.changes import Change, ChangeKind
 from planner.domain.coach import CoachProfile
 from planner.domain.text import in_language
-from planner.domain.visits import DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind, Visit
-from planner.outputs.timeline_words import coach_text, mode_name
+from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind, Visit
+from planner.outputs.formats import number_text, short_day
+from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from planner.domain.sites import Site
 
@@ -66,12 +67,28 @@ def change_lines(
 
 
 class _Words:
+    """Writes changes; `_names` are those of the stops of the day that a change concerns."""
+
     def __init__(self, visit: Visit, sites: Mapping[str, Site], language: str) -> None:
         self._sites = sites
         self._language = language
-        self._names = {stop.id: self._stop(stop) for day in visit.days for stop in day.stops}
+        self._days = {day.date: day for day in visit.days}
+        self._names = self._names_of(visit.days[0])
 
     def line(self, change: Change) -> str:
+        """The sentence, after the day's name where the visit has several."""
+        if change.day is None:
+            return self._line(change)
+        if change.day in self._days:
+            self._names = self._names_of(self._days[change.day])
+        day = short_day(change.day, self._language)
+        if change.stop is None and change.kind is ChangeKind.ADDED:
+            return gettext("A day more: %(day)s", day=day)
+        if change.stop is None and change.kind is ChangeKind.REMOVED:
+            return gettext("A day less: %(day)s", day=day)
+        return f"{day}: {self._line(change)}"
+
+    def _line(self, change: Change) -> str:
         stop = self._stop(change.stop) if change.stop else ""
         if change.kind is ChangeKind.ADDED:
             return gettext("Added: %(stop)s", stop=stop)
@@ -81,9 +98,23 @@ class _Words:
             order = " → ".join(self._names.get(name, name) for name in change.after)
             return gettext("New order: %(order)s", order=order)
         field = str(FIELDS.get(change.field, change.field))
-        said = self._way if change.field == "mode_to" else self._value
+        own: dict[str, Callable[[Any], str]] = {
+            "mode_to": self._way,
+            "after": self._stops,
+            "interpreter": self._times,
+        }
+        said = own.get(change.field, self._value)
         values = f"{said(change.before)} → {said(change.after)}"
         return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
+
+    def _names_of(self, day: Day) -> dict[str, str]:
+        return {stop.id: self._stop(stop) for stop in day.stops}
+
+    def _stops(self, ids: tuple[str, ...]) -> str:
+        return ", ".join(self._names.get(name, name) for name in ids) or NOTHING
+
+    def _times(self, factor: float) -> str:
+        return f"× {number_text(factor, self._language)}"
 
     def _stop(self, stop: Stop) -> str:
         if stop.place is not None:
@@ -97,6 +128,11 @@ class _Words:
         at = f"{place.at[1]:.5f}, {place.at[0]:.5f}" if place.at else ""
         return in_language(place.name, self._language) or place.site or at
 
+    def _sizes(self, value: CoachProfile | LegBuffers) -> str:
+        if isinstance(value, CoachProfile):
+            return coach_text(value, self._language)
+        return buffers_text(value, self._language) or NOTHING
+
     def _way(self, mode: Mode | None) -> str:
         return mode_name(mode) if mode else gettext("as on the whole day")
 
@@ -106,14 +142,20 @@ class _Words:
         if isinstance(value, DayEnd):
             place = self._place(value.place) if value.place else ""
             way = mode_name(value.mode_to) if value.mode_to else ""
-            return ", ".join(part for part in (place, value.latest or value.arrive, way) if part) or NOTHING
+            return ", ".join(part for part in (place, _end_time(value), way) if part) or NOTHING
         if isinstance(value, PlaceRef):
             return self._place(value)
-        if isinstance(value, CoachProfile):
-            return coach_text(value, self._language)
+        if isinstance(value, CoachProfile | LegBuffers):
+            return self._sizes(value)
         if isinstance(value, Mapping):
             return in_language(value, self._language) or NOTHING
         return _plain(value)
+
+
+def _end_time(end: DayEnd) -> str:
+    if end.arrive:
+        return gettext("be there at %(time)s", time=end.arrive)
+    return end.latest or ""
 
 
 def _plain(value: Any) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -17,9 +18,13 @@ from babel.units import format_unit
 
 from planner.domain.clock import Instant, TownClock
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NBSP = "\u00a0"
 _FALLBACK = "en"
 _LONG_DATE = {"en": "EEEE d MMMM y", "pl": "EEEE, d MMMM y"}
+_WEEKDAY_DATE = {"pl": "EEEE, d MMMM"}
 _MINUTES_SHOWN_WHOLE = 90
 
 
@@ -98,6 +103,16 @@ def long_date(day: dt.date, language: str) -> str:
     return format_date(day, _LONG_DATE.get(locale.language, "full"), locale=locale)
 
 
+def dates_text(days: Sequence[dt.date], language: str) -> str:
+    """Return the only date with its weekday, or the first and the last: "2–3 December 2026"."""
+    first, last = days[0], days[-1]
+    if first == last:
+        return long_date(first, language)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{plain_date(last, language)}"
+    return f"{plain_date(first, language)} – {plain_date(last, language)}"
+
+
 def plain_date(day: dt.date, language: str) -> str:
     """Return the date without its weekday: "2 December 2026"."""
     return format_date(day, "d MMMM y", locale=locale_of(language))
@@ -106,6 +121,12 @@ def plain_date(day: dt.date, language: str) -> str:
 def short_day(day: dt.date, language: str) -> str:
     """Return weekday and date for a narrow place: "Wed 2 Dec"."""
     return format_date(day, "EEE d MMM", locale=locale_of(language))
+
+
+def weekday_date(day: dt.date, language: str) -> str:
+    """Return weekday and date without the year: "Wednesday 2 December"."""
+    locale = locale_of(language)
+    return format_date(day, _WEEKDAY_DATE.get(locale.language, "EEEE d MMMM"), locale=locale)
 
 
 def iso_date_text(text: str, language: str) -> str:

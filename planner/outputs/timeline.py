@@ -10,6 +10,7 @@ from planner.domain.clock import TownClock
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
+from planner.domain.tones import Tone
 from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.walking import error_range_min
 from planner.outputs.formats import (
@@ -47,7 +48,7 @@ from planner.outputs.timeline_words import (
     wait_phrase,
 )
 from planner.outputs.translation import force_locale, gettext, ngettext
-from planner.outputs.warning_text import Notice, Tone, notice
+from planner.outputs.warning_text import Notice, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

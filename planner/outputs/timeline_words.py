@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.domain.coach import CoachProfile
     from planner.domain.itinerary import Itinerary
     from planner.domain.releases import NetworkFacts, ReleaseContent, TimetableSource
+    from planner.domain.visits import LegBuffers
 
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,}\d")
 
@@ -45,6 +46,15 @@ def coach_text(coach: CoachProfile, language: str) -> str:
     sizes = (coach.length_m, coach.width_m, coach.height_m, coach.weight_t)
     length, width, height, weight = (number_text(size, language) for size in sizes)
     return f"{length} × {width} × {height}{NBSP}m, {weight}{NBSP}t"
+
+
+def buffers_text(buffers: LegBuffers, language: str) -> str:
+    """Return the minutes kept after legs: "on foot 5 min, by coach 10 min"; '' where none are."""
+    kept = {Mode.WALK: buffers.walk_min, Mode.BUS: buffers.bus_min, Mode.COACH: buffers.coach_min}
+    told = (
+        f"{mode_name(mode)} {minutes_text(minutes, language)}" for mode, minutes in kept.items() if minutes
+    )
+    return ", ".join(told).lower()
 
 
 def gather_phrase(minutes: int, language: str) -> str:

@@ -34,38 +34,16 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.tones import tone_of_warning
 from planner.outputs.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
 from planner.outputs.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-
-class Tone(StrEnum):
-    """How loud a warning is: a fact to know, a thing to watch, a thing that does not work."""
-
-    NOTE = "note"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-_LOUD = {
-    WarningCode.CLOSED: Tone.FAIL,
-    WarningCode.LATE: Tone.FAIL,
-    WarningCode.NO_WAY: Tone.FAIL,
-    WarningCode.NOT_STEP_FREE: Tone.FAIL,
-    WarningCode.HOURS_UNKNOWN: Tone.NOTE,
-    WarningCode.LOCATION_APPROXIMATE: Tone.NOTE,
-    WarningCode.SITE_UNCONFIRMED: Tone.NOTE,
-    WarningCode.SKETCH_DATA: Tone.NOTE,
-    WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
-    WarningCode.ON_REQUEST: Tone.NOTE,
-}
 
 
 @dataclass(frozen=True)
@@ -77,19 +55,9 @@ class Notice:
     text: str
 
 
-def tone_of(code: WarningCode) -> Tone:
-    """Return how loud a code is."""
-    return _LOUD.get(code, Tone.WARN)
-
-
 def notice(warning: Warning, language: str) -> Notice:
-    """Return a warning as tone and sentence; needs an application context.
-
-    That a service near by has no timetable is good to know, and no fault of the plan.
-    """
-    is_aside = warning.code is WarningCode.NO_SERVICE and bool(warning.params.get("lines"))
-    tone = Tone.NOTE if is_aside else tone_of(warning.code)
-    return Notice(str(warning.code), str(tone), sentence(warning, language))
+    """Return a warning as tone and sentence; needs an application context."""
+    return Notice(str(warning.code), str(tone_of_warning(warning)), sentence(warning, language))
 
 
 def sentence(warning: Warning, language: str) -> str:

@@ -85,8 +85,8 @@ class Edit:
     change: Callable[[Visit], Visit]
 
 
-def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> None:
-    """Append the revision that an edit makes; an edit that changes nothing makes none.
+def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> Visit:
+    """Append the revision that an edit makes and return its visit; an edit that changes nothing makes none.
 
     Raises
     ------
@@ -104,10 +104,13 @@ def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant)
     after = edit.change(before)
     if after != before:
         store.add_revision(session, row, after, store.Edit(edit.action, user.id, now))
+    return after
 
 
-def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> None:
-    """Go one revision back, or forward again; at either end nothing happens.
+def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> tuple[Visit, Visit]:
+    """Go one revision back, or forward again, and return the visit before and after.
+
+    At either end of the revisions nothing happens.
 
     Raises
     ------
@@ -115,10 +118,12 @@ def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: boo
         If somebody else has changed the draft since `base`.
     """
     row = owned(session, user, visit_id, lock=True)
+    before = store.draft(session, row)
     if row.head != base:
-        raise _conflict(session, row, store.draft(session, row), base)
+        raise _conflict(session, row, before, base)
     target = store.redo_target(session, row) if is_redo else store.undo_target(session, row)
     row.head = target or row.head
+    return before, store.draft(session, row)
 
 
 def create(session: Session, user: User, visit: Visit, now: Instant) -> VisitRow:

@@ -38,11 +38,14 @@ class VisitState(StrEnum):
 
 @dataclass(frozen=True)
 class Glance:
-    """One visit of the list. `content` is its planned draft, None where it was not planned."""
+    """One visit of the list. `content` is its planned draft, None where it was not planned.
+
+    `stops` counts those of all its days.
+    """
 
     id: int
     title: LocalText
-    date: dt.date
+    dates: tuple[dt.date, ...]
     state: VisitState
     stops: int
     owner: str
@@ -75,9 +78,9 @@ def _glance(
     return Glance(
         id=row.id,
         title=visit.title,
-        date=visit.days[0].date,
+        dates=tuple(day.date for day in visit.days),
         state=VisitState.PAST if is_past else _state(session, row),
-        stops=len(visit.days[0].stops),
+        stops=sum(len(day.stops) for day in visit.days),
         owner=_owner(session, user, row),
         is_sample=row.is_sample,
         content=plan.content if plan else None,

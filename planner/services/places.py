@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.timed import Place
+from planner.domain.visits import StopKind
 from planner.errors import Fault, InvalidInputError
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
     from planner.services.town import Town
+
+PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
+"""What may be held wherever the group is."""
 
 REACH_M = 2_000.0
 """Places this far outside the network's bounds are still answered."""
@@ -79,9 +83,10 @@ def _outside(at: LonLat, town: Town) -> str:
 
 
 def day_refs(day: Day) -> Iterable[tuple[str, PlaceRef | None]]:
-    """Every place of a day with its JSON pointer."""
+    """Every place of a day with its JSON pointer; a meal or a break may be held where the group is."""
     yield "/start/place", day.start.place
     for index, stop in enumerate(day.stops):
-        yield f"/stops/{index}/place", stop.place
+        if stop.kind not in PLACELESS or (stop.place and stop.place.is_somewhere):
+            yield f"/stops/{index}/place", stop.place
     if day.end is not None:
         yield "/end/place", day.end.place

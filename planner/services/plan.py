@@ -97,7 +97,7 @@ def _timed_stop(town: Town, day: Day, stop: Stop, group: Group, sites: Mapping[s
     def at(text: str) -> Instant:
         return town.clock.instant(day.date, text)
 
-    place = resolve(stop.place, sites) if stop.place else None
+    place = resolve(stop.place, sites) if stop.place and stop.place.is_somewhere else None
     least = stop.dwell_min if stop.min_dwell_min is None else min(stop.min_dwell_min, stop.dwell_min)
     return TimedStop(
         id=stop.id,

@@ -139,7 +139,7 @@ class RotationModel:
         return self._moves.ready(party, here, there, leave, first=one is None) - leave
 
     def _arc(self, party: int, one: Node | None, other: Node | None) -> Any:
-        """A literal, true where a party goes from one to the other; it fixes when it is ready there."""
+        """A literal, true where a party goes from one to the other; it fixes when that is ready there."""
         taken = self._model.new_bool_var("")
         begins = (
             self._rotation.leave - self._base

@@ -72,18 +72,20 @@
   }
 
   const whole = L.control({ position: "topright" });
+  function showEverything() {
+    const bounds = everything();
+    if (bounds.isValid()) {
+      map.fitBounds(bounds, { padding: [40, 40], maxZoom: 17 });
+    }
+  }
+
   whole.onAdd = function () {
     const box = L.DomUtil.create("div", "leaflet-bar show-all");
     const button = L.DomUtil.create("button", "button button--quiet button--small", box);
     button.type = "button";
     button.textContent = words.all;
     L.DomEvent.disableClickPropagation(box);
-    button.addEventListener("click", () => {
-      const bounds = everything();
-      if (bounds.isValid()) {
-        map.fitBounds(bounds, { padding: [40, 40], maxZoom: 17 });
-      }
-    });
+    button.addEventListener("click", showEverything);
     return box;
   };
   whole.addTo(map);
@@ -95,9 +97,12 @@
 
   remember(JSON.parse(document.getElementById("map-state").textContent));
   column.addEventListener("editor:updated", (event) => {
-    const { state } = event.detail;
+    const { state, isOtherDay } = event.detail;
     remember(state);
     view.update(state);
     dots.bringToBack();
+    if (isOtherDay) {
+      showEverything();
+    }
   });
 })();

@@ -1,8 +1,9 @@
 /* The editor: every change is one small form. With this script the form is sent in the background, the
    column comes back with the new times, and scroll, focus, open panels and half-typed fields stay.
-   Changes are sent one after the other, each on the revision that the one before made.
+   Changes are sent one after the other, each on the revision that the one before made. The column shows
+   one day of the visit; whatever is sent says which.
 
-   The column tells of `editor:updated` with {state} when new times are shown. */
+   The column tells of `editor:updated` with {state, isOtherDay} when new times are shown. */
 (function () {
   "use strict";
 
@@ -14,7 +15,12 @@
   let searching = 0;
 
   function head() {
-    return column.querySelector("[data-head]").dataset.head;
+    return column.querySelector("[data-head]").dataset;
+  }
+
+  /* Tells one day from another, also where a day before it is gone. */
+  function dayKey() {
+    return `${head().day} of ${head().days}`;
   }
 
   function token() {
@@ -47,36 +53,58 @@
     return values;
   }
 
+  /* What had the focus: its id, and the stop it belongs to, for when it can no longer have it. */
+  function focusOf() {
+    const here = document.activeElement;
+    if (!column.contains(here)) {
+      return [];
+    }
+    const stop = here.closest(".stop");
+    return [here.id, stop ? `show-${stop.dataset.stop}` : ""].filter(Boolean);
+  }
+
+  function giveFocus(ids) {
+    const field = ids.map((id) => document.getElementById(id)).find((one) => one && !one.disabled);
+    if (field) {
+      field.focus({ preventScroll: true });
+    }
+  }
+
+  /* New content in the place of the old: on the same day everything else stays as it was. */
   function show(html, sent) {
     const open = [...column.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean);
-    const focused = column.contains(document.activeElement) ? document.activeElement.id : "";
+    const focused = focusOf();
     const top = column.scrollTop;
     const kept = typed(sent);
+    const before = dayKey();
     column.innerHTML = html;
+    const isOtherDay = dayKey() !== before;
     for (const id of open) {
       const panel = document.getElementById(id);
-      if (panel) {
+      if (panel && !(isOtherDay && panel.closest(".stop"))) {
         panel.open = true;
       }
     }
-    for (const [id, value] of kept) {
+    for (const [id, value] of isOtherDay ? [] : kept) {
       const field = document.getElementById(id);
       if (field) {
         field.value = value;
       }
     }
-    column.scrollTop = top;
-    const field = focused && document.getElementById(focused);
+    column.scrollTop = isOtherDay ? 0 : top;
     const refused = document.getElementById("refused");
     if (refused) {
       refused.scrollIntoView({ block: "nearest" });
     }
-    if (field && !field.disabled) {
-      field.focus({ preventScroll: true });
-    }
+    giveFocus(isOtherDay ? ["day-tab-shown"] : focused);
     makeSortable();
     const state = JSON.parse(document.getElementById("map-state").textContent);
-    column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state } }));
+    column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state, isOtherDay } }));
+    return isOtherDay;
+  }
+
+  function addressOf(day) {
+    return day === "0" ? column.dataset.url : `${column.dataset.url}?day=${Number(day) + 1}`;
   }
 
   function lost() {
@@ -92,15 +120,17 @@
     note.scrollIntoView({ block: "nearest" });
   }
 
-  async function post(url, body, sent) {
-    body.set("base", head());
-    body.set("csrf_token", token());
+  /* Ask for the column and show it; whether what was sent was taken. */
+  async function fetchColumn(url, options, sent, isNewPlace) {
     column.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(url, { method: "POST", body, headers: { "X-Editor": "column" }, redirect: "follow" });
+      const answer = await fetch(url, { ...options, headers: { "X-Editor": "column" }, redirect: "follow" });
       const html = await answer.text();
       if (html.includes("data-head=")) {
-        show(html, sent);
+        if (show(html, sent) && isNewPlace) {
+          history.pushState(null, "", addressOf(head().day));
+        }
+        return answer.ok;
       } else if (answer.status === 401 || answer.status === 400 || answer.redirected) {
         /* The session has ended: the page that says so carries the change along. */
         const page = new DOMParser().parseFromString(html, "text/html");
@@ -115,6 +145,16 @@
     } finally {
       column.removeAttribute("aria-busy");
     }
+    return false;
+  }
+
+  function post(url, body, sent) {
+    body.set("base", head().head);
+    body.set("csrf_token", token());
+    if (!body.has("day")) {
+      body.set("day", head().day);
+    }
+    return fetchColumn(url, { method: "POST", body }, sent, true);
   }
 
   function send(url, body, form) {
@@ -122,6 +162,18 @@
     queue = queue.then(() => post(url, body, sent));
     return queue;
   }
+
+  function openDay(url, isNewPlace) {
+    queue = queue.then(() => fetchColumn(url, {}, new Map(), isNewPlace));
+    return queue;
+  }
+
+  window.addEventListener("popstate", () => {
+    const day = Number(new URL(location.href).searchParams.get("day") || 1) - 1;
+    if (String(day) !== head().day) {
+      openDay(location.href, false);
+    }
+  });
 
   column.addEventListener("submit", (event) => {
     const form = event.target;
@@ -131,9 +183,13 @@
     event.preventDefault();
     if (form.method.toLowerCase() === "get") {
       search(form.querySelector("[data-search]"));
-      return;
+    } else {
+      sendForm(form, event.submitter);
     }
-    const button = event.submitter;
+  });
+
+  /* Send a form of the column, or one of a panel beside it, as an edit. */
+  function sendForm(form, button) {
     const body = new URLSearchParams(new FormData(form));
     if (button && button.name) {
       body.set(button.name, button.value);
@@ -141,8 +197,8 @@
     if (form.id === "" && form.querySelector("#place-at")) {
       form.querySelectorAll("input[id]").forEach((field) => queueMicrotask(() => { field.value = field.defaultValue; }));
     }
-    send((button && button.hasAttribute("formaction") && button.formAction) || form.action, body, form);
-  });
+    return send((button && button.hasAttribute("formaction") && button.formAction) || form.action, body, form);
+  }
 
   /* A changed field is saved at once; the button is there for those without this script. */
   column.addEventListener("change", (event) => {
@@ -154,7 +210,7 @@
 
   async function search(field) {
     const mine = ++searching;
-    const answer = await fetch(field.dataset.search + "?q=" + encodeURIComponent(field.value));
+    const answer = await fetch(`${field.dataset.search}?q=${encodeURIComponent(field.value)}&day=${Number(head().day) + 1}`);
     const html = await answer.text();
     if (mine === searching && answer.ok) {
       document.getElementById("found").innerHTML = html;
@@ -168,6 +224,12 @@
   });
 
   column.addEventListener("click", (event) => {
+    const tab = event.target.closest("[data-day-tab]");
+    if (tab && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
+      event.preventDefault();
+      openDay(tab.href, true);
+      return;
+    }
     const link = event.target.closest("[data-number]");
     if (link && window.visitMap && window.visitMap.focusStop(link.dataset.number) && window.innerWidth >= 900) {
       event.preventDefault();
@@ -187,6 +249,20 @@
     if (button && !button.disabled) {
       event.preventDefault();
       button.click();
+    }
+  });
+
+  /* Alt and an arrow move the stop that has the focus, or something of it. */
+  column.addEventListener("keydown", (event) => {
+    const stop = event.target.closest(".stop");
+    if (!event.altKey || !stop || isTyping(event.target) || !["ArrowUp", "ArrowDown"].includes(event.key)) {
+      return;
+    }
+    event.preventDefault();
+    const stops = [...column.querySelectorAll(".stop")];
+    const position = stops.indexOf(stop) + (event.key === "ArrowUp" ? -1 : 1);
+    if (position >= 0 && position < stops.length) {
+      move(stop.dataset.stop, position);
     }
   });
 
@@ -216,6 +292,7 @@
     addSite: (site) => send(column.dataset.url + "/edit/add_site", new URLSearchParams({ site })),
     addPlace: (name, at) => send(column.dataset.url + "/edit/add_place", new URLSearchParams({ kind: "place", name, at })),
     move,
+    sendForm,
     idle: () => queue,
   };
 })();

@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
+from planner.domain.tones import Tone, tone_of
 from planner.outputs import directions_text, formats, warning_text
 from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.directions_lines import _WORDS, SPECIAL
@@ -206,8 +207,8 @@ def test_every_code_has_a_sentence_in_both_languages_whatever_its_parameters(cod
 
 
 def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
-    loud = {code for code in WarningCode if warning_text.tone_of(code) is warning_text.Tone.FAIL}
-    quiet = {code for code in WarningCode if warning_text.tone_of(code) is warning_text.Tone.NOTE}
+    loud = {code for code in WarningCode if tone_of(code) is Tone.FAIL}
+    quiet = {code for code in WarningCode if tone_of(code) is Tone.NOTE}
     assert loud == {"closed", "late", "no_way", "not_step_free"}
     assert quiet == {
         *("hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"),

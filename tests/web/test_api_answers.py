@@ -30,6 +30,7 @@ LEG = {
 }  # fmt: skip
 PLAN = {
     "order", "objective", "proved_optimal", "calls", "legs", "totals", "finish", "warnings", "data",
+    "remedies_complete",
 }  # fmt: skip
 PART = {"kind", "distance_m", "duration_s", "depart", "arrive", "geometry", "instructions"}
 CALL = {"stop", "id", "arrive", "start", "leave", "wait_s", "slack_s"}
@@ -366,7 +367,7 @@ def test_dwell_windows_and_buffer_are_kept(small: Api) -> None:
     late = small.ask("plan", day(stop("beta", windows=[["09:00", "09:20"]], dwell_min=15)))
     (warning,) = late["warnings"]
     assert (warning["code"], warning["stop"], warning["by_s"]) == ("late", 0, 121)  # until 09:22:01
-    assert warning["remedies"] == []
+    assert [one["message"] for one in warning["remedies"]] == ["Start 08:55 instead"]
 
 
 def test_a_late_fixed_time_and_a_late_finish_say_by_how_much(small: Api) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.domain.itinerary import Maneuver, PartKind, WarningCode
+from planner.domain.remedies import RemedyCode
 from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
 from planner.web.api.schemas_parties import PartiesRequest
@@ -121,7 +122,7 @@ def _answers() -> dict[str, Any]:
         {
             "code": {"enum": [code.value for code in WarningCode]},
             "message": {"type": "string"},
-            "remedies": _list({"type": "object"}),
+            "remedies": _list(_remedy()),
         },
         stop=_SECONDS,
         leg=_SECONDS,
@@ -148,6 +149,25 @@ def _answers() -> dict[str, Any]:
         "Description": {"type": "object"},
         "Error": _object({"error": _error()}),
     }
+
+
+def _remedy() -> dict[str, Any]:
+    operation = _object(
+        {"op": {"enum": ["add", "remove", "replace", "move"]}, "path": {"type": "string"}},
+        **{"from": {"type": "string"}},
+        value={"description": "Given unless the operation is to remove or to move"},
+    )
+    return _object(
+        {
+            "code": {"enum": [code.value for code in RemedyCode]},
+            "message": {"type": "string"},
+            "patch": {
+                **_list(operation),
+                "description": "JSON Patch (RFC 6902) of the request; the plan of what it makes is rid of "
+                "the warning and has none as serious instead",
+            },
+        }
+    )
 
 
 def _leg(warnings: dict[str, Any]) -> dict[str, Any]:
@@ -274,6 +294,10 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
             ),
             "finish": _TIME,
             "warnings": warnings,
+            "remedies_complete": {
+                "type": "boolean",
+                "description": "False where the time was too short to look for all remedies",
+            },
             "data": _object({"network": {"type": "object"}, "timetable": _timetable()}),
         }
     )

@@ -277,7 +277,7 @@ class StopModel(_Request):
 
 
 class PlanRequest(_TravelFields):
-    """One day to be timed in the order given."""
+    """One day to be timed in the order given, with what would cure its warnings if `remedies` are wanted."""
 
     date: LocalDate
     start: StartModel
@@ -285,6 +285,7 @@ class PlanRequest(_TravelFields):
     mode: Mode = Mode.WALK
     optimise: Flag = False
     objective: Literal["finish", "walking", "waiting"] = "finish"
+    remedies: Flag = True
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
 
     @classmethod

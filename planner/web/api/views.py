@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -11,10 +12,14 @@ from planner import __version__
 from planner.errors import NetworkMissingError
 from planner.outputs.answers import Answers, network_data
 from planner.outputs.party_answers import parties_answer
+from planner.outputs.places import PlaceWords
+from planner.outputs.remedy_patch import remedies_data
+from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
 from planner.services.parties import plan_parties
 from planner.services.places import place_faults
 from planner.services.plan import plan_day
+from planner.services.remedies import Offers, remedies_for
 from planner.services.route import Question, matrix, route
 from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
@@ -25,16 +30,20 @@ from planner.web.context import services
 from planner.web.i18n import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from werkzeug.wrappers import Response as BaseResponse
 
+    from planner.domain.itinerary import Warning
     from planner.domain.sites import Site
-    from planner.domain.visits import PlaceRef
+    from planner.domain.visits import Day, PlaceRef
     from planner.errors import Fault
     from planner.web.api.schemas import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
+
+REMEDIES_S = 0.3
+"""An answer waits no longer than this for what would cure its warnings."""
 
 blueprint = Blueprint("api", __name__)
 
@@ -110,7 +119,13 @@ def post_plan() -> Response:
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     itinerary = plan_day(town, day, asked.group(), known)
     timetable = town.rides.facts if town.rides else None
-    answer = Answers(town.clock, language(), town.country).itinerary(itinerary, town.facts, timetable)
+    offers = Offers()
+    if asked.remedies:
+        offers = remedies_for(town, day, asked.group(), known, itinerary, REMEDIES_S)
+    answer = Answers(town.clock, language(), town.country).itinerary(
+        itinerary, town.facts, timetable, _remedies_of(offers, day, known)
+    )
+    answer["remedies_complete"] = offers.is_complete
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
@@ -131,6 +146,15 @@ def post_parties() -> Response:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
+
+
+def _remedies_of(
+    offers: Offers, day: Day, sites: dict[str, Site]
+) -> Callable[[Warning], list[dict[str, Any]]]:
+    """What the answer says about the cures of each warning, as patches of the body that was sent."""
+    writer = RemedyWriter(day, PlaceWords(sites, language()))
+    body = json.loads(request.get_data()) if offers.found else {}
+    return lambda warning: remedies_data(offers.of(warning), warning, writer, body)
 
 
 def _asked(model: type[M]) -> M:

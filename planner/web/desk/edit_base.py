@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
+from planner.domain import edits
 from planner.domain.sites import Site
+from planner.outputs.translation import gettext
 from planner.services.catalogue_rules import RuleContext
 
 if TYPE_CHECKING:
-    from planner.domain.visits import Visit
+    from werkzeug.datastructures import MultiDict
+
+    from planner.domain.visits import Day, Visit
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,50 @@ class Setting:
     sites: Mapping[str, Site]
 
 
+def fields_of(form: MultiDict[str, str]) -> dict[str, str]:
+    """Return what was sent, one text for a name.
+
+    Ticked boxes of one name come as "a,b". A box that need not be ticked is followed by a hidden field of
+    its name without a value, so that a form without the box is told from one where it is not ticked.
+    """
+    sent = ((name, values) for name, values in form.lists() if name != "csrf_token")
+    return {name: ",".join(filter(None, values)) for name, values in sent}
+
+
 class EditForm(BaseModel):
-    """A form of the editor: `change` is the edit it stands for."""
+    """A form of the editor: `change` is the edit it stands for, `day` the day it was made on, from 0."""
 
     model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+
+    day: Annotated[int, Field(ge=0)] = 0
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Return the next document; ValueError where it does not fit. Each form has its own."""
         raise TypeError(type(self).__name__, visit, setting)
+
+    def shown_day(self, visit: Visit) -> int:  # noqa: ARG002
+        """Return the day to show once the edit has made this visit: the one it was made on."""
+        return self.day
+
+    def current_day(self, visit: Visit) -> Day:
+        """Return the day that the form was made on.
+
+        Raises
+        ------
+        ValueError
+            If the visit no longer has it.
+        """
+        if self.day >= len(visit.days):
+            raise ValueError(gettext("this day is no longer part of the visit"))
+        return visit.days[self.day]
+
+    def with_current_day(self, visit: Visit, day: Day) -> Visit:
+        """Return the visit with the day that the form was made on replaced.
+
+        Raises
+        ------
+        ValueError
+            If the visit no longer has it.
+        """
+        self.current_day(visit)
+        return edits.with_day(visit, self.day, day)

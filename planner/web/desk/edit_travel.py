@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, Field
 
 from planner.domain import edits
 from planner.domain.coach import COACH_LIMITS, CoachProfile
@@ -13,10 +13,7 @@ from planner.domain.visits import DayEnd, Mode, Visit
 from planner.outputs.translation import gettext
 from planner.services.modes import PLANNED_MODES
 from planner.web.desk.edit_base import EditForm, Setting
-
-
-def _comma(value: Any) -> Any:
-    return value.replace(",", ".") if isinstance(value, str) else value
+from planner.web.desk.edit_fields import Measure
 
 
 def _planned(mode: Mode) -> Mode:
@@ -30,7 +27,6 @@ def _within(name: str) -> Any:
     return Field(ge=low, le=high, allow_inf_nan=False)
 
 
-Measure = Annotated[float, BeforeValidator(_comma)]
 PlannedMode = Annotated[Mode, AfterValidator(_planned)]
 
 
@@ -44,7 +40,7 @@ class CoachForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Replace the visit's coach."""
-        return replace(visit, coach=CoachProfile(**self.model_dump()))
+        return replace(visit, coach=CoachProfile(**self.model_dump(exclude={"day"})))
 
 
 class DayModeForm(EditForm):
@@ -54,7 +50,7 @@ class DayModeForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Replace the day's mode."""
-        return edits.with_day(visit, 0, replace(visit.days[0], mode=self.mode))
+        return self.with_current_day(visit, replace(self.current_day(visit), mode=self.mode))
 
 
 class LegModeForm(EditForm):
@@ -65,9 +61,9 @@ class LegModeForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Replace the mode of the leg to the stop."""
-        day = visit.days[0]
+        day = self.current_day(visit)
         own = None if self.mode is day.mode else self.mode
-        return edits.with_day(visit, 0, edits.change_stop(day, self.stop, {"mode_to": own}))
+        return self.with_current_day(visit, edits.change_stop(day, self.stop, {"mode_to": own}))
 
 
 class EndModeForm(EditForm):
@@ -77,10 +73,10 @@ class EndModeForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Replace the mode of the last leg."""
-        day = visit.days[0]
+        day = self.current_day(visit)
         own = None if self.mode is day.mode else self.mode
         end = replace(day.end or DayEnd(), mode_to=own)
-        return edits.with_day(visit, 0, replace(day, end=end))
+        return self.with_current_day(visit, replace(day, end=end))
 
 
 class StandInForm(EditForm):
@@ -90,4 +86,4 @@ class StandInForm(EditForm):
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Take it as a stand-in for the day, or no longer."""
-        return edits.with_day(visit, 0, replace(visit.days[0], stand_in_timetable=self.use))
+        return self.with_current_day(visit, replace(self.current_day(visit), stand_in_timetable=self.use))

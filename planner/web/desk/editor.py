@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from planner.domain.coach import COACH_LIMITS
+from planner.domain.day_edits import MOST_DAYS, changed_day
 from planner.domain.text import in_language
 from planner.errors import InvalidInputError
 from planner.outputs.change_text import change_lines
+from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.draft_map import catalogue_dots, draft_map
+from planner.outputs.draft_rows import draft_day
+from planner.outputs.formats import number_text
 from planner.outputs.map_content import visit_state
-from planner.outputs.timeline import build_timeline
-from planner.outputs.timeline_words import coach_text, mode_name
+from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.services import editing
 from planner.services.catalogue_positions import position_text
 from planner.services.catalogue_text import fold
@@ -25,8 +28,10 @@ from planner.services.modes import PLANNED_MODES
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
-from planner.web.desk.edit_base import Setting
+from planner.web.desk.edit_base import Setting, fields_of
 from planner.web.desk.edit_forms import read_form
+from planner.web.desk.edit_stop import WINDOW_FIELDS
+from planner.web.desk.remedy_view import ASKED_S, PAGE_S, remedies_of, tightest_text
 from planner.web.i18n import language
 from planner.web.maps import map_view
 
@@ -35,8 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.sites import Site
-    from planner.domain.visits import Day
-    from planner.outputs.timeline_rows import Timeline
+    from planner.domain.visits import Visit
     from planner.services.editing import State
 
 blueprint = Blueprint("editor", __name__, url_prefix="/visits/<int:visit_id>")
@@ -67,26 +71,28 @@ def _signed_in() -> None:
 
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
-    """The editor."""
-    return _answer(visit_id, None)
+    """The editor, on the day that the address asks for."""
+    return _answer(visit_id, None, request.args.get("day", default=1, type=int) - 1)
 
 
 @blueprint.post("/edit/<action>")
 def edit(visit_id: int, action: str) -> ResponseReturnValue:
     """Make one edit; answer with the column alone where a script asked, else with the page."""
     refused = None
-    fields = {key: value for key, value in request.form.items() if key != "csrf_token"}
+    day = _posted_day()
+    fields = fields_of(request.form)
     try:
         with services().database.writing() as session:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
             made = editing.Edit(action, _base(), lambda visit: form.change(visit, setting))
-            editing.apply(session, needed_user(), visit_id, made, services().now())
+            visit = editing.apply(session, needed_user(), visit_id, made, services().now())
+            day = form.shown_day(visit)
     except ConflictError as conflict:
         refused = Refused(action, fields, conflict=conflict)
     except (ValueError, InvalidInputError) as error:
         refused = Refused(action, fields, str(error))
-    return _answer(visit_id, refused)
+    return _answer(visit_id, refused, day)
 
 
 @blueprint.post("/undo")
@@ -104,10 +110,21 @@ def redo(visit_id: int) -> ResponseReturnValue:
 def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
     try:
         with services().database.writing() as session:
-            editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
+            before, after = editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
     except ConflictError as conflict:
-        return _answer(visit_id, Refused("", {}, conflict=conflict))
-    return _answer(visit_id, None)
+        return _answer(visit_id, Refused("", {}, conflict=conflict), _posted_day())
+    return _answer(visit_id, None, changed_day(before, after, _posted_day()))
+
+
+@blueprint.get("/remedies")
+def remedies(visit_id: int) -> ResponseReturnValue:
+    """What would cure the warnings of the day, alone, for our script, which shows the column before it."""
+    with services().database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        number = min(max(request.args.get("day", default=1, type=int), 1), len(state.visit.days))
+        plan = draft(session, services().town, state.visit, services().now())
+    found = remedies_of(plan, number - 1, ASKED_S)
+    return render_template("editor/_remedies_all.html", state=state, day_number=number, remedies=found)
 
 
 @blueprint.get("/search")
@@ -115,7 +132,9 @@ def search(visit_id: int) -> ResponseReturnValue:
     """The catalogue's sites that match what is typed, alone, for our script."""
     with services().database.session() as session:
         state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        return render_template("editor/_found.html", state=state, **_found(all_sites(session)))
+        day = request.args.get("day", default=1, type=int)
+        found = _found(all_sites(session))
+        return render_template("editor/_found.html", state=state, day_number=day, **found)
 
 
 def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
@@ -137,13 +156,21 @@ def _base() -> int:
     return request.form.get("base", default=0, type=int)
 
 
-def _answer(visit_id: int, refused: Refused | None) -> ResponseReturnValue:
+def _posted_day() -> int:
+    """The day that was shown when something was sent, from 0."""
+    return request.form.get("day", default=0, type=int)
+
+
+def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
     """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
     by_script = request.headers.get("X-Editor") == "column"
     if request.method == "POST" and refused is None and not by_script:
-        return redirect(url_for("editor.show", visit_id=visit_id), code=303)
+        shown = day + 1 if day > 0 else None
+        return redirect(url_for("editor.show", visit_id=visit_id, day=shown), code=303)
     with services().database.session() as session:
-        view = _view(session, visit_id, refused)
+        view = _view(session, visit_id, refused, day)
+        view["remedies"] = remedies_of(view["plan"], view["day_number"] - 1, 0 if by_script else PAGE_S)
+        view["tightest"] = tightest_text(view["plan"], view["day_number"] - 1)
         template = "editor/_column.html" if by_script else "editor/page.html"
         if not by_script:
             view |= map_view(view["content"])
@@ -153,46 +180,53 @@ def _answer(visit_id: int, refused: Refused | None) -> ResponseReturnValue:
     return response
 
 
-def _view(session: Session, visit_id: int, refused: Refused | None) -> dict[str, Any]:
+def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: int) -> dict[str, Any]:
     context = services()
     state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+    at = min(max(asked_day, 0), len(state.visit.days) - 1)
+    day = state.visit.days[at]
     sites = all_sites(session)
     plan = draft(session, context.town, state.visit, context.now())
-    timeline = build_timeline(plan.content, 0, language()) if plan.content else None
+    timelines = timelines_of(plan.content, language())
+    timeline = timelines[at] if timelines else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
     shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
+    timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
+    listed = draft_day(state.visit, at, sites, language(), timed)
     return {
         "state": state,
         "visit": state.visit,
-        "day": state.visit.days[0],
+        "day": day,
+        "day_number": at + 1,
+        "days": day_tabs(state.visit, timelines, language()),
+        "plan": plan,
         "timeline": timeline,
-        "rows": list(_rows(state.visit.days[0], timeline, sites)),
+        "rows": listed.rows,
+        "end_reserve": listed.end_reserve,
         "faults": plan.faults,
         "sites": site_choices(sites),
         "map_state": shown,
         "content": content,
         "refused": refused,
         "conflict_lines": _conflict_lines(refused, state, plan, sites),
-        "position_text": position_text,
-        "mode_choices": [(mode.value, mode_name(mode)) for mode in PLANNED_MODES],
-        "coach_text": coach_text(state.visit.coach, language()),
-        "coach_limits": COACH_LIMITS,
         "section": "visits",
+        **_words(state.visit),
         **_found(sites),
     }
 
 
-def _rows(day: Day, timeline: Timeline | None, sites: Mapping[str, Site]) -> Iterator[dict[str, Any]]:
-    """The day's stops with their rows of the timeline, where it could be timed."""
-    stops = {row.index: row for row in timeline.stops} if timeline else {}
-    legs = {row.index: row for row in timeline.legs} if timeline else {}
-    for index, stop in enumerate(day.stops):
-        place = stop.place
-        site = sites.get(place.site) if place and place.site else None
-        names = site.name if site else place.name if place else {}
-        row = stops.get(index)
-        name = row.name if row else in_language(names, language()) or stop.id
-        yield {"stop": stop, "row": row, "leg": legs.get(index), "name": name, "position": index}
+def _words(visit: Visit) -> dict[str, Any]:
+    """What the column's forms offer and show beside their names."""
+    return {
+        "position_text": position_text,
+        "number_text": number_text,
+        "mode_choices": [(mode.value, mode_name(mode)) for mode in PLANNED_MODES],
+        "coach_text": coach_text(visit.coach, language()),
+        "coach_limits": COACH_LIMITS,
+        "buffers_text": buffers_text(visit.buffers, language()),
+        "window_fields": WINDOW_FIELDS,
+        "most_days": MOST_DAYS,
+    }
 
 
 def _conflict_lines(

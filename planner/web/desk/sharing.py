@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from planner.errors import InvalidInputError
 from planner.outputs.change_text import change_lines
+from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.qr import qr_svg
 from planner.outputs.translation import gettext
 from planner.services import editing
@@ -56,7 +57,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
             "faults": plan.faults,
-            "warnings": len(plan.content.itineraries[0].warnings) if plan.content else 0,
+            "days": day_tabs(visit, timelines_of(plan.content, language()), language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
         }

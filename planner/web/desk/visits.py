@@ -9,8 +9,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import InvalidInputError
-from planner.outputs.formats import long_date
-from planner.outputs.timeline import build_timeline
+from planner.outputs.day_tabs import DayTab, day_tabs, timelines_of
+from planner.outputs.formats import dates_text
 from planner.outputs.translation import gettext
 from planner.services import editing
 from planner.services.overview import Glance, overview
@@ -42,15 +42,18 @@ def home_page() -> ResponseReturnValue:
         ahead, past = overview(session, needed_user(), context.town, context.now())
     return render_template(
         "visits/home.html",
-        ahead=[(glance, _summary(glance)) for glance in ahead],
+        ahead=[(glance, _days(glance)) for glance in ahead],
         past=past,
-        long_date=long_date,
+        dates_text=dates_text,
         section="visits",
     )
 
 
-def _summary(glance: Glance) -> object | None:
-    return build_timeline(glance.content, 0, language()).summary if glance.content else None
+def _days(glance: Glance) -> tuple[DayTab, ...]:
+    """The days of a visit that could be planned."""
+    if glance.content is None:
+        return ()
+    return day_tabs(glance.content.visit, timelines_of(glance.content, language()), language())
 
 
 @blueprint.get("/new")
@@ -109,7 +112,7 @@ def away() -> ResponseReturnValue:
     user = needed_user()
     with services().database.session() as session:
         found = editing.put_away_visits(session, user)
-    return render_template("visits/away.html", visits=found, long_date=long_date, section="visits")
+    return render_template("visits/away.html", visits=found, dates_text=dates_text, section="visits")
 
 
 def _put_away(visit_id: int, *, is_away: bool) -> ResponseReturnValue:

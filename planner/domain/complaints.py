@@ -1,0 +1,89 @@
+"""Warnings of two plans of a day held against each other: what is gone, what is new, what is worse."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import zip_longest
+from math import inf
+from typing import TYPE_CHECKING
+
+from planner.domain.itinerary import WarningCode
+from planner.domain.tones import LOUDER, tone_of_warning
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.visits import Day
+
+Complaint = tuple[str, str, str, str]
+"""What a warning is about, whatever else the plan is: code, stop, the stop its leg leads to, kind."""
+
+_KINDS = ("kind", "lines", "line", "source")
+
+
+def complaint(warning: Warning, day: Day) -> Complaint:
+    """Return what a warning of a plan of this day is about."""
+    stop = "" if warning.stop is None else day.stops[warning.stop].id
+    leg = "" if warning.leg is None else _leads_to(day, warning.leg)
+    return (warning.code.value, stop, leg, _kind(warning, day))
+
+
+def is_cured(warning: Warning, before: tuple[Day, Itinerary], after: tuple[Day, Itinerary]) -> bool:
+    """Whether a plan is rid of a warning of another, and has none as serious that is new or worse."""
+    target = complaint(warning, before[0])
+    new = _weights(*after)
+    if target in new:
+        return False
+    old = _weights(*before)
+    least = LOUDER.index(tone_of_warning(warning))
+    return not any(
+        tone >= least and _is_worse(old.get(about, (0, ()))[1], weights)
+        for about, (tone, weights) in new.items()
+    )
+
+
+def is_rid_of(warning: Warning, before: Day, after: tuple[Day, Itinerary]) -> bool:
+    """Whether a plan no longer has a warning of another, whatever else it has."""
+    target = complaint(warning, before)
+    return all(complaint(one, after[0]) != target for one in after[1].warnings)
+
+
+def _weights(day: Day, itinerary: Itinerary) -> Mapping[Complaint, tuple[int, Sequence[float]]]:
+    """How loud each complaint is, and how bad each of the warnings about it, the worst first."""
+    found: dict[Complaint, list[float]] = defaultdict(list)
+    tones: dict[Complaint, int] = {}
+    for warning in itinerary.warnings:
+        about = complaint(warning, day)
+        found[about].append(_weight(warning))
+        tones[about] = LOUDER.index(tone_of_warning(warning))
+    return {about: (tones[about], sorted(weights, reverse=True)) for about, weights in found.items()}
+
+
+def _is_worse(before: Sequence[float], after: Sequence[float]) -> bool:
+    return any(new > old for old, new in zip_longest(before, after, fillvalue=-inf))
+
+
+def _weight(warning: Warning) -> float:
+    """How bad a warning is beside others of its kind: seconds or metres."""
+    if warning.code is WarningCode.TIGHT:
+        return -(warning.by_s or 0)
+    if warning.by_s is not None:
+        return warning.by_s
+    metres = warning.params.get("metres")
+    if isinstance(metres, int):
+        return metres
+    return inf if warning.code is WarningCode.CLOSED else 0.0
+
+
+def _leads_to(day: Day, leg: int) -> str:
+    """The stop that a leg leads to, '*' for the end of the day."""
+    return day.stops[leg].id if leg < len(day.stops) else "*"
+
+
+def _kind(warning: Warning, day: Day) -> str:
+    """What else tells warnings of one code at one place apart."""
+    if warning.code is WarningCode.PRECEDENCE:
+        after = warning.params.get("after")
+        return day.stops[after - 1].id if isinstance(after, int) else ""
+    return next((str(warning.params[name]) for name in _KINDS if name in warning.params), "")

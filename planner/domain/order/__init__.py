@@ -1,0 +1,1 @@
+"""The order of a day: exact search for the best one, and why there is none."""

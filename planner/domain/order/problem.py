@@ -1,0 +1,97 @@
+"""A day as a question about order: stops with intervals, dwells and precedence, and moves between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import Instant
+from planner.domain.order.moves import NEVER, Moves
+from planner.domain.order.stays import Interval, leave_one
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class OrderStop:
+    """A stop: where it may be visited, seconds, and the stops that come earlier by their numbers.
+
+    One that is not `placed` happens wherever the group is.
+    """
+
+    intervals: tuple[Interval, ...]
+    dwell_s: int
+    min_dwell_s: int | None = None
+    buffer_s: int = 0
+    placed: bool = True
+    locked: bool = False
+    after: frozenset[int] = frozenset()
+
+    @property
+    def least_dwell_s(self) -> int:
+        """The shortest stay that will do."""
+        return self.dwell_s if self.min_dwell_s is None else min(self.dwell_s, self.min_dwell_s)
+
+
+@dataclass(frozen=True)
+class OrderProblem:
+    """A day: locked stops stay in their positions, `has_end` of a last move, `limit` when to be ready."""
+
+    start: Instant
+    stops: tuple[OrderStop, ...]
+    moves: Moves
+    has_end: bool = False
+    limit: Instant | None = None
+
+    @cached_property
+    def free(self) -> tuple[int, ...]:
+        """The stops that may change places."""
+        return tuple(number for number, stop in enumerate(self.stops) if not stop.locked)
+
+    def with_dwells(self, dwells: Sequence[int]) -> OrderProblem:
+        """The day with stays of other lengths, in seconds."""
+        stops = zip(self.stops, dwells, strict=True)
+        return replace(self, stops=tuple(replace(stop, dwell_s=dwell) for stop, dwell in stops))
+
+    @property
+    def latest(self) -> Instant:
+        """By when the day must be over."""
+        return NEVER if self.limit is None else self.limit
+
+
+@dataclass(frozen=True)
+class Walkthrough:
+    """An order walked through: when each stop is left, and when the day is over."""
+
+    leaves: tuple[Instant, ...]
+    finish: Instant
+
+
+def walk_through(problem: OrderProblem, order: Sequence[int]) -> Walkthrough | None:
+    """Return the times of an order; None where it breaks a demand."""
+    if not keeps_positions(problem, order):
+        return None
+    here, now = 0, problem.start
+    leaves = []
+    for number in order:
+        stop = problem.stops[number]
+        ready = problem.moves.ready_one(here, number, now) if stop.placed else now
+        now = leave_one(stop.intervals, ready + stop.buffer_s, stop.dwell_s)
+        if now >= NEVER:
+            return None
+        leaves.append(now)
+        here = number + 1 if stop.placed else here
+    finish = problem.moves.ready_one(here, len(problem.stops), now) if problem.has_end else now
+    return Walkthrough(tuple(leaves), finish) if finish <= min(problem.latest, NEVER - 1) else None
+
+
+def keeps_positions(problem: OrderProblem, order: Sequence[int]) -> bool:
+    """Whether an order leaves locked stops where they are and lets nothing come too early."""
+    position = {number: place for place, number in enumerate(order)}
+    return all(
+        not (stop.locked and position[number] != number)
+        and all(position[earlier] < position[number] for earlier in stop.after)
+        for number, stop in enumerate(problem.stops)
+    )

@@ -1,0 +1,161 @@
+"""The best order of a day for an objective, and whether that is proved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import Instant
+from planner.domain.order.costs import Cost, cost_of
+from planner.domain.order.cuts import fewest_cuts
+from planner.domain.order.forward import Earliest, earliest_finish
+from planner.domain.order.labels import OutOfTimeError, Search
+from planner.domain.order.latest import latest_leaves
+from planner.domain.order.lattice import lattice_of
+from planner.domain.order.local import good_order
+from planner.domain.order.moves import NEVER
+from planner.domain.order.problem import OrderProblem, walk_through
+from planner.domain.proposals import Objective
+
+if TYPE_CHECKING:
+    from planner.domain.order.lattice import Lattice
+
+MOST_EXACT = 13
+"""So many free stops are searched through: 8 192 sets. Above that the order is good, not proved."""
+
+MINUTE_S = 60
+FOR_PROOF = 0.6
+"""The share of the time in which a proof is looked for; the rest is for an order that is good."""
+
+Spent = Callable[[], float]
+"""The share of the time allowed that is over; above 1 the search ends."""
+
+BY_FINISH = frozenset({Objective.FINISH, Objective.LATEST_START})
+
+
+@dataclass(frozen=True)
+class Found:
+    """An order with the length of each stay in seconds (by stop), and the start it is planned from.
+
+    `proved` tells that none is better for the objective; `is_cut` that stays had to be shortened,
+    by the fewest minutes in all.
+    """
+
+    order: tuple[int, ...]
+    dwells: tuple[int, ...]
+    start: Instant
+    proved: bool
+    is_cut: bool = False
+
+
+def best_order(
+    problem: OrderProblem, objective: Objective, spent: Spent = lambda: 0.0, *, may_cut: bool = True
+) -> Found | None:
+    """Return the best order; None where no order keeps all demands, or none was found in time.
+
+    With `Objective.LATEST_START` the day begins as late as it can within its limit, but not before
+    the problem's start. Where stays must be cut, of the orders with the fewest minutes cut the one
+    with the earliest finish is returned, for every objective.
+    """
+    if len(problem.free) > MOST_EXACT:
+        known: Sequence[int] = range(len(problem.stops))
+        return _good(problem, objective, known, spent)
+    lattice = lattice_of(problem)
+    if objective is Objective.LATEST_START:
+        problem = _begun_latest(problem, lattice)
+    first = earliest_finish(problem, lattice)
+    if first is None:
+        return _cut(problem, lattice, spent) if may_cut else None
+    try:
+        best = _best(problem, lattice, objective, first, lambda: spent() > FOR_PROOF)
+    except OutOfTimeError:
+        return _good(problem, objective, first.order, spent)
+    return _as_wished(problem, best, proved=True)
+
+
+def is_feasible(problem: OrderProblem) -> bool:
+    """Whether some order keeps all demands, stays cut as far as they may be; exact sizes only."""
+    shortest = problem.with_dwells([stop.least_dwell_s for stop in problem.stops])
+    return earliest_finish(shortest, lattice_of(shortest)) is not None
+
+
+def _begun_latest(problem: OrderProblem, lattice: Lattice) -> OrderProblem:
+    """The day from its latest start on, in whole minutes."""
+    latest = int(latest_leaves(problem, lattice, problem.latest)[0][0, 0])
+    if not problem.start <= latest < NEVER:
+        return problem
+    return replace(problem, start=max(problem.start, latest - latest % MINUTE_S))
+
+
+def _best(
+    problem: OrderProblem,
+    lattice: Lattice,
+    objective: Objective,
+    first: Earliest,
+    is_over: Callable[[], bool],
+) -> tuple[int, ...]:
+    """The order that is best for an objective, given that with the earliest finish."""
+    if objective in BY_FINISH:
+        return first.order
+    cost = Cost.WAITING if objective is Objective.WAITING else Cost.WALKING
+    limit = first.finish if objective is Objective.FINISH_WALKING else problem.latest
+    if cost_of(problem, first.order, cost) <= _unavoidable(problem, cost):
+        return first.order
+    search = Search(
+        problem=problem,
+        lattice=lattice,
+        latest=latest_leaves(problem, lattice, limit),
+        limit=limit,
+        cost=cost,
+        known=_known(problem, (first.order, range(len(problem.stops))), cost, limit),
+        is_over=is_over,
+    )
+    found = search.least()
+    return first.order if found is None else found.order
+
+
+def _unavoidable(problem: OrderProblem, cost: Cost) -> float:
+    """What every order costs at least: the reserves alone, for waiting."""
+    if cost is Cost.WALKING:
+        return 0.0
+    columns = [number for number, stop in enumerate(problem.stops) if stop.placed]
+    columns += [len(problem.stops)] if problem.has_end else []
+    least = sum(int(problem.moves.reserve[:, column].min()) for column in columns)
+    return float(least + sum(stop.buffer_s for stop in problem.stops))
+
+
+def _known(problem: OrderProblem, orders: Iterable[Sequence[int]], cost: Cost, limit: Instant) -> float:
+    """The least cost of some orders, of those that are over in time."""
+    walked = ((order, walk_through(problem, order)) for order in orders)
+    return min(cost_of(problem, order, cost) for order, found in walked if found and found.finish <= limit)
+
+
+def _cut(problem: OrderProblem, lattice: Lattice, spent: Spent) -> Found | None:
+    found = fewest_cuts(problem, lattice, lambda: spent() > 1)
+    if found is None:
+        return None
+    return Found(found.order, found.dwells, problem.start, found.proved, is_cut=True)
+
+
+def _good(problem: OrderProblem, objective: Objective, known: Sequence[int], spent: Spent) -> Found | None:
+    """An order that is good, not proved, and no worse than a known one."""
+
+    def is_over() -> bool:
+        return spent() > 1
+
+    def best(part: OrderProblem) -> tuple[int, ...] | None:
+        lattice = lattice_of(part)
+        first = earliest_finish(part, lattice)
+        try:
+            return None if first is None else _best(part, lattice, objective, first, is_over)
+        except OutOfTimeError:
+            return None
+
+    order = good_order(problem, objective, known, best, is_over)
+    return None if order is None else _as_wished(problem, order, proved=False)
+
+
+def _as_wished(problem: OrderProblem, order: Sequence[int], *, proved: bool) -> Found:
+    """An order with the stays as long as they are wished."""
+    return Found(tuple(order), tuple(stop.dwell_s for stop in problem.stops), problem.start, proved)

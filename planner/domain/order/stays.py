@@ -1,0 +1,55 @@
+"""When a stay can begin and end: within one of the intervals in which a stop may be visited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from planner.domain.clock import Instant
+from planner.domain.order.moves import NEVER, Ints
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A stretch that a whole stay must lie in; it begins at `last_start` at the latest."""
+
+    start: Instant
+    end: Instant = NEVER
+    last_start: Instant = NEVER
+
+    def latest_start(self, dwell_s: int) -> Instant:
+        """The latest start of a stay in it, before its own start where none fits."""
+        return min(self.last_start, self.end - dwell_s)
+
+
+def leave(intervals: Sequence[Interval], ready: Ints, dwell_s: int) -> Ints:
+    """Return when stays end that begin as early as they can from `ready` on; NEVER where none fits."""
+    found = np.full_like(ready, NEVER)
+    for interval in reversed(intervals):
+        start = np.maximum(ready, interval.start)
+        fits = start <= interval.latest_start(dwell_s)
+        found = np.where(fits, start + dwell_s, found)
+    return found
+
+
+def leave_one(intervals: Sequence[Interval], ready: Instant, dwell_s: int) -> Instant:
+    """Return the same of one instant."""
+    for interval in intervals:
+        start = max(ready, interval.start)
+        if start <= interval.latest_start(dwell_s):
+            return start + dwell_s
+    return NEVER
+
+
+def ready_by(intervals: Sequence[Interval], leave_at: Ints, dwell_s: int) -> Ints:
+    """Return when to be ready at the latest for the stay to be over by some instants; -NEVER for never."""
+    found = np.full_like(leave_at, -NEVER)
+    for interval in intervals:
+        start = np.minimum(interval.latest_start(dwell_s), leave_at - dwell_s)
+        found = np.where(start >= interval.start, np.maximum(found, start), found)
+    return found

@@ -1,0 +1,71 @@
+"""How serious a warning is, and whether a plan can do anything about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from planner.domain.itinerary import WarningCode
+
+if TYPE_CHECKING:
+    from planner.domain.itinerary import Warning
+
+
+class Tone(StrEnum):
+    """How loud a warning is: a fact to know, a thing to watch, a thing that does not work."""
+
+    NOTE = "note"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+LOUDER = (Tone.NOTE, Tone.WARN, Tone.FAIL)
+"""The tones, each louder than the one before."""
+
+_TONES = {
+    WarningCode.CLOSED: Tone.FAIL,
+    WarningCode.LATE: Tone.FAIL,
+    WarningCode.NO_WAY: Tone.FAIL,
+    WarningCode.NOT_STEP_FREE: Tone.FAIL,
+    WarningCode.HOURS_UNKNOWN: Tone.NOTE,
+    WarningCode.LOCATION_APPROXIMATE: Tone.NOTE,
+    WarningCode.SITE_UNCONFIRMED: Tone.NOTE,
+    WarningCode.SKETCH_DATA: Tone.NOTE,
+    WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
+    WarningCode.ON_REQUEST: Tone.NOTE,
+}
+
+_CURABLE = frozenset(
+    {
+        WarningCode.CLOSED,
+        WarningCode.LATE,
+        WarningCode.TIGHT,
+        WarningCode.PRECEDENCE,
+        WarningCode.NO_WAY,
+        WarningCode.NOT_STEP_FREE,
+        WarningCode.LONG_WALK,
+        WarningCode.LONG_KERB_WALK,
+        WarningCode.NO_SERVICE,
+        WarningCode.GROUP_TOO_BIG_FOR_BUS,
+    }
+)
+"""What another plan of the day may be rid of. The rest are facts: about a site, the data, the group."""
+
+
+def tone_of(code: WarningCode) -> Tone:
+    """Return how loud a code is."""
+    return _TONES.get(code, Tone.WARN)
+
+
+def tone_of_warning(warning: Warning) -> Tone:
+    """Return how loud a warning is.
+
+    That a service near by has no timetable is good to know, and no fault of the plan.
+    """
+    is_aside = warning.code is WarningCode.NO_SERVICE and bool(warning.params.get("lines"))
+    return Tone.NOTE if is_aside else tone_of(warning.code)
+
+
+def is_curable(warning: Warning) -> bool:
+    """Whether it is worth looking for a plan without this warning."""
+    return warning.code in _CURABLE and tone_of_warning(warning) is not Tone.NOTE

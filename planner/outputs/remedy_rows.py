@@ -1,0 +1,91 @@
+"""Remedies by the rows of the editor's timeline: under which warnings which buttons stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.domain.remedies import key_of
+from planner.domain.tones import Tone, is_curable, tone_of_warning
+from planner.outputs.timeline import is_about_the_end
+from planner.outputs.warning_text import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from planner.domain.itinerary import Warning
+    from planner.domain.remedies import Remedy
+    from planner.outputs.remedy_text import RemedyWriter
+    from planner.outputs.timeline_rows import EndRow, LegRow, StopRow
+
+
+@dataclass(frozen=True)
+class Button:
+    """What one click does: the remedy's key, and what it says."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cures:
+    """What cures one warning of a row; `about` is the warning's sentence. No buttons: nothing does."""
+
+    about: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class RemedyRows:
+    """The remedies of a day by row: "stop-2", "leg-3", "end", "day".
+
+    `awaited` are rows that still have to be looked at; `is_complete` is False where time ran out.
+    """
+
+    cures: Mapping[str, tuple[Cures, ...]] = field(default_factory=dict)
+    awaited: tuple[str, ...] = ()
+    is_complete: bool = True
+
+    @staticmethod
+    def place(row: LegRow | StopRow | EndRow | None) -> str:
+        """Return how a row of the timeline is called here; None is what concerns the whole day."""
+        if row is None:
+            return "day"
+        return row.kind if row.kind == "end" else f"{row.kind}-{row.index}"
+
+
+def awaited_rows(warnings: Iterable[Warning]) -> RemedyRows:
+    """Return the rows where there is something to look for."""
+    places = dict.fromkeys(_place(warning) for warning in warnings if is_curable(warning))
+    return RemedyRows(awaited=tuple(places))
+
+
+def remedy_rows(
+    warnings: Iterable[Warning],
+    remedies_of: Callable[[Warning], Sequence[Remedy]],
+    writer: RemedyWriter,
+    *,
+    is_complete: bool,
+) -> RemedyRows:
+    """Return the buttons of every row; once all was tried, of what does not work also that nothing helps."""
+    found: dict[str, list[Cures]] = defaultdict(list)
+    for warning in warnings:
+        if not is_curable(warning):
+            continue
+        buttons = tuple(Button(key_of(one), writer.sentence(one, warning)) for one in remedies_of(warning))
+        is_hopeless = is_complete and tone_of_warning(warning) is Tone.FAIL
+        cures = Cures(sentence(warning, writer.language), buttons)
+        if (buttons or is_hopeless) and cures not in found[_place(warning)]:
+            found[_place(warning)].append(cures)
+    return RemedyRows({place: tuple(cures) for place, cures in found.items()}, (), is_complete)
+
+
+def _place(warning: Warning) -> str:
+    """The row that a warning is read at."""
+    if warning.leg is not None:
+        return f"leg-{warning.leg}"
+    if warning.stop is not None:
+        return f"stop-{warning.stop}"
+    return "end" if is_about_the_end(warning) else "day"

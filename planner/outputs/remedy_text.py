@@ -1,0 +1,146 @@
+"""Remedies as short sentences for a button: what to do, with the number in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.remedies import Remedy, RemedyCode
+from planner.domain.visits import Mode
+from planner.outputs.formats import minutes_text, weekday_date
+from planner.outputs.translation import force_locale, gettext
+
+if TYPE_CHECKING:
+    from planner.domain.itinerary import Warning
+    from planner.domain.visits import Day, Stop
+    from planner.outputs.places import PlaceWords
+
+
+class RemedyWriter:
+    """Writes the remedies of one day, as it is before them; needs an application context."""
+
+    def __init__(self, day: Day, words: PlaceWords) -> None:
+        self.day = day
+        self._words = words
+        self._stops = {stop.id: stop for stop in day.stops}
+
+    @property
+    def language(self) -> str:
+        """The language written in."""
+        return self._words.language
+
+    def sentence(self, remedy: Remedy, warning: Warning) -> str:
+        """Return a remedy in words; the stop of the warning it cures is "this", others are named."""
+        with force_locale(self._words.language):
+            here = self._here(warning)
+            return {
+                RemedyCode.ORDER: self._order,
+                RemedyCode.START: self._start,
+                RemedyCode.CUT: self._cuts,
+                RemedyCode.MODE: self._mode,
+                RemedyCode.DATE: self._date,
+                RemedyCode.DROP: self._drop,
+            }[remedy.code](remedy, here)
+
+    def _here(self, warning: Warning) -> str | None:
+        """The stop that a warning stands at, or that its leg leads to."""
+        at = warning.leg if warning.stop is None else warning.stop
+        return self.day.stops[at].id if at is not None and at < len(self.day.stops) else None
+
+    def _name(self, stop: str) -> str:
+        return self._words.stop_name(self._stops[stop])
+
+    def _order(self, remedy: Remedy, here: str | None) -> str:
+        before = tuple(stop.id for stop in self.day.stops)
+        moved = _only_moved(before, remedy.order, here)
+        if moved is None or remedy.cuts:
+            return self._whole_order(before, remedy)
+        at = remedy.order.index(moved)
+        after = self._name(remedy.order[at - 1]) if at else ""
+        if moved == here:
+            return (
+                gettext("Move it to after %(other)s", other=after)
+                if after
+                else gettext("Move it to the start")
+            )
+        words = {"name": self._name(moved), "other": after}
+        if after:
+            return gettext("Move %(name)s to after %(other)s", **words)
+        return gettext("Move %(name)s to the start", **words)
+
+    def _whole_order(self, before: tuple[str, ...], remedy: Remedy) -> str:
+        numbers = ", ".join(str(before.index(stop) + 1) for stop in remedy.order)
+        if not remedy.cuts:
+            return gettext("In the order %(numbers)s", numbers=numbers)
+        minutes = minutes_text(sum(cut.minutes for cut in remedy.cuts), self._words.language)
+        return gettext(
+            "In the order %(numbers)s, the stays %(minutes)s shorter", numbers=numbers, minutes=minutes
+        )
+
+    def _start(self, remedy: Remedy, _here: str | None) -> str:
+        return gettext("Start %(time)s instead", time=_shown_time(remedy.time))
+
+    def _date(self, remedy: Remedy, _here: str | None) -> str:
+        date = remedy.date or self.day.date
+        return gettext("On %(date)s", date=weekday_date(date, self._words.language))
+
+    def _drop(self, remedy: Remedy, here: str | None) -> str:
+        if remedy.stop == here:
+            return gettext("Without this stop")
+        return gettext("Without %(name)s", name=self._name(remedy.stop or ""))
+
+    def _cuts(self, remedy: Remedy, here: str | None) -> str:
+        cuts = remedy.cuts
+        if len(cuts) > 1:
+            shorter = ", ".join(
+                gettext(
+                    "%(name)s by %(minutes)s", name=self._name(cut.stop), minutes=self._minutes(cut.minutes)
+                )
+                for cut in cuts
+            )
+            return gettext("Shorten: %(stays)s", stays=shorter)
+        (cut,) = cuts
+        stop: Stop = self._stops[cut.stop]
+        words = {
+            "minutes": self._minutes(stop.dwell_min - cut.minutes),
+            "before": self._minutes(stop.dwell_min),
+        }
+        if cut.stop == here:
+            return gettext("Stay %(minutes)s instead of %(before)s", **words)
+        name = self._name(cut.stop)
+        return gettext("%(name)s: stay %(minutes)s instead of %(before)s", name=name, **words)
+
+    def _mode(self, remedy: Remedy, here: str | None) -> str:
+        mode = remedy.mode or Mode.WALK
+        if remedy.stop is not None and remedy.stop == here:
+            return {
+                Mode.BUS: gettext("Go by bus"),
+                Mode.COACH: gettext("Go by coach"),
+            }.get(mode, gettext("Go on foot"))
+        if remedy.stop is None:
+            return {
+                Mode.BUS: gettext("Go by bus to the end of the day"),
+                Mode.COACH: gettext("Go by coach to the end of the day"),
+            }.get(mode, gettext("Go on foot to the end of the day"))
+        name = self._name(remedy.stop)
+        return {
+            Mode.BUS: gettext("Go by bus to %(name)s", name=name),
+            Mode.COACH: gettext("Go by coach to %(name)s", name=name),
+        }.get(mode, gettext("Go on foot to %(name)s", name=name))
+
+    def _minutes(self, minutes: int) -> str:
+        return minutes_text(minutes, self._words.language)
+
+
+def _shown_time(time: str) -> str:
+    """A local time past midnight with its "+1" apart, as everywhere on a page."""
+    clock, later, _ = time.partition("+")
+    return f"{clock}\u00a0+1" if later else clock
+
+
+def _only_moved(before: tuple[str, ...], after: tuple[str, ...], here: str | None) -> str | None:
+    """The stop by whose move alone one order becomes the other: that of the warning, if it may be."""
+    candidates = sorted(before, key=lambda stop: stop != here)
+    for moved in candidates:
+        if [one for one in before if one != moved] == [one for one in after if one != moved]:
+            return moved
+    return None

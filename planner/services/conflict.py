@@ -1,0 +1,82 @@
+"""Why no order of a day works: demands of which no order keeps all together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.conflicts import minimal_conflict
+from planner.domain.hours import HoursState, Span
+from planner.domain.order.labels import OutOfTimeError
+from planner.domain.order.moves import NEVER
+from planner.domain.order.search import MOST_EXACT, is_feasible
+from planner.domain.proposals import Demand, DemandKind
+from planner.services.order_problem import problem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from planner.domain.timed import TimedDay, TimedStop
+    from planner.domain.visits import Day
+    from planner.services.order_moves import DayMoves
+
+
+def conflict_of(
+    day: Day, timed: TimedDay, moves: DayMoves, is_over: Callable[[], bool]
+) -> tuple[Demand, ...]:
+    """Return demands that exclude each other; none where the day is too large or time is up."""
+    if len(day.stops) > MOST_EXACT:
+        return ()
+    known = moves.moves(days=2, at_any_price=True)
+
+    def can_keep(kept: Sequence[Demand]) -> bool:
+        if is_over():
+            raise OutOfTimeError
+        wanted = {(demand.kind, demand.stop) for demand in kept}
+        return is_feasible(problem_of(_with_only(timed, wanted), known))
+
+    try:
+        return minimal_conflict([*_demands(day, timed)], can_keep, part_of=lambda demand: demand.stop)
+    except OutOfTimeError:
+        return ()
+
+
+def _demands(day: Day, timed: TimedDay) -> Iterator[Demand]:
+    """Every demand of the day that an order may break; those that are easiest to give up come first."""
+    for stop, asked in zip(timed.stops, day.stops, strict=True):
+        if stop.locked:
+            yield Demand(DemandKind.LOCKED, stop.id)
+        if stop.after:
+            yield Demand(DemandKind.AFTER, stop.id, {"after": ",".join(stop.after)})
+        if stop.windows and stop.fixed is None:
+            opens, closes = asked.windows[0][0], asked.windows[-1][1]
+            yield Demand(DemandKind.WINDOW, stop.id, {"from": opens, "to": closes})
+        if stop.fixed is not None:
+            yield Demand(DemandKind.FIXED, stop.id, {"at": asked.fixed or ""})
+        if (
+            any(span.state is not HoursState.OPEN or span.end is not None for span in stop.hours)
+            or not stop.hours
+        ):
+            yield Demand(DemandKind.HOURS, stop.id)
+    if timed.end_limit is not None:
+        end = day.end
+        yield Demand(DemandKind.FINISH, None, {"at": (end.arrive or end.latest or "") if end else ""})
+
+
+def _with_only(timed: TimedDay, kept: set[tuple[DemandKind, str | None]]) -> TimedDay:
+    """The day without the demands that are not kept."""
+    stops = tuple(_relaxed(stop, kept) for stop in timed.stops)
+    limit = timed.end_limit if (DemandKind.FINISH, None) in kept else None
+    return replace(timed, stops=stops, end_limit=limit, ready_by=None)
+
+
+def _relaxed(stop: TimedStop, kept: set[tuple[DemandKind, str | None]]) -> TimedStop:
+    always = (Span(-NEVER, None, HoursState.OPEN),)
+    return replace(
+        stop,
+        hours=stop.hours if (DemandKind.HOURS, stop.id) in kept else always,
+        windows=stop.windows if (DemandKind.WINDOW, stop.id) in kept else (),
+        fixed=stop.fixed if (DemandKind.FIXED, stop.id) in kept else None,
+        locked=stop.locked and (DemandKind.LOCKED, stop.id) in kept,
+        after=stop.after if (DemandKind.AFTER, stop.id) in kept else (),
+    )

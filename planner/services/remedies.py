@@ -1,0 +1,114 @@
+"""What would cure the warnings of a day: remedies in a fixed ranking, each verified by planning with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from planner.domain.complaints import complaint
+from planner.domain.itinerary import Warning
+from planner.domain.remedies import Remedy, RemedyCode
+from planner.domain.tones import is_curable
+from planner.services import remedy_search
+from planner.services.trials import OutOfTimeError, Trials
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.sites import Site
+    from planner.domain.visits import Day
+    from planner.services.town import Town
+    from planner.services.travel import Group
+
+BUDGET_S = 1.0
+MOST = 4
+"""More remedies for one warning are not read."""
+
+MOST_DATES = 2
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The warnings that something cures, with what does; there may be more unless it `is_complete`."""
+
+    found: tuple[tuple[Warning, tuple[Remedy, ...]], ...] = ()
+    is_complete: bool = True
+
+    def of(self, warning: Warning) -> tuple[Remedy, ...]:
+        """Return what cures a warning."""
+        return next((remedies for one, remedies in self.found if one == warning), ())
+
+
+def remedies_for(
+    town: Town,
+    day: Day,
+    group: Group,
+    sites: Mapping[str, Site],
+    itinerary: Itinerary,
+    budget_s: float = BUDGET_S,
+    *,
+    group_of: Callable[[Day], Group] | None = None,
+    before: dt.date | None = None,
+) -> Offers:
+    """Return what would cure the serious warnings of a planned day.
+
+    Each remedy removes its warning and adds none as serious. All warnings get their remedies of one
+    kind before any gets those of the next.
+
+    Parameters
+    ----------
+    budget_s
+        How long to look, in seconds.
+    group_of
+        The group that an edited day has, where that depends on the day.
+    before
+        The date of the visit's next day, which this day cannot be moved to.
+    """
+    targets = {complaint(one, day): one for one in reversed(itinerary.warnings) if is_curable(one)}
+    warnings = sorted(targets.values(), key=itinerary.warnings.index)
+    if not warnings:
+        return Offers()
+    trials = Trials(town, (day, itinerary), group_of or (lambda _: group), sites, monotonic() + budget_s)
+    found: list[list[Remedy]] = [[] for _ in warnings]
+    try:
+        for code, candidates in _ranking(before):
+            for warning, remedies in zip(warnings, found, strict=True):
+                most = min(MOST_DATES if code is RemedyCode.DATE else 1, MOST - len(remedies))
+                _take(trials, warning, candidates(trials, warning), most, remedies)
+    except OutOfTimeError:
+        is_complete = False
+    else:
+        is_complete = True
+    offers = zip(warnings, map(tuple, found), strict=True)
+    return Offers(tuple((one, remedies) for one, remedies in offers if remedies), is_complete)
+
+
+Search = Callable[[Trials, Warning], Iterator[Remedy]]
+
+
+def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
+    """The kinds of remedies in the order of design.md section 4, with where to look for each."""
+    return (
+        (RemedyCode.ORDER, remedy_search.orders),
+        (RemedyCode.START, remedy_search.starts),
+        (RemedyCode.CUT, remedy_search.cuts),
+        (RemedyCode.MODE, remedy_search.modes),
+        (RemedyCode.DATE, partial(remedy_search.dates, before=before)),
+        (RemedyCode.DROP, remedy_search.drops),
+    )
+
+
+def _take(
+    trials: Trials, warning: Warning, candidates: Iterator[Remedy], most: int, taken: list[Remedy]
+) -> None:
+    """Take the first candidates that cure a warning."""
+    for _ in range(most):
+        remedy = next((one for one in candidates if trials.cures(one, warning)), None)
+        if remedy is None:
+            return
+        taken.append(remedy)

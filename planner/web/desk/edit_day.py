@@ -1,0 +1,128 @@
+"""The editor's forms about a day: when and from where to where; one more, a copy, one less."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import AliasChoices, Field
+
+from planner.domain import day_edits
+from planner.domain.day_edits import DayError
+from planner.domain.visits import DayEnd, DayStart, PlaceRef, Visit
+from planner.outputs.translation import _, gettext
+from planner.web.desk.edit_base import EditForm, Setting
+from planner.web.desk.edit_fields import Date, Line, NeededTime, OptionalText, Time, place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REASONS = {
+    day_edits.TOO_MANY: _("a visit has at most %(days)s days"),
+    day_edits.LAST_ONE: _("a visit has at least one day: put the visit away instead"),
+    day_edits.DATE_TAKEN: _("another day of this visit has this date already"),
+    day_edits.FULL: _("that day is full"),
+}
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell in words what the days of a visit do not allow."""
+    try:
+        yield
+    except DayError as error:
+        raise ValueError(_REASONS[error.reason].fill(days=day_edits.MOST_DAYS)) from error
+
+
+class DayForm(EditForm):
+    """When and from where to where. The end's time is the latest one, or the one to be there at."""
+
+    date: Date
+    start_time: NeededTime
+    start_site: OptionalText = None
+    start_at: OptionalText = None
+    start_name: Line = ""
+    end_site: OptionalText = None
+    end_at: OptionalText = None
+    end_name: Line = ""
+    end_by: Literal["latest", "arrive"] = "latest"
+    end_time: Time = Field(default=None, validation_alias=AliasChoices("end_time", "end_latest"))
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:
+        """Replace the day's date and its two ends; the days stay in the order of their dates."""
+        start = place(self.start_site, self.start_at, self.start_name, setting)
+        if start is None:
+            raise ValueError(gettext("say where the day begins"))
+        end = place(self.end_site, self.end_at, self.end_name, setting)
+        before = self.current_day(visit)
+        day = replace(
+            before,
+            date=self.date,
+            start=DayStart(start, self.start_time),
+            end=self._end(end, before.end),
+        )
+        with told():
+            return day_edits.change_day(visit, self.day, day)
+
+    def shown_day(self, visit: Visit) -> int:
+        """Return the same day, which may have another place among the days now."""
+        return day_edits.day_of_date(visit, self.date)
+
+    def _end(self, place: PlaceRef | None, before: DayEnd | None) -> DayEnd | None:
+        """The end as typed, the way to it as it was."""
+        if place is None and not self.end_time:
+            return None
+        mode_to = before.mode_to if before else None
+        if self.end_by == "arrive":
+            return DayEnd(place, arrive=self.end_time, mode_to=mode_to)
+        return DayEnd(place, latest=self.end_time, mode_to=mode_to)
+
+
+class AddDayForm(EditForm):
+    """One more day, which begins and ends as this one."""
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Append the day."""
+        self.current_day(visit)
+        with told():
+            return day_edits.add_day(visit, self.day)
+
+    def shown_day(self, visit: Visit) -> int:
+        """Return the new day."""
+        return len(visit.days) - 1
+
+
+class CopyDayForm(AddDayForm):
+    """One more day, with all that this one has."""
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Append the copy."""
+        self.current_day(visit)
+        with told():
+            return day_edits.copy_day(visit, self.day)
+
+
+class RemoveDayForm(EditForm):
+    """One day less."""
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Remove the day."""
+        self.current_day(visit)
+        with told():
+            return day_edits.remove_day(visit, self.day)
+
+
+class ToDayForm(EditForm):
+    """A stop to the end of another day, counted from 0."""
+
+    stop: str
+    to_day: int = Field(ge=0)
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Move the stop."""
+        self.current_day(visit)
+        if self.to_day >= len(visit.days):
+            raise ValueError(gettext("this day is no longer part of the visit"))
+        with told():
+            return day_edits.stop_to_day(visit, self.day, self.stop, self.to_day)

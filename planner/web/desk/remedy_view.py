@@ -1,0 +1,63 @@
+"""What would cure the warnings of the editor's day, as its page shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.edits import with_day
+from planner.domain.tightest import tightest
+from planner.outputs.formats import minutes_text
+from planner.outputs.places import PlaceWords
+from planner.outputs.remedy_rows import RemedyRows, awaited_rows, remedy_rows
+from planner.outputs.remedy_text import RemedyWriter
+from planner.outputs.translation import gettext
+from planner.services.plan import group_of
+from planner.services.remedies import remedies_for
+from planner.web.context import services
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from planner.services.drafts import Draft
+
+PAGE_S = 0.25
+"""A page that is loaded as a whole waits no longer; a script asks for the rest."""
+
+ASKED_S = 1.5
+"""Who asks for nothing but remedies waits longer."""
+
+
+def tightest_text(plan: Draft, at: int) -> str:
+    """Where a day that works has least to spare, in words; '' where there is enough."""
+    content = plan.content
+    call = tightest(content.itineraries[at]) if content else None
+    if content is None or call is None or call.slack_s is None:
+        return ""
+    name = PlaceWords(content.sites, language()).stop_name(content.visit.days[at].stops[call.stop])
+    minutes = minutes_text(call.slack_s // 60, language())
+    return gettext("Tightest at %(name)s: %(minutes)s to spare.", name=name, minutes=minutes)
+
+
+def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
+    """Return the remedies of a planned draft's day (from 0); without any time where they will stand."""
+    content = plan.content
+    if content is None:
+        return RemedyRows()
+    visit, itinerary = content.visit, content.itineraries[at]
+    awaited = awaited_rows(itinerary.warnings)
+    if not awaited.awaited or budget_s <= 0:
+        return awaited
+    day = visit.days[at]
+    offers = remedies_for(
+        services().town,
+        day,
+        group_of(visit),
+        content.sites,
+        itinerary,
+        budget_s,
+        group_of=lambda edited: group_of(with_day(visit, at, edited)),
+        before=visit.days[at + 1].date if at + 1 < len(visit.days) else None,
+    )
+    if not offers.is_complete and budget_s < ASKED_S:
+        return awaited
+    writer = RemedyWriter(day, PlaceWords(content.sites, language()))
+    return remedy_rows(itinerary.warnings, offers.of, writer, is_complete=offers.is_complete)

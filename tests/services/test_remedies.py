@@ -1,0 +1,290 @@
+"""Remedies on the real streets and timetable of Skawina: plans tried out, and what they promise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.domain.complaints import complaint
+from planner.domain.itinerary import Itinerary, WarningCode
+from planner.domain.proposals import Cut
+from planner.domain.remedies import Remedy, RemedyCode, applied, key_of
+from planner.domain.reserves import Reserves
+from planner.domain.tones import LOUDER, is_curable, tone_of_warning
+from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.services.catalogue_files import read_geojson
+from planner.services.plan import plan_day
+from planner.services.remedies import MOST, Offers, remedies_for
+from planner.services.settings import ROOT
+from planner.services.travel import Group
+from planner.services.trials import Trials
+
+if TYPE_CHECKING:
+    from planner.domain.itinerary import Warning
+    from planner.services.town import Town
+
+SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
+MONDAY, SATURDAY = dt.date(2026, 11, 30), dt.date(2026, 12, 5)
+STATION = PlaceRef(site="dworzec-biblioteka")
+GROUP = Group(22)
+WITH_COACH = Group(22, has_coach=True)
+LONG_S = 60.0
+PLACES = (
+    "rynek", "ratusz", "muzeum", "park-miejski", "teznia", "pszok", "cus", "kosciol", "synagoga",
+    "dwor-radziszow", "senior-rynek-24", "ogrod-deszczowy-szkola", "stadion", "sog",
+)  # fmt: skip
+
+
+def stop(site: str, dwell: int = 30, least: int | None = 15, **more: object) -> Stop:
+    return Stop(site, place=PlaceRef(site=site), dwell_min=dwell, min_dwell_min=least, **more)  # type: ignore[arg-type]
+
+
+def day(*stops: Stop, start: str = "09:00", end: DayEnd | None = None, date: dt.date = MONDAY,
+        mode: Mode = Mode.WALK) -> Day:  # fmt: skip
+    return Day(date, DayStart(STATION, start), end, mode, stops)
+
+
+def offers(town: Town, asked: Day, group: Group = GROUP) -> tuple[Itinerary, Offers]:
+    itinerary = plan_day(town, asked, group, SITES)
+    return itinerary, remedies_for(town, asked, group, SITES, itinerary, LONG_S)
+
+
+def keys(town: Town, asked: Day, code: WarningCode, group: Group = GROUP) -> list[str]:
+    """The keys of what is offered for the only warning of a code."""
+    itinerary, found = offers(town, asked, group)
+    (warning,) = [one for one in itinerary.warnings if one.code is code]
+    return [key_of(remedy) for remedy in found.of(warning)]
+
+
+times = st.builds("{:02}:{:02}".format, st.integers(7, 15), st.sampled_from((0, 10, 25, 40)))
+stops = st.builds(
+    Stop,
+    st.just("?"),
+    place=st.sampled_from(PLACES).map(lambda site: PlaceRef(site=site)),
+    dwell_min=st.sampled_from((20, 35, 60)),
+    min_dwell_min=st.sampled_from((None, 5, 20)),
+    fixed=st.sampled_from((None, None, None)) | times,
+    locked=st.sampled_from((False, False, True)),
+    mode_to=st.sampled_from((None, None, *Mode)),
+    talk=st.booleans(),
+)
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Day:
+    chosen = draw(st.lists(stops, min_size=1, max_size=5))
+    named = [replace(one, id=f"s{number}") for number, one in enumerate(chosen)]
+    if len(named) > 1 and draw(st.booleans()):
+        named[0] = replace(named[0], after=(named[-1].id,))
+    end = draw(
+        st.none()
+        | st.builds(DayEnd, st.none() | st.just(STATION), latest=times)
+        | st.builds(DayEnd, st.just(STATION), arrive=times)
+    )
+    return Day(
+        draw(st.sampled_from([MONDAY + dt.timedelta(days=later) for later in range(7)])),
+        DayStart(STATION, draw(times)),
+        end,
+        draw(st.sampled_from(Mode)),
+        tuple(named),
+    )
+
+
+groups = st.builds(
+    Group,
+    st.sampled_from((10, 60)),
+    step_free=st.sampled_from((False, False, True)),
+    has_coach=st.booleans(),
+    reserves=st.sampled_from((Reserves(), Reserves(0, 300, 600))),
+    interpreter=st.sampled_from((1.0, 1.5)),
+)
+few = settings(
+    max_examples=200 if os.environ.get("PLANNER_FULL") == "1" else 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@few
+@given(days(), groups)
+def test_a_plan_tried_out_is_the_plan_of_the_day_to_the_last_position(
+    skawina_buses: Town, asked: Day, group: Group
+) -> None:
+    plan = plan_day(skawina_buses, asked, group, SITES)
+    trials = Trials(skawina_buses, (asked, plan), lambda _: group, SITES, 0.0)
+    later = replace(asked, start=replace(asked.start, time="11:15"))
+    for one in (asked, later, asked):
+        assert trials.plan(one) == plan_day(skawina_buses, one, group, SITES)
+
+
+def loudness(asked: Day, plan: Itinerary) -> dict[object, list[float]]:
+    """By complaint how bad it is, written apart from the code under test."""
+    found: dict[object, list[float]] = {}
+    for one in plan.warnings:
+        sign = -1 if one.code is WarningCode.TIGHT else 1
+        metres = one.params.get("metres", 0)
+        bad = one.by_s if one.by_s is not None else float(metres) if metres else 0.0
+        if one.code is WarningCode.CLOSED and one.by_s is None:
+            bad = float("inf")
+        found.setdefault(complaint(one, asked), []).append(sign * bad)
+    return {about: sorted(weights) for about, weights in found.items()}
+
+
+def assert_cures(
+    town: Town, planned: tuple[Day, Itinerary], group: Group, warning: Warning, remedy: Remedy
+) -> None:
+    """Plan the day with a remedy as any other day: its warning is gone, nothing as loud is new or worse."""
+    asked = planned[0]
+    edited = applied(asked, remedy)
+    after = plan_day(town, edited, group, SITES)
+    old, new = loudness(*planned), loudness(edited, after)
+    assert complaint(warning, asked) not in new
+    for one in after.warnings:
+        if LOUDER.index(tone_of_warning(one)) < LOUDER.index(tone_of_warning(warning)):
+            continue
+        about = complaint(one, edited)
+        assert about in old, f"{key_of(remedy)} against {warning} adds {one}"
+        assert len(new[about]) <= len(old[about])
+        assert all(now <= was for was, now in zip(old[about][-len(new[about]) :], new[about], strict=True))
+
+
+@few
+@given(days(), groups)
+def test_every_remedy_removes_its_warning_and_adds_none_as_serious(
+    skawina_buses: Town, asked: Day, group: Group
+) -> None:
+    itinerary, found = offers(skawina_buses, asked, group)
+    assert found.is_complete
+    ranking = list(RemedyCode)
+    for warning, remedies in found.found:
+        assert is_curable(warning)
+        assert warning in itinerary.warnings
+        assert 1 <= len(remedies) <= MOST
+        assert len(set(remedies)) == len(remedies)
+        assert [ranking.index(one.code) for one in remedies] == sorted(
+            ranking.index(one.code) for one in remedies
+        )
+        for remedy in remedies:
+            assert_cures(skawina_buses, (asked, itinerary), group, warning, remedy)
+
+
+def test_a_day_that_works_needs_no_remedy(skawina_buses: Town) -> None:
+    _, found = offers(skawina_buses, day(stop("rynek"), stop("park-miejski")))
+    assert found == Offers((), is_complete=True)
+
+
+def test_late_at_the_end_of_the_day_by_minutes(skawina_buses: Town) -> None:
+    asked = day(stop("rynek"), stop("park-miejski", 25, 20), end=DayEnd(STATION, latest="23:00"))
+    free = plan_day(skawina_buses, asked, GROUP, SITES)
+    minutes = 7
+    limit = skawina_buses.clock.local((free.finish - minutes * 60) // 60 * 60)
+    asked = replace(asked, end=DayEnd(STATION, latest=f"{limit:%H:%M}"))
+    late = free.finish - int(limit.timestamp())
+    cut = -(-late // 60)
+    start = "08:50" if late <= 600 else "08:45"
+    assert 420 <= late < 480 or late == 480
+    assert keys(skawina_buses, asked, WarningCode.LATE) == [
+        f"start:{start}",
+        f"cut:rynek:{cut}",
+        "drop:park-miejski",
+    ]
+
+
+def test_a_remedy_is_the_least_that_works(skawina_buses: Town) -> None:
+    asked = day(stop("rynek", 40, 10), stop("muzeum", 60, 20), start="14:20")
+    plan, found = offers(skawina_buses, asked)
+    (closed,) = [one for one in plan.warnings if one.code is WarningCode.CLOSED]
+    by_code = {remedy.code: remedy for remedy in found.of(closed)}
+    start, cut = by_code[RemedyCode.START], by_code[RemedyCode.CUT]
+    trials = Trials(skawina_buses, (asked, plan), lambda _: GROUP, SITES, float("inf"))
+    hours, minutes = map(int, start.time.split(":"))
+    for mark in range(hours * 60 + minutes + 5, 14 * 60 + 20, 5):
+        assert not trials.cures(Remedy(RemedyCode.START, time=f"{mark // 60}:{mark % 60:02}"), closed)
+    (one,) = cut.cuts
+    assert one.stop == "muzeum"
+    for first in range(one.minutes):
+        for second in range(one.minutes - first):
+            cuts = tuple(each for each in (Cut("rynek", first), Cut("muzeum", second)) if each.minutes)
+            assert not cuts or not trials.cures(Remedy(RemedyCode.CUT, cuts=cuts), closed)
+
+
+def test_one_stay_is_cut_before_two_are(skawina_buses: Town) -> None:
+    asked = day(stop("rynek", 40, 10), stop("muzeum", 30, 25), start="14:40")
+    plan, found = offers(skawina_buses, asked)
+    (closed,) = [one for one in plan.warnings if one.code is WarningCode.CLOSED]
+    (cut,) = [remedy for remedy in found.of(closed) if remedy.code is RemedyCode.CUT]
+    assert [one.stop for one in cut.cuts] == ["rynek"]
+
+
+def test_without_a_minimum_a_stay_is_never_cut(skawina_buses: Town) -> None:
+    asked = day(stop("rynek", 40, None), stop("muzeum", 60, None), start="14:20")
+    assert not any(key.startswith("cut") for key in keys(skawina_buses, asked, WarningCode.CLOSED))
+
+
+def test_a_stop_before_one_it_must_come_after_is_moved(skawina_buses: Town) -> None:
+    asked = day(stop("rynek", after=("teznia",)), stop("muzeum"), stop("teznia"))
+    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == ["order:muzeum,teznia,rynek"]
+
+
+def test_a_locked_stop_is_not_moved(skawina_buses: Town) -> None:
+    asked = day(stop("rynek", after=("teznia",)), stop("muzeum", locked=True), stop("teznia"))
+    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == []
+
+
+def test_a_long_walk_is_ridden(skawina_buses: Town) -> None:
+    asked = day(stop("dwor-radziszow"))
+    found = keys(skawina_buses, asked, WarningCode.LONG_WALK)
+    assert found[0] == "mode:dwor-radziszow:bus"
+
+
+def test_who_waits_at_a_door_is_not_told_to_come_earlier(skawina_buses: Town) -> None:
+    asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
+    assert keys(skawina_buses, asked, WarningCode.CLOSED) == [
+        "date:2026-12-05",
+        "date:2026-12-12",
+        "drop:pszok",
+    ]
+
+
+def test_the_day_of_a_visit_is_not_moved_past_the_next_day(skawina_buses: Town) -> None:
+    asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
+    itinerary = plan_day(skawina_buses, asked, GROUP, SITES)
+    found = remedies_for(skawina_buses, asked, GROUP, SITES, itinerary, LONG_S, before=dt.date(2026, 12, 6))
+    ((_, remedies),) = found.found
+    assert [key_of(remedy) for remedy in remedies] == ["date:2026-12-05", "drop:pszok"]
+
+
+def test_the_only_stop_is_never_dropped(skawina_buses: Town) -> None:
+    asked = day(stop("pszok", fixed="08:30"), start="08:00")
+    assert not any(key.startswith("drop") for key in keys(skawina_buses, asked, WarningCode.CLOSED))
+
+
+def test_who_runs_out_of_time_says_that_there_may_be_more(skawina_buses: Town) -> None:
+    asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
+    itinerary = plan_day(skawina_buses, asked, GROUP, SITES)
+    found = remedies_for(skawina_buses, asked, GROUP, SITES, itinerary, 0.0)
+    assert found == Offers((), is_complete=False)
+
+
+def test_a_coach_that_nobody_has_yet_is_offered_last(skawina_buses: Town) -> None:
+    asked = day(stop("rynek"), stop("dwor-radziszow", 30, None), stop("muzeum", 30, None), start="12:00")
+    with_coach = [
+        key for key in keys(skawina_buses, asked, WarningCode.CLOSED, WITH_COACH) if key.startswith("mode")
+    ]
+    without = [key for key in keys(skawina_buses, asked, WarningCode.CLOSED) if key.startswith("mode")]
+    assert [key.rsplit(":", 1)[1] for key in with_coach + without] == ["coach", "bus"]
+
+
+@pytest.mark.parametrize("kind", [StopKind.BREAK, StopKind.MEAL])
+def test_a_break_without_a_place_may_be_cut_and_left_out(skawina_buses: Town, kind: StopKind) -> None:
+    pause = Stop("pause", kind, dwell_min=45, min_dwell_min=20)
+    asked = day(pause, stop("muzeum", 30, None), start="14:50")
+    found = keys(skawina_buses, asked, WarningCode.CLOSED)
+    assert found[0] == "order:muzeum,pause"
+    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "drop"]
