@@ -18,13 +18,20 @@ def parties_answer(
     facts: NetworkFacts,
     timetable: TimetableFacts | None = None,
 ) -> dict[str, Any]:
-    """The answer of POST /parties; each itinerary has the shape of the answer of POST /plan."""
+    """The answer of POST /parties; each itinerary has the shape of the answer of POST /plan.
+
+    Remedies are not looked for: what cures one party may spoil another.
+    """
     told = {"objective": plan.objective, "proved_optimal": plan.proved}
     return {
         "parties": [
             {
                 "name": party.name,
-                "itinerary": answers.itinerary(party.itinerary, facts, timetable) | told,
+                "itinerary": {
+                    **answers.itinerary(party.itinerary, facts, timetable),
+                    **told,
+                    "remedies_complete": False,
+                },
             }
             for party in plan.parties
         ],

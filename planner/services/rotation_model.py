@@ -126,7 +126,7 @@ class RotationModel:
         self._arcs.append(arcs)
 
     def _add_sum(self, party: int) -> None:
-        """All that a party does adds up to its way: it follows from the arcs, and helps to prove the least."""
+        """All that a party does adds up to its way: that follows from the arcs, but helps to prove."""
         stays = sum(stop.dwell_s + stop.buffer_s for stop in self._rotation.stops)
         moves = sum(self._moved(party, *arc) * taken for arc, taken in self._arcs[party].items())
         waits = sum(self._start[party, number] - self._ready[party, number] for number in self._numbers)
