@@ -58,7 +58,6 @@ class ConflictWriter:
             DemandKind.LOCKED: self._locked,
             DemandKind.AFTER: self._after,
             DemandKind.CAPACITY: self._capacity,
-            DemandKind.WAY: self._way,
         }.get(demand.kind, self._plain)(stop, demand)
 
     def _name(self, stop: Stop) -> str:
@@ -93,9 +92,6 @@ class ConflictWriter:
         return ngettext(
             "%(name)s, for one person at a time", "%(name)s, for %(number)s people at a time", number, **words
         )
-
-    def _way(self, stop: Stop, _demand: Demand) -> str:
-        return gettext("%(name)s, where no way is known to lead", name=self._name(stop))
 
     def _plain(self, stop: Stop, _demand: Demand) -> str:
         return self._name(stop)
