@@ -19,6 +19,11 @@ Times = list[list[int]]
 
 def least_meeting(rotation: Rotation, moves: Moves) -> Instant:
     """Return an instant before which no orders let the meeting begin, or the day end without one."""
+    return meeting_start(rotation.meeting, [max(least_ready(rotation, moves))])[0]
+
+
+def least_ready(rotation: Rotation, moves: Moves) -> list[Instant]:
+    """Return for each party an instant before which it cannot be ready for the meeting or at the end."""
     known: dict[tuple[int, ...], Instant | None] = {}
     ready = []
     for party in range(len(rotation.sizes)):
@@ -28,7 +33,7 @@ def least_meeting(rotation: Rotation, moves: Moves) -> Instant:
             known[key] = best_alone(rotation, times)
         found = known[key]
         ready.append(rotation.leave if found is None else found)
-    return meeting_start(rotation.meeting, [max(ready)])[0]
+    return ready
 
 
 def times_of(rotation: Rotation, moves: Moves, party: int) -> Times:

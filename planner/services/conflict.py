@@ -33,15 +33,15 @@ def conflict_of(
         if is_over():
             raise OutOfTimeError
         wanted = {(demand.kind, demand.stop) for demand in kept}
-        return is_feasible(problem_of(_with_only(timed, wanted), known))
+        return is_feasible(problem_of(with_only(timed, wanted), known))
 
     try:
-        return minimal_conflict([*_demands(day, timed)], can_keep, part_of=lambda demand: demand.stop)
+        return minimal_conflict([*demands_of(day, timed)], can_keep, part_of=lambda demand: demand.stop)
     except OutOfTimeError:
         return ()
 
 
-def _demands(day: Day, timed: TimedDay) -> Iterator[Demand]:
+def demands_of(day: Day, timed: TimedDay) -> Iterator[Demand]:
     """Every demand of the day that an order may break; those that are easiest to give up come first."""
     for stop, asked in zip(timed.stops, day.stops, strict=True):
         if stop.locked:
@@ -63,7 +63,7 @@ def _demands(day: Day, timed: TimedDay) -> Iterator[Demand]:
         yield Demand(DemandKind.FINISH, None, {"at": (end.arrive or end.latest or "") if end else ""})
 
 
-def _with_only(timed: TimedDay, kept: set[tuple[DemandKind, str | None]]) -> TimedDay:
+def with_only(timed: TimedDay, kept: set[tuple[DemandKind, str | None]]) -> TimedDay:
     """The day without the demands that are not kept."""
     stops = tuple(_relaxed(stop, kept) for stop in timed.stops)
     limit = timed.end_limit if (DemandKind.FINISH, None) in kept else None

@@ -7,35 +7,38 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.hours import within
 from planner.domain.parties import PartyItinerary, Stretch, stretches
-from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
+from planner.domain.proposals import Demand
 from planner.domain.rotation_bound import least_meeting
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.domain.walking import gather_s
 from planner.services.modes import RIDDEN
+from planner.services.party_conflicts import stretch_conflict
 from planner.services.party_moves import LegTimes, PartyMoves, Target
-from planner.services.party_timing import capacity_of, itineraries_of, local_time
+from planner.services.party_rotation import SplitDay, reachable, rotation_of
+from planner.services.party_timing import itineraries_of, local_time
 from planner.services.plan import timed_day
 from planner.services.rotation_solver import Solved, again, solve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.domain.rotation import Rotated, Starts, Stay
+    from planner.domain.rotation import Rotated, Rotation, Stay
     from planner.domain.sites import Site
-    from planner.domain.timed import Place, TimedDay, TimedStop
+    from planner.domain.timed import Place, TimedDay
     from planner.domain.visits import Day, Party
     from planner.services.town import Town
     from planner.services.travel import Group
 
-OBJECTIVE = "finish_waiting"
-"""The earliest meeting of all, one after the other, and so the earliest finish; then the least walking and
-queueing of people. Waiting at a meeting for the others is not counted: with a given finish all the
-time that is neither stay nor way is waiting, and the longest way would be the best one.
-"""
+FINISH = "finish"
+"""The earliest finish of all."""
 
-ALWAYS: Starts = ((0, None),)
+FINISH_WAITING = "finish_waiting"
+"""Every meeting, and so the finish of all, as early as can be; then the least walking and queueing of people.
+
+Waiting at a meeting for the others is not counted: with a given finish all the time that is neither stay
+nor way is waiting, and the longest way would be the best one.
+"""
 
 RIDDEN_TIMES = 3
 """How many times more real legs are looked up where it matters when they begin."""
@@ -51,14 +54,17 @@ TIMING_RESERVE = 1.2
 class PartyPlan:
     """The parties' itineraries and the routes they come from, to be accepted.
 
-    `proved` tells that nothing is better for the `objective`; no finish of all is before `bound`.
+    `proved` tells that nothing is better for the `objective`: FINISH_WAITING, or FINISH where that much
+    is proved and the rest is only good. No finish of all is before `bound`. Where some stays begin when
+    they may not, `conflict` names demands that exclude each other, as far as that was found out.
     """
 
     parties: tuple[PartyItinerary, ...]
     routes: tuple[PartyRoute, ...]
     proved: bool
     bound: Instant
-    objective: str = OBJECTIVE
+    objective: str = FINISH_WAITING
+    conflict: tuple[Demand, ...] = ()
 
 
 def plan_parties(
@@ -83,7 +89,15 @@ def plan_parties(
     routes = search.routes()
     found = itineraries_of(town, replace(day, party_routes=routes), timed, group, parties)
     finish = max(one.itinerary.finish for one in found)
-    return PartyPlan(found, routes, search.proved, finish if search.proved else min(search.bound, finish))
+    is_earliest = not search.misfits and search.bound >= finish
+    return PartyPlan(
+        parties=found,
+        routes=routes,
+        proved=search.proved or is_earliest,
+        bound=finish if search.proved else min(search.bound, finish),
+        objective=FINISH if is_earliest and not search.proved else FINISH_WAITING,
+        conflict=search.conflict,
+    )
 
 
 def party_itineraries(
@@ -127,12 +141,15 @@ class _Search:
         self._timed = timed
         self._group = group
         self._parties = parties
+        self._split = SplitDay(day, timed, tuple(parties))
         places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
         known = [place for place in places if place is not None]
         self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
         self._calls: list[list[PartyCall]] = [[] for _ in parties]
         self._places: list[Place] = [timed.start_place for _ in parties]
         self.proved = True
+        self.misfits = 0
+        self.conflict: tuple[Demand, ...] = ()
         self.bound = timed.start
 
     def run(self, until: float) -> None:
@@ -145,13 +162,16 @@ class _Search:
             now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
 
     def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
-        moves = self._moves(stretch, leave)
-        rotation = _reachable(self._rotation(stretch, leave), moves)
+        moves, asked = self._moves(stretch, leave), rotation_of(self._split, stretch, leave)
+        rotation = reachable(asked, moves)
         solved = solve(rotation, moves, limit_s)
         rotated = solved.rotated
         if not moves.is_steady:
             rotated = _in_real_time(rotation, replace(moves, real=True), rotated)
         self.proved &= solved.proved and moves.is_steady
+        self.misfits += rotated.misfits
+        if not self.conflict and moves.is_steady and (rotation != asked or rotated.misfits):
+            self.conflict = stretch_conflict(self._split, stretch, leave, moves)
         self._note(stretch, rotated)
         dwell_s = 0 if stretch.meeting is None else self._timed.stops[stretch.meeting].dwell_s
         self.bound = dwell_s + self._bound(rotation, moves, solved)
@@ -164,37 +184,6 @@ class _Search:
         if self.bound == rotation.leave:
             return solved.bound
         return least_meeting(replace(rotation, leave=self.bound), moves)
-
-    def _rotation(self, stretch: Stretch, leave: Instant) -> Rotation:
-        meeting = None
-        if stretch.meeting is not None:
-            stop = self._timed.stops[stretch.meeting]
-            meeting = Meeting(_starts(stop, leave), stop.buffer_s)
-        stops = tuple(self._own_stop(stretch.own, number, leave) for number in range(len(stretch.own)))
-        return Rotation(leave, tuple(party.size for party in self._parties), stops, meeting)
-
-    def _own_stop(self, own: Sequence[int], number: int, leave: Instant) -> OwnStop:
-        stop, asked = self._timed.stops[own[number]], self._day.stops[own[number]]
-        return OwnStop(
-            starts=_starts(stop, leave),
-            dwell_s=stop.dwell_s,
-            buffer_s=stop.buffer_s,
-            capacity=None if asked.meets else capacity_of(asked, stop.place),
-            has_place=stop.place is not None,
-            position=number if stop.locked else None,
-            after=tuple(sorted(self._earlier(own, number))),
-            common=asked.meets,
-        )
-
-    def _earlier(self, own: Sequence[int], number: int) -> set[int]:
-        """The own stops before one: those it must come after, and what is before a common break."""
-        commons = [at for at, index in enumerate(own) if self._day.stops[index].meets]
-        later = {at for at in range(len(own)) if any(number < common <= at for common in commons)}
-        after = self._timed.stops[own[number]].after
-        asked = {at for at, index in enumerate(own) if self._timed.stops[index].id in after}
-        if number in commons:
-            return set(range(number))
-        return {*(common for common in commons if common < number), *(asked - later - {number})}
 
     def _moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
         stops = [self._timed.stops[index] for index in stretch.own]
@@ -235,36 +224,6 @@ class _Search:
             PartyRoute(party.name, tuple(calls))
             for party, calls in zip(self._parties, self._calls, strict=True)
         )
-
-
-def _starts(stop: TimedStop, leave: Instant) -> Starts:
-    """When a stay may begin. One that can begin at no time does so at any: its warning tells of it."""
-    if stop.fixed is not None:
-        return ((stop.fixed, stop.fixed),) if stop.fixed >= leave else ALWAYS
-    spans = within(stop.hours, stop.windows)
-    found = tuple(
-        (span.start, None if span.end is None else span.end - stop.dwell_s)
-        for span in spans
-        if span.end is None or span.end - stop.dwell_s >= max(span.start, leave)
-    )
-    return found or ALWAYS
-
-
-def _reachable(rotation: Rotation, moves: PartyMoves) -> Rotation:
-    """Set the hours aside of stops that not even who goes there first reaches in time."""
-
-    def is_reached(number: int, stop: OwnStop) -> bool:
-        ready = [
-            moves.ready(party, BEFORE, number, rotation.leave, first=True) + stop.buffer_s
-            for party in range(len(rotation.sizes))
-        ]
-        return all(earliest_start(stop.starts, one) is not None for one in ready)
-
-    stops = tuple(
-        stop if is_reached(number, stop) else replace(stop, starts=ALWAYS)
-        for number, stop in enumerate(rotation.stops)
-    )
-    return replace(rotation, stops=stops)
 
 
 def _in_real_time(rotation: Rotation, moves: PartyMoves, found: Rotated) -> Rotated:

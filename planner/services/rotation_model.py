@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE, MINUTE_S
+from planner.domain.rotation_bound import least_ready
 from planner.services.rotation_arcs import Node, arcs_of, nodes_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class RotationModel:
         self._start: dict[tuple[int, int], Any] = {}
         self._ready: dict[tuple[int, int], Any] = {}
         self._end: list[Any] = []
+        self._least = least_ready(rotation, moves)
         self._arcs: list[dict[tuple[Node | None, Node | None], Any]] = []
         for party in self._parties:
             self._add_stays(party)
@@ -106,7 +108,8 @@ class RotationModel:
         return self._cp.Domain.from_intervals(kept or [[0, 0]])
 
     def _add_way(self, party: int) -> None:
-        end = self._model.new_int_var(0, self._latest, f"end {party}")
+        least = min(self._latest, self._least[party] - self._base)
+        end = self._model.new_int_var(least, self._latest, f"end {party}")
         self._end.append(end)
         arcs = {(one, other): self._arc(party, one, other) for one, other in self._allowed}
         number_of: dict[Node | None, int] = {node: at for at, node in enumerate((None, *self._nodes))}
@@ -122,20 +125,30 @@ class RotationModel:
         self._model.add_circuit(circuit)
         self._arcs.append(arcs)
 
-    def _arc(self, party: int, one: Node | None, other: Node | None) -> Any:
-        """A literal, true where a party goes from one to the other; it fixes when it is ready there."""
-        taken = self._model.new_bool_var("")
+    def _add_sum(self, party: int) -> None:
+        """All that a party does adds up to its way: that follows from the arcs, but helps to prove."""
+        stays = sum(stop.dwell_s + stop.buffer_s for stop in self._rotation.stops)
+        moves = sum(self._moved(party, *arc) * taken for arc, taken in self._arcs[party].items())
+        waits = sum(self._start[party, number] - self._ready[party, number] for number in self._numbers)
+        self._model.add(self._end[party] == self._rotation.leave - self._base + stays + moves + waits)
+
+    def _moved(self, party: int, one: Node | None, other: Node | None) -> int:
+        """Seconds from one to the other, gathering and reserve included."""
         here, there = (one.here if one else BEFORE), (other.stop if other else len(self._rotation.stops))
         leave = self._rotation.leave
-        moved = self._moves.ready(party, here, there, leave, first=one is None) - leave
+        return self._moves.ready(party, here, there, leave, first=one is None) - leave
+
+    def _arc(self, party: int, one: Node | None, other: Node | None) -> Any:
+        """A literal, true where a party goes from one to the other; it fixes when that is ready there."""
+        taken = self._model.new_bool_var("")
         begins = (
-            leave - self._base
+            self._rotation.leave - self._base
             if one is None
             else self._start[party, one.stop] + self._rotation.stops[one.stop].dwell_s
         )
         buffer = self._rotation.stops[other.stop].buffer_s if other else 0
         ready = self._ready[party, other.stop] if other else self._end[party]
-        self._model.add(ready == begins + moved + buffer).only_enforce_if(taken)
+        self._model.add(ready == begins + self._moved(party, one, other) + buffer).only_enforce_if(taken)
         return taken
 
     def _add_demands(self, party: int) -> None:
@@ -224,6 +237,8 @@ class RotationModel:
     def least_on_the_way(self, meet: Instant, limit_s: float) -> Solution | None:
         """Look for the least time that people walk and queue, with a meeting by then."""
         self._model.add(self._unit * self._meet <= meet - self._base)
+        for party in self._parties:
+            self._add_sum(party)
         sizes = self._rotation.sizes
         self._model.minimize(sum(size * end for size, end in zip(sizes, self._end, strict=True)))
         return self._read(*self._solve(limit_s))

@@ -20,8 +20,13 @@ from planner.services.rotation_model import Solution
 MOST_ARCS = 4_000
 """A larger model is not built: making it would take longer than there is time."""
 
-SEARCH_SHARE = 0.25
-"""Of the time there is, what the quick search may take."""
+SMALL = 48
+"""With up to so many stays of all parties the solver proves soon what is best."""
+
+SMALL_SEARCH = (400, 0.25)
+LARGE_SEARCH = (20_000, 0.5)
+LAST_SEARCH = (20_000, 0.95)
+"""Changes that the quick search tries, and its share of the time: before the solver, and without it."""
 
 MEETING_SHARE = 0.65
 """Of the time left after it, what goes to the earliest meeting before the least queueing."""
@@ -49,12 +54,13 @@ def solve(rotation: Rotation, moves: Moves, limit_s: float) -> Solved:
     if not rotation.stops:
         found = rotate(rotation, [[] for _ in rotation.sizes], moves)
         return Solved(found, not found.misfits, found.meet)
-    quick_until = started + limit_s * SEARCH_SHARE
-    first = search_orders(rotation, moves, is_late=lambda: time.monotonic() > quick_until)
+    is_modelled = len(rotation.sizes) * len(arcs_of(rotation.stops)) <= MOST_ARCS
+    is_small = len(rotation.sizes) * len(rotation.stops) <= SMALL
+    trials, share = SMALL_SEARCH if is_small else LARGE_SEARCH if is_modelled else LAST_SEARCH
+    until = started + limit_s * share
+    first = search_orders(rotation, moves, trials=trials, is_late=lambda: time.monotonic() > until)
     known = Solved(_in_line(rotation, moves, first), proved=False, bound=least)
-    if len(rotation.sizes) * len(arcs_of(rotation.stops)) > MOST_ARCS:
-        return known
-    return _proved(rotation, moves, known, started + limit_s)
+    return _proved(rotation, moves, known, started + limit_s) if is_modelled else known
 
 
 def _proved(rotation: Rotation, moves: Moves, known: Solved, until: float) -> Solved:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from planner.domain.coach import CoachProfile
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.parties import PartyItinerary, apart, over_capacity
+from planner.domain.proposals import DemandKind
 from planner.domain.reserves import Reserves
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import (
@@ -209,6 +210,7 @@ def test_a_site_shut_all_day_spoils_only_itself(skawina: Town) -> None:
     assert all((WarningCode.CLOSED, 2) in codes(party) for party in plan.parties)
     shut_at = {at for party in plan.parties for code, at in codes(party) if code is WarningCode.CLOSED}
     assert shut_at == {2}
+    assert [(one.kind, one.stop) for one in plan.conflict] == [(DemandKind.HOURS, "b")]
 
 
 def test_hours_that_do_not_let_all_in_are_warned_of_and_block_nothing(skawina: Town) -> None:
@@ -217,6 +219,8 @@ def test_hours_that_do_not_let_all_in_are_warned_of_and_block_nothing(skawina: T
     closed = [party.name for party in plan.parties if (WarningCode.CLOSED, 1) in codes(party)]
     assert 1 <= len(closed) <= 3
     assert not plan.proved
+    demands = [(DemandKind.CAPACITY, "a"), (DemandKind.HOURS, "a")]
+    assert [(one.kind, one.stop) for one in plan.conflict] == demands
 
 
 def test_routes_that_fit_the_day_no_more_are_timed_as_far_as_they_go(skawina: Town) -> None:

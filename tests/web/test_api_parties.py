@@ -27,7 +27,7 @@ def times(party: dict[str, Any]) -> list[tuple[int, str, str, str]]:
 def test_two_parties_take_turns_at_two_sites_for_one(small: Api) -> None:
     """28 people gather for 3 min, 14 for 2. From alfa: 301 s to beta, 1001 s to delta; between them 701 s."""
     answer = small.ask("parties", split(stop("beta", id="b", capacity=14), stop("delta", capacity=14)))
-    assert set(answer) == {"parties", "objective", "proved_optimal", "bound", "finish"}
+    assert set(answer) == {"parties", "objective", "proved_optimal", "bound", "conflict", "finish"}
     assert [party["name"] for party in answer["parties"]] == ["A", "B"]
     first, second = answer["parties"]
     assert times(first) == [(0, "09:08:01", "09:08:01", "09:23:01"), (1, "09:36:42", "09:36:42", "09:41:42")]
@@ -37,6 +37,7 @@ def test_two_parties_take_turns_at_two_sites_for_one(small: Api) -> None:
     assert second["itinerary"]["order"] == [1, 0]
     assert (answer["proved_optimal"], answer["objective"]) == (True, "finish_waiting")
     assert clock(answer["bound"]) == clock(answer["finish"]) == "09:53:22"
+    assert answer["conflict"] is None
     for party in answer["parties"]:
         itinerary = party["itinerary"]
         assert set(itinerary) == PLAN
@@ -79,6 +80,29 @@ def test_a_party_larger_than_a_site_is_warned(small: Api) -> None:
     answer = small.ask("parties", split(stop("beta", capacity=14), parties=sizes, group_size=28))
     assert [codes(party["itinerary"]) for party in answer["parties"]] == [{"over_capacity"}, set()]
     assert times(answer["parties"][1])[0][2] == "09:24:00"
+
+
+def test_what_excludes_each_other_is_told_and_blocks_nothing(small: Api) -> None:
+    """The first is out of delta at 9:34:41, but nobody may be in beta after half past nine."""
+    late = stop("beta", windows=[["09:00", "09:30"]], after=["d"])
+    answer = small.ask("parties", split(late, stop("delta", id="d"), stop("gamma", capacity=14)))
+    assert {(one["kind"], one["stop"]) for one in answer["conflict"]["demands"]} == {
+        ("window", 0),
+        ("after", 0),
+    }
+    assert answer["conflict"]["message"].endswith("exclude each other.")
+    assert all("late" in codes(party["itinerary"]) for party in answer["parties"])
+    assert answer["proved_optimal"] is False
+
+
+def test_a_site_that_is_not_open_for_long_enough_to_let_all_in(small: Api) -> None:
+    """From 9:08:01 on there is room for one stay of 15 min before 9:30, not for two."""
+    answer = small.ask("parties", split(stop("beta", capacity=14, windows=[["09:00", "09:30"]])))
+    demands = [(one["kind"], one["stop"]) for one in answer["conflict"]["demands"]]
+    assert demands == [("capacity", 0), ("window", 0)]
+    assert "for 14 people at a time" in answer["conflict"]["message"]
+    late = [codes(party["itinerary"]) for party in answer["parties"]]
+    assert sorted(late, key=len) == [set(), {"late"}]
 
 
 def test_sizes_make_up_the_group(small: Api) -> None:

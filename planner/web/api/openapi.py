@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.domain.itinerary import Maneuver, PartKind, WarningCode
+from planner.domain.proposals import DemandKind
 from planner.domain.remedies import RemedyCode
 from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
@@ -305,10 +306,12 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
 
 def _parties() -> dict[str, Any]:
     text, flag = {"type": "string"}, {"type": "boolean"}
+    kinds = {"enum": [kind.value for kind in DemandKind]}
+    demand = _object({"kind": kinds, "stop": _nullable(_SECONDS)})
     party = _object({"name": text, "itinerary": {"$ref": _REF + "Plan"}})
     objective = (
-        "finish_waiting: every meeting, and so the finish of all, as early as can be; "
-        "then the least walking and queueing of people on their way there"
+        "finish_waiting: every meeting, and so the finish of all, as early as can be, and then the least "
+        "walking and queueing of people on their way there; finish: the former is proved, the latter good"
     )
     return _object(
         {
@@ -316,6 +319,10 @@ def _parties() -> dict[str, Any]:
             "objective": {**text, "description": objective},
             "proved_optimal": {**flag, "description": "Nothing is better for the objective"},
             "bound": {**_TIME, "description": "No plan has all at the end before this time, with offset"},
+            "conflict": {
+                **_nullable(_object({"message": text, "demands": _list(demand)})),
+                "description": "Demands that exclude each other, as far as that was found out",
+            },
             "finish": {**_TIME, "description": "When the last party is at the end, with offset"},
         }
     )

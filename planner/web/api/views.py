@@ -141,7 +141,8 @@ def post_parties() -> Response:
     plan = plan_parties(town, day, asked.group(), known, asked.split(), PARTIES_S)
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
-    answer = parties_answer(plan, answers, town.clock, town.facts, timetable)
+    words = PlaceWords(known, language())
+    answer = parties_answer(plan, answers, town.clock, town.facts, timetable, day=day, words=words)
     for party in answer["parties"]:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
