@@ -251,6 +251,16 @@ def test_a_proposal_says_when_the_day_ends_as_it_is(desk: Desk) -> None:
     assert until_now(page_of(desk, "/proposal?day=1")) == finish
 
 
+def test_demands_that_exclude_each_other_are_said(desk: Desk) -> None:
+    """The museum at half past ten for all three, and for 25 people."""
+    desk.edit("stop", stop="s2", dwell_min=30, fixed="10:30")
+    desk.post("parties/setup", day=1, then="save", together=["s1", "m1"], **three(), **{"room-s2": "25"})
+    page = page_of(desk, "/proposal?day=1")
+    (said,) = [node.text for node in page.nodes if node.attributes.get("id") == "conflict"]
+    assert "Regional Museum" in said
+    assert "25" in said
+
+
 def until_now(page: Page) -> str:
     return next(node.text for node in page.nodes if node.attributes.get("id") == "until-now")
 

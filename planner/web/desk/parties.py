@@ -13,6 +13,7 @@ from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
 from planner.outputs.board_svg import LANE, draw_board, draw_sites, lane_on_paper
 from planner.outputs.change_text import change_lines
+from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.formats import DayClock, long_date, short_day
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import of_party, parties_of, with_ways
@@ -23,7 +24,7 @@ from planner.outputs.translation import gettext
 from planner.services import editing
 from planner.services.drafts import draft
 from planner.services.editing import ConflictError
-from planner.services.parties import plan_parties
+from planner.services.parties import FINISH, plan_parties
 from planner.services.plan import group_of
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
@@ -54,8 +55,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("parties", __name__, url_prefix="/visits/<int:visit_id>/parties")
 
-SEARCH_S = 2.5
-"""How long a rotation is looked for; its legs come on top."""
+SEARCH_S = 2.7
+"""How long a rotation is looked for."""
 
 PAPER_MAP_MM = (176, 150)
 
@@ -264,6 +265,8 @@ def _view(session: Session, state: State, refused: Refused | None, *, is_search:
         "plan": plan,
         "until_now": _time(until_now, day),
         "bound": _time(plan.bound, day) if plan and plan.bound is not None else "",
+        "is_all_proved": plan is not None and plan.proved and plan.objective != FINISH,
+        "conflict": _conflict_text(content, index, plan) if content and plan else "",
         "routes": routes_text(plan.routes) if plan else "",
         "is_stale": bool(day.party_routes) and not routes_fit(day, visit.parties),
         "board": board,
@@ -287,6 +290,12 @@ def _searched(content: ReleaseContent, index: int) -> PartyPlan:
     visit = content.visit
     day = visit.days[index]
     return plan_parties(services().town, day, group_of(visit), content.sites, visit.parties, SEARCH_S)
+
+
+def _conflict_text(content: ReleaseContent, index: int, plan: PartyPlan) -> str:
+    """Which demands exclude each other, where some stays begin when they may not."""
+    words = PlaceWords(content.sites, language())
+    return ConflictWriter(content.visit.days[index], words).sentence(plan.conflict)
 
 
 def _chart(content: ReleaseContent, index: int) -> Any:
