@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain import edits
 from planner.domain.itinerary import WarningCode
 from planner.domain.party_routes import routes_fit
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
@@ -97,6 +98,7 @@ def three(**changed: str) -> dict[str, str]:
     fields = {
         f"{name}-{index}": value for index in range(3) for name, value in (("size", "20"), ("name", ""))
     }
+    fields["with-stops"] = "1"
     return {**fields, **{name.replace("_", "-"): value for name, value in changed.items()}}
 
 
@@ -124,6 +126,22 @@ def test_splitting_evenly_is_one_edit_and_marks_what_all_do_together(desk: Desk)
     assert desk.base() == before + 1
     desk.post("undo")
     assert desk.draft().parties == ()
+
+
+def test_a_first_split_leaves_what_the_editor_says_of_a_stop(desk: Desk) -> None:
+    def change(visit: Visit) -> Visit:
+        day = edits.change_stop(visit.days[0], "s1", {"together": False})
+        day = edits.change_stop(day, "s3", {"together": True, "capacity": 12})
+        return edits.with_day(visit, 0, day)
+
+    with services_of(desk.app).database.writing() as session:
+        row = store.visit_row(session, desk.visit_id)
+        assert row is not None
+        store.add_revision(session, row, change(store.draft(session, row)), store.Edit("test", None, NOW))
+    send(desk, "setup", split=3)
+    stops = desk.draft().days[0].stops
+    assert [stop.id for stop in stops if stop.meets] == ["s3", "m1"]
+    assert [stop.capacity for stop in stops] == [None, None, 12, None, None]
 
 
 def test_splitting_again_keeps_names_and_guides(desk: Desk) -> None:

@@ -106,7 +106,8 @@ def setup(visit_id: int) -> ResponseReturnValue:
     def change(visit: Visit) -> Visit:
         if count is None:
             return form.change(visit, day)
-        return first_together(form.split(visit.group_size, count).change(visit, day), day, before=visit)
+        split = form.split(visit.group_size, count).change(visit, day)
+        return split if visit.parties else first_together(split, day)
 
     try:
         _edit(visit_id, "parties", change)

@@ -38,11 +38,15 @@ class PartyRow:
 
 @dataclass(frozen=True)
 class PartiesForm:
-    """All that was typed: the parties, the stops for all, the room at stops by the stop's id."""
+    """All that was typed: the parties, the stops for all, the room at stops by the stop's id.
+
+    Before a first split the page does not ask about stops: without `has_stops` they stay as they are.
+    """
 
     rows: tuple[PartyRow, ...]
     together: frozenset[str]
     rooms: Mapping[str, str]
+    has_stops: bool = True
 
     @classmethod
     def of_visit(cls, visit: Visit, day: Day) -> PartiesForm:
@@ -76,7 +80,7 @@ class PartiesForm:
             for name, value in fields.items()
             if name.startswith("room-") and value.strip()
         }
-        return cls(rows, frozenset(together), rooms)
+        return cls(rows, frozenset(together), rooms, has_stops="with-stops" in fields)
 
     @property
     def people(self) -> int:
@@ -121,6 +125,8 @@ class PartiesForm:
         return rename_parties(replace(changed, parties=parties), renamed)
 
     def _stop(self, stop: Stop) -> Stop:
+        if not self.has_stops:
+            return stop
         room = self.rooms.get(stop.id)
         return replace(stop, together=stop.id in self.together, capacity=int(room) if room else None)
 
@@ -166,14 +172,15 @@ def day_of(visit: Visit, index: int) -> Day:
     return visit.days[index]
 
 
-def first_together(visit: Visit, index: int, *, before: Visit) -> Visit:
-    """The visit, split for the first time, with what a whole group does marked: meals, talks, fixed times."""
-    if before.parties:
-        return visit
-    day, known = day_of(visit, index), {stop.id: stop.together for stop in day_of(before, index).stops}
+def first_together(visit: Visit, index: int) -> Visit:
+    """The visit, split for the first time, with what a whole group does marked: meals, talks, fixed times.
+
+    Where somebody has said whether a stop is for all, that counts.
+    """
+    day = day_of(visit, index)
     stops = tuple(
         replace(stop, together=stop.meets or stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed))
-        if known[stop.id] is None
+        if stop.together is None
         else stop
         for stop in day.stops
     )
