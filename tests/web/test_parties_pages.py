@@ -19,6 +19,7 @@ from planner.services.publish import publish
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
 from planner.store.models import ReleaseRow
+from planner.web import costly as guard
 from tests.web.conftest import NOW
 from tests.web.pages import PageClient
 from tests.web.releases import Links, released_visit
@@ -277,6 +278,17 @@ def test_demands_that_exclude_each_other_are_said(desk: Desk) -> None:
     (said,) = [node.text for node in page.nodes if node.attributes.get("id") == "conflict"]
     assert "Regional Museum" in said
     assert "25" in said
+
+
+def test_while_others_search_one_is_asked_to_come_again(desk: Desk) -> None:
+    send(desk, "setup", split=3)
+    path = f"/visits/{desk.visit_id}/parties/proposal?day=1"
+    with guard._IN_LINE, guard._IN_LINE:
+        page = pages_of(desk).get(path, "en", status=503)
+        assert int(page.response.headers["Retry-After"]) > 0
+        assert "another search is under way" in page.text
+        assert not page.all("table")
+    assert pages_of(desk).get(path, "en").all("table")
 
 
 def until_now(page: Page) -> str:
