@@ -27,22 +27,26 @@ def parties_answer(
 ) -> dict[str, Any]:
     """The answer of POST /parties; each itinerary has the shape of the answer of POST /plan.
 
-    Remedies are not looked for: what cures one party may spoil another.
+    What is proved is proved of all parties together, not of each. Remedies are not looked for: what cures
+    one party may spoil another.
     """
-    told = {"objective": plan.objective, "proved_optimal": plan.proved}
     return {
         "parties": [
             {
                 "name": party.name,
                 "itinerary": {
                     **answers.itinerary(party.itinerary, facts, timetable),
-                    **told,
+                    "objective": "finish",
+                    "proved_optimal": False,
+                    "cuts": [],
+                    "conflict": None,
                     "remedies_complete": False,
                 },
             }
             for party in plan.parties
         ],
-        **told,
+        "objective": plan.objective,
+        "proved_optimal": plan.proved,
         "bound": clock.local(plan.bound).isoformat(),
         "conflict": _conflict(plan, day, words),
         "finish": clock.local(max(party.itinerary.finish for party in plan.parties)).isoformat(),

@@ -171,7 +171,7 @@ class _Search:
         self.proved &= solved.proved and moves.is_steady
         self.misfits += rotated.misfits
         if not self.conflict and moves.is_steady and (rotation != asked or rotated.misfits):
-            self.conflict = stretch_conflict(self._split, stretch, leave, moves)
+            self.conflict = stretch_conflict(self._split, stretch, leave, moves, self._town.clock)
         self._note(stretch, rotated)
         dwell_s = 0 if stretch.meeting is None else self._timed.stops[stretch.meeting].dwell_s
         self.bound = dwell_s + self._bound(rotation, moves, solved)

@@ -16,7 +16,7 @@ from planner.services.party_rotation import rotation_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.domain.clock import Instant
+    from planner.domain.clock import Instant, TownClock
     from planner.domain.parties import Stretch
     from planner.domain.rotation import Moves, OwnStop, Rotation
     from planner.domain.timed import TimedDay
@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 TIMES = (DemandKind.HOURS, DemandKind.WINDOW, DemandKind.FIXED)
 
 
-def stretch_conflict(split: SplitDay, stretch: Stretch, leave: Instant, moves: Moves) -> tuple[Demand, ...]:
+def stretch_conflict(
+    split: SplitDay, stretch: Stretch, leave: Instant, moves: Moves, clock: TownClock
+) -> tuple[Demand, ...]:
     """Return demands of a stretch that exclude each other; none where it cannot be told.
 
     Looks for what the slowest party could not keep if it were alone, and then for a site that
     is not open for long enough to let all parties in one after the other.
     """
     stops = {split.timed.stops[index].id for index in (*stretch.own, stretch.meeting) if index is not None}
-    demands = [one for one in demands_of(split.day, split.timed) if one.stop in stops]
+    demands = [one for one in demands_of(split.timed, clock) if one.stop in stops]
     plain = rotation_of(split, stretch, leave)
     slowest = max(range(len(split.parties)), key=lambda party: split.parties[party].size)
     times = times_of(plain, moves, slowest)

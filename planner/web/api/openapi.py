@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.domain.itinerary import Maneuver, PartKind, WarningCode
-from planner.domain.proposals import DemandKind
+from planner.domain.proposals import DemandKind, Objective
 from planner.domain.remedies import RemedyCode
 from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
@@ -82,7 +82,8 @@ def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
             "413": _json("The body is larger than 1 MB", error),
             "415": _json("The body is declared to be something else than JSON", error),
             "422": _json("Something does not fit; details point at every fault", error),
-            "503": _json(_NO_NETWORK, error),
+            "429": _json("Asked too often; Retry-After tells when to come again", error),
+            "503": _json(f"{_NO_NETWORK}, or another search is under way", error),
         },
     }
 
@@ -283,8 +284,14 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
     return _object(
         {
             "order": _list(_SECONDS),
-            "objective": {"type": "string"},
-            "proved_optimal": {"type": "boolean"},
+            "start": {**_TIME, "description": "Later than asked where the day is planned backward"},
+            "objective": {"enum": [objective.value for objective in Objective]},
+            "proved_optimal": {"type": "boolean", "description": "No order is better for the objective"},
+            "cuts": {
+                **_list(_object({"stop": _SECONDS, "minutes": _SECONDS}, id={"type": ["string", "null"]})),
+                "description": "Stays made shorter, by the fewest minutes, where no order works otherwise",
+            },
+            "conflict": _conflict(),
             "calls": _list(call),
             "legs": _list({"$ref": _REF + "Leg"}),
             "totals": _object(
@@ -306,8 +313,6 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
 
 def _parties() -> dict[str, Any]:
     text, flag = {"type": "string"}, {"type": "boolean"}
-    kinds = {"enum": [kind.value for kind in DemandKind]}
-    demand = _object({"kind": kinds, "stop": _nullable(_SECONDS)})
     party = _object({"name": text, "itinerary": {"$ref": _REF + "Plan"}})
     objective = (
         "finish_waiting: every meeting, and so the finish of all, as early as can be, and then the least "
@@ -320,12 +325,20 @@ def _parties() -> dict[str, Any]:
             "proved_optimal": {**flag, "description": "Nothing is better for the objective"},
             "bound": {**_TIME, "description": "No plan has all at the end before this time, with offset"},
             "conflict": {
-                **_nullable(_object({"message": text, "demands": _list(demand)})),
+                **_conflict(),
                 "description": "Demands that exclude each other, as far as that was found out",
             },
             "finish": {**_TIME, "description": "When the last party is at the end, with offset"},
         }
     )
+
+
+def _conflict() -> dict[str, Any]:
+    demand = _object({"kind": {"enum": [kind.value for kind in DemandKind]}, "stop": _nullable(_SECONDS)})
+    return {
+        **_nullable(_object({"message": {"type": "string"}, "demands": _list(demand)})),
+        "description": "Demands of which no order keeps all together; the order is then as it was",
+    }
 
 
 def _error() -> dict[str, Any]:
