@@ -44,7 +44,7 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
     InvalidInputError
         If it cannot be planned: a place outside the network, an unreadable time.
     """
-    sites = _sites_of(session, visit)
+    sites = sites_of(session, visit)
     parties = tuple(_party_ways(town, visit, day, sites) for day in visit.days)
     itineraries = tuple(
         _crowds_as_split(plan_day(town, day, group_of(visit), sites), ways)
@@ -102,6 +102,7 @@ def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
         return Draft(None, error.details or (Fault("", error.code, error.message),))
 
 
-def _sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:
+def sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:
+    """The catalogue's sites that a visit names, by id."""
     refs = (ref for day in visit.days for _, ref in day_refs(day))
     return sites_by_id(session, (ref.site for ref in refs if ref is not None and ref.site is not None))

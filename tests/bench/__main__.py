@@ -16,6 +16,7 @@ from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
 from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
+from tests.bench.plans import plan_rows
 from tests.bench.queries import growth_rows, query_rows
 from tests.bench.rows import Row, table
 from tests.bench.service import import_rows, service_rows
@@ -54,6 +55,7 @@ def main() -> None:
             import_rows(),
             bus_rows(),
             party_rows(),
+            plan_rows(),
             growth_rows(town, small),
         ):
             rows.append(row)
