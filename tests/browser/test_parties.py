@@ -9,40 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.browser.service import Service, start
-from tests.browser.test_organiser import add_by_search, barriers, signed_in
+from tests.browser.organiser import barriers, idle, new_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.browser.organiser import Organiser
 
 pytestmark = pytest.mark.browser
 
 STOPS = ("ratusz", "muzeum", "teznia", "synagoga")
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = start(tmp_path_factory.mktemp("parties"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def desk(chromium: Browser, service: Service) -> Iterator[Watched]:
-    with watched(chromium, service.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
-        yield watch
-
-
-def new_visit(page: Page, service: Service) -> None:
-    """A visit of 60 with a talk and three stops that hold no more than one party."""
-    page.goto(f"{service.address}/visits/new")
-    page.fill("#title-pl", "Delegacja ze Lwowa")
-    page.fill("#group-size", "60")
-    page.select_option("#start-site", "dworzec-biblioteka")
-    page.locator("form.panel__form button").click()
-    page.wait_for_function("() => window.visitEditor")
-    for count, words in enumerate(STOPS, start=1):
-        add_by_search(page, words, count)
 
 
 def lane(page: Page, party: int) -> list[str]:
@@ -52,10 +26,14 @@ def lane(page: Page, party: int) -> list[str]:
     return sorted(times, key=lambda number: times[number])
 
 
-def test_from_the_split_to_the_phone_of_party_b(chromium: Browser, service: Service, desk: Watched) -> None:
-    page = desk.page
-    signed_in(page, service)
-    new_visit(page, service)
+def test_from_the_split_to_the_phone_of_party_b(
+    chromium: Browser, organiser: Organiser, office: Watched
+) -> None:
+    page = new_visit(office, "Trzy podgrupy", *STOPS)
+    page.locator("#panel-visit > summary").click()
+    page.fill("#group-size", "60")
+    page.keyboard.press("Tab")
+    idle(page)
     page.locator("a[href*='/parties']").click()
     page.locator("button[name=split][value='3']").click()
     expect(page.locator(".parties__row")).to_have_count(3)
@@ -86,7 +64,7 @@ def test_from_the_split_to_the_phone_of_party_b(chromium: Browser, service: Serv
     expect(page.locator(".board__across")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
-    _opened_by_somebody_of_b(chromium, service, _published(page), order)
+    _opened_by_somebody_of_b(chromium, organiser, _published(page), order)
 
 
 def _the_sum_follows_what_is_typed(page: Page) -> None:
@@ -106,9 +84,9 @@ def _published(page: Page) -> str:
     return link
 
 
-def _opened_by_somebody_of_b(chromium: Browser, service: Service, link: str, order: list[str]) -> None:
-    with watched(chromium, service.address, **PHONE) as phone:
-        shown = phone.open(link.removeprefix(service.address))
+def _opened_by_somebody_of_b(chromium: Browser, organiser: Organiser, link: str, order: list[str]) -> None:
+    with watched(chromium, organiser.address, **PHONE) as phone:
+        shown = phone.open(link.removeprefix(organiser.address))
         expect(shown.locator(".row--split")).to_have_count(1)
         expect(shown.locator(".visit-legend li")).to_have_count(3)
         assert barriers(shown) == []
