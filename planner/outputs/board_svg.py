@@ -155,7 +155,7 @@ def _bar(box: Box, look: str, number: int, begins: str, name: str) -> Iterator[s
 def _name(box: Box, name: str) -> Iterator[str]:
     letters = int((box.wide - 2 * PAD) / (TEXT * LETTER))
     room = int((box.high - 2 * DISC - 2 * PAD) / LINE)
-    if letters < SHORTEST_NAME:
+    if letters < min(SHORTEST_NAME, len(name)):
         return
     for index, line in enumerate(wrapped(name, letters, room)):
         yield _text(box.x + PAD, box.y + PAD + 2 * DISC + (index + 0.85) * LINE, line, "board__name", "start")
