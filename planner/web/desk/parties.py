@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -32,6 +32,8 @@ from planner.web.desk.party_view import Found, Refused, across, can_search, page
 from planner.web.i18n import language
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
@@ -156,7 +158,7 @@ def paper(visit_id: int) -> ResponseReturnValue:
     )
 
 
-def _edit(visit_id: int, action: str, change: Any) -> None:
+def _edit(visit_id: int, action: str, change: Callable[[Visit], Visit]) -> None:
     with services().database.writing() as session:
         editing.apply(
             session, needed_user(), visit_id, editing.Edit(action, _base(), change), services().now()
