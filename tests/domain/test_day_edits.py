@@ -155,6 +155,12 @@ def test_the_day_shown_after_a_step_is_one_that_changed(
     assert day_edits.changed_day(visit_of(*before), visit_of(*after), shown) == then
 
 
+@pytest.mark.parametrize(("later", "then"), [(-9, 0), (0, 0), (1, 1), (2, 1), (3, 1), (4, 1)])
+def test_who_opens_a_visit_sees_the_day_that_is_or_comes(later: int, then: int) -> None:
+    visit = visit_of((0, "a"), (3, "b"))
+    assert day_edits.coming_day(visit, MONDAY + dt.timedelta(days=later)) == then
+
+
 def test_changes_say_on_which_day() -> None:
     before = visit_of((0, "ab"), (1, "c"))
     after = day_edits.stop_to_day(before, 0, "b", 1)
