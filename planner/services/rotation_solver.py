@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.rotation import Meeting, Rotated, rotate, whole_minute
 from planner.domain.rotation_bound import least_meeting
+from planner.domain.rotation_likeness import alike, narrowest
 from planner.domain.rotation_search import search_orders
 from planner.services.rotation_arcs import arcs_of
-from planner.services.rotation_model import RotationModel, alike, narrowest
+from planner.services.rotation_model import RotationModel
 
 if TYPE_CHECKING:
     from planner.domain.rotation import Moves, Rotation

@@ -33,6 +33,14 @@ def random_rotation(seed: int, parties: int, count: int) -> tuple[Rotation, Ways
         stops = (replace(stops[0], position=dice.randrange(count)), *stops[1:])
     elif dice.random() < 0.3:
         stops = (replace(stops[0], after=(1,)), *stops[1:])
+    if dice.random() < 0.3:  # a break that all take together wherever they are, after the first stop
+        rows = (*((*row[:-2], -1, row[-1]) for row in rows),)
+        rest = OwnStop(ALWAYS, 600, has_place=False, common=True, after=(0,))
+        stops = (
+            replace(stops[0], after=()),
+            *(replace(one, after=(count - 1,)) for one in stops[1:-1]),
+            rest,
+        )
     meeting = dice.choice([None, Meeting(ALWAYS), Meeting(((at("10:30"), at("11:30")),), 120)])
     sizes = tuple(dice.choice([10, 14]) for _ in range(parties))
     gathers = tuple(120 if size == 10 else 180 for size in sizes)
