@@ -107,6 +107,11 @@ def day_of_date(visit: Visit, date: dt.date) -> int:
     return max((at for at, day in enumerate(visit.days) if day.date <= date), default=0)
 
 
+def coming_day(visit: Visit, today: dt.date) -> int:
+    """The index of the day that is today or comes next, of the last one where all are over."""
+    return next((at for at, day in enumerate(visit.days) if day.date >= today), len(visit.days) - 1)
+
+
 def changed_day(before: Visit, after: Visit, shown: int) -> int:
     """The day to show of a visit that went from one state to another: one that changed, if any did.
 

@@ -97,10 +97,20 @@
       refused.scrollIntoView({ block: "nearest" });
     }
     giveFocus(isOtherDay ? ["day-tab-shown"] : focused);
+    keepDay();
     makeSortable();
     const state = JSON.parse(document.getElementById("map-state").textContent);
     column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state, isOtherDay } }));
     return isOtherDay;
+  }
+
+  /* The links to the other languages stay on the day that is shown. */
+  function keepDay() {
+    for (const link of document.querySelectorAll("a[hreflang]")) {
+      const address = new URL(link.href);
+      address.searchParams.set("day", Number(head().day) + 1);
+      link.href = address.href;
+    }
   }
 
   function addressOf(day) {
@@ -200,10 +210,17 @@
     return send((button && button.hasAttribute("formaction") && button.formAction) || form.action, body, form);
   }
 
+  /* A field that says nothing without another, or only together with it, is not sent alone. */
+  function isHalf(field) {
+    const needed = document.getElementById(field.dataset.needs);
+    const partner = document.getElementById(field.dataset.pair);
+    return Boolean((needed && !needed.value) || (partner && Boolean(partner.value) !== Boolean(field.value)));
+  }
+
   /* A changed field is saved at once; the button is there for those without this script. */
   column.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form && form.hasAttribute("data-auto") && form.reportValidity()) {
+    if (form && form.hasAttribute("data-auto") && !isHalf(event.target) && form.reportValidity()) {
       send(form.action, new URLSearchParams(new FormData(form)), form);
     }
   });

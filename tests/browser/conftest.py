@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, Page, Route
 
 from planner.services.settings import ROOT
 from planner.streets.build.build import TownSettings
+from tests.browser.organiser import DESK, Organiser, signed_in
+from tests.browser.service import start
 from tests.web.conftest import SECRET, application, closed
 from tests.web.releases import Links, links_of_sample, released_visit
 from tests.web.served import serve
@@ -137,4 +139,24 @@ def phone(chromium: Browser, town: Town) -> Iterator[Watched]:
 def desk(chromium: Browser, town: Town) -> Iterator[Watched]:
     """A window of 1280 by 800 pixels with mouse and keys."""
     with watched(chromium, town.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
+        yield watch
+
+
+@pytest.fixture(scope="session")
+def organiser(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organiser]:
+    """A service of its own, where somebody has signed in by the printed link and set a password."""
+    service = start(tmp_path_factory.mktemp("organiser"))
+    try:
+        with watched(chromium, service.address, **DESK) as first:
+            signed_in(first.page, service)
+            state = first.page.context.storage_state()
+        yield Organiser(service, state)
+    finally:
+        service.stop()
+
+
+@pytest.fixture
+def office(chromium: Browser, organiser: Organiser) -> Iterator[Watched]:
+    """A window of the organiser, signed in."""
+    with watched(chromium, organiser.address, **DESK, storage_state=organiser.state) as watch:
         yield watch

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.browser.service import Service, start
-from tests.browser.test_organiser import add_by_search, barriers, idle, signed_in
+from tests.browser.organiser import barriers, idle, new_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.browser.organiser import Organiser
 
 pytestmark = pytest.mark.browser
 
@@ -21,30 +20,10 @@ TITLE = "Do dworu w Radziszowie"
 MINUTE = re.compile(r"\d\d:\d\d")
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = start(tmp_path_factory.mktemp("bus"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def desk(chromium: Browser, service: Service) -> Iterator[Watched]:
-    with watched(chromium, service.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
-        yield watch
-
-
-def test_from_the_editor_to_the_phone_by_bus(chromium: Browser, service: Service, desk: Watched) -> None:
-    page = desk.page
-    signed_in(page, service)
-    page.goto(service.address)
-    page.get_by_role("link", name="Nowa wizyta").click()
-    page.fill("#title-pl", TITLE)
-    page.select_option("#start-site", "dworzec-biblioteka")
-    page.get_by_role("button", name="Utwórz wizytę").click()
-    expect(page.locator("#column h1")).to_have_text(TITLE)
-    page.wait_for_function("() => window.visitEditor")
-    add_by_search(page, "dwór radziszów", 1)
+def test_from_the_editor_to_the_phone_by_bus(
+    chromium: Browser, organiser: Organiser, office: Watched
+) -> None:
+    page = new_visit(office, TITLE, "dwór radziszów")
 
     on_foot = page.inner_text("#finish")
     line = _goes_by_bus(page)
@@ -61,8 +40,8 @@ def test_from_the_editor_to_the_phone_by_bus(chromium: Browser, service: Service
     page.get_by_role("button", name="Opublikuj", exact=True).click()
     link = page.locator("#link-participant .link__url a").get_attribute("href")
     assert link is not None
-    with watched(chromium, service.address, **PHONE) as phone:
-        _read_on_the_phone(phone.open(link.removeprefix(service.address)), line)
+    with watched(chromium, organiser.address, **PHONE) as phone:
+        _read_on_the_phone(phone.open(link.removeprefix(organiser.address)), line)
 
 
 def _goes_by_bus(page: Page) -> str:

@@ -1,4 +1,7 @@
-"""A first working day in real Chromium: from the printed sign-in link to a visit opened on a phone."""
+"""The organiser's editor in real Chromium: from the printed sign-in link to a visit opened on a phone.
+
+Every test makes a visit of its own, so that each also runs alone.
+"""
 
 from __future__ import annotations
 
@@ -8,85 +11,20 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planner.services.settings import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.browser.service import Service, start
-from tests.missing import lacking
+from tests.browser.organiser import PASSWORD, barriers, idle, names, new_visit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from tests.browser.organiser import Organiser
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
-PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
 STOPS = ("muzeum", "ratusz", "kosciol", "teznia", "park miejski", "sokol", "synagoga", "starorzecze",
          "rynek", "senior", "park energii", "stacja")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = start(tmp_path_factory.mktemp("organiser"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def desk(chromium: Browser, service: Service) -> Iterator[Watched]:
-    with watched(chromium, service.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
-        yield watch
-
-
-def signed_in(page: Page, service: Service) -> None:
-    page.goto(service.link("First sign-in"))
-    page.get_by_role("main").get_by_role("button").click()
-    for field in page.locator("input[type=password]").all():
-        field.fill(PASSWORD)
-    page.locator("form:has(input[type=password]) button").click()
-    page.wait_for_url("**/account")
-
-
-def back_in_the_editor(desk: Watched) -> Page:
-    """Sign in by the password that the first test set, and open its visit."""
-    page = desk.open("/sign-in")
-    page.fill("input[name=name]", "organizator")
-    page.fill("input[type=password]", PASSWORD)
-    page.get_by_role("main").get_by_role("button").click()
-    page.get_by_role("link", name="Delegacja ze Lwowa").click()
-    return page
-
-
-def idle(page: Page) -> None:
-    """Wait until the editor has no change under way."""
-    page.evaluate("() => window.visitEditor.idle()")
-
-
-def add_by_search(page: Page, words: str, count: int) -> None:
-    page.fill("#search", words)
-    page.locator("#found form button").first.click()
-    expect(page.locator(".stop")).to_have_count(count)
-    idle(page)
-
-
-def names(page: Page) -> list[str]:
-    return page.locator(".stop .row__name").all_inner_texts()
-
-
-def test_from_the_printed_link_to_a_visit_on_a_phone(
-    chromium: Browser, service: Service, desk: Watched
-) -> None:
-    page = desk.page
-    signed_in(page, service)
-    page.goto(service.address)
-    page.get_by_role("link", name="Nowa wizyta").click()
-    page.fill("#title-pl", "Delegacja ze Lwowa")
-    page.select_option("#start-site", "dworzec-biblioteka")
-    page.get_by_role("button", name="Utwórz wizytę").click()
-    expect(page.locator("#column h1")).to_have_text("Delegacja ze Lwowa")
-    page.wait_for_function("() => window.visitEditor")
-    for count, words in enumerate(STOPS, start=1):
-        add_by_search(page, words, count)
-
+def test_from_the_first_visit_to_a_phone(chromium: Browser, organiser: Organiser, office: Watched) -> None:
+    page = new_visit(office, "Delegacja ze Lwowa", *STOPS)
     _drag_keeps_place_and_view(page)
     _undo_survives_a_reload(page)
     _keyboard_moves_a_stop(page)
@@ -98,8 +36,8 @@ def test_from_the_printed_link_to_a_visit_on_a_phone(
     link = page.locator("#link-participant .link__url a").get_attribute("href")
     assert link is not None
 
-    with watched(chromium, service.address, **PHONE) as phone:
-        shown = phone.open(link.removeprefix(service.address))
+    with watched(chromium, organiser.address, **PHONE) as phone:
+        shown = phone.open(link.removeprefix(organiser.address))
         expect(shown.locator("h1")).to_have_text("Delegacja ze Lwowa")
         expect(shown.locator(".visit-stop")).to_have_count(13)
         assert shown.evaluate("document.documentElement.scrollWidth") == 390
@@ -107,15 +45,6 @@ def test_from_the_printed_link_to_a_visit_on_a_phone(
         expect(shown.locator(".row--coach .move__parts")).to_contain_text(re.compile("rzejazd"))
         expect(shown.locator(".visit-legend")).to_contain_text("Autokarem")
         assert barriers(shown) == []
-
-
-def barriers(page: Page) -> list[str]:
-    """What axe finds that keeps people out."""
-    if not AXE.exists():
-        lacking("axe-core is not there to look for barriers: run make test, which installs it")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((one) => one.violations)")
-    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
 
 def _a_leg_goes_by_coach(page: Page) -> None:
@@ -210,8 +139,8 @@ def _a_site_is_added_from_the_map(page: Page) -> None:
     idle(page)
 
 
-def test_a_field_half_typed_is_not_lost_when_an_answer_comes(desk: Watched) -> None:
-    page = back_in_the_editor(desk)
+def test_a_field_half_typed_is_not_lost_when_an_answer_comes(office: Watched) -> None:
+    page = new_visit(office, "Uwaga w połowie", "muzeum", "ratusz", "teznia")
     page.locator(".stop details[id^=edit-] summary").first.click()
     note = page.locator(".stop textarea").first
     note.evaluate("(field) => { field.focus(); field.value = 'Wejście od'; }")
@@ -220,14 +149,13 @@ def test_a_field_half_typed_is_not_lost_when_an_answer_comes(desk: Watched) -> N
     expect(page.locator(".stop textarea").nth(2)).to_have_value("Wejście od")
 
 
-def test_a_session_that_ended_carries_the_change_through_the_sign_in(desk: Watched) -> None:
-    page = back_in_the_editor(desk)
-    count = page.locator(".stop").count()
+def test_a_session_that_ended_carries_the_change_through_the_sign_in(office: Watched) -> None:
+    page = new_visit(office, "Długa przerwa", "muzeum", "ratusz")
     page.context.clear_cookies()
     page.locator(".stop").first.get_by_role("button", name="Usuń").click()
     page.locator("input[type=password]").fill(PASSWORD)
     page.fill("input[name=name]", "organizator")
     page.get_by_role("main").get_by_role("button").click()
     page.get_by_role("main").get_by_role("button").first.click()
-    expect(page.locator(".stop")).to_have_count(count - 1)
-    desk.faults = [fault for fault in desk.faults if "401" not in fault]
+    expect(page.locator(".stop")).to_have_count(1)
+    office.faults = [fault for fault in office.faults if "401" not in fault]

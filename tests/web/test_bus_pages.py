@@ -101,7 +101,7 @@ def test_the_quickest_says_why(desk: Desk) -> None:
 
 def test_the_editors_map_draws_the_ride_and_its_stops(desk: Desk) -> None:
     page = desk.edit("leg_mode", stop="s1", mode="bus").text
-    found = re.search(r'<script type="application/json" id="map-state">(.*?)</script>', page, re.DOTALL)
+    found = re.search(r'<script type="application/json"[^>]* id="map-state">(.*?)</script>', page, re.DOTALL)
     assert found is not None
     state = json.loads(found[1])
     assert [leg["mode"] for leg in state["legs"] if leg["mode"] != "walk"] == ["bus"]
