@@ -106,6 +106,17 @@ def test_what_the_solver_found_is_what_its_orders_come_to() -> None:
     assert rotate(rotation, [[s.stop for s in stays] for stays in rotated.stays], ways, held) == rotated
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_is_held_back_for_nothing(seed: int) -> None:
+    rotation, ways = random_rotation(seed, 3, 3)
+    rotated = solve(rotation, ways, LONG_S).rotated
+    held = {(party, s.stop): s.start for party, stays in enumerate(rotated.stays) for s in stays if s.held}
+    orders = [[s.stop for s in stays] for stays in rotated.stays]
+    for key in held:
+        freed = rotate(rotation, orders, ways, {one: at for one, at in held.items() if one != key})
+        assert freed == rotated or freed.cost(rotation.sizes) > rotated.cost(rotation.sizes)
+
+
 def test_without_time_there_is_an_answer_and_a_bound() -> None:
     rotation, ways = random_rotation(7, 6, 10)
     solved = solve(rotation, ways, 0.0)
