@@ -88,4 +88,6 @@ def _kind(warning: Warning, day: Day) -> str:
         return day.stops[after - 1].id if isinstance(after, int) else ""
     if warning.code is WarningCode.LATE:
         return str(warning.params.get("kind", ""))
+    if warning.code is WarningCode.CLOSED:
+        return ""  # closed is closed, whichever way
     return next((str(warning.params[name]) for name in _KINDS if name in warning.params), "")

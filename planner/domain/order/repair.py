@@ -35,11 +35,9 @@ def first_order(
         for stop in problem.stops
     ]
     free = [number for number in given if not problem.stops[number].locked]
-    for start in (sorted(free, key=lambda number: last_start[number]), _nearest(problem, free), free):
-        order, late = _improved(problem, start, is_over)
-        if late == 0:
-            return whole_order(problem, order)
-    return None
+    starts = (sorted(free, key=lambda number: last_start[number]), _nearest(problem, free), free)
+    found = min(_improved(problem, start, is_over) for start in starts)
+    return whole_order(problem, found[1]) if found[0][0] == 0 else None
 
 
 def whole_order(problem: OrderProblem, free: Sequence[int]) -> tuple[int, ...]:
@@ -50,22 +48,21 @@ def whole_order(problem: OrderProblem, free: Sequence[int]) -> tuple[int, ...]:
 
 def _improved(
     problem: OrderProblem, order: Sequence[int], is_over: Callable[[], bool]
-) -> tuple[list[int], int]:
-    """An order of the free stops that no move makes less late, and its lateness."""
+) -> tuple[Fault, list[int]]:
+    """An order of the free stops that no move makes better, and its fault."""
     best, fault = list(order), fault_of(problem, whole_order(problem, order))
-    while fault[0] > 0:
+    while True:
         found = None
         for tried in _neighbours(best):
             if is_over():
-                return best, fault[0]
+                return fault, best
             new = fault_of(problem, whole_order(problem, tried))
             if new < fault:
                 found, fault = tried, new
                 break
         if found is None:
-            break
+            return fault, best
         best = found
-    return best, fault[0]
 
 
 def _neighbours(order: Sequence[int]) -> Iterator[list[int]]:

@@ -30,6 +30,7 @@ from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
 from planner.web.desk.edit_base import Setting, fields_of
 from planner.web.desk.edit_forms import read_form
+from planner.web.desk.edit_hours import hours_panels
 from planner.web.desk.edit_stop import WINDOW_FIELDS
 from planner.web.desk.remedy_view import ASKED_S, remedies_of, tightest_text
 from planner.web.i18n import language
@@ -205,6 +206,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "timeline": timeline,
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
+        "hours_panel": hours_panels(context.town, day),
         "faults": plan.faults,
         "sites": site_choices(sites),
         "map_state": shown,
