@@ -94,21 +94,20 @@ def test_pyvrp_finds_nothing_better(skawina: Town, full: bool) -> None:  # noqa:
 
 
 def test_a_day_too_large_for_a_proof_is_nearly_as_good_as_with_pyvrp(skawina: Town, full: bool) -> None:  # noqa: FBT001
-    """16 to 20 stops: within 3 % of the length of PyVRP's day, and the same order each time."""
+    """16 to 20 stops: within 5 % of the length of PyVRP's day, 1 % on average, the same order each time."""
     dice = random.Random("large")  # noqa: S311 - no secret
-    compared = 0
+    longer = []
     for _ in range(20 if full else 3):
         problem = random_stops(skawina, dice, dice.randint(16, 20))
         peer = peer_finish(problem)
         if peer is None:
             continue
-        compared += 1
         found = best_order(problem, Objective.FINISH, may_cut=False)
         assert found is not None
         assert not found.proved
+        assert found == best_order(problem, Objective.FINISH, may_cut=False)
         ours = walk_through(problem, found.order)
         assert ours is not None
-        assert ours.finish - problem.start <= 1.03 * (peer - problem.start)
-        again = best_order(problem, Objective.FINISH, may_cut=False)
-        assert again == found
-    assert compared > 0
+        longer.append((ours.finish - peer) / (peer - problem.start))
+    assert max(longer) <= 0.05
+    assert sum(longer) / len(longer) <= (0.01 if full else 0.03)

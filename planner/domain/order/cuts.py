@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from planner.domain.order.problem import OrderProblem
 
 MINUTE_S = 60
+MOST_CELLS = 6_000_000
+"""Sets by places by minutes: more of them take more memory than a search is worth, and nothing is proved."""
+
 FIRST_TRIED = 6
 """Minutes that are tried first; twice as many each time they are too few."""
 
@@ -85,6 +88,9 @@ def _with_at_most(
     is_over: Callable[[], bool],
 ) -> Shortened | None:
     """The best order with so many minutes cut at the most; None if they are too few."""
+    cells = sum(map(len, lattice.sets)) * (len(problem.stops) + 1) * (most + 1)
+    if cells > MOST_CELLS:
+        raise OutOfTimeError
     layers = [_first(problem, most)]
     for number, steps in enumerate(lattice.steps):
         layer = _empty(len(lattice.sets[number + 1]), len(problem.stops) + 1, most)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 EPS = 1e-3
 """Metres or seconds: less is no difference."""
 
-MOST_LABELS = 4_000_000
-"""More labels in one layer than this take more memory than a search is worth."""
+MOST_LABELS = 1_000_000
+"""More labels than this, fifty megabytes, take more memory than a search is worth."""
 
 
 class OutOfTimeError(Exception):
@@ -101,16 +101,17 @@ class Search:
         layers = [_first(self.problem)]
         for number, steps in enumerate(self.lattice.steps):
             bound = None if to_come is None else to_come[number + 1]
-            labels = self._next(layers[-1], steps, number + 1, bound)
+            labels = self._next(layers, steps, bound)
             if len(labels) == 0:
                 return None
             layers.append(labels)
         return self._ended(layers)
 
-    def _next(self, labels: _Labels, steps: tuple[Step, ...], number: int, to_come: Floats | None) -> _Labels:
+    def _next(self, layers: list[_Labels], steps: tuple[Step, ...], to_come: Floats | None) -> _Labels:
         """The labels of the next layer."""
+        labels, number = layers[-1], len(layers)
         found: list[_Labels] = []
-        size = 0
+        size = sum(map(len, layers))
         target = np.full(len(self.lattice.sets[number - 1]), -1, dtype=np.int64)
         for step in steps:
             target.fill(-1)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.order.problem import OrderProblem
     from planner.domain.proposals import Objective
 
-FREE_AT_ONCE = 8
+FREE_AT_ONCE = 10
 """So many stops are set free together: a search of a few milliseconds."""
 
 FRUITLESS = 40

@@ -7,6 +7,7 @@ or, which proves nothing, to none.
 
 from __future__ import annotations
 
+from random import Random
 from typing import TYPE_CHECKING
 
 from planner.domain.order.moves import NEVER
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from planner.domain.order.problem import OrderProblem
 
 MOVED_TOGETHER = 3
+KICKS = 12
+"""So often the best order is thrown about and improved again: local ways out lead into local holes."""
+
 NO_WAY_S = 100_000
 """A missing way, or a stop before what it must come after, counts as so much lateness."""
 
@@ -37,7 +41,18 @@ def first_order(
     free = [number for number in given if not problem.stops[number].locked]
     starts = (sorted(free, key=lambda number: last_start[number]), _nearest(problem, free), free)
     found = min(_improved(problem, start, is_over) for start in starts)
+    dice = Random(len(free))  # noqa: S311 - no secret
+    for _ in range(KICKS):
+        if is_over():
+            break
+        found = min(found, _improved(problem, _kicked(found[1], dice), is_over))
     return whole_order(problem, found[1]) if found[0][0] == 0 else None
+
+
+def _kicked(order: Sequence[int], dice: Random) -> list[int]:
+    """The order cut in four, the two parts in the middle exchanged: what no single move brings about."""
+    first, second, third = sorted(dice.randint(0, len(order)) for _ in range(3))
+    return [*order[:first], *order[second:third], *order[first:second], *order[third:]]
 
 
 def whole_order(problem: OrderProblem, free: Sequence[int]) -> tuple[int, ...]:
