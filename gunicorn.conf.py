@@ -8,7 +8,7 @@ from typing import Any
 
 bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
 workers = 2
-threads = 4
+threads = 8
 worker_class = "gthread"
 timeout = 60
 graceful_timeout = 10

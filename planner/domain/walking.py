@@ -22,6 +22,9 @@ FAR_FROM_STREETS_M = 150.0
 DETOUR_FACTOR = 1.4
 """Straight line to street length, used only to go on timing where no way is known."""
 
+ROUNDING_S = 1e-6
+"""Sums of seconds are good to this: less beyond a whole second is none."""
+
 
 def gather_s(group_size: int) -> int:
     """Seconds a group needs to come together: 2 min and 1 min for every 15 people."""
@@ -30,7 +33,7 @@ def gather_s(group_size: int) -> int:
 
 def walk_duration_s(length_m: float, pace_kmh: float) -> int:
     """Seconds to walk a length at a pace, rounded up to the whole second."""
-    return ceil(length_m / (pace_kmh / 3.6) - 1e-9)
+    return ceil(length_m / (pace_kmh / 3.6) - ROUNDING_S)
 
 
 def error_range_min(duration_s: int, error_m: float, pace_kmh: float) -> tuple[int, int]:

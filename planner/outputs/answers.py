@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.outputs import directions_text, warning_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Call, Instruction, Itinerary, Leg, LegPart, Warning
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.rides import Choice, Ride, StopCall
+    from planner.domain.visits import Day
+    from planner.services.order import Order
     from planner.services.route import Matrix
 
 
@@ -32,13 +34,18 @@ class Answers:
         facts: NetworkFacts,
         timetable: TimetableFacts | None = None,
         remedies_of: Callable[[Warning], list[dict[str, Any]]] = lambda _: [],
+        numbers: Sequence[int] = (),
     ) -> dict[str, Any]:
-        """The answer of POST /plan; `remedies_of` tells what would cure a warning."""
+        """The answer of POST /plan; `remedies_of` tells what would cure a warning.
+
+        `numbers` are the numbers that the stops have in the request, where they are in another order.
+        """
+        number_of = dict(enumerate(numbers)) or {call.stop: call.stop for call in itinerary.calls}
+        warnings = [(one, replace(one, stop=_number(number_of, one.stop))) for one in itinerary.warnings]
         return {
-            "order": [call.stop for call in itinerary.calls],
-            "objective": "finish",
-            "proved_optimal": False,
-            "calls": [self._call(call) for call in itinerary.calls],
+            "order": [number_of[call.stop] for call in itinerary.calls],
+            "start": self._time(itinerary.start),
+            "calls": [self._call(replace(call, stop=number_of[call.stop])) for call in itinerary.calls],
             "legs": [self.leg(leg) for leg in itinerary.legs],
             "totals": {
                 "walk_m": round(itinerary.totals.walk_m, 1),
@@ -52,7 +59,7 @@ class Answers:
             },
             "finish": self._time(itinerary.finish),
             "warnings": [
-                {**self._warning(warning), "remedies": remedies_of(warning)} for warning in itinerary.warnings
+                {**self._warning(numbered), "remedies": remedies_of(own)} for own, numbered in warnings
             ],
             "data": {"network": network_data(facts), "timetable": timetable_data(timetable)},
         }
@@ -162,6 +169,29 @@ class Answers:
 
     def _time(self, instant: Instant) -> str:
         return self._clock.local(instant).isoformat()
+
+
+def order_data(order: Order, day: Day, conflict: str) -> dict[str, Any]:
+    """What an answer says about the order: what it is best for, how sure that is, what was cut, why not."""
+    number_of = {stop.id: number for number, stop in enumerate(day.stops)}
+    return {
+        "objective": order.objective.value,
+        "proved_optimal": order.proved,
+        "cuts": [{"stop": number_of[cut.stop], "minutes": cut.minutes} for cut in order.cuts],
+        "conflict": {
+            "message": conflict,
+            "demands": [
+                {"kind": one.kind.value, "stop": None if one.stop is None else number_of[one.stop]}
+                for one in order.conflict
+            ],
+        }
+        if order.conflict
+        else None,
+    }
+
+
+def _number(number_of: Mapping[int, int], stop: int | None) -> int | None:
+    return None if stop is None else number_of.get(stop, stop)
 
 
 def network_data(facts: NetworkFacts) -> dict[str, Any]:

@@ -56,7 +56,6 @@ class ConflictWriter:
             DemandKind.FIXED: self._fixed,
             DemandKind.LOCKED: self._locked,
             DemandKind.AFTER: self._after,
-            DemandKind.WAY: self._way,
         }.get(demand.kind, self._plain)(stop, demand)
 
     def _name(self, stop: Stop) -> str:
@@ -84,9 +83,6 @@ class ConflictWriter:
         earlier = (demand.params["after"],) if "after" in demand.params else stop.after
         others = ", ".join(self._name(self._stops[str(one)]) for one in earlier if str(one) in self._stops)
         return gettext("%(name)s, only after %(other)s", name=self._name(stop), other=others)
-
-    def _way(self, stop: Stop, _demand: Demand) -> str:
-        return gettext("%(name)s, where no way is known to lead", name=self._name(stop))
 
     def _plain(self, stop: Stop, _demand: Demand) -> str:
         return self._name(stop)

@@ -16,16 +16,16 @@ from planner.services.order_problem import problem_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from planner.domain.clock import TownClock
     from planner.domain.timed import TimedDay, TimedStop
-    from planner.domain.visits import Day
     from planner.services.order_moves import DayMoves
 
 
 def conflict_of(
-    day: Day, timed: TimedDay, moves: DayMoves, is_over: Callable[[], bool]
+    timed: TimedDay, moves: DayMoves, clock: TownClock, is_over: Callable[[], bool]
 ) -> tuple[Demand, ...]:
     """Return demands that exclude each other; none where the day is too large or time is up."""
-    if len(day.stops) > MOST_EXACT:
+    if len(timed.stops) > MOST_EXACT:
         return ()
     known = moves.moves(days=2, at_any_price=True)
 
@@ -36,31 +36,29 @@ def conflict_of(
         return is_feasible(problem_of(_with_only(timed, wanted), known))
 
     try:
-        return minimal_conflict([*_demands(day, timed)], can_keep, part_of=lambda demand: demand.stop)
+        return minimal_conflict([*_demands(timed, clock)], can_keep, part_of=lambda demand: demand.stop)
     except OutOfTimeError:
         return ()
 
 
-def _demands(day: Day, timed: TimedDay) -> Iterator[Demand]:
+def _demands(timed: TimedDay, clock: TownClock) -> Iterator[Demand]:
     """Every demand of the day that an order may break; those that are easiest to give up come first."""
-    for stop, asked in zip(timed.stops, day.stops, strict=True):
+    for stop in timed.stops:
         if stop.locked:
             yield Demand(DemandKind.LOCKED, stop.id)
         if stop.after:
-            yield Demand(DemandKind.AFTER, stop.id, {"after": ",".join(stop.after)})
+            yield Demand(DemandKind.AFTER, stop.id)
         if stop.windows and stop.fixed is None:
-            opens, closes = asked.windows[0][0], asked.windows[-1][1]
-            yield Demand(DemandKind.WINDOW, stop.id, {"from": opens, "to": closes})
+            yield Demand(DemandKind.WINDOW, stop.id)
         if stop.fixed is not None:
-            yield Demand(DemandKind.FIXED, stop.id, {"at": asked.fixed or ""})
+            yield Demand(DemandKind.FIXED, stop.id)
         if (
             any(span.state is not HoursState.OPEN or span.end is not None for span in stop.hours)
             or not stop.hours
         ):
-            yield Demand(DemandKind.HOURS, stop.id)
+            yield Demand(DemandKind.HOURS, stop.id, _doors(stop, clock))
     if timed.end_limit is not None:
-        end = day.end
-        yield Demand(DemandKind.FINISH, None, {"at": (end.arrive or end.latest or "") if end else ""})
+        yield Demand(DemandKind.FINISH)
 
 
 def _with_only(timed: TimedDay, kept: set[tuple[DemandKind, str | None]]) -> TimedDay:
@@ -80,3 +78,11 @@ def _relaxed(stop: TimedStop, kept: set[tuple[DemandKind, str | None]]) -> Timed
         locked=stop.locked and (DemandKind.LOCKED, stop.id) in kept,
         after=stop.after if (DemandKind.AFTER, stop.id) in kept else (),
     )
+
+
+def _doors(stop: TimedStop, clock: TownClock) -> dict[str, str | int]:
+    """From when to when the doors are open on the day, by the clock; nothing where they stay shut."""
+    ends = [span.end for span in stop.hours]
+    if not stop.hours or ends[-1] is None:
+        return {}
+    return {"from": f"{clock.local(stop.hours[0].start):%H:%M}", "to": f"{clock.local(ends[-1]):%H:%M}"}

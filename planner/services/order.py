@@ -74,7 +74,7 @@ def find_order(
     moves = DayMoves(town, timed, group, day.date, stand_ins=day.stand_in_timetable)
     problem, found = _found(town, timed, moves, objective, spent)
     if found is None:
-        conflict = conflict_of(day, timed, moves, lambda: spent() > 1 + FOR_A_REASON)
+        conflict = conflict_of(timed, moves, town.clock, lambda: spent() > 1 + FOR_A_REASON)
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if not found.is_cut and not _is_better(problem, found, objective):
         return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)

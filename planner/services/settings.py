@@ -33,6 +33,9 @@ class Settings:
     rate_limits: bool = False
     """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
 
+    search_time: float = 1.0
+    """How many times the usual time searches are allowed, for slow machines."""
+
     @property
     def address(self) -> str:
         """The address to type into a browser on this machine."""
@@ -53,6 +56,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_attribution=environ.get("TILE_ATTRIBUTION") or None,
         trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
         rate_limits=environ.get("RATE_LIMITS") != "off",
+        search_time=float(environ.get("SEARCH_TIME") or 1.0),
     )
 
 

@@ -18,6 +18,7 @@ from planner.domain.walking import (
     FAR_FROM_STREETS_M,
     LONG_WALK_M,
     MIN_MOVE_S,
+    ROUNDING_S,
     walk_duration_s,
 )
 from planner.streets.query.walk import Walk, Walker
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from planner.domain.visits import Mode
     from planner.services.town import Town
     from planner.streets.query.tables import Table
-
-ROUNDING_S = 1e-6
-"""Sums of seconds are good to this: less beyond a whole second is none."""
 
 
 def move_s(seconds: float, origin: Place, destination: Place) -> int:

@@ -43,6 +43,10 @@ class Services:
             now=now or (lambda: int(time.time())),
         )
 
+    def search_s(self, usual_s: float) -> float:
+        """How long a search may take, in seconds, that is usually allowed so many."""
+        return usual_s * self.settings.search_time
+
     @property
     def town(self) -> Town:
         """The town in force."""

@@ -23,6 +23,7 @@ _HTTP_CODES = {
     413: "too_large",
     415: "not_json",
     429: "too_many_requests",
+    503: "busy",
 }
 SERVER_FAULT = 500
 

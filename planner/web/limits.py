@@ -32,5 +32,6 @@ def install(app: Flask, budgets: dict[Blueprint, str], *, is_on: bool) -> None:
         headers_enabled=True,
         enabled=is_on,
     )
+    app.extensions["planner.limiter"] = limiter
     for blueprint, budget in budgets.items():
         limiter.limit(budget)(blueprint)

@@ -22,8 +22,10 @@ from planner.buses.files import current_timetable
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.timetable import load_timetable
 from planner.buses.query.walks import StreetStopWalks
+from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
 from planner.services.town import TownKeeper
+from planner.services.travel import Group
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.bench.rows import Row, row, table, timed
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 FEED = ROOT.parent / "shared" / "real" / "skawina-buses-2026-03.gtfs.zip"
 DAYS = [date(2026, 3, 30), date(2026, 4, 6), date(2026, 4, 11)]
 QUESTIONS = 600
+BUILTIN_DAY = date(2026, 11, 30)
 PEER_QUESTIONS = 30
 POINTS = 14
 WHOLE_M = 100_000.0
@@ -68,6 +71,7 @@ def bus_rows() -> Iterator[Row]:
         town = TownSettings("Skawina")
         build_network(ROOT / "data" / "skawina.osm", data_dir, town, lambda *_: None, [build_lines])
         rides = TownRides(TownKeeper(data_dir).town(), FEED)
+        yield _headways(data_dir)
         yield from _building(data_dir)
         yield from _questions(rides)
         yield from _profiles(rides)
@@ -137,6 +141,18 @@ def _profiles(rides: TownRides) -> Iterator[Row]:
     found = cold.day_profiles(points, DAYS[0])
     starts = cycle(range(found.start, found.end, 977))
     yield row("one arrival of a profile", timed(lambda: found.arrival(0, 1, next(starts)), 400))
+
+
+def _headways(data_dir: Path) -> Row:
+    """The built-in timetable knows most lines by their headways: a ride for each minute of the day."""
+    build_timetable((), data_dir, BuildSettings(builtin=ROOT / "data" / "timetable", fill=fill), _Silent())
+    town = TownKeeper(data_dir).town()
+    assert town.rides is not None
+    made = town.rides.journeys(Group(22))
+    sites = read_geojson(ROOT / "data" / "sites.geojson")
+    points = [site.location.at for site in sites if site.location.at][:POINTS]
+    took = _ms(lambda: made.day_profiles(points, BUILTIN_DAY))
+    return _once(f"{POINTS} x {POINTS} profiles, built-in timetable", took, "< 1200 ms", "cold, by headways")
 
 
 def _walks(rides: TownRides) -> StreetStopWalks:

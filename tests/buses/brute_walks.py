@@ -90,13 +90,13 @@ class Walking:
         source = self._placed(origin)
         reach = self._reach(source, None, back=False)
         found = self._to(source, self._placed(destination), reach, back=False)
-        return None if math.isinf(found.cost) else math.ceil(found.clock - 1e-9)
+        return None if math.isinf(found.cost) else math.ceil(found.clock - 1e-6)
 
     def _near(self, source: Snap, *, back: bool) -> Near:
         reach = self._reach(source, self._limit, back=back)
         found = {stop: self._to(source, spot, reach, back=back) for stop, spot in self._spots.items()}
         return {
-            stop: math.ceil(told.clock - 1e-9) for stop, told in found.items() if told.cost <= self._limit
+            stop: math.ceil(told.clock - 1e-6) for stop, told in found.items() if told.cost <= self._limit
         }
 
     def _bits(self, spot: Snap, *, towards: bool) -> tuple[tuple[int, Told], ...]:

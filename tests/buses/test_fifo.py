@@ -7,7 +7,7 @@ import os
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.boards import HeadwayRun
+from planner.buses.query.headways import NEVER, HeadwayRun, Period
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
@@ -69,16 +69,55 @@ def test_arrive_by_is_the_last_start_that_is_in_time(
     assert rides.depart_at(origin, destination, last.depart + 1).arrive > by
 
 
-@given(
-    periods=st.lists(
-        st.tuples(st.integers(0, 9000), st.integers(0, 5000), st.integers(1, 4000)), min_size=1, max_size=4
-    ),
-    times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20),
+Spans = list[tuple[int, int, int]]
+SPANS = st.lists(
+    st.tuples(st.integers(0, 9000), st.integers(0, 5000), st.integers(1, 4000)), min_size=1, max_size=4
 )
-def test_a_headway_and_its_mirror_agree(periods: list[tuple[int, int, int]], times: list[int]) -> None:
+"""Start, length and half the headway of periods."""
+
+
+STEPS = st.sampled_from([60, 60, 240])
+
+
+def headway(spans: Spans, step: int = 60) -> HeadwayRun:
+    periods = tuple(Period(start, start + length, half, start, step) for start, length, half in spans)
+    return HeadwayRun(0, 0, (0, 1), (True,) * 2, (True,) * 2, (0, 600), (0, 600), periods)
+
+
+@given(spans=SPANS, step=STEPS, times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20))
+def test_an_expected_start_is_on_the_grid_of_its_period(spans: Spans, step: int, times: list[int]) -> None:
+    """All starts of a period, one by one: whole steps from its first one on, and its last one."""
+    run = headway(spans, step)
+    for ready in times:
+        starts = [
+            start
+            for first, length, half in spans
+            if ready <= first + length
+            for start in [*range(first + half, first + length + half, step), first + length + half]
+            if start >= ready + half
+        ]
+        assert run.expected(ready) == min(starts, default=NEVER)
+        exact = [max(ready, first) + half for first, length, half in spans if ready <= first + length]
+        late_s = run.expected(ready) - min(exact, default=NEVER)
+        assert 0 <= late_s < step
+
+
+def test_the_grid_of_a_headway_by_hand() -> None:
+    """From 0:00:10 to 0:03:20 every 10 minutes: it starts at 5:10, 6:10, 7:10, 8:10 and at last 8:20."""
+    run = headway([(10, 190, 300)])
+    cases = [(-500, 310), (10, 310), (11, 370), (70, 370), (71, 430), (190, 490), (191, 500), (200, 500)]
+    assert [(ready, run.expected(ready)) for ready, _ in cases] == cases
+    assert run.expected(201) == NEVER
+    by = [(910, 10), (969, 10), (970, 70), (1099, 190), (1100, 200), (9999, 200)]
+    assert [(end, run.latest(1, end)) for end, _ in by] == by
+    assert run.latest(1, 909) is None
+    assert [run.headway_s(start) for start in (310, 490, 500)] == [600] * 3
+
+
+@given(spans=SPANS, step=STEPS, times=st.lists(st.integers(-3000, 15_000), min_size=1, max_size=20))
+def test_a_headway_and_its_mirror_agree(spans: Spans, step: int, times: list[int]) -> None:
     """One is ready in time for an expected departure exactly if one is ready by its latest instant."""
-    spans = tuple((start, start + length, half) for start, length, half in periods)
-    run = HeadwayRun(0, 0, (0, 1), (True,) * 2, (True,) * 2, (0, 600), (0, 600), spans)
+    run = headway(spans, step)
     expected = [run.expected(time) for time in sorted(times)]
     assert expected == sorted(expected)
     for time in times:
@@ -86,8 +125,10 @@ def test_a_headway_and_its_mirror_agree(periods: list[tuple[int, int, int]], tim
         latest = run.latest(1, by + 600)
         caught = run.expected(time) <= by
         assert caught == (latest is not None and time <= latest)
-        back = -run.mirrored().expected(-by)
-        assert (latest is None and back < -(1 << 50)) or back == latest
+        back = run.mirrored().expected(-by)
+        assert back == (NEVER if latest is None else -latest)
+        again = run.mirrored().latest(1, -time)
+        assert again == (None if run.expected(time) == NEVER else -run.expected(time))
     assert run.mirrored().mirrored() == run
 
 

@@ -203,17 +203,19 @@ def test_a_headway_is_waited_for_by_half() -> None:
     rides = journeys(little(bus, estimated=["9"]).made())
     found = rides.depart_at(HOME, WORK, when("9:10"))
     assert times(found) == [
-        "walk 09:10:00-09:13:20",
-        "wait 09:13:20-09:24:20",  # a minute to get on, then ten
-        "ride 9 09:24:20-09:39:20",
-        "walk 09:39:20-09:41:00",
+        "walk 09:10:40-09:14:00",  # at the stop at 9:13:20 it would be the same ride
+        "wait 09:14:00-09:25:00",  # a minute to get on, then ten to the next whole minute
+        "ride 9 09:25:00-09:40:00",
+        "walk 09:40:00-09:41:40",
     ]
     (ride,) = found.rides
     assert (ride.estimated, ride.headway_s, ride.following) == (True, 1200, ())
     before = rides.depart_at(HOME, WORK, when("8:00"))
     assert times(before)[2] == "ride 9 09:10:00-09:25:00"
     assert before.depart == when("8:55:40")
-    assert times(rides.arrive_by(HOME, WORK, when("9:41:00"))) == times(found)
+    assert times(rides.arrive_by(HOME, WORK, when("9:41:40"))) == times(found)
+    assert times(rides.arrive_by(HOME, WORK, when("9:42:39"))) == times(found)
+    assert times(rides.arrive_by(HOME, WORK, when("9:41:39")))[2] == "ride 9 09:24:00-09:39:00"
 
 
 def test_the_wait_for_a_headway_is_never_longer_than_until_a_denser_one() -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.headway_samples import STEP_S
+from planner.buses.query import headway_grid
+from planner.buses.query.headway_samples import with_samples
+from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.journeys import Journeys
+from planner.services.catalogue_files import read_geojson
+from planner.services.settings import ROOT
+from planner.services.travel import Group
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
@@ -20,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.buses.query.profiles import DayProfiles
+    from planner.services.town import Town
     from tests.buses.town_rides import TownRides
 
+FULL = os.environ.get("PLANNER_FULL") == "1"
+SITES = read_geojson(ROOT / "data" / "sites.geojson")
 STARTS = ("9:00", "10:00", "10:30", "11:20")
 CASES = {
     "skawina-buses-2026-03": (date(2026, 3, 29), date(2026, 3, 30), date(2026, 4, 6)),
@@ -42,7 +52,8 @@ def test_a_profile_says_what_single_questions_say(
         profiles = rides.journeys.day_profiles(points, day)
         assert any(len(profile.departures) for row in profiles.profiles for profile in row)
         for _ in range(500 if full else 40):
-            check_at(rides.journeys, profiles, dice, late_s=0)
+            check_at(rides.journeys, profiles, dice)
+            check_by(rides.journeys, profiles, dice)
 
 
 def test_pairs_asked_before_are_remembered_and_are_what_they_would_be(
@@ -68,8 +79,11 @@ def test_pairs_asked_before_are_remembered_and_are_what_they_would_be(
     )
 
 
-def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, late_s: int) -> None:
-    """One start at random: just before, at or just after a departure as often as at any time."""
+def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random) -> bool:
+    """One start at random: just before, at or just after a departure as often as at any time.
+
+    Return whether one rides.
+    """
     origin, destination = dice.randrange(len(profiles.points)), dice.randrange(len(profiles.points))
     some = profiles.profiles[origin][destination].departures.tolist() or [profiles.start]
     start = dice.choice(
@@ -81,26 +95,120 @@ def check_at(rides: Journeys, profiles: DayProfiles, dice: random.Random, late_s
     if found is None or arrival is None:
         assert found is None
         assert arrival is None
-    else:
-        assert found.arrive <= arrival <= found.arrive + late_s * len(found.rides)
+        return False
+    assert arrival == found.arrive
+    return bool(found.rides)
 
 
-@given(town=towns(headways=False))
-@settings(max_examples=40, deadline=None)
-def test_profiles_are_exact_for_timetables(town: Little) -> None:
-    rides, dice = journeys(town.made()), random.Random(1)  # noqa: S311 - no secret
+def check_by(rides: Journeys, profiles: DayProfiles, dice: random.Random) -> None:
+    """One end at random, an arrival of the profile as often as any time, of journeys within the day."""
+    origin, destination = dice.randrange(len(profiles.points)), dice.randrange(len(profiles.points))
+    some = profiles.profiles[origin][destination].arrivals.tolist() or [profiles.end]
+    by = dice.choice([dice.choice(some) + dice.randint(-1, 1), dice.randrange(profiles.start, profiles.end)])
+    found = rides.arrive_by(profiles.points[origin], profiles.points[destination], by)
+    start = profiles.departure(origin, destination, by)
+    if found is None or start is None:
+        assert found is None or found.depart < profiles.start
+        assert start is None
+    elif profiles.start <= found.depart < profiles.end and found.arrive < profiles.end:
+        assert start == found.depart
+
+
+@given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
+@settings(max_examples=300 if FULL else 60, deadline=None)
+def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int) -> None:
+    rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
     profiles = rides.day_profiles(_points(dice), DAY)
+    assert profiles.is_exact
     for _ in range(10):
-        check_at(rides, profiles, dice, late_s=0)
+        check_at(rides, profiles, dice)
+        check_by(rides, profiles, dice)
 
 
-@given(town=towns(headways=True))
-@settings(max_examples=40, deadline=None)
-def test_profiles_are_never_early_and_little_late_for_headways(town: Little) -> None:
-    rides, dice = journeys(town.made()), random.Random(2)  # noqa: S311 - no secret
+@given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
+@settings(max_examples=200 if FULL else 40, deadline=None)
+def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None:
+    """Ascending; only the last departure may be after the day, and then the next day's profile has it too."""
+    rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
+    points = _points(dice)
+    one, two = (rides.day_profiles(points, DAY + timedelta(days=more)) for more in (0, 1))
+    assert one.end == two.start
+    for first, second in zip(chain(*one.profiles), chain(*two.profiles), strict=True):
+        for times in (first.departures, first.arrivals):
+            assert times.tolist() == sorted(set(times.tolist()))
+        after = first.departures[first.departures >= one.end].tolist()
+        assert len(after) <= 1
+        assert after == [time for time in second.departures.tolist()[:1] if after]
+        assert first.arrival(one.end) == second.arrival(one.end)
+
+
+@given(town=towns(headways=True), seed=st.integers(0, 999), largest=st.integers(20, 2000))
+@settings(max_examples=200 if FULL else 40, deadline=None)
+def test_profiles_are_exact_where_a_day_has_too_many_rides_too(town: Little, seed: int, largest: int) -> None:
+    """The steps are longer then, for single questions as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headway_grid, "LARGEST", largest)
+        rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
+        assert rides.timetable.headway_step_s % 60 == 0
     profiles = rides.day_profiles(_points(dice), DAY)
+    assert profiles.is_exact
     for _ in range(10):
-        check_at(rides, profiles, dice, late_s=rides.rules.max_rides * STEP_S)
+        check_at(rides, profiles, dice)
+        check_by(rides, profiles, dice)
+
+
+@pytest.mark.parametrize(
+    ("largest", "starts"),
+    [(24, ["9:05", "9:06", "9:07", "9:08", "9:09", "9:10"]), (23, ["9:05", "9:07", "9:09", "9:10"])],
+)
+def test_the_fullest_day_settles_the_step(largest: int, starts: list[str]) -> None:
+    """Two lines every ten minutes: at most 7 and 5 rides on Wednesday, from stop to stop, so 24 calls."""
+    buses = [
+        Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("9:05"), 600),)),
+        Trip("8", (("C", 0, 0), ("A", 600, 600)), periods=((at("9:00"), at("9:03"), 600),), service="today"),
+        Trip("7", (("C", 0, 0), ("A", 600, 600)), periods=((at("9:00"), at("9:03"), 600),), service="after"),
+    ]
+    stops, days = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}, {"today": [DAY], "after": [DAY + timedelta(days=1)]}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(headway_grid, "LARGEST", largest)
+        rides = journeys(Little(stops, buses, DAY, 2, days).made(), boarding_s=0)
+        profiles = rides.day_profiles([spot(0), spot(12000)], DAY)
+    found = profiles.profiles[0][1]
+    half, ride = 300, 600
+    assert [start + half for start in found.departures.tolist()] == [
+        profiles.start + at(one) for one in starts
+    ]
+    assert [end - ride for end in found.arrivals.tolist()] == [profiles.start + at(one) for one in starts]
+
+
+def test_a_span_of_chosen_rides_is_not_exact() -> None:
+    bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("9:05"), 600),))
+    rides = journeys(Little({"A": (0.0, 0.0), "C": (12000.0, 0.0)}, [bus], DAY, 1).made())
+    book, until = rides.book(DAY), CLOCK.midnight(DAY) + at("12:00")
+    runs = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
+    told = [(with_samples(book.days, runs, until, apart)) for apart in (0, 60, 119, 120, 180)]
+    assert [one.is_exact for one in told] == [True, True, True, False, False]
+    assert [one.days.arrive.shape for one in told] == [(12,), (12,), (12,), (8,), (6,)]
+
+
+def test_the_built_in_timetable_is_exact_at_every_second(skawina_buses: Town, full: bool) -> None:  # noqa: FBT001
+    """Its lines run by headways; the places are its sites."""
+    assert skawina_buses.rides is not None
+    rides, dice = skawina_buses.rides.journeys(Group(22)), random.Random(8)  # noqa: S311 - no secret
+    points = [site.location.at for site in SITES if site.location.at]
+    for day in (date(2026, 11, 30), date(2026, 11, 29)):
+        profiles = rides.day_profiles(dice.sample(points, 14), day)
+        assert profiles.is_exact
+        ridden = sum(check_at(rides, profiles, dice) for _ in range(1500 if full else 150))
+        assert ridden > (150 if full else 15)
+        for _ in range(800 if full else 100):
+            check_by(rides, profiles, dice)
+        for origin, destination in ((0, 1), (5, 3)):
+            first = dice.randrange(profiles.start + at("7:00"), profiles.start + at("20:00"))
+            for start in range(first, first + (1200 if full else 180)):
+                found = rides.depart_at(profiles.points[origin], profiles.points[destination], start)
+                assert found is not None
+                assert profiles.arrival(origin, destination, start) == found.arrive
 
 
 def _points(dice: random.Random) -> list[tuple[float, float]]:

@@ -109,14 +109,6 @@ HOURS = Demand(DemandKind.HOURS, "s2", {"from": "09:00", "to": "16:00"})
                 " Muzeum (tylko 10:00–11:00); koniec dnia do 13:00."
             ),
         ),
-        (
-            (Demand(DemandKind.AFTER, "s2"), Demand(DemandKind.WAY, "s1")),
-            (
-                "Museum, only after Market Square, and Market Square, where no way is known to lead,"
-                " exclude each other."
-            ),
-            "Nie da się pogodzić: Muzeum (dopiero po: Rynek) i Rynek (nie prowadzi tam żadna znana droga).",
-        ),
     ],
 )
 def test_a_conflict_in_words(demands: tuple[Demand, ...], english: str, polish: str) -> None:

@@ -182,8 +182,8 @@ def test_times_that_are_only_expected_are_called_so(streets: Town) -> None:
     ]
     every_20 = trip("2", "A 0:00, C 0:12", periods=((at("6:00"), at("20:00"), 1200),))
     leg = asked(served(streets, every_20), "7:50")
-    # At the stop at 7:53:20, ready at 7:55:20, and half a headway later it leaves.
-    assert times(leg)[1:3] == ["wait 07:53:20-08:05:20", "ride 2 08:05:20-08:17:20"]
+    # At the stop at 7:53:20, ready at 7:55:20; half a headway after the next whole minute it leaves.
+    assert times(leg)[1:3] == ["wait 07:53:20-08:06:00", "ride 2 08:06:00-08:18:00"]
     assert leg.warnings[0].params == {"line": "2", "every_min": 20}
 
 

@@ -57,7 +57,7 @@ def test_22_people_get_from_the_station_to_the_manor_and_back_without_a_coach(sk
         "253", "bus", "Skawina Centrum Sportowe", "Radziszów Centrum",
     )  # fmt: skip
     assert ride.board.time is not None
-    assert f"{town.clock.local(ride.board.time):%H:%M}" == "11:25"
+    assert f"{town.clock.local(ride.board.time):%H:%M}" == "11:26"
     assert ride.headway_s == 3600  # the facts give the number of departures only: expected, not sure
     assert WarningCode.SERVICE_ESTIMATED in codes(out)
     assert "ZTP" in ride.credit

@@ -33,7 +33,8 @@ SECRET = "a key for tests only, nothing is signed with it elsewhere"  # noqa: S1
 
 def settings_in(folder: Path) -> Settings:
     """Settings of a service that keeps everything in a folder."""
-    return Settings(folder, f"sqlite:///{folder / 'planner.sqlite'}", SECRET)
+    database = f"sqlite:///{folder / 'planner.sqlite'}"
+    return Settings(folder, database, SECRET, search_time=100.0)
 
 
 def application(folder: Path, osm: Path, town: TownSettings) -> Flask:

@@ -30,7 +30,7 @@ LEG = {
 }  # fmt: skip
 PLAN = {
     "order", "objective", "proved_optimal", "calls", "legs", "totals", "finish", "warnings", "data",
-    "remedies_complete",
+    "remedies_complete", "start", "cuts", "conflict",
 }  # fmt: skip
 PART = {"kind", "distance_m", "duration_s", "depart", "arrive", "geometry", "instructions"}
 CALL = {"stop", "id", "arrive", "start", "leave", "wait_s", "slack_s"}

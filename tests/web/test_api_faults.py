@@ -176,7 +176,8 @@ FAULTS: Final[list[tuple[str, dict[str, Any], set[str]]]] = [
     ("plan", {"stops__1__after": ["c", "a", "d"]}, {"/stops/1/after/0", "/stops/1/after/2"}),
     ("plan", {"stops__1__after": "a"}, {"/stops/1/after"}),
     ("plan", {"stops__1__mode_to": "teleport"}, {"/stops/1/mode_to"}),
-    ("plan", {"optimise": True}, {"/optimise"}),
+    ("plan", {"optimise": "yes"}, {"/optimise"}),
+    ("plan", {"interpreter": 0.5, "buffers": {"bus_min": -1}}, {"/interpreter", "/buffers/bus_min"}),
     ("plan", {"objective": "beauty"}, {"/objective"}),
     # Faults of several kinds are told together
     ("plan", {"date": "2026-02-30", "start__time": "25:61"}, {"/date", "/start/time"}),

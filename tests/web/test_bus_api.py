@@ -62,7 +62,7 @@ def test_a_leg_by_bus_has_line_stop_minute_and_a_way_back(town: Api) -> None:
     ride = ride_of(leg)
     assert set(ride) >= RIDE
     assert (ride["line"], ride["vehicle"]) == ("253", "bus")
-    assert (ride["board"]["name"], minute(ride["board"]["time"])) == ("Skawina Centrum Sportowe", "11:25")
+    assert (ride["board"]["name"], minute(ride["board"]["time"])) == ("Skawina Centrum Sportowe", "11:26")
     assert ride["board"]["time"] == ride["depart"]
     assert ride["alight"]["name"] == "Radziszów Centrum"
     assert minute(ride["last_back"]) > "22:00"
@@ -131,7 +131,7 @@ def test_a_day_by_bus_says_what_its_times_rest_on(town: Api) -> None:
     plan = town.ask("plan", day(mode="best", group_size=22))
     out, back = plan["legs"]
     assert (out["mode"], back["mode"]) == ("bus", "bus")
-    assert minute(ride_of(out)["board"]["time"]) == "11:25"
+    assert minute(ride_of(out)["board"]["time"]) == "11:26"
     ridden = ride_of(out)["distance_m"] + ride_of(back)["distance_m"]
     assert plan["totals"]["ride_m"] == pytest.approx(ridden, abs=0.2)
     walked = [part["distance_m"] for leg in (out, back) for part in leg["parts"] if part["kind"] == "walk"]

@@ -16,18 +16,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import Boarding
+from planner.buses.query.headways import HeadwayRun, Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from planner.buses.query.days import DayTimes
     from planner.buses.query.timetable import Timetable
     from planner.domain.clock import Instant
-
-NEVER = 1 << 60
-"""Later than every instant."""
 
 Call = tuple[int, int]
 """A run's number and a position among its stops."""
@@ -71,60 +69,6 @@ class Run:
             self.board[::-1],
             tuple(array("q", [-time for time in reversed(times)]) for times in reversed(self.depart)),
             tuple(array("q", [-time for time in reversed(times)]) for times in reversed(self.arrive)),
-        )
-
-
-@dataclass(frozen=True)
-class HeadwayRun:
-    """A service known by its headway alone. `arrive` and `depart` count from its first departure.
-
-    One waits half a headway for it, or longer where a later period is then
-    reached: `periods` are (first, last, half the headway) of being ready, and
-    the expected departure is the least over the periods not yet over. That keeps
-    those who are ready earlier from leaving later.
-    """
-
-    pattern: int
-    trip: int
-    stops: tuple[int, ...]
-    board: tuple[bool, ...]
-    alight: tuple[bool, ...]
-    arrive: tuple[int, ...]
-    depart: tuple[int, ...]
-    periods: tuple[tuple[int, int, int], ...]
-
-    def expected(self, ready: Instant) -> Instant:
-        """The expected departure from the first stop of one who is ready there at an instant."""
-        return min(
-            (max(ready, first) + half for first, last, half in self.periods if ready <= last), default=NEVER
-        )
-
-    def latest(self, at: int, by: Instant) -> int | None:
-        """The last instant of being ready at the first stop to come to position `at` by another one."""
-        by -= self.arrive[at]
-        return max(
-            (min(last, by - half) for first, last, half in self.periods if first + half <= by), default=None
-        )
-
-    def left(self, at: int, ready: Instant) -> Instant:
-        """The instant to be ready at position `at`, for one to be ready at the first stop."""
-        return ready + self.depart[at]
-
-    def number_mirrored(self, ready: Instant) -> Instant:
-        """A ride that starts when one is ready at an instant has that instant's mirror for a number."""
-        return -ready
-
-    def mirrored(self) -> HeadwayRun:
-        """Return the same seen backwards in time: to arrive by a time, half a headway is waited after it."""
-        return HeadwayRun(
-            self.pattern,
-            self.trip,
-            self.stops[::-1],
-            self.alight[::-1],
-            self.board[::-1],
-            tuple(-time for time in reversed(self.depart)),
-            tuple(-time for time in reversed(self.arrive)),
-            tuple((-last - half, -first - half, half) for first, last, half in self.periods),
         )
 
 
@@ -197,12 +141,14 @@ def _headways(timetable: Timetable, days: DayTimes) -> list[HeadwayRun]:
         stops, board, alight = pattern_calls(timetable, pattern)
         part = slice(int(timetable.trip_offsets[trip]), int(timetable.trip_offsets[trip + 1]))
         own = trips == trip
-        rows, bases = days.freqs[own], days.freq_bases[own]
-        starts, ends = bases + timetable.freq_start[rows], bases + timetable.freq_end[rows]
-        halves = (timetable.freq_headway[rows] + 1) // 2
-        periods = zip(starts.tolist(), ends.tolist(), halves.tolist(), strict=True)
         arrive, depart = timetable.arrive[part].tolist(), timetable.depart[part].tolist()
-        runs.append(
-            HeadwayRun(pattern, trip, stops, board, alight, tuple(arrive), tuple(depart), tuple(periods))
-        )
+        periods = tuple(_periods(timetable, days.freqs[own], days.freq_bases[own]))
+        runs.append(HeadwayRun(pattern, trip, stops, board, alight, tuple(arrive), tuple(depart), periods))
     return runs
+
+
+def _periods(timetable: Timetable, rows: NDArray[np.int32], bases: NDArray[np.int64]) -> Iterator[Period]:
+    starts, ends = bases + timetable.freq_start[rows], bases + timetable.freq_end[rows]
+    halves = (timetable.freq_headway[rows] + 1) // 2
+    for first, last, half in zip(starts.tolist(), ends.tolist(), halves.tolist(), strict=True):
+        yield Period(first, last, half, first, timetable.headway_step_s)

@@ -1,49 +1,50 @@
-"""Headways among trips, for questions about whole days: rides that start at each step of the clock.
+"""Headways among trips, for questions about whole days: the rides that can be expected, one by one.
 
-A sampled ride stands for all that are expected to start since the one before.
-It is caught by who is ready in time for it or for an earlier one, and rides on
-time: so a profile is late by less than a step for each ride on a headway, never
-early, and first in first out still holds.
+An expected start lies on a grid (`headways`), so a day has no more rides than
+whole steps: with all of them among the trips a profile says what a single
+question says. Where a list is asked for, only some are taken. Such a ride stands
+for all between it and the one before: who is ready for one of those is told the
+later ride. So what is said is then late for each ride on a headway by less than
+these are apart, never early, first in first out still holds, and it is known not
+to be exact.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+from planner.buses.query.days import DayTimes
 
-    from planner.buses.query.boards import HeadwayRun
-    from planner.buses.query.days import DayTimes
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.buses.query.headways import HeadwayRun, Period
     from planner.domain.clock import Instant
 
-STEP_S = 60
-"""The step of profiles between places."""
-
-LARGEST = 300_000
-"""Calls of sampled rides that are worked with at once; with more the step is doubled."""
-
 Ints = NDArray[np.int64]
-Blocks = dict[int, tuple[Ints, Ints]]
 
 
-def with_samples(
-    days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, step_s: int = STEP_S
-) -> DayTimes:
-    """Put rides on headways among the trips of some days; those that start up to an instant.
+@dataclass(frozen=True)
+class Sampled:
+    """The trips of some days with rides on headways among them; `is_exact` if none was left out."""
 
-    What stands for their departures is until when one may be ready.
+    days: DayTimes
+    is_exact: bool
+
+
+def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, apart_s: int = 0) -> Sampled:
+    """Put rides on headways among the trips of some days; those for who is ready up to an instant.
+
+    What stands for their departures is until when one may be ready. Of those that are
+    less than `apart_s` apart some are left out.
     """
-    runs = [replace(run, periods=tuple(_cut(run, until))) for run in runs]
     if not runs:
-        return days
-    while sum(_rides(run, step_s) * len(run.stops) for run in runs) > LARGEST:
-        step_s *= 2
-    blocks = {run.pattern: _sampled(run, step_s) for run in runs}
+        return Sampled(days, is_exact=True)
+    blocks = {run.pattern: _sampled(run, until, apart_s) for run in runs}
     counts = np.diff(days.starts)
     arrive, depart = [], []
     for pattern in range(len(counts)):
@@ -51,36 +52,43 @@ def with_samples(
         arrive.append(known[0].ravel())
         depart.append(known[1].ravel())
         counts[pattern] = known[0].shape[1]
-    return replace(
+    laid = replace(
         days,
         starts=_offsets(counts),
         cells=_offsets([len(cells) for cells in arrive]),
         arrive=np.concatenate(arrive),
         depart=np.concatenate(depart),
     )
+    is_exact = all(_step_s(one, apart_s) == one.step for run in runs for one in run.periods)
+    return Sampled(laid, is_exact)
 
 
-def _cut(run: HeadwayRun, until: Instant) -> Iterator[tuple[int, int, int]]:
-    """The periods up to an instant; what starts later is not needed."""
-    for first, last, half in run.periods:
-        if first <= until:
-            yield first, min(last, max(until, first)), half
+def _step_s(period: Period, apart_s: int) -> int:
+    """How far apart the rides of a period are that are taken, in whole steps of its grid."""
+    return max(1, apart_s // period.step) * period.step
 
 
-def _rides(run: HeadwayRun, step_s: int) -> int:
-    return sum((last - first) // step_s + 2 for first, last, _ in run.periods)
+def _sampled(run: HeadwayRun, until: Instant, apart_s: int) -> tuple[Ints, Ints]:
+    """Arrivals and latest times of being ready, a row a stop and a column a ride.
 
-
-def _sampled(run: HeadwayRun, step_s: int) -> tuple[Ints, Ints]:
-    """Arrivals and latest times of being ready, a row a stop and a column a ride."""
-    ends = [last + half for _, last, half in run.periods]
-    starts = [np.arange(first + half, last + half, step_s) for first, last, half in run.periods]
-    start = np.unique(np.concatenate([*starts, np.array(ends, np.int64)]))
-    ready = np.full(len(start), np.iinfo(np.int64).min)
-    for first, last, half in run.periods:
-        caught = np.where(first + half <= start, np.minimum(last, start - half), ready)
-        ready = np.maximum(ready, caught)
+    Of the rides of all periods together those that start earliest of all that one
+    who is ready at some time can have.
+    """
+    points = [_points(period, until, apart_s) for period in run.periods]
+    ready = np.concatenate(points)
+    start = ready + np.repeat([period.half for period in run.periods], [len(some) for some in points])
+    order = np.lexsort((-ready, start))
+    start, ready = start[order], ready[order]
+    best = np.maximum.accumulate(ready)
+    useful = np.append(True, best[1:] > best[:-1])
+    start, ready = start[useful], ready[useful]
     return np.array(run.arrive)[:, None] + start, np.array(run.depart)[:, None] + ready
+
+
+def _points(period: Period, until: Instant, apart_s: int) -> Ints:
+    """The points of a period, up to the first one that is not before an instant."""
+    last = period.after(min(until, period.last))
+    return np.append(np.arange(period.first, last, _step_s(period, apart_s)), last).astype(np.int64)
 
 
 def _offsets(sizes: Sequence[int] | Ints) -> Ints:

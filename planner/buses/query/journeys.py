@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from planner.buses.query.access import RideRules, StopWalks
 from planner.buses.query.assemble import Assembler, Ends
-from planner.buses.query.boards import HeadwayRun
-from planner.buses.query.headway_samples import STEP_S, with_samples
+from planner.buses.query.headway_samples import with_samples
+from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.legs import Footway, Journey
 from planner.buses.query.profile_memory import ProfileMemory
 from planner.buses.query.profile_search import Span
@@ -44,7 +44,7 @@ __all__ = ["Journeys", "RideRules"]
 HORIZON_S = DAY_S
 """Where there is no way on foot, rides are looked for this far ahead."""
 
-LISTED_STEP_S = 600
+LISTED_APART_S = 600
 """Rides on a headway are listed this far apart."""
 
 REMEMBERED_BOOKS = 16
@@ -108,7 +108,10 @@ class Journeys:
         return self._assembled(book, unmirrored(book.board, found), ends)
 
     def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
-        """Return what every start on a date gives between all places."""
+        """Return what every start on a date gives between all places.
+
+        Where they are exact they say for each second what `depart_at` and `arrive_by` say.
+        """
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
         rows = self._profiles.rows(points, day)
         if rows is None:
@@ -142,7 +145,7 @@ class Journeys:
         day = self.clock.local(start).date()
         direct = self.walks.direct(origin, destination)
         walk = None if direct is None else direct[0]
-        span = self._span(day, start, end, [[walk]], LISTED_STEP_S)
+        span = self._span(day, start, end, [[walk]], LISTED_APART_S)
         arrivals = span.arrivals([self.reach(destination, is_end=True)], self.rules.max_rides)
         out = self.reach(origin, is_end=False)
         (found,) = profiles_from(span, out, self.rules.early_s, arrivals, [walk])
@@ -156,15 +159,18 @@ class Journeys:
         start: Instant,
         end: Instant,
         walks: Sequence[Sequence[int | None]],
-        step_s: int = STEP_S,
+        apart_s: int = 0,
     ) -> Span:
         """The trips that starts between two instants may need: none is ridden later than one could walk."""
         longest = max((HORIZON_S if walk is None else walk for row in walks for walk in row), default=0)
         gap = self.rules.transfer_s + self.rules.early_s
         book = self.book(day)
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
-        days = with_samples(book.days, headways, end + longest, step_s)
-        return Span(self.timetable, days, self._paths, start, end + longest, gap)
+        last = end + longest
+        sampled = with_samples(book.days, headways, last, apart_s)
+        return Span(
+            self.timetable, sampled.days, self._paths, start, end, last, gap, is_exact=sampled.is_exact
+        )
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""

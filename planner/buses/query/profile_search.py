@@ -7,14 +7,15 @@ stops of a pattern the least of what follows, by stop the least of what leaves
 later, over the walks of a change the least of where they lead. That is the
 profile of every start at once; a search from each start at each time of
 departure would ask the same a thousand times over. It knows trips only:
-headways, which leave at no time of their own, are sampled (`profiles`).
+the rides on headways that can be expected are put among them (`headway_samples`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +27,7 @@ from planner.buses.query.timetable import Timetable
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from planner.buses.query.access import Reach
 
@@ -36,7 +37,6 @@ Times = NDArray[np.int32]
 
 NEVER = 1 << 30
 
-PAIRS_AT_ONCE = 1 << 16
 PLACES_AT_ONCE = 7
 """Bounds the memory of a search."""
 
@@ -45,18 +45,21 @@ PLACES_AT_ONCE = 7
 class Span:
     """The trips of some days between two instants. A cell is one call of one trip, as in `DayTimes`.
 
-    `gap_s` is what a change takes besides the walk.
+    Starts are asked for from `start` up to `until`. `gap_s` is what a change takes besides the walk,
+    `is_exact` tells that no ride was left out.
     """
 
     timetable: Timetable
     days: DayTimes
     paths: Footpaths
     start: Instant
+    until: Instant
     end: Instant
     gap_s: int
+    is_exact: bool = True
 
     def arrivals(self, into: Sequence[Reach], rides: int) -> Times:
-        """Return (boardings, places): the earliest arrival of who is on board there."""
+        """Return (departures, places): the earliest arrival of who leaves with one of them."""
         parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
         return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
 
@@ -65,30 +68,48 @@ class Span:
         for place, reach in enumerate(into):
             egress[reach.stops, place] = reach.seconds
         arrive, stop = self._arrive, self._stop
-        off = np.where(self._may_alight[:, None], arrive[:, None] + egress[stop], NEVER).astype(np.int32)
+        off = np.where(self._may_alight[:, None], arrive[:, None] + egress.take(stop, axis=0), NEVER).astype(
+            np.int32
+        )
         on = self._ridden(off)
         for _ in range(rides - 1):
-            on = self._ridden(self._changed(off, self._later(on[self.boardings])))
-        return np.asarray(on[self.boardings])
-
-    @cached_property
-    def boardings(self) -> Ints:
-        """The cells at which one may get on, by stop and time."""
-        last = self.end - self.start
-        is_open = self._may_board & (self._depart >= 0) & (self._depart <= last)
-        cells = np.flatnonzero(is_open)
-        return cells[np.lexsort((self._depart[cells], self._stop[cells]))]
+            on = self._ridden(self._changed(off, self._later(self._leaving(on))))
+        return self._leaving(on)
 
     @cached_property
     def departures(self) -> Times:
-        """When the trips of the boardings leave."""
-        return self._depart[self.boardings]
+        """When something leaves, by stop and time; what leaves at one stop at once is one departure."""
+        cells, firsts = self._boardings
+        return self._depart[cells[firsts]]
 
     @cached_property
     def stop_starts(self) -> Ints:
-        """The boardings of stop s are stop_starts[s]:stop_starts[s + 1]."""
+        """The departures of stop s are stop_starts[s]:stop_starts[s + 1]."""
+        cells, firsts = self._boardings
         stops = np.arange(len(self.timetable.stop_name) + 1)
-        return np.searchsorted(self._stop[self.boardings], stops).astype(np.int64)
+        return np.searchsorted(self._stop[cells[firsts]], stops).astype(np.int64)
+
+    @cached_property
+    def _boardings(self) -> tuple[Ints, Ints]:
+        """The cells at which one may get on, by stop and time, and which of them begin a departure."""
+        last = self.end - self.start
+        cells = np.flatnonzero(self._may_board & (self._depart >= 0) & (self._depart <= last))
+        keys = self._at(cells, self._depart)
+        order = np.argsort(keys, kind="stable")
+        return cells[order], _firsts(keys[order])
+
+    def _at(self, cells: Ints, times: Times) -> Ints:
+        """A key of stop and time, which lies in the span, for each cell."""
+        return self._stop[cells] * self._width + times[cells]
+
+    @property
+    def _width(self) -> int:
+        return self.end - self.start + 2
+
+    def _leaving(self, on: Times) -> Times:
+        """By departure: the least of what leaves then."""
+        cells, firsts = self._boardings
+        return np.minimum.reduceat(on.take(cells, axis=0), firsts, axis=0)
 
     @cached_property
     def _calls(self) -> Ints:
@@ -130,7 +151,7 @@ class Span:
         return on
 
     def _later(self, on: Times) -> Times:
-        """At a stop by a boarding's time: the least of what leaves then or later."""
+        """By departure: the least of what leaves the stop then or later."""
         least = np.empty_like(on)
         starts = self.stop_starts.tolist()
         for stop in np.flatnonzero(np.diff(self.stop_starts)).tolist():
@@ -139,35 +160,59 @@ class Span:
         return least
 
     @cached_property
-    def _changes(self) -> tuple[Ints, Ints, NDArray[np.int32]]:
-        """Cells to change from, where their pairs begin, and by pair the boarding that is caught."""
+    def _changes(self) -> Changes:
+        """What can be changed to in time; who gets off at one stop at once has the same changes."""
         last = self.end - self.start
-        is_open = self._may_alight & (self._arrive >= 0) & (self._arrive <= last)
-        cells = np.flatnonzero(is_open)
-        stops = self._stop[cells]
-        first, counts = self.paths.starts[stops], np.diff(self.paths.starts)[stops]
-        cell = np.repeat(np.arange(len(cells), dtype=np.int32), counts)
-        row = np.arange(len(cell)) + np.repeat(first - np.cumsum(counts) + counts, counts)
-        there = self.paths.stops[row]
-        ready = self._arrive[cells][cell] + self.paths.seconds[row] + self.gap_s
-        width = last + 2
-        keys = self._stop[self.boardings] * width + self.departures
-        caught = np.searchsorted(keys, there * width + np.minimum(ready, width - 1)).astype(np.int32)
-        kept = caught < self.stop_starts[there + 1]
-        cell, caught = cell[kept], caught[kept]
-        has_pairs, begin = np.unique(cell, return_index=True)
-        return cells[has_pairs], np.append(begin, len(cell)).astype(np.int64), caught
+        cells = np.flatnonzero(self._may_alight & (self._arrive >= 0) & (self._arrive <= last))
+        keys, comings = np.unique(self._at(cells, self._arrive), return_inverse=True)
+        stops, times = np.divmod(keys, self._width)
+        firsts = np.searchsorted(stops, np.arange(len(self.timetable.stop_name) + 1)).tolist()
+        times = times.astype(np.int32)
+        caught: list[tuple[int, NDArray[np.int32]]] = []
+        for stop, (first, end) in enumerate(pairwise(firsts)):
+            if first < end:
+                caught += ((first, found) for found in self._caught(stop, times[first:end]))
+        return Changes(cells, comings, len(keys), caught)
+
+    def _caught(self, stop: int, times: Times) -> Iterator[NDArray[np.int32]]:
+        """By walk to another stop: the departure there that each of the comings to a stop catches.
+
+        The last comings may catch none.
+        """
+        rows = slice(int(self.paths.starts[stop]), int(self.paths.starts[stop + 1]))
+        starts = self.stop_starts
+        for there, seconds in zip(self.paths.stops[rows], self.paths.seconds[rows], strict=True):
+            leaving = self.departures[starts[there] : starts[there + 1]]
+            found = leaving.searchsorted(times + np.int32(seconds + self.gap_s))
+            in_time = int(found.searchsorted(len(leaving)))
+            if in_time:
+                yield (starts[there] + found[:in_time]).astype(np.int32)
 
     def _changed(self, off: Times, later: Times) -> Times:
         """Off at a cell: the place itself, or the least of what a change leads to."""
-        cells, begin, caught = self._changes
+        changes = self._changes
+        reached = np.full((changes.size, off.shape[1]), NEVER, np.int32)
+        for first, caught in changes.caught:
+            part = reached[first : first + len(caught)]
+            np.minimum(part, later.take(caught, axis=0), out=part)
         least = off.copy()
-        first = 0
-        while first < len(cells):
-            last = int(np.searchsorted(begin, begin[first] + PAIRS_AT_ONCE, side="right")) - 1
-            last = min(max(last, first + 1), len(cells))
-            reached = later[caught[begin[first] : begin[last]]]
-            best = np.minimum.reduceat(reached, begin[first:last] - begin[first], axis=0)
-            least[cells[first:last]] = np.minimum(least[cells[first:last]], best)
-            first = last
+        changed = reached.take(changes.comings, axis=0)
+        least[changes.cells] = np.minimum(off.take(changes.cells, axis=0), changed)
         return least
+
+
+class Changes(NamedTuple):
+    """Cells where one may get off, and the coming that each is: an instant at a stop, `size` in all.
+
+    For each walk from a stop: its first coming, and the departures caught by that and those after it.
+    """
+
+    cells: Ints
+    comings: Ints
+    size: int
+    caught: list[tuple[int, NDArray[np.int32]]]
+
+
+def _firsts(keys: Ints) -> Ints:
+    """Where a new one of ascending keys begins."""
+    return np.flatnonzero(np.diff(keys, prepend=-1))

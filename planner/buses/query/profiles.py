@@ -24,14 +24,17 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """From one place to another: departures ascending with their arrivals, each better than walking.
+    """From one place to another: departures with their arrivals, both ascending, each better than walking.
 
-    `walk_s` is how long the walk all the way takes, None where there is none.
+    The last departure may be after the day: that of who starts at its end.
+    `walk_s` is how long the walk all the way takes, None where there is none. `is_exact` tells that
+    each arrival is that of a single question; else it may be later, by little, never earlier.
     """
 
     departures: Ints
     arrivals: Ints
     walk_s: int | None
+    is_exact: bool = True
 
     def arrival(self, at: Instant) -> Instant | None:
         """The earliest arrival of who may start at an instant; None where there is no way within a day."""
@@ -43,6 +46,20 @@ class Profile:
         if on_foot is None:
             return riding if riding <= at + DAY_S else None
         return min(on_foot, riding)
+
+    def departure(self, by: Instant) -> Instant | None:
+        """The latest start of who must arrive by an instant; None where there is no way within a day.
+
+        Starts before the profile's day are known on foot only.
+        """
+        on_foot = None if self.walk_s is None else by - self.walk_s
+        row = int(self.arrivals.searchsorted(by, side="right")) - 1
+        if row < 0:
+            return on_foot
+        riding = int(self.departures[row])
+        if on_foot is None:
+            return riding if by <= riding + DAY_S else None
+        return max(on_foot, riding)
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +74,15 @@ class DayProfiles:
     def arrival(self, origin: int, destination: int, at: Instant) -> Instant | None:
         """The earliest arrival between places by their numbers."""
         return self.profiles[origin][destination].arrival(at)
+
+    def departure(self, origin: int, destination: int, by: Instant) -> Instant | None:
+        """The latest start between places by their numbers."""
+        return self.profiles[origin][destination].departure(by)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether all arrivals are those of single questions."""
+        return all(profile.is_exact for row in self.profiles for profile in row)
 
     def seconds(self, at: Instant) -> list[list[int | None]]:
         """Seconds from each place to each when starting at an instant."""
@@ -90,7 +116,10 @@ def _profile(span: Span, leaving: Ints, least: Times, before: Times, walk: int |
     if walk is not None:
         useful &= least < leaving + walk
     rows = np.flatnonzero(useful)[::-1]
-    return Profile(span.start + leaving[rows], span.start + least[rows].astype(np.int64), walk)
+    departures, firsts = np.unique(leaving[rows], return_index=True)
+    asked = slice(int(departures.searchsorted(span.until - span.start)) + 1)
+    arrivals = span.start + least[rows[firsts]].astype(np.int64)
+    return Profile(span.start + departures[asked], arrivals[asked], walk, span.is_exact)
 
 
 def useful(journeys: Sequence[Journey]) -> tuple[Journey, ...]:

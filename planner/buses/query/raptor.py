@@ -19,7 +19,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.query.boards import NEVER, Board, HeadwayRun
+from planner.buses.query.boards import Board
+from planner.buses.query.headways import NEVER, HeadwayRun
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import SCALE, Boarding, LineMode
-from planner.buses.query.boards import Board, HeadwayRun, Run, board_of
+from planner.buses.query.boards import Board, Run, board_of
 from planner.buses.query.days import DayTimes
+from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.legs import Call, Ride
 from planner.buses.query.timetable import Timetable
 
@@ -65,7 +66,7 @@ class RideBook:
             board=self.call(trip, taken.on, base),
             alight=self.call(trip, taken.off, base),
             estimated=bool(timetable.line_estimated[line]),
-            headway_s=self._headway(run, base) if isinstance(run, HeadwayRun) else None,
+            headway_s=run.headway_s(base) if isinstance(run, HeadwayRun) else None,
             over_room=group_size > room,
             on_request=bool(set(asked) & set(ON_REQUEST)),
             room=room,
@@ -149,10 +150,6 @@ class RideBook:
         at = int(self.days.starts[pattern]) + number
         return int(self.days.trips[at]), int(self.days.bases[at])
 
-    def _headway(self, run: HeadwayRun, begun: Instant) -> int:
-        """The headway of the period in which a ride is expected to begin."""
-        return 2 * min(half for first, last, half in run.periods if first + half <= begun <= last + half)
-
     def _service_start(self, ride: Ride) -> Instant:
         """Where the service day of a ride begins."""
         if ride.headway_s is None:
@@ -164,7 +161,7 @@ class RideBook:
         """The last departure of a service day from a position among a run's stops."""
         if isinstance(run, HeadwayRun):
             day_end = midnight + 86_400
-            ends = [last + half for first, last, half in run.periods if midnight <= first < day_end]
+            ends = [one.last + one.half for one in run.periods if midnight <= one.first < day_end]
             return max(ends) + run.depart[at] if ends else None
         first, end = (int(self.days.starts[run.pattern + more]) for more in (0, 1))
         own = np.flatnonzero(self.days.bases[first:end] == midnight)

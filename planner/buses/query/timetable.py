@@ -12,6 +12,7 @@ import numpy as np
 
 from planner.buses.files import LINES_PREFIX, TimetableArrays, TimetableMeta, read_arrays, read_meta
 from planner.buses.query.days import DayTimes, day_times
+from planner.buses.query.headway_grid import grid_step_s
 from planner.buses.query.merge import line_key, merged
 from planner.domain.clock import DAY_S, Instant, TownClock
 from planner.domain.hours import is_public_holiday
@@ -53,6 +54,11 @@ class Timetable(TimetableArrays):
         if not self.meta.first_date:
             return None
         return date.fromisoformat(self.meta.first_date), date.fromisoformat(self.meta.last_date)
+
+    @cached_property
+    def headway_step_s(self) -> int:
+        """How far apart rides on headways are that can be expected, in seconds."""
+        return grid_step_s(self)
 
     def covers(self, day: date) -> bool:
         """Whether the services with dates speak about a day, or stand-ins do."""

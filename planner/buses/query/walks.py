@@ -17,6 +17,7 @@ import numpy as np
 from planner.buses.query.access import Footpaths, Reach
 from planner.buses.query.walk_search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
+from planner.domain.walking import ROUNDING_S
 from planner.streets.query.walk import Walk, Walker
 
 if TYPE_CHECKING:
@@ -217,7 +218,8 @@ class StreetStopWalks:
 
 
 def _whole(seconds: Floats) -> Ints:
-    return np.ceil(np.asarray(seconds) - LEAST_S).astype(np.int64)
+    """Whole seconds, as those of a walking leg."""
+    return np.ceil(np.asarray(seconds) - ROUNDING_S).astype(np.int64)
 
 
 def _reach(sums: Floats, limit_s: float) -> Reach:

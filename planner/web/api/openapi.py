@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner import __version__
 from planner.domain.itinerary import Maneuver, PartKind, WarningCode
+from planner.domain.proposals import DemandKind, Objective
 from planner.domain.remedies import RemedyCode
 from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
@@ -79,7 +80,8 @@ def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
             "413": _json("The body is larger than 1 MB", error),
             "415": _json("The body is declared to be something else than JSON", error),
             "422": _json("Something does not fit; details point at every fault", error),
-            "503": _json(_NO_NETWORK, error),
+            "429": _json("Asked too often; Retry-After tells when to come again", error),
+            "503": _json(f"{_NO_NETWORK}, or another search is under way", error),
         },
     }
 
@@ -278,8 +280,14 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
     return _object(
         {
             "order": _list(_SECONDS),
-            "objective": {"type": "string"},
-            "proved_optimal": {"type": "boolean"},
+            "start": {**_TIME, "description": "Later than asked where the day is planned backward"},
+            "objective": {"enum": [objective.value for objective in Objective]},
+            "proved_optimal": {"type": "boolean", "description": "No order is better for the objective"},
+            "cuts": {
+                **_list(_object({"stop": _SECONDS, "minutes": _SECONDS}, id={"type": ["string", "null"]})),
+                "description": "Stays made shorter, by the fewest minutes, where no order works otherwise",
+            },
+            "conflict": _conflict(),
             "calls": _list(call),
             "legs": _list({"$ref": _REF + "Leg"}),
             "totals": _object(
@@ -297,6 +305,14 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
             "data": _object({"network": {"type": "object"}, "timetable": _timetable()}),
         }
     )
+
+
+def _conflict() -> dict[str, Any]:
+    demand = _object({"kind": {"enum": [kind.value for kind in DemandKind]}, "stop": _nullable(_SECONDS)})
+    return {
+        **_nullable(_object({"message": {"type": "string"}, "demands": _list(demand)})),
+        "description": "Demands of which no order keeps all together; the order is then as it was",
+    }
 
 
 def _error() -> dict[str, Any]:

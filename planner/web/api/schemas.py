@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -21,7 +22,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.coach import COACH_LIMITS, CoachProfile
-from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.domain.reserves import Reserves
+from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
 from planner.domain.walking import DEFAULT_PACE_KMH
 from planner.services.travel import Group
 
@@ -92,6 +94,7 @@ LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_n
 Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]
 GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(_whole)]
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(_whole)]
+Reserve = Annotated[int, Field(ge=0, le=120, strict=True), BeforeValidator(_whole)]
 Flag = Annotated[bool, Field(strict=True)]
 StopId = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
 
@@ -261,6 +264,7 @@ class StopModel(_Request):
     after: Annotated[list[StopId], Field(max_length=MOST_STOPS)] = []
     mode_to: Mode | None = None
     buffer_min: Minutes = 0
+    talk: Flag = False
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
@@ -276,15 +280,29 @@ class StopModel(_Request):
             yield ("min_dwell_min",), "min_dwell_min is longer than dwell_min"
 
 
+class BuffersModel(_Request):
+    """Minutes kept in reserve after a leg, by what it was made with."""
+
+    walk_min: Reserve = 0
+    bus_min: Reserve = 0
+    coach_min: Reserve = 0
+
+
 class PlanRequest(_TravelFields):
-    """One day to be timed in the order given, with what would cure its warnings if `remedies` are wanted."""
+    """One day to be timed, in the order given or in the best one for an objective.
+
+    Stays are cut towards `min_dwell_min` only where no order works otherwise. Talks take `interpreter`
+    times as long. What would cure its warnings is told if `remedies` are wanted.
+    """
 
     date: LocalDate
     start: StartModel
     end: EndModel | None = None
     mode: Mode = Mode.WALK
     optimise: Flag = False
-    objective: Literal["finish", "walking", "waiting"] = "finish"
+    objective: Literal["finish", "finish_walking", "walking", "waiting"] = "finish"
+    interpreter: Annotated[float, Field(ge=1, le=3, allow_inf_nan=False, strict=True)] = 1.0
+    buffers: BuffersModel = BuffersModel()
     remedies: Flag = True
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
 
@@ -302,8 +320,11 @@ class PlanRequest(_TravelFields):
             for place, earlier in enumerate(_listed(stop.get("after"))):
                 if isinstance(earlier, str) and earlier not in seen:
                     yield ("stops", index, "after", place), f"no stop of this day has the id {earlier[:64]!r}"
-        if document.get("optimise") is True:
-            yield ("optimise",), "the order cannot be optimised yet: leave `optimise` out"
+
+    def group(self) -> Group:
+        """Who travels, what is kept in reserve, and how long talks take."""
+        buffers = LegBuffers(**self.buffers.model_dump())
+        return replace(super().group(), reserves=Reserves.of(buffers), interpreter=self.interpreter)
 
     def day(self, default_dwell: dict[str, int]) -> Day:
         """The day in the domain's words; a stop without a dwell takes its site's default."""
@@ -333,6 +354,7 @@ class PlanRequest(_TravelFields):
             after=tuple(stop.after),
             mode_to=stop.mode_to,
             buffer_min=stop.buffer_min,
+            talk=stop.talk,
         )
 
 

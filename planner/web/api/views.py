@@ -9,12 +9,16 @@ from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel
 
 from planner import __version__
+from planner.domain.proposals import Objective
 from planner.errors import NetworkMissingError
-from planner.outputs.answers import Answers, network_data
+from planner.outputs.answers import Answers, network_data, order_data
+from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_patch import remedies_data
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
+from planner.services.order import BUDGET_S as ORDER_S
+from planner.services.order import Order, find_order
 from planner.services.places import place_faults
 from planner.services.plan import plan_day
 from planner.services.remedies import Offers, remedies_for
@@ -24,6 +28,7 @@ from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
 from planner.web.context import services
+from planner.web.costly import costly
 from planner.web.i18n import language
 
 if TYPE_CHECKING:
@@ -113,18 +118,32 @@ def post_plan() -> Response:
     known = _sites_of(place for place in places if place is not None)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
-    itinerary = plan_day(town, day, asked.group(), known)
-    timetable = town.rides.facts if town.rides else None
+    order = Order(Objective(asked.objective), day, tuple(range(len(day.stops))))
+    if asked.optimise:
+        with costly():
+            budget_s = services().search_s(ORDER_S)
+            order = find_order(town, day, asked.group(), known, order.objective, budget_s)
+    itinerary = plan_day(town, order.day, asked.group(), known)
     offers = Offers()
-    if asked.remedies:
-        offers = remedies_for(town, day, asked.group(), known, itinerary, REMEDIES_S)
-    answer = Answers(town.clock, language(), town.country).itinerary(
-        itinerary, town.facts, timetable, _remedies_of(offers, day, known)
-    )
+    if asked.remedies and order.day == day:
+        offers = remedies_for(town, day, asked.group(), known, itinerary, services().search_s(REMEDIES_S))
+    answers = Answers(town.clock, language(), town.country)
+    timetable = town.rides.facts if town.rides else None
+    remedies_of = _remedies_of(offers, day, known)
+    answer = answers.itinerary(itinerary, town.facts, timetable, remedies_of, order.numbers)
+    answer |= _order_data(order, day, known)
     answer["remedies_complete"] = offers.is_complete
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
+    for cut in answer["cuts"]:
+        cut["id"] = asked.stops[cut["stop"]].id
     return jsonify(answer)
+
+
+def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> dict[str, Any]:
+    """What the answer says about the order."""
+    words = PlaceWords(sites, language())
+    return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
 
 
 def _remedies_of(
