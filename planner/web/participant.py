@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from markupsafe import Markup
 
+from planner.domain.clock import TownClock
+from planner.domain.day_edits import coming_day
 from planner.errors import NetworkMissingError, NotThereError
 from planner.outputs.print_map import CORES, render_svg
 from planner.outputs.timeline import build_timeline
@@ -68,7 +70,7 @@ def _release(token: str, kind: str) -> ReleaseContent:
 def _shown(content: ReleaseContent) -> tuple[Timeline, MapContent | None]:
     """The timeline of the day asked for and its map; without streets in force there is no map."""
     days = len(content.visit.days)
-    day = request.args.get("day", default=1, type=int)
+    day = request.args.get("day", default=_coming(content), type=int)
     timeline = build_timeline(content, min(max(day, 1), days) - 1, language())
     try:
         layers = services().town.network.layers
@@ -101,6 +103,12 @@ def _paper(token: str, kind: str) -> BaseResponse:
             page_url=url_for(view, token=token, **_kept()),
         )
     )
+
+
+def _coming(content: ReleaseContent) -> int:
+    """The number of the day that is today or comes next: what one asks for who asks for none."""
+    today = TownClock(content.network.timezone).local(services().now()).date()
+    return coming_day(content.visit, today) + 1
 
 
 def _kept() -> dict[str, Any]:
