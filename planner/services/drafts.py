@@ -38,7 +38,7 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
     InvalidInputError
         If it cannot be planned: a place outside the network, an unreadable time.
     """
-    sites = _sites_of(session, visit)
+    sites = sites_of(session, visit)
     itineraries = tuple(plan_day(town, day, group_of(visit), sites) for day in visit.days)
     return ReleaseContent(
         number=number,
@@ -59,6 +59,7 @@ def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
         return Draft(None, error.details or (Fault("", error.code, error.message),))
 
 
-def _sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:
+def sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:
+    """The catalogue's sites that a visit names, by id."""
     refs = (ref for day in visit.days for _, ref in day_refs(day))
     return sites_by_id(session, (ref.site for ref in refs if ref is not None and ref.site is not None))

@@ -59,6 +59,12 @@ def costly() -> Iterator[None]:
         _IN_LINE.release()
 
 
+def come_again_s(refused: TooManyRequests | ServiceUnavailable) -> int:
+    """Return after how many seconds to ask again."""
+    found = refused.retry_after
+    return found if isinstance(found, int) else COME_AGAIN_S
+
+
 def _count() -> None:
     limiter: Limiter = current_app.extensions["planner.limiter"]
     if not limiter.enabled:

@@ -15,6 +15,7 @@ from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
 from tests.bench.peers import peer_rows
+from tests.bench.plans import plan_rows
 from tests.bench.queries import growth_rows, query_rows
 from tests.bench.rows import Row, table
 from tests.bench.service import import_rows, service_rows
@@ -52,6 +53,7 @@ def main() -> None:
             service_rows(small, folder / "small"),
             import_rows(),
             bus_rows(),
+            plan_rows(),
             growth_rows(town, small),
         ):
             rows.append(row)

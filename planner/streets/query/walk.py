@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from planner.streets.query.search import Path
 
 
+REMEMBERED = 500
+"""About ten megabytes of walks."""
+
 KERBSIDE_M = 15.0
 """A straight bit no longer than this is the breadth of a street and a pavement."""
 
@@ -83,7 +86,14 @@ class Walker:
         self._graph = search_graph(network, profile, pace_kmh)
 
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
-        """Return the cheapest walk between two positions (lon, lat), None where there is none."""
+        """Return the cheapest walk between two positions (lon, lat), None where there is none.
+
+        The last few hundred are remembered: a day is planned again after every edit.
+        """
+        key = origin, destination, self._step_free, self._pace_kmh
+        return self._network.memo.get("walk", key, lambda: self._walk(origin, destination), keep=REMEMBERED)
+
+    def _walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
         source, target = self.snap(origin), self.snap(destination)
         if source is None or target is None:
             return None

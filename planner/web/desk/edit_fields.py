@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from planner.web.desk.edit_base import Setting
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+SLOWEST_KMH, FASTEST_KMH = 0.5, 10.0
 
 
 def _blank(value: Any) -> Any:
@@ -51,6 +52,7 @@ def _names(value: Any) -> Any:
 Line = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=2000)]
 Date = Annotated[dt.date, AfterValidator(_year)]
+OptionalDate = Annotated[Date | None, BeforeValidator(_blank)]
 Time = Annotated[str | None, BeforeValidator(_blank), AfterValidator(_time)]
 NeededTime = Annotated[str, AfterValidator(_time)]
 Minutes = Annotated[int, Field(ge=0, le=720)]
@@ -60,6 +62,11 @@ OptionalText = Annotated[Line | None, BeforeValidator(_blank)]
 Tick = Annotated[bool, BeforeValidator(lambda value: value or False)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 Measure = Annotated[float, BeforeValidator(_comma)]
+OptionalPace = Annotated[
+    Annotated[float, Field(ge=SLOWEST_KMH, le=FASTEST_KMH, allow_inf_nan=False)] | None,
+    BeforeValidator(_blank),
+    BeforeValidator(_comma),
+]
 
 
 def texts(pl: str, en: str) -> dict[str, str]:

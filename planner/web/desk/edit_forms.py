@@ -8,9 +8,11 @@ from pydantic import ValidationError
 
 from planner.outputs.translation import _
 from planner.web.desk.edit_day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
+from planner.web.desk.edit_order import OrderForm
 from planner.web.desk.edit_remedy import RemedyForm
 from planner.web.desk.edit_stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
 from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
+from planner.web.desk.edit_variation import VariationForm
 from planner.web.desk.edit_visit import SpareForm, VisitForm
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ FORMS: Mapping[str, type[EditForm]] = {
     "stand_in": StandInForm,
     "leg_mode": LegModeForm,
     "end_mode": EndModeForm,
+    "vary": VariationForm,
+    "order": OrderForm,
     "remedy": RemedyForm,
 }
 

@@ -1,0 +1,190 @@
+"""A planned day as words that two plans can be compared by: times, lengths, warnings and what differs.
+
+Everything here needs an application context, with the reader's language in force.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import TownClock
+from planner.domain.complaints import Complaint, complaint
+from planner.domain.itinerary import Itinerary, Warning
+from planner.domain.sites import Site
+from planner.domain.tones import Tone
+from planner.domain.variations import DAY_MIN
+from planner.domain.visits import Day
+from planner.outputs.formats import DayClock, distance_text, minutes_text
+from planner.outputs.places import PlaceWords
+from planner.outputs.translation import gettext, ngettext
+from planner.outputs.warning_text import Notice, notice
+
+if TYPE_CHECKING:
+    from planner.domain.clock import Instant
+
+LOUDEST_FIRST = (Tone.FAIL, Tone.WARN, Tone.NOTE)
+TENS_M = 10
+"""Lengths are told to the nearest ten metres: less is no difference."""
+
+
+class Verdict(StrEnum):
+    """How something compares with the day as it is; other is neither better nor worse."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    OTHER = "other"
+
+
+def less_is_better(more: float) -> Verdict:
+    """Judge how much more there is of what there should be little of."""
+    if more == 0:
+        return Verdict.OTHER
+    return Verdict.WORSE if more > 0 else Verdict.BETTER
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the words are made with: the sites of the day, the town's clock, the reader's language."""
+
+    sites: Mapping[str, Site]
+    clock: TownClock
+    language: str
+
+    @property
+    def places(self) -> PlaceWords:
+        """The words for places."""
+        return PlaceWords(self.sites, self.language)
+
+    def minutes(self, minutes: int) -> str:
+        """A stretch of time."""
+        return minutes_text(minutes, self.language)
+
+    def distance(self, metres: float) -> str:
+        """A length."""
+        return distance_text(metres, self.language)
+
+    def moved(self, minutes: int) -> str:
+        """By how much something comes earlier or later, '' where it does not."""
+        if not minutes:
+            return ""
+        by = self.minutes(abs(minutes))
+        return gettext("%(by)s earlier", by=by) if minutes < 0 else gettext("%(by)s later", by=by)
+
+    def more_minutes(self, minutes: int) -> str:
+        """How much more or less time something takes, '' where there is no difference."""
+        return _more(minutes, self.minutes(abs(minutes)))
+
+    def more_metres(self, metres: float) -> str:
+        """How much longer or shorter a way is, '' where there is no difference."""
+        return _more(round(metres / TENS_M), self.distance(abs(metres)))
+
+
+def _more(sign: int, by: str) -> str:
+    if not sign:
+        return ""
+    return gettext("%(by)s less", by=by) if sign < 0 else gettext("%(by)s more", by=by)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A warning as a sentence, with the place it is about and whether the other plan has none such."""
+
+    notice: Notice
+    place: str
+    is_new: bool = False
+
+    @property
+    def line(self) -> str:
+        """The place and the sentence in one line."""
+        return f"{self.place}: {self.notice.text}" if self.place else self.notice.text
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """Reads one plan of a day."""
+
+    day: Day
+    plan: Itinerary
+    reading: Reading
+
+    def clock_text(self, instant: Instant) -> str:
+        """A moment as the town's clock shows it."""
+        return DayClock(self.reading.clock, self.day.date).moment(instant).text
+
+    def clock_min(self, instant: Instant) -> int:
+        """Minutes on the clock's face since the day's midnight, to compare times of different dates."""
+        local = self.reading.clock.local(instant)
+        return (local.date() - self.day.date).days * DAY_MIN + local.hour * 60 + local.minute
+
+    def stop_name(self, index: int) -> str:
+        """The name of a stop."""
+        return self.reading.places.stop_name(self.day.stops[index])
+
+    @cached_property
+    def least_slack_min(self) -> int | None:
+        """By how many minutes the tightest stop of the day may slip; None where nothing can break."""
+        slacks = [call.slack_s for call in self.plan.calls if call.slack_s is not None]
+        return min(slacks) // 60 if slacks else None
+
+    def notice(self, warning: Warning) -> Notice:
+        """A warning as a sentence."""
+        return notice(warning, self.reading.language)
+
+    def place(self, warning: Warning) -> str:
+        """Where a warning bites: at a stop, on the way to one, or '' for the day."""
+        if warning.leg is None:
+            return "" if warning.stop is None else self.stop_name(warning.stop)
+        if warning.leg < len(self.day.stops):
+            return gettext("on the way to %(name)s", name=self.stop_name(warning.leg))
+        return gettext("on the way to the end")
+
+    @cached_property
+    def complaints(self) -> frozenset[Complaint]:
+        """What the plan is warned of, be it by these minutes or by others."""
+        return frozenset(complaint(one, self.day) for one in self.plan.warnings)
+
+    def has(self, warning: Warning, day: Day) -> bool:
+        """Whether this plan has a warning of another plan's day, be it by other minutes."""
+        return complaint(warning, day) in self.complaints
+
+    def said(self, before: PlanWords | None = None) -> tuple[Said, ...]:
+        """The warnings as sentences, each once, the loudest first and of those the new ones."""
+        told = dict.fromkeys(
+            Said(self.notice(one), self.place(one), bool(before and not before.has(one, self.day)))
+            for one in self.plan.warnings
+        )
+        return tuple(
+            sorted(told, key=lambda one: (LOUDEST_FIRST.index(Tone(one.notice.tone)), not one.is_new))
+        )
+
+    def gone(self, before: PlanWords) -> tuple[Said, ...]:
+        """What another plan warns of and this one does not, mere facts left out."""
+        lost = [one for one in before.plan.warnings if not self.has(one, before.day)]
+        told = dict.fromkeys(Said(before.notice(one), before.place(one)) for one in lost)
+        return tuple(one for one in told if one.notice.tone != Tone.NOTE)
+
+    @cached_property
+    def tones(self) -> Counter[Tone]:
+        """How many warnings there are of each tone."""
+        return Counter(Tone(one.notice.tone) for one in self.said())
+
+    def stop_tone(self, index: int) -> Tone | None:
+        """How loud the loudest alert at a stop is, None where there is none."""
+        at = [one for one in self.plan.warnings if one.leg is None and one.stop == index]
+        tones = {Tone(self.notice(one).tone) for one in at}
+        return next((tone for tone in LOUDEST_FIRST[:2] if tone in tones), None)
+
+
+def alert_counts(tones: Mapping[Tone, int]) -> str:
+    """How many warnings do not work and how many are to be watched; "none" where there are none."""
+    fails, warns = tones[Tone.FAIL], tones[Tone.WARN]
+    counts = (
+        ngettext("%(num)s does not work", "%(num)s do not work", fails) if fails else "",
+        ngettext("%(num)s to watch", "%(num)s to watch", warns) if warns else "",
+    )
+    return ", ".join(text for text in counts if text) or gettext("none")

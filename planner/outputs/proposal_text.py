@@ -1,0 +1,222 @@
+"""A proposal in words: what another order gains, what moves, what is cut, and whether that is proved.
+
+Needs an application context, with the reader's language in force.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.proposals import Objective
+from planner.domain.remedies import Remedy, RemedyCode, key_of
+from planner.domain.tones import Tone
+from planner.outputs.conflict_text import ConflictWriter
+from planner.outputs.plan_words import PlanWords, Reading, Said, Verdict, less_is_better
+from planner.outputs.translation import _, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.domain.proposals import Cut, Proposal
+    from planner.domain.visits import Day
+
+
+_NAMES = {
+    Objective.FINISH: _("the earliest finish"),
+    Objective.FINISH_WALKING: _("the earliest finish, then the least walking"),
+    Objective.WALKING: _("the least walking"),
+    Objective.WAITING: _("the least waiting"),
+    Objective.LATEST_START: _("the latest start"),
+}
+_PROOFS = {
+    Objective.FINISH: _("Proved: no order that keeps everything finishes earlier."),
+    Objective.FINISH_WALKING: _(
+        "Proved: no order that keeps everything finishes earlier, and of those none walks less."
+    ),
+    Objective.WALKING: _("Proved: no order that keeps everything walks less."),
+    Objective.WAITING: _("Proved: no order that keeps everything waits less."),
+    Objective.LATEST_START: _("Proved: no order that keeps everything starts later."),
+}
+
+
+@dataclass(frozen=True)
+class StayRow:
+    """A stop of a timetable: its number, its times, and in words which number it had."""
+
+    number: int
+    name: str
+    times: str
+    about: str = ""
+    tone: Tone | None = None
+    is_moved: bool = False
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two timetables: when the day begins and ends, and its stops."""
+
+    title: str
+    start: str
+    finish: str
+    rows: tuple[StayRow, ...]
+
+
+@dataclass(frozen=True)
+class Gain:
+    """What differs in sum, and whether that is good."""
+
+    text: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """A proposal as it is read; `key` is what the accepting form sends, `words` says the same."""
+
+    headline: str
+    objective: str
+    proof: str
+    is_change: bool
+    now: Side
+    proposed: Side
+    gains: tuple[Gain, ...] = ()
+    moves: tuple[str, ...] = ()
+    cuts: tuple[str, ...] = ()
+    gone: tuple[Said, ...] = ()
+    new: tuple[Said, ...] = ()
+    staying: tuple[Said, ...] = ()
+    conflict: str = ""
+    helped: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+    words: str = ""
+
+
+def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> ProposalView:
+    """Write a proposal for a day."""
+    now = PlanWords(before, proposal.before, reading)
+    then = PlanWords(proposal.day, proposal.itinerary, reading)
+    said = tuple(one for one in then.said(now) if one.notice.tone != Tone.NOTE)
+    names = {stop.id: reading.places.stop_name(stop) for stop in before.stops}
+    stops = dict.fromkeys(one.stop for one in proposal.conflict if one.stop in names)
+    return ProposalView(
+        headline=_headline(proposal, now, then),
+        objective=objective_name(proposal.objective),
+        proof=_proof(proposal, now),
+        is_change=proposal.is_change,
+        now=_side(gettext("Now"), now, before),
+        proposed=_side(gettext("Proposed"), then, before),
+        gains=tuple(_gains(now, then)),
+        moves=tuple(_move(names[one.stop], one.before + 1, one.after + 1) for one in proposal.moves),
+        cuts=tuple(_cut(cut, before, names[cut.stop], reading) for cut in proposal.cuts),
+        gone=then.gone(now),
+        new=tuple(one for one in said if one.is_new),
+        staying=tuple(one for one in said if not one.is_new),
+        conflict=ConflictWriter(before, reading.places).sentence(proposal.conflict),
+        helped=tuple((stop, names[stop]) for stop in stops if stop),
+        key=_key(proposal),
+        words=gettext("another order, finish %(time)s", time=then.clock_text(proposal.itinerary.finish)),
+    )
+
+
+def objective_name(objective: Objective) -> str:
+    """What an order is to be best for."""
+    return str(_NAMES[objective])
+
+
+def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
+    """What is gained, in the fewest words: that it works at all comes before the minutes."""
+    if proposal.conflict:
+        return gettext("No order keeps everything that is asked for")
+    if not proposal.is_change:
+        is_best = gettext("Your order is already the best")
+        return is_best if proposal.proved else gettext("No better order was found")
+    if then.tones[Tone.FAIL] < now.tones[Tone.FAIL]:
+        return gettext("Fewer problems") if then.tones[Tone.FAIL] else gettext("Now everything works")
+    saved = proposal.before.finish // 60 - proposal.itinerary.finish // 60
+    started = proposal.itinerary.start // 60 - proposal.before.start // 60
+    if saved > 0:
+        return now.reading.moved(-saved)
+    if started > 0 and saved == 0:
+        return gettext("Starts %(minutes)s later", minutes=now.reading.minutes(started))
+    return gettext("Another order is better")
+
+
+def _proof(proposal: Proposal, now: PlanWords) -> str:
+    if proposal.conflict:
+        return ""
+    if not (proposal.proved or proposal.is_change) and now.tones[Tone.FAIL]:
+        return gettext("In the time there was, none was found that keeps everything that is asked for.")
+    if not proposal.proved:
+        return gettext("Good, not proved: there may be a better one.")
+    if proposal.cuts:
+        return gettext("Proved: no order fits with fewer minutes cut.")
+    return str(_PROOFS[proposal.objective])
+
+
+def _side(title: str, plan: PlanWords, before: Day) -> Side:
+    position = {stop.id: number for number, stop in enumerate(before.stops, start=1)}
+    dwell = {stop.id: stop.dwell_min for stop in before.stops}
+    rows = []
+    for number, call in enumerate(plan.plan.calls, start=1):
+        stop = plan.day.stops[call.stop]
+        about = []
+        if position[stop.id] != number:
+            about.append(gettext("was %(number)s", number=position[stop.id]))
+        if cut := dwell[stop.id] - stop.dwell_min:
+            about.append(gettext("%(minutes)s shorter", minutes=plan.reading.minutes(cut)))
+        rows.append(
+            StayRow(
+                number=number,
+                name=plan.stop_name(call.stop),
+                times=f"{plan.clock_text(call.start)}–{plan.clock_text(call.leave)}",
+                about=", ".join(about),
+                tone=plan.stop_tone(call.stop),
+                is_moved=position[stop.id] != number,
+            )
+        )
+    return Side(title, plan.clock_text(plan.plan.start), plan.clock_text(plan.plan.finish), tuple(rows))
+
+
+def _gains(now: PlanWords, then: PlanWords) -> Iterator[Gain]:
+    """What differs in sum: start, finish, walking, waiting; what does not differ is left out."""
+    started = then.plan.start // 60 - now.plan.start // 60
+    if started:
+        words = {"time": then.clock_text(then.plan.start), "before": now.clock_text(now.plan.start)}
+        text = gettext("Start %(time)s instead of %(before)s", **words)
+        yield Gain(_with(text, then.reading.moved(started)), less_is_better(-started))
+    finished = then.plan.finish // 60 - now.plan.finish // 60
+    if finished:
+        words = {"time": then.clock_text(then.plan.finish), "before": now.clock_text(now.plan.finish)}
+        text = gettext("Finish %(time)s instead of %(before)s", **words)
+        yield Gain(_with(text, then.reading.moved(finished)), less_is_better(finished))
+    walked = then.plan.totals.walk_m - now.plan.totals.walk_m
+    if difference := then.reading.more_metres(walked):
+        yield Gain(_with(gettext("On foot"), difference), less_is_better(walked))
+    waited = _waiting_min(then) - _waiting_min(now)
+    if difference := then.reading.more_minutes(waited):
+        yield Gain(_with(gettext("Waiting"), difference), less_is_better(waited))
+
+
+def _with(text: str, difference: str) -> str:
+    return f"{text}: {difference}"
+
+
+def _waiting_min(plan: PlanWords) -> int:
+    return sum(call.start // 60 - call.arrive // 60 for call in plan.plan.calls)
+
+
+def _move(name: str, before: int, after: int) -> str:
+    return gettext("%(name)s: from %(before)s to %(after)s", name=name, before=before, after=after)
+
+
+def _cut(cut: Cut, before: Day, name: str, reading: Reading) -> str:
+    wished = next(stop.dwell_min for stop in before.stops if stop.id == cut.stop)
+    words = {"minutes": reading.minutes(wished - cut.minutes), "before": reading.minutes(wished)}
+    return gettext("%(name)s: %(minutes)s instead of %(before)s", name=name, **words)
+
+
+def _key(proposal: Proposal) -> str:
+    """The order with the stays that were cut, as one edit."""
+    order = tuple(stop.id for stop in proposal.day.stops)
+    return key_of(Remedy(RemedyCode.ORDER, order=order, cuts=proposal.cuts)) if order else ""

@@ -1,0 +1,180 @@
+"""A day and its variants as columns of words, and the dates of its week at a glance.
+
+Needs an application context, with the reader's language in force. Whatever differs is said
+in words: the page may colour it besides.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.day_edits import DATE_TAKEN
+from planner.domain.itinerary import WarningCode
+from planner.domain.tones import Tone
+from planner.outputs.formats import long_date, number_text, short_day
+from planner.outputs.plan_words import PlanWords, Reading
+from planner.outputs.timeline_words import mode_name
+from planner.outputs.translation import gettext
+from planner.outputs.what_if_rows import FACTS, Cell, stop_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planner.domain.variations import Variation
+    from planner.services.what_if import Variant
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a row is about; a stop's row has its number."""
+
+    text: str
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A variant: what is other in it, its cells row by row, or why it cannot be planned."""
+
+    title: str
+    about: str
+    cells: tuple[Cell, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The day as it is and its variants beside it; every planned column has a cell for each label."""
+
+    labels: tuple[Label, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """Whether everything is open, in one short line, and what else there is to know."""
+
+    text: str
+    more: str = ""
+    is_good: bool = False
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """The day on one date; `about` says what is special about the date."""
+
+    date: dt.date
+    name: str
+    about: str
+    doors: Doors
+    times: str
+    is_now: bool
+
+
+def sheet(now: Variant, variants: Sequence[Variant], reading: Reading) -> Sheet:
+    """Put the variants beside the day as it is."""
+    plans = [_words(one, reading) for one in (now, *variants)]
+    rows = [row for row in FACTS if row.is_needed([plan for plan in plans if plan])]
+    labels = [Label(str(row.label)) for row in rows]
+    labels += [Label(reading.places.stop_name(stop), number) for number, stop in enumerate(now.day.stops, 1)]
+
+    def cells(plan: PlanWords | None) -> tuple[Cell, ...]:
+        if plan is None:
+            return ()
+        before = plans[0] if plan is not plans[0] else None
+        facts = (row.cell(plan, before) for row in rows)
+        return (*facts, *(stop_cell(plan, before, index) for index in range(len(now.day.stops))))
+
+    columns = [Column(gettext("As it is now"), _all_of(now, reading), cells(plans[0]), _faults(now))]
+    for one, plan in zip(variants, plans[1:], strict=True):
+        columns.append(
+            Column(variation_text(one.variation, reading.language), _holiday(one), cells(plan), _faults(one))
+        )
+    return Sheet(tuple(labels), tuple(columns))
+
+
+def week(dates: Iterable[Variant], now: Variant, today: dt.date, reading: Reading) -> tuple[WeekDay, ...]:
+    """Tell of each date whether everything is open on it."""
+    return tuple(_week_day(one, now, today, reading) for one in dates)
+
+
+def variation_text(variation: Variation, language: str) -> str:
+    """What is other in a variant, in few words."""
+    parts = [short_day(variation.date, language)] if variation.date else []
+    if variation.start:
+        parts.append(gettext("start %(time)s", time=variation.start))
+    if variation.arrive:
+        parts.append(gettext("there by %(time)s", time=variation.arrive))
+    if variation.pace_kmh:
+        parts.append(_pace(variation.pace_kmh, language))
+    if variation.mode:
+        parts.append(mode_name(variation.mode))
+    return " · ".join(parts)
+
+
+def _words(variant: Variant, reading: Reading) -> PlanWords | None:
+    return PlanWords(variant.day, variant.itinerary, reading) if variant.itinerary else None
+
+
+def _all_of(now: Variant, reading: Reading) -> str:
+    day, language = now.day, reading.language
+    pace = _pace(now.visit.pace_kmh, language)
+    parts = (short_day(day.date, language), _holiday(now), pace, mode_name(day.mode))
+    return " · ".join(part for part in parts if part)
+
+
+def _pace(kmh: float, language: str) -> str:
+    return gettext("%(pace)s km/h", pace=number_text(kmh, language))
+
+
+def _holiday(variant: Variant) -> str:
+    return gettext("public holiday") if variant.is_holiday else ""
+
+
+def _faults(variant: Variant) -> tuple[str, ...]:
+    """Why a day cannot be planned; what an editor runs into is said in the reader's language."""
+    taken = gettext("another day of this visit has this date already")
+    return tuple(taken if fault.code == DATE_TAKEN else fault.message for fault in variant.faults)
+
+
+def _week_day(variant: Variant, now: Variant, today: dt.date, reading: Reading) -> WeekDay:
+    date = variant.variation.date or now.day.date
+    is_now = date == now.day.date
+    remarks = (
+        gettext("as it is now") if is_now else "",
+        _holiday(variant),
+        gettext("in the past") if date < today else "",
+    )
+    name, about = long_date(date, reading.language), " · ".join(one for one in remarks if one)
+    plan = _words(variant, reading)
+    if plan is None:
+        why = Doors(gettext("Cannot be planned"), " ".join(_faults(variant)))
+        return WeekDay(date, name, about, why, "", is_now)
+    times = f"{plan.clock_text(plan.plan.start)}–{plan.clock_text(plan.plan.finish)}"
+    return WeekDay(date, name, about, _doors(plan), times, is_now)
+
+
+def _doors(plan: PlanWords) -> Doors:
+    """Whether everything is open; hours that are not known never count as open."""
+    closed = _at(plan, WarningCode.CLOSED)
+    unknown, asked = _at(plan, WarningCode.HOURS_UNKNOWN), _at(plan, WarningCode.BY_APPOINTMENT)
+    others = plan.tones[Tone.FAIL] - len(closed)
+    more = (
+        gettext("hours unknown: %(count)s", count=len(unknown)) if unknown else "",
+        gettext("by appointment: %(count)s", count=len(asked)) if asked else "",
+        gettext("also does not work: %(count)s", count=others) if others > 0 else "",
+    )
+    told = ", ".join(one for one in more if one)
+    if closed:
+        names = ", ".join(plan.stop_name(index) for index in closed)
+        return Doors(gettext("Closed: %(names)s", names=names), told)
+    text = gettext("Nothing closed") if unknown or asked else gettext("Everything open")
+    return Doors(text, told, is_good=others <= 0)
+
+
+def _at(plan: PlanWords, code: WarningCode) -> tuple[int, ...]:
+    """The stops at which a warning bites."""
+    found = (one.stop for one in plan.plan.warnings if one.code is code and one.stop is not None)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,94 @@
+"""What if: a day planned on other dates, at another pace, start or by other means. Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.domain.day_edits import DayError, day_of_date
+from planner.domain.hours import is_public_holiday
+from planner.domain.itinerary import Itinerary
+from planner.domain.sites import Site
+from planner.domain.variations import Variation, only_other, vary, week_of
+from planner.domain.visits import Visit
+from planner.errors import Fault, InvalidInputError
+from planner.services.plan import group_of, plan_day
+from planner.services.town import Town
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.visits import Day
+
+MOST_VARIANTS = 4
+"""So many stand beside the day as it is: more can neither be read nor planned while one waits."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A day varied and planned; without an itinerary the faults say why it cannot be.
+
+    `variation` has only what is other than on the day as it is. Where the day's date is another
+    day's already, the visit is as it was.
+    """
+
+    variation: Variation
+    visit: Visit
+    index: int
+    itinerary: Itinerary | None
+    faults: tuple[Fault, ...] = ()
+    is_holiday: bool = False
+
+    @property
+    def day(self) -> Day:
+        """The day, varied."""
+        return self.visit.days[self.index]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One day of a visit to be tried in variants; each is planned once."""
+
+    town: Town
+    sites: Mapping[str, Site]
+    visit: Visit
+    index: int
+    _planned: dict[Variation, Variant] = field(default_factory=dict)
+
+    @property
+    def now(self) -> Variant:
+        """The day as it is."""
+        return self.variant(Variation())
+
+    def variant(self, variation: Variation) -> Variant:
+        """Plan one variation of the day."""
+        other = only_other(self.visit, self.index, variation)
+        if other not in self._planned:
+            self._planned[other] = self._plan(other)
+        return self._planned[other]
+
+    def variants(self, variations: Iterable[Variation]) -> tuple[Variant, ...]:
+        """Plan the variations that are any, each once and at most `MOST_VARIANTS`, in their order."""
+        others = dict.fromkeys(only_other(self.visit, self.index, one) for one in variations)
+        asked = [one for one in others if not one.is_nothing]
+        return tuple(self.variant(one) for one in asked[:MOST_VARIANTS])
+
+    def week(self) -> tuple[Variant, ...]:
+        """Plan the day on each date of its week, from Monday."""
+        return tuple(self.variant(Variation(date=date)) for date in week_of(self.visit.days[self.index].date))
+
+    def _plan(self, other: Variation) -> Variant:
+        try:
+            visit = vary(self.visit, self.index, other)
+        except DayError as error:
+            return Variant(other, self.visit, self.index, None, (Fault("/date", error.reason, str(error)),))
+        index = day_of_date(visit, other.date or self.visit.days[self.index].date)
+        day = visit.days[index]
+        is_holiday = is_public_holiday(day.date, self.town.country)
+        try:
+            plan = plan_day(self.town, day, group_of(visit), self.sites)
+        except InvalidInputError as error:
+            faults = error.details or (Fault("", error.code, error.message),)
+            return Variant(other, visit, index, None, faults, is_holiday)
+        return Variant(other, visit, index, plan, (), is_holiday)

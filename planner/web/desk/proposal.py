@@ -1,0 +1,121 @@
+"""The page of another order: searched for, shown beside the order as it is, accepted as one edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, make_response, render_template, request
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+
+from planner.domain.proposals import Objective
+from planner.domain.seen import seen_mark
+from planner.errors import InvalidInputError
+from planner.outputs.formats import long_date
+from planner.outputs.plan_words import Reading
+from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
+from planner.services import editing
+from planner.services.drafts import sites_of
+from planner.services.order import propose
+from planner.services.plan import group_of
+from planner.web.auth import needed_user, organiser_required
+from planner.web.context import services
+from planner.web.costly import come_again_s, costly
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask.typing import ResponseReturnValue
+
+    from planner.domain.sites import Site
+    from planner.domain.visits import Day, Visit
+    from planner.services.editing import State
+
+blueprint = Blueprint("proposal", __name__, url_prefix="/visits/<int:visit_id>/proposal")
+
+BUDGET_S = 2.0
+OFFERED = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@blueprint.get("")
+def show(visit_id: int) -> ResponseReturnValue:
+    """What to search for; with an objective in the address, what was found. Nothing is changed."""
+    is_beside = request.headers.get("X-Editor") == "beside"
+    template = "editor/_proposal.html" if is_beside else "editor/proposal.html"
+    with services().database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        sites = sites_of(session, state.visit)
+    number = request.args.get("day", default=1, type=int)
+    if not 1 <= number <= len(state.visit.days):
+        abort(404)
+    is_asked = bool(request.args.get("objective")) and not request.args.get("wait")
+    answer = _search(state.visit, number - 1, sites) if is_asked else _Answer()
+    page = render_template(template, **_view(state, number, answer), is_beside=is_beside)
+    response = make_response(page, answer.status)
+    response.headers["Cache-Control"] = "no-store"
+    if answer.come_again_s:
+        response.headers["Retry-After"] = str(answer.come_again_s)
+    return response
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a search came to: a proposal, or why there is none; neither where none was asked for."""
+
+    view: ProposalView | None = None
+    faults: tuple[str, ...] = ()
+    status: int = 200
+    come_again_s: int = 0
+
+
+def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
+    town, day = services().town, visit.days[index]
+    try:
+        with costly():
+            budget_s = services().search_s(BUDGET_S)
+            found = propose(town, day, group_of(visit), sites, _objective(), budget_s)
+    except InvalidInputError as error:
+        return _Answer(faults=tuple(fault.message for fault in error.details) or (error.message,))
+    except (TooManyRequests, ServiceUnavailable) as busy:
+        return _Answer(None, (busy.description or "",), busy.code or 503, come_again_s(busy))
+    return _Answer(proposal_view(day, found, Reading(sites, town.clock, language())))
+
+
+def _view(state: State, number: int, answer: _Answer) -> dict[str, Any]:
+    day = state.visit.days[number - 1]
+    is_asked = bool(request.args.get("objective"))
+    return {
+        "state": state,
+        "visit": state.visit,
+        "day": day,
+        "day_number": number,
+        "date_text": long_date(day.date, language()),
+        "objective": _objective(),
+        "objectives": [(str(one), objective_name(meant)) for one, meant in _offered(day)],
+        "searches_now": not is_asked,
+        "view": answer.view,
+        "faults": answer.faults,
+        "seen": seen_mark(state.visit, number - 1),
+        "keep": {name: value for name, value in request.args.items() if name in ("day", "objective")},
+        "section": "visits",
+    }
+
+
+def _offered(day: Day) -> list[tuple[Objective, Objective]]:
+    """What can be asked for, with what is meant by it on this day: a day planned backward begins late."""
+    if not (day.end and day.end.arrive):
+        return [(one, one) for one in OFFERED]
+    return [(OFFERED[0], Objective.LATEST_START), *((one, one) for one in OFFERED[2:])]
+
+
+def _objective() -> Objective:
+    """The objective asked for; what is not offered is the first one."""
+    asked = request.args.get("objective", "")
+    return Objective(asked) if asked in map(str, OFFERED) else OFFERED[0]

@@ -1,0 +1,227 @@
+"""The page "What if": a day beside its variants, before one of them is taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, abort, render_template, request, url_for
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+
+from planner.domain.variations import Variation, earlier_or_later, only_other
+from planner.domain.visits import Mode, Visit
+from planner.outputs import what_if_text
+from planner.outputs.formats import long_date, number_text
+from planner.outputs.plan_words import Reading
+from planner.outputs.timeline_words import mode_name
+from planner.outputs.translation import gettext
+from planner.services import editing
+from planner.services.drafts import sites_of
+from planner.services.modes import PLANNED_MODES
+from planner.services.what_if import MOST_VARIANTS, Trial, Variant
+from planner.web.auth import needed_user, organiser_required
+from planner.web.context import services
+from planner.web.costly import come_again_s, costly
+from planner.web.desk.edit_forms import read_form
+from planner.web.desk.edit_variation import VariationForm, form_fields
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flask.typing import ResponseReturnValue
+
+    from planner.services.editing import State
+
+blueprint = Blueprint("what_if", __name__, url_prefix="/visits/<int:visit_id>/what-if")
+
+ACTION = "vary"
+HALF_AN_HOUR = 30
+SLOW_KMH = 3.5
+ONE_WEEK = dt.timedelta(days=7)
+BETWEEN = ";"
+NEW_FIELDS = ("date", "start_time", "end_arrive", "pace_kmh", "mode")
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@dataclass
+class _Asked:
+    """What the address asks for: a day (from 0), variations, whether the week; and what could not be read."""
+
+    index: int
+    variations: list[Variation] = field(default_factory=list)
+    is_week: bool = False
+    problems: list[str] = field(default_factory=list)
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+@blueprint.get("")
+def show(visit_id: int) -> ResponseReturnValue:
+    """The day as it is beside what is asked for."""
+    with services().database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        sites = sites_of(session, state.visit)
+    asked = _asked(state.visit)
+    trial = Trial(services().town, sites, state.visit, asked.index)
+    reading = Reading(sites, services().town.clock, language())
+    status, headers = 200, {}
+    try:
+        variants, dates = _planned(trial, asked)
+    except (TooManyRequests, ServiceUnavailable) as busy:
+        status, headers = busy.code or 503, {"Retry-After": str(come_again_s(busy))}
+        asked.problems.append(busy.description or "")
+        variants, dates = (), ()
+    view = _view(state, asked, trial, (variants, dates), reading)
+    return render_template("editor/what_if.html", **view), status, headers
+
+
+def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
+    """The variants and the dates that are asked for."""
+    if not asked.variations and not asked.is_week:
+        return (), ()
+    with costly():
+        return trial.variants(asked.variations), trial.week() if asked.is_week else ()
+
+
+def _asked(visit: Visit) -> _Asked:
+    """Read the address: `v` has the variants, and the form's fields are one more."""
+    number = request.args.get("day", default=1, type=int)
+    if not 1 <= number <= len(visit.days):
+        abort(404)
+    asked = _Asked(number - 1, is_week=bool(request.args.get("week")))
+    for text in request.args.get("v", "").split(BETWEEN)[: 2 * MOST_VARIANTS]:
+        if text.strip():
+            _read(asked, _unpacked(text))
+    typed = {name: value for name in NEW_FIELDS if (value := request.args.get(name, "").strip())}
+    if typed and not _read(asked, typed):
+        asked.typed = typed
+    others = dict.fromkeys(only_other(visit, asked.index, one) for one in asked.variations)
+    if len(asked.variations) and Variation() in others:
+        asked.problems.append(gettext("One variant is the day as it is: change something in it."))
+    asked.variations = [one for one in others if not one.is_nothing]
+    if len(asked.variations) > MOST_VARIANTS:
+        asked.problems.append(gettext("Four variants at most: take one away first."))
+    asked.variations = asked.variations[:MOST_VARIANTS]
+    return asked
+
+
+def _read(asked: _Asked, fields: dict[str, str]) -> bool:
+    try:
+        form = read_form(ACTION, fields)
+    except ValueError as error:
+        asked.problems.append(str(error))
+        return False
+    if isinstance(form, VariationForm):
+        asked.variations.append(form.variation)
+    return True
+
+
+def _packed(variations: Iterable[Variation]) -> str:
+    """Variations as the address has them: "date 2026-12-14 start_time 08:30;pace_kmh 3.5"."""
+    fields = (form_fields(one) for one in variations)
+    return BETWEEN.join(" ".join(f"{name} {value}" for name, value in one.items()) for one in fields)
+
+
+def _unpacked(text: str) -> dict[str, str]:
+    words = text[:200].split()
+    return dict(zip(words[::2], words[1::2], strict=False))
+
+
+def _view(
+    state: State,
+    asked: _Asked,
+    trial: Trial,
+    planned: tuple[tuple[Variant, ...], tuple[Variant, ...]],
+    reading: Reading,
+) -> dict[str, Any]:
+    variants, dates = planned
+    visit, today = state.visit, services().town.clock.local(services().now()).date()
+    sheet = what_if_text.sheet(trial.now, variants, reading)
+    others = [_Other(variant, form_fields(variant.variation)) for variant in variants]
+    links = _Links(state.id, asked)
+    days = what_if_text.week(dates, trial.now, today, reading)
+    return {
+        "state": state,
+        "visit": visit,
+        "day": visit.days[asked.index],
+        "day_number": asked.index + 1,
+        "date_text": long_date(visit.days[asked.index].date, language()),
+        "sheet": sheet,
+        "others": [(one, links.without(one.variant.variation)) for one in others],
+        "packed": _packed(asked.variations),
+        "quick": list(_quick(visit, asked, links)),
+        "week": [(one, links.plus(Variation(date=one.date))) for one in days],
+        "week_link": links.to(asked.variations, is_week=not asked.is_week),
+        "is_full": len(variants) >= MOST_VARIANTS,
+        "problems": asked.problems,
+        "typed": asked.typed,
+        "has_own_modes": any(stop.mode_to for stop in visit.days[asked.index].stops),
+        "mode_choices": [(mode.value, mode_name(mode)) for mode in PLANNED_MODES],
+        "keep": links.kept,
+        "section": "visits",
+    }
+
+
+@dataclass(frozen=True)
+class _Other:
+    """A variant and the fields of the form that takes it."""
+
+    variant: Variant
+    fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Links:
+    """Addresses of this page with a variant more or less."""
+
+    visit_id: int
+    asked: _Asked
+
+    def to(self, variations: Iterable[Variation], *, is_week: bool | None = None) -> str:
+        shows_week = self.asked.is_week if is_week is None else is_week
+        return url_for(
+            "what_if.show",
+            visit_id=self.visit_id,
+            day=self.asked.index + 1,
+            week=1 if shows_week else None,
+            v=_packed(variations) or None,
+        )
+
+    def plus(self, variation: Variation) -> str:
+        """The address with one more variant, '' where it is there already or there is no room."""
+        have = self.asked.variations
+        return "" if variation in have or len(have) >= MOST_VARIANTS else self.to([*have, variation])
+
+    def without(self, variation: Variation) -> str:
+        return self.to([one for one in self.asked.variations if one != variation])
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What a switch of the language keeps."""
+        found = {"week": int(self.asked.is_week), "v": _packed(self.asked.variations)}
+        return {"day": self.asked.index + 1, **{name: value for name, value in found.items() if value}}
+
+
+def _quick(visit: Visit, asked: _Asked, links: _Links) -> Iterator[tuple[str, str]]:
+    """The variants that are asked for most, as (words, address); no address for those shown already."""
+    for words, variation in _choices(visit, asked.index):
+        if variation is not None and not only_other(visit, asked.index, variation).is_nothing:
+            yield words, links.plus(variation)
+
+
+def _choices(visit: Visit, index: int) -> Iterator[tuple[str, Variation | None]]:
+    day = visit.days[index]
+    yield gettext("The same weekday next week"), Variation(date=day.date + ONE_WEEK)
+    yield gettext("Half an hour earlier"), earlier_or_later(visit, index, -HALF_AN_HOUR)
+    yield gettext("Half an hour later"), earlier_or_later(visit, index, HALF_AN_HOUR)
+    if visit.pace_kmh > SLOW_KMH:
+        pace = number_text(SLOW_KMH, language())
+        yield gettext("Slower: %(pace)s km/h", pace=pace), Variation(pace_kmh=SLOW_KMH)
+    for mode in (Mode.WALK, Mode.BUS, Mode.COACH, Mode.BEST):
+        yield mode_name(mode), Variation(mode=mode)
