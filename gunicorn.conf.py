@@ -17,9 +17,15 @@ loglevel = "warning"
 
 
 def on_starting(_server: Any) -> None:
-    """Keep secret links out of what gunicorn itself complains about."""
+    """Refuse settings that cannot be used; keep secret links out of what gunicorn itself complains about."""
+    from planner.errors import SettingError
+    from planner.services.settings import read_settings
     from planner.web.headers import MaskTokens
 
+    try:
+        read_settings()
+    except SettingError as error:
+        raise SystemExit(f"Error: {error.message}") from error
     logging.getLogger("gunicorn.error").addFilter(MaskTokens())
 
 

@@ -1,7 +1,11 @@
 """The service's entry: `gunicorn wsgi:app` and `flask --app wsgi ...`."""
 
 from planner.cli import register
+from planner.errors import SettingError
 from planner.web import create_app
 
-app = create_app()
+try:
+    app = create_app()
+except SettingError as error:
+    raise SystemExit(f"Error: {error.message}") from error
 register(app)

@@ -38,6 +38,12 @@ class InvalidInputError(PlannerError, ValueError):
     status = 422
 
 
+class SettingError(PlannerError, ValueError):
+    """A setting of the environment cannot be used; the service does not start with it."""
+
+    code = "bad_setting"
+
+
 class MalformedBodyError(PlannerError, ValueError):
     """The request's body is not JSON, or not an object."""
 

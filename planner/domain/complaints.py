@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Complaint = tuple[str, str, str, str]
 """What a warning is about, whatever else the plan is: code, stop, the stop its leg leads to, kind."""
 
-_KINDS = ("kind", "lines", "line", "source")
+_KINDS = ("lines", "line", "source")
 
 
 def complaint(warning: Warning, day: Day) -> Complaint:
@@ -86,4 +86,8 @@ def _kind(warning: Warning, day: Day) -> str:
     if warning.code is WarningCode.PRECEDENCE:
         after = warning.params.get("after")
         return day.stops[after - 1].id if isinstance(after, int) else ""
+    if warning.code is WarningCode.LATE:
+        return str(warning.params.get("kind", ""))
+    if warning.code is WarningCode.CLOSED:
+        return ""  # closed is closed, whichever way
     return next((str(warning.params[name]) for name in _KINDS if name in warning.params), "")

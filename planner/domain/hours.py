@@ -1,88 +1,67 @@
-"""Opening hours: OSM syntax read into spans of four states.
+"""Opening hours: OSM opening_hours syntax read into spans of four states.
 
-opening-hours-py evaluates the syntax. Our layer adds the state "by
-appointment", which the syntax only knows as a comment, and reads an empty rule
-as unknown, never as open.
+opening-hours-py evaluates the syntax day by day; what it lacks is our own:
+comments and fallbacks (hours_syntax.py), holidays (hours_holidays.py), and the
+states "by appointment" and "unknown" (hours_day.py). An empty rule is unknown, never open.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from opening_hours import OpeningHours, ParserError, State, UnknownCountryError
-
-from planner.domain.clock import Instant
+from planner.domain import hours_day
+from planner.domain.clock import Instant, TownClock
+from planner.domain.hours_day import SCHOOL_DOUBT, HoursState, day_pieces
+from planner.domain.hours_holidays import Almanac, is_public_holiday, knows_country
+from planner.domain.hours_syntax import parse_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.domain.clock import TownClock
+__all__ = [
+    "SCHOOL_DOUBT",
+    "Almanac",
+    "HoursState",
+    "Span",
+    "earliest_fit",
+    "is_public_holiday",
+    "knows_country",
+    "parse_hours",
+    "spans_of",
+    "why_closed",
+    "within",
+]
 
 HORIZON_DAYS = 2
 """A day is planned from its midnight to the end of the next day (times with "+1")."""
 
-_APPOINTMENT = re.compile(r"appointment|arrange|request|umów|umow|zgłosz|telefon|na zapis", re.IGNORECASE)
-_COMMENT_ONLY = re.compile(r'''(?:^|;|\|\|)\s*"([^"]*)"''')
-"""A rule that is nothing but a comment: not open, whatever the library says."""
-
-
-class HoursState(StrEnum):
-    """Whether a place receives visitors."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    APPOINTMENT = "appointment"
-    UNKNOWN = "unknown"
-
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch [start, end) in one state; `end` is None where no end is in sight."""
+    """A stretch [start, end) in one state; `end` is None where no end is in sight.
+
+    `doubt` says why the state is unknown, where more is known than that.
+    """
 
     start: Instant
     end: Instant | None
     state: HoursState
     comment: str = ""
+    doubt: str = ""
 
     def holds(self, start: Instant, dwell_s: int) -> bool:
         """Whether a stay of dwell_s seconds from start lies wholly inside."""
         return self.start <= start and (self.end is None or start + dwell_s <= self.end)
 
 
-@lru_cache(maxsize=2048)
-def parse_hours(rule: str, country: str) -> OpeningHours:
-    """Read a rule of OSM's opening_hours syntax.
-
-    Raises
-    ------
-    ValueError
-        If the rule is not of that syntax; the text says where.
-    """
-    try:
-        try:
-            return OpeningHours(rule, country=country)
-        except UnknownCountryError:
-            return OpeningHours(rule)
-    except ParserError as error:
-        msg = f"{rule!r} is not in the opening_hours syntax of OpenStreetMap"
-        raise ValueError(msg) from error
-
-
-def is_public_holiday(day: date, country: str) -> bool:
-    """Whether the day is a public holiday of the country (ISO 3166 code); False for unknown countries."""
-    noon = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - the library takes local time
-    return bool(parse_hours("PH 00:00-24:00", country).is_open(noon))
-
-
-def spans_of(rule: str, day: date, clock: TownClock, country: str) -> tuple[Span, ...]:
+def spans_of(rule: str, day: date, clock: TownClock, almanac: Almanac | str) -> tuple[Span, ...]:
     """Return the spans of a rule from the day's midnight over the planning horizon, closed ones left out.
 
-    An empty rule is one span of unknown hours.
+    An empty rule is one span of unknown hours. A bare country code stands for an
+    almanac that knows its public holidays only.
 
     Raises
     ------
@@ -91,37 +70,34 @@ def spans_of(rule: str, day: date, clock: TownClock, country: str) -> tuple[Span
     """
     if not rule.strip():
         return (Span(clock.midnight(day), None, HoursState.UNKNOWN),)
+    return _spans(rule, day, clock, _almanac(almanac))
+
+
+def why_closed(rule: str, day: date, clock: TownClock, almanac: Almanac | str) -> str:
+    """Say which holidays shut the doors on a day, "public_holiday" or "school_holiday"; "" where none do."""
+    return hours_day.why_closed(rule, day, _almanac(almanac), clock.zone_name)
+
+
+def _almanac(almanac: Almanac | str) -> Almanac:
+    return Almanac(almanac) if isinstance(almanac, str) else almanac
+
+
+@lru_cache(maxsize=4096)
+def _spans(rule: str, day: date, clock: TownClock, almanac: Almanac) -> tuple[Span, ...]:
     horizon, sight = (clock.midnight(day + timedelta(days=days)) for days in (HORIZON_DAYS, HORIZON_DAYS + 1))
-    spans = _joined(_daily(parse_hours(rule, country), day, clock, set(_COMMENT_ONLY.findall(rule))))
+    spans = _joined(_daily(rule, day, clock, almanac))
     return tuple(
         replace(span, end=None) if span.end == sight else span for span in spans if span.start < horizon
     )
 
 
-def _daily(hours: OpeningHours, day: date, clock: TownClock, doubts: set[str]) -> Iterable[Span]:
-    """Yield the spans of each day to the end of the day after the horizon, cut at midnight.
-
-    Asked for several days at once the library loses what a fallback rule
-    (`||`) interrupts; asked day by day it is right.
-    """
-    first = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the library takes local time
+def _daily(rule: str, day: date, clock: TownClock, almanac: Almanac) -> Iterable[Span]:
+    """Yield the spans of each day to the end of the day after the horizon, cut at midnight."""
     for later in range(HORIZON_DAYS + 1):
-        midnight = first + timedelta(days=later)
-        for opens, closes, state, comment in hours.intervals(midnight, midnight + timedelta(days=1)):
-            kind = _state(state, comment, is_doubt=comment in doubts)
-            start, end = clock.of_datetime(opens), clock.of_datetime(closes)
-            if kind is not HoursState.CLOSED and start < end:
-                yield Span(start, end, kind, comment)
-
-
-def _state(state: State, comment: str, *, is_doubt: bool) -> HoursState:
-    if state == State.CLOSED:
-        return HoursState.CLOSED
-    if comment and _APPOINTMENT.search(comment):
-        return HoursState.APPOINTMENT
-    if state == State.UNKNOWN or is_doubt:
-        return HoursState.UNKNOWN
-    return HoursState.OPEN
+        for piece in day_pieces(rule, day + timedelta(days=later), almanac, clock.zone_name):
+            start, end = clock.of_datetime(piece.start), clock.of_datetime(piece.end)
+            if piece.state is not HoursState.CLOSED and start < end:
+                yield Span(start, end, piece.state, piece.comment, piece.doubt)
 
 
 def _joined(spans: Iterable[Span]) -> Iterable[Span]:
@@ -129,7 +105,7 @@ def _joined(spans: Iterable[Span]) -> Iterable[Span]:
     last: Span | None = None
     for span in spans:
         if last and last.end == span.start and last.state == span.state:
-            last = Span(last.start, span.end, last.state, last.comment)
+            last = replace(last, end=span.end)
             continue
         if last:
             yield last
@@ -149,7 +125,7 @@ def within(spans: Iterable[Span], windows: Iterable[tuple[Instant, Instant]]) ->
             start = max(span.start, opens)
             end = closes if span.end is None else min(span.end, closes)
             if start < end:
-                cut.append(Span(start, end, span.state, span.comment))
+                cut.append(replace(span, start=start, end=end))
     return tuple(sorted(cut, key=lambda span: span.start))
 
 

@@ -13,12 +13,12 @@ from planner.outputs.timeline import is_about_the_end
 from planner.outputs.warning_text import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
 
     from planner.domain.itinerary import Warning
-    from planner.domain.remedies import Remedy
     from planner.outputs.remedy_text import RemedyWriter
     from planner.outputs.timeline_rows import EndRow, LegRow, StopRow
+    from planner.services.remedies import Offers
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,14 @@ class Button:
 
 @dataclass(frozen=True)
 class Cures:
-    """What cures one warning of a row; `about` is the warning's sentence. No buttons: nothing does."""
+    """What cures one warning of a row, and why no other date does, or ''. No buttons: nothing was found.
+
+    `about` is the warning's sentence.
+    """
 
     about: str
     buttons: tuple[Button, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,24 +66,18 @@ def awaited_rows(warnings: Iterable[Warning]) -> RemedyRows:
     return RemedyRows(awaited=tuple(places))
 
 
-def remedy_rows(
-    warnings: Iterable[Warning],
-    remedies_of: Callable[[Warning], Sequence[Remedy]],
-    writer: RemedyWriter,
-    *,
-    is_complete: bool,
-) -> RemedyRows:
-    """Return the buttons of every row; once all was tried, of what does not work also that nothing helps."""
+def remedy_rows(warnings: Iterable[Warning], offers: Offers, writer: RemedyWriter) -> RemedyRows:
+    """Return the buttons of every row; what does not work is told also where nothing was found for it."""
     found: dict[str, list[Cures]] = defaultdict(list)
     for warning in warnings:
         if not is_curable(warning):
             continue
-        buttons = tuple(Button(key_of(one), writer.sentence(one, warning)) for one in remedies_of(warning))
-        is_hopeless = is_complete and tone_of_warning(warning) is Tone.FAIL
-        cures = Cures(sentence(warning, writer.language), buttons)
-        if (buttons or is_hopeless) and cures not in found[_place(warning)]:
+        buttons = tuple(Button(key_of(one), writer.sentence(one, warning)) for one in offers.of(warning))
+        reason = writer.reason(offers.reason(warning))
+        cures = Cures(sentence(warning, writer.language), buttons, reason)
+        if (buttons or tone_of_warning(warning) is Tone.FAIL) and cures not in found[_place(warning)]:
             found[_place(warning)].append(cures)
-    return RemedyRows({place: tuple(cures) for place, cures in found.items()}, (), is_complete)
+    return RemedyRows({place: tuple(cures) for place, cures in found.items()}, (), offers.is_complete)
 
 
 def _place(warning: Warning) -> str:

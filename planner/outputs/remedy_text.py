@@ -10,6 +10,8 @@ from planner.outputs.formats import minutes_text, weekday_date
 from planner.outputs.translation import force_locale, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from planner.domain.itinerary import Warning
     from planner.domain.visits import Day, Stop
     from planner.outputs.places import PlaceWords
@@ -31,7 +33,8 @@ class RemedyWriter:
     def sentence(self, remedy: Remedy, warning: Warning) -> str:
         """Return a remedy in words; the stop of the warning it cures is "this", others are named."""
         with force_locale(self._words.language):
-            here = self._here(warning)
+            at_stop = None if warning.stop is None else self.day.stops[warning.stop].id
+            here = self._here(warning) if remedy.code is RemedyCode.MODE else at_stop
             return {
                 RemedyCode.ORDER: self._order,
                 RemedyCode.START: self._start,
@@ -40,6 +43,22 @@ class RemedyWriter:
                 RemedyCode.DATE: self._date,
                 RemedyCode.DROP: self._drop,
             }[remedy.code](remedy, here)
+
+    def reason(self, stops: Sequence[str]) -> str:
+        """Return why no other date helps: stops that are never open together; '' for none."""
+        with force_locale(self._words.language):
+            if not stops:
+                return ""
+            if len(stops) == 1:
+                return gettext("Closed then on every day of the next two weeks.")
+            return gettext(
+                "On no day of the next two weeks are these open together: %(names)s.",
+                names="; ".join(self._name_and_time(stop) for stop in stops),
+            )
+
+    def _name_and_time(self, stop: str) -> str:
+        fixed = self._stops[stop].fixed
+        return f"{self._name(stop)} ({_shown_time(fixed)})" if fixed else self._name(stop)
 
     def _here(self, warning: Warning) -> str | None:
         """The stop that a warning stands at, or that its leg leads to."""

@@ -21,6 +21,11 @@ NOTES = {
     HoursState.UNKNOWN: _("not sure"),
 }
 
+_CLOSED_FOR = {
+    "public_holiday": _("closed (public holiday)"),
+    "school_holiday": _("closed (school holidays)"),
+}
+
 
 @dataclass(frozen=True)
 class DayLine:
@@ -36,15 +41,20 @@ def week_lines(days: Iterable[DayOpenings]) -> list[DayLine]:
     return [_line(day) for day in days]
 
 
-def _line(day: DayOpenings) -> DayLine:
+def day_text(day: DayOpenings) -> str:
+    """What one day offers, and that it is a holiday."""
+    if not day.openings and day.because in _CLOSED_FOR:
+        return str(_CLOSED_FOR[day.because])
     text = ", ".join(_opening(one) for one in day.openings) or gettext("closed")
-    if day.is_holiday:
-        text = gettext("%(hours)s (public holiday)", hours=text)
-    return DayLine(format_date(day.day, "EEEE d.MM"), text, bool(day.openings))
+    return gettext("%(hours)s (public holiday)", hours=text) if day.is_holiday else text
+
+
+def _line(day: DayOpenings) -> DayLine:
+    return DayLine(format_date(day.day, "EEEE d.MM"), day_text(day), bool(day.openings))
 
 
 def _opening(one: Opening) -> str:
     is_whole = (one.opens, one.until) == ("00:00", "24:00")
     times = gettext("all day") if is_whole else f"{one.opens}–{one.until}"
-    note = str(NOTES.get(one.state, ""))
+    note = gettext("not sure (school holidays)") if one.doubt else str(NOTES.get(one.state, ""))
     return f"{times} {note}".strip() if not (is_whole and note) else note

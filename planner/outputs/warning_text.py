@@ -4,10 +4,14 @@ What each code carries, beside `by_s` (every parameter may be missing; times are
 
 | code                 | by_s                                | params                                     |
 | -------------------- | ----------------------------------- | ------------------------------------------ |
-| closed               | by how much the stay lies outside   | opens (comes too early), closes (too late) |
+| closed               | by how much the stay lies outside   | kind: closes (before it is done; at,       |
+|                      |                                     | closes, left_min, dwell_min, and from      |
+|                      |                                     | where that is still to come), opens (later;|
+|                      |                                     | at, opens, in_min) or none (shut all day;  |
+|                      |                                     | because: public_holiday, school_holiday)   |
 | late                 | by how much                         | limit, kind: fixed, window or finish       |
 | tight                | the slack                           | limit                                      |
-| hours_unknown        |                                     |                                            |
+| hours_unknown        |                                     | doubt: school_holidays; comment            |
 | by_appointment       |                                     | comment                                    |
 | no_way               |                                     | coach: why not, by coach                   |
 | long_walk            |                                     | metres                                     |
@@ -101,6 +105,31 @@ class _Facts:
 
 
 def _closed(facts: _Facts) -> str:
+    kind = facts.text("kind")
+    if kind == "closes":
+        return _closes(facts)
+    if kind == "opens":
+        words = {key: facts.text(key) for key in ("opens", "at")}
+        wait = minutes_text(facts.number("in_min") or 0, facts.language)
+        return gettext("Opens in %(wait)s, at %(opens)s: the group is there at %(at)s.", wait=wait, **words)
+    if kind == "none":
+        return str(_ALL_DAY.get(facts.text("because"), _ALL_DAY[""]))
+    return _closed_before_kinds(facts)
+
+
+def _closes(facts: _Facts) -> str:
+    words = {key: facts.text(key) for key in ("from", "closes", "at")}
+    for key in ("left", "dwell"):
+        words[key] = minutes_text(facts.number(f"{key}_min") or 0, facts.language)
+    if words["from"]:
+        return gettext("Open %(from)s–%(closes)s only: %(left)s for a visit of %(dwell)s.", **words)
+    if not facts.number("left_min"):
+        return gettext("Closed since %(closes)s: the group is there at %(at)s.", **words)
+    return gettext("There from %(at)s, closes at %(closes)s: %(left)s for a visit of %(dwell)s.", **words)
+
+
+def _closed_before_kinds(facts: _Facts) -> str:
+    """What releases say that were frozen before there were kinds."""
     words = {"opens": facts.text("opens"), "closes": facts.text("closes"), "by": facts.by}
     if words["opens"] and words["closes"]:
         return gettext("Open only %(opens)s–%(closes)s: the visit does not fit.", **words)
@@ -140,13 +169,17 @@ def _tight(facts: _Facts) -> str:
     return gettext("Only %(minutes)s to spare.", **words)
 
 
-def _hours_unknown(_facts: _Facts) -> str:
+def _hours_unknown(facts: _Facts) -> str:
+    if facts.text("doubt") == "school_holidays":
+        return gettext("Open or closed by the school holidays, which are not known for this date: ask.")
+    if facts.text("comment"):
+        return gettext("Not sure to be open: “%(comment)s”.", comment=facts.text("comment"))
     return gettext("Opening hours unknown: ask before the visit.")
 
 
 def _by_appointment(facts: _Facts) -> str:
     comment = facts.text("comment")
-    if comment:
+    if comment and comment.casefold() != "by appointment":
         return gettext("By appointment only: %(comment)s.", comment=comment.rstrip("."))
     return gettext("By appointment only: agree the visit with the host.")
 
@@ -314,6 +347,11 @@ def _on_request(facts: _Facts) -> str:
     return gettext("On request: wave to get on, press the button to get off.")
 
 
+_ALL_DAY = {
+    "": _("Closed all day."),
+    "public_holiday": _("Closed that day: public holiday."),
+    "school_holiday": _("Closed that day: school holidays."),
+}
 _NO_RIDE = {
     "none": _("No timetable is known here: no bus or train can be offered."),
     "day": _("No timetable covers this day: no bus or train can be offered."),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import HoursState, is_public_holiday, spans_of
+from planner.domain.hours import HoursState, is_public_holiday, spans_of, why_closed
 
 if TYPE_CHECKING:
     from planner.domain.clock import TownClock
+    from planner.domain.hours import Almanac
 
 WEEK = 7
 
@@ -21,18 +22,21 @@ class Opening:
     opens: str
     until: str
     state: HoursState
+    comment: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
 class DayOpenings:
-    """What a day offers; no openings: closed."""
+    """What a day offers; no openings: closed, `because` of holidays where it is for them."""
 
     day: date
     openings: tuple[Opening, ...]
     is_holiday: bool
+    because: str = ""
 
 
-def week_of(rule: str, first: date, clock: TownClock, country: str) -> tuple[DayOpenings, ...]:
+def week_of(rule: str, first: date, clock: TownClock, almanac: Almanac) -> tuple[DayOpenings, ...]:
     """Seven days of a rule.
 
     Raises
@@ -41,18 +45,27 @@ def week_of(rule: str, first: date, clock: TownClock, country: str) -> tuple[Day
         If the rule cannot be read.
     """
     days = (first + timedelta(days=number) for number in range(WEEK))
-    return tuple(_day(rule, day, clock, country) for day in days)
+    return tuple(day_of(rule, day, clock, almanac) for day in days)
 
 
-def _day(rule: str, day: date, clock: TownClock, country: str) -> DayOpenings:
+def day_of(rule: str, day: date, clock: TownClock, almanac: Almanac) -> DayOpenings:
+    """One day of a rule.
+
+    Raises
+    ------
+    ValueError
+        If the rule cannot be read.
+    """
     midnight = clock.midnight(day)
     end_of_day = clock.midnight(day + timedelta(days=1))
     openings = []
-    for span in spans_of(rule, day, clock, country):
+    for span in spans_of(rule, day, clock, almanac):
         if span.start >= end_of_day:
             continue
         until = "24:00"
         if span.end is not None and span.end < end_of_day:
             until = f"{clock.local(span.end):%H:%M}"
-        openings.append(Opening(f"{clock.local(max(span.start, midnight)):%H:%M}", until, span.state))
-    return DayOpenings(day, tuple(openings), is_public_holiday(day, country))
+        opens = f"{clock.local(max(span.start, midnight)):%H:%M}"
+        openings.append(Opening(opens, until, span.state, span.comment, span.doubt))
+    because = "" if openings else why_closed(rule, day, clock, almanac)
+    return DayOpenings(day, tuple(openings), is_public_holiday(day, almanac.country), because)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.sites import HoursStatus
 from planner.domain.text import in_language
 from planner.errors import NetworkMissingError
+from planner.services.check_hours import hours_findings
 from planner.services.drafts import draft
 from planner.store import visits as store
 from planner.store.catalogue import all_sites
@@ -46,6 +47,7 @@ def check(session: Session, keeper: TownKeeper, now: Instant) -> list[Finding]:
         *_streets(town, now),
         *_timetable(town, now),
         *_catalogue(sites.values()),
+        *_hours(session, town, sites.values(), now),
         *_visits(session, town, now),
     ]
 
@@ -97,6 +99,13 @@ def _catalogue(sites: Iterable[Site]) -> Iterator[Finding]:
 def _named(sites: list[Site]) -> str:
     names = [site.id for site in sites[:MOST_NAMED]]
     return ", ".join(names) + (", …" if len(sites) > MOST_NAMED else "")
+
+
+def _hours(session: Session, town: Town, sites: Iterable[Site], now: Instant) -> Iterator[Finding]:
+    rules = [(site.id, site.opening_hours) for site in sites]
+    visits = [(f"visit {row.id}", store.draft(session, row)) for row in store.visit_rows(session, None)]
+    today = town.clock.local(now).date()
+    return (Finding(text) for text in hours_findings(town, today, rules, visits))
 
 
 def _visits(session: Session, town: Town, now: Instant) -> Iterator[Finding]:

@@ -59,8 +59,12 @@ def find_order(
     sites: Mapping[str, Site],
     objective: Objective = Objective.FINISH,
     budget_s: float = BUDGET_S,
+    *,
+    with_reason: bool = True,
 ) -> Order:
     """Return the best order of a day; the order as it is where none is better.
+
+    Why no order works is only looked for `with_reason`.
 
     Raises
     ------
@@ -74,7 +78,8 @@ def find_order(
     moves = DayMoves(town, timed, group, day.date, stand_ins=day.stand_in_timetable)
     problem, found = _found(town, timed, moves, objective, spent)
     if found is None:
-        conflict = conflict_of(timed, moves, town.clock, lambda: spent() > 1 + FOR_A_REASON)
+        is_over = (lambda: spent() > 1 + FOR_A_REASON) if with_reason else (lambda: True)
+        conflict = conflict_of(timed, moves, town.clock, is_over)
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if not found.is_cut and not _is_better(problem, found, objective):
         return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.facts import site_warnings
-from planner.domain.hours import HoursState, Span, spans_of
 from planner.domain.reserves import Reserves
 from planner.domain.schedule import schedule
-from planner.domain.sites import HoursStatus
 from planner.domain.timed import TimedDay, TimedStop
 from planner.domain.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import day_refs, place_faults, refuse, resolve
+from planner.services.stop_hours import hours_faults, stop_hours, with_holidays
 from planner.services.travel import Group
 
 if TYPE_CHECKING:
@@ -52,7 +49,7 @@ def plan_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> I
     """
     timed = timed_day(town, day, group, sites)
     travel = ModeTravel(town, group, stand_ins=day.stand_in_timetable)
-    itinerary = schedule(timed, travel, town.clock)
+    itinerary = with_holidays(schedule(timed, travel, town.clock), town, day, sites)
     extra = day_warnings(town, day, timed, group, itinerary)
     return replace(itinerary, warnings=(*itinerary.warnings, *extra))
 
@@ -77,7 +74,7 @@ def timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> 
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    refuse([*place_faults(day_refs(day), sites, town)])
+    refuse([*place_faults(day_refs(day), sites, town), *hours_faults(day, town)])
     end = day.end
     limits = [text for text in ((end.latest, end.arrive) if end else ()) if text]
     return TimedDay(
@@ -103,7 +100,7 @@ def _timed_stop(town: Town, day: Day, stop: Stop, group: Group, sites: Mapping[s
         id=stop.id,
         place=place,
         dwell_s=dwell_s(stop, stop.dwell_min, group.interpreter),
-        hours=_hours(town, day, stop, place.site if place else None),
+        hours=stop_hours(town, day, stop, sites),
         mode=stop.mode_to or day.mode,
         windows=tuple((at(opens), at(closes)) for opens, closes in stop.windows),
         fixed=at(stop.fixed) if stop.fixed else None,
@@ -117,22 +114,6 @@ def _timed_stop(town: Town, day: Day, stop: Stop, group: Group, sites: Mapping[s
 def dwell_s(stop: Stop, minutes: int, interpreter: float) -> int:
     """Seconds of a stay of so many minutes; a talk takes longer through an interpreter, in whole minutes."""
     return ceil(round(minutes * interpreter, 6)) * 60 if stop.talk else minutes * 60
-
-
-def _hours(town: Town, day: Day, stop: Stop, site: Site | None) -> tuple[Span, ...]:
-    """The spans in which a stop may be visited; what is no site, or a public open space, has no doors.
-
-    Nobody waits at a door until the next morning: what opens after midnight
-    counts only where the day or the stop itself names a time past it.
-    """
-    if site is None or (site.hours_status is HoursStatus.NOT_APPLICABLE and not site.opening_hours):
-        return (Span(town.clock.midnight(day.date), None, HoursState.OPEN),)
-    spans = spans_of(site.opening_hours, day.date, town.clock, town.country)
-    named = (day.start.time, stop.fixed or "", *chain.from_iterable(stop.windows))
-    if any(text.endswith("+1") for text in named):
-        return spans
-    midnight = town.clock.midnight(day.date + timedelta(days=1))
-    return tuple(span for span in spans if span.start < midnight)
 
 
 def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:

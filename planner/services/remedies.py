@@ -13,6 +13,7 @@ from planner.domain.itinerary import Warning
 from planner.domain.remedies import Remedy, RemedyCode
 from planner.domain.tones import is_curable
 from planner.services import remedy_search
+from planner.services.date_conflict import never_open_together
 from planner.services.trials import OutOfTimeError, Trials
 
 if TYPE_CHECKING:
@@ -34,14 +35,23 @@ MOST_DATES = 2
 
 @dataclass(frozen=True)
 class Offers:
-    """The warnings that something cures, with what does; there may be more unless it `is_complete`."""
+    """The warnings that something cures, with what does; there may be more unless it `is_complete`.
+
+    `reasons` are warnings of shut doors that no other date cures, with the stops that are never
+    open together.
+    """
 
     found: tuple[tuple[Warning, tuple[Remedy, ...]], ...] = ()
     is_complete: bool = True
+    reasons: tuple[tuple[Warning, tuple[str, ...]], ...] = ()
 
     def of(self, warning: Warning) -> tuple[Remedy, ...]:
         """Return what cures a warning."""
         return next((remedies for one, remedies in self.found if one == warning), ())
+
+    def reason(self, warning: Warning) -> tuple[str, ...]:
+        """Return the stops, by their ids, that are never open on the date of that of a warning."""
+        return next((stops for one, stops in self.reasons if one == warning), ())
 
 
 def remedies_for(
@@ -84,8 +94,14 @@ def remedies_for(
         is_complete = False
     else:
         is_complete = True
-    offers = zip(warnings, map(tuple, found), strict=True)
-    return Offers(tuple((one, remedies) for one, remedies in offers if remedies), is_complete)
+    offers = list(zip(warnings, map(tuple, found), strict=True))
+    undated = [one for one, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)]
+    reasons = ((one, never_open_together(trials, one)) for one in undated if is_complete)
+    return Offers(
+        tuple((one, remedies) for one, remedies in offers if remedies),
+        is_complete,
+        tuple((one, stops) for one, stops in reasons if stops),
+    )
 
 
 Search = Callable[[Trials, Warning], Iterator[Remedy]]

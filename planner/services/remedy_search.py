@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planner.domain.itinerary import Warning
-    from planner.domain.timed import Place
+    from planner.domain.timed import Place, TimedStop
     from planner.domain.visits import Day, Stop
     from planner.services.trials import Trials
 
@@ -31,6 +31,8 @@ EARLIER_MIN = 180
 """Nobody is asked to come more than three hours earlier, or the evening before."""
 
 DAYS_AHEAD = 14
+"""So far ahead another date is looked for; times differ by the weekday only, doors by holidays too."""
+WEEK = 7
 MODE_TRIES = 6
 HIRED_S = 600
 """Nobody hires a coach for a leg to save less."""
@@ -52,20 +54,24 @@ _OF_LEG = frozenset(
 
 
 def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
-    """Yield orders in which the stop in question alone has moved, the shortest way first."""
+    """Yield orders in which only the stop in question has moved, the shortest way first; then the best."""
+    if is_shut(trials, warning):
+        return
     ids = [stop.id for stop in trials.day.stops]
     at = warning.leg if warning.stop is None else warning.stop
-    if at is None or at >= len(ids):
-        return
-    others = [*ids[:at], *ids[at + 1 :]]
-    for place in sorted(range(len(ids)), key=lambda place: abs(place - at)):
-        if place != at:
-            yield Remedy(RemedyCode.ORDER, order=(*others[:place], ids[at], *others[place:]))
+    if at is not None and at < len(ids):
+        others = [*ids[:at], *ids[at + 1 :]]
+        for place in sorted(range(len(ids)), key=lambda place: abs(place - at)):
+            if place != at:
+                yield Remedy(RemedyCode.ORDER, order=(*others[:place], ids[at], *others[place:]))
+    best = _best_order(trials)
+    if best is not None and not best.cuts:
+        yield best
 
 
 def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield earlier starts on the marks of five minutes, the least change first."""
-    if warning.code not in _OF_TIME or _is_too_early(warning):
+    if warning.code not in _OF_TIME or _is_too_early(warning) or is_shut(trials, warning):
         return
     later, at = parse_clock_time(trials.day.start.time)
     now = (later * 24 + at.hour) * 60 + at.minute
@@ -77,7 +83,10 @@ def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
 
 
 def cuts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
-    """Yield shorter stays, the fewest minutes first: at one stop, or at several, the nearest ones first."""
+    """Yield shorter stays, the fewest minutes first: at one stop, or at several, the nearest ones first.
+
+    Where no stay can be cut enough, another order may need less.
+    """
     if warning.code not in _OF_TIME or _is_too_early(warning):
         return
     own = warning.params.get("kind") != "fixed"
@@ -94,12 +103,16 @@ def cuts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
         if least < most:
             found.append((least, tries[least]))
     yield from (remedy for _, remedy in sorted(found, key=lambda one: one[0]))
+    best = _best_order(trials)
+    if best is not None and best.cuts:
+        yield best
 
 
 def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield another mode for one leg, those first that save most, last those by a coach not there yet."""
     by_leg = warning.leg is not None and warning.code in _OF_LEG
-    if not by_leg and (warning.code not in _OF_TIME or _is_too_early(warning)):
+    is_of_time = warning.code in _OF_TIME and not _is_too_early(warning)
+    if not by_leg and (not is_of_time or is_shut(trials, warning)):
         return
     legs = [warning.leg or 0] if by_leg else range(_reach(trials.day, warning, own=True, legs=True))
     found = []
@@ -116,7 +129,7 @@ def dates(trials: Trials, warning: Warning, before: dt.date | None = None) -> It
     """Yield the next dates, before a date where the visit's next day is on it."""
     if warning.code in {WarningCode.PRECEDENCE, WarningCode.LONG_WALK, WarningCode.LONG_KERB_WALK}:
         return
-    for later in range(1, DAYS_AHEAD + 1):
+    for later in range(1, (DAYS_AHEAD if warning.code is WarningCode.CLOSED else WEEK) + 1):
         date = trials.day.date + dt.timedelta(days=later)
         if before is not None and date >= before:
             return
@@ -143,6 +156,15 @@ def drops(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     yield from (Remedy(RemedyCode.DROP, stop=stop.id) for stop in others)
 
 
+def _best_order(trials: Trials) -> Remedy | None:
+    """The best order of all stops, with the cuts that it needs; None where it is the one there is."""
+    best = trials.best_order if len(trials.day.stops) > 1 else None
+    order = tuple(stop.id for stop in best.day.stops) if best else ()
+    if best is None or order == tuple(stop.id for stop in trials.day.stops):
+        return None
+    return Remedy(RemedyCode.ORDER, order=order, cuts=best.cuts)
+
+
 def _dearness(stop: Stop) -> tuple[bool, int]:
     """What is agreed with somebody is left out last, short stays first."""
     return stop.fixed is not None or stop.locked or stop.talk, stop.dwell_min
@@ -150,7 +172,7 @@ def _dearness(stop: Stop) -> tuple[bool, int]:
 
 def _is_too_early(warning: Warning) -> bool:
     """Whether the group stands before a door that is not open yet: to be earlier is no help."""
-    return warning.code is WarningCode.CLOSED and "opens" in warning.params
+    return warning.code is WarningCode.CLOSED and "opens" in warning.params and "closes" not in warning.params
 
 
 def _reach(day: Day, warning: Warning, *, own: bool, legs: bool = False) -> int:
@@ -220,11 +242,22 @@ def _ends(trials: Trials, index: int) -> tuple[Place, Place, Mode]:
     return origin, timed.end_place or origin, timed.end_mode
 
 
+def is_shut(trials: Trials, warning: Warning) -> bool:
+    """Whether the doors stay shut for the stay on this date, whenever the group comes."""
+    if warning.code is not WarningCode.CLOSED or warning.stop is None:
+        return False
+    return not is_open(trials.timed.stops[warning.stop])
+
+
 def _may_be_open(trials: Trials, remedy: Remedy, warning: Warning) -> bool:
     """Whether a closed stop is open at all on a date: asked first, as it saves a plan."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return True
-    stop = trials.timed_with(remedy).stops[warning.stop]
+    return is_open(trials.timed_with(remedy).stops[warning.stop])
+
+
+def is_open(stop: TimedStop) -> bool:
+    """Whether a stay fits at all: at its fixed time, else at any."""
     if stop.fixed is not None:
         return any(span.holds(stop.fixed, stop.dwell_s) for span in stop.hours)
     return earliest_fit(within(stop.hours, stop.windows), 0, stop.dwell_s) is not None

@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
+from planner.errors import SettingError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY_FILE = "secret_key"
+SCHOOL_SETTING = "SCHOOL_HOLIDAYS"
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Settings:
     rate_limits: bool = False
     """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
 
+    school: SchoolCalendar = NO_SCHOOL_CALENDAR
+    """When the schools have holidays, for opening hours that speak of them."""
     search_time: float = 1.0
     """How many times the usual time searches are allowed, for slow machines."""
 
@@ -43,7 +49,13 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings; the data directory and the secret key are made at the first run."""
+    """Read the settings; the data directory and the secret key are made at the first run.
+
+    Raises
+    ------
+    SettingError
+        If one cannot be used, with a sentence that says why.
+    """
     data_dir = Path(environ.get("PLANNER_DATA_DIR") or ROOT / "instance").absolute()
     data_dir.mkdir(parents=True, exist_ok=True)
     return Settings(
@@ -56,8 +68,25 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_attribution=environ.get("TILE_ATTRIBUTION") or None,
         trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
         rate_limits=environ.get("RATE_LIMITS") != "off",
+        school=_school(environ.get(SCHOOL_SETTING, "").strip()),
         search_time=float(environ.get("SEARCH_TIME") or 1.0),
     )
+
+
+def _school(given: str) -> SchoolCalendar:
+    """Read the school holidays: dates, or the path of a file with dates."""
+    if not given:
+        return NO_SCHOOL_CALENDAR
+    is_dates = given[0].isdecimal() or given.startswith("covers ")
+    try:
+        return read_school_calendar(given if is_dates else Path(given).read_text(encoding="utf-8"))
+    except OSError as error:
+        msg = f"{SCHOOL_SETTING}: {given!r} is neither a readable file nor dates like 2026-12-23/2026-12-31"
+        raise SettingError(msg) from error
+    except ValueError as error:
+        where = SCHOOL_SETTING if is_dates else f"{SCHOOL_SETTING}, the file {given}"
+        msg = f"{where}: {error}"
+        raise SettingError(msg) from error
 
 
 def _kept_key(file: Path) -> str:

@@ -10,7 +10,9 @@ from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
 from planner.buses.query.timetable import Timetable, load_timetable
 from planner.domain.clock import TownClock
+from planner.domain.hours import Almanac
 from planner.domain.releases import NetworkFacts
+from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.errors import NetworkMissingError
 from planner.services.town_rides import TownRides
 from planner.streets.files import POINTER, current_folder
@@ -28,6 +30,7 @@ class Town:
     network: Network
     network_folder: Path | None = None
     data_dir: Path | None = None
+    school: SchoolCalendar = NO_SCHOOL_CALENDAR
 
     @cached_property
     def clock(self) -> TownClock:
@@ -63,6 +66,12 @@ class Town:
         """ISO code, for public holidays."""
         return self.network.meta.country
 
+    @cached_property
+    def almanac(self) -> Almanac:
+        """What its days are: holidays, and the sun over the middle of the network."""
+        west, south, east, north = self.network.meta.bounds
+        return Almanac(self.country, self.school, ((west + east) / 2, (south + north) / 2))
+
     @property
     def facts(self) -> NetworkFacts:
         """What a page must say about the streets."""
@@ -82,8 +91,9 @@ class Town:
 class TownKeeper:
     """Hands out the town in force; looks at the pointer files at every question, reloads when it changed."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, school: SchoolCalendar = NO_SCHOOL_CALENDAR) -> None:
         self._data_dir = data_dir
+        self._school = school
         self._loaded: tuple[tuple[Mark, Mark | None], Town] | None = None
 
     def town(self) -> Town:
@@ -121,7 +131,7 @@ class TownKeeper:
                 msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
                 raise NetworkMissingError(msg)
             try:
-                return Town(load_network(folder), folder, self._data_dir)
+                return Town(load_network(folder), folder, self._data_dir, self._school)
             except (ValueError, OSError) as error:
                 if is_last or current_folder(self._data_dir) == folder:
                     raise NetworkMissingError(str(error)) from error

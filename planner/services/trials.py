@@ -11,6 +11,7 @@ from planner.domain.complaints import is_cured, is_rid_of
 from planner.domain.remedies import applied
 from planner.domain.schedule import schedule
 from planner.errors import InvalidInputError
+from planner.services.order import find_order
 from planner.services.plan import day_warnings, timed_day
 from planner.services.remembered import RememberedTravel
 
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.timed import TimedDay
     from planner.domain.visits import Day
+    from planner.services.order import Order
     from planner.services.town import Town
     from planner.services.travel import Group
 
 Planned = tuple["Day", "Itinerary"]
+
+FOR_AN_ORDER = 0.3
+"""The share of the time left that may go into a search for the best order."""
 
 
 class OutOfTimeError(Exception):
@@ -68,6 +73,17 @@ class Trials:
     def timed(self) -> TimedDay:
         """The day as it is, its places resolved."""
         return timed_day(self._town, self.day, self.group, self._sites)
+
+    @cached_property
+    def best_order(self) -> Order | None:
+        """The best order of all stops, as far as there is time to look; None where none is better."""
+        left = self._deadline - monotonic()
+        if left <= 0:
+            raise OutOfTimeError
+        found = find_order(
+            self._town, self.day, self.group, self._sites, budget_s=left * FOR_AN_ORDER, with_reason=False
+        )
+        return found if found.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:
         """The day with a remedy, its places resolved, not yet planned."""

@@ -39,7 +39,7 @@ class Services:
         app.extensions[_KEY] = cls(
             settings=settings,
             database=Database(settings.database_url),
-            keeper=TownKeeper(settings.data_dir),
+            keeper=TownKeeper(settings.data_dir, settings.school),
             now=now or (lambda: int(time.time())),
         )
 

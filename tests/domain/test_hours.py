@@ -64,12 +64,24 @@ def told(rule: str, day: dt.date, clock: TownClock = CLOCK, country: str = "PL")
         (
             'Mo-Fr 09:00-12:00 || "by appointment"',
             dt.date(2026, 11, 15),
-            [("15 00:00", "16 00:00", APPOINTMENT), ("16 09:00", "16 12:00", OPEN)],
+            [
+                ("15 00:00", "16 09:00", APPOINTMENT),
+                ("16 09:00", "16 12:00", OPEN),
+                ("16 12:00", "17 09:00", APPOINTMENT),
+            ],
         ),
         (
-            'Mo-Fr 09:00-12:00 || "by appointment"',
-            dt.date(2026, 11, 12),
-            [("12 09:00", "12 12:00", OPEN), ("13 09:00", "13 12:00", OPEN)],
+            'Mo-Fr 09:00-12:00 || We 14:00-15:00 || "by appointment"',
+            WEDNESDAY,
+            [
+                ("02 00:00", "02 09:00", APPOINTMENT),
+                ("02 09:00", "02 12:00", OPEN),
+                ("02 12:00", "02 14:00", APPOINTMENT),
+                ("02 14:00", "02 15:00", OPEN),
+                ("02 15:00", "03 09:00", APPOINTMENT),
+                ("03 09:00", "03 12:00", OPEN),
+                ("03 12:00", "04 09:00", APPOINTMENT),
+            ],
         ),
         (
             "We 09:00-12:00,13:00-16:00",
@@ -187,3 +199,46 @@ def test_earliest_fit_agrees_with_trying_every_second(
     ]
     found = earliest_fit(spans, ready, dwell)
     assert (found[0] if found else None) == (tried[0] if tried else None)
+
+
+@pytest.mark.parametrize(
+    ("rule", "day", "expected"),
+    [
+        ("Tu-Fr 20:00-02:00; Sa 10:00-12:00", 5, ["05 00:00-05 02:00", "05 10:00-05 12:00"]),
+        ("20:00-02:00; Sa off", 5, ["05 00:00-05 02:00", "06 20:00-07 02:00"]),
+        ("20:00-02:00; PH off", 27, ["27 20:00-28 02:00", "28 20:00-29 02:00"]),
+        ("Fr 20:00-26:00; Sa 01:00-10:00 off", 5, ["05 00:00-05 02:00"]),
+        ("Dec Sa 20:00-02:00, Sa 22:00-03:00", 6, ["06 00:00-06 03:00"]),
+        ("Jul, Dec 10:00-12:00", 5, ["05 10:00-05 12:00", "06 10:00-06 12:00"]),
+        ("Fr, Sa 10:00-12:00", 5, ["05 10:00-05 12:00"]),
+        ("Apr-Sep 08:00-20:00; Oct-Mar: 08:00-16:00", 5, ["05 08:00-05 16:00", "06 08:00-06 16:00"]),
+        ("Dec 05-Dec 06 08:00-16:00", 6, ["06 08:00-06 16:00"]),
+        ("week 49 Sa-Su 08:00-16:00", 6, ["06 08:00-06 16:00"]),
+        ("Sa[1] 08:00-16:00", 5, ["05 08:00-05 16:00"]),
+        ("Sa[2] 08:00-16:00", 5, []),
+        ("Sa 08:00-16:00;", 5, ["05 08:00-05 16:00"]),
+    ],
+)
+def test_nights_and_seasons(rule: str, day: int, expected: list[str]) -> None:
+    """Days of December 2026; the 5th is a Saturday, the 25th and 26th are public holidays."""
+    found = told(rule, dt.date(2026, 12, day))
+    assert [f"{start}-{end}" for start, end, _ in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ('We "only in season"', UNKNOWN),
+        ('We "po umówieniu"', APPOINTMENT),
+        ('We "sopimuksesta"', APPOINTMENT),
+        ('We 09:00-12:00 "no appointment needed"', OPEN),
+        ('We 09:00-12:00 "call us"; Th "call us"', OPEN),
+        ('We open "ring the bell"', OPEN),
+        ('24/7 "on request"', APPOINTMENT),
+        ("We 09:00+", UNKNOWN),
+        ("We 09:00-12:00+", OPEN),
+        ('We unknown "by appointment"', APPOINTMENT),
+    ],
+)
+def test_what_a_comment_makes_of_a_rule(rule: str, expected: HoursState) -> None:
+    assert told(rule, WEDNESDAY)[0][2] == expected

@@ -123,12 +123,25 @@ def test_closed_in_front_of_and_behind_the_hours_and_all_day() -> None:
     late = schedule(day(stop(B, 30, "We 08:00-09:30")), WAYS, CLOCK)
     assert times(late) == [("09:13:00", "09:13:00", "09:43:00")]
     assert codes(late) == [(WarningCode.CLOSED, 0, 13 * 60)]
-    assert late.warnings[0].params == {"closes": "09:30"}
+    assert late.warnings[0].params == {
+        "kind": "closes",
+        "at": "09:13",
+        "closes": "09:30",
+        "left_min": 17,
+        "dwell_min": 30,
+    }
     early = schedule(day(replace(stop(B, 30, "We 10:00-12:00"), fixed=at("09:30"))), WAYS, CLOCK)
     assert codes(early) == [(WarningCode.CLOSED, 0, 1800)]
-    assert early.warnings[0].params == {"opens": "10:00"}
+    assert early.warnings[0].params == {
+        "kind": "opens",
+        "at": "09:30",
+        "opens": "10:00",
+        "in_min": 30,
+        "dwell_min": 30,
+    }
     never = schedule(day(stop(B, 30, "Mo 10:00-12:00")), WAYS, CLOCK)
     assert codes(never) == [(WarningCode.CLOSED, 0, None)]
+    assert never.warnings[0].params == {"kind": "none"}
     assert slacks(never) == [0]
 
 
@@ -165,7 +178,7 @@ def test_window_waited_for_missed_and_too_short() -> None:
     assert codes(in_window("10:00", "10:20")) == [(WarningCode.LATE, 0, 10 * 60)]
     shut = in_window("14:00", "15:00", "We 09:00-10:00")
     assert codes(shut) == [(WarningCode.CLOSED, 0, 4 * 3600 + 1800)]
-    assert shut.warnings[0].params == {"closes": "10:00"}
+    assert shut.warnings[0].params["closes"] == "10:00"
 
 
 def test_tight_begins_below_five_minutes() -> None:

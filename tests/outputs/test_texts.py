@@ -126,6 +126,56 @@ SENTENCES = [
         "Open only 10:00–11:00: the visit does not fit.",
         "Otwarte tylko 10:00–11:00: wizyta się nie mieści.",
     ),
+    (
+        warn("closed", 1620, kind="closes", at="10:52", closes="11:00", left_min=8, dwell_min=35),
+        "There from 10:52, closes at 11:00: 8 min for a visit of 35 min.",
+        "Na miejscu od 10:52, zamknięcie o 11:00: zostaje 8 min na wizytę, która trwa 35 min.",
+    ),
+    (
+        warn("closed", 3300, kind="closes", at="11:20", closes="11:00", left_min=0, dwell_min=35),
+        "Closed since 11:00: the group is there at 11:20.",
+        "Zamknięte od 11:00: grupa jest na miejscu o 11:20.",
+    ),
+    (
+        warn(
+            "closed",
+            1500,
+            kind="closes",
+            at="9:00",
+            **{"from": "10:00"},
+            closes="10:10",
+            left_min=10,
+            dwell_min=35,
+        ),
+        "Open 10:00–10:10 only: 10 min for a visit of 35 min.",
+        "Otwarte tylko 10:00–10:10: 10 min na wizytę, która trwa 35 min.",
+    ),
+    (
+        warn("closed", 720, kind="opens", at="08:48", opens="09:00", in_min=12, dwell_min=35),
+        "Opens in 12 min, at 09:00: the group is there at 08:48.",
+        "Otwarcie za 12 min, o 09:00: grupa jest na miejscu o 08:48.",
+    ),
+    (warn("closed", kind="none"), "Closed all day.", "Zamknięte przez cały dzień."),
+    (
+        warn("closed", kind="none", because="public_holiday"),
+        "Closed that day: public holiday.",
+        "Tego dnia zamknięte: święto.",
+    ),
+    (
+        warn("closed", kind="none", because="school_holiday"),
+        "Closed that day: school holidays.",
+        "Tego dnia zamknięte: ferie szkolne.",
+    ),
+    (
+        warn("hours_unknown", doubt="school_holidays"),
+        "Open or closed by the school holidays, which are not known for this date: ask.",
+        "Godziny zależą od ferii szkolnych, a ferii w tym czasie nikt nie podał: zapytaj.",
+    ),
+    (
+        warn("hours_unknown", comment="only in season"),
+        "Not sure to be open: “only in season”.",
+        "Nie wiadomo, czy otwarte: „only in season”.",
+    ),
     (warn("closed"), "Closed at the time of the visit.", "W czasie wizyty zamknięte."),
     (
         warn("late", 504, limit="12:00", kind="finish"),

@@ -13,7 +13,9 @@ from planner.services.settings import ROOT, Settings
 from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app
+from planner.web.api import views
 from planner.web.context import services
+from planner.web.desk import editor
 from tests.web.calls import Api
 from tests.web.pages import PageClient
 from tests.web.releases import Links, links_of_sample
@@ -51,6 +53,13 @@ def closed(app: Flask) -> None:
     """Give back what an application holds."""
     with app.app_context():
         services().database.close()
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remedies are looked for to the end, however slow the machine is."""
+    monkeypatch.setattr(views, "REMEDIES_S", 60.0)
+    monkeypatch.setattr(editor, "ASKED_S", 60.0)
 
 
 @pytest.fixture(scope="session")

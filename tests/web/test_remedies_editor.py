@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.visits import Mode
+from planner.web.desk import editor
 from tests.web.pages import Page
 from tests.web.test_editor import Desk, add, open_desk
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -39,7 +42,7 @@ def late_for_the_museum(desk: Desk) -> None:
 
 def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
     late_for_the_museum(desk)
-    page = desk.page("?lang=en")
+    page = desk.page("?remedies=1&lang=en")
     assert offered(page) == {
         "order:s2,s1": "Move it to the start",
         "start:14:50": "Start 14:50 instead",
@@ -47,7 +50,7 @@ def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
         "drop:s1": "Without Market Square",
     }
     row = page.split('id="stop-item-s2"')[1]
-    assert row.index("Closes at 16:00") < row.index("start:14:50")
+    assert row.index("notice--fail") < row.index("start:14:50")
     assert offered(page.split('id="stop-item-s2"')[0]) == {}
 
 
@@ -68,7 +71,7 @@ def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> Non
 def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> None:
     late_for_the_museum(desk)
     before = desk.draft()
-    assert key in offered(desk.page())
+    assert key in offered(desk.page("?remedies=1"))
     cured = desk.edit("remedy", key=key)
     assert cured.status_code == 200
     assert "notice--fail" not in cured.text
@@ -80,12 +83,12 @@ def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> No
 def test_another_day_another_way(desk: Desk) -> None:
     add(desk, "muzeum", "rynek")
     desk.edit("day", date="2026-12-12", start_time="10:00", start_site="dworzec-biblioteka")
-    found = offered(desk.page("?lang=pl"))
+    found = offered(desk.page("?remedies=1&lang=pl"))
     assert list(found) == ["date:2026-12-14", "date:2026-12-15", "drop:s1"]
     assert "14 grudnia" in found["date:2026-12-14"]
     desk.edit("remedy", key="date:2026-12-14")
     assert desk.draft().days[0].date == dt.date(2026, 12, 14)
-    assert offered(desk.page()) == {}
+    assert offered(desk.page("?remedies=1")) == {}
 
 
 def test_only_the_day_shown_is_edited(desk: Desk) -> None:
@@ -118,7 +121,7 @@ def test_a_remedy_made_on_an_old_state_is_a_conflict(desk: Desk) -> None:
 def test_what_nothing_cures_says_so(desk: Desk) -> None:
     add(desk, "pszok")
     desk.edit("stop", stop="s1", dwell_min=40, fixed="05:30")
-    page = desk.page("?lang=en")
+    page = desk.page("?remedies=1&lang=en")
     assert offered(page) == {}
     assert "No single change helps." in page
 
@@ -134,7 +137,7 @@ def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk
     late_for_the_museum(desk)
     path = f"/visits/{desk.visit_id}"
     for language in ("en", "pl"):
-        page = Page(path, desk.client.get(f"{path}?lang={language}"))
+        page = Page(path, desk.client.get(f"{path}?remedies=1&lang={language}"))
         assert len(page.ids) == len(set(page.ids))
         (group,) = [node for node in page.nodes if node.attributes.get("class") == "remedies__buttons"]
         name = next(
@@ -147,7 +150,28 @@ def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk
 def test_where_a_day_that_works_is_tightest(desk: Desk) -> None:
     add(desk, "rynek", "muzeum", "park-miejski")
     desk.edit("day", date="2026-12-07", start_time="14:45", start_site="dworzec-biblioteka")
-    page = desk.page("?lang=en").replace("\u00a0", " ")
+    page = desk.page("?remedies=1&lang=en").replace("\u00a0", " ")
     assert "Tightest at Regional Museum: 8 min to spare." in page
     desk.edit("day", date="2026-12-07", start_time="14:30", start_site="dworzec-biblioteka")
-    assert "Tightest" not in desk.page("?lang=en")
+    assert "Tightest" not in desk.page("?remedies=1&lang=en")
+
+
+def test_who_has_no_time_left_says_that_there_may_be_more(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late_for_the_museum(desk)
+    monkeypatch.setattr(editor, "ASKED_S", 1e-9)
+    page = desk.page("?remedies=1&lang=en")
+    assert offered(page) == {}
+    assert "Nothing found in the time there was." in page
+
+
+def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
+    add(desk, "pszok", "muzeum")
+    desk.edit("stop", stop="s1", dwell_min=40, fixed="09:30")
+    page = desk.page("?remedies=1&lang=en")
+    row = page.split('id="stop-item-s1"')[1].split('id="stop-item-s2"')[0]
+    assert (
+        "On no day of the next two weeks are these open together: Civic amenity site (PSZOK) (09:30); " in row
+    )
+    assert list(offered(row)) == ["drop:s1"]

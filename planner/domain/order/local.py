@@ -11,10 +11,10 @@ from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
-from planner.domain.order.beam import first_order
 from planner.domain.order.costs import score
 from planner.domain.order.moves import Moves
 from planner.domain.order.problem import walk_through
+from planner.domain.order.repair import first_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ def good_order(
 
     It is never worse than the known one. The same day gives the same order unless time runs out.
     """
-    order = tuple(known) if walk_through(problem, known) else first_order(problem, is_over)
+    order = tuple(known) if walk_through(problem, known) else first_order(problem, known, is_over)
     if order is None:
         return None
     fruitless = 0

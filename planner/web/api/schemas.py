@@ -22,6 +22,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.coach import COACH_LIMITS, CoachProfile
+from planner.domain.hours import parse_hours
 from planner.domain.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
 from planner.domain.walking import DEFAULT_PACE_KMH
@@ -34,6 +35,7 @@ MOST_STOPS = 60
 MOST_POINTS = 100
 LONGEST_DWELL_MIN = 720
 LONGEST_ID = 64
+HOURS_LENGTH = 500
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -79,6 +81,12 @@ def _near_moment(moment: dt.datetime) -> dt.datetime:
     return moment
 
 
+def _readable_hours(rule: str) -> str:
+    if rule.strip():
+        parse_hours(rule, "")
+    return rule
+
+
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
 ClockTime = Annotated[
@@ -96,6 +104,11 @@ GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(_w
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(_whole)]
 Reserve = Annotated[int, Field(ge=0, le=120, strict=True), BeforeValidator(_whole)]
 Flag = Annotated[bool, Field(strict=True)]
+Hours = Annotated[
+    str,
+    Field(max_length=HOURS_LENGTH, description="in OSM's opening_hours syntax; in place of the site's own"),
+    AfterValidator(_readable_hours),
+]
 StopId = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
 
 
@@ -264,6 +277,7 @@ class StopModel(_Request):
     after: Annotated[list[StopId], Field(max_length=MOST_STOPS)] = []
     mode_to: Mode | None = None
     buffer_min: Minutes = 0
+    hours: Hours = ""
     talk: Flag = False
 
     @classmethod
@@ -354,6 +368,7 @@ class PlanRequest(_TravelFields):
             after=tuple(stop.after),
             mode_to=stop.mode_to,
             buffer_min=stop.buffer_min,
+            hours=stop.hours.strip(),
             talk=stop.talk,
         )
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
-REMEDIES_S = 0.3
+REMEDIES_S = 0.5
 """An answer waits no longer than this for what would cure its warnings."""
 
 blueprint = Blueprint("api", __name__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -39,6 +40,7 @@ NOT_TYPED = frozenset({"csrf_token", "version", "all"})
 """What the page of two versions sends itself, not what was typed."""
 
 RULE_LENGTH = 500
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,18 @@ def restore(site_id: str) -> ResponseReturnValue:
 
 @blueprint.get("/hours")
 def hours() -> str:
-    """Whether a rule of opening hours can be read, and what it means for the week to come."""
-    return render_template("sites/_hours_week.html", **_week(request.args.get("rule", "")))
+    """Whether a rule can be read, and what it means for seven days, from today or from the day asked for."""
+    first = _date(request.args.get("first", ""))
+    week = _week(request.args.get("rule", ""), first)
+    return render_template("sites/_hours_week.html", of_visit=first is not None, **week)
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 @blueprint.get("/position")
@@ -116,13 +128,13 @@ def position() -> ResponseReturnValue:
     return jsonify({"at": at, "text": position_text(at), "problem": words})
 
 
-def _week(typed: str) -> dict[str, Any]:
+def _week(typed: str, first: dt.date | None = None) -> dict[str, Any]:
     """What the fragment of the hours shows; without a town only whether the rule can be read."""
     rule, context = typed[:RULE_LENGTH].strip(), rule_context()
     problem = " ".join(problem_text(one) for one in hours_problems(rule, context))
     week = []
     if rule and not problem and context.town:
-        week = week_lines(week_of(rule, context.today, context.town.clock, context.country))
+        week = week_lines(week_of(rule, first or context.today, context.town.clock, context.town.almanac))
     return {"rule": rule, "week": week, "problem": problem}
 
 

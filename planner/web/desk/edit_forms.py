@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from planner.outputs.translation import _
 from planner.web.desk.edit_day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
+from planner.web.desk.edit_hours import StopHoursForm
 from planner.web.desk.edit_order import OrderForm
 from planner.web.desk.edit_remedy import RemedyForm
 from planner.web.desk.edit_stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
@@ -31,6 +32,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "remove": RemoveForm,
     "stop": StopForm,
     "lock": LockForm,
+    "stop_hours": StopHoursForm,
     "spare": SpareForm,
     "add_day": AddDayForm,
     "copy_day": CopyDayForm,
@@ -99,6 +101,7 @@ FIELD_NAMES = {
     "dwell_min": _("Minutes there"),
     "min_dwell_min": _("Least minutes there"),
     "fixed": _("Fixed time"),
+    "hours": _("Opening hours"),
     "window_from": _("Window"),
     "window_to": _("Window"),
     "window_from_2": _("Window"),

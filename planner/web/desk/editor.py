@@ -30,8 +30,9 @@ from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
 from planner.web.desk.edit_base import Setting, fields_of
 from planner.web.desk.edit_forms import read_form
+from planner.web.desk.edit_hours import hours_panels
 from planner.web.desk.edit_stop import WINDOW_FIELDS
-from planner.web.desk.remedy_view import ASKED_S, PAGE_S, remedies_of, tightest_text
+from planner.web.desk.remedy_view import ASKED_S, remedies_of, tightest_text
 from planner.web.i18n import language
 from planner.web.maps import map_view
 
@@ -169,7 +170,9 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
         return redirect(url_for("editor.show", visit_id=visit_id, day=shown), code=303)
     with services().database.session() as session:
         view = _view(session, visit_id, refused, day)
-        view["remedies"] = remedies_of(view["plan"], view["day_number"] - 1, 0 if by_script else PAGE_S)
+        view["remedies"] = remedies_of(
+            view["plan"], view["day_number"] - 1, ASKED_S if "remedies" in request.args else 0
+        )
         view["tightest"] = tightest_text(view["plan"], view["day_number"] - 1)
         template = "editor/_column.html" if by_script else "editor/page.html"
         if not by_script:
@@ -203,6 +206,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "timeline": timeline,
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
+        "hours_panel": hours_panels(context.town, day),
         "faults": plan.faults,
         "sites": site_choices(sites),
         "map_state": shown,

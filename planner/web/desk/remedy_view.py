@@ -19,11 +19,8 @@ from planner.web.i18n import language
 if TYPE_CHECKING:
     from planner.services.drafts import Draft
 
-PAGE_S = 0.25
-"""A page that is loaded as a whole waits no longer; a script asks for the rest."""
-
 ASKED_S = 1.5
-"""Who asks for nothing but remedies waits longer."""
+"""Who asks for remedies waits no longer; who does not ask waits for none."""
 
 
 def tightest_text(plan: Draft, at: int) -> str:
@@ -53,11 +50,9 @@ def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
         group_of(visit),
         content.sites,
         itinerary,
-        budget_s,
+        services().search_s(budget_s),
         group_of=lambda edited: group_of(with_day(visit, at, edited)),
         before=visit.days[at + 1].date if at + 1 < len(visit.days) else None,
     )
-    if not offers.is_complete and budget_s < ASKED_S:
-        return awaited
     writer = RemedyWriter(day, PlaceWords(content.sites, language()))
-    return remedy_rows(itinerary.warnings, offers.of, writer, is_complete=offers.is_complete)
+    return remedy_rows(itinerary.warnings, offers, writer)

@@ -1,0 +1,176 @@
+"""One day of a rule, in four states, over every way the day may be as far as nobody has said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from opening_hours import OpeningHours, State
+
+from planner.domain.hours_holidays import (
+    Almanac,
+    World,
+    in_weekdays,
+    is_public_holiday,
+    on_day,
+    speaks_of,
+    worlds,
+)
+from planner.domain.hours_nights import last_night
+from planner.domain.hours_syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Chooser = Callable[["Piece", "Piece"], "Piece"]
+
+_APPOINTMENT = re.compile(
+    r"(?<!no )(?<!without )(?<!bez )"
+    r"(?:appointment|arrange|request|reservation|booking|umów|umow|zgłosz|uzgodn|rezerwac|telefoniczn"
+    r"|na zapis|sopimukse|tilaukse|ajanvarau|vereinbarung|anmeldung|rendez-vous|objedn|appuntamento)",
+    re.IGNORECASE,
+)
+SCHOOL_DOUBT = "school_holidays"
+PUBLIC_HOLIDAY, SCHOOL_HOLIDAY = "public_holiday", "school_holiday"
+
+
+class HoursState(StrEnum):
+    """Whether a place receives visitors."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    APPOINTMENT = "appointment"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch [start, end) of local time in one state. `doubt` says why it is unknown, if we know."""
+
+    start: datetime
+    end: datetime
+    state: HoursState
+    comment: str = ""
+    doubt: str = ""
+
+
+Pieces = Sequence[Piece]
+"""A whole day from midnight to midnight, without gaps."""
+
+
+def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
+    """One day of a rule; where it hangs on school holidays that nobody has set it is unknown.
+
+    Raises
+    ------
+    ValueError
+        If the rule cannot be read.
+    """
+    parse_hours(rule, almanac.country)
+    found = [_in_world(rule, world, almanac, zone) for world in worlds(rule, day, almanac)]
+    made = found[0]
+    for other in found[1:]:
+        made = _overlaid(made, other, _agreed)
+    return made
+
+
+def why_closed(rule: str, day: date, almanac: Almanac, zone: str) -> str:
+    """Say which holidays shut the doors on a day that would else have hours; "" where none do."""
+    if not rule.strip() or any(_is_on(piece) for piece in day_pieces(rule, day, almanac, zone)):
+        return ""
+    here = next(iter(worlds(rule, day, almanac)))
+    no_public = speaks_of(rule, "PH") and is_public_holiday(day, almanac.country)
+    no_school = (False, here.school[1])
+    others = (
+        (PUBLIC_HOLIDAY, replace(here, no_public=no_public)),
+        (SCHOOL_HOLIDAY, replace(here, school=no_school)),
+        (PUBLIC_HOLIDAY, replace(here, no_public=no_public, school=no_school)),
+    )
+    for reason, world in others:
+        if any(_is_on(piece) for piece in _in_world(rule, world, almanac, zone)):
+            return reason
+    return ""
+
+
+def _is_on(piece: Piece) -> bool:
+    return piece.state is not HoursState.CLOSED
+
+
+def _in_world(rule: str, world: World, almanac: Almanac, zone: str) -> Pieces:
+    """One day of a rule in one world: a fallback counts where the groups before it are closed."""
+    made: Pieces | None = None
+    for group in fallback_groups(rule):
+        pieces = _group(group, world, almanac, zone)
+        made = pieces if made is None else _overlaid(made, pieces, _else)
+    return made or ()
+
+
+def _group(group: str, world: World, almanac: Almanac, zone: str) -> Pieces:
+    """One day of a group, and what began the day before and goes on past midnight."""
+    nights = last_night(group, world) if is_past_midnight(group) else None
+    text = in_weekdays(group, world) if nights is None else on_day(group, world.day, world)
+    made = _evaluated(text, world.day, almanac, zone)
+    if made is None:
+        midnight = datetime(world.day.year, world.day.month, world.day.day)  # noqa: DTZ001 - local time
+        return (Piece(midnight, midnight + timedelta(days=1), HoursState.UNKNOWN),)
+    for night in nights or ():
+        rest = _evaluated(night, world.day, almanac, zone)
+        made = made if rest is None else _overlaid(made, rest, _else)
+    return made
+
+
+def _evaluated(group: str, day: date, almanac: Almanac, zone: str) -> Pieces | None:
+    """One day of a group as the library has it; None where our preparation made it unreadable."""
+    midnight = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the library takes local time
+    end = midnight + timedelta(days=1)
+    try:
+        hours = parse_hours(group, almanac.country)
+    except ValueError:
+        return None
+    if almanac.at is not None and has_sun(group):
+        hours = _under_the_sun(group, almanac, zone)
+        midnight, end = (moment.replace(tzinfo=ZoneInfo(zone)) for moment in (midnight, end))
+    return tuple(
+        Piece(opens.replace(tzinfo=None), closes.replace(tzinfo=None), _state(state, comment), comment)
+        for opens, closes, state, comment in hours.intervals(midnight, end)
+    )
+
+
+def _under_the_sun(group: str, almanac: Almanac, zone: str) -> OpeningHours:
+    """The group with the sun of the almanac's position; without one it rises at 7:00 and sets at 19:00."""
+    lon, lat = almanac.at or (0.0, 0.0)
+    return OpeningHours(tidy(group), timezone=ZoneInfo(zone), coords=(lat, lon), auto_country=False)
+
+
+def _state(state: State, comment: str) -> HoursState:
+    if state == State.CLOSED:
+        return HoursState.CLOSED
+    if comment and _APPOINTMENT.search(comment):
+        return HoursState.APPOINTMENT
+    return HoursState.UNKNOWN if state == State.UNKNOWN else HoursState.OPEN
+
+
+def _else(first: Piece, second: Piece) -> Piece:
+    return second if first.state is HoursState.CLOSED else first
+
+
+def _agreed(first: Piece, second: Piece) -> Piece:
+    if first.state is second.state:
+        return first if first.comment == second.comment else replace(first, comment="")
+    return replace(first, state=HoursState.UNKNOWN, comment="", doubt=SCHOOL_DOUBT)
+
+
+def _overlaid(first: Pieces, second: Pieces, choose: Chooser) -> Pieces:
+    """Two days cut at each other's ends, one piece chosen for each stretch."""
+    cuts = sorted({moment for piece in (*first, *second) for moment in (piece.start, piece.end)})
+    made = []
+    for start, end in pairwise(cuts):
+        pair = [next(one for one in day if one.start <= start < one.end) for day in (first, second)]
+        made.append(replace(choose(*pair), start=start, end=end))
+    return tuple(made)

@@ -1,0 +1,65 @@
+"""Remedies in real Chromium: first the times, then the buttons; one click cures and one takes it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from planner.services.settings import ROOT
+from planner.streets.build.build import TownSettings
+from planner.web import create_app
+from tests.browser.conftest import watched
+from tests.web.conftest import SECRET, application, closed, settings_in
+from tests.web.served import serve
+from tests.web.test_editor import Desk, add, open_desk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.browser
+
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def late(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Desk]]:
+    """The editor of a visit that comes too late to the museum."""
+    folder = tmp_path_factory.mktemp("remedies")
+    closed(application(folder, ROOT / "data" / "skawina.osm", TownSettings("Skawina")))
+    app = create_app(settings_in(folder))  # at the server's own time: who signed in long ago is signed out
+    desk = open_desk(app)
+    add(desk, "rynek", "muzeum")
+    desk.edit("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
+    size = {"width": 1280, "height": 800}
+    with serve(folder, SECRET) as served, watched(chromium, served.address, viewport=size) as watch:
+        for cookie in (desk.client._cookies or {}).values():
+            signed = {"name": cookie.key, "value": cookie.value, "url": served.address}
+            watch.page.context.add_cookies([signed])  # type: ignore[list-item]
+        watch.page.set_default_timeout(PATIENCE_MS)
+        yield watch.open(f"/visits/{desk.visit_id}?lang=en"), desk
+    closed(app)
+
+
+def test_one_click_cures_and_one_click_takes_it_back(late: tuple[Page, Desk]) -> None:
+    page, desk = late
+    buttons = page.locator("#stop-item-s2 .remedy")
+    expect(buttons).to_have_text(
+        [
+            "Move it to the start",
+            "Start 14:50 instead",
+            "Stay 28\u00a0min instead of 35\u00a0min",
+            "Without Market Square",
+        ],
+        timeout=PATIENCE_MS,
+    )
+    finish = page.inner_text("#finish")
+    page.get_by_role("button", name="Start 14:50 instead").click()
+    expect(page.locator(".notice--fail")).to_have_count(0, timeout=PATIENCE_MS)
+    expect(page.locator("#finish")).not_to_have_text(finish)
+    assert desk.draft().days[0].start.time == "14:50"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("#finish")).to_have_text(finish, timeout=PATIENCE_MS)
+    expect(buttons).to_have_count(4, timeout=PATIENCE_MS)
+    assert desk.draft().days[0].start.time == "15:00"
