@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.party_routes import without_stop
 from planner.domain.visits import Day, PlaceRef, Stop, StopKind, Visit
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def add_stop(day: Day, stop: Stop, position: int | None = None) -> Day:
 
 
 def remove_stop(day: Day, stop_id: str) -> Day:
-    """The day without a stop; what had to come after it no longer does."""
+    """The day without a stop; what had to come after it no longer does, and no party goes there."""
     _find(day, stop_id)
     left = (stop for stop in day.stops if stop.id != stop_id)
     stops = tuple(replace(stop, after=tuple(one for one in stop.after if one != stop_id)) for stop in left)
-    return replace(day, stops=stops)
+    return replace(day, stops=stops, party_routes=without_stop(day.party_routes, stop_id))
 
 
 def move_stop(day: Day, stop_id: str, position: int) -> Day:

@@ -51,6 +51,7 @@ class DemandKind(StrEnum):
     LOCKED = "locked"
     AFTER = "after"
     FINISH = "finish"
+    CAPACITY = "capacity"
 
 
 @dataclass(frozen=True)

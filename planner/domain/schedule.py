@@ -47,7 +47,8 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     warnings: list[Warning] = list(_precedence(day.stops))
     here, now = day.start_place, day.start
     for index, stop in enumerate(day.stops):
-        leg = _move(here, stop.place, stop.mode, now, day.gather_s, travel)
+        gather_s = day.gather_s if stop.gather_s is None else stop.gather_s
+        leg = _move(here, stop.place, stop.mode, now, gather_s, travel)
         stay = _stay(stop, leg.arrive + day.reserves.after(leg) + stop.buffer_s, clock)
         leave = stay.start + stop.dwell_s
         calls.append(Call(index, stop.id, leg.arrive, stay.start, leave, stay.start - leg.arrive, None))
@@ -58,7 +59,8 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
         here, now = stop.place or here, leave
     end_slack: int | None = None
     if day.end_place is not None:
-        legs.append(_move(here, day.end_place, day.end_mode, now, day.gather_s, travel))
+        gather_s = day.gather_s if day.end_gather_s is None else day.end_gather_s
+        legs.append(_move(here, day.end_place, day.end_mode, now, gather_s, travel))
         warnings += [replace(warning, leg=len(legs) - 1) for warning in legs[-1].warnings]
         now = legs[-1].arrive + day.reserves.after(legs[-1])
     if day.end_limit is not None:
@@ -109,9 +111,9 @@ def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: 
 
 def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _Stay:
     """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
-    if stop.fixed is not None:
-        return _fixed_stay(stop, stop.fixed, ready, clock)
     first = ready if stop.not_before is None else max(ready, stop.not_before)
+    if stop.fixed is not None:
+        return _fixed_stay(stop, stop.fixed, first, clock)
     fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
     if fit is None:
         return _Stay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))

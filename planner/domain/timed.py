@@ -47,6 +47,7 @@ class TimedStop:
     """A stop ready to be scheduled: instants and seconds. `hours` are its open or unknown spans.
 
     `not_before` is an instant before which the stay does not begin: waiting for it is no fault.
+    `gather_s` is what those who move on to it need to come together, None as on the whole day.
     """
 
     id: str
@@ -61,6 +62,7 @@ class TimedStop:
     not_before: Instant | None = None
     min_dwell_s: int | None = None
     locked: bool = False
+    gather_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,8 @@ class TimedDay:
     """A day ready to be scheduled.
 
     With `ready_by` it begins as late as it can for the group to be ready at its end by then, but
-    not before `start`. `reserves` are kept after each leg.
+    not before `start`. `reserves` are kept after each leg. `end_gather_s` stands in for `gather_s` before
+    the leg to the end.
     """
 
     start_place: Place
@@ -80,3 +83,4 @@ class TimedDay:
     end_mode: Mode = Mode.WALK
     ready_by: Instant | None = None
     reserves: Reserves = field(default_factory=Reserves)
+    end_gather_s: int | None = None

@@ -54,7 +54,7 @@ class Stop:
     `locked` keeps the stop in its position whatever order is proposed, `after` names stops that must
     come earlier. `hours`, in OSM's opening_hours syntax, stand in for those of the site. A `talk` takes
     longer where it is interpreted (`Visit.interpreter`). When the delegation is split, all parties meet
-    at a stop that is `together`, and `capacity` stands in for that of the site.
+    at a stop that is `together` (None: where it has no place), and `capacity` stands in for that of the site.
     """
 
     id: str
@@ -71,8 +71,13 @@ class Stop:
     note: LocalText = field(default_factory=dict)
     hours: str = ""
     talk: bool = False
-    together: bool = False
+    together: bool | None = None
     capacity: int | None = None
+
+    @property
+    def meets(self) -> bool:
+        """Whether all parties are there together: as it was said, else where it has no place."""
+        return self.place is None if self.together is None else self.together
 
 
 @dataclass(frozen=True)

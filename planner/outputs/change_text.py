@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.changes import Change, ChangeKind
 from planner.domain.coach import CoachProfile
 from planner.domain.text import in_language
-from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind, Visit
+from planner.domain.visits import (
+    Day,
+    DayEnd,
+    DayStart,
+    LegBuffers,
+    Mode,
+    Party,
+    PartyRoute,
+    PlaceRef,
+    Stop,
+    StopKind,
+    Visit,
+)
 from planner.outputs.formats import number_text, short_day
 from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.outputs.translation import _, force_locale, gettext
@@ -102,6 +114,7 @@ class _Words:
             "mode_to": self._way,
             "after": self._stops,
             "interpreter": self._times,
+            "party_routes": self._routes,
         }
         said = own.get(change.field, self._value)
         values = f"{said(change.before)} → {said(change.after)}"
@@ -151,6 +164,13 @@ class _Words:
             return in_language(value, self._language) or NOTHING
         return _plain(value)
 
+    def _routes(self, routes: tuple[PartyRoute, ...]) -> str:
+        return "; ".join(map(self._route, routes)) or NOTHING
+
+    def _route(self, route: PartyRoute) -> str:
+        stops = " → ".join(self._names.get(call.stop, call.stop) for call in route.calls)
+        return f"{route.party}: {stops}"
+
 
 def _end_time(end: DayEnd) -> str:
     if end.arrive:
@@ -165,6 +185,13 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, tuple):
-        parts = ("–".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value)
-        return ", ".join(parts) or NOTHING
+        return ", ".join(map(_item, value)) or NOTHING
     return NOTHING if value in (None, "") else str(value)
+
+
+def _item(value: Any) -> str:
+    """One of several: a party with its size, a window, a name."""
+    if isinstance(value, Party):
+        told = (str(value.size), value.guide, value.language)
+        return f"{value.name} ({', '.join(text for text in told if text)})"
+    return "–".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -9,6 +9,7 @@ carry (all may be missing; times are "HH:MM"):
 | window | from, to                                           |
 | after  | after: the id of the stop that must come first     |
 | finish | limit                                              |
+| capacity | capacity, in people                              |
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.proposals import Demand, DemandKind
-from planner.outputs.translation import force_locale, gettext
+from planner.outputs.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,7 @@ class ConflictWriter:
             DemandKind.FIXED: self._fixed,
             DemandKind.LOCKED: self._locked,
             DemandKind.AFTER: self._after,
+            DemandKind.CAPACITY: self._capacity,
         }.get(demand.kind, self._plain)(stop, demand)
 
     def _name(self, stop: Stop) -> str:
@@ -83,6 +85,13 @@ class ConflictWriter:
         earlier = (demand.params["after"],) if "after" in demand.params else stop.after
         others = ", ".join(self._name(self._stops[str(one)]) for one in earlier if str(one) in self._stops)
         return gettext("%(name)s, only after %(other)s", name=self._name(stop), other=others)
+
+    def _capacity(self, stop: Stop, demand: Demand) -> str:
+        number = int(demand.params.get("capacity", stop.capacity or 0))
+        words = {"name": self._name(stop), "number": number}
+        return ngettext(
+            "%(name)s, for one person at a time", "%(name)s, for %(number)s people at a time", number, **words
+        )
 
     def _plain(self, stop: Stop, _demand: Demand) -> str:
         return self._name(stop)

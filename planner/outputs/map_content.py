@@ -34,7 +34,7 @@ class MapLeg:
     geometry: tuple[LonLat, ...]
     is_estimated: bool = False
     label: str = ""
-    party: Literal["a", "b", "c"] | None = None
+    party: Literal["a", "b", "c", "d", "e", "f"] | None = None
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,26 @@ AREAS = {
     LayerKind.SQUARE: "#f5f0e6",
     LayerKind.BUILDING: "#ebe8e2",
 }
-DASHES = {"b": "3 1.6", "c": "0.01 1.9"}
+DASHES = {
+    "b": "3 2.6",
+    "c": "0.01 2.4",
+    "d": "3 1.6 0.01 1.6",
+    "e": "5.5 1.6",
+    "f": "3 1.6 0.01 1.6 0.01 1.6",
+}
+PARTY_INKS = {
+    "a": "#1f5fa8",
+    "b": "#b04a00",
+    "c": "#7a3b96",
+    "d": "#1d6b3c",
+    "e": "#a3195b",
+    "f": "#5a5140",
+}
+"""The parties' colours as on a light screen (static/css/tokens.css); the dashes tell them apart without."""
+
+PARTY_WIDTHS = {"a": 2.4, "b": 1.7, "c": 1.2, "d": 0.9, "e": 0.7, "f": 0.5}
+"""Each narrower than the one before, so that lines on the same street show one below the other."""
+
 ESTIMATED_DASH = "1.2 1.4"
 CORES = {"coach": "2.4 1.2", "ride": "0.5 1"}
 """The dashes of the light core of a line; a bus's is whole."""
@@ -199,13 +218,15 @@ def _text(where: str, text: str, size: float, *, fill: str = INK, anchor: str = 
 
 def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
     joined = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
-    for _, line in legs:
-        yield f'<path {joined} stroke="#ffffff" stroke-width="2.3" d="{_path(line)}"/>'
+    for leg, line in legs:
+        wide = 3.2 if leg.party else 2.3
+        yield f'<path {joined} stroke="#ffffff" stroke-width="{wide}" d="{_path(line)}"/>'
     for leg, line in legs:
         dash = ESTIMATED_DASH if leg.is_estimated else DASHES.get(leg.party or "", "")
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        width = 1.1 if leg.mode == "walk" else 1.5
-        yield f'<path {joined} stroke="{INK}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
+        width = PARTY_WIDTHS.get(leg.party or "", 1.1 if leg.mode == "walk" else 1.5)
+        ink = PARTY_INKS.get(leg.party or "", INK)
+        yield f'<path {joined} stroke="{ink}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
         if leg.mode != "walk" and not leg.is_estimated:
             core = f' stroke-dasharray="{CORES[leg.mode]}"' if leg.mode in CORES else ""
             yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'

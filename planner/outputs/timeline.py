@@ -73,12 +73,15 @@ def build_timeline(content: ReleaseContent, day: int, language: str) -> Timeline
         msg = f"the visit has {len(content.visit.days)} days, not {day + 1}"
         raise IndexError(msg)
     with force_locale(language):
-        return _DayWriter(content, day, language).timeline()
+        return DayWriter(content, day, language).timeline()
 
 
 @dataclass(frozen=True)
-class _DayWriter:
-    """Writes one day; lives as long as one call of build_timeline."""
+class DayWriter:
+    """Writes one day; lives as long as one call of build_timeline.
+
+    A stop's number is its position in the day's list: the same for every party, whatever its own order.
+    """
 
     content: ReleaseContent
     index: int
@@ -86,26 +89,32 @@ class _DayWriter:
 
     @property
     def visit(self) -> Visit:
+        """Return the visit."""
         return self.content.visit
 
     @property
     def day(self) -> Day:
+        """Return the day."""
         return self.visit.days[self.index]
 
     @property
     def itinerary(self) -> Itinerary:
+        """Return the day's itinerary."""
         return self.content.itineraries[self.index]
 
     @cached_property
     def clock(self) -> DayClock:
+        """Return what writes the day's moments."""
         return DayClock(TownClock(self.content.network.timezone), self.day.date)
 
     @cached_property
     def words(self) -> PlaceWords:
+        """Return what finds the names of places."""
         return PlaceWords(self.content.sites, self.language)
 
     @cached_property
     def rides(self) -> RideWriter:
+        """Return what writes the steps of a ride."""
         return RideWriter(self.clock, self.language, self.content.network.country)
 
     @cached_property
@@ -120,6 +129,7 @@ class _DayWriter:
         return tuple(found)
 
     def timeline(self) -> Timeline:
+        """Return the whole day."""
         start = self.day.start.place
         rows = tuple(self.rows())
         return Timeline(
@@ -145,22 +155,24 @@ class _DayWriter:
         return in_language(self.visit.meeting_point, self.language) if self.index == 0 else ""
 
     def day_links(self) -> tuple[DayLink, ...]:
+        """Return the days to choose from."""
         return tuple(
             DayLink(number, short_day(day.date, self.language), number == self.index + 1)
             for number, day in enumerate(self.visit.days, start=1)
         )
 
     def rows(self) -> Iterable[Row]:
+        """Return the rows in the order in which they happen."""
         start = self.day.start.place
         yield StartRow(
             self.words.name(start), self.words.address(start), self.clock.moment(self.itinerary.start)
         )
         came_from, left_at = start, self.itinerary.start
-        for number, call in enumerate(self.itinerary.calls, start=1):
+        for index, call in enumerate(self.itinerary.calls):
             goes_to = self.day.stops[call.stop].place
-            if leg := self.leg_row(number - 1, left_at, came_from, goes_to):
+            if leg := self.leg_row(index, left_at, came_from, goes_to):
                 yield leg
-            yield self.stop_row(number, call)
+            yield self.stop_row(call)
             came_from, left_at = goes_to or came_from, call.leave
         end = self.day.end.place if self.day.end else None
         if last := self.leg_row(len(self.itinerary.calls), left_at, came_from, end):
@@ -198,12 +210,14 @@ class _DayWriter:
         )
 
     def leg_minutes(self, leg: Leg, error_m: float) -> str:
+        """Return how long a leg takes; where a place is only roughly known, a range."""
         if error_m and leg.mode is Mode.WALK:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
         return minutes_text(max(1, shown_minutes(leg.depart, leg.arrive)), self.language)
 
-    def stop_row(self, number: int, call: Call) -> StopRow:
+    def stop_row(self, call: Call) -> StopRow:
+        """Return the row of a stay."""
         stop = self.day.stops[call.stop]
         site = self.words.site(stop.place)
         start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
@@ -213,7 +227,7 @@ class _DayWriter:
         is_tight = any(one.code is WarningCode.TIGHT for one in own)
         slack_min = None if call.slack_s is None else call.slack_s // 60
         return StopRow(
-            number=number,
+            number=call.stop + 1,
             index=call.stop,
             id=stop.id,
             stop_kind=str(stop.kind),
@@ -238,6 +252,7 @@ class _DayWriter:
         )
 
     def end_row(self, place: PlaceRef | None) -> EndRow:
+        """Return the row of the day's end."""
         return EndRow(
             name=self.words.name(place),
             address=self.words.address(place),
@@ -246,6 +261,7 @@ class _DayWriter:
         )
 
     def day_notices(self) -> tuple[Notice, ...]:
+        """Return the warnings that are about the whole day."""
         return self.notices(
             w for w in self.warnings if w.stop is None and w.leg is None and not is_about_the_end(w)
         )
@@ -255,6 +271,7 @@ class _DayWriter:
         return tuple(dict.fromkeys(notice(one, self.language) for one in warnings))
 
     def summary(self, rows: tuple[Row, ...]) -> Summary:
+        """Return the day in numbers."""
         alerts = [one for row in rows if isinstance(row, Noticed) for one in row.alerts]
         alerts += [one for one in self.day_notices() if one.tone != Tone.NOTE]
         count, stops = len(alerts), len(self.itinerary.calls)

@@ -142,7 +142,26 @@ class EndRow(Noticed):
     kind: Literal["end"] = "end"
 
 
-Row = StartRow | LegRow | StopRow | EndRow
+@dataclass(frozen=True)
+class PartyWay:
+    """What one party does while the delegation is split: its stops as (time, number, name)."""
+
+    look: str
+    name: str
+    by: str
+    stops: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True)
+class SplitRow(Noticed):
+    """From here each party goes its own way, until all meet again."""
+
+    time: Moment
+    parties: tuple[PartyWay, ...]
+    kind: Literal["split"] = "split"
+
+
+Row = StartRow | LegRow | StopRow | SplitRow | EndRow
 
 
 @dataclass(frozen=True)

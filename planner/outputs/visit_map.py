@@ -47,8 +47,8 @@ SAME_HALT_M = 150.0
 
 def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> MapContent | None:
     """Return what the map of a day shows, None when nothing of the day has a position."""
-    stops = tuple(_stops(content, timeline))
-    legs = tuple(_legs(content, timeline))
+    stops = tuple(map_stops(content, timeline))
+    legs = tuple(map_legs(content, timeline))
     if not stops and not legs:
         return None
     near = bounds_of(stops, legs)
@@ -61,9 +61,9 @@ def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> Ma
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,
         language=timeline.language,
-        labels=map_labels(timeline.language, _rides(content, timeline)),
-        halts=tuple(_halts(content, timeline)),
-        more_credit=_more_credit(content, timeline.day),
+        labels=map_labels(timeline.language, day_rides(content, timeline)),
+        halts=tuple(map_halts(content, timeline)),
+        more_credit=more_credit_of(content, timeline.day),
     )
 
 
@@ -95,7 +95,8 @@ def widened(bounds: Bounds, metres: float) -> Bounds:
     return (west - wide, south - high, east + wide, north + high)
 
 
-def _stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
+def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
+    """The stops of a day that have a position."""
     day = content.visit.days[timeline.day]
     for row in timeline.stops:
         place = day.stops[row.index].place
@@ -120,10 +121,11 @@ def _tone(row: StopRow) -> Tone:
     return "fail" if "fail" in tones else "warn" if tones else "ok"
 
 
-def _legs(content: ReleaseContent, timeline: Timeline) -> Iterator[MapLeg]:
-    legs = content.itineraries[timeline.day].legs
+def map_legs(content: ReleaseContent, timeline: Timeline) -> Iterator[MapLeg]:
+    """The legs of a day, cut where their look changes."""
+    ways = content.itineraries[timeline.day].legs
     for row in timeline.legs:
-        for part in legs[row.index].parts:
+        for part in ways[row.index].parts:
             for line, is_estimated in pieces(part):
                 yield MapLeg(row.index, _look(part), line, is_estimated, _label(row))
 
@@ -132,15 +134,16 @@ def _look(part: LegPart) -> LegMode:
     return "ride" if part.ride is not None and part.ride.vehicle in ON_RAILS else LOOKS[part.kind]
 
 
-def _rides(content: ReleaseContent, timeline: Timeline) -> list[Ride]:
+def day_rides(content: ReleaseContent, timeline: Timeline) -> list[Ride]:
+    """The rides of a day."""
     return [ride for leg in content.itineraries[timeline.day].legs for ride in rides_of(leg)]
 
 
-def _halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
+def map_halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
     """The stops of getting on and off, each once, with all minutes at which the group is there."""
     clock = DayClock(TownClock(content.network.timezone), content.visit.days[timeline.day].date)
     found: list[tuple[str, LonLat, list[str]]] = []
-    for ride in _rides(content, timeline):
+    for ride in day_rides(content, timeline):
         for call in (ride.board, ride.alight):
             if call.at is None:
                 continue
@@ -156,7 +159,7 @@ def _halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
         yield MapHalt(at, " ".join(text for text in (minutes, name) if text))
 
 
-def _more_credit(content: ReleaseContent, day: int) -> str:
+def more_credit_of(content: ReleaseContent, day: int) -> str:
     """The sources of the day's departures beside that of the map."""
     credits_ = dict.fromkeys(source.credit for source in sources_of(content, day))
     return ", ".join(credit for credit in credits_ if credit != content.network.credit)

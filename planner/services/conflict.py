@@ -33,15 +33,15 @@ def conflict_of(
         if is_over():
             raise OutOfTimeError
         wanted = {(demand.kind, demand.stop) for demand in kept}
-        return is_feasible(problem_of(_with_only(timed, wanted), known))
+        return is_feasible(problem_of(with_only(timed, wanted), known))
 
     try:
-        return minimal_conflict([*_demands(timed, clock)], can_keep, part_of=lambda demand: demand.stop)
+        return minimal_conflict([*demands_of(timed, clock)], can_keep, part_of=lambda demand: demand.stop)
     except OutOfTimeError:
         return ()
 
 
-def _demands(timed: TimedDay, clock: TownClock) -> Iterator[Demand]:
+def demands_of(timed: TimedDay, clock: TownClock) -> Iterator[Demand]:
     """Every demand of the day that an order may break; those that are easiest to give up come first."""
     for stop in timed.stops:
         if stop.locked:
@@ -61,7 +61,7 @@ def _demands(timed: TimedDay, clock: TownClock) -> Iterator[Demand]:
         yield Demand(DemandKind.FINISH)
 
 
-def _with_only(timed: TimedDay, kept: set[tuple[DemandKind, str | None]]) -> TimedDay:
+def with_only(timed: TimedDay, kept: set[tuple[DemandKind, str | None]]) -> TimedDay:
     """The day without the demands that are not kept."""
     stops = tuple(_relaxed(stop, kept) for stop in timed.stops)
     limit = timed.end_limit if (DemandKind.FINISH, None) in kept else None

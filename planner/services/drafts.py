@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from planner.domain.itinerary import WarningCode
+from planner.domain.party_routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.errors import Fault, InvalidInputError
+from planner.services.parties import party_itineraries
 from planner.services.places import day_refs
 from planner.services.plan import group_of, plan_day
 from planner.store.catalogue import sites_by_id
@@ -17,8 +21,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.parties import PartyItinerary
     from planner.domain.sites import Site
-    from planner.domain.visits import Visit
+    from planner.domain.visits import Day, Visit
     from planner.services.town import Town
 
 
@@ -39,7 +45,11 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         If it cannot be planned: a place outside the network, an unreadable time.
     """
     sites = sites_of(session, visit)
-    itineraries = tuple(plan_day(town, day, group_of(visit), sites) for day in visit.days)
+    parties = tuple(_party_ways(town, visit, day, sites) for day in visit.days)
+    itineraries = tuple(
+        _crowds_as_split(plan_day(town, day, group_of(visit), sites), ways)
+        for day, ways in zip(visit.days, parties, strict=True)
+    )
     return ReleaseContent(
         number=number,
         published=now,
@@ -47,8 +57,41 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         sites=sites,
         itineraries=itineraries,
         network=town.facts,
-        timetable=town.rides.facts if town.rides and any(day.totals.ride_m for day in itineraries) else None,
+        timetable=town.rides.facts if town.rides and _rides_anywhere(itineraries, parties) else None,
+        parties=parties if any(parties) else (),
     )
+
+
+def _party_ways(town: Town, visit: Visit, day: Day, sites: Mapping[str, Site]) -> tuple[PartyItinerary, ...]:
+    """The days of the parties by the accepted rotation; none where there is none, or it fits no longer."""
+    if not routes_fit(day, visit.parties):
+        return ()
+    return party_itineraries(town, day, group_of(visit), sites, visit.parties)
+
+
+def _crowds_as_split(itinerary: Itinerary, ways: tuple[PartyItinerary, ...]) -> Itinerary:
+    """The day as one group has it, without the crowds that the split does away with."""
+    if not ways:
+        return itinerary
+    crowded = {
+        warning.stop
+        for way in ways
+        for warning in way.itinerary.warnings
+        if warning.code is WarningCode.OVER_CAPACITY
+    }
+    warnings = tuple(
+        warning
+        for warning in itinerary.warnings
+        if warning.code is not WarningCode.OVER_CAPACITY or warning.stop in crowded
+    )
+    return replace(itinerary, warnings=warnings)
+
+
+def _rides_anywhere(
+    itineraries: tuple[Itinerary, ...], parties: tuple[tuple[PartyItinerary, ...], ...]
+) -> bool:
+    of_parties = (way.itinerary for ways in parties for way in ways)
+    return any(day.totals.ride_m for day in chain(itineraries, of_parties))
 
 
 def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:

@@ -14,7 +14,7 @@ from planner.services.settings import ROOT, Settings, read_settings
 from planner.web import auth, errors, headers, i18n, limits, participant, start
 from planner.web.api import views as api
 from planner.web.context import Services
-from planner.web.desk import account, catalogue, editor, proposal, sharing, users, visits, what_if
+from planner.web.desk import account, catalogue, editor, parties, proposal, sharing, users, visits, what_if
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)
-    for room in (catalogue, visits, editor, sharing, what_if, proposal):
+    for room in (catalogue, visits, editor, sharing, what_if, proposal, parties):
         app.register_blueprint(room.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
     return app

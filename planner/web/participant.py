@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -10,7 +12,13 @@ from markupsafe import Markup
 
 from planner.domain.clock import TownClock
 from planner.domain.day_edits import coming_day
+from planner.domain.parties import PartyItinerary
+from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError
+from planner.outputs.board import build_board
+from planner.outputs.common_timeline import common_timeline
+from planner.outputs.parties_map import parties_map
+from planner.outputs.party_views import look_of, of_party, parties_of
 from planner.outputs.print_map import CORES, render_svg
 from planner.outputs.timeline import build_timeline
 from planner.outputs.translation import gettext
@@ -24,7 +32,7 @@ from planner.web.maps import map_view
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.domain.releases import ReleaseContent
+    from planner.outputs.board_rows import Board
     from planner.outputs.map_content import MapContent
     from planner.outputs.timeline_rows import Timeline
 
@@ -67,40 +75,103 @@ def _release(token: str, kind: str) -> ReleaseContent:
     return content
 
 
-def _shown(content: ReleaseContent) -> tuple[Timeline, MapContent | None]:
-    """The timeline of the day asked for and its map; without streets in force there is no map."""
-    days = len(content.visit.days)
-    day = request.args.get("day", default=_coming(content), type=int)
-    timeline = build_timeline(content, min(max(day, 1), days) - 1, language())
-    try:
-        layers = services().town.network.layers
-    except NetworkMissingError:
-        return timeline, None
-    return timeline, visit_map(content, timeline, layers)
+@dataclass(frozen=True)
+class _Shown:
+    """The day asked for, and of its parties the one asked for, or all."""
+
+    content: ReleaseContent
+    day: int
+    party: PartyItinerary | None
+
+    @classmethod
+    def asked(cls, content: ReleaseContent) -> _Shown:
+        """What the address asks for; without one, the day that comes, and all parties."""
+        day = request.args.get("day", default=_coming(content), type=int)
+        return cls.on(content, min(max(day, 1), len(content.visit.days)) - 1)
+
+    @classmethod
+    def on(cls, content: ReleaseContent, day: int) -> _Shown:
+        """A day of the release, with the party that the address asks for."""
+        name = request.args.get("party", "")
+        return cls(content, day, next((one for one in parties_of(content, day) if one.name == name), None))
+
+    @property
+    def asked_for(self) -> str:
+        """The party asked for: kept also on a day on which all stay together, '' if there is none such."""
+        name = request.args.get("party", "")
+        return name if any(one.name == name for ways in self.content.parties for one in ways) else ""
+
+    @property
+    def is_of_all(self) -> bool:
+        """Whether the delegation splits, and all of it is shown."""
+        return self.party is None and bool(parties_of(self.content, self.day))
+
+    @cached_property
+    def own(self) -> ReleaseContent:
+        """The release as it is for the party asked for."""
+        return of_party(self.content, self.day, self.party) if self.party else self.content
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The day in rows."""
+        if self.is_of_all:
+            return common_timeline(self.content, self.day, language())
+        return build_timeline(self.own, self.day, language())
+
+    def board(self) -> Board | None:
+        """Who goes where, for the map's legend on paper; None where one party is shown, or nobody splits."""
+        if not self.is_of_all:
+            return None
+        return build_board(self.content, self.day, language(), has_notices=False)
+
+    def chart(self) -> MapContent | None:
+        """The map; without streets in force there is none."""
+        try:
+            layers = services().town.network.layers
+        except NetworkMissingError:
+            return None
+        if self.is_of_all:
+            return parties_map(self.content, self.day, language(), layers)
+        return visit_map(self.own, self.timeline, layers)
+
+    def view(self) -> dict[str, Any]:
+        """What both templates show of it."""
+        ways = parties_of(self.content, self.day)
+        choice = [(way.name, look_of(index), way is self.party) for index, way in enumerate(ways)]
+        return {
+            "timeline": self.timeline,
+            "party": self.party.name if self.party else "",
+            "kept_party": self.asked_for,
+            "party_choice": [("", "", self.party is None), *choice] if ways else [],
+        }
 
 
 def _page(token: str, kind: str) -> BaseResponse:
-    timeline, chart = _shown(_release(token, kind))
+    shown = _Shown.asked(_release(token, kind))
     view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
     print_url = url_for(view, token=token, **_kept())
     return _private(
-        render_template("visit/participant.html", timeline=timeline, print_url=print_url, **map_view(chart))
+        render_template(
+            "visit/participant.html", print_url=print_url, **shown.view(), **map_view(shown.chart())
+        )
     )
 
 
 def _paper(token: str, kind: str) -> BaseResponse:
-    timeline, chart = _shown(_release(token, kind))
+    shown = _Shown.asked(_release(token, kind))
+    chart = shown.chart()
     svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
     view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
     return _private(
         render_template(
             "visit/print.html",
-            timeline=timeline,
+            board=shown.board(),
             map_svg=Markup(svg),  # noqa: S704 - made by render_svg, which escapes
             map_lines=lines_drawn(chart) if chart else [],
             map_has_halts=bool(chart and chart.halts),
             line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),
+            **shown.view(),
         )
     )
 
@@ -112,8 +183,8 @@ def _coming(content: ReleaseContent) -> int:
 
 
 def _kept() -> dict[str, Any]:
-    """The day and the language, carried from page to page."""
-    return {key: request.args[key] for key in ("day", "lang") if key in request.args}
+    """The day, the party and the language, carried from page to page."""
+    return {key: request.args[key] for key in ("day", "party", "lang") if key in request.args}
 
 
 @blueprint.after_request

@@ -3,7 +3,7 @@
   "use strict";
 
   const MODES = ["walk", "bus", "coach", "ride"];
-  const PARTIES = ["a", "b", "c"];
+  const PARTIES = ["a", "b", "c", "d", "e", "f"];
   const CHEVRON_EVERY = 110;
   const CHEVRON_REACH = 2.6;
 
@@ -147,19 +147,23 @@
       .map((point) => map.layerPointToLatLng(point));
   }
 
-  /* What the lines mean, shown only while there is more than walking to tell apart. */
+  /* What the lines mean, shown only while there is more than walking, or more than one party, to tell apart. */
   kit.legend = function (map, labels) {
     const control = L.control({ position: "bottomleft" });
     const box = L.DomUtil.create("ul", "visit-legend");
     box.setAttribute("aria-label", labels.legend);
     control.onAdd = () => box;
     control.addTo(map);
-    function entry(mode) {
+    function entry(look, text) {
       const item = document.createElement("li");
-      const line = Object.assign(document.createElement("span"), { className: "visit-legend__line visit-legend__line--" + mode });
+      const line = Object.assign(document.createElement("span"), { className: "visit-legend__line visit-legend__line--" + look });
       line.setAttribute("aria-hidden", "true");
-      item.append(line, labels[mode] || mode);
+      item.append(line, text);
       return item;
+    }
+    function partyEntries(legs) {
+      const parties = PARTIES.filter((party) => legs.some((leg) => leg.party === party));
+      return parties.map((party) => entry("party-" + party, labels["party_" + party] || party.toUpperCase()));
     }
     function haltEntry() {
       const item = document.createElement("li");
@@ -171,8 +175,14 @@
     return {
       show(legs, halts) {
         const modes = MODES.filter((mode) => legs.some((leg) => leg.mode === mode));
-        box.hidden = !modes.some((mode) => mode !== "walk");
-        box.replaceChildren(...(box.hidden ? [] : modes.map(entry)), ...(halts.length ? [haltEntry()] : []));
+        const hasModes = modes.some((mode) => mode !== "walk");
+        const parties = partyEntries(legs);
+        box.hidden = !hasModes && !parties.length;
+        box.replaceChildren(
+          ...parties,
+          ...(hasModes ? modes.map((mode) => entry(mode, labels[mode] || mode)) : []),
+          ...(halts.length ? [haltEntry()] : []),
+        );
       },
     };
   };

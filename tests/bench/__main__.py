@@ -14,6 +14,7 @@ from planner.services.settings import ROOT
 from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
+from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
 from tests.bench.plans import plan_rows
 from tests.bench.queries import growth_rows, query_rows
@@ -53,6 +54,7 @@ def main() -> None:
             service_rows(small, folder / "small"),
             import_rows(),
             bus_rows(),
+            party_rows(),
             plan_rows(),
             growth_rows(town, small),
         ):

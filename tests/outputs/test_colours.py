@@ -9,7 +9,8 @@ import pytest
 from tests.outputs.translated_app import ROOT
 
 ENOUGH = 4.5
-READ_ON_PAPER = ("ink", "ink-soft", "accent", "warn", "fail", "party-a", "party-b", "party-c")
+PARTIES = tuple(f"party-{one}" for one in "abcdef")
+READ_ON_PAPER = ("ink", "ink-soft", "accent", "warn", "fail", *PARTIES)
 
 
 def themes() -> dict[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-HEAVY = ["geopandas", "networkx", "osmium", "osmnx"]
+HEAVY = ["geopandas", "networkx", "ortools", "osmium", "osmnx"]
 
 SERVE = """
 import json, sys

@@ -41,7 +41,20 @@ PLAN: Final[dict[str, Any]] = {
         {"kind": "break", "dwell_min": 15, "buffer_min": 5, "locked": True},
     ],
 }
-REQUESTS: Final = {"route": ROUTE, "matrix": MATRIX, "plan": PLAN}
+PARTIES: Final[dict[str, Any]] = {
+    "date": "2026-12-02",
+    "start": {"place": A, "time": "09:00"},
+    "end": {"place": B},
+    "group_size": 40,
+    "parties": [{"name": "A", "size": 15}, {"name": "B", "size": 25}],
+    "stops": [
+        {"id": "talk", "place": B, "dwell_min": 30, "together": True},
+        {"id": "a", "place": A, "dwell_min": 10, "capacity": 25},
+        {"id": "b", "place": {"site": "ratusz"}, "dwell_min": 10, "capacity": 30, "after": ["talk"]},
+        {"kind": "break", "dwell_min": 15},
+    ],
+}
+REQUESTS: Final = {"route": ROUTE, "matrix": MATRIX, "plan": PLAN, "parties": PARTIES}
 GONE: Final = object()
 HUGE = 10**400
 
@@ -193,6 +206,30 @@ FAULTS: Final[list[tuple[str, dict[str, Any], set[str]]]] = [
         {"/stops/0/place", "/stops/1/dwell_min", "/end/place/site", "/x"},
     ),
     ("route", {"mode": "x", "from_": {"site": "x"}, "to": {"at": [0, 0]}}, {"/mode", "/from/site", "/to/at"}),
+    # Parties
+    ("parties", {"parties": GONE}, {"/parties"}),
+    ("parties", {"parties": []}, {"/parties"}),
+    ("parties", {"parties": {}}, {"/parties"}),
+    ("parties", {"parties": [{"name": str(n), "size": 5} for n in range(9)]}, {"/parties"}),
+    ("parties", {"parties__0": "A"}, {"/parties/0"}),
+    ("parties", {"parties__0__name": ""}, {"/parties/0/name"}),
+    ("parties", {"parties__0__name": "x" * 41}, {"/parties/0/name"}),
+    ("parties", {"parties__0__name": "B"}, {"/parties/1/name"}),
+    ("parties", {"parties__0__name": "\ud800"}, {"/parties/0/name"}),
+    ("parties", {"parties__0__size": 0}, {"/parties/0/size"}),
+    ("parties", {"parties__0__size": GONE}, {"/parties/0/size"}),
+    ("parties", {"parties__0__size": "15"}, {"/parties/0/size"}),
+    ("parties", {"parties__0__size": True}, {"/parties/0/size"}),
+    ("parties", {"parties__0__size": HUGE}, {"/parties/0/size"}),
+    ("parties", {"parties__0__guide": "Jan"}, {"/parties/0/guide"}),
+    ("parties", {"parties__0__size": 16}, {"/parties"}),
+    ("parties", {"parties__0__size": 2000, "group_size": GONE}, {"/parties"}),
+    ("parties", {"stops__0__together": "yes"}, {"/stops/0/together"}),
+    ("parties", {"stops__1__capacity": 0}, {"/stops/1/capacity"}),
+    ("parties", {"stops__1__capacity": 2.5}, {"/stops/1/capacity"}),
+    ("parties", {"stops__1__id": "talk", "parties__1__size": 26}, {"/stops/1/id", "/parties"}),
+    ("parties", {"stops__1__place": {"site": "nix"}}, {"/stops/1/place/site"}),
+    ("parties", {"stops__0__place": {"site": "x"}, "date": 1}, {"/stops/0/place/site", "/date"}),
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from planner.domain.proposals import DemandKind, Objective
 from planner.domain.remedies import RemedyCode
 from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
+from planner.web.api.schemas_parties import PartiesRequest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -51,6 +52,7 @@ def description() -> dict[str, Any]:
             "/api/v1/route": {"post": _post("One leg between two places", "RouteRequest", "Leg")},
             "/api/v1/matrix": {"post": _post("Distances between all places", "MatrixRequest", "Matrix")},
             "/api/v1/plan": {"post": _post("The itinerary of one day", "PlanRequest", "Plan")},
+            "/api/v1/parties": {"post": _post("A delegation in parties", "PartiesRequest", "Parties")},
         },
         "components": {"schemas": {**_requests(), **_answers()}},
     }
@@ -95,6 +97,7 @@ def _requests() -> dict[str, Any]:
         schemas.RouteRequest,
         schemas.MatrixRequest,
         schemas.PlanRequest,
+        PartiesRequest,
     )
     found: dict[str, Any] = {}
     for model in models:
@@ -142,6 +145,7 @@ def _answers() -> dict[str, Any]:
             warnings=warnings,
         ),
         "Plan": _plan(warnings),
+        "Parties": _parties(),
         "Sites": _object({"type": {"const": "FeatureCollection"}, "features": _list({"type": "object"})}),
         "Health": _object({"status": {"type": "string"}, "version": {"type": "string"}}),
         "Description": {"type": "object"},
@@ -303,6 +307,28 @@ def _plan(warnings: dict[str, Any]) -> dict[str, Any]:
                 "description": "False where the time was too short to look for all remedies",
             },
             "data": _object({"network": {"type": "object"}, "timetable": _timetable()}),
+        }
+    )
+
+
+def _parties() -> dict[str, Any]:
+    text, flag = {"type": "string"}, {"type": "boolean"}
+    party = _object({"name": text, "itinerary": {"$ref": _REF + "Plan"}})
+    objective = (
+        "finish_waiting: every meeting, and so the finish of all, as early as can be, and then the least "
+        "walking and queueing of people on their way there; finish: the former is proved, the latter good"
+    )
+    return _object(
+        {
+            "parties": _list(party),
+            "objective": {**text, "description": objective},
+            "proved_optimal": {**flag, "description": "Nothing is better for the objective"},
+            "bound": {**_TIME, "description": "No plan has all at the end before this time, with offset"},
+            "conflict": {
+                **_conflict(),
+                "description": "Demands that exclude each other, as far as that was found out",
+            },
+            "finish": {**_TIME, "description": "When the last party is at the end, with offset"},
         }
     )
 

@@ -64,7 +64,7 @@ def _written_moment(value: object) -> object:
     return value
 
 
-def _whole(value: object) -> object:
+def whole_number(value: object) -> object:
     """20.0 is a whole number in JSON; "20" and true are none."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -100,9 +100,9 @@ Moment = Annotated[
 ]
 LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_near_date)]
 Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]
-GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(_whole)]
-Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(_whole)]
-Reserve = Annotated[int, Field(ge=0, le=120, strict=True), BeforeValidator(_whole)]
+GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(whole_number)]
+Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(whole_number)]
+Reserve = Annotated[int, Field(ge=0, le=120, strict=True), BeforeValidator(whole_number)]
 Flag = Annotated[bool, Field(strict=True)]
 Hours = Annotated[
     str,

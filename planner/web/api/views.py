@@ -13,12 +13,14 @@ from planner.domain.proposals import Objective
 from planner.errors import NetworkMissingError
 from planner.outputs.answers import Answers, network_data, order_data
 from planner.outputs.conflict_text import ConflictWriter
+from planner.outputs.party_answers import parties_answer
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_patch import remedies_data
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
 from planner.services.order import BUDGET_S as ORDER_S
 from planner.services.order import Order, find_order
+from planner.services.parties import plan_parties
 from planner.services.places import place_faults
 from planner.services.plan import plan_day
 from planner.services.remedies import Offers, remedies_for
@@ -27,6 +29,7 @@ from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
+from planner.web.api.schemas_parties import PartiesRequest
 from planner.web.context import services
 from planner.web.costly import costly
 from planner.web.i18n import language
@@ -48,6 +51,9 @@ REMEDIES_S = 0.5
 """An answer waits no longer than this for what would cure its warnings."""
 
 blueprint = Blueprint("api", __name__)
+
+PARTIES_S = 2.7
+"""Of the three seconds that POST /parties may take, what planning has; the rest reads and writes."""
 
 
 @blueprint.before_request
@@ -113,9 +119,7 @@ def post_matrix() -> Response:
 def post_plan() -> Response:
     """The itinerary of one day."""
     asked = _asked(schemas.PlanRequest)
-    end = asked.end.place if asked.end else None
-    places = [asked.start.place, *(stop.place for stop in asked.stops), end]
-    known = _sites_of(place for place in places if place is not None)
+    known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     order = Order(Objective(asked.objective), day, tuple(range(len(day.stops))))
@@ -146,6 +150,26 @@ def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> dict[str, Any
     return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
 
 
+@blueprint.post("/api/v1/parties")
+def post_parties() -> Response:
+    """The itineraries of a delegation in parties."""
+    asked = _asked(PartiesRequest)
+    known = _sites_of_day(asked)
+    town = services().town
+    day = asked.day({site.id: site.dwell_min for site in known.values()})
+    with costly():
+        budget_s = services().search_s(PARTIES_S)
+        plan = plan_parties(town, day, asked.group(), known, asked.split(), budget_s)
+    timetable = town.rides.facts if town.rides else None
+    answers = Answers(town.clock, language(), town.country)
+    words = PlaceWords(known, language())
+    answer = parties_answer(plan, answers, town.clock, town.facts, timetable, day=day, words=words)
+    for party in answer["parties"]:
+        for call in party["itinerary"]["calls"]:
+            call["id"] = asked.stops[call["stop"]].id
+    return jsonify(answer)
+
+
 def _remedies_of(
     offers: Offers, day: Day, sites: dict[str, Site]
 ) -> Callable[[Warning], list[dict[str, Any]]]:
@@ -163,6 +187,13 @@ def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
     refs = list(schemas.places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
+
+
+def _sites_of_day(asked: schemas.PlanRequest) -> dict[str, Site]:
+    """The catalogue's sites that a day names."""
+    end = asked.end.place if asked.end else None
+    places = [asked.start.place, *(stop.place for stop in asked.stops), end]
+    return _sites_of(place for place in places if place is not None)
 
 
 def _sites_of(places: Iterable[PlaceModel | PlaceRef]) -> dict[str, Site]:

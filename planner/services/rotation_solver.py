@@ -1,0 +1,146 @@
+"""The best orders for parties that rotate: a quick search, then CP-SAT, within a time limit."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import Instant
+from planner.domain.rotation import Meeting, Rotated, rotate, whole_minute
+from planner.domain.rotation_bound import least_meeting
+from planner.domain.rotation_search import search_orders
+from planner.services.rotation_arcs import arcs_of
+from planner.services.rotation_model import RotationModel, alike, narrowest
+
+if TYPE_CHECKING:
+    from planner.domain.rotation import Moves, Rotation
+from planner.services.rotation_model import Solution
+
+MOST_ARCS = 4_000
+"""A larger model is not built: making it would take longer than there is time."""
+
+SMALL = 48
+"""With up to so many stays of all parties the solver proves soon what is best."""
+
+SMALL_SEARCH = (400, 0.25)
+LARGE_SEARCH = (20_000, 0.5)
+LAST_SEARCH = (20_000, 0.95)
+"""Changes that the quick search tries, and its share of the time: before the solver, and without it."""
+
+MEETING_SHARE = 0.65
+"""Of the time left after it, what goes to the earliest meeting before the least queueing."""
+
+HORIZON_S = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Solved:
+    """The best rotation found; `proved` tells that none is better, `bound` before when no meeting can be."""
+
+    rotated: Rotated
+    proved: bool
+    bound: Instant
+
+
+def solve(rotation: Rotation, moves: Moves, limit_s: float) -> Solved:
+    """Find orders with the earliest meeting, of those with the least walking and queueing.
+
+    The `moves` must take the same time whenever they begin. Where nothing keeps all demands, stays
+    begin when they may not as seldom as was found.
+    """
+    started = time.monotonic()
+    least = least_meeting(rotation, moves)
+    if not rotation.stops:
+        found = rotate(rotation, [[] for _ in rotation.sizes], moves)
+        return Solved(found, not found.misfits, found.meet)
+    is_modelled = len(rotation.sizes) * len(arcs_of(rotation.stops)) <= MOST_ARCS
+    is_small = len(rotation.sizes) * len(rotation.stops) <= SMALL
+    trials, share = SMALL_SEARCH if is_small else LARGE_SEARCH if is_modelled else LAST_SEARCH
+    until = started + limit_s * share
+    first = search_orders(rotation, moves, trials=trials, is_late=lambda: time.monotonic() > until)
+    known = Solved(_in_line(rotation, moves, first), proved=False, bound=least)
+    return _proved(rotation, moves, known, started + limit_s) if is_modelled else known
+
+
+def _proved(rotation: Rotation, moves: Moves, known: Solved, until: float) -> Solved:
+    best, bound = known.rotated, known.bound
+    latest = rotation.leave + HORIZON_S if best.misfits else max(whole_minute(best.meet), *best.ready)
+    model = RotationModel(rotation, moves, latest, bound)
+    if best.misfits or best.meet > bound:
+        if not best.misfits:
+            model.hint(best)
+        outcome = model.earliest_meeting((until - time.monotonic()) * MEETING_SHARE)
+        if outcome.is_impossible:
+            return _without_a_time_to_meet(rotation, moves, known, until)
+        bound = max(bound, outcome.bound)
+        best = _better(rotation, moves, best, outcome.solution)
+    if best.misfits:
+        return Solved(best, proved=False, bound=bound)
+    model.hint(best)
+    solution = model.least_on_the_way(whole_minute(best.meet), until - time.monotonic())
+    best = _better(rotation, moves, best, solution)
+    is_best = solution is not None and solution.is_best and best.meet <= bound
+    return Solved(best, is_best, min(bound, best.meet))
+
+
+def _without_a_time_to_meet(rotation: Rotation, moves: Moves, known: Solved, until: float) -> Solved:
+    """Where nobody can be at the meeting while it may begin, all come as soon as they can."""
+    meeting, always = rotation.meeting, ((rotation.leave, None),)
+    if meeting is None or (meeting.starts[0][0] <= rotation.leave and meeting.starts[0][1] is None):
+        return known
+    found = _proved(
+        replace(rotation, meeting=Meeting(always, meeting.buffer_s)),
+        moves,
+        replace(known, bound=rotation.leave),
+        until,
+    )
+    rotated = _better(rotation, moves, known.rotated, None, found.rotated)
+    return Solved(rotated, proved=False, bound=known.bound)
+
+
+def _better(
+    rotation: Rotation, moves: Moves, known: Rotated, solution: Solution | None, other: Rotated | None = None
+) -> Rotated:
+    """The better of what is known and of what was found, timed by the rules of the rotation itself."""
+    if solution is not None:
+        timed = rotate(rotation, solution.orders, moves, solution.starts)
+    elif other is not None:
+        timed = again(rotation, moves, other)
+    else:
+        return known
+    return min(known, timed, key=lambda one: one.cost(rotation.sizes))
+
+
+def again(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+    """The same orders and agreed starts, timed with other moves or another meeting."""
+    orders = [[stay.stop for stay in stays] for stays in found.stays]
+    holds = {
+        (party, stay.stop): stay.start
+        for party, stays in enumerate(found.stays)
+        for stay in stays
+        if stay.held
+    }
+    return rotate(rotation, orders, moves, holds)
+
+
+def _in_line(rotation: Rotation, moves: Moves, first: tuple[list[list[int]], Rotated]) -> Rotated:
+    """The same with orders dealt out so that of parties alike the first comes first, as in the model."""
+    orders, found = first
+    number = narrowest(rotation)
+    groups: dict[int, list[int]] = {}
+    for one, other in alike(rotation, moves):
+        group = next((members for members in groups.values() if one in members), None)
+        if group is None:
+            group = groups[one] = [one]
+        group.append(other)
+    dealt = list(orders)
+    for members in groups.values():
+        starts = {party: _start_at(found, party, number) for party in members}
+        for to, party in zip(members, sorted(members, key=lambda one: (starts[one], one)), strict=True):
+            dealt[to] = orders[party]
+    return rotate(rotation, dealt, moves)
+
+
+def _start_at(found: Rotated, party: int, number: int) -> Instant:
+    return next(stay.start for stay in found.stays[party] if stay.stop == number)

@@ -1,0 +1,219 @@
+"""The parties' board: split a delegation, propose how the parties rotate, accept it, print it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from planner.domain.party_routes import keep_together, routes_fit
+from planner.errors import InvalidInputError
+from planner.outputs.board import build_board
+from planner.outputs.board_frame import lane_on_paper
+from planner.outputs.change_text import change_lines
+from planner.outputs.parties_map import parties_map
+from planner.outputs.party_views import of_party, parties_of
+from planner.outputs.print_map import render_svg
+from planner.outputs.timeline import build_timeline
+from planner.outputs.translation import gettext
+from planner.services import editing
+from planner.services.drafts import draft
+from planner.services.editing import ConflictError
+from planner.store.catalogue import all_sites
+from planner.web.auth import needed_user, organiser_required
+from planner.web.context import services
+from planner.web.desk.party_forms import (
+    PartiesForm,
+    accept,
+    first_together,
+)
+from planner.web.desk.party_view import Found, Refused, across, can_search, page_view, searched, stop_rows
+from planner.web.i18n import language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+
+    from planner.domain.visits import Day, Visit
+
+blueprint = Blueprint("parties", __name__, url_prefix="/visits/<int:visit_id>/parties")
+
+PAPER_MAP_MM = (176, 150)
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@blueprint.app_template_global("parties_fit")
+def parties_fit(day: Day, visit: Visit) -> bool:
+    """Whether a day's accepted rotation still fits its stops and the visit's parties."""
+    return routes_fit(day, visit.parties)
+
+
+@blueprint.get("")
+def show(visit_id: int) -> ResponseReturnValue:
+    """The parties, and the board of the accepted rotation."""
+    return _page(visit_id)
+
+
+@blueprint.get("/proposal")
+def proposal(visit_id: int) -> ResponseReturnValue:
+    """The same with a rotation as it is proposed; nothing is stored."""
+    return _page(visit_id, is_search=True)
+
+
+@blueprint.post("/setup")
+def setup(visit_id: int) -> ResponseReturnValue:
+    """Store who goes in which party and what all see together, in one edit; then go where the button says."""
+    fields = request.form.to_dict()
+    form = PartiesForm.sent(fields, request.form.getlist("together"))
+    count = request.form.get("split", type=int)
+    day = _day_number()
+
+    def change(visit: Visit) -> Visit:
+        if count is None:
+            return form.change(visit, day)
+        split = form.split(visit.group_size, count).change(visit, day)
+        return split if visit.parties else first_together(split, day)
+
+    try:
+        _edit(visit_id, "parties", change)
+    except ConflictError as conflict:
+        return _page(visit_id, refused=_conflict(form, conflict, visit_id))
+    except (ValueError, InvalidInputError) as error:
+        return _page(visit_id, refused=Refused(form, str(error)))
+    is_proposal = request.form.get("then") == "propose"
+    return _to("parties.proposal" if is_proposal else "parties.show", visit_id)
+
+
+@blueprint.post("/accept")
+def accept_routes(visit_id: int) -> ResponseReturnValue:
+    """Take a proposed rotation over into the draft: one edit, one revision."""
+    text, day = request.form.get("routes", ""), _day_number()
+    try:
+        _edit(visit_id, "parties_accept", lambda visit: accept(visit, day, text))
+    except ConflictError:
+        flash(
+            gettext("Not accepted: the visit has been changed in the meantime. Propose the rotation again."),
+            "warn",
+        )
+    except ValueError as error:
+        flash(gettext("Not accepted: %(reason)s", reason=str(error)), "fail")
+    else:
+        flash(gettext("The rotation is part of the draft now. Publish the visit to show it."), "done")
+    return _to("parties.show", visit_id)
+
+
+@blueprint.post("/together")
+def together(visit_id: int) -> ResponseReturnValue:
+    """Keep everybody together: no parties, and no rotation on any day."""
+    try:
+        _edit(visit_id, "parties_none", keep_together)
+    except ConflictError:
+        flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
+    return _to("parties.show", visit_id)
+
+
+@blueprint.post("/undo")
+def undo(visit_id: int) -> ResponseReturnValue:
+    """Go one revision back, and stay on this page."""
+    try:
+        with services().database.writing() as session:
+            editing.step(session, needed_user(), visit_id, _base(), is_redo=False)
+    except ConflictError:
+        flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
+    return _to("parties.show", visit_id)
+
+
+@blueprint.get("/print")
+def paper(visit_id: int) -> ResponseReturnValue:
+    """The board on a sheet of A4 across, a sheet for each party's guide, and the map of all."""
+    context = services()
+    with context.database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        index = _day_index(state.visit)
+        content = draft(session, context.town, state.visit, context.now()).content
+        board = build_board(content, index, language()) if content else None
+        if content is None or board is None:
+            flash(gettext("There is nothing to print yet: accept a rotation first."), "warn")
+            return _to("parties.show", visit_id)
+        chart = parties_map(content, index, language(), context.town.network.layers)
+        ways = parties_of(content, index)
+        timelines = [build_timeline(of_party(content, index, way), index, language()) for way in ways]
+    view = {"state": state, "visit": state.visit, "day_number": index + 1, "board": board}
+    return _private(
+        render_template(
+            "parties/print.html",
+            map_svg=Markup(render_svg(chart, *PAPER_MAP_MM)) if chart else "",  # noqa: S704 - it escapes
+            parties=list(zip(board.lanes, timelines, strict=True)),
+            board_across=Markup(across(board, lane_on_paper(board))),  # noqa: S704 - it escapes
+            **view,
+        )
+    )
+
+
+def _edit(visit_id: int, action: str, change: Callable[[Visit], Visit]) -> None:
+    with services().database.writing() as session:
+        editing.apply(
+            session, needed_user(), visit_id, editing.Edit(action, _base(), change), services().now()
+        )
+
+
+def _base() -> int:
+    return request.form.get("base", default=0, type=int)
+
+
+def _day_number() -> int:
+    """The day that was asked for, from 0."""
+    return max((request.values.get("day", default=1, type=int) or 1) - 1, 0)
+
+
+def _day_index(visit: Visit) -> int:
+    return min(_day_number(), len(visit.days) - 1)
+
+
+def _to(endpoint: str, visit_id: int) -> ResponseReturnValue:
+    return redirect(url_for(endpoint, visit_id=visit_id, day=_day_number() + 1), code=303)
+
+
+def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refused:
+    with services().database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        lines = change_lines(conflict.since, state.visit, all_sites(session), language())
+    message = gettext(
+        "The visit has been changed in the meantime. What you typed is still here: save it again."
+    )
+    return Refused(form, message, tuple(lines), 409)
+
+
+def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = None) -> ResponseReturnValue:
+    context = services()
+    with context.database.session() as session:
+        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        sites = all_sites(session)
+        planned = draft(session, context.town, state.visit, context.now())
+    index = _day_index(state.visit)
+    stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
+    is_searchable = can_search(stored, state.visit)
+    found = Found(faults=tuple(fault.message for fault in planned.faults))
+    if is_search and planned.content is not None and is_searchable:
+        found = searched(planned.content, index)
+    view = page_view(state, index, planned.content, found, refused)
+    stops = stop_rows(view["day"], planned.content.sites if planned.content else sites, view["form"])
+    html = render_template("parties/page.html", can_search=is_searchable, stops=stops, **view)
+    response = _private(html, refused.status if refused else found.status)
+    if found.come_again_s:
+        response.headers["Retry-After"] = str(found.come_again_s)
+    return response
+
+
+def _private(html: str, status: int = 200) -> Response:
+    response = make_response(html, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,171 @@
+"""What the parties' page shows: the form, the board of an accepted or a proposed rotation, the search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
+
+from planner.domain.party_routes import MOST_PARTIES, routes_fit
+from planner.errors import InvalidInputError
+from planner.outputs.board import build_board
+from planner.outputs.board_frame import LANE
+from planner.outputs.board_svg import draw_board, draw_sites
+from planner.outputs.conflict_text import ConflictWriter
+from planner.outputs.formats import DayClock, long_date, short_day
+from planner.outputs.parties_map import parties_map
+from planner.outputs.party_views import parties_of, with_ways
+from planner.outputs.places import PlaceWords
+from planner.outputs.translation import gettext
+from planner.services.parties import FINISH, PartyPlan, plan_parties
+from planner.services.plan import group_of
+from planner.web.context import services
+from planner.web.costly import come_again_s, costly
+from planner.web.desk.party_forms import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
+from planner.web.i18n import language
+from planner.web.maps import map_view
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.domain.clock import Instant
+    from planner.domain.releases import ReleaseContent
+    from planner.domain.sites import Site
+    from planner.domain.visits import Day, Visit
+    from planner.outputs.board_rows import Board
+    from planner.outputs.map_content import MapContent
+    from planner.services.editing import State
+
+SEARCH_S = 2.7
+"""How long a rotation is looked for."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was typed and not stored, and why."""
+
+    form: PartiesForm
+    message: str
+    lines: tuple[str, ...] = ()
+    status: int = 422
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search came to: a rotation, or why there is none; neither where none was asked for."""
+
+    plan: PartyPlan | None = None
+    faults: tuple[str, ...] = ()
+    status: int = 200
+    come_again_s: int = 0
+
+
+def searched(content: ReleaseContent, index: int) -> Found:
+    """Look for a rotation of a day; nothing is stored."""
+    context, visit = services(), content.visit
+    day = visit.days[index]
+    try:
+        with costly():
+            budget_s = context.search_s(SEARCH_S)
+            plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
+    except InvalidInputError as error:
+        return Found(faults=tuple(fault.message for fault in error.details) or (error.message,))
+    except (TooManyRequests, ServiceUnavailable) as busy:
+        return Found(None, (busy.description or "",), busy.code or 503, come_again_s(busy))
+    return Found(plan)
+
+
+def page_view(
+    state: State, index: int, planned: ReleaseContent | None, found: Found, refused: Refused | None
+) -> dict[str, Any]:
+    """All that the template shows."""
+    visit = state.visit
+    day, plan = visit.days[index], found.plan
+    content = with_ways(planned, index, plan.parties) if planned and plan else planned
+    board = build_board(content, index, language()) if content else None
+    form = refused.form if refused else PartiesForm.of_visit(visit, day)
+    return {
+        "state": state,
+        "visit": visit,
+        "day": day,
+        "day_number": index + 1,
+        "day_links": [(number, short_day(one.date, language())) for number, one in enumerate(visit.days, 1)],
+        "date": long_date(day.date, language()),
+        "form": form,
+        "size_fault": "" if form.people == visit.group_size else sum_sentence(form.people, visit.group_size),
+        "counts": range(FEWEST_PARTIES, min(MOST_PARTIES, visit.group_size) + 1),
+        "refused": refused,
+        "faults": found.faults,
+        "plan": plan,
+        "until_now": _time(_last_finish(planned, index), day) if planned else "",
+        "bound": _time(plan.bound, day) if plan and plan.bound is not None else "",
+        "is_all_proved": plan is not None and plan.proved and plan.objective != FINISH,
+        "conflict": _conflict_text(content, index, plan) if content and plan else "",
+        "routes": routes_text(plan.routes) if plan else "",
+        "is_stale": bool(day.party_routes) and not routes_fit(day, visit.parties),
+        "board": board,
+        "section": "visits",
+        **(_drawn(board) if board else {}),
+        **map_view(_chart(content, index) if content and board else None),
+    }
+
+
+def _last_finish(content: ReleaseContent, index: int) -> Instant:
+    """When the day ends as it is: for the last party, or for the undivided group."""
+    ways = [way.itinerary for way in parties_of(content, index)] or [content.itineraries[index]]
+    return max(way.finish for way in ways)
+
+
+def can_search(form: PartiesForm, visit: Visit) -> bool:
+    """Whether the parties are such that a rotation can be looked for."""
+    return len(form.rows) >= FEWEST_PARTIES and form.people == visit.group_size
+
+
+def _conflict_text(content: ReleaseContent, index: int, plan: PartyPlan) -> str:
+    """Which demands exclude each other, where some stays begin when they may not."""
+    words = PlaceWords(content.sites, language())
+    return ConflictWriter(content.visit.days[index], words).sentence(plan.conflict)
+
+
+def _chart(content: ReleaseContent, index: int) -> MapContent | None:
+    return parties_map(content, index, language(), services().town.network.layers)
+
+
+def _time(instant: Instant, day: Day) -> str:
+    return DayClock(services().town.clock, day.date).moment(instant).text
+
+
+def across(board: Board, lane: float = LANE) -> str:
+    """The board with time to the right."""
+    return draw_board(board, gettext("Board of the parties"), "whereabouts", lane=lane)
+
+
+def _drawn(board: Board) -> dict[str, Any]:
+    """The board's drawings; each is described by the table below it."""
+    name, sites_name = gettext("Board of the parties"), gettext("Who is at which stop when")
+    return {
+        "board_across": Markup(across(board)),  # noqa: S704 - it escapes
+        "board_down": Markup(draw_board(board, name, "whereabouts", is_across=False)),  # noqa: S704
+        "board_sites": Markup(draw_sites(board, sites_name, "whereabouts")),  # noqa: S704
+    }
+
+
+def stop_rows(day: Day, sites: Mapping[str, Site], form: PartiesForm) -> list[dict[str, Any]]:
+    """The day's stops with what is typed or stored about them."""
+    words = PlaceWords(sites, language())
+    rows = []
+    for number, stop in enumerate(day.stops, 1):
+        site = words.site(stop.place)
+        rows.append(
+            {
+                "number": number,
+                "id": stop.id,
+                "name": words.stop_name(stop),
+                "together": stop.id in form.together,
+                "room": form.rooms.get(stop.id, ""),
+                "site_room": site.capacity if site and site.capacity is not None else "",
+            }
+        )
+    return rows

@@ -1,0 +1,126 @@
+"""Rotations to try the search on: ways of a table, and a search over everything that can be decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import permutations, product
+from typing import TYPE_CHECKING
+
+from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ALWAYS = ((0, None),)
+NINE = 9 * 3600
+"""Nine o'clock, in seconds of a day that begins at 0."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Seconds to own stops and last to the meeting, from own stops and last from before them; gathering."""
+
+    seconds: tuple[tuple[int, ...], ...]
+    gathers: tuple[int, ...]
+    whole_s: int
+
+    def ready(self, party: int, here: int, there: int, leave: int, *, first: bool) -> int:
+        return leave + (self.whole_s if first else self.gathers[party]) + self.seconds[here][there]
+
+
+def at(text: str) -> int:
+    """Seconds of the day of "HH:MM" or "HH:MM:SS"."""
+    hours, minutes, *seconds = map(int, text.split(":"))
+    return hours * 3600 + minutes * 60 + sum(seconds)
+
+
+def told(instant: int) -> str:
+    return f"{instant // 3600:02}:{instant // 60 % 60:02}:{instant % 60:02}"
+
+
+Cost = tuple[int, int]
+
+
+def best_of_all(rotation: Rotation, ways: Ways) -> Cost | None:
+    """The earliest meeting and then the least sum of people's arrivals; None where nothing keeps the demands.
+
+    Looks at all orders of all parties and at each site with no room for two of them at all orders of
+    coming in. Who comes in later begins as soon as the one before has left, at a whole minute. Exact for
+    ways of whole minutes: else a stay held back without need can save part of a minute.
+    """
+    found = []
+    for orders in product(*(list(_orders(rotation)) for _ in rotation.sizes)):
+        narrow = [
+            number
+            for number, stop in enumerate(rotation.stops)
+            if stop.capacity is not None and sum(sorted(rotation.sizes)[:2]) > stop.capacity
+        ]
+        for lines in product(permutations(range(len(rotation.sizes))), repeat=len(narrow)):
+            ready = _timed(rotation, ways, orders, dict(zip(narrow, lines, strict=True)))
+            cost = None if ready is None else _cost(rotation, ready)
+            if cost is not None:
+                found.append(cost)
+    return min(found, default=None)
+
+
+def _orders(rotation: Rotation) -> Iterator[tuple[int, ...]]:
+    for order in permutations(range(len(rotation.stops))):
+        stops = [rotation.stops[number] for number in order]
+        if all(stop.position in (None, place) for place, stop in enumerate(stops)) and all(
+            order.index(earlier) < place for place, stop in enumerate(stops) for earlier in stop.after
+        ):
+            yield order
+
+
+def _timed(
+    rotation: Rotation, ways: Ways, orders: Sequence[Sequence[int]], lines: dict[int, Sequence[int]]
+) -> list[int] | None:
+    """When each party is ready for the meeting, or None where they wait for each other or come too late."""
+    starts: dict[tuple[int, int], int] = {}
+    for _ in range(1 + len(rotation.stops) * len(rotation.sizes)):
+        before = dict(starts)
+        for party, order in enumerate(orders):
+            leave, here = rotation.leave, BEFORE
+            for number in order:
+                stop = rotation.stops[number]
+                ready = ways.ready(party, here, number, leave, first=here == BEFORE) + stop.buffer_s
+                start = ready
+                for other in _ahead(lines.get(number, ()), party):
+                    over = starts.get((other, number), 0) + stop.dwell_s
+                    start = start if start >= over else -(-over // 60) * 60
+                fits = [max(start, a) for a, b in stop.starts if b is None or max(start, a) <= b]
+                if not fits:
+                    return None
+                starts[party, number] = min(fits)
+                leave, here = min(fits) + stop.dwell_s, number
+        if starts == before:
+            break
+    else:
+        return None
+    count = len(rotation.stops)
+    return [
+        ways.ready(
+            party, order[-1], count, starts[party, order[-1]] + rotation.stops[order[-1]].dwell_s, first=False
+        )
+        for party, order in enumerate(orders)
+    ]
+
+
+def _ahead(line: Sequence[int], party: int) -> Sequence[int]:
+    return line[: line.index(party)] if party in line else ()
+
+
+def _cost(rotation: Rotation, ready: Sequence[int]) -> Cost | None:
+    people = sum(size * one for size, one in zip(rotation.sizes, ready, strict=True))
+    if rotation.meeting is None:
+        return max(ready), people
+    begins = max(ready) + rotation.meeting.buffer_s
+    begins = begins if len(set(ready)) == 1 else -(-begins // 60) * 60
+    fits = [max(begins, a) for a, b in rotation.meeting.starts if b is None or max(begins, a) <= b]
+    return (min(fits), people) if fits else None
+
+
+def small(
+    *stops: OwnStop, sizes: tuple[int, ...] = (15, 15), meeting: Meeting | None = None, leave: int = NINE
+) -> Rotation:
+    return Rotation(leave, sizes, stops, meeting)
