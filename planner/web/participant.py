@@ -158,22 +158,33 @@ def _page(token: str, kind: str) -> BaseResponse:
 
 
 def _paper(token: str, kind: str) -> BaseResponse:
-    shown = _Shown.asked(_release(token, kind))
-    chart = shown.chart()
-    svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
+    """All days of the visit, or the one that the address asks for."""
+    content = _release(token, kind)
+    days = [_Shown.on(content, day) for day in range(len(content.visit.days))]
+    shown = [_Shown.asked(content)] if "day" in request.args else days
     view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
     return _private(
         render_template(
             "visit/print.html",
-            board=shown.board(),
-            map_svg=Markup(svg),  # noqa: S704 - made by render_svg, which escapes
-            map_lines=lines_drawn(chart) if chart else [],
-            map_has_halts=bool(chart and chart.halts),
+            sheets=[_sheet(one) for one in shown],
             line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),
-            **shown.view(),
+            **shown[0].view(),
         )
     )
+
+
+def _sheet(shown: _Shown) -> dict[str, Any]:
+    """What stands on the paper of one day."""
+    chart = shown.chart()
+    svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
+    return {
+        **shown.view(),
+        "board": shown.board(),
+        "map_svg": Markup(svg),  # noqa: S704 - made by render_svg, which escapes
+        "map_lines": lines_drawn(chart) if chart else [],
+        "map_has_halts": bool(chart and chart.halts),
+    }
 
 
 def _coming(content: ReleaseContent) -> int:
