@@ -18,14 +18,18 @@ NINE = 9 * 3600
 
 @dataclass(frozen=True)
 class Ways:
-    """Seconds to own stops and last to the meeting, from own stops and last from before them; gathering."""
+    """Seconds to own stops and last to the meeting, from own stops and last from before them; gathering.
+
+    Less than none is no move.
+    """
 
     seconds: tuple[tuple[int, ...], ...]
     gathers: tuple[int, ...]
     whole_s: int
 
     def ready(self, party: int, here: int, there: int, leave: int, *, first: bool) -> int:
-        return leave + (self.whole_s if first else self.gathers[party]) + self.seconds[here][there]
+        seconds = self.seconds[here][there]
+        return leave if seconds < 0 else leave + (self.whole_s if first else self.gathers[party]) + seconds
 
 
 def at(text: str) -> int:
@@ -77,14 +81,19 @@ def _timed(
 ) -> list[int] | None:
     """When each party is ready for the meeting, or None where they wait for each other or come too late."""
     starts: dict[tuple[int, int], int] = {}
+    ready_at: dict[tuple[int, int], int] = {}
+    ends = [0 for _ in orders]
     for _ in range(1 + len(rotation.stops) * len(rotation.sizes)):
-        before = dict(starts)
+        before = dict(starts), dict(ready_at)
         for party, order in enumerate(orders):
             leave, here = rotation.leave, BEFORE
-            for number in order:
+            for place, number in enumerate(order):
                 stop = rotation.stops[number]
-                ready = ways.ready(party, here, number, leave, first=here == BEFORE) + stop.buffer_s
-                start = ready
+                ready = ways.ready(party, here, number, leave, first=not place) + stop.buffer_s
+                ready_at[party, number] = start = ready
+                if stop.common:
+                    all_ready = {ready_at.get((one, number), ready) for one in range(len(orders))}
+                    start = ready if len(all_ready) == 1 else -(-max(all_ready) // 60) * 60
                 for other in _ahead(lines.get(number, ()), party):
                     over = starts.get((other, number), 0) + stop.dwell_s
                     start = start if start >= over else -(-over // 60) * 60
@@ -92,18 +101,13 @@ def _timed(
                 if not fits:
                     return None
                 starts[party, number] = min(fits)
-                leave, here = min(fits) + stop.dwell_s, number
-        if starts == before:
+                leave, here = min(fits) + stop.dwell_s, number if stop.has_place else here
+            ends[party] = ways.ready(party, here, len(rotation.stops), leave, first=not order)
+        if (starts, ready_at) == before:
             break
     else:
         return None
-    count = len(rotation.stops)
-    return [
-        ways.ready(
-            party, order[-1], count, starts[party, order[-1]] + rotation.stops[order[-1]].dwell_s, first=False
-        )
-        for party, order in enumerate(orders)
-    ]
+    return ends
 
 
 def _ahead(line: Sequence[int], party: int) -> Sequence[int]:

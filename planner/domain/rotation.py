@@ -89,7 +89,7 @@ class Rotated:
     """What an order for each party comes to: its stays, when it is `ready` for the meeting, when that begins.
 
     Without a meeting `meet` is when the last party is ready. `misfits` counts the stays that begin when
-    they may not.
+    they may not, and those that stand where they may not in the order.
     """
 
     stays: tuple[tuple[Stay, ...], ...]
@@ -135,7 +135,18 @@ def rotate(
         pass
     ready = tuple(run.arrival(party) for party in range(len(rotation.sizes)))
     meet, missed = meeting_start(rotation.meeting, ready)
+    missed += sum(misplaced(rotation, order) for order in orders)
     return Rotated(tuple(map(tuple, run.stays)), ready, meet, run.misfits + missed)
+
+
+def misplaced(rotation: Rotation, order: Sequence[int]) -> int:
+    """Count the stops of an order that are not in their position, or not after what comes earlier."""
+    position = {number: at for at, number in enumerate(order)}
+    return sum(
+        stop.position not in (None, position[number])
+        or any(position[earlier] > position[number] for earlier in stop.after)
+        for number, stop in enumerate(rotation.stops)
+    )
 
 
 def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[Instant, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import BEFORE, rotate
+from planner.domain.rotation import BEFORE, misplaced, rotate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ def search_orders(
         if is_late():
             break
         tried = _changed(orders, dice)
-        if not all(is_allowed(rotation, order) for order in tried):
+        if any(misplaced(rotation, order) for order in tried):
             continue
         found = rotate(rotation, tried, moves)
         if found.cost(rotation.sizes) <= best.cost(rotation.sizes):
@@ -48,16 +48,6 @@ def in_turns(rotation: Rotation, moves: Moves) -> list[list[int]]:
     count, parties = len(round_trip), len(rotation.sizes)
     begins = [party * count // parties for party in range(parties)]
     return [_allowed(rotation, round_trip[first:] + round_trip[:first]) for first in begins]
-
-
-def is_allowed(rotation: Rotation, order: Sequence[int]) -> bool:
-    """Whether an order keeps what is locked in its position and what comes before what."""
-    position = {number: at for at, number in enumerate(order)}
-    return all(
-        stop.position in (None, position[number])
-        and all(position[earlier] < position[number] for earlier in stop.after)
-        for number, stop in enumerate(rotation.stops)
-    )
 
 
 def _changed(orders: Orders, dice: random.Random) -> list[list[int]]:

@@ -122,10 +122,14 @@ class PartyCall:
 
 @dataclass(frozen=True)
 class PartyRoute:
-    """The order in which one party takes the stops of a day, as it was accepted."""
+    """The order in which one party takes the stops of a day, as it was accepted.
+
+    It sets out at the local time `start` ("HH:MM"), None with the day.
+    """
 
     party: str
     calls: tuple[PartyCall, ...]
+    start: str | None = None
 
 
 @dataclass(frozen=True)

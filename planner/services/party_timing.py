@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planner.domain.facts import site_warnings
@@ -37,11 +38,11 @@ def itineraries_of(
     ways = [_way(day, routes.get(party.name), town.clock) for party in parties]
     groups = [replace(group, size=party.size) for party in parties]
     travels = [ModeTravel(town, own, stand_ins=day.stand_in_timetable) for own in groups]
-    timed = replace(timed, ready_by=None)
+    starts = [_start(day, routes.get(party.name), timed, town.clock) for party in parties]
     while True:
         found = [
-            schedule(_party_day(day, timed, way, party), travel, town.clock)
-            for way, party, travel in zip(ways, parties, travels, strict=True)
+            schedule(_party_day(day, replace(timed, start=start), way, party), travel, town.clock)
+            for way, party, travel, start in zip(ways, parties, travels, starts, strict=True)
         ]
         later = _agreed(day, ways, found)
         if later == ways:
@@ -80,8 +81,16 @@ def capacity_of(stop: Stop, place: Place | None) -> int | None:
     return place.site.capacity if place is not None and place.site is not None else None
 
 
+def _start(day: Day, route: PartyRoute | None, timed: TimedDay, clock: TownClock) -> Instant:
+    """When a party sets out."""
+    return clock.instant(day.date, route.start) if route is not None and route.start else timed.start
+
+
 def _way(day: Day, route: PartyRoute | None, clock: TownClock) -> Way:
-    """A party's stops in its order; what its route does not know, or knows no more, follows the list."""
+    """A party's stops in its order, meetings in that of the list.
+
+    What its route does not know comes as in the list; what the day has no more is left out.
+    """
     index_of = {stop.id: index for index, stop in enumerate(day.stops)}
     way: Way = []
     for call in route.calls if route else ():
@@ -92,7 +101,8 @@ def _way(day: Day, route: PartyRoute | None, clock: TownClock) -> Way:
         if all(index != known for known, _ in way):
             before = [at for at, (known, _) in enumerate(way) if known < index]
             way.insert(max(before, default=-1) + 1, (index, None))
-    return way
+    meetings = list(accumulate((int(stop.meets) for stop in day.stops), initial=0))
+    return sorted(way, key=lambda call: (meetings[call[0]], day.stops[call[0]].meets))
 
 
 def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
@@ -109,7 +119,7 @@ def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
             gather = own_s
         elif place is not None:
             gather = timed.gather_s
-    return replace(timed, stops=tuple(stops), gather_s=own_s, end_gather_s=gather)
+    return replace(timed, stops=tuple(stops), gather_s=own_s, end_gather_s=gather, ready_by=None)
 
 
 def _agreed(day: Day, ways: Sequence[Way], found: Sequence[Itinerary]) -> list[Way]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE, MINUTE_S
 from planner.domain.rotation_bound import least_ready
+from planner.domain.rotation_likeness import alike, narrowest
 from planner.services.rotation_arcs import Node, arcs_of, nodes_of
 
 if TYPE_CHECKING:
@@ -265,25 +266,3 @@ class RotationModel:
             found.append(node.stop)
             node = follows[node]
         return found
-
-
-def narrowest(rotation: Rotation) -> int:
-    """The stop that holds the fewest people, of those the one where all stay longest together."""
-    stops = rotation.stops
-    most = sum(rotation.sizes)
-    rooms = [most if stop.capacity is None else min(most, stop.capacity) for stop in stops]
-    return min(range(len(stops)), key=lambda number: (rooms[number], -stops[number].dwell_s, number))
-
-
-def alike(rotation: Rotation, moves: Moves) -> list[tuple[int, int]]:
-    """Neighbouring pairs of parties of one size that get about in the same time from the same place."""
-    groups: dict[tuple[int, ...], list[int]] = {}
-    heres, theres = range(BEFORE, len(rotation.stops)), range(len(rotation.stops) + 1)
-    for party, size in enumerate(rotation.sizes):
-        times = (
-            moves.ready(party, here, there, rotation.leave, first=here == BEFORE)
-            for here in heres
-            for there in theres
-        )
-        groups.setdefault((size, *times), []).append(party)
-    return [pair for group in groups.values() for pair in pairwise(group)]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.rotation import Meeting, Rotated, rotate, whole_minute
 from planner.domain.rotation_bound import least_meeting
+from planner.domain.rotation_likeness import alike, narrowest
 from planner.domain.rotation_search import search_orders
 from planner.services.rotation_arcs import arcs_of
-from planner.services.rotation_model import RotationModel, alike, narrowest
+from planner.services.rotation_model import RotationModel
 
 if TYPE_CHECKING:
     from planner.domain.rotation import Moves, Rotation
@@ -32,6 +33,9 @@ MEETING_SHARE = 0.65
 """Of the time left after it, what goes to the earliest meeting before the least queueing."""
 
 HORIZON_S = 24 * 3600
+
+MOST_RELEASES = 300
+"""Holds that are looked at, one after the other, for whether they are of use."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,8 @@ def solve(rotation: Rotation, moves: Moves, limit_s: float) -> Solved:
     until = started + limit_s * share
     first = search_orders(rotation, moves, trials=trials, is_late=lambda: time.monotonic() > until)
     known = Solved(_in_line(rotation, moves, first), proved=False, bound=least)
-    return _proved(rotation, moves, known, started + limit_s) if is_modelled else known
+    solved = _proved(rotation, moves, known, started + limit_s) if is_modelled else known
+    return replace(solved, rotated=without_idle_holds(rotation, moves, solved.rotated))
 
 
 def _proved(rotation: Rotation, moves: Moves, known: Solved, until: float) -> Solved:
@@ -112,16 +117,36 @@ def _better(
     return min(known, timed, key=lambda one: one.cost(rotation.sizes))
 
 
-def again(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
-    """The same orders and agreed starts, timed with other moves or another meeting."""
+def without_idle_holds(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+    """Let go whoever is held back for nothing: with the same orders nothing gets worse for it."""
     orders = [[stay.stop for stay in stays] for stays in found.stays]
-    holds = {
+    tried = set[tuple[int, int]]()
+    for _ in range(MOST_RELEASES):
+        holds = _holds(found)
+        left = sorted((start, key) for key, start in holds.items() if key not in tried)
+        if not left:
+            break
+        key = left[0][1]
+        tried.add(key)
+        freed = rotate(rotation, orders, moves, {one: at for one, at in holds.items() if one != key})
+        if freed.cost(rotation.sizes) <= found.cost(rotation.sizes) and freed != found:
+            found, tried = freed, set()
+    return found
+
+
+def _holds(found: Rotated) -> dict[tuple[int, int], Instant]:
+    return {
         (party, stay.stop): stay.start
         for party, stays in enumerate(found.stays)
         for stay in stays
         if stay.held
     }
-    return rotate(rotation, orders, moves, holds)
+
+
+def again(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+    """The same orders and agreed starts, timed with other moves or another meeting."""
+    orders = [[stay.stop for stay in stays] for stays in found.stays]
+    return rotate(rotation, orders, moves, _holds(found))
 
 
 def _in_line(rotation: Rotation, moves: Moves, first: tuple[list[list[int]], Rotated]) -> Rotated:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def party_rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         build_with_buses(folder)
-        app = create_app(settings_in(folder), now=lambda: NOW)
+        app = create_app(replace(settings_in(folder), search_time=1.0, rate_limits=False), now=lambda: NOW)
         with app.app_context():
             context = services()
             first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotated, Rotation, rotate
+from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotated, Rotation, misplaced, rotate
 from planner.domain.rotation_bound import best_alone, least_meeting
-from planner.domain.rotation_search import in_turns, is_allowed, search_orders
+from planner.domain.rotation_search import in_turns, search_orders
 from tests.rotations import ALWAYS, NINE, Ways, at, small, told
 
 LUNCH = Meeting(ALWAYS)
@@ -89,7 +89,7 @@ def test_turns_keep_what_is_locked_and_what_comes_before() -> None:
     locked = small(stop(5, position=0), stop(5, after=(2,)), stop(5), sizes=(15,) * 3)
     ways = Ways(((60,) * 4,) * 4, (60,) * 3, 60)
     assert in_turns(locked, ways) == [[0, 2, 1]] * 3
-    assert not is_allowed(locked, [0, 1, 2])
+    assert misplaced(locked, [0, 1, 2]) == 1
     orders, _ = search_orders(locked, ways)
     assert orders == [[0, 2, 1]] * 3
 

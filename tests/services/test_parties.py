@@ -180,6 +180,24 @@ def test_lunch_where_everybody_is_and_a_meeting_at_a_fixed_time(skawina: Town) -
     assert {f"{skawina.clock.local(call.start):%T}" for call in last} == {"13:30:00"}
 
 
+def test_a_day_to_be_over_at_a_time_begins_as_late_as_it_can(skawina: Town) -> None:
+    free = day(TALK, stop("a"), stop("d"))
+    forward = plan_parties(skawina, free, GROUP, SITES, FOUR, LONG_S)
+    took = forward.bound - skawina.clock.instant(WEDNESDAY, "08:00")
+    by = replace(free, end=DayEnd(STATION, arrive="14:32"))
+    plan = plan_parties(skawina, by, GROUP, SITES, FOUR, LONG_S)
+    start = {party.itinerary.start for party in plan.parties}
+    latest = skawina.clock.instant(WEDNESDAY, "14:32") - took
+    assert start == {latest - latest % 60}
+    assert (plan.objective, plan.proved) == ("latest_start", False)
+    assert not any(code is WarningCode.LATE for party in plan.parties for code, _ in codes(party))
+    accepted = replace(by, party_routes=plan.routes)
+    assert party_itineraries(skawina, accepted, GROUP, SITES, FOUR) == plan.parties
+    noon = replace(by, stops=(replace(TALK, fixed="09:00"), *by.stops[1:]))
+    tied = plan_parties(skawina, noon, GROUP, SITES, FOUR, LONG_S)
+    assert {f"{skawina.clock.local(party.itinerary.start):%H:%M}" for party in tied.parties} == {"08:48"}
+
+
 def test_locked_stops_and_what_comes_before_what_stay_so(skawina: Town) -> None:
     day_ = day(TALK, stop("d", locked=True), stop("a", after=("b",)), stop("b"), stop("e"))
     plan = plan_parties(skawina, day_, GROUP, SITES, FOUR, LONG_S)
@@ -239,6 +257,15 @@ def test_routes_that_fit_the_day_no_more_are_timed_as_far_as_they_go(skawina: To
     ]
     assert apart([one.itinerary for one in found], day_.stops) == ()
     assert f"{skawina.clock.local(found[1].itinerary.calls[1].start):%H:%M}" == "09:30"
+
+
+def test_meetings_keep_the_order_of_the_list_whatever_old_routes_say(skawina: Town) -> None:
+    swapped = PartyRoute("A", tuple(map(PartyCall, ("d", "lunch", "a", "hall"))))
+    kept = PartyRoute("B", tuple(map(PartyCall, ("hall", "a", "lunch", "d"))))
+    day_ = replace(day(TALK, stop("a"), LUNCH, stop("d")), party_routes=(swapped, kept))
+    found = party_itineraries(skawina, day_, Group(30), SITES, FOUR[:2])
+    assert [[call.stop for call in one.itinerary.calls] for one in found] == [[0, 1, 2, 3], [0, 1, 2, 3]]
+    assert apart([one.itinerary for one in found], day_.stops) == ()
 
 
 def test_without_routes_all_follow_the_list_and_are_too_many(skawina: Town) -> None:

@@ -33,6 +33,14 @@ def random_rotation(seed: int, parties: int, count: int) -> tuple[Rotation, Ways
         stops = (replace(stops[0], position=dice.randrange(count)), *stops[1:])
     elif dice.random() < 0.3:
         stops = (replace(stops[0], after=(1,)), *stops[1:])
+    if dice.random() < 0.3:  # a break that all take together wherever they are, after the first stop
+        rows = (*((*row[:-2], -1, row[-1]) for row in rows),)
+        rest = OwnStop(ALWAYS, 600, has_place=False, common=True, after=(0,))
+        stops = (
+            replace(stops[0], after=()),
+            *(replace(one, after=(count - 1,)) for one in stops[1:-1]),
+            rest,
+        )
     meeting = dice.choice([None, Meeting(ALWAYS), Meeting(((at("10:30"), at("11:30")),), 120)])
     sizes = tuple(dice.choice([10, 14]) for _ in range(parties))
     gathers = tuple(120 if size == 10 else 180 for size in sizes)
@@ -96,6 +104,17 @@ def test_what_the_solver_found_is_what_its_orders_come_to() -> None:
     rotated = solve(rotation, ways, LONG_S).rotated
     held = {(party, s.stop): s.start for party, stays in enumerate(rotated.stays) for s in stays if s.held}
     assert rotate(rotation, [[s.stop for s in stays] for stays in rotated.stays], ways, held) == rotated
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_is_held_back_for_nothing(seed: int) -> None:
+    rotation, ways = random_rotation(seed, 3, 3)
+    rotated = solve(rotation, ways, LONG_S).rotated
+    held = {(party, s.stop): s.start for party, stays in enumerate(rotated.stays) for s in stays if s.held}
+    orders = [[s.stop for s in stays] for stays in rotated.stays]
+    for key in held:
+        freed = rotate(rotation, orders, ways, {one: at for one, at in held.items() if one != key})
+        assert freed == rotated or freed.cost(rotation.sizes) > rotated.cost(rotation.sizes)
 
 
 def test_without_time_there_is_an_answer_and_a_bound() -> None:

@@ -44,9 +44,12 @@ def good_order(
 
     It is never worse than the known one. The same day gives the same order unless time runs out.
     """
-    order = tuple(known) if walk_through(problem, known) else first_order(problem, known, is_over)
-    if order is None:
+    first = first_order(problem, known, is_over)
+    starts = [tuple(known)] if walk_through(problem, known) else []
+    starts += [first] if first is not None else []
+    if not starts:
         return None
+    order = min(starts, key=lambda one: score(problem, one, objective))
     fruitless = 0
     for chosen in _choices(len(order), problem):
         if is_over() or fruitless > FRUITLESS:

@@ -316,7 +316,8 @@ def _parties() -> dict[str, Any]:
     party = _object({"name": text, "itinerary": {"$ref": _REF + "Plan"}})
     objective = (
         "finish_waiting: every meeting, and so the finish of all, as early as can be, and then the least "
-        "walking and queueing of people on their way there; finish: the former is proved, the latter good"
+        "walking and queueing of people on their way there; finish: the former is proved, the latter good; "
+        "latest_start: of a day to be over at a time, the start as late as was found"
     )
     return _object(
         {

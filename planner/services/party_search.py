@@ -1,0 +1,205 @@
+"""The search for the orders of parties: a day's stretches between meetings, one after the other."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.parties import Stretch, stretches
+from planner.domain.rotation import MINUTE_S, rotate
+from planner.domain.rotation_bound import least_meeting
+from planner.domain.visits import PartyCall, PartyRoute
+from planner.domain.walking import gather_s
+from planner.services.party_conflicts import stretch_conflict
+from planner.services.party_moves import LegTimes, PartyMoves, Target
+from planner.services.party_rotation import SplitDay, reachable, rotation_of
+from planner.services.party_timing import local_time
+from planner.services.rotation_solver import Solved, again, solve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.clock import Instant
+    from planner.domain.proposals import Demand
+    from planner.domain.rotation import Rotated, Rotation, Stay
+    from planner.domain.timed import Place, TimedDay
+    from planner.domain.visits import Day, Party
+    from planner.services.town import Town
+    from planner.services.travel import Group
+
+BACKWARD_SHARE = 0.5
+"""Of the time for a day that is planned backward, what goes to the plan from its earliest start."""
+
+LEAST_S = 0.2
+"""What a stretch is searched for however late it is."""
+
+
+def searched(search: PartySearch, until: float) -> PartySearch:
+    """Solve a day; one that is planned backward once more, from as late a start as its orders allow."""
+    ready_by, now = search.timed.ready_by, time.monotonic()
+    search.run(until if ready_by is None else now + (until - now) * BACKWARD_SHARE)
+    if ready_by is None or search.finish >= ready_by:
+        return search
+    start = search.latest_start(ready_by)
+    if start == search.start:
+        return search
+    later = search.beginning(start)
+    later.run(until)
+    is_kept = later.finish <= ready_by and later.misfits <= search.misfits
+    return later if is_kept else search
+
+
+class PartySearch:
+    """The stretches of a day, solved one after the other.
+
+    Legs on foot and by coach are first in first out, so a meeting that is earlier is never worse for
+    the finish: solving stretch by stretch loses nothing.
+    """
+
+    def __init__(
+        self,
+        town: Town,
+        day: Day,
+        timed: TimedDay,
+        group: Group,
+        parties: Sequence[Party],
+    ) -> None:
+        self._town = town
+        self._day = day
+        self.timed = timed
+        self._group = group
+        self._parties = parties
+        self.split = SplitDay(day, timed, tuple(parties))
+        places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
+        known = [place for place in places if place is not None]
+        self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
+        self._calls: list[list[PartyCall]] = [[] for _ in parties]
+        self._places: list[Place] = [timed.start_place for _ in parties]
+        self._orders: list[list[list[int]]] = []
+        self.start = self.finish = timed.start
+        self.proved = True
+        self.misfits = 0
+        self.conflict: tuple[Demand, ...] = ()
+        self.bound = timed.start
+
+    def run(self, until: float) -> None:
+        """Solve all stretches; each has its share of the time, by the square of its stops."""
+        found = stretches(self._day.stops)
+        now = self.timed.start
+        for number, stretch in enumerate(found):
+            weights = [len(other.own) ** 2 for other in found[number:]]
+            left = max(LEAST_S, until - time.monotonic())
+            now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
+        self.finish = now
+
+    def beginning(self, start: Instant) -> PartySearch:
+        """The same day from another start, not yet solved."""
+        timed = replace(self.timed, start=start)
+        return PartySearch(self._town, self._day, timed, self._group, self._parties)
+
+    def latest_start(self, ready_by: Instant) -> Instant:
+        """The last whole minute from which the orders that were found keep what they keep from the first."""
+        _, misfits = self._replayed(self.start)
+        low, high = 0, (ready_by - self.finish) // MINUTE_S
+        while low < high:
+            middle = (low + high + 1) // 2
+            finish, missed = self._replayed(self.start + MINUTE_S * middle)
+            if finish <= ready_by and missed <= misfits:
+                low = middle
+            else:
+                high = middle - 1
+        return self.start + MINUTE_S * low
+
+    def _replayed(self, start: Instant) -> tuple[Instant, int]:
+        """When all are at the end with the orders that were found, and how many stays do not fit."""
+        replay, now, misfits = self.beginning(start), start, 0
+        for stretch, orders in zip(stretches(self._day.stops), self._orders, strict=True):
+            moves = replay.moves(stretch, now)
+            rotated = rotate(rotation_of(replay.split, stretch, now), orders, moves)
+            replay.note(stretch, rotated)
+            misfits += rotated.misfits
+            now = rotated.meet + self._stay_s(stretch)
+        return now, misfits
+
+    def _stay_s(self, stretch: Stretch) -> int:
+        """Seconds of the meeting at the end of a stretch."""
+        return 0 if stretch.meeting is None else self.timed.stops[stretch.meeting].dwell_s
+
+    def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
+        moves, asked = self.moves(stretch, leave), rotation_of(self.split, stretch, leave)
+        rotation = reachable(asked, moves)
+        solved = solve(rotation, moves, limit_s)
+        rotated = solved.rotated
+        if not moves.is_steady:
+            rotated = _in_real_time(rotation, replace(moves, real=True), rotated)
+        self.proved &= solved.proved and moves.is_steady
+        self.misfits += rotated.misfits
+        if not self.conflict and moves.is_steady and (rotation != asked or rotated.misfits):
+            self.conflict = stretch_conflict(self.split, stretch, leave, moves, self._town.clock)
+        self.note(stretch, rotated)
+        self._orders.append([[stay.stop for stay in stays] for stays in rotated.stays])
+        self.bound = self._stay_s(stretch) + self._bound(rotation, moves, solved)
+        return rotated.meet + self._stay_s(stretch)
+
+    def _bound(self, rotation: Rotation, moves: PartyMoves, solved: Solved) -> Instant:
+        """Before when no meeting can be, also had the stretches before been shorter than they were found."""
+        if not moves.is_steady:
+            return least_meeting(replace(rotation, leave=self.bound), replace(moves, at_once=True))
+        if self.bound == rotation.leave:
+            return solved.bound
+        return least_meeting(replace(rotation, leave=self.bound), moves)
+
+    def moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
+        """How the parties get about in a stretch, from where they are now."""
+        stops = [self.timed.stops[index] for index in stretch.own]
+        last = (
+            Target(self.timed.end_place, self.timed.end_mode)
+            if stretch.meeting is None
+            else Target(self.timed.stops[stretch.meeting].place, self.timed.stops[stretch.meeting].mode)
+        )
+        return PartyMoves(
+            times=self._times,
+            origins=tuple(self._places),
+            targets=(*(Target(stop.place, stop.mode) for stop in stops), last),
+            sizes=tuple(party.size for party in self._parties),
+            gathers=tuple(gather_s(party.size) for party in self._parties),
+            whole_gather_s=self.timed.gather_s,
+            around=leave,
+        )
+
+    def note(self, stretch: Stretch, rotated: Rotated) -> None:
+        """Keep what a stretch came to: the calls of its parties, and where they are after it."""
+        for party, stays in enumerate(rotated.stays):
+            for stay in stays:
+                stop = self.timed.stops[stretch.own[stay.stop]]
+                held = local_time(stay.start, self._day, self._town.clock) if stay.held else None
+                self._calls[party].append(PartyCall(stop.id, held))
+                self._places[party] = stop.place or self._places[party]
+            if stretch.meeting is not None:
+                stop = self.timed.stops[stretch.meeting]
+                held = (
+                    local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
+                )
+                self._calls[party].append(PartyCall(stop.id, held))
+                self._places[party] = stop.place or self._places[party]
+
+    def routes(self) -> tuple[PartyRoute, ...]:
+        """What was found, as a day keeps it."""
+        is_backward = self.timed.ready_by is not None
+        start = local_time(self.start, self._day, self._town.clock) if is_backward else None
+        return tuple(
+            PartyRoute(party.name, tuple(calls), start)
+            for party, calls in zip(self._parties, self._calls, strict=True)
+        )
+
+
+def _in_real_time(rotation: Rotation, moves: PartyMoves, found: Rotated) -> Rotated:
+    """The same orders with the real legs: each begins as soon as it can, or keeps to the agreed starts."""
+    free = again(rotation, moves, replace(found, stays=_unheld(found)))
+    kept = again(rotation, moves, found)
+    return min(free, kept, key=lambda one: one.cost(rotation.sizes))
+
+
+def _unheld(found: Rotated) -> tuple[tuple[Stay, ...], ...]:
+    return tuple(tuple(replace(stay, held=False) for stay in stays) for stays in found.stays)
