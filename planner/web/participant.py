@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from markupsafe import Markup
 
+from planner.domain.clock import TownClock
+from planner.domain.day_edits import coming_day
 from planner.domain.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError
@@ -83,8 +85,13 @@ class _Shown:
 
     @classmethod
     def asked(cls, content: ReleaseContent) -> _Shown:
-        """What the address asks for; a day or a party that is not there is the first day, and all."""
-        day = min(max(request.args.get("day", default=1, type=int), 1), len(content.visit.days)) - 1
+        """What the address asks for; without one, the day that comes, and all parties."""
+        day = request.args.get("day", default=_coming(content), type=int)
+        return cls.on(content, min(max(day, 1), len(content.visit.days)) - 1)
+
+    @classmethod
+    def on(cls, content: ReleaseContent, day: int) -> _Shown:
+        """A day of the release, with the party that the address asks for."""
         name = request.args.get("party", "")
         return cls(content, day, next((one for one in parties_of(content, day) if one.name == name), None))
 
@@ -151,22 +158,39 @@ def _page(token: str, kind: str) -> BaseResponse:
 
 
 def _paper(token: str, kind: str) -> BaseResponse:
-    shown = _Shown.asked(_release(token, kind))
-    chart = shown.chart()
-    svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
+    """All days of the visit, or the one that the address asks for."""
+    content = _release(token, kind)
+    days = [_Shown.on(content, day) for day in range(len(content.visit.days))]
+    shown = [_Shown.asked(content)] if "day" in request.args else days
     view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
     return _private(
         render_template(
             "visit/print.html",
-            board=shown.board(),
-            map_svg=Markup(svg),  # noqa: S704 - made by render_svg, which escapes
-            map_lines=lines_drawn(chart) if chart else [],
-            map_has_halts=bool(chart and chart.halts),
+            sheets=[_sheet(one) for one in shown],
             line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),
-            **shown.view(),
+            **shown[0].view(),
         )
     )
+
+
+def _sheet(shown: _Shown) -> dict[str, Any]:
+    """What stands on the paper of one day."""
+    chart = shown.chart()
+    svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
+    return {
+        **shown.view(),
+        "board": shown.board(),
+        "map_svg": Markup(svg),  # noqa: S704 - made by render_svg, which escapes
+        "map_lines": lines_drawn(chart) if chart else [],
+        "map_has_halts": bool(chart and chart.halts),
+    }
+
+
+def _coming(content: ReleaseContent) -> int:
+    """The number of the day that is today or comes next: what one asks for who asks for none."""
+    today = TownClock(content.network.timezone).local(services().now()).date()
+    return coming_day(content.visit, today) + 1
 
 
 def _kept() -> dict[str, Any]:

@@ -98,6 +98,7 @@
     }
     giveFocus(isOtherDay ? ["day-tab-shown"] : focused);
     keepDay();
+    centreTab();
     makeSortable();
     const state = JSON.parse(document.getElementById("map-state").textContent);
     column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state, isOtherDay } }));
@@ -110,6 +111,15 @@
       const address = new URL(link.href);
       address.searchParams.set("day", Number(head().day) + 1);
       link.href = address.href;
+    }
+  }
+
+  /* Of many days on a narrow screen the shown one is in view. */
+  function centreTab() {
+    const tab = document.getElementById("day-tab-shown");
+    const tabs = tab && tab.closest(".day-tabs");
+    if (tabs) {
+      tabs.scrollLeft = tab.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
     }
   }
 
@@ -304,6 +314,7 @@
     return send(column.dataset.url + "/edit/move", new URLSearchParams({ stop, position: String(position) }));
   }
 
+  centreTab();
   makeSortable();
   window.visitEditor = {
     addSite: (site) => send(column.dataset.url + "/edit/add_site", new URLSearchParams({ site })),

@@ -58,6 +58,12 @@ def test_two_days_each_with_its_own_plan_and_map(
     assert page.locator(".day-tab[aria-current]").count() == 1
     assert names(page)[: len(second)] == second
     assert barriers(page) == []
+    for _ in range(3):
+        unfolded(page, "panel-day")
+        page.get_by_role("button", name="Skopiuj ten dzień").click()
+        idle(page)
+        unfolded(page, "panel-day")
+    expect(page.locator(".day-tab")).to_have_count(5)
     _on_a_phone(chromium, organiser, page)
 
 
@@ -97,6 +103,11 @@ def _on_a_phone(chromium: Browser, organiser: Organiser, desk_page: Page) -> Non
     with watched(chromium, organiser.address, **PHONE, storage_state=organiser.state) as phone:
         page = phone.open(desk_page.url.removeprefix(organiser.address))
         page.wait_for_function("() => window.visitEditor")
+        shown, screen = page.locator("#day-tab-shown").bounding_box(), page.viewport_size
+        assert shown is not None
+        assert screen is not None
+        assert shown["x"] >= 0
+        assert shown["x"] + shown["width"] <= screen["width"]
         for panel in page.locator("details").all():
             panel.evaluate("(one) => { one.open = true; }")
         assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -228,6 +228,37 @@ def test_what_is_published_later_says_which_day_has_changed(two: Desk) -> None:
     assert "A day more: Wed 9 Dec" in share
 
 
+def test_participants_see_every_day_and_first_the_one_that_comes(app: Flask, two: Desk) -> None:
+    """The visit is moved so that its first day is over: the tests' today is Monday, 16 November 2026."""
+    fields: dict[str, Any] = {"start_time": "09:00", "start_site": "dworzec-biblioteka"}
+    two.edit("day", day=0, date="2026-11-13", **fields)
+    link, guide = published(two)
+    browser = PageClient(app)
+    for path in (link, guide):
+        page = browser.get(path, "en")
+        assert "Tuesday 8 December 2026" in page.text
+        assert "Brine graduation tower" in page.text
+        assert "Regional Museum" not in page.text
+        first = browser.get(f"{path}?day=1", "en")
+        assert "Friday 13 November 2026" in first.text
+        assert "Regional Museum" in first.text
+        printed = browser.get(f"{path}/print?day=1", "en")
+        assert "Regional Museum" in printed.text
+        assert "Brine graduation tower" not in printed.text
+        sheets = [one for one in printed.all("a") if one.attributes.get("class") == "back"][1:]
+        assert [(one.text, one.attributes["href"]) for one in sheets] == [
+            ("all days", "?lang=en"),
+            ("Fri 13 Nov", "?day=1&lang=en"),
+            ("Tue 8 Dec", "?day=2&lang=en"),
+        ]
+        assert "Brine graduation tower" in browser.get(f"{path}/print?day=2", "en").text
+        whole = browser.get(f"{path}/print", "en")
+        assert whole.text.index("Friday 13 November 2026") < whole.text.index("Regional Museum")
+        assert whole.text.index("Regional Museum") < whole.text.index("Tuesday 8 December 2026")
+        assert [one.text for one in whole.all("h2")].count("Directions") == 2
+        assert len(whole.ids) == len(set(whole.ids))
+
+
 def test_both_days_are_sound_pages(app: Flask, two: Desk) -> None:
     for path in ("", "?day=2"):
         for language in ("pl", "en"):
