@@ -87,7 +87,7 @@ def test_the_columns_say_the_difference_and_the_verdict_in_words(reader: PageCli
     assert found["start 08:30"]["Start"] == "08:30 30 min earlier"
     saturday = found["Sat 12 Dec"]
     assert saturday["Warnings"].startswith("2 do not work")
-    assert "worse new: Regional Museum: Closed at the time of the visit." in saturday["Warnings"]
+    assert "worse new: Regional Museum: Closed all day." in saturday["Warnings"]
     assert saturday["1 Regional Museum"].endswith("does not work")
 
 
