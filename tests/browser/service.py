@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import IO
 
 import pytest
 
 from planner.services.settings import ROOT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 READY = "Stop with Ctrl-C."
 
@@ -42,16 +44,27 @@ class Service:
             self.process.stdout.close()
 
 
+@cache
+def _set_up() -> Path:
+    """A data directory as the first run makes it: made once in a process, then copied."""
+    folder = Path(tempfile.mkdtemp(prefix="planner-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environ = {**os.environ, "PLANNER_DATA_DIR": str(folder)}
+    environ.pop("DATABASE_URL", None)
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "setup"], cwd=ROOT, env=environ, check=True
+    )
+    return folder
+
+
 def start(folder: Path) -> Service:
     """Set up and serve, the two steps of `make run`."""
+    shutil.copytree(_set_up(), folder, dirs_exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environ = {**os.environ, "PLANNER_DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
     environ.pop("DATABASE_URL", None)
-    subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "setup"], cwd=ROOT, env=environ, check=True
-    )
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "wsgi:app"],
         cwd=ROOT,

@@ -56,7 +56,8 @@ def test_from_the_split_to_the_phone_of_party_b(
     assert barriers(page) == []
     order = lane(page, 2)
 
-    page.locator("form[action$='/accept'] button").click()
+    with page.expect_navigation():
+        page.locator("form[action$='/accept'] button").click()
     expect(page.locator("form[action$='/accept']")).to_have_count(0)
     assert lane(page, 2) == order
     page.set_viewport_size({"width": 390, "height": 844})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from math import ceil, hypot
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CLOCK = TownClock("Europe/Helsinki")
 START = 1_790_000_000
-MANY = settings(max_examples=150, deadline=None)
+MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 60, deadline=None)
 BROKEN = (WarningCode.CLOSED, WarningCode.LATE)
 
 
