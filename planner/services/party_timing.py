@@ -112,9 +112,7 @@ def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
     for index, not_before in way:
         stop = day.stops[index]
         place = timed.stops[index].place
-        if place is not None and place.site is not None:
-            place = replace(place, site=replace(place.site, capacity=capacity_of(stop, place)))
-        stops.append(replace(timed.stops[index], place=place, not_before=not_before, gather_s=gather))
+        stops.append(replace(timed.stops[index], not_before=not_before, gather_s=gather))
         if not stop.meets:
             gather = own_s
         elif place is not None:
@@ -155,9 +153,8 @@ def _doubts(day: Day, timed: TimedDay, itinerary: Itinerary, own: Group, whole: 
         stop, place = day.stops[call.stop], timed.stops[call.stop].place
         if place is None or place.site is None:
             continue
-        site = replace(place.site, capacity=capacity_of(stop, place))
         size = whole.size if stop.meets else own.size
-        for warning in site_warnings(site, group_size=size, step_free=own.step_free):
+        for warning in site_warnings(place.site, group_size=size, step_free=own.step_free):
             yield replace(warning, stop=call.stop)
 
 

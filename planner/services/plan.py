@@ -7,9 +7,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.facts import site_warnings
+from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.reserves import Reserves
 from planner.domain.schedule import schedule
-from planner.domain.timed import TimedDay, TimedStop
+from planner.domain.timed import Place, TimedDay, TimedStop
 from planner.domain.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import day_refs, place_faults, refuse, resolve
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.itinerary import Itinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Stop, Visit
     from planner.services.town import Town
@@ -61,6 +62,7 @@ def day_warnings(
     modes = {leg.mode for leg in itinerary.legs if leg.duration_s}
     return (
         *_known_doubts(timed, group),
+        *_crowds(day, group),
         *data_warnings(town, modes),
         *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
     )
@@ -94,7 +96,7 @@ def _timed_stop(town: Town, day: Day, stop: Stop, group: Group, sites: Mapping[s
     def at(text: str) -> Instant:
         return town.clock.instant(day.date, text)
 
-    place = resolve(stop.place, sites) if stop.place and stop.place.is_somewhere else None
+    place = _place(stop, sites)
     least = stop.dwell_min if stop.min_dwell_min is None else min(stop.min_dwell_min, stop.dwell_min)
     return TimedStop(
         id=stop.id,
@@ -111,6 +113,16 @@ def _timed_stop(town: Town, day: Day, stop: Stop, group: Group, sites: Mapping[s
     )
 
 
+def _place(stop: Stop, sites: Mapping[str, Site]) -> Place | None:
+    """Where a stop is; how many people it holds is what the stop itself says, else the catalogue."""
+    if stop.place is None or not stop.place.is_somewhere:
+        return None
+    place = resolve(stop.place, sites)
+    if place.site is None or stop.capacity is None:
+        return place
+    return replace(place, site=replace(place.site, capacity=stop.capacity))
+
+
 def dwell_s(stop: Stop, minutes: int, interpreter: float) -> int:
     """Seconds of a stay of so many minutes; a talk takes longer through an interpreter, in whole minutes."""
     return ceil(round(minutes * interpreter, 6)) * 60 if stop.talk else minutes * 60
@@ -121,3 +133,12 @@ def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:
         if stop.place and stop.place.site:
             for warning in site_warnings(stop.place.site, group_size=group.size, step_free=group.step_free):
                 yield replace(warning, stop=index)
+
+
+def _crowds(day: Day, group: Group) -> Iterator[Warning]:
+    """What a stop that is no site holds is known from the stop alone."""
+    for index, stop in enumerate(day.stops):
+        is_site = stop.place is not None and stop.place.site is not None
+        if not is_site and stop.capacity is not None and group.size > stop.capacity:
+            params = {"capacity": stop.capacity, "group": group.size}
+            yield Warning(WarningCode.OVER_CAPACITY, stop=index, params=params)

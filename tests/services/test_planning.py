@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -176,3 +177,20 @@ def test_places_that_cannot_be_reached_are_refused(
 def test_a_swapped_position_is_guessed(monaco: Town) -> None:
     with pytest.raises(InvalidInputError, match="looks swapped"):
         route(monaco, Question(STATION, PlaceRef(at=(43.7385, 7.4191)), 0), GROUP, {})
+
+
+def test_what_a_stop_holds_is_what_it_says_itself(monaco: Town) -> None:
+    """25 people: the site has room for 10, for this visit 30 were agreed; the other place holds 20."""
+    hall = replace(site("hall", PALACE.at), capacity=10)
+    stops = (
+        Stop("a", place=PlaceRef(site="hall")),
+        Stop("b", place=PlaceRef(site="hall"), capacity=30),
+        Stop("c", place=PALACE, capacity=20),
+    )
+    day = Day(dt.date(2026, 12, 2), DayStart(PALACE, "09:00"), stops=stops)
+    plan = plan_day(monaco, day, Group(25), {"hall": hall})
+    crowded = [one for one in plan.warnings if one.code is WarningCode.OVER_CAPACITY]
+    assert [(one.stop, dict(one.params)) for one in crowded] == [
+        (0, {"capacity": 10, "group": 25}),
+        (2, {"capacity": 20, "group": 25}),
+    ]
