@@ -11,7 +11,7 @@ from planner.domain.visits import Stop
 from planner.outputs.formats import minutes_text
 from planner.outputs.places import PlaceWords
 from planner.outputs.timeline_rows import LegRow, StopRow
-from planner.outputs.timeline_words import wait_phrase
+from planner.outputs.timeline_words import reserve_phrase, wait_phrase
 from planner.outputs.translation import force_locale, gettext
 
 if TYPE_CHECKING:
@@ -95,23 +95,18 @@ class _Writer:
             row=row,
             leg=self._legs.get(index),
             talk=self._talk(stop, row),
-            reserve=self._reserve(kept),
+            reserve=reserve_phrase(kept, self._words.language),
             wait=wait_phrase(row.wait_min - kept),
             slack=row.slack if row.slack_min is not None and row.slack_min < SLACK_SHOWN_MIN else "",
         )
 
     def end_reserve(self) -> str:
         """What is kept after the way to the end of the day, where there is one."""
-        return self._reserve(self._reserve_min(len(self.stops)))
+        return reserve_phrase(self._reserve_min(len(self.stops)), self._words.language)
 
     def _reserve_min(self, leg: int) -> int:
         legs = self._itinerary.legs if self._itinerary else ()
         return self._reserves.after(legs[leg]) // 60 if leg < len(legs) else 0
-
-    def _reserve(self, minutes: int) -> str:
-        if not minutes:
-            return ""
-        return gettext("%(minutes)s in reserve", minutes=self._minutes(minutes))
 
     def _talk(self, stop: Stop, row: StopRow) -> str:
         if not stop.talk:

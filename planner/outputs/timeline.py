@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
+from planner.domain.reserves import Reserves
 from planner.domain.text import in_language
 from planner.domain.tones import Tone
 from planner.domain.visits import Mode, PlaceRef, Visit
@@ -43,9 +44,9 @@ from planner.outputs.timeline_words import (
     gather_phrase,
     imprint_of,
     mode_name,
+    pause_phrase,
     riding_phrase,
     slack_phrase,
-    wait_phrase,
 )
 from planner.outputs.translation import force_locale, gettext, ngettext
 from planner.outputs.warning_text import Notice, notice
@@ -239,7 +240,7 @@ class DayWriter:
             times=f"{start.text}–{leave.text}",
             dwell=minutes_text(dwell_min, self.language),
             dwell_min=dwell_min,
-            wait=wait_phrase(wait_min),
+            wait=pause_phrase(wait_min, self.kept_min(call), self.language),
             wait_min=wait_min,
             slack="" if is_tight else slack_phrase(slack_min, self.language),
             slack_min=slack_min,
@@ -250,6 +251,11 @@ class DayWriter:
             is_approximate=self.words.error_m(stop.place) > 0,
             notices=self.notices(own),
         )
+
+    def kept_min(self, call: Call) -> int:
+        """Return the minutes before a stay that are kept in reserve, if nothing comes up."""
+        leg = self.itinerary.legs[self.itinerary.calls.index(call)]
+        return Reserves.of(self.visit.buffers).after(leg) // 60 + self.day.stops[call.stop].buffer_min
 
     def end_row(self, place: PlaceRef | None) -> EndRow:
         """Return the row of the day's end."""

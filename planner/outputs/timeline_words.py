@@ -76,6 +76,19 @@ def wait_phrase(minutes: int) -> str:
     return ngettext("Wait %(num)s minute", "Wait %(num)s minutes", minutes)
 
 
+def reserve_phrase(minutes: int, language: str) -> str:
+    """Return what is kept after a way, '' if there is none."""
+    return gettext("%(minutes)s in reserve", minutes=minutes_text(minutes, language)) if minutes else ""
+
+
+def pause_phrase(minutes: int, kept: int, language: str) -> str:
+    """Return the time between coming and beginning: what of it is kept in reserve, and what is waited."""
+    reserve, wait = reserve_phrase(min(kept, minutes), language), wait_phrase(minutes - kept)
+    if reserve and wait:
+        return gettext("%(reserve)s, then: %(wait)s", reserve=reserve, wait=wait[0].lower() + wait[1:])
+    return reserve or wait
+
+
 def slack_phrase(minutes: int | None, language: str) -> str:
     """Return how much later one may arrive, '' where nothing breaks or it is broken already."""
     if minutes is None or minutes < 1:

@@ -12,11 +12,11 @@ from flask import render_template
 from markupsafe import Markup
 
 from planner.domain.itinerary import Call, Leg, Warning, WarningCode
-from planner.domain.visits import Mode, PlaceRef
+from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_words import contact_of
 from tests.outputs.translated_app import plain, translated_app
-from tests.samples import HOST_PHONE, at, lunch_stop, sample_content
+from tests.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -330,3 +330,15 @@ def test_an_error_page_says_what_to_do_in_polish(app: Flask, status: int) -> Non
     assert f"Błąd {status}" in text
     assert EVIL not in text
     assert Page(text).language == "pl"
+
+
+def test_what_is_kept_in_reserve_is_not_called_waiting(app: Flask) -> None:
+    """Five minutes kept before the talk of 17 min 48 s after coming, and two minutes after every walk."""
+    visit = sample_visit()
+    day = visit.days[0]
+    stops = tuple(replace(stop, buffer_min=5 if stop.id == "s2" else 0) for stop in day.stops)
+    kept = replace(visit, days=(replace(day, stops=stops),), buffers=LegBuffers(walk_min=2))
+    content = replace(sample_content(), visit=kept)
+    del app
+    told = [plain(build_timeline(content, 0, language).stops[1].wait) for language in ("en", "pl")]
+    assert told == ["7 min in reserve, then: wait 11 minutes", "7 min zapasu, potem: czekamy 11 minut"]
