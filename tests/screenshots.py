@@ -15,6 +15,8 @@ from tests.chromium import FLAGS, installed_chromium
 FOLDER = ROOT / "docs" / "screenshots"
 PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105 - of a service that lives for a minute
 DESK = {"width": 1280, "height": 800}
+MUSEUM, TOWN_HALL = 1, 2
+"""Their numbers among the stops of the sample visit, counted from 0."""
 
 
 def shoot(page: Page, url: str, name: str) -> None:
@@ -46,8 +48,25 @@ def shoot_all(browser: Browser, service: Service) -> None:
     sign_in(desk, service)
     shoot(desk, f"{service.address}/sites", "catalogue")
     shoot(desk, f"{service.address}/visits/1", "editor")
+    shoot(desk, f"{service.address}/visits/1/proposal?day=1&objective=finish", "proposal")
+    shoot_board(desk, service)
     desk.emulate_media(color_scheme="dark")
     shoot(desk, f"{service.address}/visits/1", "editor-dark")
+
+
+def shoot_board(desk: Page, service: Service) -> None:
+    """The sample visit split into three, one party at a time in the museum, all together at the Town Hall."""
+    desk.goto(f"{service.address}/visits/1/parties?day=1")
+    desk.locator("button[name=split][value='3']").click()
+    desk.wait_for_load_state("networkidle")
+    together = desk.locator("[name=together]")
+    for number in range(together.count()):
+        together.nth(number).set_checked(number == TOWN_HALL)
+    desk.fill(f"#room-{MUSEUM}", "10")
+    desk.locator("button[name=then][value=propose]").click()
+    desk.locator("#proved").wait_for()
+    desk.wait_for_load_state("networkidle")
+    desk.screenshot(path=FOLDER / "parties.png")
 
 
 def main() -> None:
