@@ -55,14 +55,14 @@ def shoot_all(browser: Browser, service: Service) -> None:
 
 
 def shoot_board(desk: Page, service: Service) -> None:
-    """The sample visit split into three, one party at a time in the museum, all together at the Town Hall."""
+    """The sample visit split into three: two parties at a time in the museum, all at the Town Hall."""
     desk.goto(f"{service.address}/visits/1/parties?day=1")
     desk.locator("button[name=split][value='3']").click()
     desk.wait_for_load_state("networkidle")
     together = desk.locator("[name=together]")
     for number in range(together.count()):
         together.nth(number).set_checked(number == TOWN_HALL)
-    desk.fill(f"#room-{MUSEUM}", "10")
+    desk.fill(f"#room-{MUSEUM}", "14")
     desk.locator("button[name=then][value=propose]").click()
     desk.locator("#proved").wait_for()
     desk.wait_for_load_state("networkidle")
