@@ -16,7 +16,7 @@ from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
 from planner.services import editing
 from planner.services.drafts import sites_of
-from planner.services.order import propose
+from planner.services.order import BUDGET_S, propose
 from planner.services.plan import group_of
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("proposal", __name__, url_prefix="/visits/<int:visit_id>/proposal")
 
-BUDGET_S = 2.0
 OFFERED = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)
 
 
