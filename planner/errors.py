@@ -37,6 +37,11 @@ class InvalidInputError(PlannerError, ValueError):
     code = "invalid"
     status = 422
 
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All that is wrong: the details, else the message itself."""
+        return self.details or (Fault("", self.code, self.message),)
+
 
 class SettingError(PlannerError, ValueError):
     """A setting of the environment cannot be used; the service does not start with it."""

@@ -9,11 +9,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from planner.services.settings import ROOT
+from tests.browser.organiser import signed_in
 from tests.browser.service import Service, start
 from tests.chromium import FLAGS, installed_chromium
 
 FOLDER = ROOT / "docs" / "screenshots"
-PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105 - of a service that lives for a minute
 DESK = {"width": 1280, "height": 800}
 MUSEUM, TOWN_HALL = 1, 2
 """Their numbers among the stops of the sample visit, counted from 0."""
@@ -26,16 +26,6 @@ def shoot(page: Page, url: str, name: str) -> None:
     page.screenshot(path=FOLDER / f"{name}.png")
 
 
-def sign_in(page: Page, service: Service) -> None:
-    """Use the printed link and set a password."""
-    page.goto(service.link("First sign-in"))
-    page.get_by_role("main").get_by_role("button").click()
-    for field in page.locator("input[type=password]").all():
-        field.fill(PASSWORD)
-    page.locator("form:has(input[type=password]) button").click()
-    page.wait_for_url("**/account")
-
-
 def shoot_all(browser: Browser, service: Service) -> None:
     """The participant's page on both screens and on paper, and the organiser's two main pages."""
     sample = service.link("Sample visit")
@@ -45,7 +35,7 @@ def shoot_all(browser: Browser, service: Service) -> None:
     shoot(paper, f"{sample}/print", "print")
     desk = browser.new_page(viewport=DESK, locale="pl-PL")  # type: ignore[arg-type]
     shoot(desk, sample, "participant-desk")
-    sign_in(desk, service)
+    signed_in(desk, service)
     shoot(desk, f"{service.address}/sites", "catalogue")
     shoot(desk, f"{service.address}/visits/1", "editor")
     shoot(desk, f"{service.address}/visits/1/proposal?day=1&objective=finish", "proposal")

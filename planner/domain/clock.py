@@ -19,6 +19,8 @@ Instant = int
 DAY_S = 86_400
 _CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(\+1)?", re.ASCII)
 
+DAY_MIN = 24 * 60
+
 
 def parse_clock_time(text: str) -> tuple[int, time]:
     """Read "HH:MM", with "+1" past midnight, as (days later, time of day).
@@ -33,6 +35,24 @@ def parse_clock_time(text: str) -> tuple[int, time]:
         msg = f"{text!r} is not a time of the form HH:MM (or HH:MM+1 past midnight)"
         raise ValueError(msg)
     return (1 if match[3] else 0), time(int(match[1]), int(match[2]))
+
+
+def clock_minutes(clock_time: str) -> int:
+    """Return a local time as minutes of the clock's face, from the day's midnight on.
+
+    Raises
+    ------
+    ValueError
+        If it is not of the form of a local time.
+    """
+    later, at = parse_clock_time(clock_time)
+    return later * DAY_MIN + at.hour * 60 + at.minute
+
+
+def clock_text(minutes: int) -> str:
+    """Return minutes from the day's midnight on, fewer than two days of them, as a local time."""
+    later, rest = divmod(minutes, DAY_MIN)
+    return f"{rest // 60:02}:{rest % 60:02}" + ("+1" if later else "")
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,6 @@ class Proposal:
     conflict: tuple[Demand, ...] = ()
 
     @property
-    def saved_s(self) -> int:
-        """Seconds by which the day ends earlier than before; negative where it ends later."""
-        return self.before.finish - self.itinerary.finish
-
-    @property
     def is_change(self) -> bool:
         """Whether there is anything to accept."""
         return bool(self.moves or self.cuts)

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
 from planner.domain.day_edits import change_day
 from planner.domain.visits import Mode
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, Visit
 
 WEEK_DAYS = 7
-DAY_MIN = 1440
 
 
 @dataclass(frozen=True)
@@ -79,12 +78,8 @@ def _varied(day: Day, other: Variation) -> Day:
 
 def shifted(clock_time: str, minutes: int) -> str | None:
     """The local time some minutes later, as the clock's face counts; None outside the day's two dates."""
-    later, at = parse_clock_time(clock_time)
-    total = later * DAY_MIN + at.hour * 60 + at.minute + minutes
-    if not 0 <= total < 2 * DAY_MIN:
-        return None
-    hours, rest = divmod(total % DAY_MIN, 60)
-    return f"{hours:02}:{rest:02}{'+1' if total >= DAY_MIN else ''}"
+    total = clock_minutes(clock_time) + minutes
+    return clock_text(total) if 0 <= total < 2 * DAY_MIN else None
 
 
 def earlier_or_later(visit: Visit, index: int, minutes: int) -> Variation | None:

@@ -22,6 +22,9 @@ PAD = 4.0
 LANE = 76.0
 """The height of a party's row."""
 
+SIDE = 34.0
+"""Room before the first party's row."""
+
 EDGE = 22.0
 """Room after the last moment, for its time."""
 
@@ -62,10 +65,10 @@ class Frame:
     is_across: bool = True
 
     @classmethod
-    def across(cls, board: Board, lane: float = LANE, side: float = 34.0, head: float = 116.0) -> Frame:
+    def across(cls, board: Board, lane: float = LANE, head: float = 116.0) -> Frame:
         """Rows for parties, 1000 units wide."""
         per_s = (1000.0 - EDGE - head) / (board.end - board.start)
-        return cls(board.start, board.end, len(board.lanes), head, side, lane, per_s)
+        return cls(board.start, board.end, len(board.lanes), head, SIDE, lane, per_s)
 
     @classmethod
     def down(cls, board: Board) -> Frame:

@@ -60,7 +60,7 @@ def draft_day(
     index: int,
     sites: Mapping[str, Site],
     language: str,
-    timed: tuple[Timeline, Itinerary] | None = None,
+    timed: tuple[Timeline, Itinerary] | None,
 ) -> DraftDay:
     """Return a day of a draft; needs an application context."""
     with force_locale(language):

@@ -6,19 +6,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.outputs.background import background_features, detail_for
-from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
 from planner.outputs.party_views import look_of, of_party, parties_of
 from planner.outputs.timeline import build_timeline
 from planner.outputs.visit_map import (
-    MARGIN_M,
     day_rides,
+    map_around,
     map_halts,
     map_labels,
     map_legs,
     map_stops,
     more_credit_of,
-    widened,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +23,7 @@ if TYPE_CHECKING:
 
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
+    from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop
     from planner.outputs.timeline_rows import Timeline
     from planner.streets.query.layers import Layers
 
@@ -40,23 +38,12 @@ def parties_map(content: ReleaseContent, day: int, language: str, layers: Layers
     views = [of_party(content, day, way) for way in ways]
     seen = [(view, build_timeline(view, day, language)) for view in views]
     names = [way.name for way in ways]
-    stops = tuple(_stops(seen, names))
-    legs = tuple(_legs(seen, names))
-    if not stops and not legs:
-        return None
-    near = bounds_of(stops, legs)
-    bounds = widened(near, MARGIN_M)
+    drawn = map_around(content, (tuple(_stops(seen, names)), tuple(_legs(seen, names))), language, layers)
     rides: list[Ride] = [ride for view, timeline in seen for ride in day_rides(view, timeline)]
     labels = {f"party_{look_of(index)}": name for index, name in enumerate(names)}
     credits_ = dict.fromkeys(credit for view in views if (credit := more_credit_of(view, day)))
-    return MapContent(
-        stops=stops,
-        legs=legs,
-        background=background_features(layers, bounds, detail_for(bounds, near)),
-        bounds=near,
-        credit_text=content.network.credit,
-        credit_url=content.network.credit_url,
-        language=language,
+    return drawn and replace(
+        drawn,
         labels={**map_labels(language, rides), **labels},
         halts=tuple(_halts(seen)),
         more_credit=", ".join(credits_),

@@ -231,7 +231,6 @@ class DayWriter:
             number=call.stop + 1,
             index=call.stop,
             id=stop.id,
-            stop_kind=str(stop.kind),
             name=self.words.stop_name(stop),
             address=self.words.address(stop.place),
             arrive=self.clock.moment(call.arrive),
@@ -248,7 +247,6 @@ class DayWriter:
             description=in_language(site.description, self.language) if site else "",
             note=in_language(stop.note, self.language),
             practical=self.words.practical(site),
-            is_approximate=self.words.error_m(stop.place) > 0,
             notices=self.notices(own),
         )
 

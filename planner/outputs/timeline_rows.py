@@ -95,7 +95,6 @@ class StopRow(Noticed):
     number: int
     index: int
     id: str
-    stop_kind: str
     name: str
     address: str
     arrive: Moment
@@ -112,7 +111,6 @@ class StopRow(Noticed):
     description: str
     note: str
     practical: tuple[str, ...]
-    is_approximate: bool
     kind: Literal["stop"] = "stop"
 
     @property

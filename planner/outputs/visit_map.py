@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import cos, radians
 from typing import TYPE_CHECKING, Literal
 
@@ -49,6 +50,23 @@ def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> Ma
     """Return what the map of a day shows, None when nothing of the day has a position."""
     stops = tuple(map_stops(content, timeline))
     legs = tuple(map_legs(content, timeline))
+    drawn = map_around(content, (stops, legs), timeline.language, layers)
+    return drawn and replace(
+        drawn,
+        labels=map_labels(timeline.language, day_rides(content, timeline)),
+        halts=tuple(map_halts(content, timeline)),
+        more_credit=more_credit_of(content, timeline.day),
+    )
+
+
+def map_around(
+    content: ReleaseContent,
+    drawn: tuple[tuple[MapStop, ...], tuple[MapLeg, ...]],
+    language: str,
+    layers: Layers,
+) -> MapContent | None:
+    """Return a map of stops and legs with the town around them; None without any."""
+    stops, legs = drawn
     if not stops and not legs:
         return None
     near = bounds_of(stops, legs)
@@ -60,10 +78,8 @@ def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> Ma
         bounds=near,
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,
-        language=timeline.language,
-        labels=map_labels(timeline.language, day_rides(content, timeline)),
-        halts=tuple(map_halts(content, timeline)),
-        more_credit=more_credit_of(content, timeline.day),
+        language=language,
+        labels=map_labels(language),
     )
 
 

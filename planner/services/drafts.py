@@ -99,7 +99,7 @@ def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
     try:
         return Draft(planned(session, town, visit, now))
     except InvalidInputError as error:
-        return Draft(None, error.details or (Fault("", error.code, error.message),))
+        return Draft(None, error.faults)
 
 
 def sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:

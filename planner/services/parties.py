@@ -37,6 +37,9 @@ nor way is waiting, and the longest way would be the best one.
 LATEST_START = "latest_start"
 """Of a day that is planned backward: a start as late as was found, then as FINISH_WAITING."""
 
+BUDGET_S = 2.7
+"""Of the three seconds that an answer may take, what planning has; the rest reads and writes."""
+
 RIDDEN_TIMES = 3
 """How many times more real legs are looked up where it matters when they begin."""
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from planner.services.town import Town
     from planner.services.travel import Group
 
-BUDGET_S = 1.0
 MOST = 4
 """More remedies for one warning are not read."""
 
@@ -60,7 +59,7 @@ def remedies_for(
     group: Group,
     sites: Mapping[str, Site],
     itinerary: Itinerary,
-    budget_s: float = BUDGET_S,
+    budget_s: float,
     *,
     group_of: Callable[[Day], Group] | None = None,
     before: dt.date | None = None,

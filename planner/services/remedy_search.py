@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
 from planner.domain.hours import earliest_fit, within
 from planner.domain.itinerary import WarningCode
 from planner.domain.proposals import Cut
@@ -73,11 +73,11 @@ def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     """Yield earlier starts on the marks of five minutes, the least change first."""
     if warning.code not in _OF_TIME or _is_too_early(warning) or is_shut(trials, warning):
         return
-    later, at = parse_clock_time(trials.day.start.time)
-    now = (later * 24 + at.hour) * 60 + at.minute
+    now = clock_minutes(trials.day.start.time)
+    midnight = now // DAY_MIN * DAY_MIN
     first = (now - 1) // STEP_MIN * STEP_MIN
-    marks = range(first, max(now - EARLIER_MIN, later * 24 * 60) - 1, -STEP_MIN)
-    remedies = [Remedy(RemedyCode.START, time=_clock_text(minutes)) for minutes in marks]
+    marks = range(first, max(now - EARLIER_MIN, midnight) - 1, -STEP_MIN)
+    remedies = [Remedy(RemedyCode.START, time=clock_text(minutes)) for minutes in marks]
     least = _least(len(remedies), lambda number: trials.removes(remedies[number], warning))
     yield from remedies[least:]
 
@@ -182,11 +182,6 @@ def _reach(day: Day, warning: Warning, *, own: bool, legs: bool = False) -> int:
     if warning.leg is not None:
         return warning.leg
     return len(day.stops) + (legs and day.end is not None and day.end.place is not None)
-
-
-def _clock_text(minutes: int) -> str:
-    later, rest = divmod(minutes, 24 * 60)
-    return f"{rest // 60:02}:{rest % 60:02}" + ("+1" if later else "")
 
 
 def _least(count: int, works: Callable[[int], bool]) -> int:

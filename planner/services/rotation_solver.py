@@ -16,7 +16,7 @@ from planner.services.rotation_model import RotationModel
 
 if TYPE_CHECKING:
     from planner.domain.rotation import Moves, Rotation
-from planner.services.rotation_model import Solution
+    from planner.services.rotation_model import Solution
 
 MOST_ARCS = 4_000
 """A larger model is not built: making it would take longer than there is time."""

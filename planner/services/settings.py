@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 KEY_FILE = "secret_key"
 SCHOOL_SETTING = "SCHOOL_HOLIDAYS"
+MOST_SEARCH_TIME = 100
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class Settings:
 
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
     """When the schools have holidays, for opening hours that speak of them."""
+
     search_time: float = 1.0
-    """How many times the usual time searches are allowed, for slow machines."""
+    """How many times the usual time searches are allowed, for slow machines; above 0."""
 
     @property
     def address(self) -> str:
@@ -69,8 +71,19 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
         rate_limits=environ.get("RATE_LIMITS") != "off",
         school=_school(environ.get(SCHOOL_SETTING, "").strip()),
-        search_time=float(environ.get("SEARCH_TIME") or 1.0),
+        search_time=_search_time(environ.get("SEARCH_TIME") or "1"),
     )
+
+
+def _search_time(given: str) -> float:
+    try:
+        found = float(given)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= MOST_SEARCH_TIME:  # this refuses "nan" too
+        msg = f"SEARCH_TIME: {given!r} is no number above 0 and up to {MOST_SEARCH_TIME}"
+        raise SettingError(msg)
+    return found
 
 
 def _school(given: str) -> SchoolCalendar:

@@ -89,6 +89,5 @@ class Trial:
         try:
             plan = plan_day(self.town, day, group_of(visit), self.sites)
         except InvalidInputError as error:
-            faults = error.details or (Fault("", error.code, error.message),)
-            return Variant(other, visit, index, None, faults, is_holiday)
+            return Variant(other, visit, index, None, error.faults, is_holiday)
         return Variant(other, visit, index, plan, (), is_holiday)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from flask_limiter import Limiter
 
+BUSY = (TooManyRequests, ServiceUnavailable)
+"""The ways of `costly` to refuse a search."""
+
 COSTLY = parse("30 per minute")
 """Searches an address may ask a worker for: orders, parties, comparisons."""
 
@@ -59,10 +62,11 @@ def costly() -> Iterator[None]:
         _IN_LINE.release()
 
 
-def come_again_s(refused: TooManyRequests | ServiceUnavailable) -> int:
-    """Return after how many seconds to ask again."""
-    found = refused.retry_after
-    return found if isinstance(found, int) else COME_AGAIN_S
+def refusal(refused: TooManyRequests | ServiceUnavailable) -> tuple[tuple[str, ...], int, int]:
+    """Return what a page says of a refused search: in words, the HTTP status, seconds until to ask again."""
+    after = refused.retry_after
+    status = refused.code or ServiceUnavailable.code
+    return (refused.description or "",), status, after if isinstance(after, int) else COME_AGAIN_S
 
 
 def _count() -> None:

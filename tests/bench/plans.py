@@ -55,7 +55,7 @@ def plan_rows() -> Iterator[Row]:
         environ = {**os.environ, "PLANNER_DATA_DIR": str(data_dir)}
         subprocess.run(setup, cwd=ROOT, env=environ, capture_output=True, check=True)
         names = placed_sites(TownKeeper(data_dir).town())
-        with serve(data_dir, SECRET) as served:
+        with serve(data_dir, SECRET, search_time=1) as served:
             yield from _plans(served, names)
             yield from _page_meanwhile(served, names)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from planner.services.settings import ROOT
 from planner.streets.build.build import TownSettings
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import ConsoleMessage, Dialog, Request
+
+expect.set_options(timeout=30_000)  # a search on a slow machine takes more than the usual five seconds
 
 PHONE = {
     "viewport": {"width": 390, "height": 844},

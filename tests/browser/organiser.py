@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from planner.services.settings import ROOT
 from tests.browser.service import Service
@@ -39,6 +39,18 @@ def signed_in(page: Page, service: Service) -> None:
         field.fill(PASSWORD)
     page.locator("form:has(input[type=password]) button").click()
     page.wait_for_url("**/account")
+
+
+def kept_of_link(chromium: Browser, link: str) -> Any:
+    """What a browser keeps of having signed in by a one-time link."""
+    context = chromium.new_context(locale="pl-PL")
+    page = context.new_page()
+    page.goto(link)
+    page.click("main form button")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    state = context.storage_state()
+    context.close()
+    return state
 
 
 def new_visit(desk: Watched, title: str, *sites: str) -> Page:

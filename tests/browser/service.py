@@ -63,7 +63,13 @@ def start(folder: Path) -> Service:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environ = {**os.environ, "PLANNER_DATA_DIR": str(folder), "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    environ = {
+        **os.environ,
+        "PLANNER_DATA_DIR": str(folder),
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+        "SEARCH_TIME": "10",  # so that no search ends before its proof on a slow machine
+    }
     environ.pop("DATABASE_URL", None)
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "wsgi:app"],

@@ -11,6 +11,7 @@ import pytest
 from planner.services.catalogue_editing import read_site
 from planner.web import create_app
 from tests.browser.conftest import PHONE, watched
+from tests.browser.organiser import kept_of_link
 from tests.missing import lacking
 from tests.web.conftest import SECRET, closed, settings_in
 from tests.web.own_catalogue import own_catalogue
@@ -51,14 +52,7 @@ def address(own_app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def signed_in(chromium: Browser, own_app: Flask, address: str) -> Any:
-    context = chromium.new_context(locale="pl-PL")
-    page = context.new_page()
-    page.goto(address + link_for(own_app, "anna"))
-    page.click("main form button")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
-    state = context.storage_state()
-    context.close()
-    return state
+    return kept_of_link(chromium, address + link_for(own_app, "anna"))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from planner.services.settings import ROOT
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.browser.organiser import barriers
+from tests.browser.organiser import barriers, kept_of_link
 from tests.web.conftest import SECRET, application, closed, settings_in
 from tests.web.served import serve
 from tests.web.signing_in import link_for
@@ -50,14 +50,7 @@ def address(own_app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def signed_in(chromium: Browser, own_app: Flask, address: str) -> Any:
-    context = chromium.new_context(locale="pl-PL")
-    page = context.new_page()
-    page.goto(address + link_for(own_app, "anna"))
-    page.click("main form button")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
-    state = context.storage_state()
-    context.close()
-    return state
+    return kept_of_link(chromium, address + link_for(own_app, "anna"))
 
 
 @pytest.fixture

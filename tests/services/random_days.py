@@ -1,4 +1,4 @@
-"""Random days in Skawina with all that a day may demand, and their legs, remembered."""
+"""Random days in Skawina with all that a day may demand."""
 
 from __future__ import annotations
 
@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.services.catalogue_files import read_geojson
-from planner.services.modes import ModeTravel
 from planner.services.settings import ROOT
 
 if TYPE_CHECKING:
     import random
 
-    from planner.domain.itinerary import Leg
-    from planner.domain.timed import Place
     from planner.services.town import Town
-    from planner.services.travel import Group
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
 MONDAY = dt.date(2026, 3, 30)
 """A day of the feed of March 2026, and of the built-in timetable."""
-
-STEADY = (Mode.WALK, Mode.COACH)
 
 
 def placed_sites(town: Town) -> list[str]:
@@ -68,19 +62,3 @@ def _stop(dice: random.Random, number: int, site: str, size: int) -> Stop:
     if dice.random() < 0.15:
         stop = replace(stop, mode_to=Mode.WALK)
     return replace(stop, buffer_min=dice.choice((0, 0, 0, 5)))
-
-
-class Remembered(ModeTravel):
-    """The very legs of the plan: those on foot and by coach once for each pair, the others by departure."""
-
-    def __init__(self, town: Town, group: Group) -> None:
-        super().__init__(town, group)
-        self._known: dict[tuple[str, str, Mode, int], Leg] = {}
-
-    def leg(self, origin: Place, destination: Place, mode: Mode, depart: int) -> Leg:
-        when = 0 if mode in STEADY else depart
-        key = origin.key, destination.key, mode, when
-        if key not in self._known:
-            self._known[key] = super().leg(origin, destination, mode, depart)
-        found = self._known[key]
-        return replace(found, depart=depart, arrive=depart + found.duration_s)

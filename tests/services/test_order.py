@@ -16,9 +16,10 @@ from planner.domain.schedule import schedule
 from planner.domain.visits import Day, Mode
 from planner.services.order import find_order
 from planner.services.plan import plan_day, timed_day
+from planner.services.remembered import RememberedTravel
 from planner.services.travel import Group
 from tests.buses.town_rides import TownRides
-from tests.services.random_days import SITES, Remembered, random_day
+from tests.services.random_days import SITES, random_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ class Tried:
         }[objective]
 
 
-def every_order(town: Town, day: Day, group: Group, travel: Remembered) -> Iterator[Tried]:
+def every_order(town: Town, day: Day, group: Group, travel: RememberedTravel) -> Iterator[Tried]:
     """Every order that keeps all demands, planned with the very legs that a plan shows."""
     timed = timed_day(town, day, group, SITES)
     for order in permutations(range(len(day.stops))):
@@ -74,7 +75,7 @@ def every_order(town: Town, day: Day, group: Group, travel: Remembered) -> Itera
 
 def check_day(town: Town, day: Day, group: Group) -> int:
     """Compare the proposals of a day for every objective with all its orders; how many orders there were."""
-    travel = Remembered(town, group)
+    travel = RememberedTravel(town, group)
     tried = list(every_order(town, day, group, travel))
     for objective in OBJECTIVES:
         found = find_order(town, day, group, SITES, objective, LONG_S)

@@ -13,12 +13,11 @@ from planner.services.settings import ROOT, Settings
 from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app
-from planner.web.api import views
 from planner.web.context import services
-from planner.web.desk import editor
 from tests.web.calls import Api
 from tests.web.pages import PageClient
 from tests.web.releases import Links, links_of_sample
+from tests.web.signing_in import sign_in
 from tests.web.town import OSM, SITES
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ SECRET = "a key for tests only, nothing is signed with it elsewhere"  # noqa: S1
 
 
 def settings_in(folder: Path) -> Settings:
-    """Settings of a service that keeps everything in a folder."""
+    """Settings of a service that keeps everything in a folder and searches to the end on any machine."""
     database = f"sqlite:///{folder / 'planner.sqlite'}"
     return Settings(folder, database, SECRET, search_time=100.0)
 
@@ -53,13 +52,6 @@ def closed(app: Flask) -> None:
     """Give back what an application holds."""
     with app.app_context():
         services().database.close()
-
-
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remedies are looked for to the end, however slow the machine is."""
-    monkeypatch.setattr(views, "REMEDIES_S", 60.0)
-    monkeypatch.setattr(editor, "ASKED_S", 60.0)
 
 
 @pytest.fixture(scope="session")
@@ -92,6 +84,13 @@ def sample(app: Flask) -> Links:
 def pages(app: Flask) -> PageClient:
     """A fresh browser, as it were, that checks every page it fetches."""
     return PageClient(app)
+
+
+@pytest.fixture
+def reader(pages: PageClient, app: Flask) -> PageClient:
+    """A browser of the organiser Anna whose pages are all checked."""
+    sign_in(app, pages.client, "anna")
+    return pages
 
 
 @pytest.fixture(scope="session")

@@ -48,8 +48,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(data_dir: Path, secret_key: str) -> Iterator[Served]:
-    """Run gunicorn as `make run` does, until the block ends; it says itself when it listens."""
+def serve(data_dir: Path, secret_key: str, *, search_time: int = 10) -> Iterator[Served]:
+    """Run gunicorn as `make run` does, until the block ends; it says itself when it listens.
+
+    Searches have `search_time` times the usual time: enough for their proofs on a slow machine.
+    """
     port = free_port()
     log = data_dir / f"gunicorn-{port}.log"
     environ = {
@@ -59,6 +62,7 @@ def serve(data_dir: Path, secret_key: str) -> Iterator[Served]:
         "HOST": HOST,
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        "SEARCH_TIME": str(search_time),
     }
     for name in ("DATABASE_URL", "TILE_URL", "TILE_ATTRIBUTION"):
         environ.pop(name, None)

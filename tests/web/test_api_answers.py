@@ -363,7 +363,6 @@ def test_a_stop_without_a_dwell_takes_its_sites(small: Api) -> None:
     assert stays == [15, 20, 0]
 
 
-@pytest.mark.usefixtures("patient")
 def test_dwell_windows_and_buffer_are_kept(small: Api) -> None:
     """One person: 09:02 -> 09:07:01 beta, 10 min early by its buffer, window from 09:30."""
     plan = small.ask("plan", day(stop("beta", windows=[["09:30", "10:00"]], buffer_min=10, dwell_min=20)))

@@ -1,11 +1,9 @@
-"""Splitting a delegation on the organiser's pages, and what its participants see of it, form by form."""
+"""Splitting a delegation on the organiser's pages, form by form."""
 
 from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,14 +13,21 @@ from planner.domain.itinerary import WarningCode
 from planner.domain.party_routes import routes_fit
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.services.drafts import planned
-from planner.services.publish import publish
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
-from planner.store.models import ReleaseRow
 from planner.web import costly as guard
 from tests.web.conftest import NOW
-from tests.web.pages import PageClient
-from tests.web.releases import Links, released_visit
+from tests.web.parties_desk import (
+    accepted,
+    hidden,
+    orders,
+    page_of,
+    pages_of,
+    send,
+    split_desk,
+    three,
+    was_three,
+)
 from tests.web.signing_in import services_of
 from tests.web.test_editor import HOSTILE, Desk, open_desk
 
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flask import Flask
-    from werkzeug.test import TestResponse
 
     from planner.domain.visits import Visit
     from tests.web.pages import Page
@@ -43,69 +47,11 @@ SMALL_HALL = Site(
     capacity=25,
     status=SiteStatus.CONFIRMED,
 )
-SITES = ("ratusz", "muzeum", "teznia", "rynek")
 
 
 @pytest.fixture
 def desk(app: Flask) -> Desk:
-    """A visit of 60: the talk at the Town Hall, three stops to rotate through, a meal."""
-    made = open_desk(app)
-    made.edit("visit", title_pl="Delegacja", group_size=60, pace_kmh=4)
-    for site in SITES:
-        assert made.edit("add_site", site=site).status_code == 200
-    made.edit("stop", stop="s1", dwell_min=30, fixed="09:30")
-    made.edit("add_place", kind="meal", name="Obiad", at="49.9745, 19.82328")
-    return made
-
-
-def pages_of(desk: Desk) -> PageClient:
-    """The desk's browser, every page checked."""
-    pages = PageClient(desk.app)
-    pages.client = desk.client
-    return pages
-
-
-def send(desk: Desk, path: str, **fields: object) -> TestResponse:
-    """Post a form of the parties' page."""
-    fields = {name.replace("_", "-"): value for name, value in fields.items()}
-    return desk.post(f"parties/{path}", day=1, **fields)
-
-
-def page_of(desk: Desk, path: str = "", *, language: str = "en") -> Page:
-    return pages_of(desk).get(f"/visits/{desk.visit_id}/parties{path}", language)
-
-
-def hidden(page: Page, name: str) -> str:
-    """The value of a hidden field."""
-    return next(node.attributes["value"] for node in page.all("input") if node.attributes.get("name") == name)
-
-
-def accepted(desk: Desk) -> Visit:
-    """Split into three that see their three stops one at a time, and accept what is proposed."""
-    rooms = {f"room-s{number}": "25" for number in (2, 3, 4)}
-    desk.post("parties/setup", day=1, then="save", together=["s1", "m1"], **three(), **rooms)
-    routes = hidden(page_of(desk, "/proposal?day=1"), "routes")
-    answer = desk.post("parties/accept", day=1, routes=routes)
-    assert answer.status_code == 303
-    return desk.draft()
-
-
-def orders(visit: Visit) -> dict[str, list[str]]:
-    return {route.party: [call.stop for call in route.calls] for route in visit.days[0].party_routes}
-
-
-def three(**changed: str) -> dict[str, str]:
-    """The fields of three parties of twenty."""
-    fields = {
-        f"{name}-{index}": value for index in range(3) for name, value in (("size", "20"), ("name", ""))
-    }
-    fields["with-stops"] = "1"
-    return {**fields, **{name.replace("_", "-"): value for name, value in changed.items()}}
-
-
-def was_three() -> dict[str, str]:
-    """What the three were called before."""
-    return {"was-0": "A", "was-1": "B", "was-2": "C"}
+    return split_desk(app)
 
 
 def test_before_a_split_the_page_says_what_it_is_for(desk: Desk) -> None:
@@ -454,120 +400,3 @@ def test_another_organisers_visit_is_not_there(app: Flask, desk: Desk) -> None:
     assert other.client.post(f"/visits/{desk.visit_id}/parties/setup", data=data).status_code == 404
     assert app.test_client().get(f"/visits/{desk.visit_id}/parties").status_code == 302
     assert desk.draft().parties == ()
-
-
-# What participants see.
-
-
-@pytest.fixture
-def links(desk: Desk) -> Links:
-    """The accepted rotation, published."""
-    return released_visit(desk.app, accepted(desk))
-
-
-def choices(page: Page) -> list[tuple[str, bool]]:
-    """The parties to choose from, and whether each is shown."""
-    (nav,) = [node for node in page.all("nav") if node.attributes.get("aria-label") in {"Parties", "Grupy"}]
-    return [
-        (node.text.strip(), node.attributes.get("aria-current") == "page")
-        for node in nav.walk()
-        if node.tag == "a"
-    ]
-
-
-def numbers(page: Page) -> list[str]:
-    """The numbers of the stops in the order of the page."""
-    return [
-        node.text.split()[-1]
-        for node in page.nodes
-        if node.tag == "span" and re.fullmatch(r"disc( disc--(warn|fail))?", node.attributes.get("class", ""))
-    ]
-
-
-def test_a_participant_chooses_a_party(desk: Desk, links: Links) -> None:
-    pages, visit = PageClient(desk.app), desk.draft()
-    everyone = pages.get(links.pages[0], "en")
-    assert choices(everyone) == [("All", True), ("A", False), ("B", False), ("C", False)]
-    assert "In parties" in everyone.text
-    assert numbers(everyone) == ["1", "5"]
-    index = {stop.id: str(number) for number, stop in enumerate(visit.days[0].stops, 1)}
-    for name, stops in orders(visit).items():
-        page = pages.get(f"{links.pages[0]}?party={name}", "en")
-        assert [one for one, is_shown in choices(page) if is_shown] == [name]
-        assert numbers(page) == [index[stop] for stop in stops]
-        assert "20 people" in page.text
-
-
-def test_the_choice_stays_on_the_pages_own_links(desk: Desk, links: Links) -> None:
-    page = PageClient(desk.app).get(f"{links.pages[0]}?party=B", "en")
-    ways = [node.attributes["href"] for node in page.all("a")]
-    assert f"{links.pages[1]}?party=B&lang=en" in ways
-    assert "?party=B&lang=pl" in ways
-
-
-def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(desk: Desk) -> None:
-    visit = accepted(desk)
-    second = replace(visit.days[0], date=visit.days[0].date + timedelta(days=1), party_routes=())
-    links = released_visit(desk.app, replace(visit, days=(*visit.days, second)))
-    page = PageClient(desk.app).get(f"{links.pages[0]}?party=B&day=2", "en")
-    assert numbers(page) == ["1", "2", "3", "4", "5"]
-    assert "In parties" not in page.text
-    (days,) = [node for node in page.all("nav") if node.attributes.get("aria-label") == "Days"]
-    first = next(node.attributes["href"] for node in days.walk() if node.tag == "a")
-    assert first == "?party=B&day=1&lang=en"
-
-
-def test_a_party_that_is_not_there_is_all(desk: Desk, links: Links) -> None:
-    pages = PageClient(desk.app)
-    assert choices(pages.get(f"{links.pages[0]}?party=Z%22%3E", "en"))[0] == ("All", True)
-
-
-@pytest.mark.parametrize("party", ["", "A", "B", "C"])
-@pytest.mark.parametrize("language", ["pl", "en"])
-def test_every_page_of_every_party_is_as_pages_must_be(
-    desk: Desk, links: Links, party: str, language: str
-) -> None:
-    pages = PageClient(desk.app)
-    for path in links.pages:
-        page = pages.get(f"{path}?party={party}" if party else path, language)
-        assert len(page.html.encode()) < 250 * 1024
-
-
-def test_pages_of_parties_differ_and_each_is_sent_once(desk: Desk, links: Links) -> None:
-    client = desk.app.test_client()
-    tags = {}
-    for party in ("", "A", "B", "C"):
-        path = f"{links.pages[0]}?lang=en&party={party}"
-        first = client.get(path)
-        tags[party] = first.headers["ETag"]
-        assert client.get(path, headers={"If-None-Match": tags[party]}).status_code == 304
-    assert len(set(tags.values())) == 4
-
-
-def test_a_release_from_before_there_were_parties_still_opens(app: Flask, sample: Links) -> None:
-    with services_of(app).database.writing() as session:
-        for row in session.query(ReleaseRow).all():
-            row.content = {key: value for key, value in row.content.items() if key != "parties"}
-    page = PageClient(app).get(sample.pages[0], "en")
-    assert not [node for node in page.all("nav") if node.attributes.get("aria-label") == "Parties"]
-
-
-def test_a_stale_rotation_is_published_as_one_group(desk: Desk) -> None:
-    visit = accepted(desk)
-    day = visit.days[0]
-    stale = replace(visit, days=(replace(day, party_routes=day.party_routes[:2]),))
-    links = released_visit(desk.app, stale)
-    page = PageClient(desk.app).get(links.pages[0], "en")
-    assert numbers(page) == ["1", "2", "3", "4", "5"]
-
-
-def test_the_changelog_tells_of_parties_and_their_ways(desk: Desk) -> None:
-    with services_of(desk.app).database.writing() as session:
-        row = store.visit_row(session, desk.visit_id)
-        assert row is not None
-        context = services_of(desk.app)
-        publish(session, context.keeper.town(), row, store.draft(session, row), context.now())
-    accepted(desk)
-    text = pages_of(desk).get(f"/visits/{desk.visit_id}/share", "en").text
-    assert "Parties: – → A (20), B (20), C (20)" in text
-    assert re.search(r"Ways of the parties: – → A: [^;]+ → [^;]+; B: ", text)

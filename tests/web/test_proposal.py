@@ -34,13 +34,6 @@ def desk(app: Flask) -> Desk:
     return made
 
 
-@pytest.fixture
-def reader(pages: PageClient, app: Flask) -> PageClient:
-    """A browser of the same organiser whose pages are all checked."""
-    sign_in(app, pages.client, "anna")
-    return pages
-
-
 def proposal(reader: PageClient, desk: Desk, query: str = "&objective=finish", language: str = "en") -> Page:
     return reader.get(f"/visits/{desk.visit_id}/proposal?day=1{query}", language)
 

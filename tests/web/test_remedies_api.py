@@ -10,8 +10,6 @@ import pytest
 from planner.domain.itinerary import WarningCode
 from planner.domain.tones import LOUDER, tone_of
 
-pytestmark = pytest.mark.usefixtures("patient")
-
 if TYPE_CHECKING:
     from tests.web.calls import Api
 

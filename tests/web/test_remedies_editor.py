@@ -14,8 +14,6 @@ from planner.web.desk import editor
 from tests.web.pages import Page
 from tests.web.test_editor import Desk, add, open_desk
 
-pytestmark = pytest.mark.usefixtures("patient")
-
 if TYPE_CHECKING:
     from flask import Flask
 

@@ -27,13 +27,6 @@ def desk(app: Flask) -> Desk:
     return made
 
 
-@pytest.fixture
-def reader(pages: PageClient, app: Flask) -> PageClient:
-    """A browser of the same organiser whose pages are all checked."""
-    sign_in(app, pages.client, "anna")
-    return pages
-
-
 def what_if(reader: PageClient, desk: Desk, query: str = "", language: str = "en") -> Page:
     return reader.get(f"/visits/{desk.visit_id}/what-if?day=1{query}", language)
 

@@ -55,9 +55,7 @@ class _Layer:
     cut: NDArray[np.int16]
 
 
-def fewest_cuts(
-    problem: OrderProblem, lattice: Lattice, is_over: Callable[[], bool] = lambda: False
-) -> Shortened | None:
+def fewest_cuts(problem: OrderProblem, lattice: Lattice, is_over: Callable[[], bool]) -> Shortened | None:
     """Return the order that needs the fewest minutes cut, of those the earliest finish; None for none.
 
     Out of time it returns an order that works, with more minutes cut than may be needed (`proved`).

@@ -38,15 +38,6 @@ class OutOfTimeError(Exception):
     """The search was stopped before it was through."""
 
 
-@dataclass(frozen=True)
-class Least:
-    """An order of least cost, and its finish."""
-
-    order: tuple[int, ...]
-    finish: Instant
-    cost: float
-
-
 @dataclass(frozen=True, eq=False)
 class _Labels:
     """Labels of one layer, an entry each: row of the set, place, time, cost, entry before, stop added."""
@@ -86,10 +77,10 @@ class Search:
     latest: tuple[Ints, ...]
     limit: Instant
     cost: Cost
-    known: float = np.inf
-    is_over: Callable[[], bool] = lambda: False
+    known: float
+    is_over: Callable[[], bool]
 
-    def least(self) -> Least | None:
+    def least(self) -> tuple[int, ...] | None:
         """Return the order with the least cost, of those the earliest finish; None if all cost over `known`.
 
         Raises
@@ -198,7 +189,8 @@ class Search:
             latest = np.where(is_left, np.maximum(latest, opens), latest)
         return latest
 
-    def _ended(self, layers: list[_Labels]) -> Least | None:
+    def _ended(self, layers: list[_Labels]) -> tuple[int, ...] | None:
+        """The best of the labels with all stops done, once the group is at the end."""
         last, moves, end = layers[-1], self.problem.moves, len(self.problem.stops)
         best: tuple[float, Instant, int] | None = None
         for entry in range(len(last)):
@@ -214,7 +206,7 @@ class Search:
                 best = (rounded, finish, entry)
         if best is None or best[0] > self.known + EPS:
             return None
-        return Least(_traced(layers, best[2]), best[1], best[0])
+        return _traced(layers, best[2])
 
 
 def _first(problem: OrderProblem) -> _Labels:

@@ -30,6 +30,11 @@ class OrderStop:
     after: frozenset[int] = frozenset()
 
     @property
+    def latest_start(self) -> Instant:
+        """The latest start of a whole stay; -NEVER where it may not be visited at all."""
+        return max((one.latest_start(self.dwell_s) for one in self.intervals), default=-NEVER)
+
+    @property
     def least_dwell_s(self) -> int:
         """The shortest stay that will do."""
         return self.dwell_s if self.min_dwell_s is None else min(self.dwell_s, self.min_dwell_s)
@@ -60,6 +65,23 @@ class OrderProblem:
         """By when the day must be over."""
         return NEVER if self.limit is None else self.limit
 
+    def ready(self, here: int, number: int, now: Instant) -> Instant:
+        """When a stop is reached from a place (a row of the moves) left `now`; NEVER without a way."""
+        return self.moves.ready_one(here, number, now) if self.stops[number].placed else now
+
+    def left(self, number: int, ready: Instant) -> Instant:
+        """When a stop is left that is reached at `ready`, its buffer kept; NEVER where no stay fits."""
+        stop = self.stops[number]
+        return leave_one(stop.intervals, ready + stop.buffer_s, stop.dwell_s)
+
+    def place_after(self, here: int, number: int) -> int:
+        """Where the group is after a stop: a row of the moves."""
+        return number + 1 if self.stops[number].placed else here
+
+    def finish(self, here: int, now: Instant) -> Instant:
+        """When the day is over once the last stop is left `now`; NEVER without a way to the end."""
+        return self.moves.ready_one(here, len(self.stops), now) if self.has_end else now
+
 
 @dataclass(frozen=True)
 class Walkthrough:
@@ -76,14 +98,12 @@ def walk_through(problem: OrderProblem, order: Sequence[int]) -> Walkthrough | N
     here, now = 0, problem.start
     leaves = []
     for number in order:
-        stop = problem.stops[number]
-        ready = problem.moves.ready_one(here, number, now) if stop.placed else now
-        now = leave_one(stop.intervals, ready + stop.buffer_s, stop.dwell_s)
+        now = problem.left(number, problem.ready(here, number, now))
         if now >= NEVER:
             return None
         leaves.append(now)
-        here = number + 1 if stop.placed else here
-    finish = problem.moves.ready_one(here, len(problem.stops), now) if problem.has_end else now
+        here = problem.place_after(here, number)
+    finish = problem.finish(here, now)
     return Walkthrough(tuple(leaves), finish) if finish <= min(problem.latest, NEVER - 1) else None
 
 

@@ -11,13 +11,12 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from planner.domain.order.moves import NEVER
-from planner.domain.order.stays import leave_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.order.problem import OrderProblem
+    from planner.domain.order.problem import OrderProblem, OrderStop
 
 MOVED_TOGETHER = 3
 KICKS = 12
@@ -34,12 +33,12 @@ def first_order(
     problem: OrderProblem, given: Sequence[int], is_over: Callable[[], bool]
 ) -> tuple[int, ...] | None:
     """Return some order that keeps all demands; None where none was found."""
-    last_start = [
-        max((one.latest_start(stop.dwell_s) for one in stop.intervals), default=-NEVER)
-        for stop in problem.stops
-    ]
     free = [number for number in given if not problem.stops[number].locked]
-    starts = (sorted(free, key=lambda number: last_start[number]), _nearest(problem, free), free)
+    starts = (
+        sorted(free, key=lambda number: problem.stops[number].latest_start),
+        _nearest(problem, free),
+        free,
+    )
     found = min(_improved(problem, start, is_over) for start in starts)
     dice = Random(len(free))  # noqa: S311 - no secret
     for _ in range(KICKS):
@@ -100,27 +99,26 @@ def fault_of(problem: OrderProblem, order: Sequence[int]) -> Fault:
     done: set[int] = set()
     for number in order:
         stop = problem.stops[number]
-        ready = problem.moves.ready_one(here, number, now) if stop.placed else now
+        ready = problem.ready(here, number, now)
         if ready >= NEVER:
             ready, late = now, late + NO_WAY_S
         late += NO_WAY_S * len(stop.after - done)
         done.add(number)
-        leave = leave_one(stop.intervals, ready + stop.buffer_s, stop.dwell_s)
+        leave = problem.left(number, ready)
         if leave >= NEVER:
-            late += _lateness(problem, number, ready + stop.buffer_s)
+            late += _lateness(stop, ready + stop.buffer_s)
             leave = ready + stop.buffer_s + stop.dwell_s
         now = leave
-        here = number + 1 if stop.placed else here
-    finish = problem.moves.ready_one(here, len(problem.stops), now) if problem.has_end else now
+        here = problem.place_after(here, number)
+    finish = problem.finish(here, now)
     if finish >= NEVER:
         finish, late = now, late + NO_WAY_S
     return late + max(0, finish - problem.latest), finish
 
 
-def _lateness(problem: OrderProblem, number: int, ready: Instant) -> int:
-    stop = problem.stops[number]
-    latest = max((one.latest_start(stop.dwell_s) for one in stop.intervals), default=-NEVER)
-    return min(NO_WAY_S, max(1, ready - latest))
+def _lateness(stop: OrderStop, ready: Instant) -> int:
+    """Seconds by which a stop is reached too late, bounded: one that is never open counts as no way."""
+    return min(NO_WAY_S, max(1, ready - stop.latest_start))
 
 
 def _nearest(problem: OrderProblem, free: Sequence[int]) -> list[int]:
@@ -128,17 +126,11 @@ def _nearest(problem: OrderProblem, free: Sequence[int]) -> list[int]:
     left, here, now = list(free), 0, problem.start
     order = []
     while left:
-        leaves = {number: _left(problem, here, number, now) for number in left}
+        leaves = {number: problem.left(number, problem.ready(here, number, now)) for number in left}
         first = min(left, key=lambda number: leaves[number])
         order.append(first)
         left.remove(first)
         if leaves[first] < NEVER:
             now = leaves[first]
-            here = first + 1 if problem.stops[first].placed else here
+            here = problem.place_after(here, first)
     return order
-
-
-def _left(problem: OrderProblem, here: int, number: int, now: Instant) -> Instant:
-    stop = problem.stops[number]
-    ready = problem.moves.ready_one(here, number, now) if stop.placed else now
-    return leave_one(stop.intervals, ready + stop.buffer_s, stop.dwell_s)

@@ -111,8 +111,7 @@ def _best(
         known=_known(problem, (first.order, range(len(problem.stops))), cost, limit),
         is_over=is_over,
     )
-    found = search.least()
-    return first.order if found is None else found.order
+    return search.least() or first.order
 
 
 def _unavoidable(problem: OrderProblem, cost: Cost) -> float:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planner.services.travel import Group
 
 MOST_PARTIES = 8
+"""More than the pages offer: programs need no colours to tell parties apart."""
+
 LONGEST_NAME = 40
 MOST_PEOPLE = 2000
 

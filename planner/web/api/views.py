@@ -20,6 +20,7 @@ from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
 from planner.services.order import BUDGET_S as ORDER_S
 from planner.services.order import Order, find_order
+from planner.services.parties import BUDGET_S as PARTIES_S
 from planner.services.parties import plan_parties
 from planner.services.places import place_faults
 from planner.services.plan import plan_day
@@ -51,9 +52,6 @@ REMEDIES_S = 0.5
 """An answer waits no longer than this for what would cure its warnings."""
 
 blueprint = Blueprint("api", __name__)
-
-PARTIES_S = 2.7
-"""Of the three seconds that POST /parties may take, what planning has; the rest reads and writes."""
 
 
 @blueprint.before_request

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from planner.domain.party_routes import MOST_PARTIES, routes_fit
 from planner.errors import InvalidInputError
@@ -19,10 +18,10 @@ from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import parties_of, with_ways
 from planner.outputs.places import PlaceWords
 from planner.outputs.translation import gettext
-from planner.services.parties import FINISH, PartyPlan, plan_parties
+from planner.services.parties import BUDGET_S, FINISH, PartyPlan, plan_parties
 from planner.services.plan import group_of
 from planner.web.context import services
-from planner.web.costly import come_again_s, costly
+from planner.web.costly import BUSY, costly, refusal
 from planner.web.desk.party_forms import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
 from planner.web.i18n import language
 from planner.web.maps import map_view
@@ -37,9 +36,6 @@ if TYPE_CHECKING:
     from planner.outputs.board_rows import Board
     from planner.outputs.map_content import MapContent
     from planner.services.editing import State
-
-SEARCH_S = 2.7
-"""How long a rotation is looked for."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +64,12 @@ def searched(content: ReleaseContent, index: int) -> Found:
     day = visit.days[index]
     try:
         with costly():
-            budget_s = context.search_s(SEARCH_S)
+            budget_s = context.search_s(BUDGET_S)
             plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
     except InvalidInputError as error:
-        return Found(faults=tuple(fault.message for fault in error.details) or (error.message,))
-    except (TooManyRequests, ServiceUnavailable) as busy:
-        return Found(None, (busy.description or "",), busy.code or 503, come_again_s(busy))
+        return Found(faults=tuple(fault.message for fault in error.faults))
+    except BUSY as busy:
+        return Found(None, *refusal(busy))
     return Found(plan)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, make_response, render_template, request
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from planner.domain.proposals import Objective
 from planner.domain.seen import seen_mark
@@ -16,11 +15,11 @@ from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
 from planner.services import editing
 from planner.services.drafts import sites_of
-from planner.services.order import propose
+from planner.services.order import BUDGET_S, propose
 from planner.services.plan import group_of
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
-from planner.web.costly import come_again_s, costly
+from planner.web.costly import BUSY, costly, refusal
 from planner.web.i18n import language
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("proposal", __name__, url_prefix="/visits/<int:visit_id>/proposal")
 
-BUDGET_S = 2.0
 OFFERED = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)
 
 
@@ -82,9 +80,9 @@ def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
             budget_s = services().search_s(BUDGET_S)
             found = propose(town, day, group_of(visit), sites, _objective(), budget_s)
     except InvalidInputError as error:
-        return _Answer(faults=tuple(fault.message for fault in error.details) or (error.message,))
-    except (TooManyRequests, ServiceUnavailable) as busy:
-        return _Answer(None, (busy.description or "",), busy.code or 503, come_again_s(busy))
+        return _Answer(faults=tuple(fault.message for fault in error.faults))
+    except BUSY as busy:
+        return _Answer(None, *refusal(busy))
     return _Answer(proposal_view(day, found, Reading(sites, town.clock, language())))
 
 

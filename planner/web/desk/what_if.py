@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, render_template, request, url_for
-from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from planner.domain.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
@@ -22,7 +21,7 @@ from planner.services.modes import PLANNED_MODES
 from planner.services.what_if import MOST_VARIANTS, Trial, Variant
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
-from planner.web.costly import come_again_s, costly
+from planner.web.costly import BUSY, costly, refusal
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_variation import VariationForm, form_fields
 from planner.web.i18n import language
@@ -73,9 +72,10 @@ def show(visit_id: int) -> ResponseReturnValue:
     status, headers = 200, {}
     try:
         variants, dates = _planned(trial, asked)
-    except (TooManyRequests, ServiceUnavailable) as busy:
-        status, headers = busy.code or 503, {"Retry-After": str(come_again_s(busy))}
-        asked.problems.append(busy.description or "")
+    except BUSY as busy:
+        told, status, seconds = refusal(busy)
+        headers = {"Retry-After": str(seconds)}
+        asked.problems += told
         variants, dates = (), ()
     view = _view(state, asked, trial, (variants, dates), reading)
     return render_template("editor/what_if.html", **view), status, headers
