@@ -69,13 +69,13 @@ def fewest_cuts(problem: OrderProblem, lattice: Lattice, is_over: Callable[[], b
     latest = latest_leaves(shortest, lattice, problem.latest)
     tried = min(FIRST_TRIED, most)
     try:
-        while True:
-            better = _with_at_most(problem, lattice, tried, latest, is_over)
-            if better is not None:
-                return better
+        better = _with_at_most(problem, lattice, tried, latest, is_over)
+        while better is None and tried < most:
             tried = min(2 * tried, most)
+            better = _with_at_most(problem, lattice, tried, latest, is_over)
     except OutOfTimeError:
-        return Shortened(found.order, tuple(enough), proved=False)
+        better = None
+    return better or Shortened(found.order, tuple(enough), proved=False)
 
 
 def _with_at_most(
