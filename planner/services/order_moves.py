@@ -144,7 +144,7 @@ class DayMoves:
         """What may be done at any time, the simplest first."""
         at = pair.origin, pair.destination
         if any(self._places[number].at is None for number in at):
-            yield MIN_MOVE_S, Mode.COACH if pair.mode is Mode.COACH else Mode.WALK
+            yield MIN_MOVE_S, Mode.WALK if pair.mode is Mode.BEST else pair.mode
             return
         on_foot = _seconds(self._on_foot, *at)
         if pair.mode is not Mode.COACH:
