@@ -130,16 +130,17 @@ def clock_of(budget_s: float) -> Spent:
 def _found(
     town: Town, timed: TimedDay, moves: DayMoves, objective: Objective, spent: Spent
 ) -> tuple[OrderProblem, Found | None]:
-    """Search with the rides of the day; where that reaches the night, with those of the next one too.
+    """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
     Where nothing is found since there is no way between some places, the times that the plan
     assumes there are gone by: a day with one such leg can still be put in order, but nothing is proved.
     """
     with_walking = objective in WALKING_COUNTS
-    problem = problem_of(timed, moves.moves(with_walking=with_walking))
+    days = 1 + moves.days_until(town.clock.local(timed.start).date())
+    problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
     found = best_order(problem, objective, spent)
-    if problem.moves.rides and (found is None or _is_late(town, problem, found)):
-        problem = problem_of(timed, moves.moves(days=2, with_walking=with_walking))
+    if moves.may_ride and (found is None or _is_late(town, problem, found)):
+        problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
         found = best_order(problem, objective, spent)
     if found is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(with_walking=with_walking, at_any_price=True))

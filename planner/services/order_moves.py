@@ -92,6 +92,15 @@ class DayMoves:
                 rides[at] = own
         return Moves(steady, reserve, self.walked, rides, walk_m if with_walking else None)
 
+    def days_until(self, date: dt.date) -> int:
+        """Days from the date of the day to another one, 0 for an earlier one."""
+        return max(0, (date - self._date).days)
+
+    @cached_property
+    def may_ride(self) -> bool:
+        """Whether some way may be a ride, on whatever date there are any."""
+        return self._town.rides is not None and any(pair.mode in RIDDEN for pair in self._pairs())
+
     @cached_property
     def has_gaps(self) -> bool:
         """Whether there is no way at any time between some places, rides left aside."""
@@ -144,7 +153,7 @@ class DayMoves:
         """What may be done at any time, the simplest first."""
         at = pair.origin, pair.destination
         if any(self._places[number].at is None for number in at):
-            yield MIN_MOVE_S, Mode.COACH if pair.mode is Mode.COACH else Mode.WALK
+            yield MIN_MOVE_S, Mode.WALK if pair.mode is Mode.BEST else pair.mode
             return
         on_foot = _seconds(self._on_foot, *at)
         if pair.mode is not Mode.COACH:

@@ -17,6 +17,9 @@ from planner.store.secrets import link_token, token_hash
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+LARGEST = 2**31 - 1
+"""No row has a larger number: databases differ in how much more they hold."""
+
 
 def add_visit(
     session: Session, visit: Visit, now: Instant, *, owner_id: int | None = None, is_sample: bool = False
@@ -63,6 +66,8 @@ def add_revision(session: Session, row: VisitRow, visit: Visit, edit: Edit) -> i
 
 def revision(session: Session, visit_id: int, number: int) -> RevisionRow | None:
     """A revision by its number."""
+    if abs(number) > LARGEST:
+        return None
     query = select(RevisionRow).where(RevisionRow.visit_id == visit_id, RevisionRow.number == number)
     return session.scalar(query)
 

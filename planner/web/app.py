@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
 from planner.services.settings import ROOT, Settings, read_settings
-from planner.web import auth, errors, headers, i18n, limits, participant, start
+from planner.web import auth, errors, headers, i18n, limits, numbers, participant, start
 from planner.web.api import views as api
 from planner.web.context import Services
 from planner.web.desk import account, catalogue, editor, parties, proposal, sharing, users, visits, what_if
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Services.install(app, settings, now)
+    numbers.install(app)
     i18n.install(app)
     headers.install(app)
     errors.install(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from dataclasses import dataclass, replace
 from itertools import permutations
@@ -13,7 +14,7 @@ from planner.domain.itinerary import Itinerary, PartKind, WarningCode
 from planner.domain.proposals import Objective
 from planner.domain.reserves import Reserves
 from planner.domain.schedule import schedule
-from planner.domain.visits import Day, Mode
+from planner.domain.visits import Day, Mode, Stop
 from planner.services.order import find_order
 from planner.services.plan import plan_day, timed_day
 from planner.services.remembered import RememberedTravel
@@ -118,3 +119,17 @@ def test_no_order_of_a_day_is_better(by_feed: Town, kind: str, full: bool) -> No
         group = Group(22, has_coach=kind in ("coach", "best"), reserves=reserves)
         orders.append(check_day(by_feed, day, group))
     assert sum(count > 1 for count in orders) >= days // 3
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_day_that_begins_past_midnight_is_the_next_one(by_feed: Town, seed: int) -> None:
+    """It is searched with the rides of the day it begins on."""
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    drawn = random_day(by_feed, dice, Mode.BUS, 5)
+    stops = tuple(Stop(stop.id, place=stop.place, dwell_min=15) for stop in drawn.stops)
+    monday = Day(dt.date(2026, 3, 30), replace(drawn.start, time="09:00"), mode=Mode.BUS, stops=stops)
+    sunday = replace(monday, date=dt.date(2026, 3, 29), start=replace(monday.start, time="09:00+1"))
+    found = [find_order(by_feed, day, Group(), SITES, budget_s=LONG_S) for day in (monday, sunday)]
+    finishes = [plan_day(by_feed, one.day, Group(), SITES).finish for one in found]
+    assert found[0].numbers == found[1].numbers
+    assert finishes[0] == finishes[1]

@@ -225,6 +225,19 @@ def test_the_nearest_place_is_the_nearest_of_all(costly: Network, pairs: int, *,
         assert moved > 0
 
 
+def test_a_walk_from_a_vertex_to_what_meets_the_way_there(costly: Network, pairs: int) -> None:
+    """Two places may meet an edge at one vertex, and only one of them count it as behind itself."""
+    walker, walks = Walker(costly), 0
+    for number, point in enumerate(positions(costly, 4 * pairs, seed=12, beyond=0.01)):
+        found = walker.snap(point)
+        assert found is not None
+        walk = walker.walk(found.at, point) if number % 2 else walker.walk(point, found.at)
+        if walk is not None and walker.snap(found.at) is not None:
+            walks += 1
+            assert walk.length_m >= found.off_m - ROUNDING_M
+    assert walks > pairs
+
+
 def test_five_times_the_same_answer(skawina_dir: Path, skawina: Town) -> None:
     folder = current_folder(skawina_dir)
     assert folder is not None

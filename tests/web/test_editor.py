@@ -340,6 +340,22 @@ def test_a_copy_is_a_draft_of_ones_own_on_another_date(desk: Desk) -> None:
     assert desk.draft().days[0].date.isoformat() == "2026-12-07"
 
 
+@pytest.mark.parametrize("date", ["", "x", "0001-01-01", "9999-12-31"])
+def test_no_copy_on_a_date_far_away(desk: Desk, date: str) -> None:
+    desk.edit("add_day")
+    answer = desk.post("copy", date=date)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{desk.visit_id}")
+    assert "Nie skopiowano" in desk.page()
+
+
+def test_numbers_that_no_row_can_have_are_those_of_nothing(desk: Desk) -> None:
+    add(desk, "muzeum")
+    for number in (2**31, 2**63, 10**30):
+        assert desk.client.get(f"/visits/{number}").status_code == 404
+        assert desk.edit("add_site", base=number, site="ratusz").status_code == 409
+    assert desk.order() == ["muzeum"]
+
+
 def test_what_is_put_away_leaves_the_list_and_comes_back(app: Flask) -> None:
     desk = open_desk(app, "celina", title="Schowana wizyta")
     add(desk, "muzeum")

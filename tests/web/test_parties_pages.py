@@ -283,6 +283,7 @@ def test_a_proposal_for_an_older_draft_is_not_accepted(desk: Desk) -> None:
         '[{"party": "A", "calls": [{"stop": "s1"}]}]',
         '[{"party": "A", "calls": [{"stop": "s1", "not_before": "25:99"}]}]',
         '{"party": 1}',
+        '[{"party": "A", "calls": [], "start": "25:99"}, {"party": "B", "calls": []}]',
     ],
 )
 def test_what_is_no_rotation_is_not_accepted(desk: Desk, routes: str) -> None:

@@ -173,3 +173,19 @@ def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
         "On no day of the next two weeks are these open together: Civic amenity site (PSZOK) (09:30); " in row
     )
     assert list(offered(row)) == ["drop:s1"]
+
+
+@pytest.mark.parametrize("date", ["2026-12-08", "9999-12-31"])
+def test_a_date_that_the_day_cannot_have_is_refused(desk: Desk, date: str) -> None:
+    desk.edit("add_day")
+    before = desk.draft()
+    assert desk.edit("remedy", key=f"date:{date}").status_code == 422
+    assert desk.draft() == before
+
+
+def test_a_day_moved_past_another_is_shown_where_it_then_is(desk: Desk) -> None:
+    desk.edit("add_day")
+    add(desk, "muzeum")
+    answer = desk.edit("remedy", key="date:2026-12-10")
+    assert [day.date.day for day in desk.draft().days] == [8, 10]
+    assert 'data-day="1" data-days="2"' in answer.text

@@ -52,7 +52,10 @@ def stretches(network: Network, directed: Ints, source: Snap, target: Snap) -> l
 def _vertex_runs(
     network: Network, edges: Ints, forward: NDArray[np.bool_], source: Snap, target: Snap
 ) -> tuple[Ints, Ints]:
-    """From which vertex to before which each edge is used; `vertex` of a snap are those before it."""
+    """From which vertex to before which each edge is used; `vertex` of a snap are those before it.
+
+    Of two snaps on one vertex one may count it and the other not: between them there is none then.
+    """
     offsets = network.offsets
     first, last = offsets[edges], offsets[edges + 1]
     leave, come = int(first[0]) + source.vertex, int(first[-1]) + target.vertex
@@ -64,7 +67,7 @@ def _vertex_runs(
         last[-1] = come
     else:
         first[-1] = come
-    return first, last
+    return first, np.maximum(first, last)
 
 
 def steps_m(line: Floats) -> Floats:

@@ -34,7 +34,14 @@ def _time(value: str | None) -> str | None:
     return value
 
 
-def _year(value: dt.date) -> dt.date:
+def near_year(value: dt.date) -> dt.date:
+    """Return a date that a visit may have.
+
+    Raises
+    ------
+    ValueError
+        If its year lies too far away.
+    """
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         raise ValueError(gettext("the year must lie between 2000 and 2100"))
     return value
@@ -51,7 +58,7 @@ def _names(value: Any) -> Any:
 
 Line = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=2000)]
-Date = Annotated[dt.date, AfterValidator(_year)]
+Date = Annotated[dt.date, AfterValidator(near_year)]
 OptionalDate = Annotated[Date | None, BeforeValidator(_blank)]
 Time = Annotated[str | None, BeforeValidator(_blank), AfterValidator(_time)]
 NeededTime = Annotated[str, AfterValidator(_time)]

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from planner.domain import day_edits
 from planner.domain.remedies import applied, remedy_of
 from planner.outputs.translation import gettext
 from planner.web.desk.edit_base import EditForm, Setting
+from planner.web.desk.edit_fields import near_year
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit
@@ -24,6 +26,12 @@ class RemedyForm(EditForm):
         day = self.current_day(visit)
         try:
             cured = applied(day, remedy_of(self.key))
+            near_year(cured.date)
+            return day_edits.change_day(visit, self.day, cured)
         except ValueError as error:
             raise ValueError(gettext("this remedy no longer fits the day")) from error
-        return self.with_current_day(visit, cured)
+
+    def shown_day(self, visit: Visit) -> int:
+        """Return the same day, which may have another place among the days now."""
+        date = remedy_of(self.key).date
+        return self.day if date is None else day_edits.day_of_date(visit, date)

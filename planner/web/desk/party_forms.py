@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from planner.domain import edits
 from planner.domain.clock import parse_clock_time
@@ -203,9 +203,10 @@ def accept(visit: Visit, index: int, text: str) -> Visit:
     day = day_of(visit, index)
     try:
         routes = _ROUTES.validate_json(text)
-        for call in (call for route in routes for call in route.calls):
-            parse_clock_time(call.not_before or "00:00")
-    except ValidationError as error:
+        times = (call.not_before for route in routes for call in route.calls)
+        for time in (*times, *(route.start for route in routes)):
+            parse_clock_time(time or "00:00")
+    except ValueError as error:
         raise ValueError(gettext("this is no rotation")) from error
     accepted = replace(day, party_routes=routes)
     if not routes_fit(accepted, visit.parties):

@@ -19,6 +19,7 @@ from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
 from planner.web.desk.edit_base import Setting
+from planner.web.desk.edit_fields import near_year
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.editor import site_choices
 from planner.web.i18n import language
@@ -84,7 +85,7 @@ def create() -> ResponseReturnValue:
 def copy(visit_id: int) -> ResponseReturnValue:
     """Copy a visit to another date and open the copy."""
     try:
-        date = dt.date.fromisoformat(request.form.get("date", ""))
+        date = near_year(dt.date.fromisoformat(request.form.get("date", "")))
     except ValueError:
         flash(gettext("Not copied: type a date."), "fail")
         return redirect(url_for("editor.show", visit_id=visit_id), code=303)
