@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.order.costs import score
+from planner.domain.order.labels import OutOfTimeError
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import walk_through
 from planner.domain.order.search import Found, Spent, best_order
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 BUDGET_S = 2.0
 """A search is given up after this; its best order until then is not proved."""
+
+FOR_METRES = 0.5
+"""The share of the budget in which metres on foot are worked out."""
 
 FOR_A_REASON = 0.5
 """How much longer, as a share of the budget, it may be asked why no order works."""
@@ -64,6 +68,9 @@ def find_order(
 ) -> Order:
     """Return the best order of a day; the order as it is where none is better.
 
+    A day that must be somewhere by a time begins, whatever its order, as late as it can: that moves
+    waiting and rides, so only its latest start, and metres without any rides, are ever proved.
+
     Why no order works is only looked for `with_reason`.
 
     Raises
@@ -81,6 +88,10 @@ def find_order(
         is_over = (lambda: spent() > 1 + FOR_A_REASON) if with_reason else (lambda: True)
         conflict = conflict_of(timed, moves, town.clock, is_over)
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
+    if timed.ready_by is not None and objective is not Objective.LATEST_START:
+        found = replace(
+            found, proved=found.proved and objective is Objective.WALKING and problem.moves.is_steady
+        )
     if not found.is_cut and not _is_better(problem, found, objective):
         return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)
     cuts = _cuts(day, found, group)
@@ -134,7 +145,14 @@ def _found(
 
     Where nothing is found since there is no way between some places, the times that the plan
     assumes there are gone by: a day with one such leg can still be put in order, but nothing is proved.
+    Where the metres on foot of many coach legs take too long to work out, the earliest finish must do.
     """
+    if objective in WALKING_COUNTS:
+        try:
+            moves.moves(with_walking=True, is_over=lambda: spent() > FOR_METRES)
+        except OutOfTimeError:
+            problem, found = _found(town, timed, moves, Objective.FINISH, spent)
+            return problem, replace(found, proved=False) if found else None
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))

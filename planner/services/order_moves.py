@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.itinerary import PartKind
+from planner.domain.order.labels import OutOfTimeError
 from planner.domain.order.moves import NEVER, Moves, Rides
 from planner.domain.visits import Mode
 from planner.domain.walking import MIN_MOVE_S
@@ -23,7 +24,7 @@ from planner.services.travel import Group, StreetTravel
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planner.buses.query.profiles import Profile
     from planner.domain.clock import Instant
@@ -60,7 +61,14 @@ class DayMoves:
         self._travel = ModeTravel(town, group, stand_ins=stand_ins)
         self._metres: dict[tuple[int, int, Mode, Instant], float] = {}
 
-    def moves(self, *, days: int = 1, with_walking: bool = False, at_any_price: bool = False) -> Moves:
+    def moves(
+        self,
+        *,
+        days: int = 1,
+        with_walking: bool = False,
+        at_any_price: bool = False,
+        is_over: Callable[[], bool] = lambda: False,
+    ) -> Moves:
         """Return the moves; rides are those that leave within so many days from the date on.
 
         Parameters
@@ -69,6 +77,11 @@ class DayMoves:
             Whether metres on foot are needed of moves by coach, each of which must be worked out.
         at_any_price
             Whether to go on over a pair without a way, as the plan does, with the time it assumes.
+
+        Raises
+        ------
+        OutOfTimeError
+            If `is_over` says so before all metres on foot are known.
         """
         size = len(self._timed.stops) + 1
         steady = np.full((size, size), NEVER, dtype=np.int64)
@@ -80,6 +93,8 @@ class DayMoves:
             if pair.origin == pair.destination:
                 steady[at] = 0
                 continue
+            if with_walking and is_over():
+                raise OutOfTimeError
             seconds, mode = self._steady(pair)
             if seconds is None and at_any_price:
                 seconds, mode = self._assumed(pair)

@@ -145,3 +145,20 @@ def test_who_comes_while_two_are_in_line_is_asked_to_come_again(small: Api) -> N
     assert refused.get_json()["error"]["code"] == "busy"
     assert int(refused.headers["Retry-After"]) > 0
     assert small.send("plan", day(*FAR_FIRST)).status_code == 200
+
+
+def test_a_meal_without_a_place_is_taken_wherever_the_group_is(small: Api) -> None:
+    """Lunch of 30 min from 09:20 on: after the near stop (left at 09:22:01), so the far one is reached at 10:05:42."""
+    lunch = {"id": "lunch", "kind": "meal", "dwell_min": 30, "windows": [["09:20", "10:00"]]}
+    plan = small.ask("plan", day(lunch, *FAR_FIRST))
+    assert [call["id"] for call in plan["calls"]] == ["near", "lunch", "far"]
+    assert clock(plan["calls"][2]["arrive"]) == "10:05:42"
+
+
+def test_what_begins_as_late_as_it_can_is_proved_for_its_start_alone(small: Api) -> None:
+    end = {"place": {"site": "alfa"}, "arrive": "11:00"}
+    proved = {
+        objective: small.ask("plan", day(*FAR_FIRST, end=end, objective=objective))["proved_optimal"]
+        for objective in ("finish", "walking", "waiting")
+    }
+    assert proved == {"finish": True, "walking": True, "waiting": False}

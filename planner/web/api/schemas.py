@@ -248,7 +248,7 @@ def _unlike_any_given(index: int) -> str:
     return f"{index:0{LONGEST_ID + 1}}"
 
 
-_PLACED_KINDS = ("site", "meal")
+_PLACED_KINDS = ("site",)
 
 
 def _listed(value: object) -> list[Any]:
@@ -264,7 +264,7 @@ def _ends_too_early(window: object) -> bool:
 
 
 class StopModel(_Request):
-    """One item of the day; a break needs no place."""
+    """One item of the day; a meal or a break needs no place."""
 
     id: StopId | None = None
     kind: Literal["site", "meal", "break"] = "site"
