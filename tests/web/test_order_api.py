@@ -148,7 +148,7 @@ def test_who_comes_while_two_are_in_line_is_asked_to_come_again(small: Api) -> N
 
 
 def test_a_meal_without_a_place_is_taken_wherever_the_group_is(small: Api) -> None:
-    """Lunch of 30 min from 09:20 on: after the near stop (left at 09:22:01), so the far one is reached at 10:05:42."""
+    """Lunch of 30 min from 09:20 on: after the near stop, left at 09:22:01; the far one comes at 10:05:42."""
     lunch = {"id": "lunch", "kind": "meal", "dwell_min": 30, "windows": [["09:20", "10:00"]]}
     plan = small.ask("plan", day(lunch, *FAR_FIRST))
     assert [call["id"] for call in plan["calls"]] == ["near", "lunch", "far"]
