@@ -40,7 +40,7 @@ def service_rows(network: Network, data_dir: Path) -> Iterator[Row]:
             for _ in range(8):  # both workers, all threads
                 ask(served, f"/api/v1/{name}", body)
             timing = timed(lambda n=name, b=body: post(connection, f"/api/v1/{n}", b), 40)  # type: ignore[misc]
-            what = "12 x 12 walking matrix" if name == "matrix" else "one route"
+            what = "12 x 12 walking matrix" if name == "matrix" else "one route, remembered,"
             yield row(f"{what} through HTTP", timing, goal, "one connection to gunicorn")
         connection.close()
         used = max(memory_mb(worker) for worker in workers())
