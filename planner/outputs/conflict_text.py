@@ -39,12 +39,27 @@ class ConflictWriter:
     def sentence(self, demands: Sequence[Demand]) -> str:
         """Return which demands exclude each other; '' where none do."""
         with force_locale(self._words.language):
+            if doors := self._at_closed_doors(demands):
+                return doors
             told = [self.demand(demand) for demand in demands]
             if len(told) > PAIR:
                 return gettext("These cannot all be kept: %(demands)s.", demands="; ".join(told))
             if len(told) == PAIR:
                 return gettext("%(one)s, and %(other)s, exclude each other.", one=told[0], other=told[1])
             return gettext("No order keeps this: %(demand)s.", demand=told[0]) if told else ""
+
+    def _at_closed_doors(self, demands: Sequence[Demand]) -> str:
+        """A stop that is fixed outside its own hours; '' where that is not all of it."""
+        kinds = {demand.kind: demand for demand in demands}
+        hours = kinds.get(DemandKind.HOURS)
+        is_one_stop = len({demand.stop for demand in demands}) == 1
+        if hours is None or not is_one_stop or kinds.keys() != {DemandKind.HOURS, DemandKind.FIXED}:
+            return ""
+        stop = self._stops[hours.stop or ""]
+        words = {"name": self._name(stop), "at": stop.fixed or "", **_span(hours)}
+        if "from" in words and "to" in words:
+            return gettext("%(name)s cannot be visited at %(at)s: open %(from)s–%(to)s.", **words)
+        return gettext("%(name)s cannot be visited at %(at)s: closed on this day.", **words)
 
     def demand(self, demand: Demand) -> str:
         """Return one demand: "Museum, open 09:00–16:00"."""

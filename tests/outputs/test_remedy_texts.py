@@ -109,6 +109,14 @@ HOURS = Demand(DemandKind.HOURS, "s2", {"from": "09:00", "to": "16:00"})
                 " Muzeum (tylko 10:00–11:00); koniec dnia do 13:00."
             ),
         ),
+        (
+            (
+                Demand(DemandKind.FIXED, "s2"),
+                Demand(DemandKind.HOURS, "s2", {"from": "10:00", "to": "17:30"}),
+            ),
+            "Museum cannot be visited at 15:45: open 10:00–17:30.",
+            "Muzeum: nie da się tam być o 15:45 (otwarte 10:00–17:30).",
+        ),
     ],
 )
 def test_a_conflict_in_words(demands: tuple[Demand, ...], english: str, polish: str) -> None:
