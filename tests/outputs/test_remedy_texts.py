@@ -111,11 +111,11 @@ HOURS = Demand(DemandKind.HOURS, "s2", {"from": "09:00", "to": "16:00"})
         ),
         (
             (
-                Demand(DemandKind.FIXED, "s2"),
-                Demand(DemandKind.HOURS, "s2", {"from": "10:00", "to": "17:30"}),
+                Demand(DemandKind.FIXED, "s3"),
+                Demand(DemandKind.HOURS, "s3", {"from": "10:00", "to": "15:30"}),
             ),
-            "Museum cannot be visited at 15:45: open 10:00–17:30.",
-            "Muzeum: nie da się tam być o 15:45 (otwarte 10:00–17:30).",
+            "Talk cannot be visited at 15:45: open 10:00–15:30.",
+            "Rozmowa: nie da się tam być o 15:45 (otwarte 10:00–15:30).",
         ),
     ],
 )
