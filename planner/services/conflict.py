@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.domain.conflicts import minimal_conflict
 from planner.domain.hours import HoursState, Span
-from planner.domain.order.labels import OutOfTimeError
 from planner.domain.order.moves import NEVER
 from planner.domain.order.search import MOST_EXACT, is_feasible
+from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.proposals import Demand, DemandKind
 from planner.services.order_problem import problem_of
 
@@ -25,7 +25,7 @@ def conflict_of(
     timed: TimedDay, moves: DayMoves, clock: TownClock, is_over: Callable[[], bool]
 ) -> tuple[Demand, ...]:
     """Return demands that exclude each other; none where the day is too large or time is up."""
-    if len(timed.stops) > MOST_EXACT:
+    if is_over() or len(timed.stops) > MOST_EXACT:
         return ()
     known = moves.moves(days=2, at_any_price=True)
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.order.costs import score
-from planner.domain.order.labels import OutOfTimeError
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import walk_through
 from planner.domain.order.search import Found, Spent, best_order
+from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.proposals import Cut, Demand, Objective, Proposal, StopMove
 from planner.domain.visits import Day
 from planner.services.conflict import conflict_of
@@ -161,7 +161,7 @@ def _found(
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
         found = best_order(problem, objective, spent)
     if found is None and moves.has_gaps:
-        problem = problem_of(timed, moves.moves(with_walking=with_walking, at_any_price=True))
+        problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
         found = best_order(problem, objective, spent)
         found = replace(found, proved=False) if found else None
     return problem, found

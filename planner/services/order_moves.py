@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.itinerary import PartKind
-from planner.domain.order.labels import OutOfTimeError
 from planner.domain.order.moves import NEVER, Moves, Rides
+from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.visits import Mode
 from planner.domain.walking import MIN_MOVE_S
 from planner.services.coach_travel import CoachTravel

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from planner.domain.complaints import complaint
 from planner.domain.itinerary import Warning
+from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.remedies import Remedy, RemedyCode
 from planner.domain.tones import is_curable
 from planner.services import remedy_search
 from planner.services.date_conflict import never_open_together
-from planner.services.trials import OutOfTimeError, Trials
+from planner.services.trials import Trials
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from planner.domain.complaints import is_cured, is_rid_of
+from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.remedies import applied
 from planner.domain.schedule import schedule
 from planner.errors import InvalidInputError
@@ -31,10 +32,6 @@ Planned = tuple["Day", "Itinerary"]
 
 FOR_AN_ORDER = 0.3
 """The share of the time left that may go into a search for the best order."""
-
-
-class OutOfTimeError(Exception):
-    """The time for trying is used up."""
 
 
 class Trials:

@@ -55,3 +55,13 @@ def services_of(app: Flask) -> Services:
     found = app.extensions["planner"]
     assert isinstance(found, Services)
     return found
+
+
+def opens_for_its_owner_alone(app: Flask, client: FlaskClient, page: str, missing: tuple[str, ...]) -> None:
+    """A page of somebody's visit is not found for others, nor by queries for days it does not have."""
+    for query in missing:
+        assert client.get(f"{page}{query}").status_code == 404
+    stranger = app.test_client()
+    assert stranger.get(page).status_code == 302
+    sign_in(app, stranger, "obcy")
+    assert stranger.get(page).status_code == 404

@@ -14,7 +14,7 @@ from planner.domain.seen import seen_mark
 from planner.services.plan import group_of, plan_day
 from planner.store.catalogue import all_sites
 from planner.web import costly as guard
-from tests.web.signing_in import csrf_of, services_of, sign_in
+from tests.web.signing_in import csrf_of, opens_for_its_owner_alone, services_of, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
@@ -226,12 +226,8 @@ def test_days_with_nothing_to_order_are_already_the_best(reader: PageClient, app
 
 
 def test_a_day_that_is_not_there_and_a_visit_of_somebody_else_are_not_found(app: Flask, desk: Desk) -> None:
-    for query in ("?day=2", "?day=0", "?day=2&objective=finish"):
-        assert desk.client.get(f"/visits/{desk.visit_id}/proposal{query}").status_code == 404
-    stranger = app.test_client()
-    assert stranger.get(f"/visits/{desk.visit_id}/proposal").status_code == 302
-    sign_in(app, stranger, "obcy")
-    assert stranger.get(f"/visits/{desk.visit_id}/proposal?objective=finish").status_code == 404
+    missing = ("?day=2", "?day=0", "?day=2&objective=finish")
+    opens_for_its_owner_alone(app, desk.client, f"/visits/{desk.visit_id}/proposal", missing)
 
 
 def test_an_objective_that_is_not_offered_is_the_first_one(reader: PageClient, desk: Desk) -> None:

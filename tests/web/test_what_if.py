@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.visits import Mode
 from planner.web import costly as guard
-from tests.web.signing_in import csrf_of, sign_in
+from tests.web.signing_in import csrf_of, opens_for_its_owner_alone, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
@@ -207,12 +207,8 @@ def test_what_was_typed_and_refused_is_still_there(reader: PageClient, desk: Des
 
 
 def test_a_day_that_is_not_there_and_a_visit_of_somebody_else_are_not_found(app: Flask, desk: Desk) -> None:
-    for query in ("?day=2", "?day=0", "?day=-1"):
-        assert desk.client.get(f"/visits/{desk.visit_id}/what-if{query}").status_code == 404
-    stranger = app.test_client()
-    assert stranger.get(f"/visits/{desk.visit_id}/what-if").status_code == 302
-    sign_in(app, stranger, "obcy")
-    assert stranger.get(f"/visits/{desk.visit_id}/what-if").status_code == 404
+    missing = ("?day=2", "?day=0", "?day=-1")
+    opens_for_its_owner_alone(app, desk.client, f"/visits/{desk.visit_id}/what-if", missing)
 
 
 def test_a_day_without_stops_can_be_tried_too(reader: PageClient, app: Flask) -> None:

@@ -23,6 +23,7 @@ from planner.domain.order.least import least_to_come
 from planner.domain.order.moves import NEVER, Floats, Ints
 from planner.domain.order.problem import OrderProblem
 from planner.domain.order.stays import leave
+from planner.domain.out_of_time import OutOfTimeError
 
 if TYPE_CHECKING:
     from planner.domain.order.lattice import Bools, Step
@@ -32,10 +33,6 @@ EPS = 1e-3
 
 MOST_LABELS = 1_000_000
 """More labels than this, fifty megabytes, take more memory than a search is worth."""
-
-
-class OutOfTimeError(Exception):
-    """The search was stopped before it was through."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,12 +10,13 @@ from planner.domain.clock import Instant
 from planner.domain.order.costs import Cost, cost_of
 from planner.domain.order.cuts import fewest_cuts
 from planner.domain.order.forward import Earliest, earliest_finish
-from planner.domain.order.labels import OutOfTimeError, Search
+from planner.domain.order.labels import Search
 from planner.domain.order.latest import latest_leaves
 from planner.domain.order.lattice import lattice_of
 from planner.domain.order.local import good_order
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import OrderProblem, walk_through
+from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.proposals import Objective
 
 if TYPE_CHECKING:
