@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import within
+from planner.domain.hours.spans import within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

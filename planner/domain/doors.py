@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import HoursState, Span, earliest_fit
+from planner.domain.hours.spans import HoursState, Span, earliest_fit
 from planner.domain.itinerary import Warning, WarningCode
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from planner.domain.backward import latest_start
 from planner.domain.clock import Instant
 from planner.domain.doors import closed, misfit, span_warnings, tight
-from planner.domain.hours import earliest_fit, within
+from planner.domain.hours.spans import earliest_fit, within
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
 from planner.domain.visits import Mode
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import HoursState, is_public_holiday, spans_of, why_closed
+from planner.domain.hours.spans import HoursState, is_public_holiday, spans_of, why_closed
 
 if TYPE_CHECKING:
     from planner.domain.clock import TownClock
-    from planner.domain.hours import Almanac
+    from planner.domain.hours.spans import Almanac
 
 WEEK = 7
 

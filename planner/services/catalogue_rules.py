@@ -9,7 +9,7 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.hours import parse_hours
+from planner.domain.hours.spans import parse_hours
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.errors import SourceFileError
 from planner.services.catalogue_text import SLUG, clean_line, clean_text, unshowable

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import knows_country
-from planner.domain.hours_holidays import speaks_of
+from planner.domain.hours.holidays import speaks_of
+from planner.domain.hours.spans import knows_country
 from planner.services.settings import SCHOOL_SETTING
 
 if TYPE_CHECKING:

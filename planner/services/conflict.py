@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.conflicts import minimal_conflict
-from planner.domain.hours import HoursState, Span
+from planner.domain.hours.spans import HoursState, Span
 from planner.domain.order.moves import NEVER
 from planner.domain.order.search import MOST_EXACT, is_feasible
 from planner.domain.out_of_time import OutOfTimeError

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import within
+from planner.domain.hours.spans import within
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import OrderProblem, OrderStop
 from planner.domain.order.stays import Interval

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import within
+from planner.domain.hours.spans import within
 from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
 from planner.domain.timed import TimedDay
 from planner.domain.visits import Day, Party

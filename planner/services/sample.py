@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain.hours import is_public_holiday
+from planner.domain.hours.spans import is_public_holiday
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
 from planner.services.publish import ensure_links, publish
 from planner.store import visits as store

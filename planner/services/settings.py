@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
+from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 from planner.errors import SettingError
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
 from planner.buses.query.timetable import Timetable, load_timetable
 from planner.domain.clock import TownClock
-from planner.domain.hours import Almanac
+from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
+from planner.domain.hours.spans import Almanac
 from planner.domain.releases import NetworkFacts
-from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.errors import NetworkMissingError
 from planner.services.town_rides import TownRides
 from planner.streets.files import POINTER, current_folder

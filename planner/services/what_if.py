@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.day_edits import DayError, day_of_date
-from planner.domain.hours import is_public_holiday
+from planner.domain.hours.spans import is_public_holiday
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
 from planner.domain.variations import Variation, only_other, vary, week_of

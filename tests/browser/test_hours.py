@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import Almanac, spans_of
-from planner.domain.school import read_school_calendar
+from planner.domain.hours.school import read_school_calendar
+from planner.domain.hours.spans import Almanac, spans_of
 from planner.services.settings import ROOT
 from planner.streets.build.build import TownSettings
 from planner.web import create_app

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
 from planner.domain.doors import closed, misfit, span_warnings, tight
-from planner.domain.hours import HoursState, Span, earliest_fit, spans_of
+from planner.domain.hours.spans import HoursState, Span, earliest_fit, spans_of
 from planner.domain.itinerary import Warning, WarningCode
 
 CLOCK = TownClock("Europe/Warsaw")

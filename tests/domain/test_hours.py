@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import (
+from planner.domain.hours.spans import (
     HoursState,
     Span,
     earliest_fit,

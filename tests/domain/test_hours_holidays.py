@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import SCHOOL_DOUBT, Almanac, HoursState, parse_hours, spans_of, why_closed
-from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
+from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
+from planner.domain.hours.spans import SCHOOL_DOUBT, Almanac, HoursState, parse_hours, spans_of, why_closed
 
 WARSAW, HELSINKI = TownClock("Europe/Warsaw"), TownClock("Europe/Helsinki")
 SCHOOL = read_school_calendar("2026-12-23/2026-12-31, 2027-02-01/2027-02-14")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import osmium
 import pytest
 
-from planner.domain.hours import Almanac, HoursState, parse_hours
-from planner.domain.hours_day import day_pieces
-from planner.domain.hours_holidays import World, on_day
-from planner.domain.hours_syntax import fallback_groups, is_past_midnight
+from planner.domain.hours.day import day_pieces
+from planner.domain.hours.holidays import World, on_day
+from planner.domain.hours.spans import Almanac, HoursState, parse_hours
+from planner.domain.hours.syntax import fallback_groups, is_past_midnight
 
 if TYPE_CHECKING:
     from pathlib import Path

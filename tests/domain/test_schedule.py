@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import HoursState, Span, spans_of
+from planner.domain.hours.spans import HoursState, Span, spans_of
 from planner.domain.itinerary import Itinerary, Leg, Warning, WarningCode
 from planner.domain.schedule import schedule
 from planner.domain.timed import Place, TimedDay, TimedStop

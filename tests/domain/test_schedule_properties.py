@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import HoursState, Span
+from planner.domain.hours.spans import HoursState, Span
 from planner.domain.itinerary import Itinerary, Leg, LegPart, PartKind, WarningCode
 from planner.domain.reserves import Reserves
 from planner.domain.schedule import schedule

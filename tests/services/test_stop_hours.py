@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.hours.school import NO_SCHOOL_CALENDAR, read_school_calendar
 from planner.domain.itinerary import WarningCode
-from planner.domain.school import NO_SCHOOL_CALENDAR, read_school_calendar
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
 from planner.errors import InvalidInputError, SettingError

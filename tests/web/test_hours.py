@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.clock import TownClock
-from planner.domain.hours import Almanac
-from planner.domain.school import read_school_calendar
+from planner.domain.hours.school import read_school_calendar
+from planner.domain.hours.spans import Almanac
 from planner.outputs.sites_hours import week_lines
 from planner.services.catalogue_hours import week_of
 from planner.web.i18n import language

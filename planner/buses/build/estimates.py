@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from opening_hours import State
 
 from planner.buses.files import LineMode
-from planner.domain.hours import is_public_holiday, parse_hours
+from planner.domain.hours.spans import is_public_holiday, parse_hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

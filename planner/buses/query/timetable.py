@@ -15,7 +15,7 @@ from planner.buses.query.days import DayTimes, day_times
 from planner.buses.query.headway_grid import grid_step_s
 from planner.buses.query.merge import line_key, merged
 from planner.domain.clock import DAY_S, Instant, TownClock
-from planner.domain.hours import is_public_holiday
+from planner.domain.hours.spans import is_public_holiday
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from planner.domain import edits
-from planner.domain.hours import parse_hours
+from planner.domain.hours.spans import parse_hours
 from planner.domain.visits import StopKind, Visit
 from planner.outputs.sites_hours import DayLine, week_lines
 from planner.outputs.translation import gettext

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
-from planner.domain.hours_holidays import (
+from planner.domain.hours.holidays import (
     Almanac,
     World,
     in_weekdays,
@@ -22,8 +22,8 @@ from planner.domain.hours_holidays import (
     speaks_of,
     worlds,
 )
-from planner.domain.hours_nights import last_night
-from planner.domain.hours_syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
+from planner.domain.hours.nights import last_night
+from planner.domain.hours.syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from opening_hours import OpeningHours, UnknownCountryError
 
 from planner.domain.geo import LonLat
-from planner.domain.hours_syntax import QUOTED, in_each_rule, parse_hours
-from planner.domain.school import NO_SCHOOL_CALENDAR, SchoolCalendar
+from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
+from planner.domain.hours.syntax import QUOTED, in_each_rule, parse_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

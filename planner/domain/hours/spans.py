@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planner.domain import hours_day
 from planner.domain.clock import Instant, TownClock
-from planner.domain.hours_day import SCHOOL_DOUBT, HoursState, day_pieces
-from planner.domain.hours_holidays import Almanac, is_public_holiday, knows_country
-from planner.domain.hours_syntax import parse_hours
+from planner.domain.hours import day as hours_day
+from planner.domain.hours.day import SCHOOL_DOUBT, HoursState, day_pieces
+from planner.domain.hours.holidays import Almanac, is_public_holiday, knows_country
+from planner.domain.hours.syntax import parse_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,11 +11,11 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.domain.hours_holidays import DAY, in_weekdays, on_day, times_at
-from planner.domain.hours_syntax import parse_hours, rules_of
+from planner.domain.hours.holidays import DAY, in_weekdays, on_day, times_at
+from planner.domain.hours.syntax import parse_hours, rules_of
 
 if TYPE_CHECKING:
-    from planner.domain.hours_holidays import World
+    from planner.domain.hours.holidays import World
 
 _CUT = re.compile(r"\d:\d\d.*\b(?:off|closed)\b")
 """A rule that closes for some hours only, and leaves the rest of the day as it is."""
