@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import LonLat
+from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.text import LocalText
-from planner.domain.walking import DEFAULT_PACE_KMH
 
 
 class Mode(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
 from planner.domain.sites import Site
 from planner.domain.visits import Stop
 from planner.outputs.formats import minutes_text

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
 from planner.domain.tones import Tone
 from planner.domain.visits import Mode, PlaceRef, Visit
-from planner.domain.walking import error_range_min
 from planner.outputs.formats import (
     DayClock,
     distance_text,

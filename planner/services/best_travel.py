@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartKind, WarningCode
 from planner.domain.rides import Choice
+from planner.domain.schedule.walking import LONG_WALK_M
 from planner.domain.visits import Mode
-from planner.domain.walking import LONG_WALK_M
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from planner.domain.itinerary import Leg, Warning
-    from planner.domain.reserves import Reserves
+    from planner.domain.schedule.reserves import Reserves
 
 PREFERRED = (Mode.WALK, Mode.BUS, Mode.COACH)
 """What is taken when two are as good."""

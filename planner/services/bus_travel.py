@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.buses.query.legs import Footway
-from planner.domain.facts import approximate
 from planner.domain.itinerary import Leg
+from planner.domain.schedule.site_doubts import approximate
+from planner.domain.schedule.walking import LONG_WALK_M
 from planner.domain.visits import Mode
-from planner.domain.walking import LONG_WALK_M
 from planner.services.ride_parts import parts_of
 from planner.services.ride_warnings import no_ride, ride_warnings, unknown_near
 from planner.services.travel import StreetTravel, joined, move_s, walks_warnings
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Warning
-    from planner.domain.timed import Place
+    from planner.domain.schedule.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.domain.facts import approximate
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, Warning, WarningCode
-from planner.domain.visits import Mode
-from planner.domain.walking import (
+from planner.domain.schedule.site_doubts import approximate
+from planner.domain.schedule.walking import (
     DETOUR_FACTOR,
     FAR_FROM_STREETS_M,
     LONG_KERB_WALK_M,
     LONG_WALK_M,
     MIN_MOVE_S,
 )
+from planner.domain.visits import Mode
 from planner.services.travel import joined, move_s, walk_part
 from planner.streets.query.drive import Driver
 from planner.streets.query.walk import Walker
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.timed import Place
+    from planner.domain.schedule.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
     from planner.streets.query.drive import Drive, Ride

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planner.domain.clock import TownClock
-    from planner.domain.timed import TimedDay, TimedStop
+    from planner.domain.schedule.timed import TimedDay, TimedStop
     from planner.services.order_moves import DayMoves
 
 

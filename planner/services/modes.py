@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
-from planner.domain.reserves import made_with
+from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
 from planner.services.best_travel import earliest, latest
 from planner.services.bus_travel import BusTravel
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
-    from planner.domain.timed import Place
+    from planner.domain.schedule.timed import Place
     from planner.services.town import Town
 
 PLANNED_MODES = (Mode.BEST, Mode.WALK, Mode.BUS, Mode.COACH)

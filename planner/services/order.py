@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from planner.domain.itinerary import Itinerary
     from planner.domain.order.problem import OrderProblem
+    from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
-    from planner.domain.timed import TimedDay
     from planner.domain.visits import Stop
     from planner.services.town import Town
     from planner.services.travel import Group

@@ -15,8 +15,8 @@ import numpy as np
 from planner.domain.itinerary import PartKind
 from planner.domain.order.moves import NEVER, Moves, Rides
 from planner.domain.out_of_time import OutOfTimeError
+from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
-from planner.domain.walking import MIN_MOVE_S
 from planner.services.coach_travel import CoachTravel
 from planner.services.modes import RIDDEN, ModeTravel
 from planner.services.tables import table_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from planner.buses.query.profiles import Profile
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.timed import Place, TimedDay
+    from planner.domain.schedule.timed import Place, TimedDay
     from planner.services.town import Town
     from planner.streets.query.tables import Table
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.domain.order.moves import Moves
-    from planner.domain.timed import TimedDay, TimedStop
+    from planner.domain.schedule.timed import TimedDay, TimedStop
 
 
 def problem_of(timed: TimedDay, moves: Moves) -> OrderProblem:

@@ -18,8 +18,8 @@ from planner.services.plan import timed_day
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
-    from planner.domain.timed import TimedDay
     from planner.domain.visits import Day, Party
     from planner.services.town import Town
     from planner.services.travel import Group

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant, TownClock
     from planner.domain.parties import Stretch
     from planner.domain.rotation import Moves, OwnStop, Rotation
-    from planner.domain.timed import TimedDay
+    from planner.domain.schedule.timed import TimedDay
     from planner.services.party_rotation import SplitDay
 
 TIMES = (DemandKind.HOURS, DemandKind.WINDOW, DemandKind.FIXED)

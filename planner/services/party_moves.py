@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.rotation import BEFORE
-from planner.domain.timed import Place
+from planner.domain.schedule.timed import Place
 from planner.domain.visits import Mode
 from planner.services.bus_travel import BusTravel
 from planner.services.coach_travel import CoachTravel

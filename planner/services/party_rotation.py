@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hours.spans import within
 from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
-from planner.domain.timed import TimedDay
+from planner.domain.schedule.timed import TimedDay
 from planner.domain.visits import Day, Party
 from planner.services.party_timing import capacity_of
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.parties import Stretch
     from planner.domain.rotation import Moves, Starts
-    from planner.domain.timed import TimedStop
+    from planner.domain.schedule.timed import TimedStop
 
 ALWAYS: Starts = ((0, None),)
 

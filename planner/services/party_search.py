@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from planner.domain.parties import Stretch, stretches
 from planner.domain.rotation import MINUTE_S, rotate
 from planner.domain.rotation_bound import least_meeting
+from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
-from planner.domain.walking import gather_s
 from planner.services.party_conflicts import stretch_conflict
 from planner.services.party_moves import LegTimes, PartyMoves, Target
 from planner.services.party_rotation import SplitDay, reachable, rotation_of
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.proposals import Demand
     from planner.domain.rotation import Rotated, Rotation, Stay
-    from planner.domain.timed import Place, TimedDay
+    from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party
     from planner.services.town import Town
     from planner.services.travel import Group

@@ -6,18 +6,18 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from planner.domain.facts import site_warnings
 from planner.domain.itinerary import Itinerary, Warning, WarningCode
 from planner.domain.parties import PartyItinerary, over_capacity
-from planner.domain.schedule import schedule
-from planner.domain.walking import gather_s
+from planner.domain.schedule.schedule import schedule
+from planner.domain.schedule.site_doubts import site_warnings
+from planner.domain.schedule.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
-    from planner.domain.timed import Place, TimedDay
+    from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
     from planner.services.town import Town
     from planner.services.travel import Group

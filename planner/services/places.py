@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.timed import Place
+from planner.domain.schedule.timed import Place
 from planner.domain.visits import StopKind
 from planner.errors import Fault, InvalidInputError
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.domain.facts import site_warnings
 from planner.domain.itinerary import Warning, WarningCode
-from planner.domain.reserves import Reserves
-from planner.domain.schedule import schedule
-from planner.domain.timed import Place, TimedDay, TimedStop
-from planner.domain.walking import gather_s
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.schedule import schedule
+from planner.domain.schedule.site_doubts import site_warnings
+from planner.domain.schedule.timed import Place, TimedDay, TimedStop
+from planner.domain.schedule.walking import gather_s
 from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import day_refs, place_faults, refuse, resolve
 from planner.services.stop_hours import hours_faults, stop_hours, with_holidays

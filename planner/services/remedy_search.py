@@ -14,7 +14,7 @@ from planner.domain.hours.spans import earliest_fit, within
 from planner.domain.itinerary import WarningCode
 from planner.domain.proposals import Cut
 from planner.domain.remedies import Remedy, RemedyCode, least_min
-from planner.domain.reserves import made_with
+from planner.domain.schedule.reserves import made_with
 from planner.domain.tones import Tone, tone_of_warning
 from planner.domain.visits import Mode
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from planner.domain.itinerary import Warning
-    from planner.domain.timed import Place, TimedStop
+    from planner.domain.schedule.timed import Place, TimedStop
     from planner.domain.visits import Day, Stop
     from planner.services.trials import Trials
 

@@ -17,7 +17,7 @@ from planner.services.travel import StreetTravel
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
-    from planner.domain.timed import Place
+    from planner.domain.schedule.timed import Place
     from planner.domain.visits import Mode
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.domain.itinerary import Leg
+    from planner.domain.schedule.timed import Place
     from planner.domain.sites import Site
-    from planner.domain.timed import Place
     from planner.services.town import Town
 
 

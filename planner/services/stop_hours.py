@@ -7,9 +7,9 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.domain.doors import CLOSED_ALL_DAY
 from planner.domain.hours.spans import HoursState, Span, parse_hours, spans_of, why_closed
 from planner.domain.itinerary import WarningCode
+from planner.domain.schedule.doors import CLOSED_ALL_DAY
 from planner.domain.sites import HoursStatus
 from planner.errors import Fault
 

@@ -10,7 +10,7 @@ from planner.streets.query.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from planner.domain.timed import Place
+    from planner.domain.schedule.timed import Place
 
 N = TypeVar("N", int, float)
 

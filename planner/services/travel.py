@@ -8,11 +8,11 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.coach import CoachProfile
-from planner.domain.facts import approximate
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
-from planner.domain.reserves import Reserves
-from planner.domain.walking import (
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.site_doubts import approximate
+from planner.domain.schedule.walking import (
     DEFAULT_PACE_KMH,
     DETOUR_FACTOR,
     FAR_FROM_STREETS_M,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.timed import Place
+    from planner.domain.schedule.timed import Place
     from planner.domain.visits import Mode
     from planner.services.town import Town
     from planner.streets.query.tables import Table

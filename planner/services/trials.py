@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.domain.complaints import is_cured, is_rid_of
 from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.remedies import applied
-from planner.domain.schedule import schedule
+from planner.domain.schedule.schedule import schedule
 from planner.errors import InvalidInputError
 from planner.services.order import find_order
 from planner.services.plan import day_warnings, timed_day
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from planner.domain.itinerary import Itinerary, Warning
     from planner.domain.remedies import Remedy
+    from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
-    from planner.domain.timed import TimedDay
     from planner.domain.visits import Day
     from planner.services.order import Order
     from planner.services.town import Town

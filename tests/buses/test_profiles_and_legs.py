@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import PartKind
-from planner.domain.timed import Place
+from planner.domain.schedule.timed import Place
 from planner.services.bus_travel import BusTravel
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
-from planner.domain.doors import closed, misfit, span_warnings, tight
 from planner.domain.hours.spans import HoursState, Span, earliest_fit, spans_of
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
 
 CLOCK = TownClock("Europe/Warsaw")
 WEDNESDAY = dt.date(2026, 12, 2)

@@ -18,7 +18,7 @@ from planner.domain.geo import (
     offset,
     plane_distance_m,
 )
-from planner.domain.walking import error_range_min, gather_s, walk_duration_s
+from planner.domain.schedule.walking import error_range_min, gather_s, walk_duration_s
 
 SPHERE = Geod(a=EARTH_RADIUS_M, b=EARTH_RADIUS_M)
 ANYWHERE = st.tuples(st.floats(-180, 180), st.floats(-89, 89))

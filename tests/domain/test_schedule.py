@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from planner.domain.clock import TownClock
 from planner.domain.hours.spans import HoursState, Span, spans_of
 from planner.domain.itinerary import Itinerary, Leg, Warning, WarningCode
-from planner.domain.schedule import schedule
-from planner.domain.timed import Place, TimedDay, TimedStop
+from planner.domain.schedule.schedule import schedule
+from planner.domain.schedule.timed import Place, TimedDay, TimedStop
+from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import Mode
-from planner.domain.walking import gather_s
 
 CLOCK = TownClock("Europe/Warsaw")
 DAY = dt.date(2026, 12, 2)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from planner.domain.clock import TownClock
 from planner.domain.hours.spans import HoursState, Span
 from planner.domain.itinerary import Itinerary, Leg, LegPart, PartKind, WarningCode
-from planner.domain.reserves import Reserves
-from planner.domain.schedule import schedule
-from planner.domain.timed import Place, TimedDay, TimedStop
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.schedule import schedule
+from planner.domain.schedule.timed import Place, TimedDay, TimedStop
 
 if TYPE_CHECKING:
     from planner.domain.visits import Mode

@@ -11,9 +11,9 @@ import pytest
 
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
-from planner.domain.walking import MIN_MOVE_S
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
 from planner.services.travel import Group

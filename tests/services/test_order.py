@@ -12,8 +12,8 @@ import pytest
 
 from planner.domain.itinerary import Itinerary, PartKind, WarningCode
 from planner.domain.proposals import Objective
-from planner.domain.reserves import Reserves
-from planner.domain.schedule import schedule
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
 from planner.services.order import find_order
 from planner.services.plan import plan_day, timed_day

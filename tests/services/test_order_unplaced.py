@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.order.problem import walk_through
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order_moves import DayMoves
 from planner.services.order_problem import problem_of

@@ -14,7 +14,8 @@ from planner.domain.coach import CoachProfile
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.parties import PartyItinerary, apart, over_capacity
 from planner.domain.proposals import DemandKind
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.walking import gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import (
     Day,
@@ -28,7 +29,6 @@ from planner.domain.visits import (
     Stop,
     StopKind,
 )
-from planner.domain.walking import gather_s
 from planner.services.modes import ModeTravel
 from planner.services.parties import PartyPlan, party_itineraries, plan_parties
 from planner.services.plan import plan_day, timed_day

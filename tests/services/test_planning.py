@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import WarningCode
+from planner.domain.schedule.walking import MIN_MOVE_S, gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
-from planner.domain.walking import MIN_MOVE_S, gather_s
 from planner.errors import InvalidInputError
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route

@@ -15,7 +15,7 @@ from planner.domain.complaints import complaint
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.proposals import Cut
 from planner.domain.remedies import Remedy, RemedyCode, applied, key_of
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
 from planner.domain.tones import LOUDER, is_curable, tone_of_warning
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.services.catalogue_files import read_geojson

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
-from planner.domain.walking import DEFAULT_PACE_KMH
+from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
 from planner.streets.query.costs import Profile, search_graph
 from planner.streets.query.directions import Stretch, instructions

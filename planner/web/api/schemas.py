@@ -23,9 +23,9 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from planner.domain.clock import parse_clock_time
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.hours.spans import parse_hours
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
-from planner.domain.walking import DEFAULT_PACE_KMH
 from planner.services.travel import Group
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.timed import Place, TimedDay, TimedStop, Travel
+    from planner.domain.schedule.timed import Place, TimedDay, TimedStop, Travel
     from planner.domain.visits import Mode
 
 

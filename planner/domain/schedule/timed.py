@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from planner.domain.clock import Instant
 from planner.domain.geo import LonLat
 from planner.domain.hours.spans import Span
-from planner.domain.reserves import Reserves
+from planner.domain.schedule.reserves import Reserves
 from planner.domain.sites import Site
 from planner.domain.text import LocalText
 from planner.domain.visits import Mode

@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.domain.backward import latest_start
 from planner.domain.clock import Instant
-from planner.domain.doors import closed, misfit, span_warnings, tight
 from planner.domain.hours.spans import earliest_fit, within
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
+from planner.domain.schedule.backward import latest_start
+from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
 from planner.domain.visits import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import TownClock
-    from planner.domain.timed import Place, TimedDay, TimedStop, Travel
+    from planner.domain.schedule.timed import Place, TimedDay, TimedStop, Travel
 
 
 @dataclass(frozen=True)

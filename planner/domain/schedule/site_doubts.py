@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.schedule.walking import error_range_min
 from planner.domain.sites import Quality, StepFree
-from planner.domain.walking import error_range_min
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
