@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.releases import ReleaseContent
-from planner.domain.tones import Tone
 from planner.domain.visits import Party
+from planner.domain.warnings.severity import Tone
 from planner.outputs.board_rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
 from planner.outputs.formats import DayClock, distance_text, minutes_text, shown_minutes
 from planner.outputs.party_views import look_of, of_party, parties_of, party_called

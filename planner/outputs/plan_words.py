@@ -13,11 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import DAY_MIN, TownClock
-from planner.domain.complaints import Complaint, complaint
 from planner.domain.itinerary import Itinerary, Warning
 from planner.domain.sites import Site
-from planner.domain.tones import Tone
 from planner.domain.visits import Day
+from planner.domain.warnings.compare import Complaint, complaint
+from planner.domain.warnings.severity import Tone
 from planner.outputs.formats import DayClock, distance_text, minutes_text
 from planner.outputs.places import PlaceWords
 from planner.outputs.translation import gettext, ngettext

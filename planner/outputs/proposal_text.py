@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.proposals import Objective
 from planner.domain.remedies import Remedy, RemedyCode, key_of
-from planner.domain.tones import Tone
+from planner.domain.warnings.severity import Tone
 from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.plan_words import PlanWords, Reading, Said, Verdict, less_is_better
 from planner.outputs.translation import _, gettext

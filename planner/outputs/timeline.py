@@ -12,8 +12,8 @@ from planner.domain.releases import ReleaseContent
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
-from planner.domain.tones import Tone
 from planner.domain.visits import Mode, PlaceRef, Visit
+from planner.domain.warnings.severity import Tone
 from planner.outputs.formats import (
     DayClock,
     distance_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from planner.domain.tones import Tone
+from planner.domain.warnings.severity import Tone
 from planner.outputs.formats import Moment
 from planner.outputs.timeline_steps import Step
 from planner.outputs.warning_text import Notice

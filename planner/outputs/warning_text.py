@@ -42,7 +42,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
-from planner.domain.tones import tone_of_warning
+from planner.domain.warnings.severity import tone_of_warning
 from planner.outputs.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
 from planner.outputs.translation import _, force_locale, gettext
 

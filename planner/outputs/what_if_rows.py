@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from planner.domain.tones import Tone
+from planner.domain.warnings.severity import Tone
 from planner.outputs.plan_words import PlanWords, Said, Verdict, alert_counts, less_is_better
 from planner.outputs.translation import Later, _, gettext
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.day_edits import DATE_TAKEN
 from planner.domain.itinerary import WarningCode
-from planner.domain.tones import Tone
+from planner.domain.warnings.severity import Tone
 from planner.outputs.formats import long_date, number_text, short_day
 from planner.outputs.plan_words import PlanWords, Reading
 from planner.outputs.timeline_words import mode_name

@@ -15,8 +15,8 @@ from planner.domain.itinerary import WarningCode
 from planner.domain.proposals import Cut
 from planner.domain.remedies import Remedy, RemedyCode, least_min
 from planner.domain.schedule.reserves import made_with
-from planner.domain.tones import Tone, tone_of_warning
 from planner.domain.visits import Mode
+from planner.domain.warnings.severity import Tone, tone_of_warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

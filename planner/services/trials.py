@@ -7,10 +7,10 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from planner.domain.complaints import is_cured, is_rid_of
 from planner.domain.out_of_time import OutOfTimeError
 from planner.domain.remedies import applied
 from planner.domain.schedule.schedule import schedule
+from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError
 from planner.services.order import find_order
 from planner.services.plan import day_warnings, timed_day

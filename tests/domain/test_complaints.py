@@ -6,12 +6,12 @@ import datetime as dt
 
 import pytest
 
-from planner.domain.complaints import complaint, is_cured, is_rid_of
 from planner.domain.edits import move_stop, remove_stop
 from planner.domain.itinerary import Call, Itinerary, Totals, Warning, WarningCode
-from planner.domain.tightest import tightest
-from planner.domain.tones import Tone, is_curable, tone_of_warning
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
+from planner.domain.warnings.compare import complaint, is_cured, is_rid_of
+from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
+from planner.domain.warnings.tightest import tightest
 
 DAY = Day(
     dt.date(2026, 12, 7),

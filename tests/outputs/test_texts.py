@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
-from planner.domain.tones import Tone, tone_of
+from planner.domain.warnings.severity import Tone, tone_of
 from planner.outputs import directions_text, formats, warning_text
 from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.directions_lines import _WORDS, SPECIAL

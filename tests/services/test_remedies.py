@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.complaints import complaint
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.proposals import Cut
 from planner.domain.remedies import Remedy, RemedyCode, applied, key_of
 from planner.domain.schedule.reserves import Reserves
-from planner.domain.tones import LOUDER, is_curable, tone_of_warning
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.domain.warnings.compare import complaint
+from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
 from planner.services.catalogue_files import read_geojson
 from planner.services.plan import plan_day
 from planner.services.remedies import MOST, Offers, remedies_for

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.domain.remedies import applied
-from planner.domain.tones import Tone, is_curable, tone_of_warning
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
+from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import read_geojson

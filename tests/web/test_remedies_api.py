@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.itinerary import WarningCode
-from planner.domain.tones import LOUDER, tone_of
+from planner.domain.warnings.severity import LOUDER, tone_of
 
 if TYPE_CHECKING:
     from tests.web.calls import Api

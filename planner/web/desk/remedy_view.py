@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.edits import with_day
-from planner.domain.tightest import tightest
+from planner.domain.warnings.tightest import tightest
 from planner.outputs.formats import minutes_text
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_rows import RemedyRows, awaited_rows, remedy_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import WarningCode
-from planner.domain.tones import Tone, tone_of_warning
+from planner.domain.warnings.severity import Tone, tone_of_warning
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Itinerary

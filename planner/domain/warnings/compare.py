@@ -8,7 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import WarningCode
-from planner.domain.tones import LOUDER, tone_of_warning
+from planner.domain.warnings.severity import LOUDER, tone_of_warning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
