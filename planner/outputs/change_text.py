@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.changes import Change, ChangeKind
 from planner.domain.coach import CoachProfile
+from planner.domain.edits.changes import Change, ChangeKind
 from planner.domain.text import in_language
 from planner.domain.visits import (
     Day,

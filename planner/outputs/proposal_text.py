@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.edits.remedies import Remedy, RemedyCode, key_of
 from planner.domain.proposals import Objective
-from planner.domain.remedies import Remedy, RemedyCode, key_of
 from planner.domain.warnings.severity import Tone
 from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.plan_words import PlanWords, Reading, Said, Verdict, less_is_better

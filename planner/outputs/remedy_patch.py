@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.remedies import Remedy, RemedyCode
+from planner.domain.edits.remedies import Remedy, RemedyCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

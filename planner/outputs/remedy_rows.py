@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.remedies import key_of
+from planner.domain.edits.remedies import key_of
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.timeline import is_about_the_end
 from planner.outputs.warning_text import sentence

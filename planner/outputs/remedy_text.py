@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.remedies import Remedy, RemedyCode
+from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.visits import Mode
 from planner.outputs.formats import minutes_text, weekday_date
 from planner.outputs.translation import force_locale, gettext

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.day_edits import DATE_TAKEN
+from planner.domain.edits.days import DATE_TAKEN
 from planner.domain.itinerary import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.formats import long_date, number_text, short_day
@@ -22,7 +22,7 @@ from planner.outputs.what_if_rows import FACTS, Cell, stop_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from planner.domain.variations import Variation
+    from planner.domain.edits.variations import Variation
     from planner.services.what_if import Variant
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.changes import Change, changes
-from planner.domain.edits import on_date
+from planner.domain.edits.changes import Change, changes
+from planner.domain.edits.stops import on_date
 from planner.domain.visits import Visit
 from planner.errors import NotThereError, PlannerError
 from planner.store import visits as store

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.changes import Change, changes
 from planner.domain.clock import Instant
+from planner.domain.edits.changes import Change, changes
 from planner.errors import NotThereError
 from planner.services.drafts import planned
 from planner.store import visits as store

@@ -8,9 +8,9 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.itinerary import Warning
 from planner.domain.out_of_time import OutOfTimeError
-from planner.domain.remedies import Remedy, RemedyCode
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services import remedy_search

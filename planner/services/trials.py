@@ -7,8 +7,8 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner.domain.edits.remedies import applied
 from planner.domain.out_of_time import OutOfTimeError
-from planner.domain.remedies import applied
 from planner.domain.schedule.schedule import schedule
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError
@@ -19,8 +19,8 @@ from planner.services.remembered import RememberedTravel
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from planner.domain.edits.remedies import Remedy
     from planner.domain.itinerary import Itinerary, Warning
-    from planner.domain.remedies import Remedy
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Day

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.day_edits import DayError, day_of_date
+from planner.domain.edits.days import DayError, day_of_date
+from planner.domain.edits.variations import Variation, only_other, vary, week_of
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
-from planner.domain.variations import Variation, only_other, vary, week_of
 from planner.domain.visits import Visit
 from planner.errors import Fault, InvalidInputError
 from planner.services.plan import group_of, plan_day

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from markupsafe import Markup
 
 from planner.domain.clock import TownClock
-from planner.domain.day_edits import coming_day
+from planner.domain.edits.days import coming_day
 from planner.domain.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError

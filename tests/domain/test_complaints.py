@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from planner.domain.edits import move_stop, remove_stop
+from planner.domain.edits.stops import move_stop, remove_stop
 from planner.domain.itinerary import Call, Itinerary, Totals, Warning, WarningCode
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.domain.warnings.compare import complaint, is_cured, is_rid_of

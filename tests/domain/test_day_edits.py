@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain import day_edits, edits
-from planner.domain.changes import Change, ChangeKind, changes
-from planner.domain.day_edits import DayError
+from planner.domain.edits import days as day_edits
+from planner.domain.edits import stops as edits
+from planner.domain.edits.changes import Change, ChangeKind, changes
+from planner.domain.edits.days import DayError
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
 
 MONDAY = dt.date(2026, 12, 7)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain import edits
-from planner.domain.changes import Change, ChangeKind, changes
+from planner.domain.edits import stops as edits
+from planner.domain.edits.changes import Change, ChangeKind, changes
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
 
 START = DayStart(PlaceRef(site="station"), "09:00")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain import edits
 from planner.domain.coach import CoachProfile
-from planner.domain.seen import seen_mark
+from planner.domain.edits import stops as edits
+from planner.domain.edits.day_mark import seen_mark
 from planner.domain.visits import LegBuffers, Mode, Visit
 from planner.store.documents import from_json, to_json
 from tests.samples import sample_visit

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.clock import parse_clock_time
-from planner.domain.day_edits import DayError
-from planner.domain.variations import (
+from planner.domain.edits.days import DayError
+from planner.domain.edits.variations import (
     Variation,
     as_it_is,
     earlier_or_later,

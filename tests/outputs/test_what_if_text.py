@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.edits.variations import Variation, vary
 from planner.domain.itinerary import Itinerary, Totals, Warning, WarningCode
-from planner.domain.variations import Variation, vary
 from planner.domain.visits import Mode
 from planner.errors import Fault
 from planner.outputs.plan_words import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from planner.domain.remedies import applied
+from planner.domain.edits.remedies import applied
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.places import PlaceWords

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.edits.variations import Variation
 from planner.domain.itinerary import WarningCode
 from planner.domain.sites import HoursStatus, SiteStatus
-from planner.domain.variations import Variation
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.services.plan import group_of, plan_day
 from planner.services.what_if import MOST_VARIANTS, Trial

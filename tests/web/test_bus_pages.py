@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.changes import changes
+from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode
 from planner.outputs.change_text import change_lines
 from planner.services import first_run

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.domain.changes import changes
 from planner.domain.coach import CoachProfile
+from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode, PlaceRef
 from planner.outputs.change_text import change_lines
 from planner.services.sample import sample_visit

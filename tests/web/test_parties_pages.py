@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain import edits
+from planner.domain.edits import stops as edits
 from planner.domain.itinerary import WarningCode
 from planner.domain.party_routes import routes_fit
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.domain.seen import seen_mark
+from planner.domain.edits.day_mark import seen_mark
 from planner.services.plan import group_of, plan_day
 from planner.store.catalogue import all_sites
 from planner.web import costly as guard

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from planner.domain import edits
+from planner.domain.edits import stops as edits
 from planner.domain.sites import Site
 from planner.outputs.translation import gettext
 from planner.services.catalogue_rules import RuleContext

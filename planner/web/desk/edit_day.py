@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import AliasChoices, Field
 
-from planner.domain import day_edits
-from planner.domain.day_edits import DayError
+from planner.domain.edits import days as day_edits
+from planner.domain.edits.days import DayError
 from planner.domain.visits import DayEnd, DayStart, PlaceRef, Visit
 from planner.outputs.translation import _, gettext
 from planner.web.desk.edit_base import EditForm, Setting

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from planner.domain import edits
 from planner.domain.clock import parse_clock_time
+from planner.domain.edits import stops as edits
 from planner.outputs.translation import gettext
 from planner.services.catalogue_positions import parse_position
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from planner.domain import edits
+from planner.domain.edits import stops as edits
 from planner.domain.hours.spans import parse_hours
 from planner.domain.visits import StopKind, Visit
 from planner.outputs.sites_hours import DayLine, week_lines

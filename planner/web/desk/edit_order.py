@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from planner.domain.remedies import RemedyCode, applied, remedy_of
-from planner.domain.seen import seen_mark
+from planner.domain.edits.day_mark import seen_mark
+from planner.domain.edits.remedies import RemedyCode, applied, remedy_of
 from planner.outputs.translation import gettext
 from planner.web.desk.edit_base import EditForm, Setting
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from planner.domain import day_edits
-from planner.domain.remedies import applied, remedy_of
+from planner.domain.edits import days as day_edits
+from planner.domain.edits.remedies import applied, remedy_of
 from planner.outputs.translation import gettext
 from planner.web.desk.edit_base import EditForm, Setting
 from planner.web.desk.edit_fields import near_year

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, model_validator
 
-from planner.domain import edits
 from planner.domain.clock import parse_clock_time
+from planner.domain.edits import stops as edits
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
 from planner.outputs.translation import gettext
 from planner.web.desk.edit_base import EditForm, Setting

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
 
-from planner.domain import edits
 from planner.domain.coach import COACH_LIMITS, CoachProfile
+from planner.domain.edits import stops as edits
 from planner.domain.visits import DayEnd, Mode, Visit
 from planner.outputs.translation import gettext
 from planner.services.modes import PLANNED_MODES

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import BeforeValidator
 
-from planner.domain.day_edits import day_of_date
-from planner.domain.variations import Variation, vary
+from planner.domain.edits.days import day_of_date
+from planner.domain.edits.variations import Variation, vary
 from planner.web.desk.edit_base import EditForm, Setting
 from planner.web.desk.edit_day import told
 from planner.web.desk.edit_fields import OptionalDate, OptionalPace, Time

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from planner.domain.coach import COACH_LIMITS
-from planner.domain.day_edits import MOST_DAYS, changed_day
+from planner.domain.edits.days import MOST_DAYS, changed_day
 from planner.domain.text import in_language
 from planner.errors import InvalidInputError
 from planner.outputs.change_text import change_lines

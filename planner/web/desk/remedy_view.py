@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.edits import with_day
+from planner.domain.edits.stops import with_day
 from planner.domain.warnings.tightest import tightest
 from planner.outputs.formats import minutes_text
 from planner.outputs.places import PlaceWords

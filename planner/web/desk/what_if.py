@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 
-from planner.domain.variations import Variation, earlier_or_later, only_other
+from planner.domain.edits.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
 from planner.outputs import what_if_text
 from planner.outputs.formats import long_date, number_text

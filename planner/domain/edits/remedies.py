@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from planner.domain import edits
 from planner.domain.clock import parse_clock_time
+from planner.domain.edits import stops as edits
 from planner.domain.proposals import Cut
 from planner.domain.visits import Mode
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain import edits
+from planner.domain.edits import stops as edits
 from planner.domain.visits import Day, Visit
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
-from planner.domain.day_edits import change_day
+from planner.domain.edits.days import change_day
 from planner.domain.visits import Mode
 
 if TYPE_CHECKING:
