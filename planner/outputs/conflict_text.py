@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.proposals import Demand, DemandKind
+from planner.domain.order.proposals import Demand, DemandKind
 from planner.outputs.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, key_of
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 from planner.domain.warnings.severity import Tone
 from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.plan_words import PlanWords, Reading, Said, Verdict, less_is_better
@@ -18,7 +18,7 @@ from planner.outputs.translation import _, gettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.domain.proposals import Cut, Proposal
+    from planner.domain.order.proposals import Cut, Proposal
     from planner.domain.visits import Day
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.domain.itinerary import Warning
-    from planner.domain.proposals import Cut
+    from planner.domain.order.proposals import Cut
     from planner.domain.visits import Day
     from planner.outputs.remedy_text import RemedyWriter
 

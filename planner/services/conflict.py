@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.conflicts import minimal_conflict
 from planner.domain.hours.spans import HoursState, Span
+from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.moves import NEVER
+from planner.domain.order.out_of_time import OutOfTimeError
+from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.order.search import MOST_EXACT, is_feasible
-from planner.domain.out_of_time import OutOfTimeError
-from planner.domain.proposals import Demand, DemandKind
 from planner.services.order_problem import problem_of
 
 if TYPE_CHECKING:

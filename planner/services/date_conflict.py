@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from planner.domain.conflicts import minimal_conflict
 from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.order.conflicts import minimal_conflict
 from planner.services.remedy_search import DAYS_AHEAD, is_open, is_shut
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import walk_through
+from planner.domain.order.proposals import Cut, Demand, Objective, Proposal, StopMove
 from planner.domain.order.search import Found, Spent, best_order
-from planner.domain.out_of_time import OutOfTimeError
-from planner.domain.proposals import Cut, Demand, Objective, Proposal, StopMove
 from planner.domain.visits import Day
 from planner.services.conflict import conflict_of
 from planner.services.order_moves import DayMoves

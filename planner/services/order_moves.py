@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.domain.itinerary import PartKind
 from planner.domain.order.moves import NEVER, Moves, Rides
-from planner.domain.out_of_time import OutOfTimeError
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
 from planner.services.coach_travel import CoachTravel

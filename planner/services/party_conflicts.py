@@ -6,8 +6,8 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.domain.conflicts import minimal_conflict
-from planner.domain.proposals import Demand, DemandKind
+from planner.domain.order.conflicts import minimal_conflict
+from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.rotation import BEFORE, earliest_start
 from planner.domain.rotation_bound import best_alone, times_of
 from planner.services.conflict import demands_of, with_only

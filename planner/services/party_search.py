@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.proposals import Demand
+    from planner.domain.order.proposals import Demand
     from planner.domain.rotation import Rotated, Rotation, Stay
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.itinerary import Warning
-from planner.domain.out_of_time import OutOfTimeError
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services import remedy_search

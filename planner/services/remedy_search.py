@@ -13,7 +13,7 @@ from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
 from planner.domain.edits.remedies import Remedy, RemedyCode, least_min
 from planner.domain.hours.spans import earliest_fit, within
 from planner.domain.itinerary import WarningCode
-from planner.domain.proposals import Cut
+from planner.domain.order.proposals import Cut
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
 from planner.domain.warnings.severity import Tone, tone_of_warning

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
-from planner.domain.out_of_time import OutOfTimeError
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.schedule import schedule
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError

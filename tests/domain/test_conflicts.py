@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.conflicts import minimal_conflict
+from planner.domain.order.conflicts import minimal_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

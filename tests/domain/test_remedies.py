@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, remedy_of
-from planner.domain.proposals import Cut
+from planner.domain.order.proposals import Cut
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 
 DAY = Day(

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from planner.domain.order.moves import NEVER, Moves, Rides
 from planner.domain.order.problem import OrderProblem, OrderStop
+from planner.domain.order.proposals import Objective
 from planner.domain.order.stays import Interval
-from planner.domain.proposals import Objective
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,8 @@ from itertools import permutations, product
 import pytest
 from hypothesis import given, settings
 
+from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order, is_feasible
-from planner.domain.proposals import Objective
 from tests.order.small_problems import Day, days, every_order, walked
 
 MANY = 3000 if os.environ.get("PLANNER_FULL") == "1" else 60

@@ -8,7 +8,7 @@ import pytest
 
 from planner.domain.edits.remedies import remedy_of
 from planner.domain.itinerary import Warning, WarningCode
-from planner.domain.proposals import Demand, DemandKind
+from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind
 from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.places import PlaceWords

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import Itinerary, PartKind, WarningCode
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop

@@ -14,9 +14,9 @@ from pyvrp import Model
 from pyvrp.stop import MaxIterations
 
 from planner.domain.order.problem import OrderProblem, OrderStop, walk_through
+from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
 from planner.domain.order.stays import Interval
-from planner.domain.proposals import Objective
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order_moves import DayMoves
 from planner.services.order_problem import problem_of

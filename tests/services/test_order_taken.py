@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, remedy_of
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
 from planner.services.order import propose
 from planner.services.plan import group_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
 from planner.domain.itinerary import Itinerary, WarningCode
-from planner.domain.proposals import Cut
+from planner.domain.order.proposals import Cut
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.warnings.compare import complaint

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
-from planner.domain.proposals import Cut
+from planner.domain.order.proposals import Cut
 from planner.domain.visits import Mode
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.order.problem import walk_through
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from planner.domain.order.forward import earliest_finish, ends_of
 from planner.domain.order.latest import latest_leaves
 from planner.domain.order.moves import NEVER, Ints
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import walk_through
 from planner.domain.order.stays import leave
-from planner.domain.out_of_time import OutOfTimeError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,9 +21,9 @@ from planner.domain.order.costs import Cost
 from planner.domain.order.lattice import Lattice
 from planner.domain.order.least import least_to_come
 from planner.domain.order.moves import NEVER, Floats, Ints
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import OrderProblem
 from planner.domain.order.stays import leave
-from planner.domain.out_of_time import OutOfTimeError
 
 if TYPE_CHECKING:
     from planner.domain.order.lattice import Bools, Step

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.order.problem import OrderProblem
-    from planner.domain.proposals import Objective
+    from planner.domain.order.proposals import Objective
 
 FREE_AT_ONCE = 10
 """So many stops are set free together: a search of a few milliseconds."""

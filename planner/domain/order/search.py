@@ -15,9 +15,9 @@ from planner.domain.order.latest import latest_leaves
 from planner.domain.order.lattice import lattice_of
 from planner.domain.order.local import good_order
 from planner.domain.order.moves import NEVER
+from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import OrderProblem, walk_through
-from planner.domain.out_of_time import OutOfTimeError
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 
 if TYPE_CHECKING:
     from planner.domain.order.lattice import Lattice

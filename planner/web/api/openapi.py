@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner import __version__
 from planner.domain.edits.remedies import RemedyCode
 from planner.domain.itinerary import Maneuver, PartKind, WarningCode
-from planner.domain.proposals import DemandKind, Objective
+from planner.domain.order.proposals import DemandKind, Objective
 from planner.streets.landmarks import LandmarkKind
 from planner.web.api import schemas
 from planner.web.api.schemas_parties import PartiesRequest

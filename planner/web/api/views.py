@@ -9,7 +9,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel
 
 from planner import __version__
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 from planner.errors import NetworkMissingError
 from planner.outputs.answers import Answers, network_data, order_data
 from planner.outputs.conflict_text import ConflictWriter

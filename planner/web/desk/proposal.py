@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, make_response, render_template, request
 
 from planner.domain.edits.day_mark import seen_mark
-from planner.domain.proposals import Objective
+from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
 from planner.outputs.formats import long_date
 from planner.outputs.plan_words import Reading
