@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation
+from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

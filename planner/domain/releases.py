@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Itinerary
-from planner.domain.parties import PartyItinerary
+from planner.domain.parties.parties import PartyItinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Itinerary
-    from planner.domain.parties import PartyItinerary
+    from planner.domain.parties.parties import PartyItinerary
     from planner.domain.visits import Day
     from planner.outputs.timeline_rows import Timeline
 

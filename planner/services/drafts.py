@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import WarningCode
-from planner.domain.party_routes import routes_fit
+from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties import party_itineraries
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Itinerary
-    from planner.domain.parties import PartyItinerary
+    from planner.domain.parties.parties import PartyItinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
     from planner.services.town import Town

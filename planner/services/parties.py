@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.order.proposals import Demand
-from planner.domain.parties import PartyItinerary
+from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import PartyRoute
 from planner.services.modes import RIDDEN
 from planner.services.party_search import PartySearch, searched

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.proposals import Demand, DemandKind
-from planner.domain.rotation import BEFORE, earliest_start
-from planner.domain.rotation_bound import best_alone, times_of
+from planner.domain.parties.bound import best_alone, times_of
+from planner.domain.parties.rotation import BEFORE, earliest_start
 from planner.services.conflict import demands_of, with_only
 from planner.services.party_rotation import rotation_of
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant, TownClock
-    from planner.domain.parties import Stretch
-    from planner.domain.rotation import Moves, OwnStop, Rotation
+    from planner.domain.parties.parties import Stretch
+    from planner.domain.parties.rotation import Moves, OwnStop, Rotation
     from planner.domain.schedule.timed import TimedDay
     from planner.services.party_rotation import SplitDay
 

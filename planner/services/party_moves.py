@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.rotation import BEFORE
+from planner.domain.parties.rotation import BEFORE
 from planner.domain.schedule.timed import Place
 from planner.domain.visits import Mode
 from planner.services.bus_travel import BusTravel

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.hours.spans import within
-from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
+from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
 from planner.domain.schedule.timed import TimedDay
 from planner.domain.visits import Day, Party
 from planner.services.party_timing import capacity_of
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.parties import Stretch
-    from planner.domain.rotation import Moves, Starts
+    from planner.domain.parties.parties import Stretch
+    from planner.domain.parties.rotation import Moves, Starts
     from planner.domain.schedule.timed import TimedStop
 
 ALWAYS: Starts = ((0, None),)

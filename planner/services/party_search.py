@@ -6,9 +6,9 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.parties import Stretch, stretches
-from planner.domain.rotation import MINUTE_S, rotate
-from planner.domain.rotation_bound import least_meeting
+from planner.domain.parties.bound import least_meeting
+from planner.domain.parties.parties import Stretch, stretches
+from planner.domain.parties.rotation import MINUTE_S, rotate
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.services.party_conflicts import stretch_conflict
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.order.proposals import Demand
-    from planner.domain.rotation import Rotated, Rotation, Stay
+    from planner.domain.parties.rotation import Rotated, Rotation, Stay
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party
     from planner.services.town import Town

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Itinerary, Warning, WarningCode
-from planner.domain.parties import PartyItinerary, over_capacity
+from planner.domain.parties.parties import PartyItinerary, over_capacity
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import BEFORE
+from planner.domain.parties.rotation import BEFORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.domain.rotation import OwnStop
+    from planner.domain.parties.rotation import OwnStop
 
 
 @dataclass(frozen=True)

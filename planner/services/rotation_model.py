@@ -12,15 +12,15 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.clock import Instant
-from planner.domain.rotation import BEFORE, MINUTE_S
-from planner.domain.rotation_bound import least_ready
-from planner.domain.rotation_likeness import alike, narrowest
+from planner.domain.parties.bound import least_ready
+from planner.domain.parties.likeness import alike, narrowest
+from planner.domain.parties.rotation import BEFORE, MINUTE_S
 from planner.services.rotation_arcs import Node, arcs_of, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.domain.rotation import Moves, Rotated, Rotation, Starts
+    from planner.domain.parties.rotation import Moves, Rotated, Rotation, Starts
 
 SEED = 1
 DETERMINISTIC_SHARE = 0.8

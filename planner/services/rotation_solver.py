@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.rotation import Meeting, Rotated, rotate, whole_minute
-from planner.domain.rotation_bound import least_meeting
-from planner.domain.rotation_likeness import alike, narrowest
-from planner.domain.rotation_search import search_orders
+from planner.domain.parties.bound import least_meeting
+from planner.domain.parties.likeness import alike, narrowest
+from planner.domain.parties.rotation import Meeting, Rotated, rotate, whole_minute
+from planner.domain.parties.search import search_orders
 from planner.services.rotation_arcs import arcs_of
 from planner.services.rotation_model import RotationModel
 
 if TYPE_CHECKING:
-    from planner.domain.rotation import Moves, Rotation
+    from planner.domain.parties.rotation import Moves, Rotation
     from planner.services.rotation_model import Solution
 
 MOST_ARCS = 4_000

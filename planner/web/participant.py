@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
-from planner.domain.parties import PartyItinerary
+from planner.domain.parties.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError
 from planner.outputs.board import build_board

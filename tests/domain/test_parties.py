@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.itinerary import Call, Itinerary, Totals
-from planner.domain.parties import Crowd, Stretch, apart, occupancy, over_capacity, stretches
+from planner.domain.parties.parties import Crowd, Stretch, apart, occupancy, over_capacity, stretches
 from planner.domain.visits import PlaceRef, Stop, StopKind
 
 HERE = PlaceRef(site="rynek")

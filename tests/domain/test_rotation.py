@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.rotation import BEFORE, Meeting, OwnStop, Rotated, Rotation, misplaced, rotate
-from planner.domain.rotation_bound import best_alone, least_meeting
-from planner.domain.rotation_search import in_turns, search_orders
+from planner.domain.parties.bound import best_alone, least_meeting
+from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotated, Rotation, misplaced, rotate
+from planner.domain.parties.search import in_turns, search_orders
 from tests.rotations import ALWAYS, NINE, Ways, at, small, told
 
 LUNCH = Meeting(ALWAYS)

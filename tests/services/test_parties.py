@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from planner.domain.coach import CoachProfile
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import DemandKind
-from planner.domain.parties import PartyItinerary, apart, over_capacity
+from planner.domain.parties.parties import PartyItinerary, apart, over_capacity
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus

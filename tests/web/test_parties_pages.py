@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.edits import stops as edits
 from planner.domain.itinerary import WarningCode
-from planner.domain.party_routes import routes_fit
+from planner.domain.parties.routes import routes_fit
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.services.drafts import planned
 from planner.store import visits as store

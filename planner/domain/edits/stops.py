@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.party_routes import without_stop
+from planner.domain.parties.routes import without_stop
 from planner.domain.visits import Day, PlaceRef, Stop, StopKind, Visit
 
 if TYPE_CHECKING:

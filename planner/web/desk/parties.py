@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from planner.domain.party_routes import keep_together, routes_fit
+from planner.domain.parties.routes import keep_together, routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
 from planner.outputs.board_frame import lane_on_paper

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
-from planner.domain.party_routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
+from planner.domain.parties.routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
 from planner.outputs.translation import gettext, ngettext
 

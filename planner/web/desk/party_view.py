@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from planner.domain.party_routes import MOST_PARTIES, routes_fit
+from planner.domain.parties.routes import MOST_PARTIES, routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
 from planner.outputs.board_frame import LANE

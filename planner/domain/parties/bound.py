@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import BEFORE, earliest_start, meeting_start
+from planner.domain.parties.rotation import BEFORE, earliest_start, meeting_start
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
-    from planner.domain.rotation import Moves, Rotation
+    from planner.domain.parties.rotation import Moves, Rotation
 
 MOST_WAYS = 4_000
 """With more sets of stops and last ones to look at, sums of least times stand in for the best order."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import BEFORE
+from planner.domain.parties.rotation import BEFORE
 
 if TYPE_CHECKING:
-    from planner.domain.rotation import Moves, Rotation
+    from planner.domain.parties.rotation import Moves, Rotation
 
 
 def narrowest(rotation: Rotation) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from planner.domain.rotation import BEFORE, misplaced, rotate
+from planner.domain.parties.rotation import BEFORE, misplaced, rotate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from planner.domain.rotation import Moves, Orders, Rotated, Rotation
+    from planner.domain.parties.rotation import Moves, Orders, Rotated, Rotation
 
 SEED = 1
 DEAL_SHARE = 0.15
