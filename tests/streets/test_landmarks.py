@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from planner.services.town import TownKeeper
-from planner.streets.build.landmarks import landmark_kind
+from planner.streets.build.read.landmarks import landmark_kind
 from planner.streets.landmarks import LandmarkKind
 from tests.streets.follow import walked
 from tests.streets.small import Nodes, Ways, build, osm, spot, tag_lines

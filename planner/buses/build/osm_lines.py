@@ -19,7 +19,7 @@ from planner.domain.geo import METRES_PER_DEGREE, plane_distance_m
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.build.read_osm import RawRelation
+    from planner.streets.build.read.osm import RawRelation
     from planner.streets.query.layers import Bounds
 
 FEWEST_STOPS = 2

@@ -11,7 +11,7 @@ import osmium
 from planner.buses.files import LineMode
 from planner.domain.geo import LonLat
 from planner.errors import SourceFileError
-from planner.streets.build.read_osm import READ_ERRORS, RawRelation, RawWay
+from planner.streets.build.read.osm import READ_ERRORS, RawRelation, RawWay
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.buses.build.osm_relations import RawLines
-    from planner.streets.build.read_osm import RawRelation
+    from planner.streets.build.read.osm import RawRelation
 
 PAIR_M = 150.0
 """A platform belongs to a place to halt no farther away than this: half a long train."""

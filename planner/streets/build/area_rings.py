@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.streets.build.foot_access import may_walk
-from planner.streets.build.read_osm import RawWay
+from planner.streets.build.read.osm import RawWay
 from planner.streets.build.rules import highway_class, is_area
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.build.read_osm import RawRelation, RawStreets
+    from planner.streets.build.read.osm import RawRelation, RawStreets
 
 _NO_SURFACE = {"steps", "elevator"}
 _RING = 4

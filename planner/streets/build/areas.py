@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.streets.build.read_osm import RawStreets, RawWay
+    from planner.streets.build.read.osm import RawStreets, RawWay
 
 MOST_JUNCTIONS = 60
 MOST_CORNERS = 60

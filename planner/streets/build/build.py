@@ -24,10 +24,10 @@ from planner.streets.build.coach import coach_arrays
 from planner.streets.build.foot import foot_arrays
 from planner.streets.build.found import count_found, count_unread
 from planner.streets.build.graph import Graph, Names, build_graph
-from planner.streets.build.grid import build_grid
-from planner.streets.build.landmarks import build_landmarks
-from planner.streets.build.layers import build_layers
-from planner.streets.build.read_osm import READ_ERRORS, check_file, read_streets
+from planner.streets.build.read.grid import build_grid
+from planner.streets.build.read.landmarks import build_landmarks
+from planner.streets.build.read.layers import build_layers
+from planner.streets.build.read.osm import READ_ERRORS, check_file, read_streets
 from planner.streets.build.telling import telling_arrays
 from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
-    from planner.streets.build.pieces import Piece
-    from planner.streets.build.read_osm import RawStreets
+    from planner.streets.build.read.osm import RawStreets
+    from planner.streets.build.read.pieces import Piece
 
 _DIRECTIONS = ("forward", "backward")
 _LEAST_S = 1e-3

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
-    from planner.streets.build.read_osm import RawStreets
+    from planner.streets.build.read.osm import RawStreets
 
 _TURNING = frozenset({"turning_circle", "turning_loop", "mini_roundabout"})
 """[OSM wiki] Key:highway: places made to turn round."""

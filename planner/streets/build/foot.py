@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
-    from planner.streets.build.pieces import Piece
+    from planner.streets.build.read.pieces import Piece
 
 _HALF = 0.5
 

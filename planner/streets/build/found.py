@@ -12,7 +12,7 @@ from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
     from planner.streets.build.graph import Graph
-    from planner.streets.build.read_osm import RawStreets
+    from planner.streets.build.read.osm import RawStreets
 
 
 def count_found(graph: Graph, raw: RawStreets) -> dict[str, int]:

@@ -15,18 +15,18 @@ from planner.streets.build.area_rings import find_surfaces, outline_ways
 from planner.streets.build.areas import cross_surfaces, junctions_of
 from planner.streets.build.coach_access import may_drive
 from planner.streets.build.foot_access import may_walk
-from planner.streets.build.pieces import Piece, cut, find_junctions
-from planner.streets.build.read_osm import RawWay
+from planner.streets.build.read.osm import RawWay
+from planner.streets.build.read.pieces import Piece, cut, find_junctions
+from planner.streets.build.read.splits import barrier_nodes, split_nodes
 from planner.streets.build.rules import edge_flags, way_kind
-from planner.streets.build.splits import barrier_nodes, split_nodes
 from planner.streets.files import SCALE, EdgeFlag, WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from planner.streets.build.areas import Crossing
-    from planner.streets.build.pieces import Key
-    from planner.streets.build.read_osm import RawStreets
+    from planner.streets.build.read.osm import RawStreets
+    from planner.streets.build.read.pieces import Key
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
-    from planner.streets.build.read_osm import RawRelation, RawStreets
+    from planner.streets.build.read.osm import RawRelation, RawStreets
 
 Run = tuple[int, ...]
 

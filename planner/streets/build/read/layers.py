@@ -9,7 +9,7 @@ import numpy as np
 import osmium
 import shapely
 
-from planner.streets.build.sea import sea_polygons
+from planner.streets.build.read.sea import sea_polygons
 from planner.streets.files import SCALE
 from planner.streets.query.layers import LAST_AREA, LayerKind
 

@@ -11,8 +11,8 @@ from planner.streets.build.barriers import concerns_walkers, is_elevator, is_ker
 from planner.streets.build.coach_access import may_drive
 from planner.streets.build.coach_barriers import matters_to_coach
 from planner.streets.build.foot_access import may_walk
-from planner.streets.build.pieces import Key, Piece
-from planner.streets.build.read_osm import RawWay
+from planner.streets.build.read.osm import RawWay
+from planner.streets.build.read.pieces import Key, Piece
 from planner.streets.build.rules import way_kind
 from planner.streets.files import WayKind
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.streets.build.read_osm import RawWay
+from planner.streets.build.read.osm import RawWay
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
