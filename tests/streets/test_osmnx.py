@@ -10,7 +10,7 @@ import networkx as nx
 import osmnx
 import pytest
 
-from planner.streets.build.foot_access import may_walk
+from planner.streets.build.foot.access import may_walk
 from planner.streets.query.walk import Walker
 from tests.conftest import ROOT
 from tests.streets.altered import plain

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.streets.build.area_rings import closed_rings
+from planner.streets.build.foot.area_rings import closed_rings
 from planner.streets.build.tag_values import STEEPEST, count, incline_percent, metres
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.barriers import is_elevator, is_kerb
-from planner.streets.build.foot_access import is_conditional
+from planner.streets.build.foot.access import is_conditional
+from planner.streets.build.foot.barriers import is_elevator, is_kerb
 from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:

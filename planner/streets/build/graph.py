@@ -11,10 +11,10 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import EARTH_RADIUS_M
-from planner.streets.build.area_rings import find_surfaces, outline_ways
-from planner.streets.build.areas import cross_surfaces, junctions_of
 from planner.streets.build.coach_access import may_drive
-from planner.streets.build.foot_access import may_walk
+from planner.streets.build.foot.access import may_walk
+from planner.streets.build.foot.area_rings import find_surfaces, outline_ways
+from planner.streets.build.foot.areas import cross_surfaces, junctions_of
 from planner.streets.build.read.osm import RawWay
 from planner.streets.build.read.pieces import Piece, cut, find_junctions
 from planner.streets.build.read.splits import barrier_nodes, split_nodes
@@ -24,7 +24,7 @@ from planner.streets.files import SCALE, EdgeFlag, WayKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from planner.streets.build.areas import Crossing
+    from planner.streets.build.foot.areas import Crossing
     from planner.streets.build.read.osm import RawStreets
     from planner.streets.build.read.pieces import Key
 

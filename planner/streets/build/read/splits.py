@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.streets.build.barriers import concerns_walkers, is_elevator, is_kerb
 from planner.streets.build.coach_access import may_drive
 from planner.streets.build.coach_barriers import matters_to_coach
-from planner.streets.build.foot_access import may_walk
+from planner.streets.build.foot.access import may_walk
+from planner.streets.build.foot.barriers import concerns_walkers, is_elevator, is_kerb
 from planner.streets.build.read.osm import RawWay
 from planner.streets.build.read.pieces import Key, Piece
 from planner.streets.build.rules import way_kind

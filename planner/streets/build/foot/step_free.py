@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.streets.build.foot_parameters import STEP_FREE
+from planner.streets.build.foot.parameters import STEP_FREE
 from planner.streets.build.rules import highway_class
 from planner.streets.build.tag_values import incline_percent, is_yes, metres
 from planner.streets.files import FreeState, Obstacle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.streets.build.foot_access import may_walk
+from planner.streets.build.foot.access import may_walk
 from planner.streets.build.read.osm import RawWay
 from planner.streets.build.rules import highway_class, is_area
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.barriers import passing
-from planner.streets.build.foot_access import ALLOWED, FORBIDDEN, sidewalk, walk_directions
-from planner.streets.build.foot_parameters import CLOCK, WALK
+from planner.streets.build.foot.access import ALLOWED, FORBIDDEN, sidewalk, walk_directions
+from planner.streets.build.foot.barriers import passing
+from planner.streets.build.foot.parameters import CLOCK, WALK
+from planner.streets.build.foot.step_free import ROUGH_TO_ALL, Judgement, judge
 from planner.streets.build.graph import components
 from planner.streets.build.rules import is_main_road
-from planner.streets.build.step_free import ROUGH_TO_ALL, Judgement, judge
 from planner.streets.build.tag_values import count, incline_percent
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.streets.build.foot_access import ALLOWED, FORBIDDEN
-from planner.streets.build.foot_parameters import CLOCK, STEP_FREE
-from planner.streets.build.step_free import WHEELS_WELCOME, Judgement, bad, closed, kerb, width
+from planner.streets.build.foot.access import ALLOWED, FORBIDDEN
+from planner.streets.build.foot.parameters import CLOCK, STEP_FREE
+from planner.streets.build.foot.step_free import WHEELS_WELCOME, Judgement, bad, closed, kerb, width
 from planner.streets.build.tag_values import is_yes
 from planner.streets.files import FreeState, Obstacle
 

@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
-from planner.streets.build.area_rings import Surface
+from planner.streets.build.foot.area_rings import Surface
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
