@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.streets.build.coach_access import may_drive
-from planner.streets.build.coach_barriers import matters_to_coach, passage
-from planner.streets.build.coach_limits import coach_limits, metres, tonnes
-from planner.streets.build.coach_speeds import speed_kmh, stops_s
-from planner.streets.build.coach_stops import is_kerb
+from planner.streets.build.coach.access import may_drive
+from planner.streets.build.coach.barriers import matters_to_coach, passage
+from planner.streets.build.coach.limits import coach_limits, metres, tonnes
+from planner.streets.build.coach.speeds import speed_kmh, stops_s
+from planner.streets.build.coach.stops import is_kerb
 from planner.streets.files import CoachCare
 from tests.streets.coach_town import coach_town
 

@@ -20,7 +20,7 @@ from babel import Locale
 
 from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
-from planner.streets.build.coach import coach_arrays
+from planner.streets.build.coach.arrays import coach_arrays
 from planner.streets.build.foot.costs import foot_arrays
 from planner.streets.build.found import count_found, count_unread
 from planner.streets.build.graph import Graph, Names, build_graph

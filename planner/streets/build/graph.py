@@ -11,7 +11,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import EARTH_RADIUS_M
-from planner.streets.build.coach_access import may_drive
+from planner.streets.build.coach.access import may_drive
 from planner.streets.build.foot.access import may_walk
 from planner.streets.build.foot.area_rings import find_surfaces, outline_ways
 from planner.streets.build.foot.areas import cross_surfaces, junctions_of

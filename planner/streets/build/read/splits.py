@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach_access import may_drive
-from planner.streets.build.coach_barriers import matters_to_coach
+from planner.streets.build.coach.access import may_drive
+from planner.streets.build.coach.barriers import matters_to_coach
 from planner.streets.build.foot.access import may_walk
 from planner.streets.build.foot.barriers import concerns_walkers, is_elevator, is_kerb
 from planner.streets.build.read.osm import RawWay

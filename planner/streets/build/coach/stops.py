@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach_access import Verdict, verdict
-from planner.streets.build.coach_parameters import KERB_CLASSES, KERB_MIN_M, KERB_TOP_KMH
-from planner.streets.build.coach_speeds import posted_kmh
+from planner.streets.build.coach.access import Verdict, verdict
+from planner.streets.build.coach.parameters import KERB_CLASSES, KERB_MIN_M, KERB_TOP_KMH
+from planner.streets.build.coach.speeds import posted_kmh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

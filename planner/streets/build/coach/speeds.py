@@ -6,8 +6,8 @@ import re
 from math import inf
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach_barriers import delay_s
-from planner.streets.build.coach_parameters import (
+from planner.streets.build.coach.barriers import delay_s
+from planner.streets.build.coach.parameters import (
     CLASS_KMH,
     IMPLIED_LIMITS_KMH,
     LEAST_KMH,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach_access import COACH_KEYS, GENERAL_KEYS, Verdict, verdict
-from planner.streets.build.coach_limits import NO_LIMITS, Limits, coach_limits
-from planner.streets.build.coach_parameters import BORDER_S, GATE_S, TOLL_S
+from planner.streets.build.coach.access import COACH_KEYS, GENERAL_KEYS, Verdict, verdict
+from planner.streets.build.coach.limits import NO_LIMITS, Limits, coach_limits
+from planner.streets.build.coach.parameters import BORDER_S, GATE_S, TOLL_S
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.coach_limits import metres
-from planner.streets.build.coach_parameters import WIDE_CLASSES, WIDE_LANES, WIDE_M
+from planner.streets.build.coach.limits import metres
+from planner.streets.build.coach.parameters import WIDE_CLASSES, WIDE_LANES, WIDE_M
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.coach_access import coach_care
-from planner.streets.build.coach_barriers import Passage, passage
-from planner.streets.build.coach_limits import coach_limits
-from planner.streets.build.coach_speeds import speed_kmh, stops_s
-from planner.streets.build.coach_stops import is_kerb
-from planner.streets.build.coach_turns import turning_nodes
-from planner.streets.build.restrictions import read_bans
+from planner.streets.build.coach.access import coach_care
+from planner.streets.build.coach.barriers import Passage, passage
+from planner.streets.build.coach.limits import coach_limits
+from planner.streets.build.coach.speeds import speed_kmh, stops_s
+from planner.streets.build.coach.stops import is_kerb
+from planner.streets.build.coach.turn_restrictions import read_bans
+from planner.streets.build.coach.turns import turning_nodes
 from planner.streets.files import CoachCare, EdgeFlag, WayKind
 from planner.streets.query.drive_states import drive_states, parts_of
 

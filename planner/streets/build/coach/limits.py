@@ -10,7 +10,7 @@ import re
 from math import inf
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach_parameters import UNTAGGED_RESTRICTOR_M
+from planner.streets.build.coach.parameters import UNTAGGED_RESTRICTOR_M
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,7 +25,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach_parameters import (
+from planner.streets.build.coach.parameters import (
     CLASS_KMH,
     CLOSED_SERVICES,
     EXPLICIT_CLASSES,
