@@ -60,7 +60,7 @@ def network_download(
     """
     from planner.buses.build.network_lines import build_lines
     from planner.streets.build.build import TownSettings, build_network
-    from planner.streets.build.download import NOMINATIM_URL, OVERPASS_URL, DownloadSettings, download
+    from planner.streets.build.download.town import NOMINATIM_URL, OVERPASS_URL, DownloadSettings, download
 
     TownSettings(name or place, timezone, country).check()
     settings = DownloadSettings(

@@ -18,9 +18,9 @@ from planner.commands_progress import Progress
 from planner.errors import InvalidInputError, NotThereError, PlannerError, ServiceError, SourceFileError
 from planner.services.settings import Settings
 from planner.services.town import TownKeeper
-from planner.streets.build.download import FOLDER, DownloadSettings, download
-from planner.streets.build.download_cache import Cache
-from planner.streets.build.download_patience import wished_pause
+from planner.streets.build.download.cache import Cache
+from planner.streets.build.download.patience import wished_pause
+from planner.streets.build.download.town import FOLDER, DownloadSettings, download
 from planner.web import create_app
 from planner.web.context import services as services_of
 from tests.streets.map_services import Answer, MapServices, found, map_services

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.buses.query.timetable import Timetable
-    from planner.streets.build.download_patience import Report
+    from planner.streets.build.download.patience import Report
     from planner.streets.files import NetworkMeta
 
 LOCK = "timetable.lock"

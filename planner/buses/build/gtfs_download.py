@@ -13,7 +13,7 @@ import requests
 
 from planner import __version__
 from planner.errors import InvalidInputError, ServiceError, SourceFileError
-from planner.streets.build.download_patience import (
+from planner.streets.build.download.patience import (
     BUSY,
     Budget,
     TryAgainError,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from planner.streets.build.download_patience import Report
+    from planner.streets.build.download.patience import Report
 
 CONNECT_S = 10.0
 READ_S = 60.0

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import requests
 
 from planner.errors import ServiceError, SourceFileError
-from planner.streets.build.download_patience import (
+from planner.streets.build.download.patience import (
     BROKEN_TRIES,
     TryAgainError,
     check_status,
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from planner.streets.build.download_patience import Budget, Report
+    from planner.streets.build.download.patience import Budget, Report
     from planner.streets.query.layers import Bounds
 
 CONNECT_S = 10.0

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import SourceFileError
-from planner.streets.build.download_place import Place
+from planner.streets.build.download.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from planner import __version__
 from planner.errors import InvalidInputError
-from planner.streets.build.download_cache import Cache
-from planner.streets.build.download_overpass import fetch, query
-from planner.streets.build.download_patience import Budget
-from planner.streets.build.download_place import Place, find_place
+from planner.streets.build.download.cache import Cache
+from planner.streets.build.download.overpass import fetch, query
+from planner.streets.build.download.patience import Budget
+from planner.streets.build.download.place import Place, find_place
 
 if TYPE_CHECKING:
-    from planner.streets.build.download_patience import Report
+    from planner.streets.build.download.patience import Report
 
 NOMINATIM_URL = "https://nominatim.openstreetmap.org/"
 OVERPASS_URL = "https://overpass-api.de/api/interpreter"

@@ -15,13 +15,13 @@ from osmnx._errors import InsufficientResponseError
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, offset
 from planner.errors import InvalidInputError, NotThereError, ServiceError
-from planner.streets.build.download_patience import check_status, connection_failure, patiently
+from planner.streets.build.download.patience import check_status, connection_failure, patiently
 from planner.streets.query.layers import Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planner.streets.build.download_patience import Budget, Report
+    from planner.streets.build.download.patience import Budget, Report
 
 TIMEOUT_S = 30.0
 
