@@ -18,7 +18,7 @@ from planner.domain.schedule.walking import (
 from planner.domain.visits import Mode
 from planner.services.travel import joined, move_s, walk_part
 from planner.streets.query.drive import Driver
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.find import Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.services.travel import Group
     from planner.streets.query.drive import Drive, Ride
     from planner.streets.query.tables import Table
-    from planner.streets.query.walk import Walk
+    from planner.streets.query.walk.find import Walk
 
 ASSUMED_KMH = 20.0
 """The speed at which a drive is timed that nobody knows a way for."""

@@ -21,7 +21,7 @@ from planner.domain.schedule.walking import (
     ROUNDING_S,
     walk_duration_s,
 )
-from planner.streets.query.walk import Walk, Walker
+from planner.streets.query.walk.find import Walk, Walker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-from planner.streets.query.costs import Profile, search_graph
 from planner.streets.query.network import Network, load_network
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.costs import Profile, search_graph
+from planner.streets.query.walk.find import Walker
 from tests.bench.rows import Row, Timing, row, timed
 from tests.bench.towns import grown, junctions, places
 from tests.streets.reference import beside_streets

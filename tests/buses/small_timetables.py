@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.buses.query.legs import Journey
-    from planner.streets.query.walk import Walk
+    from planner.streets.query.walk.find import Walk
 
 ZONE = "Europe/Warsaw"
 CLOCK = TownClock(ZONE)

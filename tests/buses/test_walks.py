@@ -10,7 +10,7 @@ import pytest
 
 from planner.buses.query.access import RideRules
 from planner.buses.query.walks import StreetStopWalks
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.find import Walker
 from tests.buses.brute_walks import Walking
 from tests.streets.altered import perturbed
 from tests.streets.reference import beside_streets

@@ -17,7 +17,7 @@ from planner.errors import InvalidInputError
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
 from planner.services.travel import Group
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.find import Walker
 
 if TYPE_CHECKING:
     from planner.services.town import Town

@@ -19,7 +19,7 @@ from planner.streets.build.build import TownSettings
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
 from planner.streets.query.network import load_network
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.find import Walker
 from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, Ways, build, osm, small_town, spot
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from planner.errors import NetworkMissingError, SourceFileError
 from planner.services.town import TownKeeper
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.find import Walker
 from tests.streets.plain_search import relation, tagged_node
 from tests.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, Nodes, Tags, Ways, build, osm, spot
 from tests.streets.test_tag_rules_foot import must_be_in_order

@@ -11,7 +11,7 @@ import osmnx
 import pytest
 
 from planner.streets.build.foot.access import may_walk
-from planner.streets.query.walk import Walker
+from planner.streets.query.walk.find import Walker
 from tests.conftest import ROOT
 from tests.streets.altered import plain
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.streets.query import search
-from planner.streets.query.cut import Box, box_around
-from planner.streets.query.walk import Walk, Walker
+from planner.streets.query.walk import search
+from planner.streets.query.walk.cut import Box, box_around
+from planner.streets.query.walk.find import Walk, Walker
 from tests.streets.altered import perturbed, tiled
 from tests.streets.reference import beside_streets, line_m, positions
 from tests.streets.small import Nodes, Ways, small_town

@@ -11,7 +11,7 @@ import pytest
 
 from planner.streets.files import EdgeFlag, WayKind, current_folder
 from planner.streets.query.network import load_network
-from planner.streets.query.walk import Walk, Walker
+from planner.streets.query.walk.find import Walk, Walker
 from tests.streets.altered import perturbed
 from tests.streets.reference import Nearest, Reference, beside_streets, line_m, positions, shape
 

@@ -10,7 +10,7 @@ import pytest
 
 from planner.domain.itinerary import Maneuver
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
-from planner.streets.query.walk import Walk, Walker
+from planner.streets.query.walk.find import Walk, Walker
 from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
 if TYPE_CHECKING:

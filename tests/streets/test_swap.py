@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.services.town import TownKeeper
 from planner.streets.build.build import TownSettings
-from planner.streets.query.walk import Walk, Walker
+from planner.streets.query.walk.find import Walk, Walker
 from tests.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, build, osm, spot
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.geo import LonLat
-    from planner.streets.query.walk import Walk
+    from planner.streets.query.walk.find import Walk
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from planner.domain.geo import LonLat
 from planner.domain.itinerary import PartKind
 
 if TYPE_CHECKING:
-    from planner.streets.query.walk import Walk
+    from planner.streets.query.walk.find import Walk
 
 
 @dataclass(frozen=True)

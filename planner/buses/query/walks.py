@@ -18,7 +18,7 @@ from planner.buses.query.access import Footpaths, Reach
 from planner.buses.query.walk_search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
 from planner.domain.schedule.walking import ROUNDING_S
-from planner.streets.query.walk import Walk, Walker
+from planner.streets.query.walk.find import Walk, Walker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

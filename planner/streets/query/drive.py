@@ -25,13 +25,13 @@ from planner.streets.query.drive_kerbs import Kerb, kerbs_near
 from planner.streets.query.drive_line import drawn, stretches
 from planner.streets.query.drive_search import Choice, Way, drives
 from planner.streets.query.tables import Table
-from planner.streets.query.walk import Walk
+from planner.streets.query.walk.find import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.streets.query.network import Network
-    from planner.streets.query.walk import Walker
+    from planner.streets.query.walk.find import Walker
 
 KERB_REACH_M = 400.0
 """A group walks no farther than this between a coach and a site, five or six minutes."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, length_m
 from planner.streets.files import SCALE, WayKind
-from planner.streets.query.costs import Profile, usable_edges
+from planner.streets.query.walk.costs import Profile, usable_edges
 
 if TYPE_CHECKING:
     from planner.streets.query.network import Network

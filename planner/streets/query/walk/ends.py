@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.costs import SearchGraph
     from planner.streets.query.network import Network
     from planner.streets.query.snap import Snap
+    from planner.streets.query.walk.costs import SearchGraph
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

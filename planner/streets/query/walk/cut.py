@@ -19,8 +19,8 @@ from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.files import SCALE
 
 if TYPE_CHECKING:
-    from planner.streets.query.costs import SearchGraph, Ways
     from planner.streets.query.network import Network
+    from planner.streets.query.walk.costs import SearchGraph, Ways
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

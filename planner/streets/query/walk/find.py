@@ -11,12 +11,12 @@ from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
-from planner.streets.query.costs import Profile, search_graph
 from planner.streets.query.directions import Stretch, instructions
-from planner.streets.query.search import shortest_path, sums
 from planner.streets.query.snap import Snap, snap, walk_usable
 from planner.streets.query.stretches import shares, steps_m, stretches
 from planner.streets.query.tables import Table
+from planner.streets.query.walk.costs import Profile, search_graph
+from planner.streets.query.walk.search import shortest_path, sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.query.network import Network
-    from planner.streets.query.search import Path
+    from planner.streets.query.walk.search import Path
 
 
 REMEMBERED = 500

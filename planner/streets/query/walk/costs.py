@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.streets.query.reduce import Reduced, reduce_graph
+from planner.streets.query.walk.reduce import Reduced, reduce_graph
 
 if TYPE_CHECKING:
     from planner.streets.query.network import Network

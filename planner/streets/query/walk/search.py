@@ -17,15 +17,15 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from planner.domain.geo import METRES_PER_DEGREE
-from planner.streets.query.cut import Box, Cut, box_around, cut_out
-from planner.streets.query.ends import Ends, ends_of
+from planner.streets.query.walk.cut import Box, Cut, box_around, cut_out
+from planner.streets.query.walk.ends import Ends, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.costs import SearchGraph
     from planner.streets.query.network import Network
     from planner.streets.query.snap import Snap
+    from planner.streets.query.walk.costs import SearchGraph
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
