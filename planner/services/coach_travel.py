@@ -17,7 +17,7 @@ from planner.domain.schedule.walking import (
 )
 from planner.domain.visits import Mode
 from planner.services.travel import joined, move_s, walk_part
-from planner.streets.query.drive import Driver
+from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from planner.domain.schedule.timed import Place
     from planner.services.town import Town
     from planner.services.travel import Group
-    from planner.streets.query.drive import Drive, Ride
+    from planner.streets.query.drive.find import Drive, Ride
     from planner.streets.query.tables import Table
     from planner.streets.query.walk.find import Walk
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from planner.domain.coach import CoachProfile
 from planner.services.town import Town, TownKeeper
-from planner.streets.query.drive_graph import drive_graph
-from planner.streets.query.drive_kerbs import Kerb, kerbs_near
-from planner.streets.query.drive_search import Choice, drives
+from planner.streets.query.drive.graph import drive_graph
+from planner.streets.query.drive.kerbs import Kerb, kerbs_near
+from planner.streets.query.drive.search import Choice, drives
 from tests.streets.small import build, osm, tag_lines
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.streets.query.drive_states import DriveStates, drive_states, parts_of
+from planner.streets.query.drive.states import DriveStates, drive_states, parts_of
 from tests.streets.coach_town import coach_town, driven, relation, turn
 from tests.streets.small import spot
 

@@ -11,8 +11,8 @@ import pytest
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
-from planner.streets.query.drive import Drive, Driver, NotReachable, Ride
-from planner.streets.query.drive_graph import drive_graph
+from planner.streets.query.drive.find import Drive, Driver, NotReachable, Ride
+from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.walk.find import Walker
 from tests.streets.coach_town import COACH, PACE_MPS, coach_town, driven
 from tests.streets.reference import line_m

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from planner.streets.files import CoachCare, WayKind
-from planner.streets.query.drive_graph import drive_graph
-from planner.streets.query.drive_kerbs import Kerb
-from planner.streets.query.drive_search import Choice, Way, drives
+from planner.streets.query.drive.graph import drive_graph
+from planner.streets.query.drive.kerbs import Kerb
+from planner.streets.query.drive.search import Choice, Way, drives
 from tests.streets.coach_town import COACH
 from tests.streets.reference import shape
 

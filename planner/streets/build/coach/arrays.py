@@ -14,7 +14,7 @@ from planner.streets.build.coach.stops import is_kerb
 from planner.streets.build.coach.turn_restrictions import read_bans
 from planner.streets.build.coach.turns import turning_nodes
 from planner.streets.files import CoachCare, EdgeFlag, WayKind
-from planner.streets.query.drive_states import drive_states, parts_of
+from planner.streets.query.drive.states import drive_states, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

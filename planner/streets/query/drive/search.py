@@ -12,12 +12,12 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from planner.domain.geo import distance_m
-from planner.streets.query.drive_kerbs import Kerb
+from planner.streets.query.drive.kerbs import Kerb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.streets.query.drive_graph import DriveGraph
+    from planner.streets.query.drive.graph import DriveGraph
     from planner.streets.query.network import Network
 
 LEAST_S = 1e-6

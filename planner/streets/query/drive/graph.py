@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order
 
 from planner.streets.files import SCALE, CoachCare, WayKind
-from planner.streets.query.drive_states import DriveStates, drive_states, parts_of
+from planner.streets.query.drive.states import DriveStates, drive_states, parts_of
 
 if TYPE_CHECKING:
     from planner.domain.coach import CoachProfile

@@ -11,7 +11,7 @@ from planner.streets.query.directions import Stretch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.drive_kerbs import Kerb
+    from planner.streets.query.drive.kerbs import Kerb
     from planner.streets.query.network import Network
 
 

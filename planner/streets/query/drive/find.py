@@ -20,10 +20,10 @@ from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions import drive_instructions
-from planner.streets.query.drive_graph import DriveGraph, drive_graph
-from planner.streets.query.drive_kerbs import Kerb, kerbs_near
-from planner.streets.query.drive_line import drawn, stretches
-from planner.streets.query.drive_search import Choice, Way, drives
+from planner.streets.query.drive.graph import DriveGraph, drive_graph
+from planner.streets.query.drive.kerbs import Kerb, kerbs_near
+from planner.streets.query.drive.line import drawn, stretches
+from planner.streets.query.drive.search import Choice, Way, drives
 from planner.streets.query.tables import Table
 from planner.streets.query.walk.find import Walk
 
