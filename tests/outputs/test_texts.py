@@ -15,7 +15,7 @@ from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, tone_of
 from planner.outputs import directions_text, formats, warning_text
 from planner.streets.landmarks import LandmarkKind
-from planner.streets.query.directions_lines import _WORDS, SPECIAL
+from planner.streets.query.directions.lines import _WORDS, SPECIAL
 from tests.outputs.translated_app import CATALOGUE, ROOT, plain, translated_app
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 
 from planner.domain.geo import length_m
 from planner.streets.files import SCALE, EdgeFlag
-from planner.streets.query.directions import Stretch, drive_instructions, instructions
+from planner.streets.query.directions.tell import Stretch, drive_instructions, instructions
 from tests.streets.small import spot
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.itinerary import Maneuver
 from planner.streets.files import EdgeFlag
-from planner.streets.query.directions import instructions
+from planner.streets.query.directions.tell import instructions
 from tests.streets.follow import brief, flagged, followed, walked
 from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 

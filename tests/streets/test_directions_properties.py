@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import SCALE, EdgeFlag, WayKind
-from planner.streets.query.directions import Stretch, drive_instructions, instructions
+from planner.streets.query.directions.tell import Stretch, drive_instructions, instructions
 from planner.streets.query.walk.find import Walker
 from tests.streets.follow import stretch
 from tests.streets.small import Ways, small_town, spot

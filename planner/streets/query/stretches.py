@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from planner.domain.geo import EARTH_RADIUS_M
 from planner.streets.files import SCALE, EdgeFlag, WayKind
-from planner.streets.query.directions import Stretch
+from planner.streets.query.directions.tell import Stretch
 
 if TYPE_CHECKING:
     from planner.streets.query.network import Network

@@ -19,7 +19,7 @@ from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
 from planner.streets.files import EdgeFlag
-from planner.streets.query.directions import drive_instructions
+from planner.streets.query.directions.tell import drive_instructions
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, stretches

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat, length_m
 from planner.streets.files import EdgeFlag, WayKind
-from planner.streets.query.directions import Stretch
+from planner.streets.query.directions.tell import Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

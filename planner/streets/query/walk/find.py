@@ -11,7 +11,7 @@ from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
-from planner.streets.query.directions import Stretch, instructions
+from planner.streets.query.directions.tell import Stretch, instructions
 from planner.streets.query.snap import Snap, snap, walk_usable
 from planner.streets.query.stretches import shares, steps_m, stretches
 from planner.streets.query.tables import Table

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.streets.files import EdgeFlag, WayKind
-from planner.streets.query.directions_turns import (
+from planner.streets.query.directions.turns import (
     STRAIGHT_DEG,
     Track,
     angle_between,
@@ -27,7 +27,7 @@ from planner.streets.query.directions_turns import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.directions import Stretch
+    from planner.streets.query.directions.tell import Stretch
     from planner.streets.query.network import Network
 
 WIGGLE_M = 20.0

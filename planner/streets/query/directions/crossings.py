@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.streets.files import EdgeFlag, WayKind
-from planner.streets.query.directions_turns import angle_between, leaves, others
+from planner.streets.query.directions.turns import angle_between, leaves, others
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
-    from planner.streets.query.directions import Stretch
-    from planner.streets.query.directions_lines import Line
-    from planner.streets.query.directions_turns import Track
+    from planner.streets.query.directions.lines import Line
+    from planner.streets.query.directions.tell import Stretch
+    from planner.streets.query.directions.turns import Track
     from planner.streets.query.network import Network
 
 NEAR_TURN_M = 25.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.streets.files import EdgeFlag, WayKind
-from planner.streets.query.directions_turns import is_open
+from planner.streets.query.directions.turns import is_open
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.directions import Stretch
+    from planner.streets.query.directions.tell import Stretch
     from planner.streets.query.network import Network
 
 

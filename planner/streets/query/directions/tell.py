@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from planner.domain.geo import LonLat, bearing_deg, distance_m
 from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import EdgeFlag, WayKind
-from planner.streets.query.directions_crossings import Crossings
-from planner.streets.query.directions_landmarks import Landmarks
-from planner.streets.query.directions_lines import (
+from planner.streets.query.directions.crossings import Crossings
+from planner.streets.query.directions.landmarks import Landmarks
+from planner.streets.query.directions.lines import (
     Line,
     Ways,
     lines_of,
@@ -20,8 +20,8 @@ from planner.streets.query.directions_lines import (
     steps_on,
     ways_of,
 )
-from planner.streets.query.directions_roundabouts import exit_number
-from planner.streets.query.directions_turns import Track, angle_between, bearing, track_of, turn_of
+from planner.streets.query.directions.roundabouts import exit_number
+from planner.streets.query.directions.turns import Track, angle_between, bearing, track_of, turn_of
 
 if TYPE_CHECKING:
     import numpy as np

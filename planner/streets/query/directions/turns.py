@@ -18,7 +18,7 @@ from planner.streets.files import SCALE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.directions import Stretch
+    from planner.streets.query.directions.tell import Stretch
     from planner.streets.query.network import Network
 
 SIGHT_M = 12.0
