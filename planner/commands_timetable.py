@@ -48,7 +48,7 @@ def timetable_build(*, sources: tuple[str, ...], margin: float, budget: float, c
     them have, the first one's service counts.
     """
     from planner.buses.build.build import BuildSettings
-    from planner.buses.build.gtfs_download import FetchSettings
+    from planner.buses.build.gtfs.download import FetchSettings
     from planner.services.first_run import builtin_timetable
 
     fetch = FetchSettings(contact=contact.strip(), budget_min=budget)

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
 from planner.services.catalogue_files import read_geojson

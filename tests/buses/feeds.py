@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from planner.buses.build.gtfs import FeedSettings, read_feed
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs.files import open_feed
+from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.domain.geo import offset
 from planner.streets.files import NetworkMeta
 

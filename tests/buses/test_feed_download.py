@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.build import gtfs_download
 from planner.buses.build.build import BuildSettings, build_timetable
-from planner.buses.build.gtfs_download import FetchSettings, fetch_feed, plain_address
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs import download as gtfs_download
+from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, plain_address
+from planner.buses.build.gtfs.files import open_feed
 from planner.errors import InvalidInputError, PlannerError, ServiceError, SourceFileError
 from tests.buses.feeds import packed, tiny
 from tests.streets.small import CROSS_OSM, build

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.build import gtfs_files
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs import files as gtfs_files
+from planner.buses.build.gtfs.files import open_feed
 from planner.errors import SourceFileError
 from tests.buses.feeds import folder, packed, read, runs, text, tiny
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.buses.build.gtfs_names import platform_of, readable, without_on_request, written_in_capitals
-from planner.buses.build.gtfs_trips import line_mode
+from planner.buses.build.gtfs.names import platform_of, readable, without_on_request, written_in_capitals
+from planner.buses.build.gtfs.trips import line_mode
 from planner.buses.files import Boarding, LineMode, ShapeSource
 from planner.domain.geo import offset
 from planner.errors import SourceFileError

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from planner.buses.build.fit import course_of, places
-from planner.buses.build.gtfs import FeedSettings, read_feed
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs.files import open_feed
+from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.build.network_lines import build_lines
 from planner.buses.build.ride_shapes import drawn, fill
 from planner.buses.build.ride_ways import Reach, Ways

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.buses.build.gtfs_files import open_feed
-from planner.buses.build.gtfs_tables import Dropped
-from planner.buses.build.services import Services, read_services
+from planner.buses.build.gtfs.files import open_feed
+from planner.buses.build.gtfs.services import Services, read_services
+from planner.buses.build.gtfs.tables import Dropped
 from planner.errors import SourceFileError
 from tests.buses.feeds import WEEK, Row, folder, stop, week
 

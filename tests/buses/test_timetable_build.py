@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from planner.buses.build.build import LOCK, BuildSettings, build_timetable
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import POINTER, SourceKind, current_timetable
 from planner.cli import register
 from planner.errors import InvalidInputError, NetworkMissingError, PlannerError, SourceFileError

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.buses.build.gtfs import FeedSettings, read_feed
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs.files import open_feed
+from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.query.access import RideRules
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.walks import StreetStopWalks

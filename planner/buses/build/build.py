@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from planner.buses.build.clip import MARGIN_M
-from planner.buses.build.gtfs import FeedSettings, read_feed
-from planner.buses.build.gtfs_download import FetchSettings, fetch_feed, is_address, plain_address
-from planner.buses.build.gtfs_files import open_feed
+from planner.buses.build.gtfs.clip import MARGIN_M
+from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, is_address, plain_address
+from planner.buses.build.gtfs.files import open_feed
+from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.files import (
     POINTER,
     ShapeSource,

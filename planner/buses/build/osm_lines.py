@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from math import cos, radians
 from typing import TYPE_CHECKING
 
-from planner.buses.build.clip import MARGIN_M
 from planner.buses.build.fit import places
+from planner.buses.build.gtfs.clip import MARGIN_M
 from planner.buses.build.osm_join import Joined, joined, turned
 from planner.buses.build.osm_relations import RawLines, mode_of
 from planner.buses.build.osm_stops import Halt, halts_of

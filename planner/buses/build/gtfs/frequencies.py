@@ -6,16 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.build.gtfs_tables import Clock, Table, whole_number
+from planner.buses.build.gtfs.tables import Clock, Table, whole_number
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.build.clip import Clipped
-    from planner.buses.build.gtfs_files import FeedFiles
-    from planner.buses.build.gtfs_tables import Dropped
-    from planner.buses.build.gtfs_trips import Trip
+    from planner.buses.build.gtfs.clip import Clipped
+    from planner.buses.build.gtfs.files import FeedFiles
+    from planner.buses.build.gtfs.tables import Dropped
+    from planner.buses.build.gtfs.trips import Trip
 
 MOST_TRIPS = 200_000
 """More trips than this from exact frequencies are a mistake in the table."""

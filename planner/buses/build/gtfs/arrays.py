@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from planner.buses.build.clip import Clipped
-from planner.buses.build.frequencies import Headway, Run
-from planner.buses.build.gtfs_names import readable, without_on_request
-from planner.buses.build.gtfs_shapes import Points, Shape, as_stored, cut, stops_alone
-from planner.buses.build.gtfs_stops import Stops
-from planner.buses.build.gtfs_trips import Line, Trip, platform_texts
+from planner.buses.build.gtfs.clip import Clipped
+from planner.buses.build.gtfs.frequencies import Headway, Run
+from planner.buses.build.gtfs.names import readable, without_on_request
+from planner.buses.build.gtfs.services import Services
+from planner.buses.build.gtfs.shapes import Points, Shape, as_stored, cut, stops_alone
+from planner.buses.build.gtfs.stops import Stops
+from planner.buses.build.gtfs.trips import Line, Trip, platform_texts
 from planner.buses.build.patterns import Pattern
-from planner.buses.build.services import Services
 from planner.buses.files import SCALE, USUAL_ROOM, TimetableArrays
 from planner.buses.stations import stations
 

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.build.calls import sound_trips
-from planner.buses.build.clip import MARGIN_M, clipped, inside
-from planner.buses.build.frequencies import runs_of
-from planner.buses.build.gtfs_arrays import FeedParts, Texts, arrays_of
-from planner.buses.build.gtfs_info import check_timezone, read_publisher
-from planner.buses.build.gtfs_names import written_in_capitals
-from planner.buses.build.gtfs_shapes import read_shapes
-from planner.buses.build.gtfs_stops import read_stops
-from planner.buses.build.gtfs_tables import Dropped
-from planner.buses.build.gtfs_trips import read_calls, read_lines, read_trips
+from planner.buses.build.gtfs.arrays import FeedParts, Texts, arrays_of
+from planner.buses.build.gtfs.calls import sound_trips
+from planner.buses.build.gtfs.clip import MARGIN_M, clipped, inside
+from planner.buses.build.gtfs.frequencies import runs_of
+from planner.buses.build.gtfs.info import check_timezone, read_publisher
+from planner.buses.build.gtfs.names import written_in_capitals
+from planner.buses.build.gtfs.services import read_services
+from planner.buses.build.gtfs.shapes import read_shapes
+from planner.buses.build.gtfs.stops import read_stops
+from planner.buses.build.gtfs.tables import Dropped
+from planner.buses.build.gtfs.trips import read_calls, read_lines, read_trips
 from planner.buses.build.patterns import patterns_of
-from planner.buses.build.services import read_services
 from planner.buses.files import Source, SourceKind, TimetableMeta
 from planner.buses.query.merge import counts
 from planner.buses.query.timetable import Timetable, made
@@ -27,12 +27,12 @@ from planner.errors import SourceFileError
 from planner.streets.query.layers import Bounds
 
 if TYPE_CHECKING:
-    from planner.buses.build.calls import TripCalls
-    from planner.buses.build.clip import Clipped
-    from planner.buses.build.gtfs_files import FeedFiles
-    from planner.buses.build.gtfs_stops import Stops
-    from planner.buses.build.gtfs_trips import Trip
-    from planner.buses.build.services import Services
+    from planner.buses.build.gtfs.calls import TripCalls
+    from planner.buses.build.gtfs.clip import Clipped
+    from planner.buses.build.gtfs.files import FeedFiles
+    from planner.buses.build.gtfs.services import Services
+    from planner.buses.build.gtfs.stops import Stops
+    from planner.buses.build.gtfs.trips import Trip
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs_names import readable, without_on_request, written_in_capitals
-from planner.buses.build.gtfs_tables import Table
+from planner.buses.build.gtfs.names import readable, without_on_request, written_in_capitals
+from planner.buses.build.gtfs.tables import Table
 from planner.buses.files import SCALE
 
 if TYPE_CHECKING:
-    from planner.buses.build.gtfs_files import FeedFiles
-    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs.files import FeedFiles
+    from planner.buses.build.gtfs.tables import Dropped
 
 CALLED_AT = frozenset({"", "0", "1"})
 """location_type of what a vehicle calls at; some feeds let it call at the station itself."""

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.calls import TripCalls, grouped, picked
+from planner.buses.build.gtfs.calls import TripCalls, grouped, picked
 from planner.buses.files import SCALE
 from planner.domain.geo import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
-    from planner.buses.build.gtfs_stops import Stops
-    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs.stops import Stops
+    from planner.buses.build.gtfs.tables import Dropped
     from planner.streets.query.layers import Bounds
 
 MARGIN_M = 2000.0

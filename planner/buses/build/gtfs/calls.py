@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs_tables import BAD_TIME, NO_TIME
-from planner.buses.build.gtfs_trips import Calls
+from planner.buses.build.gtfs.tables import BAD_TIME, NO_TIME
+from planner.buses.build.gtfs.trips import Calls
 from planner.buses.files import SCALE
 from planner.domain.geo import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
-    from planner.buses.build.gtfs_stops import Stops
-    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs.stops import Stops
+    from planner.buses.build.gtfs.tables import Dropped
 
 LATEST_S = 5 * 86_400
 """No trip of a town's surroundings is under way five days after its service day began."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs_tables import Table
+from planner.buses.build.gtfs.tables import Table
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
-    from planner.buses.build.gtfs_files import FeedFiles
-    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs.files import FeedFiles
+    from planner.buses.build.gtfs.tables import Dropped
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs_names import platform_of
-from planner.buses.build.gtfs_tables import BAD_TIME, Clock, Table, whole_number
+from planner.buses.build.gtfs.names import platform_of
+from planner.buses.build.gtfs.tables import BAD_TIME, Clock, Table, whole_number
 from planner.buses.files import Boarding, LineMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.buses.build.gtfs_files import FeedFiles
-    from planner.buses.build.gtfs_stops import Stops
-    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs.files import FeedFiles
+    from planner.buses.build.gtfs.stops import Stops
+    from planner.buses.build.gtfs.tables import Dropped
 
 _EXTENDED = (
     (range(100, 200), LineMode.RAIL),

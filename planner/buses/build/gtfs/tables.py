@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from planner.buses.build.gtfs_files import FeedFiles
+from planner.buses.build.gtfs.files import FeedFiles
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:

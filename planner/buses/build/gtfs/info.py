@@ -7,11 +7,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.buses.build.gtfs_tables import Table
+from planner.buses.build.gtfs.tables import Table
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
-    from planner.buses.build.gtfs_files import FeedFiles
+    from planner.buses.build.gtfs.files import FeedFiles
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs_tables import Table, whole_number
+from planner.buses.build.gtfs.tables import Table, whole_number
 from planner.buses.files import SCALE, ShapeSource
 from planner.domain.geo import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from planner.buses.build.gtfs_files import FeedFiles
-    from planner.buses.build.gtfs_tables import Dropped
+    from planner.buses.build.gtfs.files import FeedFiles
+    from planner.buses.build.gtfs.tables import Dropped
 
 FARTHEST_M = 400.0
 """A shape that passes a stop farther off than this belongs to another way."""
