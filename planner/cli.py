@@ -74,7 +74,7 @@ def register(app: Flask) -> None:
 @click.option("--country", default="PL", show_default=True, help="ISO code, for public holidays.")
 def network_build(file: Path, name: str | None, timezone: str, country: str) -> None:
     """Build the network from FILE (.osm .osm.gz .osm.bz2 .osm.pbf)."""
-    from planner.buses.build.network_lines import build_lines
+    from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
     town = TownSettings(name or file.name.split(".")[0].title(), timezone, country)
@@ -122,7 +122,7 @@ def setup() -> None:
     context = services()
     try:
         if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
-            from planner.buses.build.network_lines import build_lines
+            from planner.buses.build.lines.write import build_lines
             from planner.streets.build.build import TownSettings, build_network
 
             click.echo("built-in network of Skawina:")

@@ -58,7 +58,7 @@ def network_download(
 
     PLACE is a name as "Skawina, Poland", or the id of an outline as R123.
     """
-    from planner.buses.build.network_lines import build_lines
+    from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
     from planner.streets.build.download.town import NOMINATIM_URL, OVERPASS_URL, DownloadSettings, download
 

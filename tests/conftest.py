@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.buses.build.build import BuildSettings, build_timetable
-from planner.buses.build.network_lines import build_lines
+from planner.buses.build.lines.write import build_lines
 from planner.buses.build.ride_shapes import fill
 from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.buses.build.build import BuildSettings, build_timetable
-from planner.buses.build.network_lines import build_lines
+from planner.buses.build.lines.write import build_lines
 from planner.buses.build.ride_shapes import fill
 from planner.buses.files import current_timetable
 from planner.buses.query.journeys import Journeys

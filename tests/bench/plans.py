@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.buses.build.build import BuildSettings, build_timetable
-from planner.buses.build.network_lines import build_lines
+from planner.buses.build.lines.write import build_lines
 from planner.buses.build.ride_shapes import fill
 from planner.services.settings import ROOT
 from planner.services.town import TownKeeper

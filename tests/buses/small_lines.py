@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.build.network_lines import RULES, build_lines
+from planner.buses.build.lines.write import RULES, build_lines
 from planner.buses.files import LINES_PREFIX
 from planner.buses.query.timetable import Timetable, open_timetable
 from planner.streets.build.build import TownSettings, build_network
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from planner.buses.build.estimates import EstimateRules
+    from planner.buses.build.lines.estimates import EstimateRules
 
 ROAD_NODES: Nodes = {1: (0, 0), 2: (1000, 0), 3: (2000, 0), 4: (3000, 0), 5: (4000, 0)}
 STREET = {"highway": "tertiary"}

@@ -9,10 +9,10 @@ import numpy as np
 import osmium
 import pytest
 
-from planner.buses.build.estimates import EstimateRules, headway_s, length_s
-from planner.buses.build.osm_join import chained
-from planner.buses.build.osm_lines import variants_of
-from planner.buses.build.osm_relations import read_lines
+from planner.buses.build.lines.estimates import EstimateRules, headway_s, length_s
+from planner.buses.build.lines.join import chained
+from planner.buses.build.lines.lines import variants_of
+from planner.buses.build.lines.relations import read_lines
 from planner.buses.files import LINES_PREFIX, LineMode, ShapeSource, SourceKind
 from planner.buses.query.lines_info import lines_info
 from planner.buses.query.shapes import known_legs, stretches

@@ -11,7 +11,7 @@ import pytest
 from planner.buses.build.fit import course_of, places
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.read import FeedSettings, read_feed
-from planner.buses.build.network_lines import build_lines
+from planner.buses.build.lines.write import build_lines
 from planner.buses.build.ride_shapes import drawn, fill
 from planner.buses.build.ride_ways import Reach, Ways
 from planner.buses.build.rides import Rides

@@ -16,7 +16,7 @@ import numpy as np
 import shapely
 
 from planner.buses.build.fit import course_of, places
-from planner.buses.build.osm_join import Joined
+from planner.buses.build.lines.join import Joined
 from planner.buses.build.ride_ways import Line, rails, streets
 from planner.buses.build.rides import Rides
 from planner.buses.files import LINES_PREFIX, SCALE, LineMode, ShapeSource, read_arrays, read_meta

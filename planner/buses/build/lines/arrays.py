@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.build.estimates import WINDING, headway_s, length_s, periods, ride_times
 from planner.buses.build.fit import course_of
+from planner.buses.build.lines.estimates import WINDING, headway_s, length_s, periods, ride_times
 from planner.buses.build.ride_shapes import Drawn, shape_arrays
 from planner.buses.files import SCALE, USUAL_ROOM, LineMode, TimetableArrays
 from planner.buses.stations import stations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.build.estimates import EstimateRules
-    from planner.buses.build.osm_lines import Variant
+    from planner.buses.build.lines.estimates import EstimateRules
+    from planner.buses.build.lines.lines import Variant
     from planner.domain.geo import LonLat
 
 

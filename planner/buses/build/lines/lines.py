@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from planner.buses.build.fit import places
 from planner.buses.build.gtfs.clip import MARGIN_M
-from planner.buses.build.osm_join import Joined, joined, turned
-from planner.buses.build.osm_relations import RawLines, mode_of
-from planner.buses.build.osm_stops import Halt, halts_of
+from planner.buses.build.lines.join import Joined, joined, turned
+from planner.buses.build.lines.relations import RawLines, mode_of
+from planner.buses.build.lines.stops import Halt, halts_of
 from planner.buses.files import LineMode
 from planner.domain.geo import METRES_PER_DEGREE, plane_distance_m
 

@@ -20,7 +20,7 @@ from planner.domain.geo import LonLat, plane_distance_m
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.buses.build.osm_relations import RawLines
+    from planner.buses.build.lines.relations import RawLines
     from planner.streets.build.read.osm import RawRelation
 
 PAIR_M = 150.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from planner.buses.build.estimates import EstimateRules
-from planner.buses.build.line_arrays import LineArrays
-from planner.buses.build.osm_lines import Variant, variants_of
-from planner.buses.build.osm_relations import read_lines
+from planner.buses.build.lines.arrays import LineArrays
+from planner.buses.build.lines.estimates import EstimateRules
+from planner.buses.build.lines.lines import Variant, variants_of
+from planner.buses.build.lines.relations import read_lines
 from planner.buses.build.ride_shapes import Drawn, Finder, drawn
 from planner.buses.files import (
     LINES_PREFIX,
