@@ -67,7 +67,7 @@ def build_builtin() -> None:
 
 def _build(sources: tuple[str, ...], settings: BuildSettings) -> None:
     from planner.buses.build.build import build_timetable
-    from planner.buses.build.ride_shapes import fill
+    from planner.buses.build.shapes.fill import fill
 
     with Progress() as progress:
         build_timetable(sources, services().settings.data_dir, replace(settings, fill=fill), progress)

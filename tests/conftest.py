@@ -10,7 +10,7 @@ import pytest
 
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
-from planner.buses.build.ride_shapes import fill
+from planner.buses.build.shapes.fill import fill
 from planner.services.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from tests.chromium import browsers

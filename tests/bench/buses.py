@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
-from planner.buses.build.ride_shapes import fill
+from planner.buses.build.shapes.fill import fill
 from planner.buses.files import current_timetable
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.timetable import load_timetable

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
-from planner.buses.build.ride_shapes import fill
+from planner.buses.build.shapes.fill import fill
 from planner.services.settings import ROOT
 from planner.services.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network

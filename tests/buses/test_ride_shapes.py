@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.buses.build.fit import course_of, places
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.build.lines.write import build_lines
-from planner.buses.build.ride_shapes import drawn, fill
-from planner.buses.build.ride_ways import Reach, Ways
-from planner.buses.build.rides import Rides
+from planner.buses.build.shapes.fill import drawn, fill
+from planner.buses.build.shapes.fit import course_of, places
+from planner.buses.build.shapes.rides import Rides
+from planner.buses.build.shapes.ways import Reach, Ways
 from planner.buses.files import ShapeSource
 from planner.buses.query.shapes import known_legs, stretches
 from planner.domain.geo import length_m, plane_distance_m

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.build.fit import course_of
 from planner.buses.build.lines.estimates import WINDING, headway_s, length_s, periods, ride_times
-from planner.buses.build.ride_shapes import Drawn, shape_arrays
+from planner.buses.build.shapes.fill import Drawn, shape_arrays
+from planner.buses.build.shapes.fit import course_of
 from planner.buses.files import SCALE, USUAL_ROOM, LineMode, TimetableArrays
 from planner.buses.stations import stations
 from planner.domain.geo import plane_distance_m

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.build.fit import Course, course_of
+from planner.buses.build.shapes.fit import Course, course_of
 from planner.domain.geo import plane_distance_m
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from math import cos, radians
 from typing import TYPE_CHECKING
 
-from planner.buses.build.fit import places
 from planner.buses.build.gtfs.clip import MARGIN_M
 from planner.buses.build.lines.join import Joined, joined, turned
 from planner.buses.build.lines.relations import RawLines, mode_of
 from planner.buses.build.lines.stops import Halt, halts_of
+from planner.buses.build.shapes.fit import places
 from planner.buses.files import LineMode
 from planner.domain.geo import METRES_PER_DEGREE, plane_distance_m
 

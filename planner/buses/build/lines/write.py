@@ -9,7 +9,7 @@ from planner.buses.build.lines.arrays import LineArrays
 from planner.buses.build.lines.estimates import EstimateRules
 from planner.buses.build.lines.lines import Variant, variants_of
 from planner.buses.build.lines.relations import read_lines
-from planner.buses.build.ride_shapes import Drawn, Finder, drawn
+from planner.buses.build.shapes.fill import Drawn, Finder, drawn
 from planner.buses.files import (
     LINES_PREFIX,
     LineMode,

@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from planner.buses.build.fit import course_of
+from planner.buses.build.shapes.fit import course_of
 from planner.buses.files import SCALE
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.query.layers import LayerKind

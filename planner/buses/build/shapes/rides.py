@@ -10,8 +10,8 @@ import shapely
 from scipy.sparse import coo_matrix, csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
-from planner.buses.build.fit import course_of
-from planner.buses.build.ride_ways import flat
+from planner.buses.build.shapes.fit import course_of
+from planner.buses.build.shapes.ways import flat
 from planner.domain.geo import plane_distance_m
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.build.ride_ways import Line, Ways
+    from planner.buses.build.shapes.ways import Line, Ways
     from planner.domain.geo import LonLat
 
 Pair = tuple[int, int]

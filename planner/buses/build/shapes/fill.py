@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from planner.buses.build.fit import course_of, places
 from planner.buses.build.lines.join import Joined
-from planner.buses.build.ride_ways import Line, rails, streets
-from planner.buses.build.rides import Rides
+from planner.buses.build.shapes.fit import course_of, places
+from planner.buses.build.shapes.rides import Rides
+from planner.buses.build.shapes.ways import Line, rails, streets
 from planner.buses.files import LINES_PREFIX, SCALE, LineMode, ShapeSource, read_arrays, read_meta
 from planner.buses.query.shapes import known_legs
 from planner.domain.geo import METRES_PER_DEGREE
