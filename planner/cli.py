@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from planner.buses.query.lines_info import LinesInfo
+    from planner.buses.query.timetable.lines_info import LinesInfo
     from planner.services.check import Finding
     from planner.streets.files import NetworkMeta
 
@@ -104,7 +104,7 @@ def _network_text(meta: NetworkMeta) -> str:
 def _lines() -> LinesInfo | None:
     """What is known of the lines in force; None where another version of the program wrote them."""
     from planner.buses.files import current_timetable
-    from planner.buses.query.lines_info import lines_info
+    from planner.buses.query.timetable.lines_info import lines_info
 
     data_dir = services().settings.data_dir
     folder = current_folder(data_dir)

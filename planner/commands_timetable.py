@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from planner.buses.build.build import BuildSettings
     from planner.buses.files import Source
-    from planner.buses.query.facts import TimetableFacts
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.facts import TimetableFacts
+    from planner.buses.query.timetable.timetable import Timetable
 
 timetable = Commands("timetable", help="The buses and trains of the town.")
 
@@ -77,7 +77,7 @@ def _build(sources: tuple[str, ...], settings: BuildSettings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def timetable_info(*, as_json: bool) -> None:
     """Say what the timetable in force was made from, and what was left out and why."""
-    from planner.buses.query.facts import facts
+    from planner.buses.query.timetable.facts import facts
 
     found = _opened()
     if as_json:
@@ -89,7 +89,7 @@ def timetable_info(*, as_json: bool) -> None:
 def _opened() -> Timetable:
     """Open the timetable in force, and say it where it cannot be used."""
     from planner.buses.files import current_timetable
-    from planner.buses.query.timetable import load_timetable
+    from planner.buses.query.timetable.timetable import load_timetable
 
     town = services().town
     try:
@@ -108,7 +108,7 @@ def _opened() -> Timetable:
 
 def _described(found: Timetable) -> Iterator[str]:
     """What a timetable says, for people."""
-    from planner.buses.query.facts import facts
+    from planner.buses.query.timetable.facts import facts
 
     told = facts(found)
     for number, source in enumerate(told.sources, 1):

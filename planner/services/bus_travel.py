@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planner.buses.query.journeys import Journeys
     from planner.buses.query.legs import Journey
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Warning

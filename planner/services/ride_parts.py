@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from planner.buses.files import ShapeSource
 from planner.buses.query import legs
-from planner.buses.query.shapes import stretches
+from planner.buses.query.timetable.shapes import stretches
 from planner.domain.geo import LonLat, distance_m
 from planner.domain.itinerary import LegPart, PartKind
 from planner.domain.rides import Ride, StopCall
 from planner.services.travel import walk_part
 
 if TYPE_CHECKING:
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
     from planner.services.travel import Group
 

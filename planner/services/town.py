@@ -8,7 +8,7 @@ from pathlib import Path
 
 from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
-from planner.buses.query.timetable import Timetable, load_timetable
+from planner.buses.query.timetable.timetable import Timetable, load_timetable
 from planner.domain.clock import TownClock
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.domain.hours.spans import Almanac

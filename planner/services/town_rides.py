@@ -11,13 +11,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from planner.buses.query.journeys import Journeys, RideRules
-from planner.buses.query.unknown import UnknownService, read_unknown, still_unknown
+from planner.buses.query.timetable.unknown import UnknownService, read_unknown, still_unknown
 from planner.buses.query.walks import StreetStopWalks
 from planner.domain.releases import TimetableFacts, TimetableSource
 from planner.services.settings import ROOT
 
 if TYPE_CHECKING:
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import TownClock
     from planner.services.travel import Group
     from planner.streets.query.network import Network

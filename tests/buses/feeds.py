@@ -16,7 +16,7 @@ from planner.streets.files import NetworkMeta
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 Row = Mapping[str, str]
 Tables = dict[str, list[Row]]

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.buses.build.lines.write import RULES, build_lines
 from planner.buses.files import LINES_PREFIX
-from planner.buses.query.timetable import Timetable, open_timetable
+from planner.buses.query.timetable.timetable import Timetable, open_timetable
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.streets.small import Nodes, Tags, Ways, osm, spot, tag_lines

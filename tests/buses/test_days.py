@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.timetable import REMEMBERED_DAYS
+from planner.buses.query.timetable.timetable import REMEMBERED_DAYS
 from tests.buses.feeds import calls, names, read, tiny, trip, week
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 
 def utc(text: str) -> int:

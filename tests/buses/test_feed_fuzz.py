@@ -19,7 +19,7 @@ from tests.buses.test_patterns import check_day
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 EXAMPLES = 1500 if os.environ.get("PLANNER_FULL") == "1" else 150
 NUMBERS = count()

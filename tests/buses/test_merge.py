@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from planner.buses.files import LINES_PREFIX, Source, SourceKind, TimetableMeta, write_timetable
-from planner.buses.query.merge import OTHERWISE_KNOWN, merged
-from planner.buses.query.timetable import Timetable, load_timetable, made, open_timetable
+from planner.buses.query.timetable.merge import OTHERWISE_KNOWN, merged
+from planner.buses.query.timetable.timetable import Timetable, load_timetable, made, open_timetable
 from tests.buses.feeds import WARSAW, calls, names, read, runs, stop, tiny, trip, week
 
 if TYPE_CHECKING:

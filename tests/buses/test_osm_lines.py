@@ -14,8 +14,8 @@ from planner.buses.build.lines.join import chained
 from planner.buses.build.lines.lines import variants_of
 from planner.buses.build.lines.relations import read_lines
 from planner.buses.files import LINES_PREFIX, LineMode, ShapeSource, SourceKind
-from planner.buses.query.lines_info import lines_info
-from planner.buses.query.shapes import known_legs, stretches
+from planner.buses.query.timetable.lines_info import lines_info
+from planner.buses.query.timetable.shapes import known_legs, stretches
 from planner.domain.geo import plane_distance_m
 from planner.errors import SourceFileError
 from planner.services.town import TownKeeper

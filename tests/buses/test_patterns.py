@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.buses.feeds import calls, names, read, runs, tiny, trip, week
 
 if TYPE_CHECKING:
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 SLOW = ("A 8:00", "B 8:20", "C 8:40")
 FAST = ("A 8:05", "B 8:10", "C 8:15")

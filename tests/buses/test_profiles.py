@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query import headway_grid
 from planner.buses.query.headway_samples import with_samples
 from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.journeys import Journeys
+from planner.buses.query.timetable import headway_grid
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
 from planner.services.travel import Group

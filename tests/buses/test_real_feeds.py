@@ -19,7 +19,7 @@ from planner.buses.files import Boarding, LineMode, ShapeSource
 from tests.buses.feeds import WEEK, names, read, runs
 
 if TYPE_CHECKING:
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 FEEDS = {"2026": "skawina-buses-2026-03", "2020": "skawina-buses-2020-11", "trains": "krakow-trains-2025-09"}
 GMINA = (19.72, 49.91, 19.87, 50.01)

@@ -16,7 +16,7 @@ from planner.buses.build.shapes.fit import course_of, places
 from planner.buses.build.shapes.rides import Rides
 from planner.buses.build.shapes.ways import Reach, Ways
 from planner.buses.files import ShapeSource
-from planner.buses.query.shapes import known_legs, stretches
+from planner.buses.query.timetable.shapes import known_legs, stretches
 from planner.domain.geo import length_m, plane_distance_m
 from planner.services.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.buses.files import TimetableArrays
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 POSTS = {
     101: platform(100, -6, "Dworzec"),

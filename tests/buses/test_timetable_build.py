@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from click.testing import Result
 
     from planner.buses.files import TimetableMeta
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 
 SKETCH_OSM = CROSS_OSM.replace("</way>", '  <tag k="source" v="estimate"/>\n</way>')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from planner.buses.query.unknown import near, read_unknown, still_unknown
+from planner.buses.query.timetable.unknown import near, read_unknown, still_unknown
 from tests.buses.small_lines import V2, Member, halt, lines_of, platform, relation, write
 
 FILE = Path(__file__).parents[2] / "data" / "timetable" / "unknown_services.json"

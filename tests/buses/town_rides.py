@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.geo import LonLat
 
 

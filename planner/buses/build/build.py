@@ -25,7 +25,7 @@ from planner.buses.files import (
     current_timetable,
     write_timetable,
 )
-from planner.buses.query.merge import merged
+from planner.buses.query.timetable.merge import merged
 from planner.errors import InvalidInputError, NetworkMissingError, SourceFileError
 from planner.streets.files import current_folder
 from planner.streets.files import read_meta as read_network_meta
@@ -33,7 +33,7 @@ from planner.streets.files import read_meta as read_network_meta
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.streets.build.download.patience import Report
     from planner.streets.files import NetworkMeta
 

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.query.days import DayTimes
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.days import DayTimes
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
 
 Call = tuple[int, int]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.query.days import DayTimes
+from planner.buses.query.timetable.days import DayTimes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

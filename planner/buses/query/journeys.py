@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.buses.query.access import Footpaths, Reach
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
 

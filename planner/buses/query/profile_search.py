@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from planner.buses.files import Boarding
 from planner.buses.query.access import Footpaths
-from planner.buses.query.days import DayTimes
-from planner.buses.query.timetable import Timetable
+from planner.buses.query.timetable.days import DayTimes
+from planner.buses.query.timetable.timetable import Timetable
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import numpy as np
 
 from planner.buses.files import SCALE, Boarding, LineMode
 from planner.buses.query.boards import Board, Run, board_of
-from planner.buses.query.days import DayTimes
 from planner.buses.query.headways import HeadwayRun
 from planner.buses.query.legs import Call, Ride
-from planner.buses.query.timetable import Timetable
+from planner.buses.query.timetable.days import DayTimes
+from planner.buses.query.timetable.timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

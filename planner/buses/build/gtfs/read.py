@@ -21,8 +21,8 @@ from planner.buses.build.gtfs.tables import Dropped
 from planner.buses.build.gtfs.trips import read_calls, read_lines, read_trips
 from planner.buses.build.patterns import patterns_of
 from planner.buses.files import Source, SourceKind, TimetableMeta
-from planner.buses.query.merge import counts
-from planner.buses.query.timetable import Timetable, made
+from planner.buses.query.timetable.merge import counts
+from planner.buses.query.timetable.timetable import Timetable, made
 from planner.errors import SourceFileError
 from planner.streets.query.layers import Bounds
 

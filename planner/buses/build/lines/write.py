@@ -19,7 +19,7 @@ from planner.buses.files import (
     TimetableMeta,
     write_timetable,
 )
-from planner.buses.query.merge import counts
+from planner.buses.query.timetable.merge import counts
 from planner.streets.files import read_meta
 
 if TYPE_CHECKING:

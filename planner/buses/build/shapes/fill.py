@@ -20,7 +20,7 @@ from planner.buses.build.shapes.fit import course_of, places
 from planner.buses.build.shapes.rides import Rides
 from planner.buses.build.shapes.ways import Line, rails, streets
 from planner.buses.files import LINES_PREFIX, SCALE, LineMode, ShapeSource, read_arrays, read_meta
-from planner.buses.query.shapes import known_legs
+from planner.buses.query.timetable.shapes import known_legs
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.query.network import load_network
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import LINES_PREFIX, TimetableArrays, TimetableMeta, read_arrays, read_meta
-from planner.buses.query.days import DayTimes, day_times
-from planner.buses.query.headway_grid import grid_step_s
-from planner.buses.query.merge import line_key, merged
+from planner.buses.query.timetable.days import DayTimes, day_times
+from planner.buses.query.timetable.headway_grid import grid_step_s
+from planner.buses.query.timetable.merge import line_key, merged
 from planner.domain.clock import DAY_S, Instant, TownClock
 from planner.domain.hours.spans import is_public_holiday
 

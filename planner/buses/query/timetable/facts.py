@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import LineMode, ShapeSource, Source
-from planner.buses.query.merge import counts
+from planner.buses.query.timetable.merge import counts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 _WORKDAYS, _SATURDAY, _SUNDAY = range(5), range(5, 6), range(6, 7)
 

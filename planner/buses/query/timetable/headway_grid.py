@@ -16,7 +16,7 @@ from planner.domain.clock import DAY_S
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 STEP_S = 60
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import SourceKind, TimetableArrays, TimetableMeta
-from planner.buses.query.parts import laid_together, with_lines
+from planner.buses.query.timetable.parts import laid_together, with_lines
 from planner.buses.stations import stations
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 Merged = tuple[TimetableMeta, tuple[str, ...], TimetableArrays]
 LineKey = tuple[int, str]

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from planner.domain.clock import DAY_S
 
 if TYPE_CHECKING:
-    from planner.buses.query.timetable import Timetable
+    from planner.buses.query.timetable.timetable import Timetable
 
 
 CHANGE_S = 3600
