@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.buses.query.journeys import Journeys, RideRules
 from planner.buses.query.timetable.unknown import UnknownService, read_unknown, still_unknown
-from planner.buses.query.walks import StreetStopWalks
+from planner.buses.query.walks.walks import StreetStopWalks
 from planner.domain.releases import TimetableFacts, TimetableSource
 from planner.services.settings import ROOT
 

@@ -21,7 +21,7 @@ from planner.buses.build.shapes.fill import fill
 from planner.buses.files import current_timetable
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.timetable.timetable import load_timetable
-from planner.buses.query.walks import StreetStopWalks
+from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
 from planner.services.town import TownKeeper

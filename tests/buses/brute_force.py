@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo
 
 import networkx as nx
 
-from planner.buses.query.access import RideRules
+from planner.buses.query.walks.access import RideRules
 from tests.buses.brute_walks import Walking
 
 if TYPE_CHECKING:

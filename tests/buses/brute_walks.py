@@ -13,7 +13,7 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.buses.query.access import RideRules
+    from planner.buses.query.walks.access import RideRules
     from planner.domain.geo import LonLat
     from planner.streets.query.network import Network
     from planner.streets.query.snap import Snap

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import Source, SourceKind, TimetableArrays, TimetableMeta
-from planner.buses.query.access import Footpaths, Reach, RideRules
 from planner.buses.query.journeys import Journeys
 from planner.buses.query.timetable.timetable import Timetable, made
+from planner.buses.query.walks.access import Footpaths, Reach, RideRules
 from planner.domain.clock import TownClock
 from planner.domain.geo import LonLat, plane_distance_m
 from tests.streets.small import spot

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.access import RideRules
 from planner.buses.query.journeys import Journeys
+from planner.buses.query.walks.access import RideRules
 from tests.buses.small_timetables import without_gaps
 from tests.buses.town_rides import TownRides
 

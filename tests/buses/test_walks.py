@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.access import RideRules
-from planner.buses.query.walks import StreetStopWalks
+from planner.buses.query.walks.access import RideRules
+from planner.buses.query.walks.walks import StreetStopWalks
 from planner.streets.query.walk.find import Walker
 from tests.buses.brute_walks import Walking
 from tests.streets.altered import perturbed
 from tests.streets.reference import beside_streets
 
 if TYPE_CHECKING:
-    from planner.buses.query.access import Reach
+    from planner.buses.query.walks.access import Reach
     from planner.domain.geo import LonLat
     from planner.services.town import Town
     from planner.streets.query.network import Network

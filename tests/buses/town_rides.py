@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.read import FeedSettings, read_feed
-from planner.buses.query.access import RideRules
 from planner.buses.query.journeys import Journeys
-from planner.buses.query.walks import StreetStopWalks
+from planner.buses.query.walks.access import RideRules
+from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.town import Town
 from tests.buses.brute_force import BruteForce, Feed
 from tests.buses.brute_walks import Walking

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.query.access import Footpaths, Reach, RideRules, StopWalks
 from planner.buses.query.legs import Footway, Journey, Part, Ride, Wait
 from planner.buses.query.ride_book import RideBook
+from planner.buses.query.walks.access import Footpaths, Reach, RideRules, StopWalks
 from planner.domain.geo import LonLat
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from planner.buses.query.access import RideRules, StopWalks
 from planner.buses.query.assemble import Assembler, Ends
 from planner.buses.query.headway_samples import with_samples
 from planner.buses.query.headways import HeadwayRun
@@ -28,14 +27,15 @@ from planner.buses.query.raptor import Question, Walked, search
 from planner.buses.query.ride_book import RideBook
 from planner.buses.query.tables import seconds_to_all
 from planner.buses.query.trace import Traced, trace, unmirrored
+from planner.buses.query.walks.access import RideRules, StopWalks
 from planner.domain.clock import DAY_S
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.buses.query.access import Footpaths, Reach
     from planner.buses.query.timetable.timetable import Timetable
+    from planner.buses.query.walks.access import Footpaths, Reach
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
 

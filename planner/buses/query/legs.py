@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from planner.buses.files import LineMode
-from planner.buses.query.access import StopWalks
+from planner.buses.query.walks.access import StopWalks
 from planner.domain.clock import Instant
 from planner.domain.geo import LonLat
 from planner.domain.itinerary import PartKind

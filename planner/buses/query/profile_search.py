@@ -21,15 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.files import Boarding
-from planner.buses.query.access import Footpaths
 from planner.buses.query.timetable.days import DayTimes
 from planner.buses.query.timetable.timetable import Timetable
+from planner.buses.query.walks.access import Footpaths
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.buses.query.access import Reach
+    from planner.buses.query.walks.access import Reach
 
 Ints = NDArray[np.int64]
 Times = NDArray[np.int32]

@@ -15,9 +15,9 @@ from planner.domain.geo import LonLat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.access import Reach
     from planner.buses.query.legs import Journey
     from planner.buses.query.profile_search import Span, Times
+    from planner.buses.query.walks.access import Reach
 
 Ints = NDArray[np.int64]
 

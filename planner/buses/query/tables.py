@@ -12,7 +12,7 @@ from planner.buses.query.raptor import Question, search
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.access import Reach
+    from planner.buses.query.walks.access import Reach
 
 
 def seconds_to_all(

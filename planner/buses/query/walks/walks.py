@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.query.access import Footpaths, Reach
-from planner.buses.query.walk_search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
+from planner.buses.query.walks.access import Footpaths, Reach
+from planner.buses.query.walks.search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
 from planner.domain.schedule.walking import ROUNDING_S
 from planner.streets.query.walk.find import Walk, Walker
