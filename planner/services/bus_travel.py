@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.buses.query.legs import Footway
+from planner.buses.query.journeys.legs import Footway
 from planner.domain.itinerary import Leg
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import LONG_WALK_M
@@ -23,8 +23,8 @@ from planner.streets.query.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.buses.query.journeys import Journeys
-    from planner.buses.query.legs import Journey
+    from planner.buses.query.journeys.find import Journeys
+    from planner.buses.query.journeys.legs import Journey
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from planner.buses.query.profiles import Profile
+    from planner.buses.query.journeys.profiles import Profile
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.timed import Place, TimedDay

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.buses.files import ShapeSource
-from planner.buses.query import legs
+from planner.buses.query.journeys import legs
 from planner.buses.query.timetable.shapes import stretches
 from planner.domain.geo import LonLat, distance_m
 from planner.domain.itinerary import LegPart, PartKind

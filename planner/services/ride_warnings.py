@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.buses.query.ride_book import ON_REQUEST
+from planner.buses.query.journeys.ride_book import ON_REQUEST
 from planner.buses.query.timetable.unknown import near
 from planner.domain.itinerary import Warning, WarningCode
 from planner.services.ride_parts import source_of
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planner.buses.query.journeys import Journeys
-    from planner.buses.query.legs import Ride
+    from planner.buses.query.journeys.find import Journeys
+    from planner.buses.query.journeys.legs import Ride
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.timetable.unknown import UnknownService
     from planner.domain.geo import LonLat

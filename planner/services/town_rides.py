@@ -10,7 +10,7 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from planner.buses.query.journeys import Journeys, RideRules
+from planner.buses.query.journeys.find import Journeys, RideRules
 from planner.buses.query.timetable.unknown import UnknownService, read_unknown, still_unknown
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.domain.releases import TimetableFacts, TimetableSource

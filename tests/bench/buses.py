@@ -19,7 +19,7 @@ from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
 from planner.buses.files import current_timetable
-from planner.buses.query.journeys import Journeys
+from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.timetable.timetable import load_timetable
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.catalogue_files import read_geojson

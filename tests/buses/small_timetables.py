@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import Source, SourceKind, TimetableArrays, TimetableMeta
-from planner.buses.query.journeys import Journeys
+from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.timetable.timetable import Timetable, made
 from planner.buses.query.walks.access import Footpaths, Reach, RideRules
 from planner.domain.clock import TownClock
@@ -22,7 +22,7 @@ from tests.streets.small import spot
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from planner.buses.query.legs import Journey
+    from planner.buses.query.journeys.legs import Journey
     from planner.streets.query.walk.find import Walk
 
 ZONE = "Europe/Warsaw"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.journeys import Journeys
+from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.walks.access import RideRules
 from tests.buses.small_timetables import without_gaps
 from tests.buses.town_rides import TownRides
@@ -15,7 +15,7 @@ from tests.buses.town_rides import TownRides
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.legs import Journey, Ride
+    from planner.buses.query.journeys.legs import Journey, Ride
     from tests.buses.brute_force import Feed
 
 ORDINARY, EASTER_MONDAY, CORPUS_CHRISTI = date(2026, 3, 30), date(2026, 4, 6), date(2026, 6, 4)

@@ -7,7 +7,7 @@ import os
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.headways import NEVER, HeadwayRun, Period
+from planner.buses.query.journeys.headways import NEVER, HeadwayRun, Period
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot

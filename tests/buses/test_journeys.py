@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.legs import Footway, Ride, Wait
+from planner.buses.query.journeys.legs import Footway, Ride, Wait
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.streets.small import spot
 
 if TYPE_CHECKING:
-    from planner.buses.query.legs import Journey
+    from planner.buses.query.journeys.legs import Journey
     from tests.buses.small_timetables import SureJourneys
 
 DAY = date(2026, 4, 15)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.headway_samples import with_samples
-from planner.buses.query.headways import HeadwayRun
-from planner.buses.query.journeys import Journeys
+from planner.buses.query.journeys.find import Journeys
+from planner.buses.query.journeys.headway_samples import with_samples
+from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.timetable import headway_grid
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
@@ -26,7 +26,7 @@ from tests.streets.small import spot
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.profiles import DayProfiles
+    from planner.buses.query.journeys.profiles import DayProfiles
     from planner.services.town import Town
     from tests.buses.town_rides import TownRides
 

@@ -22,7 +22,7 @@ from planner.services.travel import Group, StreetTravel, move_s
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.profiles import DayProfiles, Profile
+    from planner.buses.query.journeys.profiles import DayProfiles, Profile
     from tests.buses.town_rides import TownRides
 
 SITES = [site for site in read_geojson(ROOT / "data" / "sites.geojson") if site.location.at]

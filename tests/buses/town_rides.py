@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.read import FeedSettings, read_feed
-from planner.buses.query.journeys import Journeys
+from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.walks.access import RideRules
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.town import Town

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from planner.buses.query.profiles import Profile
+    from planner.buses.query.journeys.profiles import Profile
     from planner.domain.geo import LonLat
 
 MOST_PAIRS = 20_000

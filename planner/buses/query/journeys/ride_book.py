@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import SCALE, Boarding, LineMode
-from planner.buses.query.boards import Board, Run, board_of
-from planner.buses.query.headways import HeadwayRun
-from planner.buses.query.legs import Call, Ride
+from planner.buses.query.journeys.boards import Board, Run, board_of
+from planner.buses.query.journeys.headways import HeadwayRun
+from planner.buses.query.journeys.legs import Call, Ride
 from planner.buses.query.timetable.days import DayTimes
 from planner.buses.query.timetable.timetable import Timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.buses.query.trace import RideTaken
+    from planner.buses.query.journeys.trace import RideTaken
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
 

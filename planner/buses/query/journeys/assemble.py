@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.query.legs import Footway, Journey, Part, Ride, Wait
-from planner.buses.query.ride_book import RideBook
+from planner.buses.query.journeys.legs import Footway, Journey, Part, Ride, Wait
+from planner.buses.query.journeys.ride_book import RideBook
 from planner.buses.query.walks.access import Footpaths, Reach, RideRules, StopWalks
 from planner.domain.geo import LonLat
 
 if TYPE_CHECKING:
-    from planner.buses.query.trace import Traced
+    from planner.buses.query.journeys.trace import Traced
     from planner.domain.clock import Instant
 
 OnFoot = tuple[int, float]

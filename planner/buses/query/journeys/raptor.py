@@ -19,12 +19,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.query.boards import Board
-from planner.buses.query.headways import NEVER, HeadwayRun
+from planner.buses.query.journeys.boards import Board
+from planner.buses.query.journeys.headways import NEVER, HeadwayRun
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from planner.buses.query.boards import Run
+    from planner.buses.query.journeys.boards import Run
 
 Walked = tuple[int, int, int]
 """A stop; seconds until one may get on there, or until one is there; seconds of these on foot."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.query.profile_search import NEVER
+from planner.buses.query.journeys.profile_search import NEVER
 from planner.domain.clock import DAY_S, Instant
 from planner.domain.geo import LonLat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.legs import Journey
-    from planner.buses.query.profile_search import Span, Times
+    from planner.buses.query.journeys.legs import Journey
+    from planner.buses.query.journeys.profile_search import Span, Times
     from planner.buses.query.walks.access import Reach
 
 Ints = NDArray[np.int64]

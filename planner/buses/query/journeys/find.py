@@ -16,17 +16,17 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from planner.buses.query.assemble import Assembler, Ends
-from planner.buses.query.headway_samples import with_samples
-from planner.buses.query.headways import HeadwayRun
-from planner.buses.query.legs import Footway, Journey
-from planner.buses.query.profile_memory import ProfileMemory
-from planner.buses.query.profile_search import Span
-from planner.buses.query.profiles import DayProfiles, profiles_from, useful
-from planner.buses.query.raptor import Question, Walked, search
-from planner.buses.query.ride_book import RideBook
-from planner.buses.query.tables import seconds_to_all
-from planner.buses.query.trace import Traced, trace, unmirrored
+from planner.buses.query.journeys.assemble import Assembler, Ends
+from planner.buses.query.journeys.headway_samples import with_samples
+from planner.buses.query.journeys.headways import HeadwayRun
+from planner.buses.query.journeys.legs import Footway, Journey
+from planner.buses.query.journeys.profile_memory import ProfileMemory
+from planner.buses.query.journeys.profile_search import Span
+from planner.buses.query.journeys.profiles import DayProfiles, profiles_from, useful
+from planner.buses.query.journeys.raptor import Question, Walked, search
+from planner.buses.query.journeys.ride_book import RideBook
+from planner.buses.query.journeys.tables import seconds_to_all
+from planner.buses.query.journeys.trace import Traced, trace, unmirrored
 from planner.buses.query.walks.access import RideRules, StopWalks
 from planner.domain.clock import DAY_S
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.query.raptor import Question, search
+from planner.buses.query.journeys.raptor import Question, search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -22,7 +22,7 @@ from planner.buses.query.timetable.days import DayTimes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.headways import HeadwayRun, Period
+    from planner.buses.query.journeys.headways import HeadwayRun, Period
     from planner.domain.clock import Instant
 
 Ints = NDArray[np.int64]

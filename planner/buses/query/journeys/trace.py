@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.boards import Board
-    from planner.buses.query.raptor import Question, Rounds
+    from planner.buses.query.journeys.boards import Board
+    from planner.buses.query.journeys.raptor import Question, Rounds
     from planner.domain.clock import Instant
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import Boarding
-from planner.buses.query.headways import HeadwayRun, Period
+from planner.buses.query.journeys.headways import HeadwayRun, Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
