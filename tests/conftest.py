@@ -11,7 +11,7 @@ import pytest
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
-from planner.services.town import Town, TownKeeper
+from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from tests.chromium import browsers
 from tests.missing import lacking

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.geo import LonLat
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.store.catalogue import StoredSite
     from planner.streets.query.layers import Bounds
 

@@ -14,7 +14,7 @@ from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Si
 from planner.errors import SourceFileError
 from planner.services.catalogue_text import SLUG, clean_line, clean_text, unshowable
 from planner.services.places import REACH_M
-from planner.services.town import Town
+from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.sites import Site
-    from planner.services.town import Town, TownKeeper
+    from planner.services.travel.town import Town, TownKeeper
 
 OLD_DATA = dt.timedelta(days=365)
 SOON = dt.timedelta(days=14)

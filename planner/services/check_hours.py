@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planner.domain.visits import Visit
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 SOON = dt.timedelta(days=60)
 """Visits are planned some weeks ahead: so long before its end a calendar is worth renewing."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from planner.domain.parties.parties import PartyItinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.domain.clock import Instant
-    from planner.services.town import TownKeeper
+    from planner.services.travel.town import TownKeeper
     from planner.store.database import Database
 
 BUILTIN_OSM = ROOT / "data" / "skawina.osm"

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Stop
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 BUDGET_S = 2.0
 """A search is given up after this; its best order until then is not proved."""

@@ -17,10 +17,10 @@ from planner.domain.order.moves import NEVER, Moves, Rides
 from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
-from planner.services.coach_travel import CoachTravel
-from planner.services.modes import RIDDEN, ModeTravel
-from planner.services.tables import table_of
-from planner.services.travel import Group, StreetTravel
+from planner.services.travel.by_coach import CoachTravel
+from planner.services.travel.by_mode import RIDDEN, ModeTravel
+from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.tables import table_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.timed import Place, TimedDay
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.tables import Table
 
 

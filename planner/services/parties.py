@@ -10,10 +10,10 @@ from planner.domain.clock import Instant
 from planner.domain.order.proposals import Demand
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import PartyRoute
-from planner.services.modes import RIDDEN
 from planner.services.party_search import PartySearch, searched
 from planner.services.party_timing import itineraries_of
 from planner.services.plan import timed_day
+from planner.services.travel.by_mode import RIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Party
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 FINISH = "finish"
 """The earliest finish of all."""

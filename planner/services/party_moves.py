@@ -10,17 +10,17 @@ from planner.domain.clock import Instant
 from planner.domain.parties.rotation import BEFORE
 from planner.domain.schedule.timed import Place
 from planner.domain.visits import Mode
-from planner.services.bus_travel import BusTravel
-from planner.services.coach_travel import CoachTravel
-from planner.services.modes import RIDDEN, ModeTravel
-from planner.services.tables import least, table_of
-from planner.services.travel import StreetTravel
+from planner.services.travel.by_bus import BusTravel
+from planner.services.travel.by_coach import CoachTravel
+from planner.services.travel.by_mode import RIDDEN, ModeTravel
+from planner.services.travel.on_foot import StreetTravel
+from planner.services.travel.tables import least, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 SAMPLE_S = 3_600
 """Rides are looked up so many seconds apart, and the longest is taken."""

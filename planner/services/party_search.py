@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.domain.parties.rotation import Rotated, Rotation, Stay
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 BACKWARD_SHARE = 0.5
 """Of the time for a day that is planned backward, what goes to the plan from its earliest start."""

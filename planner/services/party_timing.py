@@ -11,7 +11,7 @@ from planner.domain.parties.parties import PartyItinerary, over_capacity
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
-from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
+from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant, TownClock
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 Way = list[tuple[int, "Instant | None"]]
 """A party's stops as indexes of the day's list, each with an instant before which its stay does not begin."""

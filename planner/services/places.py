@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.domain.geo import LonLat
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
 """What may be held wherever the group is."""

@@ -12,10 +12,10 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
 from planner.domain.schedule.walking import gather_s
-from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import day_refs, place_faults, refuse, resolve
 from planner.services.stop_hours import hours_faults, stop_hours, with_holidays
-from planner.services.travel import Group
+from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
+from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Itinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Stop, Visit
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 
 def group_of(visit: Visit) -> Group:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 PARTICIPANT, GUIDE = "participant", "guide"
 LINK_KINDS = (PARTICIPANT, GUIDE)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Itinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Day
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 MOST = 4
 """More remedies for one warning are not read."""

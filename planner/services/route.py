@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Warning
 from planner.domain.visits import Mode, PlaceRef
-from planner.services.bus_travel import BusTravel
-from planner.services.coach_travel import CoachTravel
-from planner.services.modes import ModeTravel, data_warnings, timetable_warnings
 from planner.services.places import place_faults, refuse, resolve
-from planner.services.tables import least, table_of
-from planner.services.travel import Group, StreetTravel
+from planner.services.travel.by_bus import BusTravel
+from planner.services.travel.by_coach import CoachTravel
+from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
+from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.tables import least, table_of
 from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Leg
     from planner.domain.schedule.timed import Place
     from planner.domain.sites import Site
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 
 @dataclass(frozen=True)

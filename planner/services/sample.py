@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 AHEAD_DAYS = 14
 SATURDAY = 5

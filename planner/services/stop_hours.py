@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Itinerary, Warning
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Stop
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 
 def stop_rule(stop: Stop, sites: Mapping[str, Site]) -> str | None:

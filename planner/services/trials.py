@@ -14,7 +14,7 @@ from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError
 from planner.services.order import find_order
 from planner.services.plan import day_warnings, timed_day
-from planner.services.remembered import RememberedTravel
+from planner.services.travel.remembered import RememberedTravel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day
     from planner.services.order import Order
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 Planned = tuple["Day", "Itinerary"]
 

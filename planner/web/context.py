@@ -14,7 +14,7 @@ from planner.domain.clock import Instant
 from planner.errors import NetworkMissingError
 from planner.services.catalogue_rules import RuleContext
 from planner.services.settings import Settings
-from planner.services.town import Town, TownKeeper
+from planner.services.travel.town import Town, TownKeeper
 from planner.store.database import Database
 
 if TYPE_CHECKING:

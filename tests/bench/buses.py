@@ -24,8 +24,8 @@ from planner.buses.query.timetable.timetable import load_timetable
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
-from planner.services.town import TownKeeper
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.bench.rows import Row, row, table, timed

@@ -21,7 +21,7 @@ from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
 from planner.services.settings import ROOT
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from tests.bench.buses import FEED, WHOLE_M, _Silent
 from tests.bench.rows import Row, table

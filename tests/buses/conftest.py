@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from planner.buses.query.timetable.lines_info import lines_info
 from planner.buses.query.timetable.shapes import known_legs, stretches
 from planner.domain.geo import plane_distance_m
 from planner.errors import SourceFileError
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.buses.small_lines import (

@@ -18,7 +18,7 @@ from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.timetable import headway_grid
 from planner.services.catalogue_files import read_geojson
 from planner.services.settings import ROOT
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.buses.query.journeys.profiles import DayProfiles
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from tests.buses.town_rides import TownRides
 
 FULL = os.environ.get("PLANNER_FULL") == "1"

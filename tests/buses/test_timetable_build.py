@@ -23,7 +23,7 @@ from planner.errors import InvalidInputError, NetworkMissingError, PlannerError,
 from planner.services import first_run
 from planner.services.check import _timetable
 from planner.services.settings import Settings
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from planner.web.context import services as services_of

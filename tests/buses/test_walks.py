@@ -18,7 +18,7 @@ from tests.streets.reference import beside_streets
 if TYPE_CHECKING:
     from planner.buses.query.walks.access import Reach
     from planner.domain.geo import LonLat
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.network import Network
 
 STOPS = 30

@@ -13,7 +13,7 @@ from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.walks.access import RideRules
 from planner.buses.query.walks.walks import StreetStopWalks
-from planner.services.town import Town
+from planner.services.travel.town import Town
 from tests.buses.brute_force import BruteForce, Feed
 from tests.buses.brute_walks import Walking
 

@@ -13,7 +13,7 @@ from planner.services.settings import ROOT
 if TYPE_CHECKING:
     import random
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
 MONDAY = dt.date(2026, 3, 30)

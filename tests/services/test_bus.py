@@ -22,14 +22,14 @@ from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatu
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.services.plan import group_of, plan_day
 from planner.services.route import Matrix, Question, matrix, route
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, trip
 from tests.streets.small import small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 NODES = {
     1: (0.0, 0.0), 2: (3000.0, 0.0), 3: (6000.0, 0.0), 4: (6000.0, 9000.0), 5: (6100.0, 9000.0),

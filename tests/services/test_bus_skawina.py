@@ -15,12 +15,12 @@ from planner.services.catalogue_files import read_geojson
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
 from planner.services.settings import ROOT
-from planner.services.town_rides import TownRides
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
+from planner.services.travel.rides import TownRides
 
 if TYPE_CHECKING:
     from planner.domain.rides import Ride
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
 STATION, MANOR = PlaceRef(site="dworzec-biblioteka"), PlaceRef(site="dwor-radziszow")

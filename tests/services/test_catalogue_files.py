@@ -27,7 +27,7 @@ from planner.store.catalogue import StoredSite
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 TODAY = dt.date(2026, 11, 23)
 ANYWHERE = RuleContext(TODAY)

@@ -20,7 +20,7 @@ from planner.services.catalogue_text import fold, free_slug, slug
 from planner.store.catalogue import StoredSite
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 TODAY = dt.date(2026, 11, 23)
 ANYWHERE = RuleContext(TODAY)

@@ -16,13 +16,13 @@ from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatu
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from tests.streets.small import FOOTWAY, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 # Tarasowa runs 800 m east; a courtyard lies 80 m north of it at 100 m, another 60 m north at 700 m.
 NODES = {

@@ -9,7 +9,7 @@ import pytest
 
 from planner.errors import NetworkMissingError
 from planner.services.first_run import BUILTIN_OSM, is_builtin, needs_builtin_network
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from tests.streets.small import CROSS_OSM, build

@@ -17,8 +17,8 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
 from planner.services.order import find_order
 from planner.services.plan import plan_day, timed_day
-from planner.services.remembered import RememberedTravel
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
+from planner.services.travel.remembered import RememberedTravel
 from tests.buses.town_rides import TownRides
 from tests.services.random_days import SITES, random_day
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 BROKEN = frozenset({WarningCode.CLOSED, WarningCode.LATE, WarningCode.PRECEDENCE, WarningCode.NO_WAY})
 OBJECTIVES = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)

@@ -21,11 +21,11 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order_moves import DayMoves
 from planner.services.order_problem import problem_of
 from planner.services.plan import timed_day
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from tests.services.random_days import MONDAY, SITES, placed_sites
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 ITERATIONS = 400
 STOPS = 12

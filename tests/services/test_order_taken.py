@@ -18,7 +18,7 @@ from tests.conftest import built
 from tests.web.town import OSM, SITES
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 OPEN = {site.id: site for site in SITES}
 PLACES = ("alfa", "beta", "gamma", "delta")

@@ -13,11 +13,11 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order_moves import DayMoves
 from planner.services.order_problem import problem_of
 from planner.services.plan import plan_day, timed_day
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from tests.services.random_days import SITES
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 UNPLACED = next(site.id for site in SITES.values() if site.location.at is None)
 

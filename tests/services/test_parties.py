@@ -29,13 +29,13 @@ from planner.domain.visits import (
     Stop,
     StopKind,
 )
-from planner.services.modes import ModeTravel
 from planner.services.parties import PartyPlan, party_itineraries, plan_parties
 from planner.services.plan import plan_day, timed_day
-from planner.services.travel import Group
+from planner.services.travel.by_mode import ModeTravel
+from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 WEDNESDAY = dt.date(2026, 12, 2)
 STATION = PlaceRef(at=(19.82222, 49.97722))

@@ -16,11 +16,11 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, S
 from planner.errors import InvalidInputError
 from planner.services.plan import plan_day
 from planner.services.route import Question, matrix, route
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from planner.streets.query.walk.find import Walker
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 STATION = PlaceRef(at=(7.4191, 43.7385))
 PALACE = PlaceRef(at=(7.4202, 43.7314))

@@ -22,12 +22,12 @@ from planner.services.catalogue_files import read_geojson
 from planner.services.plan import plan_day
 from planner.services.remedies import MOST, Offers, remedies_for
 from planner.services.settings import ROOT
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from planner.services.trials import Trials
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Warning
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
 MONDAY, SATURDAY = dt.date(2026, 11, 30), dt.date(2026, 12, 5)

@@ -14,11 +14,11 @@ from planner.services.catalogue_files import read_geojson
 from planner.services.plan import plan_day
 from planner.services.remedies import remedies_for
 from planner.services.settings import ROOT
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 from tests.outputs.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
 SATURDAY, MONDAY = dt.date(2026, 12, 5), dt.date(2026, 12, 7)

@@ -13,8 +13,8 @@ from planner.domain.itinerary import StepFree, Warning, WarningCode
 from planner.domain.visits import PlaceRef
 from planner.outputs.answers import Answers
 from planner.services.route import Question, matrix, route
-from planner.services.town import Town
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
+from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState
 from tests.streets.small import FOOTWAY, Ways, small_town, spot
 

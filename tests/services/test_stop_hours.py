@@ -19,13 +19,13 @@ from planner.errors import InvalidInputError, SettingError
 from planner.services.check_hours import hours_findings
 from planner.services.plan import plan_day
 from planner.services.settings import ROOT, read_settings
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 STATION = PlaceRef(at=(19.82222, 49.97722))
 RESTAURANT = PlaceRef(at=(19.8261, 49.9755))

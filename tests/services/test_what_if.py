@@ -19,7 +19,7 @@ from tests.conftest import built
 from tests.web.town import OSM, SITES
 
 if TYPE_CHECKING:
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 MONDAY = dt.date(2026, 12, 7)
 CHRISTMAS = dt.date(2026, 12, 25)

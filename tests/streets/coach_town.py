@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from planner.domain.coach import CoachProfile
-from planner.services.town import Town, TownKeeper
+from planner.services.travel.town import Town, TownKeeper
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.search import Choice, drives

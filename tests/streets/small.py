@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
 from planner.domain.geo import LonLat, offset
-from planner.services.town import Town, TownKeeper
+from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ import osmium
 import pytest
 
 from planner.errors import InvalidInputError, SourceFileError
-from planner.services.town import Town, TownKeeper
+from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.domain.geo import LonLat
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.network import Network
     from tests.streets.small import Nodes, Tags, Ways
 

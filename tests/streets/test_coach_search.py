@@ -22,7 +22,7 @@ from tests.streets.reference import shape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.network import Network
 
 History = tuple[int, ...]

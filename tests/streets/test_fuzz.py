@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import NetworkMissingError, SourceFileError
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.query.walk.find import Walker
 from tests.streets.plain_search import relation, tagged_node
 from tests.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, Nodes, Tags, Ways, build, osm, spot

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.read.landmarks import landmark_kind
 from planner.streets.landmarks import LandmarkKind
 from tests.streets.follow import walked

@@ -18,7 +18,7 @@ from tests.streets.altered import plain
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 KEYS = ["highway", "foot", "access", "motorroad", "sidewalk", "name"]
 

@@ -21,7 +21,7 @@ from tests.streets.small import Nodes, Ways, small_town
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.network import Network
 
 KINDS = (

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.domain.geo import LonLat
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.network import Network
     from planner.streets.query.snap import Snap
 

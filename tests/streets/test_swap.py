@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
-from planner.services.town import TownKeeper
+from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.query.walk.find import Walk, Walker
 from tests.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, build, osm, spot

@@ -26,7 +26,7 @@ from planner.domain.hours.spans import parse_hours
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
-from planner.services.travel import Group
+from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.outputs.map_content import MapContent
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/sites")
 

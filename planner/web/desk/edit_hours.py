@@ -20,7 +20,7 @@ from planner.web.desk.edit_base import EditForm, Setting
 if TYPE_CHECKING:
     from planner.domain.visits import Day
     from planner.outputs.draft_rows import DraftRow
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 RULE_LENGTH = 500
 

@@ -24,7 +24,7 @@ from planner.services.catalogue_positions import position_text
 from planner.services.catalogue_text import fold
 from planner.services.drafts import Draft, draft
 from planner.services.editing import ConflictError
-from planner.services.modes import PLANNED_MODES
+from planner.services.travel.by_mode import PLANNED_MODES
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.buses.query.journeys.ride_book import ON_REQUEST
 from planner.buses.query.timetable.unknown import near
 from planner.domain.itinerary import Warning, WarningCode
-from planner.services.ride_parts import source_of
+from planner.services.travel.ride_parts import source_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.timetable.unknown import UnknownService
     from planner.domain.geo import LonLat
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
 
 STATION_NEAR_M = 500.0
 """A place this near to a station is one that its trains might be taken from."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
-from planner.services.best_travel import earliest, latest
-from planner.services.bus_travel import BusTravel
-from planner.services.coach_travel import CoachTravel
-from planner.services.ride_warnings import outdated_warning
-from planner.services.travel import Group, StreetTravel
+from planner.services.travel.best import earliest, latest
+from planner.services.travel.by_bus import BusTravel
+from planner.services.travel.by_coach import CoachTravel
+from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.ride_warnings import outdated_warning
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
     from planner.domain.schedule.timed import Place
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
 
 PLANNED_MODES = (Mode.BEST, Mode.WALK, Mode.BUS, Mode.COACH)
 """What can be planned, as offered to people."""

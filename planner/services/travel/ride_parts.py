@@ -12,12 +12,12 @@ from planner.buses.query.timetable.shapes import stretches
 from planner.domain.geo import LonLat, distance_m
 from planner.domain.itinerary import LegPart, PartKind
 from planner.domain.rides import Ride, StopCall
-from planner.services.travel import walk_part
+from planner.services.travel.on_foot import walk_part
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
 
 Shape = tuple[tuple[LonLat, ...], tuple[tuple[int, int], ...]]
 """Positions, and the runs of them that are drawn for nothing known."""

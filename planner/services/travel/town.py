@@ -14,7 +14,7 @@ from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.domain.hours.spans import Almanac
 from planner.domain.releases import NetworkFacts
 from planner.errors import NetworkMissingError
-from planner.services.town_rides import TownRides
+from planner.services.travel.rides import TownRides
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
 

@@ -16,7 +16,7 @@ from planner.domain.schedule.walking import (
     MIN_MOVE_S,
 )
 from planner.domain.visits import Mode
-from planner.services.travel import joined, move_s, walk_part
+from planner.services.travel.on_foot import joined, move_s, walk_part
 from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.timed import Place
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
     from planner.streets.query.drive.find import Drive, Ride
     from planner.streets.query.tables import Table
     from planner.streets.query.walk.find import Walk

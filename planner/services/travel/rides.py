@@ -19,7 +19,7 @@ from planner.services.settings import ROOT
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import TownClock
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
     from planner.streets.query.network import Network
 
 UNKNOWN_SERVICES = ROOT / "data" / "timetable" / "unknown_services.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.services.travel import move_s
+from planner.services.travel.on_foot import move_s
 from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.services.bus_travel import BusTravel
-from planner.services.coach_travel import CoachTravel
-from planner.services.modes import ModeTravel
-from planner.services.travel import StreetTravel
+from planner.services.travel.by_bus import BusTravel
+from planner.services.travel.by_coach import CoachTravel
+from planner.services.travel.by_mode import ModeTravel
+from planner.services.travel.on_foot import StreetTravel
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant

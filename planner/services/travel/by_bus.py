@@ -15,9 +15,9 @@ from planner.domain.itinerary import Leg
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import LONG_WALK_M
 from planner.domain.visits import Mode
-from planner.services.ride_parts import parts_of
-from planner.services.ride_warnings import no_ride, ride_warnings, unknown_near
-from planner.services.travel import StreetTravel, joined, move_s, walks_warnings
+from planner.services.travel.on_foot import StreetTravel, joined, move_s, walks_warnings
+from planner.services.travel.ride_parts import parts_of
+from planner.services.travel.ride_warnings import no_ride, ride_warnings, unknown_near
 from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from planner.domain.geo import LonLat
     from planner.domain.itinerary import Warning
     from planner.domain.schedule.timed import Place
-    from planner.services.town import Town
-    from planner.services.travel import Group
+    from planner.services.travel.on_foot import Group
+    from planner.services.travel.town import Town
 
 
 class BusTravel:

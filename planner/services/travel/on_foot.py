@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from planner.domain.geo import LonLat
     from planner.domain.schedule.timed import Place
     from planner.domain.visits import Mode
-    from planner.services.town import Town
+    from planner.services.travel.town import Town
     from planner.streets.query.tables import Table
 
 
