@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.rides import Choice, Ride, StopCall
     from planner.domain.visits import Day
     from planner.services.order import Order
-    from planner.services.route import Matrix
+    from planner.services.planning.route import Matrix
 
 
 class Answers:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.edits.variations import Variation
-    from planner.services.what_if import Variant
+    from planner.services.planning.what_if import Variant
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from planner.domain.hours.spans import parse_hours
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.errors import SourceFileError
 from planner.services.catalogue_text import SLUG, clean_line, clean_text, unshowable
-from planner.services.places import REACH_M
+from planner.services.planning.places import REACH_M
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:

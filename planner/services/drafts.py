@@ -11,8 +11,8 @@ from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties import party_itineraries
-from planner.services.places import day_refs
-from planner.services.plan import group_of, plan_day
+from planner.services.planning.places import day_refs
+from planner.services.planning.plan import group_of, plan_day
 from planner.store.catalogue import sites_by_id
 
 if TYPE_CHECKING:

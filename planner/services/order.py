@@ -16,7 +16,7 @@ from planner.domain.visits import Day
 from planner.services.conflict import conflict_of
 from planner.services.order_moves import DayMoves
 from planner.services.order_problem import problem_of
-from planner.services.plan import dwell_s, plan_day, timed_day
+from planner.services.planning.plan import dwell_s, plan_day, timed_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

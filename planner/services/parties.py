@@ -12,7 +12,7 @@ from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import PartyRoute
 from planner.services.party_search import PartySearch, searched
 from planner.services.party_timing import itineraries_of
-from planner.services.plan import timed_day
+from planner.services.planning.plan import timed_day
 from planner.services.travel.by_mode import RIDDEN
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError
 from planner.services.order import find_order
-from planner.services.plan import day_warnings, timed_day
+from planner.services.planning.plan import day_warnings, timed_day
 from planner.services.travel.remembered import RememberedTravel
 
 if TYPE_CHECKING:

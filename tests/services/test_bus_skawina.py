@@ -12,8 +12,8 @@ import pytest
 from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.catalogue_files import read_geojson
-from planner.services.plan import plan_day
-from planner.services.route import Question, matrix, route
+from planner.services.planning.plan import plan_day
+from planner.services.planning.route import Question, matrix, route
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
 from planner.services.travel.rides import TownRides

@@ -12,7 +12,7 @@ from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, r
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
 from planner.services.order import propose
-from planner.services.plan import group_of
+from planner.services.planning.plan import group_of
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
 from tests.web.town import OSM, SITES

@@ -30,7 +30,7 @@ from planner.domain.visits import (
     StopKind,
 )
 from planner.services.parties import PartyPlan, party_itineraries, plan_parties
-from planner.services.plan import plan_day, timed_day
+from planner.services.planning.plan import plan_day, timed_day
 from planner.services.travel.by_mode import ModeTravel
 from planner.services.travel.on_foot import Group
 

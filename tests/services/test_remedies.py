@@ -19,7 +19,7 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, S
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
 from planner.services.catalogue_files import read_geojson
-from planner.services.plan import plan_day
+from planner.services.planning.plan import plan_day
 from planner.services.remedies import MOST, Offers, remedies_for
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group

@@ -11,7 +11,7 @@ from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import read_geojson
-from planner.services.plan import plan_day
+from planner.services.planning.plan import plan_day
 from planner.services.remedies import remedies_for
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group

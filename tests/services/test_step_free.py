@@ -12,7 +12,7 @@ from planner.domain.clock import TownClock
 from planner.domain.itinerary import StepFree, Warning, WarningCode
 from planner.domain.visits import PlaceRef
 from planner.outputs.answers import Answers
-from planner.services.route import Question, matrix, route
+from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState

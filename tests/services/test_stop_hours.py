@@ -17,7 +17,7 @@ from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatu
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
 from planner.errors import InvalidInputError, SettingError
 from planner.services.check_hours import hours_findings
-from planner.services.plan import plan_day
+from planner.services.planning.plan import plan_day
 from planner.services.settings import ROOT, read_settings
 from planner.services.travel.on_foot import Group
 

@@ -12,8 +12,8 @@ from planner.domain.edits.variations import Variation
 from planner.domain.itinerary import WarningCode
 from planner.domain.sites import HoursStatus, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
-from planner.services.plan import group_of, plan_day
-from planner.services.what_if import MOST_VARIANTS, Trial
+from planner.services.planning.plan import group_of, plan_day
+from planner.services.planning.what_if import MOST_VARIANTS, Trial
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
 from tests.web.town import OSM, SITES

@@ -22,10 +22,10 @@ from planner.services.order import BUDGET_S as ORDER_S
 from planner.services.order import Order, find_order
 from planner.services.parties import BUDGET_S as PARTIES_S
 from planner.services.parties import plan_parties
-from planner.services.places import place_faults
-from planner.services.plan import plan_day
+from planner.services.planning.places import place_faults
+from planner.services.planning.plan import plan_day
+from planner.services.planning.route import Question, matrix, route
 from planner.services.remedies import Offers, remedies_for
-from planner.services.route import Question, matrix, route
 from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body

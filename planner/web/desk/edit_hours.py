@@ -14,7 +14,7 @@ from planner.domain.visits import StopKind, Visit
 from planner.outputs.sites_hours import DayLine, week_lines
 from planner.outputs.translation import gettext
 from planner.services.catalogue_hours import week_of
-from planner.services.stop_hours import site_rule, stop_rule
+from planner.services.planning.stop_hours import site_rule, stop_rule
 from planner.web.desk.edit_base import EditForm, Setting
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from planner.outputs.proposal_text import ProposalView, objective_name, proposal
 from planner.services import editing
 from planner.services.drafts import sites_of
 from planner.services.order import BUDGET_S, propose
-from planner.services.plan import group_of
+from planner.services.planning.plan import group_of
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
 from planner.web.costly import BUSY, costly, refusal

@@ -17,8 +17,8 @@ from planner.outputs.timeline_words import mode_name
 from planner.outputs.translation import gettext
 from planner.services import editing
 from planner.services.drafts import sites_of
+from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
-from planner.services.what_if import MOST_VARIANTS, Trial, Variant
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
 from planner.web.costly import BUSY, costly, refusal

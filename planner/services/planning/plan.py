@@ -12,8 +12,8 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
 from planner.domain.schedule.walking import gather_s
-from planner.services.places import day_refs, place_faults, refuse, resolve
-from planner.services.stop_hours import hours_faults, stop_hours, with_holidays
+from planner.services.planning.places import day_refs, place_faults, refuse, resolve
+from planner.services.planning.stop_hours import hours_faults, stop_hours, with_holidays
 from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
 from planner.services.travel.on_foot import Group
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Warning
 from planner.domain.visits import Mode, PlaceRef
-from planner.services.places import place_faults, refuse, resolve
+from planner.services.planning.places import place_faults, refuse, resolve
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel
 from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings

@@ -13,7 +13,7 @@ from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
 from planner.errors import Fault, InvalidInputError
-from planner.services.plan import group_of, plan_day
+from planner.services.planning.plan import group_of, plan_day
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
