@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.rides import Choice, Ride, StopCall
     from planner.domain.visits import Day
-    from planner.services.order import Order
+    from planner.services.order.find import Order
     from planner.services.planning.route import Matrix
 
 

@@ -12,7 +12,7 @@ from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.schedule import schedule
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError
-from planner.services.order import find_order
+from planner.services.order.find import find_order
 from planner.services.planning.plan import day_warnings, timed_day
 from planner.services.travel.remembered import RememberedTravel
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Day
-    from planner.services.order import Order
+    from planner.services.order.find import Order
     from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 

@@ -15,7 +15,7 @@ from planner.domain.order.proposals import Objective
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
-from planner.services.order import find_order
+from planner.services.order.find import find_order
 from planner.services.planning.plan import plan_day, timed_day
 from planner.services.travel.on_foot import Group
 from planner.services.travel.remembered import RememberedTravel

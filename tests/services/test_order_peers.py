@@ -18,8 +18,8 @@ from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
 from planner.domain.order.stays import Interval
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
-from planner.services.order_moves import DayMoves
-from planner.services.order_problem import problem_of
+from planner.services.order.moves import DayMoves
+from planner.services.order.problem import problem_of
 from planner.services.planning.plan import timed_day
 from planner.services.travel.on_foot import Group
 from tests.services.random_days import MONDAY, SITES, placed_sites

@@ -11,7 +11,7 @@ import pytest
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, remedy_of
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
-from planner.services.order import propose
+from planner.services.order.find import propose
 from planner.services.planning.plan import group_of
 from planner.streets.build.build import TownSettings
 from tests.conftest import built

@@ -18,8 +18,8 @@ from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_patch import remedies_data
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
-from planner.services.order import BUDGET_S as ORDER_S
-from planner.services.order import Order, find_order
+from planner.services.order.find import BUDGET_S as ORDER_S
+from planner.services.order.find import Order, find_order
 from planner.services.parties import BUDGET_S as PARTIES_S
 from planner.services.parties import plan_parties
 from planner.services.planning.places import place_faults

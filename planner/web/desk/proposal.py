@@ -15,7 +15,7 @@ from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
 from planner.services import editing
 from planner.services.drafts import sites_of
-from planner.services.order import BUDGET_S, propose
+from planner.services.order.find import BUDGET_S, propose
 from planner.services.planning.plan import group_of
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services

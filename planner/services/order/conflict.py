@@ -11,14 +11,14 @@ from planner.domain.order.moves import NEVER
 from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.order.search import MOST_EXACT, is_feasible
-from planner.services.order_problem import problem_of
+from planner.services.order.problem import problem_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planner.domain.clock import TownClock
     from planner.domain.schedule.timed import TimedDay, TimedStop
-    from planner.services.order_moves import DayMoves
+    from planner.services.order.moves import DayMoves
 
 
 def conflict_of(

@@ -13,9 +13,9 @@ from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Cut, Demand, Objective, Proposal, StopMove
 from planner.domain.order.search import Found, Spent, best_order
 from planner.domain.visits import Day
-from planner.services.conflict import conflict_of
-from planner.services.order_moves import DayMoves
-from planner.services.order_problem import problem_of
+from planner.services.order.conflict import conflict_of
+from planner.services.order.moves import DayMoves
+from planner.services.order.problem import problem_of
 from planner.services.planning.plan import dwell_s, plan_day, timed_day
 
 if TYPE_CHECKING:
