@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Warning
     from planner.outputs.remedy_text import RemedyWriter
     from planner.outputs.timeline_rows import EndRow, LegRow, StopRow
-    from planner.services.remedies import Offers
+    from planner.services.remedies.offers import Offers
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
 from planner.services.catalogue_files import read_geojson
 from planner.services.planning.plan import plan_day
-from planner.services.remedies import MOST, Offers, remedies_for
+from planner.services.remedies.offers import MOST, Offers, remedies_for
+from planner.services.remedies.trials import Trials
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
-from planner.services.trials import Trials
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Warning

@@ -12,7 +12,7 @@ from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import read_geojson
 from planner.services.planning.plan import plan_day
-from planner.services.remedies import remedies_for
+from planner.services.remedies.offers import remedies_for
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
 from tests.outputs.translated_app import plain, translated_app

@@ -25,7 +25,7 @@ from planner.services.parties import plan_parties
 from planner.services.planning.places import place_faults
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
-from planner.services.remedies import Offers, remedies_for
+from planner.services.remedies.offers import Offers, remedies_for
 from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body

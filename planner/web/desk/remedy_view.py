@@ -12,7 +12,7 @@ from planner.outputs.remedy_rows import RemedyRows, awaited_rows, remedy_rows
 from planner.outputs.remedy_text import RemedyWriter
 from planner.outputs.translation import gettext
 from planner.services.planning.plan import group_of
-from planner.services.remedies import remedies_for
+from planner.services.remedies.offers import remedies_for
 from planner.web.context import services
 from planner.web.i18n import language
 

@@ -13,9 +13,9 @@ from planner.domain.itinerary import Warning
 from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
-from planner.services import remedy_search
-from planner.services.date_conflict import never_open_together
-from planner.services.trials import Trials
+from planner.services.remedies import search as remedy_search
+from planner.services.remedies.date_conflict import never_open_together
+from planner.services.remedies.trials import Trials
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Warning
     from planner.domain.schedule.timed import Place, TimedStop
     from planner.domain.visits import Day, Stop
-    from planner.services.trials import Trials
+    from planner.services.remedies.trials import Trials
 
 STEP_MIN = 5
 EARLIER_MIN = 180

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.order.conflicts import minimal_conflict
-from planner.services.remedy_search import DAYS_AHEAD, is_open, is_shut
+from planner.services.remedies.search import DAYS_AHEAD, is_open, is_shut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.itinerary import Warning
-    from planner.services.trials import Trials
+    from planner.services.remedies.trials import Trials
 
 
 def never_open_together(trials: Trials, warning: Warning) -> tuple[str, ...]:

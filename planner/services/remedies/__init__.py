@@ -1,0 +1,4 @@
+"""What would cure a warning: each remedy is planned before it is offered.
+
+Begin with offers.py.
+"""
