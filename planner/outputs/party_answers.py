@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day
     from planner.outputs.answers import Answers
     from planner.outputs.places import PlaceWords
-    from planner.services.parties import PartyPlan
+    from planner.services.parties.plan import PartyPlan
 
 
 def parties_answer(

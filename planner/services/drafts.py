@@ -10,7 +10,7 @@ from planner.domain.itinerary import WarningCode
 from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.errors import Fault, InvalidInputError
-from planner.services.parties import party_itineraries
+from planner.services.parties.plan import party_itineraries
 from planner.services.planning.places import day_refs
 from planner.services.planning.plan import group_of, plan_day
 from planner.store.catalogue import sites_by_id

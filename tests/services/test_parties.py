@@ -29,7 +29,7 @@ from planner.domain.visits import (
     Stop,
     StopKind,
 )
-from planner.services.parties import PartyPlan, party_itineraries, plan_parties
+from planner.services.parties.plan import PartyPlan, party_itineraries, plan_parties
 from planner.services.planning.plan import plan_day, timed_day
 from planner.services.travel.by_mode import ModeTravel
 from planner.services.travel.on_foot import Group

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.parties.rotation import Meeting, OwnStop, Rotation, rotate
-from planner.services.rotation_solver import Solved, solve
+from planner.services.parties.solver import Solved, solve
 from tests.rotations import ALWAYS, NINE, Cost, Ways, at, best_of_all, small, told
 
 LONG_S = 60.0

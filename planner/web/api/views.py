@@ -20,8 +20,8 @@ from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue_files import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.order.find import Order, find_order
-from planner.services.parties import BUDGET_S as PARTIES_S
-from planner.services.parties import plan_parties
+from planner.services.parties.plan import BUDGET_S as PARTIES_S
+from planner.services.parties.plan import plan_parties
 from planner.services.planning.places import place_faults
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route

@@ -18,7 +18,7 @@ from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import parties_of, with_ways
 from planner.outputs.places import PlaceWords
 from planner.outputs.translation import gettext
-from planner.services.parties import BUDGET_S, FINISH, PartyPlan, plan_parties
+from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
 from planner.services.planning.plan import group_of
 from planner.web.context import services
 from planner.web.costly import BUSY, costly, refusal

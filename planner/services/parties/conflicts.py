@@ -11,7 +11,7 @@ from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.parties.bound import best_alone, times_of
 from planner.domain.parties.rotation import BEFORE, earliest_start
 from planner.services.order.conflict import demands_of, with_only
-from planner.services.party_rotation import rotation_of
+from planner.services.parties.rotation import rotation_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.domain.parties.parties import Stretch
     from planner.domain.parties.rotation import Moves, OwnStop, Rotation
     from planner.domain.schedule.timed import TimedDay
-    from planner.services.party_rotation import SplitDay
+    from planner.services.parties.rotation import SplitDay
 
 TIMES = (DemandKind.HOURS, DemandKind.WINDOW, DemandKind.FIXED)
 

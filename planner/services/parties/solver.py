@@ -11,12 +11,12 @@ from planner.domain.parties.bound import least_meeting
 from planner.domain.parties.likeness import alike, narrowest
 from planner.domain.parties.rotation import Meeting, Rotated, rotate, whole_minute
 from planner.domain.parties.search import search_orders
-from planner.services.rotation_arcs import arcs_of
-from planner.services.rotation_model import RotationModel
+from planner.services.parties.cp_arcs import arcs_of
+from planner.services.parties.cp_model import RotationModel
 
 if TYPE_CHECKING:
     from planner.domain.parties.rotation import Moves, Rotation
-    from planner.services.rotation_model import Solution
+    from planner.services.parties.cp_model import Solution
 
 MOST_ARCS = 4_000
 """A larger model is not built: making it would take longer than there is time."""

@@ -9,7 +9,7 @@ from planner.domain.hours.spans import within
 from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotation, earliest_start
 from planner.domain.schedule.timed import TimedDay
 from planner.domain.visits import Day, Party
-from planner.services.party_timing import capacity_of
+from planner.services.parties.timing import capacity_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from planner.domain.clock import Instant
 from planner.domain.parties.bound import least_ready
 from planner.domain.parties.likeness import alike, narrowest
 from planner.domain.parties.rotation import BEFORE, MINUTE_S
-from planner.services.rotation_arcs import Node, arcs_of, nodes_of
+from planner.services.parties.cp_arcs import Node, arcs_of, nodes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

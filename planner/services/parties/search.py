@@ -11,11 +11,11 @@ from planner.domain.parties.parties import Stretch, stretches
 from planner.domain.parties.rotation import MINUTE_S, rotate
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
-from planner.services.party_conflicts import stretch_conflict
-from planner.services.party_moves import LegTimes, PartyMoves, Target
-from planner.services.party_rotation import SplitDay, reachable, rotation_of
-from planner.services.party_timing import local_time
-from planner.services.rotation_solver import Solved, again, solve
+from planner.services.parties.conflicts import stretch_conflict
+from planner.services.parties.moves import LegTimes, PartyMoves, Target
+from planner.services.parties.rotation import SplitDay, reachable, rotation_of
+from planner.services.parties.solver import Solved, again, solve
+from planner.services.parties.timing import local_time
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

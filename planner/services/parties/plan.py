@@ -10,8 +10,8 @@ from planner.domain.clock import Instant
 from planner.domain.order.proposals import Demand
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import PartyRoute
-from planner.services.party_search import PartySearch, searched
-from planner.services.party_timing import itineraries_of
+from planner.services.parties.search import PartySearch, searched
+from planner.services.parties.timing import itineraries_of
 from planner.services.planning.plan import timed_day
 from planner.services.travel.by_mode import RIDDEN
 
