@@ -13,21 +13,21 @@ from planner.cli import Commands
 from planner.errors import SourceFileError
 from planner.outputs.sites_problems import problem_line, problem_text, row_label
 from planner.outputs.translation import force_locale
-from planner.services.catalogue_csv import to_csv
-from planner.services.catalogue_files import to_geojson
-from planner.services.catalogue_import import (
+from planner.services.catalogue.csv_file import to_csv
+from planner.services.catalogue.geojson import to_geojson
+from planner.services.catalogue.importing import (
     ImportConflictError,
     RowKind,
     plan_import,
     read_file,
     store_import,
 )
-from planner.services.catalogue_rules import CatalogueFileError
+from planner.services.catalogue.rules import CatalogueFileError
 from planner.store.catalogue import all_sites, stored_sites
 from planner.web.context import rule_context, services
 
 if TYPE_CHECKING:
-    from planner.services.catalogue_import import ImportPlan
+    from planner.services.catalogue.importing import ImportPlan
 
 sites = Commands("sites", "The catalogue of sites as files.", needs_database=True)
 FAULTS_SHOWN = 50

@@ -13,7 +13,7 @@ from planner.outputs.translation import _, gettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.services.catalogue_hours import DayOpenings, Opening
+    from planner.services.catalogue.hours import DayOpenings, Opening
 
 NOTES = {
     HoursState.OPEN: "",

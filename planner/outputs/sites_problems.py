@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from planner.outputs.translation import _, gettext
 
 if TYPE_CHECKING:
-    from planner.services.catalogue_import import ReadFile, ReadRow
-    from planner.services.catalogue_rules import Problem
+    from planner.services.catalogue.importing import ReadFile, ReadRow
+    from planner.services.catalogue.rules import Problem
 
 WORDS = {
     "archived_id": _("%(id)s is an archived site: restore it first, or give another id"),

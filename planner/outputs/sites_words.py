@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.text import in_language
 from planner.outputs.translation import _, force_locale, gettext
-from planner.services.catalogue_record import COLUMNS, to_record
-from planner.services.catalogue_text import fold
+from planner.services.catalogue.record import COLUMNS, to_record
+from planner.services.catalogue.text import fold
 
 if TYPE_CHECKING:
     from planner.domain.sites import Location, Site

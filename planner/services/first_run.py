@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.sample import keep_sample
 from planner.services.settings import ROOT, Settings
 from planner.store import visits as store

@@ -12,7 +12,7 @@ from flask import current_app
 
 from planner.domain.clock import Instant
 from planner.errors import NetworkMissingError
-from planner.services.catalogue_rules import RuleContext
+from planner.services.catalogue.rules import RuleContext
 from planner.services.settings import Settings
 from planner.services.travel.town import Town, TownKeeper
 from planner.store.database import Database

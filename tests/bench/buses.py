@@ -22,7 +22,7 @@ from planner.buses.files import current_timetable
 from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.timetable.timetable import load_timetable
 from planner.buses.query.walks.walks import StreetStopWalks
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import TownKeeper

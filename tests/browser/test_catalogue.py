@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from planner.services.catalogue_editing import read_site
+from planner.services.catalogue.editing import read_site
 from planner.web import create_app
 from tests.browser.conftest import PHONE, watched
 from tests.browser.organiser import kept_of_link

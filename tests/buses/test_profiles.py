@@ -16,7 +16,7 @@ from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.journeys.headway_samples import with_samples
 from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.timetable import headway_grid
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip

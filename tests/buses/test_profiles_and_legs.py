@@ -12,7 +12,7 @@ import pytest
 
 from planner.domain.itinerary import PartKind
 from planner.domain.schedule.timed import Place
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.settings import ROOT
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.on_foot import Group, StreetTravel, move_s

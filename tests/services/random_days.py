@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.settings import ROOT
 
 if TYPE_CHECKING:

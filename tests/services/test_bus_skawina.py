@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.settings import ROOT

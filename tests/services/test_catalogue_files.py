@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.errors import SourceFileError
-from planner.services.catalogue_csv import BOM, to_csv
-from planner.services.catalogue_files import read_geojson, to_geojson
-from planner.services.catalogue_import import ImportPlan, RowKind, plan_import, read_file
-from planner.services.catalogue_record import NUMBER_COLUMNS
-from planner.services.catalogue_rules import RuleContext, problems_of, tidy
+from planner.services.catalogue.csv_file import BOM, to_csv
+from planner.services.catalogue.geojson import read_geojson, to_geojson
+from planner.services.catalogue.importing import ImportPlan, RowKind, plan_import, read_file
+from planner.services.catalogue.record import NUMBER_COLUMNS
+from planner.services.catalogue.rules import RuleContext, problems_of, tidy
 from planner.services.settings import ROOT
 from planner.store.catalogue import StoredSite
 

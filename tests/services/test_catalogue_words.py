@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.sites import Location, Quality, Site, SiteStatus
-from planner.services.catalogue_editing import differences, take_now
-from planner.services.catalogue_positions import parse_position, position_text
-from planner.services.catalogue_record import read_record
-from planner.services.catalogue_rules import RuleContext, tidy
-from planner.services.catalogue_search import SiteQuery, SiteState, search
-from planner.services.catalogue_text import fold, free_slug, slug
+from planner.services.catalogue.editing import differences, take_now
+from planner.services.catalogue.positions import parse_position, position_text
+from planner.services.catalogue.record import read_record
+from planner.services.catalogue.rules import RuleContext, tidy
+from planner.services.catalogue.search import SiteQuery, SiteState, search
+from planner.services.catalogue.text import fold, free_slug, slug
 from planner.store.catalogue import StoredSite
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import Trials

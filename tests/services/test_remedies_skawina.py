@@ -10,7 +10,7 @@ from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_text import RemedyWriter
-from planner.services.catalogue_files import read_geojson
+from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import remedies_for
 from planner.services.settings import ROOT

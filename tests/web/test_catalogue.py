@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.sites import HostContact, Location, Quality
 from planner.domain.text import in_language
-from planner.services.catalogue_editing import read_site
+from planner.services.catalogue.editing import read_site
 from tests.web.own_catalogue import all_of, changed, fields, names, own_catalogue, post, put, signed, stored
 from tests.web.signing_in import services_of
 

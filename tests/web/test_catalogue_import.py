@@ -11,8 +11,8 @@ from werkzeug.datastructures import FileStorage
 
 from planner.cli import register
 from planner.domain.text import in_language
-from planner.services.catalogue_csv import to_csv
-from planner.services.catalogue_staging import FOLDER
+from planner.services.catalogue.csv_file import to_csv
+from planner.services.catalogue.staging import FOLDER
 from planner.store.catalogue import add_sites
 from tests.web.conftest import NOW
 from tests.web.own_catalogue import (

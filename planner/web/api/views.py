@@ -17,7 +17,7 @@ from planner.outputs.party_answers import parties_answer
 from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_patch import remedies_data
 from planner.outputs.remedy_text import RemedyWriter
-from planner.services.catalogue_files import to_geojson
+from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.order.find import Order, find_order
 from planner.services.parties.plan import BUDGET_S as PARTIES_S

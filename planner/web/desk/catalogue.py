@@ -10,7 +10,7 @@ from markupsafe import Markup
 from planner.outputs.folium_map import script_json
 from planner.outputs.sites_map import catalogue_map, markers
 from planner.outputs.sites_words import theme_words
-from planner.services.catalogue_search import SiteQuery, SiteState, search
+from planner.services.catalogue.search import SiteQuery, SiteState, search
 from planner.store.catalogue import stored_sites
 from planner.web.context import services
 from planner.web.desk import catalogue_edit, catalogue_import

@@ -15,12 +15,12 @@ from planner.outputs.sites_map import place_map
 from planner.outputs.sites_problems import problem_text
 from planner.outputs.sites_words import site_name
 from planner.outputs.translation import gettext
-from planner.services import catalogue_editing as editing
-from planner.services.catalogue_editing import Difference
-from planner.services.catalogue_hours import week_of
-from planner.services.catalogue_positions import parse_position, position_text
-from planner.services.catalogue_record import read_record
-from planner.services.catalogue_rules import hours_problems, with_rules
+from planner.services.catalogue import editing
+from planner.services.catalogue.editing import Difference
+from planner.services.catalogue.hours import week_of
+from planner.services.catalogue.positions import parse_position, position_text
+from planner.services.catalogue.record import read_record
+from planner.services.catalogue.rules import hours_problems, with_rules
 from planner.store.catalogue import stored_sites
 from planner.web.context import rule_context, services
 from planner.web.desk.catalogue_base import blueprint, map_parts

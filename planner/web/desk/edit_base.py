@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from planner.domain.edits import stops as edits
 from planner.domain.sites import Site
 from planner.outputs.translation import gettext
-from planner.services.catalogue_rules import RuleContext
+from planner.services.catalogue.rules import RuleContext
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.outputs.translation import gettext
-from planner.services.catalogue_positions import parse_position
+from planner.services.catalogue.positions import parse_position
 
 if TYPE_CHECKING:
     from planner.domain.visits import PlaceRef

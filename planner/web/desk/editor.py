@@ -20,8 +20,8 @@ from planner.outputs.formats import number_text
 from planner.outputs.map_content import visit_state
 from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.services import editing
-from planner.services.catalogue_positions import position_text
-from planner.services.catalogue_text import fold
+from planner.services.catalogue.positions import position_text
+from planner.services.catalogue.text import fold
 from planner.services.drafts import Draft, draft
 from planner.services.editing import ConflictError
 from planner.services.travel.by_mode import PLANNED_MODES

@@ -20,18 +20,18 @@ from wtforms import (
 
 from planner.outputs.sites_problems import problem_text
 from planner.outputs.sites_words import THEMES, choices, column_name, theme_key, theme_name
-from planner.services.catalogue_editing import marks_of
-from planner.services.catalogue_positions import parse_position, position_text
-from planner.services.catalogue_record import Record, read_record, to_record
-from planner.services.catalogue_rules import Problem, with_rules
-from planner.services.catalogue_text import fold
+from planner.services.catalogue.editing import marks_of
+from planner.services.catalogue.positions import parse_position, position_text
+from planner.services.catalogue.record import Record, read_record, to_record
+from planner.services.catalogue.rules import Problem, with_rules
+from planner.services.catalogue.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.domain.geo import LonLat
     from planner.domain.sites import Site
-    from planner.services.catalogue_rules import RuleContext
+    from planner.services.catalogue.rules import RuleContext
     from planner.store.catalogue import StoredSite
 
 FIELD_OF_COLUMN = {

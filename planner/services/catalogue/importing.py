@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from planner.domain.sites import Site
 from planner.domain.text import in_language
 from planner.errors import PlannerError
-from planner.services.catalogue_csv import read_csv
-from planner.services.catalogue_files import geojson_features, read_feature, unread_properties
-from planner.services.catalogue_record import read_record, to_record
-from planner.services.catalogue_rules import CatalogueFileError, Problem, with_rules
-from planner.services.catalogue_text import slug
+from planner.services.catalogue.csv_file import read_csv
+from planner.services.catalogue.geojson import geojson_features, read_feature, unread_properties
+from planner.services.catalogue.record import read_record, to_record
+from planner.services.catalogue.rules import CatalogueFileError, Problem, with_rules
+from planner.services.catalogue.text import slug
 from planner.store.catalogue import add_sites, replace_site
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.services.catalogue_rules import RuleContext
+    from planner.services.catalogue.rules import RuleContext
     from planner.store.catalogue import StoredSite
 
 ROWS_MAX = 50_000

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from planner.domain.text import in_language
 from planner.errors import NotThereError, PlannerError
-from planner.services.catalogue_record import to_record
-from planner.services.catalogue_text import free_slug
+from planner.services.catalogue.record import to_record
+from planner.services.catalogue.text import free_slug
 from planner.store import catalogue as store
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from planner.domain.sites import HostContact, Location, Site
 from planner.errors import Fault, SourceFileError
-from planner.services.catalogue_rules import TEXTS, Problem, tidy
+from planner.services.catalogue.rules import TEXTS, Problem, tidy
 from planner.store.documents import from_json, to_json
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planner.services.catalogue_rules import Problem, position_problems
+from planner.services.catalogue.rules import Problem, position_problems
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat
-    from planner.services.catalogue_rules import RuleContext
+    from planner.services.catalogue.rules import RuleContext
 
 _PART = re.compile(
     r"""([NSEW])?\s*(-?\d+(?:[.,]\d+)?)\s*(?:°|º|\bdeg\b)?

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.services.catalogue_text import fold
+from planner.services.catalogue.text import fold
 from planner.store.catalogue import StoredSite
 
 if TYPE_CHECKING:

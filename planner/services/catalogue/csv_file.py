@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.services.catalogue_record import COLUMNS, NUMBER_COLUMNS, is_column, to_record
-from planner.services.catalogue_rules import CatalogueFileError
+from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, is_column, to_record
+from planner.services.catalogue.rules import CatalogueFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

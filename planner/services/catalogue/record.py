@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.services.catalogue_rules import LANGUAGES, TEXTS, Problem, tidy
+from planner.services.catalogue.rules import LANGUAGES, TEXTS, Problem, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

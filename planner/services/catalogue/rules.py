@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.hours.spans import parse_hours
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.errors import SourceFileError
-from planner.services.catalogue_text import SLUG, clean_line, clean_text, unshowable
+from planner.services.catalogue.text import SLUG, clean_line, clean_text, unshowable
 from planner.services.planning.places import REACH_M
 from planner.services.travel.town import Town
 
