@@ -10,7 +10,7 @@ from planner.domain.sites import HoursStatus
 from planner.domain.text import in_language
 from planner.errors import NetworkMissingError
 from planner.services.check_hours import hours_findings
-from planner.services.drafts import draft
+from planner.services.visits.drafts import draft
 from planner.store import visits as store
 from planner.store.catalogue import all_sites
 

@@ -23,7 +23,7 @@ from planner.outputs.print_map import CORES, render_svg
 from planner.outputs.timeline import build_timeline
 from planner.outputs.translation import gettext
 from planner.outputs.visit_map import lines_drawn, visit_map
-from planner.services.publish import released
+from planner.services.visits.publish import released
 from planner.web import headers
 from planner.web.context import services
 from planner.web.i18n import language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.services.publish import publish
+from planner.services.visits.publish import publish
 from planner.store import visits as store
 from planner.store.catalogue import add_sites, sites_by_id
 from planner.store.models import LinkRow

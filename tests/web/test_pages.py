@@ -13,8 +13,8 @@ import pytest
 
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
-from planner.services.publish import released
 from planner.services.settings import ROOT
+from planner.services.visits.publish import released
 from planner.web import create_app, participant
 from planner.web.context import services
 from planner.web.headers import mask

@@ -12,7 +12,7 @@ from planner.domain.edits import stops as edits
 from planner.domain.itinerary import WarningCode
 from planner.domain.parties.routes import routes_fit
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
-from planner.services.drafts import planned
+from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
 from planner.web import costly as guard

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.services.publish import publish
+from planner.services.visits.publish import publish
 from planner.store import visits as store
 from planner.store.models import ReleaseRow
 from tests.web.pages import PageClient

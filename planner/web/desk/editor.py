@@ -19,12 +19,12 @@ from planner.outputs.draft_rows import draft_day
 from planner.outputs.formats import number_text
 from planner.outputs.map_content import visit_state
 from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
-from planner.services import editing
 from planner.services.catalogue.positions import position_text
 from planner.services.catalogue.text import fold
-from planner.services.drafts import Draft, draft
-from planner.services.editing import ConflictError
 from planner.services.travel.by_mode import PLANNED_MODES
+from planner.services.visits import editing
+from planner.services.visits.drafts import Draft, draft
+from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from planner.domain.sites import Site
     from planner.domain.visits import Visit
-    from planner.services.editing import State
+    from planner.services.visits.editing import State
 
 blueprint = Blueprint("editor", __name__, url_prefix="/visits/<int:visit_id>")
 

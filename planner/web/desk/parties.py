@@ -17,9 +17,9 @@ from planner.outputs.party_views import of_party, parties_of
 from planner.outputs.print_map import render_svg
 from planner.outputs.timeline import build_timeline
 from planner.outputs.translation import gettext
-from planner.services import editing
-from planner.services.drafts import draft
-from planner.services.editing import ConflictError
+from planner.services.visits import editing
+from planner.services.visits.drafts import draft
+from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, Visit
     from planner.outputs.board_rows import Board
     from planner.outputs.map_content import MapContent
-    from planner.services.editing import State
+    from planner.services.visits.editing import State
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from planner.errors import InvalidInputError
 from planner.outputs.formats import long_date
 from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
-from planner.services import editing
-from planner.services.drafts import sites_of
 from planner.services.order.find import BUDGET_S, propose
 from planner.services.planning.plan import group_of
+from planner.services.visits import editing
+from planner.services.visits.drafts import sites_of
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
 from planner.web.costly import BUSY, costly, refusal
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
-    from planner.services.editing import State
+    from planner.services.visits.editing import State
 
 blueprint = Blueprint("proposal", __name__, url_prefix="/visits/<int:visit_id>/proposal")
 

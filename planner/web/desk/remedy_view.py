@@ -17,7 +17,7 @@ from planner.web.context import services
 from planner.web.i18n import language
 
 if TYPE_CHECKING:
-    from planner.services.drafts import Draft
+    from planner.services.visits.drafts import Draft
 
 ASKED_S = 1.5
 """Who asks for remedies waits no longer; who does not ask waits for none."""

@@ -12,9 +12,9 @@ from planner.outputs.change_text import change_lines
 from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.qr import qr_svg
 from planner.outputs.translation import gettext
-from planner.services import editing
-from planner.services import publish as publishing
-from planner.services.drafts import draft
+from planner.services.visits import editing
+from planner.services.visits import publish as publishing
+from planner.services.visits.drafts import draft
 from planner.store import visits as store
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from sqlalchemy.orm import Session
 
-    from planner.services.publish import Link
+    from planner.services.visits.publish import Link
     from planner.store.models import LinkRow, VisitRow
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/visits/<int:visit_id>/share")

@@ -12,9 +12,9 @@ from planner.errors import InvalidInputError
 from planner.outputs.day_tabs import DayTab, day_tabs, timelines_of
 from planner.outputs.formats import dates_text
 from planner.outputs.translation import gettext
-from planner.services import editing
-from planner.services.overview import Glance, overview
-from planner.services.sample import sample_date
+from planner.services.visits import editing
+from planner.services.visits.overview import Glance, overview
+from planner.services.visits.sample import sample_date
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import rule_context, services

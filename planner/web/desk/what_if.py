@@ -15,10 +15,10 @@ from planner.outputs.formats import long_date, number_text
 from planner.outputs.plan_words import Reading
 from planner.outputs.timeline_words import mode_name
 from planner.outputs.translation import gettext
-from planner.services import editing
-from planner.services.drafts import sites_of
 from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
+from planner.services.visits import editing
+from planner.services.visits.drafts import sites_of
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
 from planner.web.costly import BUSY, costly, refusal
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from planner.services.editing import State
+    from planner.services.visits.editing import State
 
 blueprint = Blueprint("what_if", __name__, url_prefix="/visits/<int:visit_id>/what-if")
 

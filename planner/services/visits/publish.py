@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
 from planner.errors import NotThereError
-from planner.services.drafts import planned
+from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
 from planner.store.secrets import link_token

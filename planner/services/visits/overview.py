@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import LocalText
-from planner.services.drafts import Draft, draft
+from planner.services.visits.drafts import Draft, draft
 from planner.store import visits as store
 from planner.store.models import UserRow
 

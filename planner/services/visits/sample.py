@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
-from planner.services.publish import ensure_links, publish
+from planner.services.visits.publish import ensure_links, publish
 from planner.store import visits as store
 
 if TYPE_CHECKING:
