@@ -181,7 +181,8 @@ def _tell(findings: list[Finding]) -> None:
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
     """Print where the service is reached; called once it answers."""
-    from planner.services import first_run, sign_in_links
+    from planner.services import first_run
+    from planner.services.accounts import sign_in_links
 
     with app.app_context():
         context = services()

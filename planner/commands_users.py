@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from planner.cli import Commands
-from planner.services import accounts, sign_in_links
-from planner.services.accounts import Role, User
+from planner.services.accounts import sign_in_links
+from planner.services.accounts import users as accounts
+from planner.services.accounts.users import Role, User
 from planner.web.context import services
 
 users = Commands("users", "Who may sign in.", needs_database=True)

@@ -14,7 +14,7 @@ from werkzeug.local import LocalProxy
 
 from planner.errors import PlannerError
 from planner.outputs.translation import gettext
-from planner.services import sessions
+from planner.services.accounts import sessions
 from planner.web import resume
 from planner.web.context import services
 from planner.web.desk.account_forms import SignInForm
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from flask import Flask, Request, Response
     from flask.typing import ResponseReturnValue
 
-    from planner.services.accounts import User
-    from planner.services.sessions import SignedIn
+    from planner.services.accounts.sessions import SignedIn
+    from planner.services.accounts.users import User
 
 P = ParamSpec("P")
 R = TypeVar("R")

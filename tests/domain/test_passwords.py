@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from zxcvbn import zxcvbn
 
-from planner.domain import passwords
-from planner.domain.passwords import Weakness, normalised, weakness
+from planner.services.accounts import passwords
+from planner.services.accounts.passwords import Weakness, normalised, weakness
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.errors import NotThereError
-from planner.services import accounts, sign_in_links
-from planner.services.accounts import Role, User
+from planner.services.accounts import sign_in_links
+from planner.services.accounts import users as accounts
+from planner.services.accounts.users import Role, User
 from planner.web.context import Services
 
 if TYPE_CHECKING:

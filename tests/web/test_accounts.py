@@ -17,9 +17,10 @@ from sqlalchemy import func, select
 from werkzeug.security import check_password_hash
 
 from planner.cli import print_addresses, register
-from planner.services import accounts, credentials
-from planner.services.accounts import DAY_S
-from planner.services.sessions import HOUR_S, MINUTE_S
+from planner.services.accounts import credentials
+from planner.services.accounts import users as accounts
+from planner.services.accounts.sessions import HOUR_S, MINUTE_S
+from planner.services.accounts.users import DAY_S
 from planner.services.settings import Settings
 from planner.store.models import AttemptRow, SessionRow, SignInLinkRow, UserRow
 from planner.web import create_app
@@ -300,7 +301,7 @@ def test_an_unknown_name_takes_the_hasher_too(
         checked.append(hashed)
         return check_password_hash(hashed, password)
 
-    monkeypatch.setattr("planner.services.credentials.check_password_hash", watched)
+    monkeypatch.setattr("planner.services.accounts.credentials.check_password_hash", watched)
     give_password(app)
     try_password(client, "nobody", GOOD)
     try_password(client, "anna", "wrong")

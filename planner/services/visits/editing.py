@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.services.accounts import User
+    from planner.services.accounts.users import User
     from planner.store.models import VisitRow
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.visits import Visit
-    from planner.services.accounts import User
+    from planner.services.accounts.users import User
     from planner.services.travel.town import Town
     from planner.store.models import VisitRow
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
-from planner.domain.passwords import LONGEST, SHORTEST, Weakness
 from planner.outputs.translation import _, gettext, ngettext
-from planner.services import credentials, sessions, sign_in_links
-from planner.services.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
-from planner.services.sign_in_links import LinkState
+from planner.services.accounts import credentials, sessions, sign_in_links
+from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
+from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
+from planner.services.accounts.sign_in_links import LinkState
 from planner.web import auth, resume
 from planner.web.context import services
 from planner.web.desk.account_forms import PasswordForm, SignInForm

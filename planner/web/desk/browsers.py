@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.domain.clock import Instant
-    from planner.services.sessions import BrowserSession
+    from planner.services.accounts.sessions import BrowserSession
 
 _NOW_S = 10 * 60
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.errors import NotThereError
-from planner.services.accounts import DAY_S, User, as_user
+from planner.services.accounts.users import DAY_S, User, as_user
 from planner.store import users as store
 from planner.store.models import SessionRow
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-from planner.domain.passwords import Weakness, normalised, weakness
 from planner.errors import Fault, InvalidInputError, PlannerError
-from planner.services.accounts import User, as_user, existing, name_key
+from planner.services.accounts.passwords import Weakness, normalised, weakness
+from planner.services.accounts.users import User, as_user, existing, name_key
 from planner.store import users as store
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.errors import NotThereError
-from planner.services.accounts import DAY_S, Role, User, as_user, existing
+from planner.services.accounts.users import DAY_S, Role, User, as_user, existing
 from planner.store import users as store
 from planner.store.models import UserRow
 from planner.store.secrets import sign_in_token
