@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.buses.query.timetable.lines_info import LinesInfo
-    from planner.services.check import Finding
+    from planner.services.upkeep.check import Finding
     from planner.streets.files import NetworkMeta
 
 
@@ -117,7 +117,7 @@ def _lines() -> LinesInfo | None:
 @click.command("setup")
 def setup() -> None:
     """Bring up database, built-in network, catalogue and sample visit; only what changed."""
-    from planner.services import first_run
+    from planner.services.upkeep import first_run
 
     context = services()
     try:
@@ -144,7 +144,7 @@ def setup() -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def check(*, as_json: bool) -> None:
     """Say what is stale, missing or unconfirmed; fails only if the service cannot work."""
-    from planner.services.check import check as look
+    from planner.services.upkeep.check import check as look
 
     context = services()
     context.database.upgrade()
@@ -181,8 +181,8 @@ def _tell(findings: list[Finding]) -> None:
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
     """Print where the service is reached; called once it answers."""
-    from planner.services import first_run
     from planner.services.accounts import sign_in_links
+    from planner.services.upkeep import first_run
 
     with app.app_context():
         context = services()

@@ -49,7 +49,7 @@ def timetable_build(*, sources: tuple[str, ...], margin: float, budget: float, c
     """
     from planner.buses.build.build import BuildSettings
     from planner.buses.build.gtfs.download import FetchSettings
-    from planner.services.first_run import builtin_timetable
+    from planner.services.upkeep.first_run import builtin_timetable
 
     fetch = FetchSettings(contact=contact.strip(), budget_min=budget)
     builtin = builtin_timetable(services().keeper)
@@ -60,7 +60,7 @@ def timetable_build(*, sources: tuple[str, ...], margin: float, budget: float, c
 def build_builtin() -> None:
     """Build the timetable from the built-in feed alone."""
     from planner.buses.build.build import BuildSettings
-    from planner.services.first_run import builtin_timetable
+    from planner.services.upkeep.first_run import builtin_timetable
 
     _build((), BuildSettings(builtin=builtin_timetable(services().keeper)))
 

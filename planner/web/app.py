@@ -10,7 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
-from planner.services.settings import ROOT, Settings, read_settings
+from planner.services.upkeep.settings import ROOT, Settings, read_settings
 from planner.web import auth, errors, headers, i18n, limits, numbers, participant, start
 from planner.web.api import views as api
 from planner.web.context import Services

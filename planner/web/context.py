@@ -13,8 +13,8 @@ from flask import current_app
 from planner.domain.clock import Instant
 from planner.errors import NetworkMissingError
 from planner.services.catalogue.rules import RuleContext
-from planner.services.settings import Settings
 from planner.services.travel.town import Town, TownKeeper
+from planner.services.upkeep.settings import Settings
 from planner.store.database import Database
 
 if TYPE_CHECKING:

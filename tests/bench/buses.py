@@ -23,9 +23,9 @@ from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.timetable.timetable import load_timetable
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import TownKeeper
+from planner.services.upkeep.settings import ROOT
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.bench.rows import Row, row, table, timed

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.services import first_run
+from planner.services.upkeep import first_run
 from planner.web import create_app
 from planner.web.context import services
 from tests.bench.rows import Row, table, timed

@@ -20,10 +20,10 @@ from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import POINTER, SourceKind, current_timetable
 from planner.cli import register
 from planner.errors import InvalidInputError, NetworkMissingError, PlannerError, SourceFileError
-from planner.services import first_run
-from planner.services.check import _timetable
-from planner.services.settings import Settings
 from planner.services.travel.town import TownKeeper
+from planner.services.upkeep import first_run
+from planner.services.upkeep.check import _timetable
+from planner.services.upkeep.settings import Settings
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from planner.web.context import services as services_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.settings import ROOT
+from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     import random

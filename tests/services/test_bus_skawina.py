@@ -14,9 +14,9 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
-from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
 from planner.services.travel.rides import TownRides
+from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     from planner.domain.rides import Ride

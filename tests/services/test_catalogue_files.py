@@ -21,7 +21,7 @@ from planner.services.catalogue.geojson import read_geojson, to_geojson
 from planner.services.catalogue.importing import ImportPlan, RowKind, plan_import, read_file
 from planner.services.catalogue.record import NUMBER_COLUMNS
 from planner.services.catalogue.rules import RuleContext, problems_of, tidy
-from planner.services.settings import ROOT
+from planner.services.upkeep.settings import ROOT
 from planner.store.catalogue import StoredSite
 
 if TYPE_CHECKING:

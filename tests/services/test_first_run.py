@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.errors import NetworkMissingError
-from planner.services.first_run import BUILTIN_OSM, is_builtin, needs_builtin_network
 from planner.services.travel.town import TownKeeper
+from planner.services.upkeep.first_run import BUILTIN_OSM, is_builtin, needs_builtin_network
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from tests.streets.small import CROSS_OSM, build

@@ -22,8 +22,8 @@ from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import Trials
-from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
+from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Warning

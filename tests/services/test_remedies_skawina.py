@@ -13,8 +13,8 @@ from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import remedies_for
-from planner.services.settings import ROOT
 from planner.services.travel.on_foot import Group
+from planner.services.upkeep.settings import ROOT
 from tests.outputs.translated_app import plain, translated_app
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.errors import SettingError
-from planner.services.settings import read_settings
+from planner.services.upkeep.settings import read_settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ import pytest
 from planner.cli import register
 from planner.commands_progress import Progress
 from planner.errors import InvalidInputError, NotThereError, PlannerError, ServiceError, SourceFileError
-from planner.services.settings import Settings
 from planner.services.travel.town import TownKeeper
+from planner.services.upkeep.settings import Settings
 from planner.streets.build.download.cache import Cache
 from planner.streets.build.download.patience import wished_pause
 from planner.streets.build.download.town import FOLDER, DownloadSettings, download

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.test import stream_encode_multipart
 
-from planner.services import first_run
 from planner.services.catalogue.editing import read_site, save_site
+from planner.services.upkeep import first_run
 from planner.store.catalogue import StoredSite, all_sites
 from planner.web import create_app
 from tests.web.conftest import NOW, settings_in

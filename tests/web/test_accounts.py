@@ -21,7 +21,7 @@ from planner.services.accounts import credentials
 from planner.services.accounts import users as accounts
 from planner.services.accounts.sessions import HOUR_S, MINUTE_S
 from planner.services.accounts.users import DAY_S
-from planner.services.settings import Settings
+from planner.services.upkeep.settings import Settings
 from planner.store.models import AttemptRow, SessionRow, SignInLinkRow, UserRow
 from planner.web import create_app
 from planner.web.auth import admin_required, needed_user, organiser_required

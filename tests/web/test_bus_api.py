@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.services import first_run
+from planner.services.upkeep import first_run
 from planner.web import create_app
 from planner.web.context import services
 from tests.conftest import build_with_buses

@@ -13,7 +13,7 @@ import pytest
 from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode
 from planner.outputs.change_text import change_lines
-from planner.services import first_run
+from planner.services.upkeep import first_run
 from planner.store import visits as store
 from planner.store.secrets import link_token
 from planner.web import create_app

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.services.settings import Settings
+from planner.services.upkeep.settings import Settings
 from planner.web import create_app
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.sites import HoursStatus
 from planner.domain.text import in_language
 from planner.errors import NetworkMissingError
-from planner.services.check_hours import hours_findings
+from planner.services.upkeep.check_hours import hours_findings
 from planner.services.visits.drafts import draft
 from planner.store import visits as store
 from planner.store.catalogue import all_sites

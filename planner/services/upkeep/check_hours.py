@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hours.holidays import speaks_of
 from planner.domain.hours.spans import knows_country
-from planner.services.settings import SCHOOL_SETTING
+from planner.services.upkeep.settings import SCHOOL_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
