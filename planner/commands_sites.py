@@ -12,7 +12,6 @@ from sqlalchemy.exc import IntegrityError
 from planner.cli import Commands
 from planner.errors import SourceFileError
 from planner.outputs.sites_problems import problem_line, problem_text, row_label
-from planner.outputs.translation import force_locale
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.catalogue.importing import (
@@ -25,6 +24,7 @@ from planner.services.catalogue.importing import (
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.store.catalogue import all_sites, stored_sites
 from planner.web.context import rule_context, services
+from planner.words.translation import force_locale
 
 if TYPE_CHECKING:
     from planner.services.catalogue.importing import ImportPlan

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from planner.outputs import directions_text, warning_text
+from planner.words import directions as directions_text
+from planner.words import warnings as warning_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

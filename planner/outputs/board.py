@@ -10,12 +10,12 @@ from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Party
 from planner.domain.warnings.severity import Tone
 from planner.outputs.board_rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
-from planner.outputs.formats import DayClock, distance_text, minutes_text, shown_minutes
 from planner.outputs.party_views import look_of, of_party, parties_of, party_called
-from planner.outputs.places import PlaceWords
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_rows import Noticed, StopRow
-from planner.outputs.translation import force_locale, gettext, ngettext
+from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
+from planner.words.places import PlaceWords
+from planner.words.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

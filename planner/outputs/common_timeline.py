@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.board import build_board
 from planner.outputs.board_rows import Board
-from planner.outputs.formats import distance_text
 from planner.outputs.party_views import of_party, parties_of
 from planner.outputs.timeline import DayWriter
 from planner.outputs.timeline_rows import PartyWay, SplitRow, StartRow
-from planner.outputs.translation import force_locale, ngettext
+from planner.words.formats import distance_text
+from planner.words.translation import force_locale, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Itinerary, Warning
     from planner.domain.releases import ReleaseContent
     from planner.outputs.timeline_rows import Row, Summary, Timeline
-    from planner.outputs.warning_text import Notice
+    from planner.words.warnings import Notice
 
 
 def common_timeline(content: ReleaseContent, day: int, language: str) -> Timeline:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.outputs.formats import short_day
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_rows import Summary
-from planner.outputs.translation import force_locale, ngettext
+from planner.words.formats import short_day
+from planner.words.translation import force_locale, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.sites import Site
 from planner.domain.visits import Stop
-from planner.outputs.formats import minutes_text
-from planner.outputs.places import PlaceWords
 from planner.outputs.timeline_rows import LegRow, StopRow
 from planner.outputs.timeline_words import reserve_phrase, wait_phrase
-from planner.outputs.translation import force_locale, gettext
+from planner.words.formats import minutes_text
+from planner.words.places import PlaceWords
+from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.outputs.conflict_text import ConflictWriter
+from planner.words.conflicts import ConflictWriter
 
 if TYPE_CHECKING:
     from planner.domain.clock import TownClock
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.visits import Day
     from planner.outputs.answers import Answers
-    from planner.outputs.places import PlaceWords
     from planner.services.parties.plan import PartyPlan
+    from planner.words.places import PlaceWords
 
 
 def parties_answer(

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from planner.domain.edits.remedies import Remedy, RemedyCode, key_of
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.severity import Tone
-from planner.outputs.conflict_text import ConflictWriter
-from planner.outputs.plan_words import PlanWords, Reading, Said, Verdict, less_is_better
-from planner.outputs.translation import _, gettext
+from planner.words.conflicts import ConflictWriter
+from planner.words.plans import PlanWords, Reading, Said, Verdict, less_is_better
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Warning
     from planner.domain.order.proposals import Cut
     from planner.domain.visits import Day
-    from planner.outputs.remedy_text import RemedyWriter
+    from planner.words.remedies import RemedyWriter
 
 Operation = dict[str, Any]
 

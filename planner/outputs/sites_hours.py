@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import format_date
 
 from planner.domain.hours.spans import HoursState
-from planner.outputs.translation import _, gettext
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from planner.outputs.background import background_features, detail_for
 from planner.outputs.map_content import MapContent, rounded
 from planner.outputs.sites_words import quality_text, site_name
-from planner.outputs.translation import gettext
 from planner.outputs.visit_map import map_labels, widened
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.outputs.translation import _, gettext
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from planner.services.catalogue.importing import ReadFile, ReadRow

@@ -6,9 +6,9 @@ from textwrap import shorten as shortened
 from typing import TYPE_CHECKING
 
 from planner.domain.text import in_language
-from planner.outputs.translation import _, force_locale, gettext
 from planner.services.catalogue.record import COLUMNS, to_record
 from planner.services.catalogue.text import fold
+from planner.words.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from planner.domain.sites import Location, Site

@@ -14,17 +14,6 @@ from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.warnings.severity import Tone
-from planner.outputs.formats import (
-    DayClock,
-    distance_text,
-    long_date,
-    minutes_range_text,
-    minutes_text,
-    short_day,
-    shown_minutes,
-)
-from planner.outputs.places import PlaceWords
-from planner.outputs.ride_text import by_vehicles, choice_text, rides_of
 from planner.outputs.timeline_parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline_rides import RideWriter
 from planner.outputs.timeline_rows import (
@@ -48,8 +37,19 @@ from planner.outputs.timeline_words import (
     riding_phrase,
     slack_phrase,
 )
-from planner.outputs.translation import force_locale, gettext, ngettext
-from planner.outputs.warning_text import Notice, notice
+from planner.words.formats import (
+    DayClock,
+    distance_text,
+    long_date,
+    minutes_range_text,
+    minutes_text,
+    short_day,
+    shown_minutes,
+)
+from planner.words.places import PlaceWords
+from planner.words.rides import by_vehicles, choice_text, rides_of
+from planner.words.translation import force_locale, gettext, ngettext
+from planner.words.warnings import Notice, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartKind
-from planner.outputs import ride_text
-from planner.outputs.directions_text import route_lines
-from planner.outputs.formats import DayClock, distance_text, minutes_text, shown_minutes
 from planner.outputs.timeline_rows import PartRow
 from planner.outputs.timeline_steps import Halt, PassedStop, RideStep, Step, WaitStep, WalkStep
-from planner.outputs.translation import gettext
+from planner.words import rides as ride_text
+from planner.words.directions import route_lines
+from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planner.domain.warnings.severity import Tone
-from planner.outputs.formats import Moment
 from planner.outputs.timeline_steps import Step
-from planner.outputs.warning_text import Notice
+from planner.words.formats import Moment
+from planner.words.warnings import Notice
 
 
 @dataclass(frozen=True)

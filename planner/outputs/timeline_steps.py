@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.outputs.formats import Moment
+from planner.words.formats import Moment
 
 
 @dataclass(frozen=True)

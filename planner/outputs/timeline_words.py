@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.visits import Mode
-from planner.outputs.formats import (
+from planner.outputs.timeline_rows import Contact, Imprint
+from planner.words.formats import (
     NBSP,
     distance_text,
     iso_date_text,
@@ -18,9 +19,8 @@ from planner.outputs.formats import (
     number_text,
     plain_date,
 )
-from planner.outputs.ride_text import rides_of
-from planner.outputs.timeline_rows import Contact, Imprint
-from planner.outputs.translation import gettext, ngettext
+from planner.words.rides import rides_of
+from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from planner.domain.coach import CoachProfile

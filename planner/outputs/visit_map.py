@@ -11,11 +11,11 @@ from planner.domain.geo import METRES_PER_DEGREE, distance_m
 from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
 from planner.outputs.background import background_features, detail_for
-from planner.outputs.formats import DayClock
 from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
-from planner.outputs.ride_text import ON_RAILS, by_vehicles, rides_of
 from planner.outputs.timeline_words import sources_of
-from planner.outputs.translation import force_locale, gettext
+from planner.words.formats import DayClock
+from planner.words.rides import ON_RAILS, by_vehicles, rides_of
+from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.domain.warnings.severity import Tone
-from planner.outputs.plan_words import PlanWords, Said, Verdict, alert_counts, less_is_better
-from planner.outputs.translation import Later, _, gettext
+from planner.words.plans import PlanWords, Said, Verdict, alert_counts, less_is_better
+from planner.words.translation import Later, _, gettext
 
 Writer = Callable[[PlanWords, PlanWords | None], "Cell"]
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from planner.domain.edits.days import DATE_TAKEN
 from planner.domain.itinerary import WarningCode
 from planner.domain.warnings.severity import Tone
-from planner.outputs.formats import long_date, number_text, short_day
-from planner.outputs.plan_words import PlanWords, Reading
 from planner.outputs.timeline_words import mode_name
-from planner.outputs.translation import gettext
 from planner.outputs.what_if_rows import FACTS, Cell, stop_cell
+from planner.words.formats import long_date, number_text, short_day
+from planner.words.plans import PlanWords, Reading
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,12 +13,12 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.local import LocalProxy
 
 from planner.errors import PlannerError
-from planner.outputs.translation import gettext
 from planner.services.accounts import sessions
 from planner.web import resume
 from planner.web.context import services
 from planner.web.desk.account_forms import SignInForm
 from planner.web.origin import CHANGING, Origin, request_origin
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable

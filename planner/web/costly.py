@@ -16,7 +16,7 @@ from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
-from planner.outputs.translation import gettext
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

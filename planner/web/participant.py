@@ -21,13 +21,13 @@ from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import look_of, of_party, parties_of
 from planner.outputs.print_map import CORES, render_svg
 from planner.outputs.timeline import build_timeline
-from planner.outputs.translation import gettext
 from planner.outputs.visit_map import lines_drawn, visit_map
 from planner.services.visits.publish import released
 from planner.web import headers
 from planner.web.context import services
 from planner.web.i18n import language
 from planner.web.maps import map_view
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from flask import current_app, make_response, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeSerializer
 
-from planner.outputs.translation import gettext
 from planner.web.desk.account_forms import SignInForm
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from flask import Response

@@ -11,9 +11,9 @@ from flask import render_template
 from planner.domain.itinerary import PartKind, Totals
 from planner.domain.rides import Choice
 from planner.domain.visits import Mode
-from planner.outputs.ride_text import choice_text
 from planner.outputs.timeline import build_timeline
 from planner.outputs.timeline_steps import RideStep, WaitStep, WalkStep
+from planner.words.rides import choice_text
 from tests.outputs.translated_app import plain, translated_app
 from tests.ride_samples import BUS, TRAIN, bus_leg, ride_content
 from tests.samples import sample_content

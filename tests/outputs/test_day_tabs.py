@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from planner.outputs.formats import dates_text
+from planner.words.formats import dates_text
 
 
 @pytest.mark.parametrize(

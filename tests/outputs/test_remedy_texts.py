@@ -10,9 +10,9 @@ from planner.domain.edits.remedies import remedy_of
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind
-from planner.outputs.conflict_text import ConflictWriter
-from planner.outputs.places import PlaceWords
-from planner.outputs.remedy_text import RemedyWriter
+from planner.words.conflicts import ConflictWriter
+from planner.words.places import PlaceWords
+from planner.words.remedies import RemedyWriter
 from tests.outputs.translated_app import plain, translated_app
 
 APP = translated_app()

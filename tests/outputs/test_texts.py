@@ -13,9 +13,11 @@ from babel.messages.pofile import read_po
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, tone_of
-from planner.outputs import directions_text, formats, warning_text
 from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.directions.lines import _WORDS, SPECIAL
+from planner.words import directions as directions_text
+from planner.words import formats
+from planner.words import warnings as warning_text
 from tests.outputs.translated_app import CATALOGUE, ROOT, plain, translated_app
 
 if TYPE_CHECKING:

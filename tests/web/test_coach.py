@@ -12,11 +12,11 @@ import pytest
 from planner.domain.coach import CoachProfile
 from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode, PlaceRef
-from planner.outputs.change_text import change_lines
 from planner.services.visits.sample import sample_visit
 from planner.store import visits as store
 from planner.store.documents import from_json, to_json
 from planner.streets.build.build import TownSettings
+from planner.words.changes import change_lines
 from tests.web.calls import Api
 from tests.web.conftest import application, closed
 from tests.web.own_catalogue import fields, own_catalogue, post, signed

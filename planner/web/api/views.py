@@ -12,11 +12,8 @@ from planner import __version__
 from planner.domain.order.proposals import Objective
 from planner.errors import NetworkMissingError
 from planner.outputs.answers import Answers, network_data, order_data
-from planner.outputs.conflict_text import ConflictWriter
 from planner.outputs.party_answers import parties_answer
-from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_patch import remedies_data
-from planner.outputs.remedy_text import RemedyWriter
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.order.find import Order, find_order
@@ -34,6 +31,9 @@ from planner.web.api.schemas_parties import PartiesRequest
 from planner.web.context import services
 from planner.web.costly import costly
 from planner.web.i18n import language
+from planner.words.conflicts import ConflictWriter
+from planner.words.places import PlaceWords
+from planner.words.remedies import RemedyWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

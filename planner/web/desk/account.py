@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
-from planner.outputs.translation import _, gettext, ngettext
 from planner.services.accounts import credentials, sessions, sign_in_links
 from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
@@ -16,6 +15,7 @@ from planner.web import auth, resume
 from planner.web.context import services
 from planner.web.desk.account_forms import PasswordForm, SignInForm
 from planner.web.desk.browsers import shown_browsers
+from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from flask import Response

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from planner.outputs.translation import _, gettext
+from planner.words.translation import _, gettext
 
 NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "maxlength": 200}
 OLD_PASSWORD = {"autocomplete": "current-password"}

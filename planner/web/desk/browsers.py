@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import format_timedelta
 
-from planner.outputs.translation import gettext
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,7 +14,6 @@ from planner.outputs.sites_hours import week_lines
 from planner.outputs.sites_map import place_map
 from planner.outputs.sites_problems import problem_text
 from planner.outputs.sites_words import site_name
-from planner.outputs.translation import gettext
 from planner.services.catalogue import editing
 from planner.services.catalogue.editing import Difference
 from planner.services.catalogue.hours import week_of
@@ -26,6 +25,7 @@ from planner.web.context import rule_context, services
 from planner.web.desk.catalogue_base import blueprint, map_parts
 from planner.web.desk.site_forms import SiteForm
 from planner.web.i18n import language
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 
 from planner.outputs.sites_problems import problem_line, problem_text, row_label
 from planner.outputs.sites_words import change_line, documented_columns
-from planner.outputs.translation import gettext, ngettext
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.catalogue.importing import (
@@ -26,6 +25,7 @@ from planner.services.catalogue.staging import Staging, Upload
 from planner.store.catalogue import all_sites, catalogue_mark, stored_sites
 from planner.web.context import rule_context, services
 from planner.web.desk.catalogue_base import blueprint
+from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.domain.edits import stops as edits
 from planner.domain.sites import Site
-from planner.outputs.translation import gettext
 from planner.services.catalogue.rules import RuleContext
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict

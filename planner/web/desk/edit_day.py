@@ -11,9 +11,9 @@ from pydantic import AliasChoices, Field
 from planner.domain.edits import days as day_edits
 from planner.domain.edits.days import DayError
 from planner.domain.visits import DayEnd, DayStart, PlaceRef, Visit
-from planner.outputs.translation import _, gettext
 from planner.web.desk.edit_base import EditForm, Setting
 from planner.web.desk.edit_fields import Date, Line, NeededTime, OptionalText, Time, place
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

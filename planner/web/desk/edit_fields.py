@@ -9,8 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
-from planner.outputs.translation import gettext
 from planner.services.catalogue.positions import parse_position
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import PlaceRef

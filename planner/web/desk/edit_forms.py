@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from planner.outputs.translation import _
 from planner.web.desk.edit_day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
 from planner.web.desk.edit_hours import StopHoursForm
 from planner.web.desk.edit_order import OrderForm
@@ -15,6 +14,7 @@ from planner.web.desk.edit_stop import AddPlaceForm, AddSiteForm, LockForm, Move
 from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
 from planner.web.desk.edit_variation import VariationForm
 from planner.web.desk.edit_visit import SpareForm, VisitForm
+from planner.words.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

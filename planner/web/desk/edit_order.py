@@ -8,8 +8,8 @@ from pydantic import Field
 
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.edits.remedies import RemedyCode, applied, remedy_of
-from planner.outputs.translation import gettext
 from planner.web.desk.edit_base import EditForm, Setting
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit

@@ -11,7 +11,6 @@ from pydantic import Field, model_validator
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
-from planner.outputs.translation import gettext
 from planner.web.desk.edit_base import EditForm, Setting
 from planner.web.desk.edit_fields import (
     Line,
@@ -26,6 +25,7 @@ from planner.web.desk.edit_fields import (
     place,
     texts,
 )
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import Day

@@ -12,11 +12,9 @@ from planner.domain.coach import COACH_LIMITS
 from planner.domain.edits.days import MOST_DAYS, changed_day
 from planner.domain.text import in_language
 from planner.errors import InvalidInputError
-from planner.outputs.change_text import change_lines
 from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.draft_map import catalogue_dots, draft_map
 from planner.outputs.draft_rows import draft_day
-from planner.outputs.formats import number_text
 from planner.outputs.map_content import visit_state
 from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
 from planner.services.catalogue.positions import position_text
@@ -35,6 +33,8 @@ from planner.web.desk.edit_stop import WINDOW_FIELDS
 from planner.web.desk.remedy_view import ASKED_S, remedies_of, tightest_text
 from planner.web.i18n import language
 from planner.web.maps import map_view
+from planner.words.changes import change_lines
+from planner.words.formats import number_text
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -11,12 +11,10 @@ from planner.domain.parties.routes import keep_together, routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
 from planner.outputs.board_frame import lane_on_paper
-from planner.outputs.change_text import change_lines
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import of_party, parties_of
 from planner.outputs.print_map import render_svg
 from planner.outputs.timeline import build_timeline
-from planner.outputs.translation import gettext
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
@@ -30,6 +28,8 @@ from planner.web.desk.party_forms import (
 )
 from planner.web.desk.party_view import Found, Refused, across, can_search, page_view, searched, stop_rows
 from planner.web.i18n import language
+from planner.words.changes import change_lines
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.parties.routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
-from planner.outputs.translation import gettext, ngettext
+from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,12 +12,8 @@ from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
 from planner.outputs.board_frame import LANE
 from planner.outputs.board_svg import draw_board, draw_sites
-from planner.outputs.conflict_text import ConflictWriter
-from planner.outputs.formats import DayClock, long_date, short_day
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import parties_of, with_ways
-from planner.outputs.places import PlaceWords
-from planner.outputs.translation import gettext
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
 from planner.services.planning.plan import group_of
 from planner.web.context import services
@@ -25,6 +21,10 @@ from planner.web.costly import BUSY, costly, refusal
 from planner.web.desk.party_forms import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
 from planner.web.i18n import language
 from planner.web.maps import map_view
+from planner.words.conflicts import ConflictWriter
+from planner.words.formats import DayClock, long_date, short_day
+from planner.words.places import PlaceWords
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,6 @@ from flask import Blueprint, abort, make_response, render_template, request
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
-from planner.outputs.formats import long_date
-from planner.outputs.plan_words import Reading
 from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
 from planner.services.order.find import BUDGET_S, propose
 from planner.services.planning.plan import group_of
@@ -21,6 +19,8 @@ from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
 from planner.web.costly import BUSY, costly, refusal
 from planner.web.i18n import language
+from planner.words.formats import long_date
+from planner.words.plans import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

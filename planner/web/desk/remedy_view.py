@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.stops import with_day
 from planner.domain.warnings.tightest import tightest
-from planner.outputs.formats import minutes_text
-from planner.outputs.places import PlaceWords
 from planner.outputs.remedy_rows import RemedyRows, awaited_rows, remedy_rows
-from planner.outputs.remedy_text import RemedyWriter
-from planner.outputs.translation import gettext
 from planner.services.planning.plan import group_of
 from planner.services.remedies.offers import remedies_for
 from planner.web.context import services
 from planner.web.i18n import language
+from planner.words.formats import minutes_text
+from planner.words.places import PlaceWords
+from planner.words.remedies import RemedyWriter
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.services.visits.drafts import Draft

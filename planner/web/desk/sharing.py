@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from planner.errors import InvalidInputError
-from planner.outputs.change_text import change_lines
 from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.qr import qr_svg
-from planner.outputs.translation import gettext
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import draft
@@ -20,6 +18,8 @@ from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
 from planner.web.context import services
 from planner.web.i18n import language
+from planner.words.changes import change_lines
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable

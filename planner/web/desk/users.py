@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
 
-from planner.outputs.translation import _, gettext
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import LONGEST_NAME, NameFault, NameRefusedError, Role
 from planner.web import auth
 from planner.web.context import services
 from planner.web.desk.account_forms import UserForm
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from flask import Response

@@ -10,8 +10,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import InvalidInputError
 from planner.outputs.day_tabs import DayTab, day_tabs, timelines_of
-from planner.outputs.formats import dates_text
-from planner.outputs.translation import gettext
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
@@ -23,6 +21,8 @@ from planner.web.desk.edit_fields import near_year
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.editor import site_choices
 from planner.web.i18n import language
+from planner.words.formats import dates_text
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue

@@ -11,10 +11,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from planner.domain.edits.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
 from planner.outputs import what_if_text
-from planner.outputs.formats import long_date, number_text
-from planner.outputs.plan_words import Reading
 from planner.outputs.timeline_words import mode_name
-from planner.outputs.translation import gettext
 from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
@@ -25,6 +22,9 @@ from planner.web.costly import BUSY, costly, refusal
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_variation import VariationForm, form_fields
 from planner.web.i18n import language
+from planner.words.formats import long_date, number_text
+from planner.words.plans import Reading
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -43,8 +43,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.warnings.severity import tone_of_warning
-from planner.outputs.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
-from planner.outputs.translation import _, force_locale, gettext
+from planner.words.formats import distance_text, iso_date_text, minutes_range_text, minutes_text
+from planner.words.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import Mode
-from planner.outputs.formats import minutes_text
-from planner.outputs.translation import _, gettext, ngettext
+from planner.words.formats import minutes_text
+from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.itinerary import Leg
     from planner.domain.rides import Choice, Ride
-    from planner.outputs.formats import DayClock
+    from planner.words.formats import DayClock
 
 ON_RAILS = frozenset({"rail", "tram", "metro", "ferry"})
 """Vehicles that keep off the roads."""

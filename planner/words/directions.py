@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.outputs.formats import distance_text
-from planner.outputs.translation import _, force_locale, gettext
+from planner.words.formats import distance_text
+from planner.words.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

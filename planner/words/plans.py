@@ -18,10 +18,10 @@ from planner.domain.sites import Site
 from planner.domain.visits import Day
 from planner.domain.warnings.compare import Complaint, complaint
 from planner.domain.warnings.severity import Tone
-from planner.outputs.formats import DayClock, distance_text, minutes_text
-from planner.outputs.places import PlaceWords
-from planner.outputs.translation import gettext, ngettext
-from planner.outputs.warning_text import Notice, notice
+from planner.words.formats import DayClock, distance_text, minutes_text
+from planner.words.places import PlaceWords
+from planner.words.translation import gettext, ngettext
+from planner.words.warnings import Notice, notice
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from planner.domain.sites import Quality, Site, StepFree
 from planner.domain.text import in_language
 from planner.domain.visits import PlaceRef, Stop, StopKind
-from planner.outputs.translation import gettext
+from planner.words.translation import gettext
 
 
 @dataclass(frozen=True)

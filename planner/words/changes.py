@@ -21,9 +21,9 @@ from planner.domain.visits import (
     StopKind,
     Visit,
 )
-from planner.outputs.formats import number_text, short_day
 from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
-from planner.outputs.translation import _, force_locale, gettext
+from planner.words.formats import number_text, short_day
+from planner.words.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.visits import Mode
-from planner.outputs.formats import minutes_text, weekday_date
-from planner.outputs.translation import force_locale, gettext
+from planner.words.formats import minutes_text, weekday_date
+from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.itinerary import Warning
     from planner.domain.visits import Day, Stop
-    from planner.outputs.places import PlaceWords
+    from planner.words.places import PlaceWords
 
 
 class RemedyWriter:

@@ -17,13 +17,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.order.proposals import Demand, DemandKind
-from planner.outputs.translation import force_locale, gettext, ngettext
+from planner.words.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.visits import Day, Stop
-    from planner.outputs.places import PlaceWords
+    from planner.words.places import PlaceWords
 
 PAIR = 2
 
