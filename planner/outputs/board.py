@@ -11,8 +11,8 @@ from planner.domain.visits import Party
 from planner.domain.warnings.severity import Tone
 from planner.outputs.board_rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
 from planner.outputs.party_views import look_of, of_party, parties_of, party_called
-from planner.outputs.timeline import build_timeline
-from planner.outputs.timeline_rows import Noticed, StopRow
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.rows import Noticed, StopRow
 from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
 from planner.words.places import PlaceWords
 from planner.words.translation import force_locale, gettext, ngettext
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Itinerary
     from planner.domain.parties.parties import PartyItinerary
     from planner.domain.visits import Day
-    from planner.outputs.timeline_rows import Timeline
+    from planner.outputs.timeline.rows import Timeline
 
 QUARTER_S = 900
 HOUR_S = 3600

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from planner.outputs.board import build_board
 from planner.outputs.board_rows import Board
 from planner.outputs.party_views import of_party, parties_of
-from planner.outputs.timeline import DayWriter
-from planner.outputs.timeline_rows import PartyWay, SplitRow, StartRow
+from planner.outputs.timeline.build import DayWriter
+from planner.outputs.timeline.rows import PartyWay, SplitRow, StartRow
 from planner.words.formats import distance_text
 from planner.words.translation import force_locale, ngettext
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Call, Itinerary, Warning
     from planner.domain.releases import ReleaseContent
-    from planner.outputs.timeline_rows import Row, Summary, Timeline
+    from planner.outputs.timeline.rows import Row, Summary, Timeline
     from planner.words.warnings import Notice
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
-    from planner.outputs.timeline_rows import Timeline
+    from planner.outputs.timeline.rows import Timeline
     from planner.streets.query.layers import Bounds
     from planner.streets.query.network import Network
 

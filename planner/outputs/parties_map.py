@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.outputs.party_views import look_of, of_party, parties_of
-from planner.outputs.timeline import build_timeline
+from planner.outputs.timeline.build import build_timeline
 from planner.outputs.visit_map import (
     day_rides,
     map_around,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
     from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop
-    from planner.outputs.timeline_rows import Timeline
+    from planner.outputs.timeline.rows import Timeline
     from planner.streets.query.layers import Layers
 
     Seen = tuple[ReleaseContent, Timeline]

@@ -12,7 +12,7 @@ from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
 from planner.outputs.background import background_features, detail_for
 from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
-from planner.outputs.timeline_words import sources_of
+from planner.outputs.timeline.phrases import sources_of
 from planner.words.formats import DayClock
 from planner.words.rides import ON_RAILS, by_vehicles, rides_of
 from planner.words.translation import force_locale, gettext
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import LegPart
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
-    from planner.outputs.timeline_rows import LegRow, StopRow, Timeline
+    from planner.outputs.timeline.rows import LegRow, StopRow, Timeline
     from planner.streets.query.layers import Bounds, Layers
 
 MARGIN_M = 450.0

@@ -20,7 +20,7 @@ from planner.outputs.common_timeline import common_timeline
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import look_of, of_party, parties_of
 from planner.outputs.print_map import CORES, render_svg
-from planner.outputs.timeline import build_timeline
+from planner.outputs.timeline.build import build_timeline
 from planner.outputs.visit_map import lines_drawn, visit_map
 from planner.services.visits.publish import released
 from planner.web import headers
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from planner.outputs.board_rows import Board
     from planner.outputs.map_content import MapContent
-    from planner.outputs.timeline_rows import Timeline
+    from planner.outputs.timeline.rows import Timeline
 
 blueprint = Blueprint("participant", __name__)
 

@@ -21,7 +21,7 @@ from planner.domain.visits import (
     StopKind,
     Visit,
 )
-from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
+from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
 from planner.words.formats import number_text, short_day
 from planner.words.translation import _, force_locale, gettext
 

@@ -20,8 +20,8 @@ from planner.outputs.board_svg import draw_board, draw_sites, shortened, wrapped
 from planner.outputs.common_timeline import common_timeline
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import of_party, parties_of, with_ways
-from planner.outputs.timeline import build_timeline
-from planner.outputs.timeline_rows import SplitRow, StopRow
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.rows import SplitRow, StopRow
 from planner.streets.query.layers import Feature, LayerKind
 from tests.outputs.test_background import layers_of
 from tests.outputs.translated_app import plain, translated_app

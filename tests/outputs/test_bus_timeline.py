@@ -11,8 +11,8 @@ from flask import render_template
 from planner.domain.itinerary import PartKind, Totals
 from planner.domain.rides import Choice
 from planner.domain.visits import Mode
-from planner.outputs.timeline import build_timeline
-from planner.outputs.timeline_steps import RideStep, WaitStep, WalkStep
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.steps import RideStep, WaitStep, WalkStep
 from planner.words.rides import choice_text
 from tests.outputs.translated_app import plain, translated_app
 from tests.ride_samples import BUS, TRAIN, bus_leg, ride_content
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planner.domain.itinerary import Leg
     from planner.domain.rides import Ride
-    from planner.outputs.timeline_rows import LegRow
+    from planner.outputs.timeline.rows import LegRow
 
 
 @pytest.fixture(autouse=True)

@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from planner.domain.itinerary import Call, Leg, Warning, WarningCode
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
-from planner.outputs.timeline import build_timeline
-from planner.outputs.timeline_words import contact_of
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.phrases import contact_of
 from tests.outputs.translated_app import plain, translated_app
 from tests.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.domain.releases import ReleaseContent
-    from planner.outputs.timeline_rows import LegRow, StopRow, Timeline
+    from planner.outputs.timeline.rows import LegRow, StopRow, Timeline
 
 EVIL = "<script>alert(1)</script>"
 

@@ -19,7 +19,7 @@ from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import Day
-    from planner.outputs.draft_rows import DraftRow
+    from planner.outputs.timeline.draft import DraftRow
     from planner.services.travel.town import Town
 
 RULE_LENGTH = 500

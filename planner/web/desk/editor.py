@@ -12,11 +12,11 @@ from planner.domain.coach import COACH_LIMITS
 from planner.domain.edits.days import MOST_DAYS, changed_day
 from planner.domain.text import in_language
 from planner.errors import InvalidInputError
-from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.draft_map import catalogue_dots, draft_map
-from planner.outputs.draft_rows import draft_day
 from planner.outputs.map_content import visit_state
-from planner.outputs.timeline_words import buffers_text, coach_text, mode_name
+from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.draft import draft_day
+from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
 from planner.services.catalogue.positions import position_text
 from planner.services.catalogue.text import fold
 from planner.services.travel.by_mode import PLANNED_MODES

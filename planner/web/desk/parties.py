@@ -14,7 +14,7 @@ from planner.outputs.board_frame import lane_on_paper
 from planner.outputs.parties_map import parties_map
 from planner.outputs.party_views import of_party, parties_of
 from planner.outputs.print_map import render_svg
-from planner.outputs.timeline import build_timeline
+from planner.outputs.timeline.build import build_timeline
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError

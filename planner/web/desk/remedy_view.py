@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.stops import with_day
 from planner.domain.warnings.tightest import tightest
-from planner.outputs.remedy_rows import RemedyRows, awaited_rows, remedy_rows
+from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
 from planner.services.planning.plan import group_of
 from planner.services.remedies.offers import remedies_for
 from planner.web.context import services

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from planner.errors import InvalidInputError
-from planner.outputs.day_tabs import day_tabs, timelines_of
 from planner.outputs.qr import qr_svg
+from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import draft

@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import InvalidInputError
-from planner.outputs.day_tabs import DayTab, day_tabs, timelines_of
+from planner.outputs.timeline.day_tabs import DayTab, day_tabs, timelines_of
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date

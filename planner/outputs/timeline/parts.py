@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Maneuver, PartKind
 from planner.domain.visits import Mode
-from planner.outputs.timeline_rows import PartRow
+from planner.outputs.timeline.rows import PartRow
 from planner.words.directions import route_lines, street_text
 from planner.words.formats import distance_text, minutes_text, shown_minutes
 from planner.words.translation import gettext

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.outputs.timeline import build_timeline
-from planner.outputs.timeline_rows import Summary
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.rows import Summary
 from planner.words.formats import short_day
 from planner.words.translation import force_locale, ngettext
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
-    from planner.outputs.timeline_rows import Timeline
+    from planner.outputs.timeline.rows import Timeline
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planner.domain.warnings.severity import Tone
-from planner.outputs.timeline_steps import Step
+from planner.outputs.timeline.steps import Step
 from planner.words.formats import Moment
 from planner.words.warnings import Notice
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.visits import Mode
-from planner.outputs.timeline_rows import Contact, Imprint
+from planner.outputs.timeline.rows import Contact, Imprint
 from planner.words.formats import (
     NBSP,
     distance_text,

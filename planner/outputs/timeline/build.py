@@ -14,9 +14,19 @@ from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.warnings.severity import Tone
-from planner.outputs.timeline_parts import in_parts, is_walk_instead, part_rows
-from planner.outputs.timeline_rides import RideWriter
-from planner.outputs.timeline_rows import (
+from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
+from planner.outputs.timeline.phrases import (
+    contact_of,
+    estimated_phrase,
+    gather_phrase,
+    imprint_of,
+    mode_name,
+    pause_phrase,
+    riding_phrase,
+    slack_phrase,
+)
+from planner.outputs.timeline.rides import RideWriter
+from planner.outputs.timeline.rows import (
     DayLink,
     EndRow,
     LegRow,
@@ -26,16 +36,6 @@ from planner.outputs.timeline_rows import (
     StopRow,
     Summary,
     Timeline,
-)
-from planner.outputs.timeline_words import (
-    contact_of,
-    estimated_phrase,
-    gather_phrase,
-    imprint_of,
-    mode_name,
-    pause_phrase,
-    riding_phrase,
-    slack_phrase,
 )
 from planner.words.formats import (
     DayClock,

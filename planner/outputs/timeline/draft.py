@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.sites import Site
 from planner.domain.visits import Stop
-from planner.outputs.timeline_rows import LegRow, StopRow
-from planner.outputs.timeline_words import reserve_phrase, wait_phrase
+from planner.outputs.timeline.phrases import reserve_phrase, wait_phrase
+from planner.outputs.timeline.rows import LegRow, StopRow
 from planner.words.formats import minutes_text
 from planner.words.places import PlaceWords
 from planner.words.translation import force_locale, gettext
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Visit
-    from planner.outputs.timeline_rows import Timeline
+    from planner.outputs.timeline.rows import Timeline
 
 SLACK_SHOWN_MIN = 90
 """More to spare than this is as good as no limit."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartKind
-from planner.outputs.timeline_rows import PartRow
-from planner.outputs.timeline_steps import Halt, PassedStop, RideStep, Step, WaitStep, WalkStep
+from planner.outputs.timeline.rows import PartRow
+from planner.outputs.timeline.steps import Halt, PassedStop, RideStep, Step, WaitStep, WalkStep
 from planner.words import rides as ride_text
 from planner.words.directions import route_lines
 from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
