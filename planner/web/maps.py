@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from planner.outputs.folium_map import MAP_SCRIPTS, Tiles, render_map
+from planner.outputs.maps.folium_page import MAP_SCRIPTS, Tiles, render_map
 from planner.web.context import services
 
 if TYPE_CHECKING:
-    from planner.outputs.map_content import MapContent
+    from planner.outputs.maps.content import MapContent
 
 
 def map_view(content: MapContent | None) -> dict[str, Any]:

@@ -17,11 +17,11 @@ from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError
 from planner.outputs.board import build_board
 from planner.outputs.common_timeline import common_timeline
-from planner.outputs.parties_map import parties_map
+from planner.outputs.maps.paper import CORES, render_svg
+from planner.outputs.maps.parties import parties_map
+from planner.outputs.maps.visit import lines_drawn, visit_map
 from planner.outputs.party_views import look_of, of_party, parties_of
-from planner.outputs.print_map import CORES, render_svg
 from planner.outputs.timeline.build import build_timeline
-from planner.outputs.visit_map import lines_drawn, visit_map
 from planner.services.visits.publish import released
 from planner.web import headers
 from planner.web.context import services
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
     from planner.outputs.board_rows import Board
-    from planner.outputs.map_content import MapContent
+    from planner.outputs.maps.content import MapContent
     from planner.outputs.timeline.rows import Timeline
 
 blueprint = Blueprint("participant", __name__)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from planner.outputs.background import (
+from planner.outputs.maps.background import (
     DIGITS,
     Detail,
     background_features,

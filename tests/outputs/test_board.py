@@ -18,7 +18,7 @@ from planner.outputs.board import build_board, most_at_once
 from planner.outputs.board_frame import LANE, lane_on_paper
 from planner.outputs.board_svg import draw_board, draw_sites, shortened, wrapped
 from planner.outputs.common_timeline import common_timeline
-from planner.outputs.parties_map import parties_map
+from planner.outputs.maps.parties import parties_map
 from planner.outputs.party_views import of_party, parties_of, with_ways
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import SplitRow, StopRow

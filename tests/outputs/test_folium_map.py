@@ -13,10 +13,10 @@ import pytest
 from flask import Flask, Response, send_from_directory
 from werkzeug.serving import make_server
 
-from planner.outputs.folium_map import MAP_SCRIPTS, MAP_STYLES, Tiles, render_map, script_json
-from planner.outputs.map_content import MapContent, MapLeg, MapStop, bounds_of, visit_state
-from planner.outputs.print_labels import spread
-from planner.outputs.print_map import render_svg
+from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of, visit_state
+from planner.outputs.maps.folium_page import MAP_SCRIPTS, MAP_STYLES, Tiles, render_map, script_json
+from planner.outputs.maps.paper import render_svg
+from planner.outputs.maps.paper_labels import spread
 from planner.streets.query.layers import Feature, LayerKind
 from tests.missing import lacking
 

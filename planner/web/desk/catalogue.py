@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request
 from markupsafe import Markup
 
-from planner.outputs.folium_map import script_json
-from planner.outputs.sites_map import catalogue_map, markers
+from planner.outputs.maps.catalogue import catalogue_map, markers
+from planner.outputs.maps.folium_page import script_json
 from planner.outputs.sites_words import theme_words
 from planner.services.catalogue.search import SiteQuery, SiteState, search
 from planner.store.catalogue import stored_sites

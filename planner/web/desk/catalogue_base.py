@@ -15,7 +15,7 @@ from planner.web.maps import map_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.outputs.map_content import MapContent
+    from planner.outputs.maps.content import MapContent
     from planner.services.travel.town import Town
 
 blueprint = Blueprint("catalogue", __name__, url_prefix="/sites")

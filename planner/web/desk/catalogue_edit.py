@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from flask import flash, jsonify, redirect, render_template, request, url_for
 
 from planner.domain.sites import Site
+from planner.outputs.maps.catalogue import place_map
 from planner.outputs.sites_hours import week_lines
-from planner.outputs.sites_map import place_map
 from planner.outputs.sites_problems import problem_text
 from planner.outputs.sites_words import site_name
 from planner.services.catalogue import editing

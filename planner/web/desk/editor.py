@@ -12,8 +12,8 @@ from planner.domain.coach import COACH_LIMITS
 from planner.domain.edits.days import MOST_DAYS, changed_day
 from planner.domain.text import in_language
 from planner.errors import InvalidInputError
-from planner.outputs.draft_map import catalogue_dots, draft_map
-from planner.outputs.map_content import visit_state
+from planner.outputs.maps.content import visit_state
+from planner.outputs.maps.draft import catalogue_dots, draft_map
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name

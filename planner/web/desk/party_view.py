@@ -12,7 +12,7 @@ from planner.errors import InvalidInputError
 from planner.outputs.board import build_board
 from planner.outputs.board_frame import LANE
 from planner.outputs.board_svg import draw_board, draw_sites
-from planner.outputs.parties_map import parties_map
+from planner.outputs.maps.parties import parties_map
 from planner.outputs.party_views import parties_of, with_ways
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
 from planner.services.planning.plan import group_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
     from planner.outputs.board_rows import Board
-    from planner.outputs.map_content import MapContent
+    from planner.outputs.maps.content import MapContent
     from planner.services.visits.editing import State
 
 

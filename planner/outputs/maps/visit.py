@@ -10,8 +10,8 @@ from planner.domain.clock import TownClock
 from planner.domain.geo import METRES_PER_DEGREE, distance_m
 from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
-from planner.outputs.background import background_features, detail_for
-from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
+from planner.outputs.maps.background import background_features, detail_for
+from planner.outputs.maps.content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
 from planner.outputs.timeline.phrases import sources_of
 from planner.words.formats import DayClock
 from planner.words.rides import ON_RAILS, by_vehicles, rides_of

@@ -23,8 +23,8 @@ from branca.element import Element, Figure, MacroElement
 from folium.features import DivIcon
 from folium.utilities import JsCode
 
-from planner.outputs.background import encode_background
-from planner.outputs.map_content import MapContent, MapLeg, MapStop, bounds_of, rounded, visit_state
+from planner.outputs.maps.background import encode_background
+from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of, rounded, visit_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

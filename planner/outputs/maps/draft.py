@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import in_language
-from planner.outputs.background import background_features, detail_for
-from planner.outputs.map_content import MapContent, rounded
-from planner.outputs.visit_map import map_labels, visit_map, widened
+from planner.outputs.maps.background import background_features, detail_for
+from planner.outputs.maps.content import MapContent, rounded
+from planner.outputs.maps.visit import map_labels, visit_map, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

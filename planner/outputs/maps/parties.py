@@ -6,9 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.outputs.party_views import look_of, of_party, parties_of
-from planner.outputs.timeline.build import build_timeline
-from planner.outputs.visit_map import (
+from planner.outputs.maps.visit import (
     day_rides,
     map_around,
     map_halts,
@@ -17,13 +15,15 @@ from planner.outputs.visit_map import (
     map_stops,
     more_credit_of,
 )
+from planner.outputs.party_views import look_of, of_party, parties_of
+from planner.outputs.timeline.build import build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
-    from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop
+    from planner.outputs.maps.content import MapContent, MapHalt, MapLeg, MapStop
     from planner.outputs.timeline.rows import Timeline
     from planner.streets.query.layers import Layers
 

@@ -9,15 +9,15 @@ from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
-from planner.outputs.background import merge_lines
-from planner.outputs.map_content import bounds_of
-from planner.outputs.print_labels import Placed, Point, Room, place_name, spread
+from planner.outputs.maps.background import merge_lines
+from planner.outputs.maps.content import bounds_of
+from planner.outputs.maps.paper_labels import Placed, Point, Room, place_name, spread
 from planner.streets.query.layers import LAST_AREA, LayerKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from planner.outputs.map_content import MapContent, MapHalt, MapLeg, MapStop
+    from planner.outputs.maps.content import MapContent, MapHalt, MapLeg, MapStop
     from planner.streets.query.layers import Bounds, Feature
 
 MARGIN_MM = 9.0
