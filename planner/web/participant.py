@@ -15,12 +15,12 @@ from planner.domain.edits.days import coming_day
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError
-from planner.outputs.board import build_board
-from planner.outputs.common_timeline import common_timeline
+from planner.outputs.board.build import build_board
+from planner.outputs.board.party_views import look_of, of_party, parties_of
+from planner.outputs.board.programme import common_timeline
 from planner.outputs.maps.paper import CORES, render_svg
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import lines_drawn, visit_map
-from planner.outputs.party_views import look_of, of_party, parties_of
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
 from planner.web import headers
@@ -32,7 +32,7 @@ from planner.words.translation import gettext
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.outputs.board_rows import Board
+    from planner.outputs.board.rows import Board
     from planner.outputs.maps.content import MapContent
     from planner.outputs.timeline.rows import Timeline
 

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import Party
-from planner.outputs.board import build_board, most_at_once
-from planner.outputs.board_frame import LANE, lane_on_paper
-from planner.outputs.board_svg import draw_board, draw_sites, shortened, wrapped
-from planner.outputs.common_timeline import common_timeline
+from planner.outputs.board.build import build_board, most_at_once
+from planner.outputs.board.frame import LANE, lane_on_paper
+from planner.outputs.board.party_views import of_party, parties_of, with_ways
+from planner.outputs.board.programme import common_timeline
+from planner.outputs.board.svg import draw_board, draw_sites, shortened, wrapped
 from planner.outputs.maps.parties import parties_map
-from planner.outputs.party_views import of_party, parties_of, with_ways
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import SplitRow, StopRow
 from planner.streets.query.layers import Feature, LayerKind
@@ -31,7 +31,7 @@ from tests.samples import SQUARE, STATION, at, sample_content
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.outputs.board_rows import Board
+    from planner.outputs.board.rows import Board
 
 HOSTILE = '<script>alert(1)</script>"&{{ 7 * 7 }}'
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.maps.visit import (
     day_rides,
     map_around,
@@ -15,7 +16,6 @@ from planner.outputs.maps.visit import (
     map_stops,
     more_credit_of,
 )
-from planner.outputs.party_views import look_of, of_party, parties_of
 from planner.outputs.timeline.build import build_timeline
 
 if TYPE_CHECKING:

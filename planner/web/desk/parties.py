@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from planner.domain.parties.routes import keep_together, routes_fit
 from planner.errors import InvalidInputError
-from planner.outputs.board import build_board
-from planner.outputs.board_frame import lane_on_paper
+from planner.outputs.board.build import build_board
+from planner.outputs.board.frame import lane_on_paper
+from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.parties import parties_map
-from planner.outputs.party_views import of_party, parties_of
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from planner.domain.parties.routes import MOST_PARTIES, routes_fit
 from planner.errors import InvalidInputError
-from planner.outputs.board import build_board
-from planner.outputs.board_frame import LANE
-from planner.outputs.board_svg import draw_board, draw_sites
+from planner.outputs.board.build import build_board
+from planner.outputs.board.frame import LANE
+from planner.outputs.board.party_views import parties_of, with_ways
+from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
-from planner.outputs.party_views import parties_of, with_ways
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
 from planner.services.planning.plan import group_of
 from planner.web.context import services
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
-    from planner.outputs.board_rows import Board
+    from planner.outputs.board.rows import Board
     from planner.outputs.maps.content import MapContent
     from planner.services.visits.editing import State
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from planner.outputs.board_frame import (
+from planner.outputs.board.frame import (
     DISC,
     LANE,
     LETTER,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.clock import Instant
-    from planner.outputs.board_rows import Board, Lane, SiteLane
+    from planner.outputs.board.rows import Board, Lane, SiteLane
 
 
 def draw_board(

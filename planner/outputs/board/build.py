@@ -9,8 +9,8 @@ from planner.domain.clock import TownClock
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Party
 from planner.domain.warnings.severity import Tone
-from planner.outputs.board_rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
-from planner.outputs.party_views import look_of, of_party, parties_of, party_called
+from planner.outputs.board.party_views import look_of, of_party, parties_of, party_called
+from planner.outputs.board.rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import Noticed, StopRow
 from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes

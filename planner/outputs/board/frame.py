@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from planner.outputs.board_rows import Board
+    from planner.outputs.board.rows import Board
 
 TEXT = 14.0
 """The height of letters: 11 pt where a board 1000 units wide fills a sheet of A4 across."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.outputs.board import build_board
-from planner.outputs.board_rows import Board
-from planner.outputs.party_views import of_party, parties_of
+from planner.outputs.board.build import build_board
+from planner.outputs.board.party_views import of_party, parties_of
+from planner.outputs.board.rows import Board
 from planner.outputs.timeline.build import DayWriter
 from planner.outputs.timeline.rows import PartyWay, SplitRow, StartRow
 from planner.words.formats import distance_text
