@@ -11,7 +11,7 @@ from planner.domain.edits import stops as edits
 from planner.domain.edits.remedies import applied, remedy_of
 from planner.domain.itinerary import Call, Itinerary, Warning, WarningCode
 from planner.domain.order.proposals import Cut, Demand, DemandKind, Objective, Proposal, StopMove
-from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
+from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.words.plans import Reading
 from tests.outputs.translated_app import plain, translated_app
 from tests.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit

@@ -12,7 +12,7 @@ from planner.domain.edits.variations import Variation, vary
 from planner.domain.itinerary import Itinerary, Totals, Warning, WarningCode
 from planner.domain.visits import Mode
 from planner.errors import Fault
-from planner.outputs.what_if_text import Column, sheet, variation_text, week
+from planner.outputs.compare.what_if import Column, sheet, variation_text, week
 from planner.services.planning.what_if import Variant
 from planner.words.plans import Reading
 from tests.outputs.translated_app import plain, translated_app

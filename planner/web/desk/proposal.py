@@ -10,7 +10,7 @@ from flask import Blueprint, abort, make_response, render_template, request
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
-from planner.outputs.proposal_text import ProposalView, objective_name, proposal_view
+from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.services.order.find import BUDGET_S, propose
 from planner.services.planning.plan import group_of
 from planner.services.visits import editing

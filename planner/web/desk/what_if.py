@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 
 from planner.domain.edits.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
-from planner.outputs import what_if_text
+from planner.outputs.compare import what_if as what_if_text
 from planner.outputs.timeline.phrases import mode_name
 from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
