@@ -11,7 +11,7 @@ import pytest
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import StepFree, Warning, WarningCode
 from planner.domain.visits import PlaceRef
-from planner.outputs.answers import Answers
+from planner.outputs.api.answers import Answers
 from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town

@@ -11,9 +11,9 @@ from pydantic import BaseModel
 from planner import __version__
 from planner.domain.order.proposals import Objective
 from planner.errors import NetworkMissingError
-from planner.outputs.answers import Answers, network_data, order_data
-from planner.outputs.party_answers import parties_answer
-from planner.outputs.remedy_patch import remedies_data
+from planner.outputs.api.answers import Answers, network_data, order_data
+from planner.outputs.api.parties import parties_answer
+from planner.outputs.api.remedy_patch import remedies_data
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.order.find import Order, find_order

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import TownClock
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.visits import Day
-    from planner.outputs.answers import Answers
+    from planner.outputs.api.answers import Answers
     from planner.services.parties.plan import PartyPlan
     from planner.words.places import PlaceWords
 
