@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from planner.cli import Commands
 from planner.errors import SourceFileError
-from planner.outputs.sites_problems import problem_line, problem_text, row_label
+from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.catalogue.importing import (

@@ -13,7 +13,7 @@ import pytest
 from planner.domain.clock import TownClock
 from planner.domain.hours.school import read_school_calendar
 from planner.domain.hours.spans import Almanac
-from planner.outputs.sites_hours import week_lines
+from planner.outputs.catalogue.hours import week_lines
 from planner.services.catalogue.hours import week_of
 from planner.web.i18n import language
 from tests.web.calls import error_of

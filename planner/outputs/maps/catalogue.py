@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.outputs.catalogue.words import quality_text, site_name
 from planner.outputs.maps.background import background_features, detail_for
 from planner.outputs.maps.content import MapContent, rounded
 from planner.outputs.maps.visit import map_labels, widened
-from planner.outputs.sites_words import quality_text, site_name
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from flask import render_template, request
 from markupsafe import Markup
 
+from planner.outputs.catalogue.words import theme_words
 from planner.outputs.maps.catalogue import catalogue_map, markers
 from planner.outputs.maps.folium_page import script_json
-from planner.outputs.sites_words import theme_words
 from planner.services.catalogue.search import SiteQuery, SiteState, search
 from planner.store.catalogue import stored_sites
 from planner.web.context import services

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint
 
 from planner.errors import NetworkMissingError
-from planner.outputs.sites_words import column_name, quality_text, site_name, theme_name, value_text
+from planner.outputs.catalogue.words import column_name, quality_text, site_name, theme_name, value_text
 from planner.web.auth import organiser_required
 from planner.web.context import services
 from planner.web.maps import map_view

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from flask import flash, jsonify, redirect, render_template, request, url_for
 
 from planner.domain.sites import Site
+from planner.outputs.catalogue.hours import week_lines
+from planner.outputs.catalogue.problems import problem_text
+from planner.outputs.catalogue.words import site_name
 from planner.outputs.maps.catalogue import place_map
-from planner.outputs.sites_hours import week_lines
-from planner.outputs.sites_problems import problem_text
-from planner.outputs.sites_words import site_name
 from planner.services.catalogue import editing
 from planner.services.catalogue.editing import Difference
 from planner.services.catalogue.hours import week_of

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
-from planner.outputs.sites_problems import problem_line, problem_text, row_label
-from planner.outputs.sites_words import change_line, documented_columns
+from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
+from planner.outputs.catalogue.words import change_line, documented_columns
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.catalogue.importing import (

@@ -11,7 +11,7 @@ from pydantic import Field
 from planner.domain.edits import stops as edits
 from planner.domain.hours.spans import parse_hours
 from planner.domain.visits import StopKind, Visit
-from planner.outputs.sites_hours import DayLine, week_lines
+from planner.outputs.catalogue.hours import DayLine, week_lines
 from planner.services.catalogue.hours import week_of
 from planner.services.planning.stop_hours import site_rule, stop_rule
 from planner.web.desk.edit_base import EditForm, Setting

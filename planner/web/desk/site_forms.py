@@ -18,8 +18,8 @@ from wtforms import (
     TextAreaField,
 )
 
-from planner.outputs.sites_problems import problem_text
-from planner.outputs.sites_words import THEMES, choices, column_name, theme_key, theme_name
+from planner.outputs.catalogue.problems import problem_text
+from planner.outputs.catalogue.words import THEMES, choices, column_name, theme_key, theme_name
 from planner.services.catalogue.editing import marks_of
 from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import Record, read_record, to_record
