@@ -20,7 +20,7 @@ def on_starting(_server: Any) -> None:
     """Refuse settings that cannot be used; keep secret links out of what gunicorn itself complains about."""
     from planner.errors import SettingError
     from planner.services.upkeep.settings import read_settings
-    from planner.web.headers import MaskTokens
+    from planner.web.frame.headers import MaskTokens
 
     try:
         read_settings()

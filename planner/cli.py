@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from planner.commands_progress import Progress
 from planner.errors import NetworkMissingError, PlannerError
 from planner.streets.files import current_folder
-from planner.web.context import services
+from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import click
 from planner.cli import described, network
 from planner.commands_progress import Progress
 from planner.errors import SourceFileError
-from planner.web.context import services
+from planner.web.frame.context import services
 
 
 @network.command("download")

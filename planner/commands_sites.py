@@ -23,7 +23,7 @@ from planner.services.catalogue.importing import (
 )
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.store.catalogue import all_sites, stored_sites
-from planner.web.context import rule_context, services
+from planner.web.frame.context import rule_context, services
 from planner.words.translation import force_locale
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import click
 from planner.cli import Commands
 from planner.commands_progress import Progress
 from planner.errors import NotThereError, SourceFileError
-from planner.web.context import services
+from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from planner.cli import Commands
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
-from planner.web.context import services
+from planner.web.frame.context import services
 
 users = Commands("users", "Who may sign in.", needs_database=True)
 

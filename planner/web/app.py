@@ -11,10 +11,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
 from planner.services.upkeep.settings import ROOT, Settings, read_settings
-from planner.web import auth, errors, headers, i18n, limits, numbers, participant, start
+from planner.web import auth, participant, start
 from planner.web.api import views as api
-from planner.web.context import Services
 from planner.web.desk import account, catalogue, editor, parties, proposal, sharing, users, visits, what_if
+from planner.web.frame import errors, headers, i18n, limits, numbers
+from planner.web.frame.context import Services
 
 if TYPE_CHECKING:
     from collections.abc import Callable

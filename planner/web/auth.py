@@ -15,8 +15,8 @@ from werkzeug.local import LocalProxy
 from planner.errors import PlannerError
 from planner.services.accounts import sessions
 from planner.web import resume
-from planner.web.context import services
 from planner.web.desk.account_forms import SignInForm
+from planner.web.frame.context import services
 from planner.web.origin import CHANGING, Origin, request_origin
 from planner.words.translation import gettext
 

@@ -23,10 +23,10 @@ from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import lines_drawn, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
-from planner.web import headers
-from planner.web.context import services
-from planner.web.i18n import language
-from planner.web.maps import map_view
+from planner.web.frame import headers
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.web.frame.maps import map_view
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

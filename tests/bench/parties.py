@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.services.upkeep import first_run
 from planner.web import create_app
-from planner.web.context import services
+from planner.web.frame.context import services
 from tests.bench.rows import Row, table, timed
 from tests.conftest import build_with_buses
 from tests.web.conftest import NOW, settings_in

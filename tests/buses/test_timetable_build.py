@@ -26,7 +26,7 @@ from planner.services.upkeep.check import _timetable
 from planner.services.upkeep.settings import Settings
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
-from planner.web.context import services as services_of
+from planner.web.frame.context import services as services_of
 from tests.buses.feeds import calls, folder, names, packed, runs, tiny, trip
 from tests.streets.small import CROSS_OSM, build
 

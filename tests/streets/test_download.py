@@ -22,7 +22,7 @@ from planner.streets.build.download.cache import Cache
 from planner.streets.build.download.patience import wished_pause
 from planner.streets.build.download.town import FOLDER, DownloadSettings, download
 from planner.web import create_app
-from planner.web.context import services as services_of
+from planner.web.frame.context import services as services_of
 from tests.streets.map_services import Answer, MapServices, found, map_services
 from tests.streets.small import CROSS_OSM, small_town
 

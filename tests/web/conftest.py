@@ -13,7 +13,7 @@ from planner.services.upkeep.settings import ROOT, Settings
 from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app
-from planner.web.context import services
+from planner.web.frame.context import services
 from tests.web.calls import Api
 from tests.web.pages import PageClient
 from tests.web.releases import Links, links_of_sample

@@ -10,7 +10,7 @@ from planner.store import visits as store
 from planner.store.catalogue import add_sites, sites_by_id
 from planner.store.models import LinkRow
 from planner.store.secrets import link_token
-from planner.web.context import services
+from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

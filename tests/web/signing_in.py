@@ -10,7 +10,7 @@ from planner.errors import NotThereError
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
-from planner.web.context import Services
+from planner.web.frame.context import Services
 
 if TYPE_CHECKING:
     from flask import Flask

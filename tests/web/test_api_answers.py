@@ -12,7 +12,7 @@ import pytest
 from planner import __version__
 from planner.services.upkeep.settings import ROOT
 from planner.web import create_app
-from planner.web.context import services
+from planner.web.frame.context import services
 from tests.web.calls import error_of, mismatches
 from tests.web.conftest import settings_in
 from tests.web.town import A_TO_B_M, A_TO_C_M, A, B, C

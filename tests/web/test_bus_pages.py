@@ -16,7 +16,7 @@ from planner.services.upkeep import first_run
 from planner.store import visits as store
 from planner.store.secrets import link_token
 from planner.web import create_app
-from planner.web.context import services
+from planner.web.frame.context import services
 from planner.words.changes import change_lines
 from tests.conftest import build_with_buses
 from tests.ride_samples import ride_content

@@ -15,7 +15,7 @@ from planner.domain.hours.school import read_school_calendar
 from planner.domain.hours.spans import Almanac
 from planner.outputs.catalogue.hours import week_lines
 from planner.services.catalogue.hours import week_of
-from planner.web.i18n import language
+from planner.web.frame.i18n import language
 from tests.web.calls import error_of
 from tests.web.pages import PageClient
 from tests.web.signing_in import sign_in

@@ -9,9 +9,9 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from planner.web import costly as guard
 from planner.web import create_app
-from planner.web.context import services
+from planner.web.frame import costly as guard
+from planner.web.frame.context import services
 from tests.web.calls import Api
 from tests.web.conftest import NOW, closed
 

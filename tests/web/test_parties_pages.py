@@ -15,7 +15,7 @@ from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatu
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
-from planner.web import costly as guard
+from planner.web.frame import costly as guard
 from tests.web.conftest import NOW
 from tests.web.parties_desk import (
     accepted,

@@ -13,7 +13,7 @@ import pytest
 from planner.domain.edits.day_mark import seen_mark
 from planner.services.planning.plan import group_of, plan_day
 from planner.store.catalogue import all_sites
-from planner.web import costly as guard
+from planner.web.frame import costly as guard
 from tests.web.signing_in import csrf_of, opens_for_its_owner_alone, services_of, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from planner.domain.visits import Mode
-from planner.web import costly as guard
+from planner.web.frame import costly as guard
 from tests.web.signing_in import csrf_of, opens_for_its_owner_alone, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 

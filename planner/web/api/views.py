@@ -28,9 +28,9 @@ from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
 from planner.web.api.schemas_parties import PartiesRequest
-from planner.web.context import services
-from planner.web.costly import costly
-from planner.web.i18n import language
+from planner.web.frame.context import services
+from planner.web.frame.costly import costly
+from planner.web.frame.i18n import language
 from planner.words.conflicts import ConflictWriter
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter

@@ -12,9 +12,9 @@ from planner.services.accounts.credentials import PasswordRefusedError, SignInRe
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
 from planner.services.accounts.sign_in_links import LinkState
 from planner.web import auth, resume
-from planner.web.context import services
 from planner.web.desk.account_forms import PasswordForm, SignInForm
 from planner.web.desk.browsers import shown_browsers
+from planner.web.frame.context import services
 from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from planner.services.planning.plan import group_of
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
 from planner.web.auth import needed_user, organiser_required
-from planner.web.context import services
-from planner.web.costly import BUSY, costly, refusal
-from planner.web.i18n import language
+from planner.web.frame.context import services
+from planner.web.frame.costly import BUSY, costly, refusal
+from planner.web.frame.i18n import language
 from planner.words.formats import long_date
 from planner.words.plans import Reading
 

@@ -9,8 +9,8 @@ from planner.domain.warnings.tightest import tightest
 from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
 from planner.services.planning.plan import group_of
 from planner.services.remedies.offers import remedies_for
-from planner.web.context import services
-from planner.web.i18n import language
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
 from planner.words.formats import minutes_text
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter

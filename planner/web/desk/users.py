@@ -10,8 +10,8 @@ from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import LONGEST_NAME, NameFault, NameRefusedError, Role
 from planner.web import auth
-from planner.web.context import services
 from planner.web.desk.account_forms import UserForm
+from planner.web.frame.context import services
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:

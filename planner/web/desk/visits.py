@@ -15,12 +15,12 @@ from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
 from planner.store.catalogue import all_sites
 from planner.web.auth import needed_user, organiser_required
-from planner.web.context import rule_context, services
 from planner.web.desk.edit_base import Setting
 from planner.web.desk.edit_fields import near_year
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.editor import site_choices
-from planner.web.i18n import language
+from planner.web.frame.context import rule_context, services
+from planner.web.frame.i18n import language
 from planner.words.formats import dates_text
 from planner.words.translation import gettext
 

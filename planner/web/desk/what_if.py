@@ -17,11 +17,11 @@ from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
 from planner.web.auth import needed_user, organiser_required
-from planner.web.context import services
-from planner.web.costly import BUSY, costly, refusal
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_variation import VariationForm, form_fields
-from planner.web.i18n import language
+from planner.web.frame.context import services
+from planner.web.frame.costly import BUSY, costly, refusal
+from planner.web.frame.i18n import language
 from planner.words.formats import long_date, number_text
 from planner.words.plans import Reading
 from planner.words.translation import gettext

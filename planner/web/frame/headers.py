@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from flask import g
 
-from planner.web.context import services
+from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from flask import Flask, Response

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from planner.outputs.maps.folium_page import MAP_SCRIPTS, Tiles, render_map
-from planner.web.context import services
+from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from planner.outputs.maps.content import MapContent
