@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, url_for
 
-from planner.web.auth import current_user
+from planner.web.account.auth import current_user
 from planner.web.desk.visits import home_page
 
 if TYPE_CHECKING:

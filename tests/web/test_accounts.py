@@ -24,7 +24,7 @@ from planner.services.accounts.users import DAY_S
 from planner.services.upkeep.settings import Settings
 from planner.store.models import AttemptRow, SessionRow, SignInLinkRow, UserRow
 from planner.web import create_app
-from planner.web.auth import admin_required, needed_user, organiser_required
+from planner.web.account.auth import admin_required, needed_user, organiser_required
 from planner.web.frame.headers import mask
 from tests.web.signing_in import csrf_of, link_for, services_of, sign_in, user_of
 

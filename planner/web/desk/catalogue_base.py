@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from planner.errors import NetworkMissingError
 from planner.outputs.catalogue.words import column_name, quality_text, site_name, theme_name, value_text
-from planner.web.auth import organiser_required
+from planner.web.account.auth import organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.maps import map_view
 

@@ -24,7 +24,7 @@ from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
-from planner.web.auth import needed_user, organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.desk.edit_base import Setting, fields_of
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_hours import hours_panels

@@ -19,7 +19,7 @@ from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
-from planner.web.auth import needed_user, organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.desk.party_forms import (
     PartiesForm,
     accept,

@@ -15,7 +15,7 @@ from planner.services.order.find import BUDGET_S, propose
 from planner.services.planning.plan import group_of
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
-from planner.web.auth import needed_user, organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language

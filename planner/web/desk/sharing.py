@@ -15,7 +15,7 @@ from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import draft
 from planner.store import visits as store
 from planner.store.catalogue import all_sites
-from planner.web.auth import needed_user, organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.changes import change_lines

@@ -14,7 +14,7 @@ from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
 from planner.store.catalogue import all_sites
-from planner.web.auth import needed_user, organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.desk.edit_base import Setting
 from planner.web.desk.edit_fields import near_year
 from planner.web.desk.edit_forms import read_form

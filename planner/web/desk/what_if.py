@@ -16,7 +16,7 @@ from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
-from planner.web.auth import needed_user, organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.desk.edit_forms import read_form
 from planner.web.desk.edit_variation import VariationForm, form_fields
 from planner.web.frame.context import services

@@ -11,9 +11,9 @@ from planner.services.accounts import credentials, sessions, sign_in_links
 from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
 from planner.services.accounts.sign_in_links import LinkState
-from planner.web import auth, resume
-from planner.web.desk.account_forms import PasswordForm, SignInForm
-from planner.web.desk.browsers import shown_browsers
+from planner.web.account import auth, resume
+from planner.web.account.browsers import shown_browsers
+from planner.web.account.forms import PasswordForm, SignInForm
 from planner.web.frame.context import services
 from planner.words.translation import _, gettext, ngettext
 

@@ -14,10 +14,10 @@ from werkzeug.local import LocalProxy
 
 from planner.errors import PlannerError
 from planner.services.accounts import sessions
-from planner.web import resume
-from planner.web.desk.account_forms import SignInForm
+from planner.web.account import resume
+from planner.web.account.forms import SignInForm
+from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.frame.context import services
-from planner.web.origin import CHANGING, Origin, request_origin
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

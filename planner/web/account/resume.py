@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from flask import current_app, make_response, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeSerializer
 
-from planner.web.desk.account_forms import SignInForm
+from planner.web.account.forms import SignInForm
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

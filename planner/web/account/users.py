@@ -9,8 +9,8 @@ from flask import Blueprint, flash, make_response, redirect, render_template, ur
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import LONGEST_NAME, NameFault, NameRefusedError, Role
-from planner.web import auth
-from planner.web.desk.account_forms import UserForm
+from planner.web.account import auth
+from planner.web.account.forms import UserForm
 from planner.web.frame.context import services
 from planner.words.translation import _, gettext
 

@@ -1,0 +1,4 @@
+"""Signing in, and who may see what.
+
+Begin with auth.py.
+"""
