@@ -11,12 +11,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
 from planner.services.upkeep.settings import ROOT, Settings, read_settings
-from planner.web import participant, start
+from planner.web import participant
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
-from planner.web.desk import catalogue, editor, parties, proposal, sharing, visits, what_if
+from planner.web.desk import catalogue, editor, parties, proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers
 from planner.web.frame.context import Services
+from planner.web.visits import page as visits
+from planner.web.visits import sharing, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, redirect, url_for
 
 from planner.web.account.auth import current_user
-from planner.web.desk.visits import home_page
+from planner.web.visits.page import home_page
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
