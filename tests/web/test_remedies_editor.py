@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.visits import Mode
-from planner.web.desk import editor
+from planner.web.editor import page as editor
 from tests.web.pages import Page
 from tests.web.test_editor import Desk, add, open_desk
 

@@ -8,10 +8,10 @@ from pydantic import BeforeValidator
 
 from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, vary
-from planner.web.desk.edit_base import EditForm, Setting
-from planner.web.desk.edit_day import told
-from planner.web.desk.edit_fields import OptionalDate, OptionalPace, Time
-from planner.web.desk.edit_travel import PlannedMode
+from planner.web.editor.day_forms import told
+from planner.web.editor.form_base import EditForm, Setting
+from planner.web.editor.form_fields import OptionalDate, OptionalPace, Time
+from planner.web.editor.travel_forms import PlannedMode
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit

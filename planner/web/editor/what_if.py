@@ -17,8 +17,8 @@ from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.desk.edit_forms import read_form
-from planner.web.desk.edit_variation import VariationForm, form_fields
+from planner.web.editor.forms import read_form
+from planner.web.editor.variation_form import VariationForm, form_fields
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from planner.web.desk.edit_day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
-from planner.web.desk.edit_hours import StopHoursForm
-from planner.web.desk.edit_order import OrderForm
-from planner.web.desk.edit_remedy import RemedyForm
-from planner.web.desk.edit_stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
-from planner.web.desk.edit_travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
-from planner.web.desk.edit_variation import VariationForm
-from planner.web.desk.edit_visit import SpareForm, VisitForm
+from planner.web.editor.day_forms import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
+from planner.web.editor.hours_forms import StopHoursForm
+from planner.web.editor.order_form import OrderForm
+from planner.web.editor.remedy_form import RemedyForm
+from planner.web.editor.stop_forms import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
+from planner.web.editor.travel_forms import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
+from planner.web.editor.variation_form import VariationForm
+from planner.web.editor.visit_forms import SpareForm, VisitForm
 from planner.words.translation import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from planner.web.desk.edit_base import EditForm
+    from planner.web.editor.form_base import EditForm
 
 FORMS: Mapping[str, type[EditForm]] = {
     "visit": VisitForm,
