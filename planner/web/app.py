@@ -14,11 +14,12 @@ from planner.services.upkeep.settings import ROOT, Settings, read_settings
 from planner.web import participant
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
-from planner.web.desk import catalogue, parties
+from planner.web.desk import catalogue
 from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers
 from planner.web.frame.context import Services
+from planner.web.parties import page as parties
 from planner.web.visits import page as visits
 from planner.web.visits import sharing, start
 

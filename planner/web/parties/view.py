@@ -16,11 +16,11 @@ from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
 from planner.services.planning.plan import group_of
-from planner.web.desk.party_forms import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
+from planner.web.parties.form import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
 from planner.words.places import PlaceWords

@@ -20,14 +20,14 @@ from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.desk.party_forms import (
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.web.parties.form import (
     PartiesForm,
     accept,
     first_together,
 )
-from planner.web.desk.party_view import Found, Refused, across, can_search, page_view, searched, stop_rows
-from planner.web.frame.context import services
-from planner.web.frame.i18n import language
+from planner.web.parties.view import Found, Refused, across, can_search, page_view, searched, stop_rows
 from planner.words.changes import change_lines
 from planner.words.translation import gettext
 

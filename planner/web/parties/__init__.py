@@ -1,0 +1,4 @@
+"""The page on which a delegation is split.
+
+Begin with page.py.
+"""
