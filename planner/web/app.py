@@ -14,7 +14,7 @@ from planner.services.upkeep.settings import ROOT, Settings, read_settings
 from planner.web import participant
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
-from planner.web.desk import catalogue
+from planner.web.catalogue import page as catalogue
 from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers

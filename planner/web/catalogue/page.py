@@ -12,8 +12,9 @@ from planner.outputs.maps.catalogue import catalogue_map, markers
 from planner.outputs.maps.folium_page import script_json
 from planner.services.catalogue.search import SiteQuery, SiteState, search
 from planner.store.catalogue import stored_sites
-from planner.web.desk import catalogue_edit, catalogue_import
-from planner.web.desk.catalogue_base import blueprint, map_parts
+from planner.web.catalogue import edit as catalogue_edit
+from planner.web.catalogue import importing as catalogue_import
+from planner.web.catalogue.base import blueprint, map_parts
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 

@@ -21,8 +21,8 @@ from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import hours_problems, with_rules
 from planner.store.catalogue import stored_sites
-from planner.web.desk.catalogue_base import blueprint, map_parts
-from planner.web.desk.site_forms import SiteForm
+from planner.web.catalogue.base import blueprint, map_parts
+from planner.web.catalogue.form import SiteForm
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.words.translation import gettext

@@ -23,7 +23,7 @@ from planner.services.catalogue.importing import (
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.staging import Staging, Upload
 from planner.store.catalogue import all_sites, catalogue_mark, stored_sites
-from planner.web.desk.catalogue_base import blueprint
+from planner.web.catalogue.base import blueprint
 from planner.web.frame.context import rule_context, services
 from planner.words.translation import gettext, ngettext
 
