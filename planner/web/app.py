@@ -11,7 +11,6 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
 from planner.services.upkeep.settings import ROOT, Settings, read_settings
-from planner.web import participant
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue
@@ -19,6 +18,7 @@ from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers
 from planner.web.frame.context import Services
+from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.visits import page as visits
 from planner.web.visits import sharing, start

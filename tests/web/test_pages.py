@@ -15,9 +15,10 @@ from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Si
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
 from planner.services.upkeep.settings import ROOT
 from planner.services.visits.publish import released
-from planner.web import create_app, participant
+from planner.web import create_app
 from planner.web.frame.context import services
 from planner.web.frame.headers import mask
+from planner.web.participant import page as participant
 from tests.web.conftest import NOW, settings_in
 from tests.web.pages import Page, PageClient
 from tests.web.releases import Links, change_link, released_visit
