@@ -1,6 +1,6 @@
 """The service's entry: `gunicorn wsgi:app` and `flask --app wsgi ...`."""
 
-from planner.cli import register
+from planner.commands.register import register
 from planner.errors import SettingError
 from planner.web import create_app
 

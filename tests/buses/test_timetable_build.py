@@ -18,7 +18,7 @@ import pytest
 from planner.buses.build.build import LOCK, BuildSettings, build_timetable
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import POINTER, SourceKind, current_timetable
-from planner.cli import register
+from planner.commands.register import register
 from planner.errors import InvalidInputError, NetworkMissingError, PlannerError, SourceFileError
 from planner.services.travel.town import TownKeeper
 from planner.services.upkeep import first_run

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import osmnx
 import pytest
 
-from planner.cli import register
-from planner.commands_progress import Progress
+from planner.commands.progress import Progress
+from planner.commands.register import register
 from planner.errors import InvalidInputError, NotThereError, PlannerError, ServiceError, SourceFileError
 from planner.services.travel.town import TownKeeper
 from planner.services.upkeep.settings import Settings

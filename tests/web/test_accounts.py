@@ -16,7 +16,7 @@ from flask import Blueprint, request
 from sqlalchemy import func, select
 from werkzeug.security import check_password_hash
 
-from planner.cli import print_addresses, register
+from planner.commands.register import print_addresses, register
 from planner.services.accounts import credentials
 from planner.services.accounts import users as accounts
 from planner.services.accounts.sessions import HOUR_S, MINUTE_S

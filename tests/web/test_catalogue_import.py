@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from werkzeug.datastructures import FileStorage
 
-from planner.cli import register
+from planner.commands.register import register
 from planner.domain.text import in_language
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.staging import FOLDER

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from planner.cli import register
+from planner.commands.register import register
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from planner.web import create_app

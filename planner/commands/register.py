@@ -11,7 +11,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy.exc import OperationalError
 
-from planner.commands_progress import Progress
+from planner.commands.progress import Progress
 from planner.errors import NetworkMissingError, PlannerError
 from planner.streets.files import current_folder
 from planner.web.frame.context import services
@@ -54,10 +54,10 @@ network = Commands("network", help="The streets of the town.")
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
-    import planner.commands_network  # noqa: F401 - adds to the network's commands
-    from planner.commands_sites import sites
-    from planner.commands_timetable import timetable
-    from planner.commands_users import users
+    import planner.commands.network  # noqa: F401 - adds to the network's commands
+    from planner.commands.sites import sites
+    from planner.commands.timetable import timetable
+    from planner.commands.users import users
 
     app.cli.add_command(network)
     app.cli.add_command(timetable)
@@ -131,7 +131,7 @@ def setup() -> None:
                 data_dir = context.settings.data_dir
                 build_network(first_run.BUILTIN_OSM, data_dir, town, progress, [build_lines])
         if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
-            from planner.commands_timetable import build_builtin
+            from planner.commands.timetable import build_builtin
 
             click.echo("built-in timetable of Skawina:")
             build_builtin()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from planner.cli import described, network
-from planner.commands_progress import Progress
+from planner.commands.progress import Progress
+from planner.commands.register import described, network
 from planner.errors import SourceFileError
 from planner.web.frame.context import services
 

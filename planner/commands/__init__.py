@@ -1,0 +1,4 @@
+"""The commands of `flask --app wsgi`.
+
+Begin with register.py.
+"""
