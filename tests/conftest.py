@@ -13,8 +13,8 @@ from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
 from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
-from tests.chromium import browsers
-from tests.missing import lacking
+from tests.kit.chromium import browsers
+from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from opening_hours import OpeningHours
 
-from tests.missing import lacking
+from tests.kit.missing import lacking
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FACTS: Final = ROOT.parent / "shared" / "facts" / "sites.csv"

@@ -17,7 +17,7 @@ from planner.streets.build.build import TownSettings
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
 from tests.conftest import REAL, ROOT
-from tests.streets.altered import tiled
+from tests.kit.streets.altered import tiled
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat

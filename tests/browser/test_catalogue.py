@@ -11,12 +11,12 @@ import pytest
 from planner.services.catalogue.editing import read_site
 from planner.web import create_app
 from tests.browser.conftest import PHONE, watched
-from tests.browser.organiser import kept_of_link
-from tests.missing import lacking
+from tests.kit.browser.organiser import kept_of_link
+from tests.kit.missing import lacking
+from tests.kit.web.own_catalogue import own_catalogue
+from tests.kit.web.served import serve
+from tests.kit.web.signing_in import link_for, services_of
 from tests.web.conftest import SECRET, closed, settings_in
-from tests.web.own_catalogue import own_catalogue
-from tests.web.served import serve
-from tests.web.signing_in import link_for, services_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

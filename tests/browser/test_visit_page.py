@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from planner.paths import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.missing import lacking
+from tests.kit.missing import lacking
 from tests.web.test_pages import EVIL
 
 if TYPE_CHECKING:

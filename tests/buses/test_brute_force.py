@@ -9,14 +9,14 @@ import pytest
 
 from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.walks.access import RideRules
-from tests.buses.small_timetables import without_gaps
-from tests.buses.town_rides import TownRides
+from tests.kit.buses.small_timetables import without_gaps
+from tests.kit.buses.town_rides import TownRides
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.buses.query.journeys.legs import Journey, Ride
-    from tests.buses.brute_force import Feed
+    from tests.kit.buses.brute_force import Feed
 
 ORDINARY, EASTER_MONDAY, CORPUS_CHRISTI = date(2026, 3, 30), date(2026, 4, 6), date(2026, 6, 4)
 CASES = {

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.errors import SourceFileError
-from tests.buses.feeds import calls, names, network_meta, read, runs, seconds, stop, tiny, trip
+from tests.kit.buses.feeds import calls, names, network_meta, read, runs, seconds, stop, tiny, trip
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.buses.feeds import Row, Tables
+    from tests.kit.buses.feeds import Row, Tables
 
 BOUNDS = network_meta(3000).bounds
 """From 500 m west of A to 1 km east of C."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.buses.query.timetable.timetable import REMEMBERED_DAYS
-from tests.buses.feeds import calls, names, read, tiny, trip, week
+from tests.kit.buses.feeds import calls, names, read, tiny, trip, week
 
 if TYPE_CHECKING:
     from pathlib import Path

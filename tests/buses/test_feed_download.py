@@ -16,8 +16,8 @@ from planner.buses.build.gtfs import download as gtfs_download
 from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, plain_address
 from planner.buses.build.gtfs.files import open_feed
 from planner.errors import InvalidInputError, PlannerError, ServiceError, SourceFileError
-from tests.buses.feeds import packed, tiny
-from tests.streets.small import CROSS_OSM, build
+from tests.kit.buses.feeds import packed, tiny
+from tests.kit.streets.small import CROSS_OSM, build
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

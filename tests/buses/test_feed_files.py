@@ -11,7 +11,7 @@ import pytest
 from planner.buses.build.gtfs import files as gtfs_files
 from planner.buses.build.gtfs.files import open_feed
 from planner.errors import SourceFileError
-from tests.buses.feeds import folder, packed, read, runs, text, tiny
+from tests.kit.buses.feeds import folder, packed, read, runs, text, tiny
 
 if TYPE_CHECKING:
     from pathlib import Path

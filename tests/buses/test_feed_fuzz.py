@@ -13,8 +13,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import SourceFileError
-from tests.buses.feeds import HERE, Tables, calls, folder, network_meta, packed, read, stop, text, tiny, trip
 from tests.buses.test_patterns import check_day
+from tests.kit.buses.feeds import (
+    HERE,
+    Tables,
+    calls,
+    folder,
+    network_meta,
+    packed,
+    read,
+    stop,
+    text,
+    tiny,
+    trip,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path

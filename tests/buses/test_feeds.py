@@ -13,12 +13,25 @@ from planner.buses.build.gtfs.trips import line_mode
 from planner.buses.files import Boarding, LineMode, ShapeSource
 from planner.domain.geo import offset
 from planner.errors import SourceFileError
-from tests.buses.feeds import HERE, calls, folder, names, read, runs, seconds, stop, text, tiny, trip, week
+from tests.kit.buses.feeds import (
+    HERE,
+    calls,
+    folder,
+    names,
+    read,
+    runs,
+    seconds,
+    stop,
+    text,
+    tiny,
+    trip,
+    week,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.buses.feeds import Row
+    from tests.kit.buses.feeds import Row
 
 PLAIN = [("A", 28800, 28800), ("B", 29100, 29100), ("C", 29400, 29400)]
 

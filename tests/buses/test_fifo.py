@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from planner.buses.query.journeys.headways import NEVER, HeadwayRun, Period
-from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys
-from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
-from tests.streets.small import spot
+from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys
+from tests.kit.buses.strategies import DAY, SIDE_M, STOPS, towns
+from tests.kit.streets.small import spot
 
 EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 60
 SPOTS = st.tuples(st.floats(0, SIDE_M), st.floats(0, SIDE_M)).map(lambda metres: spot(*metres))

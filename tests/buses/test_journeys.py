@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.buses.query.journeys.legs import Footway, Ride, Wait
-from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
-from tests.streets.small import spot
+from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from planner.buses.query.journeys.legs import Journey
-    from tests.buses.small_timetables import SureJourneys
+    from tests.kit.buses.small_timetables import SureJourneys
 
 DAY = date(2026, 4, 15)
 STOPS = {"A": (0.0, 0.0), "B": (4000.0, 0.0), "C": (8000.0, 0.0), "D": (8000.0, 5000.0)}

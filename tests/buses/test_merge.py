@@ -12,12 +12,12 @@ import pytest
 from planner.buses.files import LINES_PREFIX, Source, SourceKind, TimetableMeta, write_timetable
 from planner.buses.query.timetable.merge import OTHERWISE_KNOWN, merged
 from planner.buses.query.timetable.timetable import Timetable, load_timetable, made, open_timetable
-from tests.buses.feeds import WARSAW, calls, names, read, runs, stop, tiny, trip, week
+from tests.kit.buses.feeds import WARSAW, calls, names, read, runs, stop, tiny, trip, week
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.buses.feeds import Tables
+    from tests.kit.buses.feeds import Tables
 
 
 def lines(*line_names: str, hour: int = 8, kind: str = "3", **changed: object) -> Tables:

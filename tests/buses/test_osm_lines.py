@@ -21,7 +21,7 @@ from planner.errors import SourceFileError
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
-from tests.buses.small_lines import (
+from tests.kit.buses.small_lines import (
     ROAD,
     ROAD_NODES,
     STREET,

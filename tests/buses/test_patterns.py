@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.buses.feeds import calls, names, read, runs, tiny, trip, week
+from tests.kit.buses.feeds import calls, names, read, runs, tiny, trip, week
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable

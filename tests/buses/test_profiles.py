@@ -19,16 +19,16 @@ from planner.buses.query.timetable import headway_grid
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.on_foot import Group
-from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
-from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
-from tests.streets.small import spot
+from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
+from tests.kit.buses.strategies import DAY, SIDE_M, STOPS, towns
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.buses.query.journeys.profiles import DayProfiles
     from planner.services.travel.town import Town
-    from tests.buses.town_rides import TownRides
+    from tests.kit.buses.town_rides import TownRides
 
 FULL = os.environ.get("PLANNER_FULL") == "1"
 SITES = read_geojson(ROOT / "data" / "sites.geojson")

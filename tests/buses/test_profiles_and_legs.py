@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from planner.buses.query.journeys.profiles import DayProfiles, Profile
-    from tests.buses.town_rides import TownRides
+    from tests.kit.buses.town_rides import TownRides
 
 SITES = [site for site in read_geojson(ROOT / "data" / "sites.geojson") if site.location.at]
 GROUPS = [Group(22), Group(1, 4.5), Group(31, 3.0, step_free=True)]

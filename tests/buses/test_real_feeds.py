@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from planner.buses.files import Boarding, LineMode, ShapeSource
-from tests.buses.feeds import WEEK, names, read, runs
+from tests.kit.buses.feeds import WEEK, names, read, runs
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable

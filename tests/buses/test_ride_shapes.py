@@ -21,7 +21,8 @@ from planner.domain.geo import length_m, plane_distance_m
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
-from tests.buses.small_lines import (
+from tests.conftest import ROOT
+from tests.kit.buses.small_lines import (
     ROAD,
     ROAD_NODES,
     STREET,
@@ -34,8 +35,7 @@ from tests.buses.small_lines import (
     shape_metres,
     write,
 )
-from tests.conftest import ROOT
-from tests.streets.small import spot
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from pathlib import Path

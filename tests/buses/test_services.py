@@ -14,7 +14,7 @@ from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.services import Services, read_services
 from planner.buses.build.gtfs.tables import Dropped
 from planner.errors import SourceFileError
-from tests.buses.feeds import WEEK, Row, folder, stop, week
+from tests.kit.buses.feeds import WEEK, Row, folder, stop, week
 
 FIRST = date(2026, 3, 2)
 Rules = list[tuple[str, date, date]]

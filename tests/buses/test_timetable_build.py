@@ -27,8 +27,8 @@ from planner.services.upkeep.settings import Settings
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from planner.web.frame.context import services as services_of
-from tests.buses.feeds import calls, folder, names, packed, runs, tiny, trip
-from tests.streets.small import CROSS_OSM, build
+from tests.kit.buses.feeds import calls, folder, names, packed, runs, tiny, trip
+from tests.kit.streets.small import CROSS_OSM, build
 
 if TYPE_CHECKING:
     from click.testing import Result

@@ -11,9 +11,9 @@ import pytest
 from planner.buses.query.walks.access import RideRules
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.streets.query.walk.find import Walker
-from tests.buses.brute_walks import Walking
-from tests.streets.altered import perturbed
-from tests.streets.reference import beside_streets
+from tests.kit.buses.brute_walks import Walking
+from tests.kit.streets.altered import perturbed
+from tests.kit.streets.reference import beside_streets
 
 if TYPE_CHECKING:
     from planner.buses.query.walks.access import Reach

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planner.domain.edits import stops as edits
 from planner.domain.parties.routes import even_sizes, keep_together, rename_parties, routes_fit, without_stop
 from planner.domain.visits import Party, PartyCall, PartyRoute, Stop
-from tests.party_samples import PARTIES, party_day, party_routes, party_visit
+from tests.kit.party_samples import PARTIES, party_day, party_routes, party_visit
 
 
 def orders(routes: tuple[PartyRoute, ...]) -> dict[str, list[str]]:

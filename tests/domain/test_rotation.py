@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from planner.domain.parties.bound import best_alone, least_meeting
 from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotated, Rotation, misplaced, rotate
 from planner.domain.parties.search import in_turns, search_orders
-from tests.rotations import ALWAYS, NINE, Ways, at, small, told
+from tests.kit.rotations import ALWAYS, NINE, Ways, at, small, told
 
 LUNCH = Meeting(ALWAYS)
 TWO = Ways(((0, 300, 240), (300, 0, 360), (120, 180, 60)), (120, 120), 240)

@@ -11,7 +11,7 @@ from planner.domain.edits import stops as edits
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.visits import LegBuffers, Mode, Visit
 from planner.store.documents import from_json, to_json
-from tests.samples import sample_visit
+from tests.kit.samples import sample_visit
 
 VISIT = sample_visit()
 DAY = VISIT.days[0]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order, is_feasible
-from tests.order.small_problems import Day, days, every_order, walked
+from tests.kit.small_problems import Day, days, every_order, walked
 
 MANY = 3000 if os.environ.get("PLANNER_FULL") == "1" else 60
 OBJECTIVES = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)

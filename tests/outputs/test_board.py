@@ -1,4 +1,4 @@
-"""The board of three parties, worked out on paper in tests/party_samples.py, and what is drawn of it."""
+"""The board of three parties, worked out on paper in tests/kit/party_samples.py, and what is drawn of it."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import SplitRow, StopRow
 from planner.streets.query.layers import Feature, LayerKind
+from tests.kit.party_samples import PARTIES, itinerary_of, party_content
+from tests.kit.samples import SQUARE, STATION, at, sample_content
+from tests.kit.translated_app import plain, translated_app
 from tests.outputs.test_background import layers_of
-from tests.outputs.translated_app import plain, translated_app
-from tests.party_samples import PARTIES, itinerary_of, party_content
-from tests.samples import SQUARE, STATION, at, sample_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

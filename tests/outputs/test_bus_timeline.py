@@ -14,9 +14,9 @@ from planner.domain.visits import Mode
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.steps import RideStep, WaitStep, WalkStep
 from planner.words.rides import choice_text
-from tests.outputs.translated_app import plain, translated_app
-from tests.ride_samples import BUS, TRAIN, bus_leg, ride_content
-from tests.samples import sample_content
+from tests.kit.ride_samples import BUS, TRAIN, bus_leg, ride_content
+from tests.kit.samples import sample_content
+from tests.kit.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

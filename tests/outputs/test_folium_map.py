@@ -18,7 +18,7 @@ from planner.outputs.maps.folium_page import MAP_SCRIPTS, MAP_STYLES, Tiles, ren
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.paper_labels import spread
 from planner.streets.query.layers import Feature, LayerKind
-from tests.missing import lacking
+from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

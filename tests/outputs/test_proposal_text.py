@@ -13,8 +13,8 @@ from planner.domain.itinerary import Call, Itinerary, Warning, WarningCode
 from planner.domain.order.proposals import Cut, Demand, DemandKind, Objective, Proposal, StopMove
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.words.plans import Reading
-from tests.outputs.translated_app import plain, translated_app
-from tests.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
+from tests.kit.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
+from tests.kit.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

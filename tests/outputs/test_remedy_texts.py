@@ -13,7 +13,7 @@ from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKin
 from planner.words.conflicts import ConflictWriter
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
-from tests.outputs.translated_app import plain, translated_app
+from tests.kit.translated_app import plain, translated_app
 
 APP = translated_app()
 

@@ -18,7 +18,7 @@ from planner.streets.query.directions.lines import _WORDS, SPECIAL
 from planner.words import directions as directions_text
 from planner.words import formats
 from planner.words import warnings as warning_text
-from tests.outputs.translated_app import CATALOGUE, ROOT, plain, translated_app
+from tests.kit.translated_app import CATALOGUE, ROOT, plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ from planner.domain.itinerary import Call, Leg, Warning, WarningCode
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
-from tests.outputs.translated_app import plain, translated_app
-from tests.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
+from tests.kit.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
+from tests.kit.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

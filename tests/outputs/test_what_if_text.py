@@ -15,8 +15,8 @@ from planner.errors import Fault
 from planner.outputs.compare.what_if import Column, sheet, variation_text, week
 from planner.services.planning.what_if import Variant
 from planner.words.plans import Reading
-from tests.outputs.translated_app import plain, translated_app
-from tests.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
+from tests.kit.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
+from tests.kit.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,8 +23,8 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, V
 from planner.services.planning.plan import group_of, plan_day
 from planner.services.planning.route import Matrix, Question, matrix, route
 from planner.services.travel.on_foot import Group
-from tests.buses.small_timetables import CLOCK, Little, Trip, at, trip
-from tests.streets.small import small_town, spot
+from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, trip
+from tests.kit.streets.small import small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

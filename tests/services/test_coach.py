@@ -17,7 +17,7 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
-from tests.streets.small import FOOTWAY, Ways, small_town, spot
+from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from planner.services.travel.town import TownKeeper
 from planner.services.upkeep.first_run import BUILTIN_OSM, is_builtin, needs_builtin_network
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
-from tests.streets.small import CROSS_OSM, build
+from tests.kit.streets.small import CROSS_OSM, build
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,8 +19,8 @@ from planner.services.order.find import find_order
 from planner.services.planning.plan import plan_day, timed_day
 from planner.services.travel.on_foot import Group
 from planner.services.travel.remembered import RememberedTravel
-from tests.buses.town_rides import TownRides
-from tests.services.random_days import SITES, random_day
+from tests.kit.buses.town_rides import TownRides
+from tests.kit.random_days import SITES, random_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from planner.services.order.find import propose
 from planner.services.planning.plan import group_of
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
-from tests.web.town import OSM, SITES
+from tests.kit.web.town import OSM, SITES
 
 if TYPE_CHECKING:
     from planner.services.travel.town import Town

@@ -14,7 +14,7 @@ from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 from planner.services.planning.plan import plan_day, timed_day
 from planner.services.travel.on_foot import Group
-from tests.services.random_days import SITES
+from tests.kit.random_days import SITES
 
 if TYPE_CHECKING:
     from planner.services.travel.town import Town

@@ -15,7 +15,7 @@ from planner.services.remedies.offers import remedies_for
 from planner.services.travel.on_foot import Group
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
-from tests.outputs.translated_app import plain, translated_app
+from tests.kit.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
     from planner.services.travel.town import Town

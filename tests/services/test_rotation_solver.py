@@ -9,7 +9,7 @@ import pytest
 
 from planner.domain.parties.rotation import Meeting, OwnStop, Rotation, rotate
 from planner.services.parties.solver import Solved, solve
-from tests.rotations import ALWAYS, NINE, Cost, Ways, at, best_of_all, small, told
+from tests.kit.rotations import ALWAYS, NINE, Cost, Ways, at, best_of_all, small, told
 
 LONG_S = 60.0
 """So much time that every search here ends by itself."""

@@ -16,7 +16,7 @@ from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState
-from tests.streets.small import FOOTWAY, Ways, small_town, spot
+from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from planner.domain.releases import ReleaseContent, TimetableFacts, TimetableSou
 from planner.domain.rides import Choice, Ride, StopCall
 from planner.domain.visits import Mode
 from planner.store.documents import from_json, to_json
-from tests.samples import sample_content
+from tests.kit.samples import sample_content
 
 NEW = {"ride", "choice", "ride_m", "timetable", "stand_in_timetable"}
 

@@ -16,7 +16,7 @@ from planner.services.planning.plan import group_of, plan_day
 from planner.services.planning.what_if import MOST_VARIANTS, Trial
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
-from tests.web.town import OSM, SITES
+from tests.kit.web.town import OSM, SITES
 
 if TYPE_CHECKING:
     from planner.services.travel.town import Town

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.streets.files import EdgeFlag, FreeState, WayKind
-from tests.streets.plain_search import METRE_S, node_at, relation, seconds, tagged_node
-from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
+from tests.kit.streets.plain_search import METRE_S, node_at, relation, seconds, tagged_node
+from tests.kit.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from planner.streets.files import FreeState, Obstacle, WayKind
-from tests.streets.plain_search import METRE_S, seconds, tagged_node
-from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
+from tests.kit.streets.plain_search import METRE_S, seconds, tagged_node
+from tests.kit.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -20,7 +20,17 @@ from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
 from planner.streets.query.network import load_network
 from planner.streets.query.walk.find import Walker
-from tests.streets.small import CROSS, CROSS_OSM, CROSSING_WAYS, FOOTWAY, Ways, build, osm, small_town, spot
+from tests.kit.streets.small import (
+    CROSS,
+    CROSS_OSM,
+    CROSSING_WAYS,
+    FOOTWAY,
+    Ways,
+    build,
+    osm,
+    small_town,
+    spot,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

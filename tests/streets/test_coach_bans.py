@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.streets.query.drive.states import DriveStates, drive_states, parts_of
-from tests.streets.coach_town import coach_town, driven, relation, turn
-from tests.streets.small import spot
+from tests.kit.streets.coach_town import coach_town, driven, relation, turn
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from planner.streets.query.network import Network
-    from tests.streets.small import Ways
+    from tests.kit.streets.small import Ways
 
 STREET = {"highway": "tertiary"}
 CROSS = {1: (-200.0, 0.0), 2: (0.0, 0.0), 3: (200.0, 0.0), 4: (0.0, 200.0), 5: (0.0, -200.0)}

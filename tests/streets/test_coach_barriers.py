@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.coach import CoachProfile
-from tests.streets.coach_town import coach_town, driven
-from tests.streets.small import spot
+from tests.kit.streets.coach_town import coach_town, driven
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.streets.small import Tags
+    from tests.kit.streets.small import Tags
 
 STREET = {"highway": "residential"}
 ROUND = {1: (0.0, 0.0), 2: (600.0, 0.0), 3: (600.0, 300.0), 4: (0.0, 300.0), 5: (300.0, 0.0)}

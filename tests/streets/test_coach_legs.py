@@ -14,9 +14,9 @@ from planner.domain.geo import distance_m
 from planner.streets.query.drive.find import Drive, Driver, NotReachable, Ride
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.walk.find import Walker
-from tests.streets.coach_town import COACH, PACE_MPS, coach_town, driven
-from tests.streets.reference import line_m
-from tests.streets.small import spot
+from tests.kit.streets.coach_town import COACH, PACE_MPS, coach_town, driven
+from tests.kit.streets.reference import line_m
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from planner.domain.geo import LonLat
     from planner.services.travel.town import Town
     from planner.streets.query.network import Network
-    from tests.streets.small import Nodes, Tags, Ways
+    from tests.kit.streets.small import Nodes, Tags, Ways
 
 LOW = CoachProfile(height_m=3.0)
 STREET, FOOTWAY = {"highway": "residential"}, {"highway": "footway"}

@@ -14,7 +14,7 @@ from planner.streets.build.coach.limits import coach_limits, metres, tonnes
 from planner.streets.build.coach.speeds import speed_kmh, stops_s
 from planner.streets.build.coach.stops import is_kerb
 from planner.streets.files import CoachCare
-from tests.streets.coach_town import coach_town
+from tests.kit.streets.coach_town import coach_town
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ from planner.streets.files import CoachCare, WayKind
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.drive.kerbs import Kerb
 from planner.streets.query.drive.search import Choice, Way, drives
-from tests.streets.coach_town import COACH
-from tests.streets.reference import shape
+from tests.kit.streets.coach_town import COACH
+from tests.kit.streets.reference import shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

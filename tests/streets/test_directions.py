@@ -10,8 +10,8 @@ import pytest
 from planner.domain.itinerary import Maneuver
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions.tell import instructions
-from tests.streets.follow import brief, flagged, followed, walked
-from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
+from tests.kit.streets.follow import brief, flagged, followed, walked
+from tests.kit.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.streets.files import EdgeFlag
-from tests.streets.follow import brief, driven, flagged
-from tests.streets.small import Nodes, Ways, small_town
+from tests.kit.streets.follow import brief, driven, flagged
+from tests.kit.streets.small import Nodes, Ways, small_town
 
 if TYPE_CHECKING:
     from pathlib import Path

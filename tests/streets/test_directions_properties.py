@@ -18,8 +18,8 @@ from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import SCALE, EdgeFlag, WayKind
 from planner.streets.query.directions.tell import Stretch, drive_instructions, instructions
 from planner.streets.query.walk.find import Walker
-from tests.streets.follow import stretch
-from tests.streets.small import Ways, small_town, spot
+from tests.kit.streets.follow import stretch
+from tests.kit.streets.small import Ways, small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,8 +23,8 @@ from planner.streets.build.download.patience import wished_pause
 from planner.streets.build.download.town import FOLDER, DownloadSettings, download
 from planner.web import create_app
 from planner.web.frame.context import services as services_of
-from tests.streets.map_services import Answer, MapServices, found, map_services
-from tests.streets.small import CROSS_OSM, small_town
+from tests.kit.streets.map_services import Answer, MapServices, found, map_services
+from tests.kit.streets.small import CROSS_OSM, small_town
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,8 +10,8 @@ import pytest
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.read.landmarks import landmark_kind
 from planner.streets.landmarks import LandmarkKind
-from tests.streets.follow import walked
-from tests.streets.small import Nodes, Ways, build, osm, spot, tag_lines
+from tests.kit.streets.follow import walked
+from tests.kit.streets.small import Nodes, Ways, build, osm, spot, tag_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ import pytest
 from planner.streets.build.foot.access import may_walk
 from planner.streets.query.walk.find import Walker
 from tests.conftest import ROOT
-from tests.streets.altered import plain
+from tests.kit.streets.altered import plain
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from planner.streets.query.walk import search
 from planner.streets.query.walk.cut import Box, box_around
 from planner.streets.query.walk.find import Walk, Walker
-from tests.streets.altered import perturbed, tiled
-from tests.streets.reference import beside_streets, line_m, positions
-from tests.streets.small import Nodes, Ways, small_town
+from tests.kit.streets.altered import perturbed, tiled
+from tests.kit.streets.reference import beside_streets, line_m, positions
+from tests.kit.streets.small import Nodes, Ways, small_town
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat

@@ -12,8 +12,8 @@ import pytest
 from planner.streets.files import EdgeFlag, WayKind, current_folder
 from planner.streets.query.network import load_network
 from planner.streets.query.walk.find import Walk, Walker
-from tests.streets.altered import perturbed
-from tests.streets.reference import Nearest, Reference, beside_streets, line_m, positions, shape
+from tests.kit.streets.altered import perturbed
+from tests.kit.streets.reference import Nearest, Reference, beside_streets, line_m, positions, shape
 
 if TYPE_CHECKING:
     from pathlib import Path

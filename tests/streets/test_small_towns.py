@@ -11,7 +11,7 @@ import pytest
 from planner.domain.itinerary import Maneuver
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
 from planner.streets.query.walk.find import Walk, Walker
-from tests.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
+from tests.kit.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.query.walk.find import Walk, Walker
-from tests.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, build, osm, spot
+from tests.kit.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, build, osm, spot
 
 if TYPE_CHECKING:
     from pathlib import Path

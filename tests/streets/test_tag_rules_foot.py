@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
-from tests.streets.small import small_town
+from tests.kit.streets.small import small_town
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

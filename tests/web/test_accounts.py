@@ -26,7 +26,7 @@ from planner.store.models import AttemptRow, SessionRow, SignInLinkRow, UserRow
 from planner.web import create_app
 from planner.web.account.auth import admin_required, needed_user, organiser_required
 from planner.web.frame.headers import mask
-from tests.web.signing_in import csrf_of, link_for, services_of, sign_in, user_of
+from tests.kit.web.signing_in import csrf_of, link_for, services_of, sign_in, user_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,16 +13,16 @@ from planner import __version__
 from planner.paths import ROOT
 from planner.web import create_app
 from planner.web.frame.context import services
-from tests.web.calls import error_of, mismatches
+from tests.kit.web.calls import error_of, mismatches
+from tests.kit.web.town import A_TO_B_M, A_TO_C_M, A, B, C
 from tests.web.conftest import settings_in
-from tests.web.town import A_TO_B_M, A_TO_C_M, A, B, C
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
 
-    from tests.web.calls import Api
+    from tests.kit.web.calls import Api
 
 START, DAY = "2026-12-02T09:00:00+01:00", "2026-12-02"
 STATION, TOWN_HALL = {"site": "dworzec-biblioteka"}, {"site": "ratusz"}

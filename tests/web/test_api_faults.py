@@ -12,10 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.web.calls import error_of
+from tests.kit.web.calls import error_of
 
 if TYPE_CHECKING:
-    from tests.web.calls import Api
+    from tests.kit.web.calls import Api
 
 A, B = {"at": [19.82222, 49.97722]}, {"site": "rynek"}
 ROUTE: Final[dict[str, Any]] = {"from": A, "to": B, "mode": "walk", "depart": "2026-12-02T09:00"}

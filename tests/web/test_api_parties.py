@@ -10,7 +10,7 @@ from tests.web.test_api_answers import DAY, PLAN, clock, codes, stop
 if TYPE_CHECKING:
     import pytest
 
-    from tests.web.calls import Api
+    from tests.kit.web.calls import Api
 
 TWO = [{"name": "A", "size": 14}, {"name": "B", "size": 14}]
 START = {"place": {"site": "alfa"}, "time": "09:00"}

@@ -11,7 +11,7 @@ from planner.services.upkeep import first_run
 from planner.web import create_app
 from planner.web.frame.context import services
 from tests.conftest import build_with_buses
-from tests.web.calls import Api
+from tests.kit.web.calls import Api
 from tests.web.conftest import NOW, closed, settings_in
 
 if TYPE_CHECKING:

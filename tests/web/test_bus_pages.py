@@ -19,10 +19,10 @@ from planner.web import create_app
 from planner.web.frame.context import services
 from planner.words.changes import change_lines
 from tests.conftest import build_with_buses
-from tests.ride_samples import ride_content
+from tests.kit.ride_samples import ride_content
+from tests.kit.web.pages import PageClient
+from tests.kit.web.releases import Links, released_visit
 from tests.web.conftest import NOW, closed, settings_in
-from tests.web.pages import PageClient
-from tests.web.releases import Links, released_visit
 from tests.web.test_coach import modes
 from tests.web.test_editor import Desk, add, finish, open_desk
 

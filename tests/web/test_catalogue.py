@@ -12,8 +12,18 @@ import pytest
 from planner.domain.sites import HostContact, Location, Quality
 from planner.domain.text import in_language
 from planner.services.catalogue.editing import read_site
-from tests.web.own_catalogue import all_of, changed, fields, names, own_catalogue, post, put, signed, stored
-from tests.web.signing_in import services_of
+from tests.kit.web.own_catalogue import (
+    all_of,
+    changed,
+    fields,
+    names,
+    own_catalogue,
+    post,
+    put,
+    signed,
+    stored,
+)
+from tests.kit.web.signing_in import services_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +31,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from tests.web.pages import PageClient
+    from tests.kit.web.pages import PageClient
 
 
 HOSTILE = '<img src=x onerror="alert(1)">{{ 7 * 7 }}'

@@ -14,8 +14,7 @@ from planner.domain.text import in_language
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.staging import FOLDER
 from planner.store.catalogue import add_sites
-from tests.web.conftest import NOW
-from tests.web.own_catalogue import (
+from tests.kit.web.own_catalogue import (
     all_of,
     changed,
     database,
@@ -27,7 +26,8 @@ from tests.web.own_catalogue import (
     signed,
     stored,
 )
-from tests.web.signing_in import services_of
+from tests.kit.web.signing_in import services_of
+from tests.web.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from tests.web.pages import Page, PageClient
+    from tests.kit.web.pages import Page, PageClient
 
 
 @pytest.fixture

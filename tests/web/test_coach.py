@@ -17,15 +17,15 @@ from planner.store import visits as store
 from planner.store.documents import from_json, to_json
 from planner.streets.build.build import TownSettings
 from planner.words.changes import change_lines
-from tests.web.calls import Api
+from tests.kit.web.calls import Api
+from tests.kit.web.own_catalogue import fields, own_catalogue, post, signed
+from tests.kit.web.own_catalogue import stored as stored_site
+from tests.kit.web.pages import PageClient
+from tests.kit.web.releases import Links, released_visit
+from tests.kit.web.signing_in import services_of
+from tests.kit.web.town import A_TO_C_M, OSM, A, B, C
 from tests.web.conftest import application, closed
-from tests.web.own_catalogue import fields, own_catalogue, post, signed
-from tests.web.own_catalogue import stored as stored_site
-from tests.web.pages import PageClient
-from tests.web.releases import Links, released_visit
-from tests.web.signing_in import services_of
 from tests.web.test_editor import Desk, add, finish, open_desk
-from tests.web.town import A_TO_C_M, OSM, A, B, C
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from planner.commands.register import register
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from planner.web import create_app
-from tests.streets.small import CROSS_OSM
+from tests.kit.streets.small import CROSS_OSM
 from tests.web.conftest import NOW, application, closed, settings_in
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from planner.store import visits as store
-from tests.web.signing_in import csrf_of, services_of, sign_in
+from tests.kit.web.signing_in import csrf_of, services_of, sign_in
 
 if TYPE_CHECKING:
     from werkzeug.test import TestResponse

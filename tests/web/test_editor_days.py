@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.web.pages import Page, PageClient
-from tests.web.signing_in import csrf_of, sign_in
+from tests.kit.web.pages import Page, PageClient
+from tests.kit.web.signing_in import csrf_of, sign_in
 from tests.web.test_editor import Desk, add, open_desk, published
 
 if TYPE_CHECKING:

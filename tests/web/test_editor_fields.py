@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.visits import DayEnd, LegBuffers, PlaceRef, Stop, StopKind
-from tests.web.pages import PageClient
-from tests.web.signing_in import sign_in
+from tests.kit.web.pages import PageClient
+from tests.kit.web.signing_in import sign_in
 from tests.web.test_editor import Desk, add, open_desk
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 
 from planner.paths import ROOT
 from planner.streets.build.build import TownSettings, build_network
+from tests.kit.web.served import HOST, PATIENCE_S, Served, serve
 from tests.web.conftest import SECRET
-from tests.web.served import HOST, PATIENCE_S, Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-    from tests.web.releases import Links
+    from tests.kit.web.releases import Links
 
 MEGABYTES = 50
 FORM = {"Content-Type": "application/json"}

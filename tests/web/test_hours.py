@@ -16,16 +16,16 @@ from planner.domain.hours.spans import Almanac
 from planner.outputs.catalogue.hours import week_lines
 from planner.services.catalogue.hours import week_of
 from planner.web.frame.i18n import language
-from tests.web.calls import error_of
-from tests.web.pages import PageClient
-from tests.web.signing_in import sign_in
+from tests.kit.web.calls import error_of
+from tests.kit.web.pages import PageClient
+from tests.kit.web.signing_in import sign_in
 from tests.web.test_commands import run
 from tests.web.test_editor import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from tests.web.calls import Api
+    from tests.kit.web.calls import Api
 
 DOORS = {"closed", "hours_unknown", "by_appointment", "tight"}
 WEEK = [

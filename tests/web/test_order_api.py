@@ -1,4 +1,4 @@
-"""The best order of a day through the API, in a town that fits on paper (tests/web/town.py).
+"""The best order of a day through the API, in a town that fits on paper (tests/kit/web/town.py).
 
 One person gathers for 2 min. A to B is 301 s, B to C 701 s, A to C 1001 s.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from planner.web import create_app
 from planner.web.frame import costly as guard
 from planner.web.frame.context import services
-from tests.web.calls import Api
+from tests.kit.web.calls import Api
 from tests.web.conftest import NOW, closed
 
 DAY = "2026-12-02"

@@ -19,16 +19,16 @@ from planner.web import create_app
 from planner.web.frame.context import services
 from planner.web.frame.headers import mask
 from planner.web.participant import page as participant
+from tests.kit.web.pages import Page, PageClient
+from tests.kit.web.releases import Links, change_link, released_visit
 from tests.web.conftest import NOW, settings_in
-from tests.web.pages import Page, PageClient
-from tests.web.releases import Links, change_link, released_visit
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flask import Flask
 
-    from tests.web.calls import Api
+    from tests.kit.web.calls import Api
 
 LANGUAGES = ("pl", "en")
 BUDGET = 250 * 1024

@@ -16,8 +16,7 @@ from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
 from planner.web.frame import costly as guard
-from tests.web.conftest import NOW
-from tests.web.parties_desk import (
+from tests.kit.web.parties_desk import (
     accepted,
     hidden,
     orders,
@@ -28,7 +27,8 @@ from tests.web.parties_desk import (
     three,
     was_three,
 )
-from tests.web.signing_in import services_of
+from tests.kit.web.signing_in import services_of
+from tests.web.conftest import NOW
 from tests.web.test_editor import HOSTILE, Desk, open_desk
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.domain.visits import Visit
-    from tests.web.pages import Page
+    from tests.kit.web.pages import Page
 
 SMALL_HALL = Site(
     "mala-sala",

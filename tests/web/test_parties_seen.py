@@ -12,20 +12,20 @@ import pytest
 from planner.services.visits.publish import publish
 from planner.store import visits as store
 from planner.store.models import ReleaseRow
-from tests.web.pages import PageClient
-from tests.web.parties_desk import (
+from tests.kit.web.pages import PageClient
+from tests.kit.web.parties_desk import (
     accepted,
     orders,
     pages_of,
     split_desk,
 )
-from tests.web.releases import Links, released_visit
-from tests.web.signing_in import services_of
+from tests.kit.web.releases import Links, released_visit
+from tests.kit.web.signing_in import services_of
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from tests.web.pages import Page
+    from tests.kit.web.pages import Page
     from tests.web.test_editor import Desk
 
 

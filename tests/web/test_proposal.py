@@ -14,14 +14,14 @@ from planner.domain.edits.day_mark import seen_mark
 from planner.services.planning.plan import group_of, plan_day
 from planner.store.catalogue import all_sites
 from planner.web.frame import costly as guard
-from tests.web.signing_in import csrf_of, opens_for_its_owner_alone, services_of, sign_in
+from tests.kit.web.signing_in import csrf_of, opens_for_its_owner_alone, services_of, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from planner.domain.itinerary import Itinerary
-    from tests.web.pages import Page, PageClient
+    from tests.kit.web.pages import Page, PageClient
 
 ZIGZAG = ("teznia", "dworzec-biblioteka", "park-miejski", "muzeum", "sokol")
 

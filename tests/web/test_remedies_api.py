@@ -11,7 +11,7 @@ from planner.domain.itinerary import WarningCode
 from planner.domain.warnings.severity import LOUDER, tone_of
 
 if TYPE_CHECKING:
-    from tests.web.calls import Api
+    from tests.kit.web.calls import Api
 
 STATION = {"site": "dworzec-biblioteka"}
 

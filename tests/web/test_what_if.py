@@ -11,13 +11,13 @@ import pytest
 
 from planner.domain.visits import Mode
 from planner.web.frame import costly as guard
-from tests.web.signing_in import csrf_of, opens_for_its_owner_alone, sign_in
+from tests.kit.web.signing_in import csrf_of, opens_for_its_owner_alone, sign_in
 from tests.web.test_editor import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from tests.web.pages import Node, Page, PageClient
+    from tests.kit.web.pages import Node, Page, PageClient
 
 
 @pytest.fixture

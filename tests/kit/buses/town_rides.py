@@ -14,8 +14,8 @@ from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.walks.access import RideRules
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.services.travel.town import Town
-from tests.buses.brute_force import BruteForce, Feed
-from tests.buses.brute_walks import Walking
+from tests.kit.buses.brute_force import BruteForce, Feed
+from tests.kit.buses.brute_walks import Walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,7 +15,7 @@ from planner.domain.itinerary import Instruction, Leg, LegPart, Maneuver, PartKi
 from planner.domain.releases import TimetableFacts, TimetableSource
 from planner.domain.rides import Choice, Ride, StopCall
 from planner.domain.visits import Mode
-from tests.samples import SOKOL, SQUARE, STATION, TOWER, at, sample_content
+from tests.kit.samples import SOKOL, SQUARE, STATION, TOWER, at, sample_content
 
 if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import Browser, Page, expect
 
 from planner.paths import ROOT
-from tests.browser.service import Service
-from tests.missing import lacking
+from tests.kit.browser.service import Service
+from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched

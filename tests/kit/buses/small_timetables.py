@@ -17,7 +17,7 @@ from planner.buses.query.timetable.timetable import Timetable, made
 from planner.buses.query.walks.access import Footpaths, Reach, RideRules
 from planner.domain.clock import TownClock
 from planner.domain.geo import LonLat, plane_distance_m
-from tests.streets.small import spot
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

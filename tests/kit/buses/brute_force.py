@@ -22,14 +22,14 @@ from zoneinfo import ZoneInfo
 import networkx as nx
 
 from planner.buses.query.walks.access import RideRules
-from tests.buses.brute_walks import Walking
+from tests.kit.buses.brute_walks import Walking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from planner.domain.geo import LonLat
-    from tests.buses.brute_walks import Near
+    from tests.kit.buses.brute_walks import Near
 
 HORIZON_S = 86_400
 REMEMBERED_DAYS = 2

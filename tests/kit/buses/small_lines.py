@@ -12,7 +12,7 @@ from planner.buses.files import LINES_PREFIX
 from planner.buses.query.timetable.timetable import Timetable, open_timetable
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
-from tests.streets.small import Nodes, Tags, Ways, osm, spot, tag_lines
+from tests.kit.streets.small import Nodes, Tags, Ways, osm, spot, tag_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

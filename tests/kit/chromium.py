@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.missing import lacking
+from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

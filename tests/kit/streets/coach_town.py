@@ -11,7 +11,7 @@ from planner.services.travel.town import Town, TownKeeper
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.search import Choice, drives
-from tests.streets.small import build, osm, tag_lines
+from tests.kit.streets.small import build, osm, tag_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.domain.geo import LonLat
     from planner.streets.query.network import Network
-    from tests.streets.small import Nodes, Tags, Ways
+    from tests.kit.streets.small import Nodes, Tags, Ways
 
 COACH = CoachProfile()
 PACE_MPS = 4.0 / 3.6

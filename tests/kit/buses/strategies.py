@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from tests.buses.small_timetables import Little, Trip
+from tests.kit.buses.small_timetables import Little, Trip
 
 DAY = date(2026, 4, 15)
 SIDE_M = 9000.0

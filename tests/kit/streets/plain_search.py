@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from planner.streets.files import SCALE
-from tests.streets.small import Tags, spot, tag_lines
+from tests.kit.streets.small import Tags, spot, tag_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.web.pages import PageClient
+from tests.kit.web.pages import PageClient
 from tests.web.test_editor import Desk, open_desk
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from planner.domain.visits import Visit
-    from tests.web.pages import Page
+    from tests.kit.web.pages import Page
 
 SITES = ("ratusz", "muzeum", "teznia", "rynek")
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from planner.domain.itinerary import Call, Itinerary, Leg, Totals, Warning, WarningCode
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import Day, Party, PartyCall, PartyRoute, PlaceRef, Stop, StopKind, Visit
-from tests.samples import (
+from tests.kit.samples import (
     MUSEUM,
     SOKOL,
     SQUARE,

@@ -11,7 +11,7 @@ import numpy as np
 from planner.domain.geo import length_m
 from planner.streets.files import SCALE, EdgeFlag
 from planner.streets.query.directions.tell import Stretch, drive_instructions, instructions
-from tests.streets.small import spot
+from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -13,9 +13,9 @@ from planner.services.catalogue.editing import read_site, save_site
 from planner.services.upkeep import first_run
 from planner.store.catalogue import StoredSite, all_sites
 from planner.web import create_app
+from tests.kit.web.pages import Page, PageClient
+from tests.kit.web.signing_in import services_of, sign_in
 from tests.web.conftest import NOW, settings_in
-from tests.web.pages import Page, PageClient
-from tests.web.signing_in import services_of, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
