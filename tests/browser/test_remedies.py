@@ -13,7 +13,7 @@ from planner.web import create_app
 from tests.browser.conftest import watched
 from tests.kit.web.served import serve
 from tests.web.conftest import SECRET, application, closed, settings_in
-from tests.web.test_editor import Desk, add, open_desk
+from tests.web.editor.test_edits import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.kit.web.pages import PageClient
-from tests.web.test_editor import Desk, open_desk
+from tests.web.editor.test_edits import Desk, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

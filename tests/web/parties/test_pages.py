@@ -29,7 +29,7 @@ from tests.kit.web.parties_desk import (
 )
 from tests.kit.web.signing_in import services_of
 from tests.web.conftest import NOW
-from tests.web.test_editor import HOSTILE, Desk, open_desk
+from tests.web.editor.test_edits import HOSTILE, Desk, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

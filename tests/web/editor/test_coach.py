@@ -25,7 +25,7 @@ from tests.kit.web.releases import Links, released_visit
 from tests.kit.web.signing_in import services_of
 from tests.kit.web.town import A_TO_C_M, OSM, A, B, C
 from tests.web.conftest import application, closed
-from tests.web.test_editor import Desk, add, finish, open_desk
+from tests.web.editor.test_edits import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

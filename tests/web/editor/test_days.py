@@ -10,7 +10,7 @@ import pytest
 
 from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.signing_in import csrf_of, sign_in
-from tests.web.test_editor import Desk, add, open_desk, published
+from tests.web.editor.test_edits import Desk, add, open_desk, published
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from tests.kit.web.pages import Page
-    from tests.web.test_editor import Desk
+    from tests.web.editor.test_edits import Desk
 
 
 @pytest.fixture

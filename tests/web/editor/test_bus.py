@@ -23,8 +23,8 @@ from tests.kit.ride_samples import ride_content
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import Links, released_visit
 from tests.web.conftest import NOW, closed, settings_in
-from tests.web.test_coach import modes
-from tests.web.test_editor import Desk, add, finish, open_desk
+from tests.web.editor.test_coach import modes
+from tests.web.editor.test_edits import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,7 @@ import pytest
 from planner.domain.visits import DayEnd, LegBuffers, PlaceRef, Stop, StopKind
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import sign_in
-from tests.web.test_editor import Desk, add, open_desk
+from tests.web.editor.test_edits import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask
