@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.conftest import ROOT
+from planner.paths import ROOT
 
 HEAVY = ["geopandas", "networkx", "ortools", "osmium", "osmnx"]
 

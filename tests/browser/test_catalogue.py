@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from planner.paths import ROOT
 from planner.services.catalogue.editing import read_site
 from planner.web import create_app
 from tests.browser.conftest import PHONE, watched
@@ -20,11 +20,11 @@ from tests.web.conftest import SECRET, closed, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from flask import Flask
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "pl-PL"}
 

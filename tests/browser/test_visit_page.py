@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from planner.paths import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
 from tests.kit.missing import lacking
-from tests.web.participant.test_pages import EVIL
+from tests.kit.web.hostile import EVIL
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,25 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from planner.commands.register import register
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from planner.web import create_app
+from tests.kit.commands import run
 from tests.kit.streets.small import CROSS_OSM
 from tests.web.conftest import NOW, application, closed, settings_in
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from click.testing import Result
-    from flask import Flask
-
-
-def run(app: Flask, *words: str) -> Result:
-    """What `flask --app wsgi` does with these words."""
-    register(app)
-    with app.app_context():
-        return app.test_cli_runner().invoke(args=list(words))
 
 
 def test_setup_leaves_a_network_of_ones_own_alone_and_says_what_to_do(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The built-in network, measured by a router of its own against the facts. Points are (lon, lat)."""
 
+from __future__ import annotations
+
 import csv
 import subprocess
 import sys
@@ -8,8 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import cos, inf, radians
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import numpy as np
@@ -18,10 +19,14 @@ import pytest
 from shapely import LineString, STRtree
 from shapely import Point as ShapelyPoint
 
+from planner.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Point = tuple[float, float]
 Row = dict[str, str]
 
-ROOT = Path(__file__).parents[1]
 NETWORK = ROOT / "data" / "skawina.osm"
 EARTH_M = 6_371_009.0
 SHRINK = cos(radians(49.97))
@@ -100,7 +105,7 @@ class Network:
         return sum(metres(a, b) for a, b in pairwise(self.line(way)))
 
     @cached_property
-    def walked(self) -> "nx.Graph[int]":
+    def walked(self) -> nx.Graph[int]:
         graph: nx.Graph[int] = nx.Graph()
         for way in self.ways:
             if way.is_walked:
@@ -110,7 +115,7 @@ class Network:
         return graph
 
     @cached_property
-    def driven(self) -> "nx.DiGraph[int]":
+    def driven(self) -> nx.DiGraph[int]:
         graph: nx.DiGraph[int] = nx.DiGraph()
         for way in self.ways:
             if way.is_driven:

@@ -1,5 +1,7 @@
 """The built-in timetable, read as any GTFS feed, against the table of facts."""
 
+from __future__ import annotations
+
 import csv
 import json
 import re
@@ -8,14 +10,18 @@ import sys
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import osmium
 import pytest
 
+from planner.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 Row = dict[str, str]
 
-ROOT = Path(__file__).parents[1]
 FEED = ROOT / "data" / "timetable"
 NETWORK = ROOT / "data" / "skawina.osm"
 MAX_BYTES = 300_000

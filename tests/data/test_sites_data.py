@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import json
 import re
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from opening_hours import OpeningHours
 
+from planner.paths import ROOT
 from tests.kit.missing import lacking
 
-ROOT: Final = Path(__file__).resolve().parent.parent
 FACTS: Final = ROOT.parent / "shared" / "facts" / "sites.csv"
 SITES: Final[dict[str, Any]] = json.loads((ROOT / "data" / "sites.geojson").read_text(encoding="utf-8"))
 FEATURES: Final[list[dict[str, Any]]] = SITES["features"]

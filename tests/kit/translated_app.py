@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po
 from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
-ROOT = Path(__file__).resolve().parents[2]
+from planner.paths import ROOT
+
 CATALOGUE = ROOT / "planner/translations/pl/LC_MESSAGES/messages.po"
 
 

@@ -13,12 +13,13 @@ from babel.messages.pofile import read_po
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, tone_of
+from planner.paths import ROOT
 from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.directions.lines import _WORDS, SPECIAL
 from planner.words import directions as directions_text
 from planner.words import formats
 from planner.words import warnings as warning_text
-from tests.kit.translated_app import CATALOGUE, ROOT, plain, translated_app
+from tests.kit.translated_app import CATALOGUE, plain, translated_app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,16 +6,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.kit.buses.checks import check_day
 from tests.kit.buses.feeds import calls, names, read, runs, tiny, trip, week
-
-if TYPE_CHECKING:
-    from planner.buses.query.timetable.timetable import Timetable
 
 SLOW = ("A 8:00", "B 8:20", "C 8:40")
 FAST = ("A 8:05", "B 8:10", "C 8:15")
@@ -73,16 +70,6 @@ def times(start: int, steps: list[int]) -> tuple[str, ...]:
     at = np.cumsum([start, *steps]).tolist()
     texts = [f"{minute // 60}:{minute % 60:02}" for minute in at]
     return f"A {texts[0]}", f"B {texts[1]}/{texts[2]}", f"C {texts[3]}/{texts[4]}"
-
-
-def check_day(found: Timetable, day: date) -> int:
-    """In every pattern each row of instants ascends; the trips are those that run, no more."""
-    times_of = found.day(day)
-    assert len(set(zip(times_of.trips.tolist(), times_of.bases.tolist(), strict=True))) == len(times_of.trips)
-    for pattern in range(len(found.pattern_line)):
-        for matrix in (times_of.arrivals(pattern), times_of.departures(pattern)):
-            assert (np.diff(matrix, axis=1) >= 0).all()
-    return len(times_of.trips)
 
 
 @given(TRIPS)

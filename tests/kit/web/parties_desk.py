@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.kit.web.desk import Desk, open_desk
 from tests.kit.web.pages import PageClient
-from tests.web.editor.test_edits import Desk, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -23,10 +23,10 @@ from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import SplitRow, StopRow
 from planner.streets.query.layers import Feature, LayerKind
+from tests.kit.layers import layers_of
 from tests.kit.party_samples import PARTIES, itinerary_of, party_content
 from tests.kit.samples import SQUARE, STATION, at, sample_content
 from tests.kit.translated_app import plain, translated_app
-from tests.outputs.maps.test_background import layers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.kit.translated_app import ROOT
+from planner.paths import ROOT
 
 ENOUGH = 4.5
 PARTIES = tuple(f"party-{one}" for one in "abcdef")

@@ -5,7 +5,6 @@ import re
 import threading
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,15 +16,16 @@ from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of,
 from planner.outputs.maps.folium_page import MAP_SCRIPTS, MAP_STYLES, Tiles, render_map, script_json
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.paper_labels import spread
+from planner.paths import ROOT
 from planner.streets.query.layers import Feature, LayerKind
 from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[2]
 CREDIT_URL = "https://www.openstreetmap.org/copyright"
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

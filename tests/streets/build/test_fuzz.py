@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from planner.errors import NetworkMissingError, SourceFileError
 from planner.services.travel.town import TownKeeper
 from planner.streets.query.walk.find import Walker
+from tests.kit.streets.checks import must_be_in_order
 from tests.kit.streets.plain_search import relation, tagged_node
 from tests.kit.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, Nodes, Tags, Ways, build, osm, spot
-from tests.streets.build.foot.test_tag_rules import must_be_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import networkx as nx
 import osmnx
 import pytest
 
+from planner.paths import ROOT
 from planner.streets.build.foot.access import may_walk
 from planner.streets.query.walk.find import Walker
-from tests.conftest import ROOT
 from tests.kit.streets.altered import plain
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from planner import __version__
 from planner.paths import ROOT
 from planner.web import create_app
 from planner.web.frame.context import services
+from tests.kit.web.bodies import DAY, PLAN, clock, codes, day, stop
 from tests.kit.web.calls import error_of, mismatches
 from tests.kit.web.town import A_TO_B_M, A_TO_C_M, A, B, C
 from tests.web.conftest import settings_in
@@ -24,38 +25,14 @@ if TYPE_CHECKING:
 
     from tests.kit.web.calls import Api
 
-START, DAY = "2026-12-02T09:00:00+01:00", "2026-12-02"
+START = "2026-12-02T09:00:00+01:00"
 STATION, TOWN_HALL = {"site": "dworzec-biblioteka"}, {"site": "ratusz"}
 LEG = {
     "mode", "distance_m", "duration_s", "depart", "arrive", "geometry", "estimated_m", "parts", "choice",
     "warnings",
 }  # fmt: skip
-PLAN = {
-    "order", "objective", "proved_optimal", "calls", "legs", "totals", "finish", "warnings", "data",
-    "remedies_complete", "start", "cuts", "conflict",
-}  # fmt: skip
 PART = {"kind", "distance_m", "duration_s", "depart", "arrive", "geometry", "instructions"}
 CALL = {"stop", "id", "arrive", "start", "leave", "wait_s", "slack_s"}
-
-
-def day(*stops: dict[str, Any], **other: Any) -> dict[str, Any]:
-    return {"date": DAY, "start": {"place": {"site": "alfa"}, "time": "09:00"}, "stops": list(stops), **other}
-
-
-def stop(site: str, **other: Any) -> dict[str, Any]:
-    return {"place": {"site": site}, **other}
-
-
-def clock(answer_time: str) -> str:
-    """The time of day, once the date and the offset are what a winter's day has."""
-    moment = dt.datetime.fromisoformat(answer_time)
-    assert answer_time.startswith(DAY)
-    assert moment.utcoffset() == dt.timedelta(hours=1)
-    return f"{moment:%H:%M:%S}"
-
-
-def codes(answer: dict[str, Any]) -> set[str]:
-    return {warning["code"] for warning in answer["warnings"]}
 
 
 # State, description, catalogue

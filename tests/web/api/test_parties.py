@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.web.api import views
-from tests.web.api.test_answers import DAY, PLAN, clock, codes, stop
+from tests.kit.web.bodies import DAY, PLAN, clock, codes, stop
 
 if TYPE_CHECKING:
     import pytest

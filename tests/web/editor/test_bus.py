@@ -20,11 +20,11 @@ from planner.web.frame.context import services
 from planner.words.changes import change_lines
 from tests.conftest import build_with_buses
 from tests.kit.ride_samples import ride_content
+from tests.kit.web.desk import Desk, add, finish, open_desk
+from tests.kit.web.editor_rows import modes
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import Links, released_visit
 from tests.web.conftest import NOW, closed, settings_in
-from tests.web.editor.test_coach import modes
-from tests.web.editor.test_edits import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,6 +18,8 @@ from planner.store.documents import from_json, to_json
 from planner.streets.build.build import TownSettings
 from planner.words.changes import change_lines
 from tests.kit.web.calls import Api
+from tests.kit.web.desk import Desk, add, finish, open_desk
+from tests.kit.web.editor_rows import modes
 from tests.kit.web.own_catalogue import fields, own_catalogue, post, signed
 from tests.kit.web.own_catalogue import stored as stored_site
 from tests.kit.web.pages import PageClient
@@ -25,7 +27,6 @@ from tests.kit.web.releases import Links, released_visit
 from tests.kit.web.signing_in import services_of
 from tests.kit.web.town import A_TO_C_M, OSM, A, B, C
 from tests.web.conftest import application, closed
-from tests.web.editor.test_edits import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,11 +133,6 @@ def desk(app: Flask) -> Desk:
     desk.edit("day", date="2026-12-07", start_time="09:00", start_site="dworzec-biblioteka",
               end_site="dworzec-biblioteka", end_latest="15:00")  # fmt: skip
     return desk
-
-
-def modes(page: str) -> list[str]:
-    """The pressed button of every choice, the whole day's first."""
-    return re.findall(r'name="mode" value="(\w+)" aria-pressed="true"', page)
 
 
 def test_a_leg_goes_by_coach_and_back_on_foot(desk: Desk) -> None:

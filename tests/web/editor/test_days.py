@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.kit.web.desk import Desk, add, open_desk, published
 from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.signing_in import csrf_of, sign_in
-from tests.web.editor.test_edits import Desk, add, open_desk, published
 
 if TYPE_CHECKING:
     from flask import Flask

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.visits import DayEnd, LegBuffers, PlaceRef, Stop, StopKind
+from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import sign_in
-from tests.web.editor.test_edits import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

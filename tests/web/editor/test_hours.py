@@ -16,11 +16,11 @@ from planner.domain.hours.spans import Almanac
 from planner.outputs.catalogue.hours import week_lines
 from planner.services.catalogue.hours import week_of
 from planner.web.frame.i18n import language
-from tests.commands.test_commands import run
+from tests.kit.commands import run
 from tests.kit.web.calls import error_of
+from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import sign_in
-from tests.web.editor.test_edits import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

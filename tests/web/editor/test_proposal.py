@@ -14,8 +14,8 @@ from planner.domain.edits.day_mark import seen_mark
 from planner.services.planning.plan import group_of, plan_day
 from planner.store.catalogue import all_sites
 from planner.web.frame import costly as guard
+from tests.kit.web.desk import Desk, add, finish, open_desk
 from tests.kit.web.signing_in import csrf_of, opens_for_its_owner_alone, services_of, sign_in
-from tests.web.editor.test_edits import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

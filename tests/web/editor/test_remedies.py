@@ -11,8 +11,8 @@ import pytest
 
 from planner.domain.visits import Mode
 from planner.web.editor import page as editor
+from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.pages import Page
-from tests.web.editor.test_edits import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

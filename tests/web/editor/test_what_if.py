@@ -11,8 +11,8 @@ import pytest
 
 from planner.domain.visits import Mode
 from planner.web.frame import costly as guard
+from tests.kit.web.desk import Desk, add, finish, open_desk
 from tests.kit.web.signing_in import csrf_of, opens_for_its_owner_alone, sign_in
-from tests.web.editor.test_edits import Desk, add, finish, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask

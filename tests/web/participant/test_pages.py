@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gzip
 import logging
 import re
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus
-from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
+from planner.domain.visits import PlaceRef, Stop
 from planner.paths import ROOT
 from planner.services.visits.publish import released
 from planner.web import create_app
 from planner.web.frame.context import services
 from planner.web.frame.headers import mask
 from planner.web.participant import page as participant
+from tests.kit.web.hostile import EVIL, RYNEK, hostile_visit, small_visit
 from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.releases import Links, change_link, released_visit
 from tests.web.conftest import NOW, settings_in
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("pl", "en")
 BUDGET = 250 * 1024
-RYNEK, MUSEUM = (19.82609, 49.97548), (19.82248, 49.97602)
 KINDS = ("visit", "visit on paper", "guide", "guide on paper")
 
 HOSTED = Site(
@@ -44,12 +43,6 @@ HOSTED = Site(
     status=SiteStatus.CONFIRMED,
 )
 SECRETS = ("Zenobia", "Kryj", "777 666", "+48", "kryjowka")
-
-
-def small_visit(*stops: Stop, title: str = "Mała wizyta") -> Visit:
-    start = DayStart(PlaceRef(at=MUSEUM, name={"pl": "Zbiórka", "en": "Meeting"}), "09:00")
-    day = Day(dt.date(2026, 12, 2), start, DayEnd(latest="13:00"), stops=stops)
-    return Visit({"pl": title, "en": title}, (day,), meeting_point={"pl": "Zbiórka", "en": "Meeting"})
 
 
 @pytest.fixture(params=range(4), ids=KINDS)
@@ -322,37 +315,6 @@ def test_werkzeugs_own_log_masks_tokens(app: Flask, sample: Links, path: str) ->
 
 
 # Texts that mean harm
-
-EVIL = """<img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7 * 7 }}{% raw %}'"&lt;\u2028"""
-
-
-def hostile_visit() -> tuple[Visit, Site]:
-    """A visit all of whose texts are hostile."""
-    text = {"pl": EVIL, "en": EVIL}
-    site = Site(
-        "zly-dom",
-        text,
-        Location(RYNEK, Quality.AREA, 100),
-        summary=text,
-        description=text,
-        notes=text,
-        address=EVIL,
-        themes=(EVIL,),
-        step_free_status=EVIL,
-        opening_hours='Mo-Su 00:00-24:00 "<b>ring</b> by appointment"',
-        hours_status=HoursStatus.CONFIRMED,
-        sources=(EVIL,),
-        licence=EVIL,
-        status=SiteStatus.PLANNED,
-    )
-    stops = (
-        Stop("a", place=PlaceRef(site.id), note=text),
-        Stop("b", place=PlaceRef(at=MUSEUM, name=text), note=text, fixed="11:00"),
-    )
-    visit = replace(
-        small_visit(*stops), title=text, meeting_point=text, coordinator=f"{EVIL}, +48 123 456 789"
-    )
-    return visit, site
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

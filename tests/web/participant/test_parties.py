@@ -25,8 +25,8 @@ from tests.kit.web.signing_in import services_of
 if TYPE_CHECKING:
     from flask import Flask
 
+    from tests.kit.web.desk import Desk
     from tests.kit.web.pages import Page
-    from tests.web.editor.test_edits import Desk
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
 from planner.web.frame import costly as guard
+from tests.kit.web.desk import HOSTILE, Desk, open_desk
 from tests.kit.web.parties_desk import (
     accepted,
     hidden,
@@ -29,7 +30,6 @@ from tests.kit.web.parties_desk import (
 )
 from tests.kit.web.signing_in import services_of
 from tests.web.conftest import NOW
-from tests.web.editor.test_edits import HOSTILE, Desk, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

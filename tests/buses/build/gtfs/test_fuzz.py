@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.errors import SourceFileError
-from tests.buses.build.test_patterns import check_day
+from tests.kit.buses.checks import check_day
 from tests.kit.buses.feeds import (
     HERE,
     Tables,

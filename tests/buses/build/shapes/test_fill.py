@@ -18,10 +18,10 @@ from planner.buses.build.shapes.ways import Reach, Ways
 from planner.buses.files import ShapeSource
 from planner.buses.query.timetable.shapes import known_legs, stretches
 from planner.domain.geo import length_m, plane_distance_m
+from planner.paths import ROOT
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
-from tests.conftest import ROOT
 from tests.kit.buses.small_lines import (
     ROAD,
     ROAD_NODES,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.buses.query.timetable.unknown import near, read_unknown, still_unknown
+from planner.paths import ROOT
 from tests.kit.buses.small_lines import V2, Member, halt, lines_of, platform, relation, write
 
-FILE = Path(__file__).parents[2] / "data" / "timetable" / "unknown_services.json"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE = ROOT / "data" / "timetable" / "unknown_services.json"
 STATION, SCK = (19.82187, 49.97714), (19.82158, 49.9765)
 
 

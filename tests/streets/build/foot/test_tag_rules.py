@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
+from tests.kit.streets.checks import must_be_in_order
 from tests.kit.streets.small import small_town
 
 if TYPE_CHECKING:
@@ -396,21 +397,6 @@ def test_costs_worked_by_hand(tmp_path: Path) -> None:
             )
         ]
         assert found == pytest.approx(expected, abs=0.5), tags
-
-
-def must_be_in_order(network: Network) -> None:
-    """The clock is never more than the cost on foot, and that never more than the cost without steps."""
-    assert (network.clock_m <= network.walk_m).all()
-    assert (network.clock_s <= network.walk_s).all()
-    assert (network.walk_m <= network.free_m).all()
-    assert (network.walk_s <= network.free_s).all()
-    assert (network.walk_m >= np.repeat(network.length, 2)).all()
-    assert np.isfinite(network.clock_m).all()
-    assert np.isfinite(np.concatenate((network.clock_s, network.walk_s, network.free_s))).all()
-    is_closed = np.isinf(network.free_m[::2]) & np.isinf(network.free_m[1::2])
-    assert is_closed[np.flatnonzero(network.free_state == FreeState.CLOSED)].all()
-    is_hindered = (network.free_state == FreeState.BAD) | (network.free_state == FreeState.CLOSED)
-    assert ((network.obstacle != Obstacle.NONE) == is_hindered).all()
 
 
 def test_costs_are_in_order(tmp_path: Path) -> None:
