@@ -248,7 +248,7 @@ def rendered(app: Flask, template: str, content: ReleaseContent, language: str) 
             timeline=build_timeline(content, 0, language),
             map_html=Markup('<div id="map_1"></div>'),
             map_script=Markup("void 0;"),
-            map_scripts=["js/map-visit.js"],
+            map_scripts=["js/map/visit.js"],
             map_svg=Markup("<svg></svg>"),
             nonce="n0nce",
             print_url="print",
@@ -258,7 +258,7 @@ def rendered(app: Flask, template: str, content: ReleaseContent, language: str) 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_the_phone_page_links_its_stops_its_map_its_print_and_its_source(app: Flask, language: str) -> None:
-    page = Page(rendered(app, "visit/participant.html", sample_content(), language))
+    page = Page(rendered(app, "participant/page.html", sample_content(), language))
     assert page.language == language
     assert page.refused == []
     assert [one for one in page.ids if one.startswith("stop-")] == [f"stop-{n}" for n in range(1, 6)]
@@ -279,7 +279,7 @@ def test_the_phone_page_links_its_stops_its_map_its_print_and_its_source(app: Fl
 
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_the_printed_page_writes_the_source_out(app: Flask, language: str) -> None:
-    text = rendered(app, "visit/print.html", sample_content(), language)
+    text = rendered(app, "participant/print.html", sample_content(), language)
     assert "© OpenStreetMap contributors, https://www.openstreetmap.org/copyright" in text
     assert text.count('class="way"') == 5
     assert "+48 123 456 789" in text
@@ -309,14 +309,14 @@ def evil_content() -> ReleaseContent:
     )
 
 
-@pytest.mark.parametrize("template", ["visit/participant.html", "visit/print.html"])
+@pytest.mark.parametrize("template", ["participant/page.html", "participant/print.html"])
 def test_markup_in_any_field_stays_text(app: Flask, template: str) -> None:
     text = rendered(app, template, evil_content(), "en")
     assert EVIL not in text
     assert text.count("&lt;script&gt;") > 15
 
 
-@pytest.mark.parametrize("template", ["visit/participant.html", "visit/print.html"])
+@pytest.mark.parametrize("template", ["participant/page.html", "participant/print.html"])
 def test_the_host_is_never_shown_to_participants(app: Flask, template: str) -> None:
     text = rendered(app, template, sample_content(), "pl")
     assert HOST_PHONE not in text
@@ -326,7 +326,7 @@ def test_the_host_is_never_shown_to_participants(app: Flask, template: str) -> N
 @pytest.mark.parametrize("status", [400, 404, 405, 422, 429, 500, 503])
 def test_an_error_page_says_what_to_do_in_polish(app: Flask, status: int) -> None:
     with app.test_request_context("/?lang=pl"):
-        text = render_template("error.html", language="pl", status=status, message=EVIL)
+        text = render_template("shared/error.html", language="pl", status=status, message=EVIL)
     assert f"Błąd {status}" in text
     assert EVIL not in text
     assert Page(text).language == "pl"

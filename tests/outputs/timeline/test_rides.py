@@ -233,7 +233,7 @@ def page(app: Flask, template: str, language: str, **more: str) -> str:
 
 
 def test_the_phone_page_shows_line_direction_stop_and_minute(app: Flask) -> None:
-    html = page(app, "visit/_leg.html", "en")
+    html = page(app, "shared/_leg.html", "en")
     assert (
         '<span class="unseen">bus 253</span><span class="badge badge--bus" aria-hidden="true">253</span>'
         in html
@@ -250,15 +250,15 @@ def test_the_phone_page_shows_line_direction_stop_and_minute(app: Flask) -> None
 
 
 def test_only_the_editor_says_why_the_quickest_was_chosen(app: Flask) -> None:
-    html = page(app, "visit/_leg.html", "en", choose="buttons")
+    html = page(app, "shared/_leg.html", "en", choose="buttons")
     assert "The bus saves 14 min, next in 3 min" in html
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_the_paper_has_the_ride_in_the_table_and_in_the_directions(app: Flask, language: str) -> None:
     table, directions = (
-        page(app, "visit/_print_table.html", language),
-        page(app, "visit/_print_directions.html", language),
+        page(app, "participant/_print_table.html", language),
+        page(app, "participant/_print_directions.html", language),
     )
     assert '<td class="times__time time"><strong>09:03</strong>–09:06</td>' in table
     assert '<span class="badge badge--bus">253</span>' in table
