@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
+DEV_ASSETS := node_modules/.dev-stamp
+SCRIPTS := static/dist/manifest.json
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -20,7 +22,7 @@ run: setup ## Set up what is missing and serve on http://127.0.0.1:8000 (PORT, H
 	@exec $(BIN)/gunicorn wsgi:app
 
 .PHONY: setup
-setup: tools $(RUN_STAMP) $(ASSETS) $(CATALOGUES) ## Everything `make run` needs, without serving
+setup: tools $(RUN_STAMP) $(ASSETS) $(SCRIPTS) $(CATALOGUES) ## Everything `make run` needs, without serving
 	@$(BIN)/flask --app wsgi setup
 
 .PHONY: tools
@@ -46,27 +48,36 @@ $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
 
 $(ASSETS): package-lock.json
 	@echo "front-end assets into static/vendor"
-	@npm ci --no-audit --no-fund --loglevel=error
-	@mkdir -p static/vendor/leaflet/images static/vendor/test
+	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
+	@mkdir -p static/vendor/leaflet/images
 	@cp node_modules/leaflet/dist/leaflet.js node_modules/leaflet/dist/leaflet.css static/vendor/leaflet/
 	@cp node_modules/leaflet/dist/images/* static/vendor/leaflet/images/
-	@cp node_modules/htmx.org/dist/htmx.min.js node_modules/sortablejs/Sortable.min.js static/vendor/
+	@cp node_modules/sortablejs/Sortable.min.js static/vendor/
+	@touch $@
+
+$(DEV_ASSETS): $(ASSETS)
+	@echo "front-end tools for tests and checks"
+	@npm ci --no-audit --no-fund --loglevel=error
+	@mkdir -p static/vendor/test
 	@cp node_modules/axe-core/axe.min.js static/vendor/test/
 	@touch $@
+
+$(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
+	@npm run --silent build
 
 %.mo: %.po | $(RUN_STAMP)
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
 .PHONY: test
-test: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Tests with small samples
+test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
 	@$(BIN)/pytest -n 2 -m "not full"
 
 .PHONY: test-all
-test-all: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Tests with the full counts
+test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts
 	@PLANNER_FULL=1 $(BIN)/pytest -n 2
 
 .PHONY: bench
-bench: tools $(DEV_STAMP) $(ASSETS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
+bench: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
 	@$(BIN)/python -m tests.bench
 
 .PHONY: lint

@@ -17,7 +17,7 @@ from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue
 from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
-from planner.web.frame import errors, headers, i18n, limits, numbers
+from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     numbers.install(app)
     i18n.install(app)
     headers.install(app)
+    scripts.install(app, ROOT / "static")
     errors.install(app)
     auth.install(app)
     Compress(app)

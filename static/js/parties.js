@@ -1,7 +1,6 @@
 /* While sizes are typed, the sum says how many people are in no party yet. */
-(function () {
-  "use strict";
 
+export function start() {
   const sum = document.getElementById("people-sum");
   if (!sum) {
     return;
@@ -16,4 +15,4 @@
   }
 
   sizes.forEach((field) => field.addEventListener("input", tell));
-})();
+}

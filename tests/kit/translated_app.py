@@ -12,6 +12,7 @@ from flask import Flask, has_request_context, request
 from flask_babel import Babel
 
 from planner.paths import ROOT
+from planner.web.frame import scripts
 
 CATALOGUE = ROOT / "planner/translations/pl/LC_MESSAGES/messages.po"
 
@@ -32,6 +33,7 @@ def translated_app() -> Flask:
     app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = compiled_messages()
     Babel(app, locale_selector=lambda: request.args.get("lang", "en") if has_request_context() else "en")
+    scripts.install(app, ROOT / "static")
     return app
 
 

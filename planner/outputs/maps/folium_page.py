@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planner.streets.query.layers import Feature
 
 __all__ = [
-    "MAP_SCRIPTS",
+    "MAP_LIBRARIES",
     "MAP_STYLES",
     "MapContent",
     "MapLeg",
@@ -48,18 +48,8 @@ __all__ = [
 MAP_STYLES = ("vendor/leaflet/leaflet.css", "css/parts/map.css")
 """What the page links, below static/."""
 
-MAP_SCRIPTS = (
-    "vendor/leaflet/leaflet.js",
-    "js/map/style.js",
-    "js/map/background.js",
-    "js/map/labels.js",
-    "js/map/spread.js",
-    "js/map/stops.js",
-    "js/map/legs.js",
-    "js/map/gestures.js",
-    "js/map/visit.js",
-)
-"""What the page loads before the map's own script, in this order, below static/."""
+MAP_LIBRARIES = ("vendor/leaflet/leaflet.js",)
+"""What the page loads before its own module, below static/."""
 
 LABELS = {
     "map": "Map of the visit",
@@ -152,7 +142,8 @@ class _StopPopup(folium.Popup):
 def render_map(content: MapContent, *, element_id: str = "chart", tiles: Tiles | None = None) -> MapParts:
     """Render a map; the same content gives the same bytes.
 
-    The page has to load `MAP_STYLES` and `MAP_SCRIPTS` first. `element_id` is
+    The page has to load `MAP_STYLES` and `MAP_LIBRARIES` first, and to give the script the name
+    `visitMapKit` for what static/js/map/kit.js exports. `element_id` is
     also a name in the script: lower-case letters, digits and underscores.
     """
     if not ELEMENT_ID.fullmatch(element_id):

@@ -1,7 +1,6 @@
 /* Small helps of the site's form. */
-(function () {
-  "use strict";
 
+export function start() {
   const today = document.querySelector("[data-today]");
   const form = document.querySelector(".site-form__form");
   if (!form) {
@@ -26,4 +25,4 @@
       event.preventDefault();
     }
   });
-})();
+}

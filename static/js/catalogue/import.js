@@ -1,7 +1,6 @@
 /* Says how far the upload is and that the rows are being checked. Without it the form is sent as it is. */
-(function () {
-  "use strict";
 
+export function start() {
   const LIMIT = 25 * 1024 * 1024;
   const form = document.querySelector("[data-import]");
   const told = form.querySelector("[data-progress]");
@@ -25,4 +24,4 @@
     button.disabled = false;
     told.textContent = "";
   });
-})();
+}

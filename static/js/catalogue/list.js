@@ -1,7 +1,6 @@
 /* The list of sites: filters as one types, and leads to the map and back. Without it the form is sent. */
-(function () {
-  "use strict";
 
+export function start() {
   const WAIT_MS = 180;
   const form = document.querySelector("[data-sites-search]");
   const results = document.querySelector("#sites-results");
@@ -86,4 +85,4 @@
   });
   results.addEventListener("click", onRow);
   document.addEventListener("sitesmap:site", (event) => highlight(event.detail.id, { scroll: true }));
-})();
+}

@@ -1,14 +1,12 @@
 /* The place of a site: a click on the map fills in the position, a typed position moves the point. The same
    for the place where a coach stops, once its button is pressed. */
-(function () {
-  "use strict";
 
+export function start({ map }) {
   const WAIT_MS = 250;
   const box = document.querySelector("[data-place]");
-  if (!box || !window.visitMap) {
+  if (!box) {
     return;
   }
-  const map = window.visitMap.map;
   const position = box.querySelector("[name=position]");
   const quality = box.querySelector("[name=quality]");
   const error = box.querySelector("[name=error_m]");
@@ -172,4 +170,4 @@
   if (box.dataset.lat) {
     drawPin(L.latLng(Number(box.dataset.lat), Number(box.dataset.lon)));
   }
-})();
+}

@@ -4,12 +4,10 @@
    Inside: a form that posts is an edit and refreshes the column as all others do; with `data-closes` the
    panel closes once it was taken, else it is loaded again. A form that gets loads its answer into the
    panel. A part with `data-live` is loaded again whenever the visit has changed. */
-(function () {
-  "use strict";
 
+export function start(editor) {
   const beside = document.getElementById("beside");
-  const editor = window.visitEditor;
-  if (!beside || !editor) {
+  if (!beside) {
     return;
   }
   const content = document.getElementById("beside-content");
@@ -99,6 +97,4 @@
       load(address, true);
     }
   });
-
-  window.visitBeside = { open: (url) => load(url, false), close };
-})();
+}

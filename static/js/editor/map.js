@@ -1,10 +1,8 @@
 /* The editor's map: follows the timetable, and takes the next stop: a site by its dot, a place by a click. */
-(function () {
-  "use strict";
 
-  const view = window.visitMap;
+export function start(view, editor) {
   const column = document.getElementById("column");
-  if (!view || !column) {
+  if (!column) {
     return;
   }
   const map = view.map;
@@ -36,7 +34,7 @@
     marker.bindTooltip(document.createTextNode(site.name).textContent.replace(/[&<>]/g, (c) => `&#${c.charCodeAt(0)};`));
     marker.on("click", () => {
       L.popup(STILL).setLatLng(marker.getLatLng())
-        .setContent(popup(site.name, words.add, () => window.visitEditor.addSite(site.id))).openOn(map);
+        .setContent(popup(site.name, words.add, () => editor.addSite(site.id))).openOn(map);
     });
     return marker;
   }
@@ -50,7 +48,7 @@
     field.placeholder = words.name;
     field.maxLength = 200;
     const { lat, lng } = event.latlng;
-    const box = popup(field, words.place, () => window.visitEditor.addPlace(field.value, `${lat.toFixed(6)}, ${lng.toFixed(6)}`));
+    const box = popup(field, words.place, () => editor.addPlace(field.value, `${lat.toFixed(6)}, ${lng.toFixed(6)}`));
     L.popup(STILL).setLatLng(event.latlng).setContent(box).openOn(map);
     field.focus({ preventScroll: true });
     field.addEventListener("keydown", (key) => {
@@ -105,4 +103,4 @@
       showEverything();
     }
   });
-})();
+}

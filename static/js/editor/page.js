@@ -4,12 +4,12 @@
    one day of the visit; whatever is sent says which.
 
    The column tells of `editor:updated` with {state, isOtherDay} when new times are shown. */
-(function () {
-  "use strict";
 
+/* Starts the column and returns what others may do with it; null on a page without one. */
+export function start() {
   const column = document.getElementById("column");
   if (!column) {
-    return;
+    return null;
   }
   let queue = Promise.resolve();
   let searching = 0;
@@ -316,11 +316,13 @@
 
   centreTab();
   makeSortable();
-  window.visitEditor = {
+  const editor = {
     addSite: (site) => send(column.dataset.url + "/edit/add_site", new URLSearchParams({ site })),
     addPlace: (name, at) => send(column.dataset.url + "/edit/add_place", new URLSearchParams({ kind: "place", name, at })),
     move,
     sendForm,
     idle: () => queue,
   };
-})();
+  window.visitEditor = editor;
+  return editor;
+}

@@ -1,8 +1,7 @@
 /* The search for another order, in the panel beside the timeline: it begins when the panel is opened, says
    that it is under way, can be cancelled, and what was found is marked when the day has changed since. */
-(function () {
-  "use strict";
 
+export function start() {
   const beside = document.getElementById("beside");
   const column = document.getElementById("column");
   if (!beside || !column) {
@@ -44,4 +43,4 @@
       accept.disabled = true;
     }
   });
-})();
+}

@@ -1,8 +1,7 @@
 /* What would cure a warning takes longer to find than the times take: the column comes first, with a place
    under each warning, and this fills the places in. An edit made meanwhile makes what was asked for void. */
-(function () {
-  "use strict";
 
+export function start() {
   const column = document.getElementById("column");
   if (!column) {
     return;
@@ -47,4 +46,4 @@
 
   column.addEventListener("editor:updated", fill);
   fill();
-})();
+}

@@ -13,7 +13,7 @@ from flask import Flask, Response, send_from_directory
 from werkzeug.serving import make_server
 
 from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of, visit_state
-from planner.outputs.maps.folium_page import MAP_SCRIPTS, MAP_STYLES, Tiles, render_map, script_json
+from planner.outputs.maps.folium_page import MAP_LIBRARIES, MAP_STYLES, Tiles, render_map, script_json
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.paper_labels import spread
 from planner.paths import ROOT
@@ -173,11 +173,12 @@ def page_app() -> Flask:
     links = "".join(
         f'<link rel="stylesheet" href="/static/{name}">' for name in ("css/tokens.css", *MAP_STYLES)
     )
-    scripts = "".join(f'<script nonce="n0nce" src="/static/{name}"></script>' for name in MAP_SCRIPTS)
+    scripts = "".join(f'<script nonce="n0nce" src="/static/{name}"></script>' for name in MAP_LIBRARIES)
     page = (
         '<!doctype html><html lang="pl"><meta charset="utf-8"><link rel="icon" href="data:,">'
         f"<title>Map</title>{links}<main>{parts.html}</main>{scripts}"
-        f'<script nonce="n0nce">{parts.script}</script>'
+        '<script type="module" nonce="n0nce">import * as visitMapKit from "/static/js/pages/participant.js";'
+        f"\n{parts.script}</script>"
     )
 
     @app.get("/")

@@ -248,7 +248,7 @@ def rendered(app: Flask, template: str, content: ReleaseContent, language: str) 
             timeline=build_timeline(content, 0, language),
             map_html=Markup('<div id="map_1"></div>'),
             map_script=Markup("void 0;"),
-            map_scripts=["js/map/visit.js"],
+            map_libraries=["vendor/leaflet/leaflet.js"],
             map_svg=Markup("<svg></svg>"),
             nonce="n0nce",
             print_url="print",

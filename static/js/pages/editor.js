@@ -1,0 +1,19 @@
+/* The editor of a visit: the column, what opens beside it, and the map. */
+import { start as startBeside } from "../editor/beside.js";
+import { start as startMap } from "../editor/map.js";
+import { start as startColumn } from "../editor/page.js";
+import { start as startProposal } from "../editor/proposal.js";
+import { start as startRemedies } from "../editor/remedies.js";
+import { start as startHours } from "../hours/editor.js";
+import { onMap } from "../map/visit.js";
+
+export * from "../map/kit.js";
+
+const editor = startColumn();
+if (editor) {
+  startBeside(editor);
+  startHours();
+  startProposal();
+  startRemedies();
+  onMap((view) => startMap(view, editor));
+}

@@ -1,0 +1,4 @@
+/* The upload of a catalogue. */
+import { start } from "../catalogue/import.js";
+
+start();

@@ -1,0 +1,3 @@
+/* A visit by its secret link: the map alone. */
+
+export * from "../map/kit.js";
