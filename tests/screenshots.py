@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from tests.browser.organiser import signed_in
 from tests.browser.service import Service, start
 from tests.chromium import FLAGS, installed_chromium

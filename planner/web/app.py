@@ -10,7 +10,8 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from planner.domain.text import in_language
-from planner.services.upkeep.settings import ROOT, Settings, read_settings
+from planner.paths import ROOT
+from planner.services.upkeep.settings import Settings, read_settings
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue

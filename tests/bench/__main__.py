@@ -10,7 +10,7 @@ import tempfile
 from itertools import chain
 from pathlib import Path
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows

@@ -8,7 +8,7 @@ import sys
 from dataclasses import astuple
 from typing import TYPE_CHECKING
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.streets.files import current_folder
 from tests.bench.rows import Row
 

@@ -22,10 +22,10 @@ from planner.buses.files import current_timetable
 from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.timetable.timetable import load_timetable
 from planner.buses.query.walks.walks import StreetStopWalks
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import TownKeeper
-from planner.services.upkeep.settings import ROOT
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.bench.rows import Row, row, table, timed

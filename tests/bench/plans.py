@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
+from planner.paths import ROOT
 from planner.services.travel.town import TownKeeper
-from planner.services.upkeep.settings import ROOT
 from planner.streets.build.build import TownSettings, build_network
 from tests.bench.buses import FEED, WHOLE_M, _Silent
 from tests.bench.rows import Row, table

@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from tests.bench.rows import Row, row, timed
 from tests.bench.towns import junctions, places
 from tests.web.served import HOST, Served, serve

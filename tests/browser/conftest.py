@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
 from tests.browser.organiser import DESK, Organiser, signed_in
 from tests.browser.service import start

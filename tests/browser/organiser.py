@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, Page, expect
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from tests.browser.service import Service
 from tests.missing import lacking
 

@@ -17,7 +17,7 @@ from typing import IO
 
 import pytest
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 
 READY = "Stop with Ctrl-C."
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from planner.domain.clock import TownClock
 from planner.domain.hours.school import read_school_calendar
 from planner.domain.hours.spans import Almanac, spans_of
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import PHONE, Watched, watched

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import watched

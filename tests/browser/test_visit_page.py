@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import expect
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
 from tests.missing import lacking
 from tests.web.test_pages import EVIL

@@ -16,9 +16,9 @@ from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.journeys.headway_samples import with_samples
 from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.timetable import headway_grid
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.on_foot import Group
-from planner.services.upkeep.settings import ROOT
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.streets.small import spot

@@ -12,12 +12,12 @@ import pytest
 
 from planner.domain.itinerary import PartKind
 from planner.domain.schedule.timed import Place
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.on_foot import Group, StreetTravel, move_s
 from planner.services.travel.tables import table_of
 from planner.services.travel.town import Town
-from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

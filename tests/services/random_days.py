@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     import random

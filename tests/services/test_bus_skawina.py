@@ -11,12 +11,12 @@ import pytest
 
 from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.rides import TownRides
-from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     from planner.domain.rides import Ride

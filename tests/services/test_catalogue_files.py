@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.errors import SourceFileError
+from planner.paths import ROOT
 from planner.services.catalogue.csv_file import BOM, to_csv
 from planner.services.catalogue.geojson import read_geojson, to_geojson
 from planner.services.catalogue.importing import ImportPlan, RowKind, plan_import, read_file
 from planner.services.catalogue.record import NUMBER_COLUMNS
 from planner.services.catalogue.rules import RuleContext, problems_of, tidy
-from planner.services.upkeep.settings import ROOT
 from planner.store.catalogue import StoredSite
 
 if TYPE_CHECKING:

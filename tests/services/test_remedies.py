@@ -18,12 +18,12 @@ from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import Trials
 from planner.services.travel.on_foot import Group
-from planner.services.upkeep.settings import ROOT
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Warning

@@ -16,10 +16,11 @@ from planner.domain.itinerary import WarningCode
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
 from planner.errors import InvalidInputError, SettingError
+from planner.paths import ROOT
 from planner.services.planning.plan import plan_day
 from planner.services.travel.on_foot import Group
 from planner.services.upkeep.check_hours import hours_findings
-from planner.services.upkeep.settings import ROOT, read_settings
+from planner.services.upkeep.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.clock import TownClock
+from planner.paths import ROOT
 from planner.services.upkeep import first_run
-from planner.services.upkeep.settings import ROOT, Settings
+from planner.services.upkeep.settings import Settings
 from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

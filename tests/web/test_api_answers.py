@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner import __version__
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.web import create_app
 from planner.web.frame.context import services
 from tests.web.calls import error_of, mismatches

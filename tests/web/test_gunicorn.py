@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.streets.build.build import TownSettings, build_network
 from tests.web.conftest import SECRET
 from tests.web.served import HOST, PATIENCE_S, Served, serve

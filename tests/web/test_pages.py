@@ -13,7 +13,7 @@ import pytest
 
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 from planner.services.visits.publish import released
 from planner.web import create_app
 from planner.web.frame.context import services

@@ -14,7 +14,7 @@ from planner.buses.query.journeys.find import Journeys, RideRules
 from planner.buses.query.timetable.unknown import UnknownService, read_unknown, still_unknown
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.domain.releases import TimetableFacts, TimetableSource
-from planner.services.upkeep.settings import ROOT
+from planner.paths import ROOT
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
+from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.upkeep.settings import ROOT, Settings
+from planner.services.upkeep.settings import Settings
 from planner.services.visits.sample import keep_sample
 from planner.store import visits as store
 from planner.store.catalogue import add_sites, count_sites

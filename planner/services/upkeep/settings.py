@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 from planner.errors import SettingError
+from planner.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROOT = Path(__file__).resolve().parents[2]
 KEY_FILE = "secret_key"
 SCHOOL_SETTING = "SCHOOL_HOLIDAYS"
 MOST_SEARCH_TIME = 100
