@@ -12,7 +12,6 @@ from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.upkeep.settings import Settings
 from planner.services.visits.sample import keep_sample
 from planner.store import visits as store
 from planner.store.catalogue import add_sites, count_sites
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.services.travel.town import TownKeeper
+    from planner.services.upkeep.settings import Settings
     from planner.store.database import Database
 
 BUILTIN_OSM = ROOT / "data" / "skawina.osm"
