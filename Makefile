@@ -50,7 +50,7 @@ $(ASSETS): package-lock.json
 	@mkdir -p static/vendor/leaflet/images static/vendor/test
 	@cp node_modules/leaflet/dist/leaflet.js node_modules/leaflet/dist/leaflet.css static/vendor/leaflet/
 	@cp node_modules/leaflet/dist/images/* static/vendor/leaflet/images/
-	@cp node_modules/htmx.org/dist/htmx.min.js node_modules/sortablejs/Sortable.min.js static/vendor/
+	@cp node_modules/sortablejs/Sortable.min.js static/vendor/
 	@cp node_modules/axe-core/axe.min.js static/vendor/test/
 	@touch $@
 

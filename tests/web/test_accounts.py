@@ -624,18 +624,6 @@ def test_a_carried_form_that_is_not_ours_is_dropped(app: Flask, client: FlaskCli
     assert answer.location == "/"
 
 
-def test_htmx_gets_a_page_for_the_whole_body(client: FlaskClient) -> None:
-    by_htmx = {"HX-Request": "true", "HX-Current-URL": "http://localhost/pages/form?day=2"}
-    posted = client.post("/pages/form", data={"title": "ą"}, headers=by_htmx)
-    assert posted.status_code == 200, "htmx swaps nothing else"
-    assert (posted.headers["HX-Retarget"], posted.headers["HX-Reswap"]) == ("body", "innerHTML")
-    assert 'name="resume"' in posted.text
-    got = client.get("/pages/form", headers=by_htmx)
-    assert (got.status_code, got.headers["HX-Retarget"]) == (200, "#desk-notice")
-    assert "/sign-in?next=/pages/form?day%3D2" in got.text
-    assert "<html" not in got.text
-
-
 # CSRF
 
 
