@@ -11,8 +11,8 @@ from pydantic import AliasChoices, Field
 from planner.domain.edits import days as day_edits
 from planner.domain.edits.days import DayError
 from planner.domain.visits import DayEnd, DayStart, PlaceRef, Visit
-from planner.web.editor.form_base import EditForm, Setting
-from planner.web.editor.form_fields import Date, Line, NeededTime, OptionalText, Time, place
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import Date, Line, NeededTime, OptionalText, Time, place
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-    from planner.web.editor.form_base import EditForm
+    from planner.web.frame.form_base import EditForm
 
 FORMS: Mapping[str, type[EditForm]] = {
     "visit": VisitForm,

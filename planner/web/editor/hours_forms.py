@@ -14,7 +14,7 @@ from planner.domain.visits import StopKind, Visit
 from planner.outputs.catalogue.hours import DayLine, week_lines
 from planner.services.catalogue.hours import week_of
 from planner.services.planning.stop_hours import site_rule, stop_rule
-from planner.web.editor.form_base import EditForm, Setting
+from planner.web.frame.form_base import EditForm, Setting
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

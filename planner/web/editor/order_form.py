@@ -8,7 +8,7 @@ from pydantic import Field
 
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.edits.remedies import RemedyCode, applied, remedy_of
-from planner.web.editor.form_base import EditForm, Setting
+from planner.web.frame.form_base import EditForm, Setting
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

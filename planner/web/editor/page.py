@@ -25,12 +25,12 @@ from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.form_base import Setting, fields_of
 from planner.web.editor.forms import read_form
 from planner.web.editor.hours_forms import hours_panels
 from planner.web.editor.remedies import ASKED_S, remedies_of, tightest_text
 from planner.web.editor.stop_forms import WINDOW_FIELDS
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_base import Setting, fields_of
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from planner.domain.edits import days as day_edits
 from planner.domain.edits.remedies import applied, remedy_of
-from planner.web.editor.form_base import EditForm, Setting
-from planner.web.editor.form_fields import near_year
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import near_year
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

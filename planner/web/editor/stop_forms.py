@@ -11,8 +11,8 @@ from pydantic import Field, model_validator
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
-from planner.web.editor.form_base import EditForm, Setting
-from planner.web.editor.form_fields import (
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import (
     Line,
     Minutes,
     Names,

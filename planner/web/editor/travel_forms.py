@@ -11,8 +11,8 @@ from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.edits import stops as edits
 from planner.domain.visits import DayEnd, Mode, Visit
 from planner.services.travel.by_mode import PLANNED_MODES
-from planner.web.editor.form_base import EditForm, Setting
-from planner.web.editor.form_fields import Measure
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import Measure
 from planner.words.translation import gettext
 
 

@@ -9,9 +9,9 @@ from pydantic import BeforeValidator
 from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, vary
 from planner.web.editor.day_forms import told
-from planner.web.editor.form_base import EditForm, Setting
-from planner.web.editor.form_fields import OptionalDate, OptionalPace, Time
 from planner.web.editor.travel_forms import PlannedMode
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import OptionalDate, OptionalPace, Time
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit

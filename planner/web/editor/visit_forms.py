@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from planner.domain.visits import LegBuffers, Visit
-from planner.web.editor.form_base import EditForm, Setting
-from planner.web.editor.form_fields import Line, Measure, Reserve, texts
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import Line, Measure, Reserve, texts
 from planner.words.translation import gettext
 
 SLOWEST_TALK = 3.0

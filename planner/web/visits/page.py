@@ -15,11 +15,11 @@ from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
 from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.form_base import Setting
-from planner.web.editor.form_fields import near_year
 from planner.web.editor.forms import read_form
 from planner.web.editor.page import site_choices
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_base import Setting
+from planner.web.frame.form_fields import near_year
 from planner.web.frame.i18n import language
 from planner.words.formats import dates_text
 from planner.words.translation import gettext

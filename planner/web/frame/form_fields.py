@@ -1,4 +1,4 @@
-"""The kinds of fields that the editor's forms have, and how a place is typed."""
+"""The kinds of fields that forms have, and how a place is typed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import PlaceRef
-    from planner.web.editor.form_base import Setting
+    from planner.web.frame.form_base import Setting
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 SLOWEST_KMH, FASTEST_KMH = 0.5, 10.0

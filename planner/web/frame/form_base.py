@@ -1,4 +1,4 @@
-"""What all of the editor's forms are made of."""
+"""What all forms are made of: what was sent, and the edit of a visit that it stands for."""
 
 from __future__ import annotations
 
@@ -37,10 +37,16 @@ def fields_of(form: MultiDict[str, str]) -> dict[str, str]:
     return {name: ",".join(filter(None, values)) for name, values in sent}
 
 
-class EditForm(BaseModel):
-    """A form of the editor: `change` is the edit it stands for, `day` the day it was made on, from 0."""
+class Form(BaseModel):
+    """What a form of a page sent; fields that it does not know are passed over."""
 
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="ignore")
+
+
+class EditForm(Form):
+    """A form that edits a visit: `change` is the edit, `day` the day it was made on, from 0."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
 
     day: Annotated[int, Field(ge=0)] = 0
 
