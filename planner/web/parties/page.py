@@ -20,13 +20,10 @@ from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.frame.context import services
+from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
-from planner.web.parties.form import (
-    PartiesForm,
-    accept,
-    first_together,
-)
+from planner.web.parties.form import PartiesForm, RoutesForm
 from planner.web.parties.view import Found, Refused, across, can_search, page_view, searched, stop_rows
 from planner.words.changes import change_lines
 from planner.words.translation import gettext
@@ -71,19 +68,9 @@ def proposal(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/setup")
 def setup(visit_id: int) -> ResponseReturnValue:
     """Store who goes in which party and what all see together, in one edit; then go where the button says."""
-    fields = request.form.to_dict()
-    form = PartiesForm.sent(fields, request.form.getlist("together"))
-    count = request.form.get("split", type=int)
-    day = _day_number()
-
-    def change(visit: Visit) -> Visit:
-        if count is None:
-            return form.change(visit, day)
-        split = form.split(visit.group_size, count).change(visit, day)
-        return split if visit.parties else first_together(split, day)
-
+    form = PartiesForm.sent(request.form, _day_number())
     try:
-        _edit(visit_id, "parties", change)
+        _edit(visit_id, "parties", form.change)
     except ConflictError as conflict:
         return _page(visit_id, refused=_conflict(form, conflict, visit_id))
     except (ValueError, InvalidInputError) as error:
@@ -95,9 +82,9 @@ def setup(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/accept")
 def accept_routes(visit_id: int) -> ResponseReturnValue:
     """Take a proposed rotation over into the draft: one edit, one revision."""
-    text, day = request.form.get("routes", ""), _day_number()
+    form = RoutesForm(day=_day_number(), routes=request.form.get("routes", ""))
     try:
-        _edit(visit_id, "parties_accept", lambda visit: accept(visit, day, text))
+        _edit(visit_id, "parties_accept", form.change)
     except ConflictError:
         flash(
             gettext("Not accepted: the visit has been changed in the meantime. Propose the rotation again."),
@@ -114,7 +101,7 @@ def accept_routes(visit_id: int) -> ResponseReturnValue:
 def together(visit_id: int) -> ResponseReturnValue:
     """Keep everybody together: no parties, and no rotation on any day."""
     try:
-        _edit(visit_id, "parties_none", keep_together)
+        _edit(visit_id, "parties_none", lambda visit, _setting: keep_together(visit))
     except ConflictError:
         flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
     return _to("parties.show", visit_id)
@@ -158,11 +145,11 @@ def paper(visit_id: int) -> ResponseReturnValue:
     )
 
 
-def _edit(visit_id: int, action: str, change: Callable[[Visit], Visit]) -> None:
+def _edit(visit_id: int, action: str, change: Callable[[Visit, Setting], Visit]) -> None:
     with services().database.writing() as session:
-        editing.apply(
-            session, needed_user(), visit_id, editing.Edit(action, _base(), change), services().now()
-        )
+        setting = Setting(rule_context(), all_sites(session))
+        made = editing.Edit(action, _base(), lambda visit: change(visit, setting))
+        editing.apply(session, needed_user(), visit_id, made, services().now())
 
 
 def _base() -> int:
