@@ -22,8 +22,9 @@ from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import hours_problems, with_rules
 from planner.store.catalogue import stored_sites
 from planner.web.catalogue.base import blueprint, map_parts
-from planner.web.catalogue.form import SiteForm
+from planner.web.catalogue.form import SiteForm, site_faults
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_view import NO_FAULTS, Faults
 from planner.web.frame.i18n import language
 from planner.words.translation import gettext
 
@@ -55,32 +56,32 @@ class Choice:
 @blueprint.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """A new site."""
-    form = SiteForm.of(None, BLANK, _used_themes())
-    if form.validate_on_submit():
-        site = form.read(BLANK, rule_context())
-        if site is not None:
-            return _saved(editing.create_site(services().database, site, services().now()), site)
-    return _form_page(form, None)
+    if request.method != "POST":
+        return _form_page(SiteForm.of(None, BLANK), None)
+    form = SiteForm.sent(request.form, None, BLANK)
+    site = form.read(BLANK, rule_context())
+    if isinstance(site, Faults):
+        return _form_page(form, None, site)
+    return _saved(editing.create_site(services().database, site, services().now()), site)
 
 
 @blueprint.route("/<site_id>/edit", methods=["GET", "POST"])
 def edit(site_id: str) -> ResponseReturnValue:
     """The form of a site."""
     stored = editing.read_site(services().database, site_id)
-    form = SiteForm.of(stored, BLANK, _used_themes())
-    if not form.validate_on_submit():
-        return _form_page(form, stored)
+    if request.method != "POST":
+        return _form_page(SiteForm.of(stored, BLANK), stored)
     if request.form.get("all") == "now":
         flash(gettext("Your changes were dropped; this is the site as it is now."), "done")
         return redirect(url_for("catalogue.edit", site_id=site_id))
+    form = SiteForm.sent(request.form, stored, BLANK)
     site = form.read(stored.site, rule_context())
-    if site is not None and request.form.get("all") != "yours":
-        site = _picked(form, site, stored)
-    if site is None:
-        return _form_page(form, stored)
-    version = form.version.data or ""
+    if not isinstance(site, Faults) and request.form.get("all") != "yours":
+        site = _picked(site, stored)
+    if isinstance(site, Faults):
+        return _form_page(form, stored, site)
     try:
-        number = int(version) if version.isdecimal() else 0
+        number = int(form.version) if form.version.isdecimal() else 0
         editing.save_site(services().database, site, number, services().now())
     except editing.SiteChangedError as error:
         return _two_versions(site, error.stored)
@@ -148,22 +149,22 @@ def _saved(site_id: str, site: Site) -> ResponseReturnValue:
     return redirect(url_for("catalogue.edit", site_id=site_id))
 
 
-def _form_page(form: SiteForm, stored: StoredSite | None) -> ResponseReturnValue:
-    at, _problems = parse_position(form.position.data or "", rule_context())
+def _form_page(form: SiteForm, stored: StoredSite | None, faults: Faults = NO_FAULTS) -> ResponseReturnValue:
+    at, _problems = parse_position(form.position, rule_context())
     page = render_template(
         "sites/form.html",
-        form=form,
+        form=form.view(_used_themes(), faults),
         stored=stored,
         today=rule_context().today.isoformat(),
         place_at=at,
-        **_week(form.opening_hours.data or ""),
+        **_week(form.opening_hours),
         **map_parts(lambda town: place_map(town, at, language())),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if faults else 200
 
 
-def _picked(form: SiteForm, yours: Site, stored: StoredSite) -> Site | None:
-    """The site with what was chosen to stay as it is now."""
+def _picked(yours: Site, stored: StoredSite) -> Site | Faults:
+    """The site with what was chosen to stay as it is now, or what is wrong with that."""
     names = [
         key.removeprefix(PICK)
         for key, value in request.form.items()
@@ -173,8 +174,7 @@ def _picked(form: SiteForm, yours: Site, stored: StoredSite) -> Site | None:
         return yours
     site, problems = read_record(editing.take_now(yours, stored.site, names), stored.site)
     problems = with_rules(problems, site, rule_context())
-    form.blame(problems)
-    return None if problems else site
+    return site_faults(problems) if problems else site
 
 
 def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
