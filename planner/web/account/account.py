@@ -13,8 +13,9 @@ from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
 from planner.services.accounts.sign_in_links import LinkState
 from planner.web.account import auth, resume
 from planner.web.account.browsers import shown_browsers
-from planner.web.account.forms import PasswordForm, SignInForm
+from planner.web.account.forms import NewPasswordForm, PasswordForm, SignInForm
 from planner.web.frame.context import services
+from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
@@ -44,33 +45,32 @@ def sign_in() -> ResponseReturnValue:
     target = resume.own_path(request.args.get("next"))
     if auth.current_user() is not None:
         return redirect(target or url_for("start.home"))
-    return resume.sign_in_page(SignInForm(formdata=None, next=target or ""), 200)
+    return resume.sign_in_page({"next": target or ""}, 200)
 
 
 @blueprint.post("/sign-in")
 def post_sign_in() -> ResponseReturnValue:
     """Sign in, and lead to where one wanted to go, or to the form that waits."""
-    form = SignInForm()
-    carried = resume.unpack(request.form.get("resume"))
-    if not form.validate():
-        return resume.sign_in_page(form, 422, carried=carried)
+    sent = request.form
+    form = read_sent(SignInForm, sent)
+    carried = resume.unpack(sent.get("resume"))
+    if isinstance(form, Faults):
+        return resume.sign_in_page(sent, 422, form, carried=carried)
     context = services()
     address = request.remote_addr or ""
     try:
-        user = credentials.sign_in(
-            context.database, form.name.data, form.password.data, address, context.now()
-        )
+        user = credentials.sign_in(context.database, form.name, form.password, address, context.now())
     except ThrottledError as error:
-        response = resume.sign_in_page(form, 429, carried=carried, problem=_wait_text(error))
+        response = resume.sign_in_page(sent, 429, carried=carried, problem=_wait_text(error))
         response.headers["Retry-After"] = str(error.wait_s)
         return response
     except SignInRefusedError:
         problem = gettext("Name and password do not belong together. Check both and try again.")
-        return resume.sign_in_page(form, 401, carried=carried, problem=problem)
+        return resume.sign_in_page(sent, 401, carried=carried, problem=problem)
     auth.start_session(user)
     if carried is not None:
         return resume.go_on_page(carried)
-    return redirect(resume.own_path(form.next.data) or url_for("start.home"), code=303)
+    return redirect(resume.own_path(form.next) or url_for("start.home"), code=303)
 
 
 @blueprint.get("/sign-in/link/<token>")
@@ -117,34 +117,29 @@ def index() -> ResponseReturnValue:
 @auth.organiser_required
 def password() -> ResponseReturnValue:
     """Ask for a new password."""
-    return _password_page(_password_form(), 200)
+    return _password_page(200)
 
 
 @blueprint.post("/account/password")
 @auth.organiser_required
 def post_password() -> ResponseReturnValue:
     """Set it, sign out every other browser, and give this one a new session."""
-    form = _password_form()
-    if not form.validate():
-        return _password_page(form, 422)
+    form = read_sent(_password_model(), request.form)
+    if isinstance(form, Faults):
+        return _password_page(422, form)
     context, here = services(), auth.needed_signed_in()
     try:
-        if form.old_password is not None:
+        if isinstance(form, PasswordForm):
             address = request.remote_addr or ""
-            credentials.sign_in(
-                context.database, here.user.name, form.old_password.data, address, context.now()
-            )
-        credentials.set_password(context.database, here.user, form.new_password.data, context.now())
+            credentials.sign_in(context.database, here.user.name, form.old_password, address, context.now())
+        credentials.set_password(context.database, here.user, form.new_password, context.now())
     except ThrottledError as error:
-        form.old_password.errors = [_wait_text(error)]
-        return _password_page(form, 429)
+        return _password_page(429, Faults(old_password=(_wait_text(error),)))
     except SignInRefusedError:
-        form.old_password.errors = [gettext("This is not your password.")]
-        return _password_page(form, 422)
+        return _password_page(422, Faults(old_password=(gettext("This is not your password."),)))
     except PasswordRefusedError as error:
         text = WEAKNESSES[error.reason].fill(shortest=SHORTEST, longest=LONGEST)
-        form.new_password.errors = [text]
-        return _password_page(form, 422)
+        return _password_page(422, Faults(new_password=(text,)))
     sessions.end_other_sessions(context.database, here, context.now())
     auth.start_session(here.user)
     flash(gettext("The new password is set. Other browsers are signed out."), "note")
@@ -172,16 +167,14 @@ def end_others() -> ResponseReturnValue:
     return redirect(url_for("account.index"), code=303)
 
 
-def _password_form() -> PasswordForm:
-    """The form, without the old password where that is not asked for."""
-    form = PasswordForm()
-    if auth.came_by_link() or not auth.needed_signed_in().has_password:
-        del form.old_password
-    return form
+def _password_model() -> type[NewPasswordForm]:
+    """The form in force: without the old password where that is not asked for."""
+    is_trusted = auth.came_by_link() or not auth.needed_signed_in().has_password
+    return NewPasswordForm if is_trusted else PasswordForm
 
 
-def _password_page(form: PasswordForm, status: int) -> Response:
-    is_first = not auth.needed_signed_in().has_password
+def _password_page(status: int, faults: Faults = NO_FAULTS) -> Response:
+    form, is_first = form_view(_password_model(), {}, faults), not auth.needed_signed_in().has_password
     html = render_template("account/password.html", form=form, is_first=is_first, shortest=SHORTEST)
     return _private(html, status)
 

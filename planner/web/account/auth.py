@@ -15,7 +15,6 @@ from werkzeug.local import LocalProxy
 from planner.errors import PlannerError
 from planner.services.accounts import sessions
 from planner.web.account import resume
-from planner.web.account.forms import SignInForm
 from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.frame.context import services
 from planner.words.translation import gettext
@@ -233,9 +232,8 @@ def _csrf_failed(_error: CSRFError) -> ResponseReturnValue:
 def _sign_in_again() -> ResponseReturnValue:
     carried = resume.unpack(request.form.get("resume"))
     if signed_in() is None:
-        form = SignInForm()
         problem = gettext("The page was open too long. Please try once more.")
-        return resume.sign_in_page(form, 400, carried=carried, problem=problem)
+        return resume.sign_in_page(request.form, 400, carried=carried, problem=problem)
     if carried is not None:
         return resume.go_on_page(carried)
     return redirect(resume.own_path(request.form.get("next")) or url_for("start.home"), code=303)

@@ -14,9 +14,12 @@ from flask import current_app, make_response, redirect, render_template, request
 from itsdangerous import BadData, URLSafeSerializer
 
 from planner.web.account.forms import SignInForm
+from planner.web.frame.form_view import NO_FAULTS, Faults, form_view
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
@@ -81,13 +84,13 @@ def sign_in_first() -> ResponseReturnValue:
     if is_all_secret():
         return redirect(url_for("account.sign_in", next=own_path(request.path)), code=303)
     carried = capture()
-    form = SignInForm(formdata=None, next="")
-    return sign_in_page(form, 401, carried=carried, is_too_large=carried is None)
+    return sign_in_page({}, 401, carried=carried, is_too_large=carried is None)
 
 
 def sign_in_page(
-    form: SignInForm,
+    values: Mapping[str, str],
     status: int,
+    faults: Faults = NO_FAULTS,
     *,
     carried: Carried | None = None,
     is_too_large: bool = False,
@@ -96,7 +99,7 @@ def sign_in_page(
     """The sign-in page, with the form that waits behind it."""
     html = render_template(
         "account/sign_in.html",
-        form=form,
+        form=form_view(SignInForm, values, faults),
         carried=carried,
         is_too_large=is_too_large,
         problem=problem,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
@@ -12,9 +12,12 @@ from planner.services.accounts.users import LONGEST_NAME, NameFault, NameRefused
 from planner.web.account import auth
 from planner.web.account.forms import UserForm
 from planner.web.frame.context import services
+from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
@@ -37,21 +40,21 @@ def _admins_only() -> None:
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     """Everybody who may sign in."""
-    return _page(UserForm(formdata=None), 200)
+    return _page({}, 200)
 
 
 @blueprint.post("")
 def add() -> ResponseReturnValue:
     """Add somebody, and show the link that lets them in."""
-    form = UserForm()
-    if not form.validate():
-        return _page(form, 422)
+    form = read_sent(UserForm, request.form)
+    if isinstance(form, Faults):
+        return _page(request.form, 422, form)
     context = services()
     try:
-        user = accounts.add_user(context.database, form.name.data, Role(form.role.data), context.now())
+        user = accounts.add_user(context.database, form.name, Role(form.role), context.now())
     except NameRefusedError as error:
-        form.name.errors = [NAME_FAULTS[error.fault].fill(longest=LONGEST_NAME)]
-        return _page(form, 422)
+        told = NAME_FAULTS[error.fault].fill(longest=LONGEST_NAME)
+        return _page(request.form, 422, Faults(name=(told,)))
     return _new_link(user.id)
 
 
@@ -87,7 +90,8 @@ def _new_link(user_id: int) -> ResponseReturnValue:
     return _private(html, 200)
 
 
-def _page(form: UserForm, status: int) -> Response:
+def _page(values: Mapping[str, str], status: int, faults: Faults = NO_FAULTS) -> Response:
+    form = form_view(UserForm, values, faults)
     found = accounts.accounts(services().database, services().now())
     return _private(render_template("account/users.html", form=form, accounts=found), status)
 
