@@ -29,6 +29,7 @@ from planner.web.editor.forms import read_form
 from planner.web.editor.hours_forms import hours_panels
 from planner.web.editor.remedies import ASKED_S, remedies_of, tightest_text
 from planner.web.editor.stop_forms import WINDOW_FIELDS
+from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting, fields_of
 from planner.web.frame.i18n import language
@@ -73,20 +74,20 @@ def _signed_in() -> None:
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
     """The editor, on the day that the address asks for."""
-    return _answer(visit_id, None, request.args.get("day", default=1, type=int) - 1)
+    return _answer(visit_id, None, asked.day_number() - 1)
 
 
 @blueprint.post("/edit/<action>")
 def edit(visit_id: int, action: str) -> ResponseReturnValue:
     """Make one edit; answer with the column alone where a script asked, else with the page."""
     refused = None
-    day = _posted_day()
+    day = asked.edited_day()
     fields = fields_of(request.form)
     try:
         with services().database.writing() as session:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
-            made = editing.Edit(action, _base(), lambda visit: form.change(visit, setting))
+            made = editing.Edit(action, asked.base(), lambda visit: form.change(visit, setting))
             visit = editing.apply(session, needed_user(), visit_id, made, services().now())
             day = form.shown_day(visit)
     except ConflictError as conflict:
@@ -111,31 +112,30 @@ def redo(visit_id: int) -> ResponseReturnValue:
 def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
     try:
         with services().database.writing() as session:
-            before, after = editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
+            before, after = editing.step(session, needed_user(), visit_id, asked.base(), is_redo=is_redo)
     except ConflictError as conflict:
-        return _answer(visit_id, Refused("", {}, conflict=conflict), _posted_day())
-    return _answer(visit_id, None, changed_day(before, after, _posted_day()))
+        return _answer(visit_id, Refused("", {}, conflict=conflict), asked.edited_day())
+    return _answer(visit_id, None, changed_day(before, after, asked.edited_day()))
 
 
 @blueprint.get("/remedies")
 def remedies(visit_id: int) -> ResponseReturnValue:
     """What would cure the warnings of the day, alone, for our script, which shows the column before it."""
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        number = min(max(request.args.get("day", default=1, type=int), 1), len(state.visit.days))
+        state = asked.own_state(session, needed_user(), visit_id)
+        day = asked.nearest_day(state.visit)
         plan = draft(session, services().town, state.visit, services().now())
-    found = remedies_of(plan, number - 1, ASKED_S)
-    return render_template("editor/_remedies_all.html", state=state, day_number=number, remedies=found)
+    found = remedies_of(plan, day, ASKED_S)
+    return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=found)
 
 
 @blueprint.get("/search")
 def search(visit_id: int) -> ResponseReturnValue:
     """The catalogue's sites that match what is typed, alone, for our script."""
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        day = request.args.get("day", default=1, type=int)
+        state = asked.own_state(session, needed_user(), visit_id)
         found = _found(all_sites(session))
-        return render_template("editor/_found.html", state=state, day_number=day, **found)
+        return render_template("editor/_found.html", state=state, day_number=asked.day_number(), **found)
 
 
 def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
@@ -151,15 +151,6 @@ def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
 
 def _haystack(site: Site) -> str:
     return fold(" ".join((*site.name.values(), site.address, *site.themes, site.id)))
-
-
-def _base() -> int:
-    return request.form.get("base", default=0, type=int)
-
-
-def _posted_day() -> int:
-    """The day that was shown when something was sent, from 0."""
-    return request.form.get("day", default=0, type=int)
 
 
 def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
@@ -185,7 +176,7 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
 
 def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: int) -> dict[str, Any]:
     context = services()
-    state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+    state = asked.own_state(session, needed_user(), visit_id)
     at = min(max(asked_day, 0), len(state.visit.days) - 1)
     day = state.visit.days[at]
     sites = all_sites(session)

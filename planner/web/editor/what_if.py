@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from planner.domain.edits.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
@@ -14,11 +14,11 @@ from planner.outputs.compare import what_if as what_if_text
 from planner.outputs.timeline.phrases import mode_name
 from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
-from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms import read_form
 from planner.web.editor.variation_form import VariationForm, form_fields
+from planner.web.frame.asked import needed_day, own_state
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
@@ -64,7 +64,7 @@ class _Asked:
 def show(visit_id: int) -> ResponseReturnValue:
     """The day as it is beside what is asked for."""
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = own_state(session, needed_user(), visit_id)
         sites = sites_of(session, state.visit)
     asked = _asked(state.visit)
     trial = Trial(services().town, sites, state.visit, asked.index)
@@ -91,10 +91,7 @@ def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Va
 
 def _asked(visit: Visit) -> _Asked:
     """Read the address: `v` has the variants, and the form's fields are one more."""
-    number = request.args.get("day", default=1, type=int)
-    if not 1 <= number <= len(visit.days):
-        abort(404)
-    asked = _Asked(number - 1, is_week=bool(request.args.get("week")))
+    asked = _Asked(needed_day(visit), is_week=bool(request.args.get("week")))
     for text in request.args.get("v", "").split(BETWEEN)[: 2 * MOST_VARIANTS]:
         if text.strip():
             _read(asked, _unpacked(text))

@@ -24,6 +24,7 @@ from planner.outputs.maps.visit import lines_drawn, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
 from planner.web.frame import headers
+from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
@@ -86,8 +87,7 @@ class _Shown:
     @classmethod
     def asked(cls, content: ReleaseContent) -> _Shown:
         """What the address asks for; without one, the day that comes, and all parties."""
-        day = request.args.get("day", default=_coming(content), type=int)
-        return cls.on(content, min(max(day, 1), len(content.visit.days)) - 1)
+        return cls.on(content, nearest_day(content.visit, _coming(content)))
 
     @classmethod
     def on(cls, content: ReleaseContent, day: int) -> _Shown:

@@ -20,6 +20,7 @@ from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
 from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
@@ -68,7 +69,7 @@ def proposal(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/setup")
 def setup(visit_id: int) -> ResponseReturnValue:
     """Store who goes in which party and what all see together, in one edit; then go where the button says."""
-    form = PartiesForm.sent(request.form, _day_number())
+    form = PartiesForm.sent(request.form, _day_asked())
     try:
         _edit(visit_id, "parties", form.change)
     except ConflictError as conflict:
@@ -82,7 +83,7 @@ def setup(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/accept")
 def accept_routes(visit_id: int) -> ResponseReturnValue:
     """Take a proposed rotation over into the draft: one edit, one revision."""
-    form = RoutesForm(day=_day_number(), routes=request.form.get("routes", ""))
+    form = RoutesForm(day=_day_asked(), routes=request.form.get("routes", ""))
     try:
         _edit(visit_id, "parties_accept", form.change)
     except ConflictError:
@@ -112,7 +113,7 @@ def undo(visit_id: int) -> ResponseReturnValue:
     """Go one revision back, and stay on this page."""
     try:
         with services().database.writing() as session:
-            editing.step(session, needed_user(), visit_id, _base(), is_redo=False)
+            editing.step(session, needed_user(), visit_id, asked.base(), is_redo=False)
     except ConflictError:
         flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
     return _to("parties.show", visit_id)
@@ -123,8 +124,8 @@ def paper(visit_id: int) -> ResponseReturnValue:
     """The board on a sheet of A4 across, a sheet for each party's guide, and the map of all."""
     context = services()
     with context.database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        index = _day_index(state.visit)
+        state = asked.own_state(session, needed_user(), visit_id)
+        index = asked.nearest_day(state.visit)
         content = draft(session, context.town, state.visit, context.now()).content
         board = build_board(content, index, language()) if content else None
         if content is None or board is None:
@@ -148,30 +149,22 @@ def paper(visit_id: int) -> ResponseReturnValue:
 def _edit(visit_id: int, action: str, change: Callable[[Visit, Setting], Visit]) -> None:
     with services().database.writing() as session:
         setting = Setting(rule_context(), all_sites(session))
-        made = editing.Edit(action, _base(), lambda visit: change(visit, setting))
+        made = editing.Edit(action, asked.base(), lambda visit: change(visit, setting))
         editing.apply(session, needed_user(), visit_id, made, services().now())
 
 
-def _base() -> int:
-    return request.form.get("base", default=0, type=int)
-
-
-def _day_number() -> int:
-    """The day that was asked for, from 0."""
-    return max((request.values.get("day", default=1, type=int) or 1) - 1, 0)
-
-
-def _day_index(visit: Visit) -> int:
-    return min(_day_number(), len(visit.days) - 1)
+def _day_asked() -> int:
+    """The day that was asked for, from 0, whether the visit has it or not."""
+    return max(asked.day_number() - 1, 0)
 
 
 def _to(endpoint: str, visit_id: int) -> ResponseReturnValue:
-    return redirect(url_for(endpoint, visit_id=visit_id, day=_day_number() + 1), code=303)
+    return redirect(url_for(endpoint, visit_id=visit_id, day=_day_asked() + 1), code=303)
 
 
 def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refused:
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = asked.own_state(session, needed_user(), visit_id)
         lines = change_lines(conflict.since, state.visit, all_sites(session), language())
     message = gettext(
         "The visit has been changed in the meantime. What you typed is still here: save it again."
@@ -182,10 +175,10 @@ def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refu
 def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = None) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = asked.own_state(session, needed_user(), visit_id)
         sites = all_sites(session)
         planned = draft(session, context.town, state.visit, context.now())
-    index = _day_index(state.visit)
+    index = asked.nearest_day(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
     found = Found(faults=tuple(fault.message for fault in planned.faults))

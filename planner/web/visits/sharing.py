@@ -16,6 +16,7 @@ from planner.services.visits.drafts import draft
 from planner.store import visits as store
 from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.changes import change_lines
@@ -73,7 +74,7 @@ def publish(visit_id: int) -> ResponseReturnValue:
     try:
         with context.database.writing() as session:
             row = editing.owned(session, needed_user(), visit_id, lock=True)
-            if row.head != request.form.get("base", type=int):
+            if row.head != asked.base():
                 flash(
                     gettext("The visit has changed since you loaded this page. Read the changes again."),
                     "warn",
