@@ -15,7 +15,7 @@ from planner.services.catalogue.editing import differences, take_now
 from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import RuleContext, tidy
-from planner.services.catalogue.search import SiteQuery, SiteState, search
+from planner.services.catalogue.search import SiteQuery, SiteState, offered, search
 from planner.services.catalogue.text import fold, free_slug, slug
 from planner.store.catalogue import StoredSite
 
@@ -91,6 +91,22 @@ def test_search_finds_without_accents_in_both_languages() -> None:
     assert ids("", state=SiteState.ARCHIVED) == ["w"]
     assert ids("", state=SiteState.UNCONFIRMED) == ["l"]
     assert ids("", theme="mobility") == ["m"]
+
+
+def test_sites_are_offered_by_their_ids_too_in_the_order_they_come() -> None:
+    sites = (
+        Site("zolw-2", {"pl": "Żółw"}, address="ul. Łódzka 3"),
+        Site("a", {"pl": "Łódź", "en": "Lodz"}, themes=("mobility",)),
+    )
+
+    def ids(text: str) -> list[str]:
+        return [site.id for site in offered(sites, text)]
+
+    assert ids("LODZ") == ["zolw-2", "a"]
+    assert ids("zolw-2") == ["zolw-2"]
+    assert ids("lodz mobility") == ["a"]
+    assert ids("mobilność") == [], "themes are found by their keys alone"
+    assert ids("") == ids("  ") == []
 
 
 def test_slugs() -> None:

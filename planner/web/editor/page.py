@@ -18,7 +18,7 @@ from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
 from planner.services.catalogue.positions import position_text
-from planner.services.catalogue.text import fold
+from planner.services.catalogue.search import offered
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("editor", __name__, url_prefix="/visits/<int:visit_id>")
 
 MOST_FOUND = 8
+LONGEST_QUERY = 100
 
 
 @dataclass(frozen=True)
@@ -139,18 +140,13 @@ def search(visit_id: int) -> ResponseReturnValue:
 
 
 def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
-    query = request.args.get("q", "").strip()[:100]
-    words = fold(query).split()
-    matching = [site for site in sites.values() if words and all(word in _haystack(site) for word in words)]
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    matching = offered(sites.values(), query)
     return {
         "query": query,
         "found": matching[:MOST_FOUND],
         "more_found": max(0, len(matching) - MOST_FOUND),
     }
-
-
-def _haystack(site: Site) -> str:
-    return fold(" ".join((*site.name.values(), site.address, *site.themes, site.id)))
 
 
 def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
