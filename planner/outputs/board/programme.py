@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import of_party, parties_of
-from planner.outputs.board.rows import Board
+from planner.outputs.board.rows import PartyBoard
 from planner.outputs.timeline.build import DayWriter
 from planner.outputs.timeline.rows import PartyWay, SplitRow, StartRow
 from planner.words.formats import distance_text
@@ -49,7 +49,7 @@ def _with_all_legs(content: ReleaseContent, day: int) -> ReleaseContent:
 
 @dataclass(frozen=True)
 class _CommonWriter(DayWriter):
-    board: Board
+    board: PartyBoard
 
     @cached_property
     def ways(self) -> tuple[Itinerary, ...]:

@@ -45,7 +45,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
-class Choice:
+class VersionChoice:
     """A thing in which two versions differ, for the page: whose changed it, and which is proposed."""
 
     difference: Difference
@@ -190,7 +190,7 @@ def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
     return page, editing.SiteChangedError.status
 
 
-def _choices(found: list[Difference], yours: Site, now: Site) -> list[Choice]:
+def _choices(found: list[Difference], yours: Site, now: Site) -> list[VersionChoice]:
     """Who changed what, by the marks that the form was opened with."""
     try:
         opened = json.loads(request.form.get("marks", ""))
@@ -206,5 +206,5 @@ def _choices(found: list[Difference], yours: Site, now: Site) -> list[Choice]:
             by = "other"
         elif mark is not None and mark == theirs.get(one.name):
             by = "you"
-        choices.append(Choice(one, by, "now" if by == "other" else "yours"))
+        choices.append(VersionChoice(one, by, "now" if by == "other" else "yours"))
     return choices

@@ -33,7 +33,7 @@ from planner.words.translation import gettext
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.outputs.board.rows import Board
+    from planner.outputs.board.rows import PartyBoard
     from planner.outputs.maps.content import MapContent
     from planner.outputs.timeline.rows import Timeline
 
@@ -118,7 +118,7 @@ class _Shown:
             return common_timeline(self.content, self.day, language())
         return build_timeline(self.own, self.day, language())
 
-    def board(self) -> Board | None:
+    def board(self) -> PartyBoard | None:
         """Who goes where, for the map's legend on paper; None where one party is shown, or nobody splits."""
         if not self.is_of_all:
             return None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
-    from planner.outputs.board.rows import Board
+    from planner.outputs.board.rows import PartyBoard
     from planner.outputs.maps.content import MapContent
     from planner.services.visits.editing import State
 
@@ -133,12 +133,12 @@ def _time(instant: Instant, day: Day) -> str:
     return DayClock(services().town.clock, day.date).moment(instant).text
 
 
-def across(board: Board, lane: float = LANE) -> str:
+def across(board: PartyBoard, lane: float = LANE) -> str:
     """The board with time to the right."""
     return draw_board(board, gettext("Board of the parties"), "whereabouts", lane=lane)
 
 
-def _drawn(board: Board) -> dict[str, Any]:
+def _drawn(board: PartyBoard) -> dict[str, Any]:
     """The board's drawings; each is described by the table below it."""
     name, sites_name = gettext("Board of the parties"), gettext("Who is at which stop when")
     return {
