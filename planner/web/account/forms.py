@@ -11,7 +11,7 @@ from planner.web.frame.form_base import Form
 from planner.web.frame.form_view import Input
 from planner.words.translation import _, gettext
 
-USERNAME = {
+NAME = {
     "autocomplete": "username",
     "autocapitalize": "none",
     "spellcheck": "false",
@@ -54,7 +54,7 @@ class AccountForm(Form):
 class SignInForm(AccountForm):
     """Name and password; where to go afterwards, and the form that waits, ride along."""
 
-    name: Annotated[Needed, Input(_("User name"), attributes=USERNAME)] = ""
+    name: Annotated[Needed, Input(_("User name"), attributes=NAME)] = ""
     password: Annotated[Needed, Input(_("Password"), "password", OLD_PASSWORD)] = ""
     next: Annotated[str, Input(kind="hidden")] = ""
 
