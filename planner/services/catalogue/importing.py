@@ -139,9 +139,10 @@ def _sites(plan: ImportPlan, kind: RowKind) -> list[Site]:
 
 def _from_geojson(data: bytes) -> ReadFile:
     try:
-        features = geojson_features(data.decode("utf-8-sig"))
-    except ValueError as error:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise CatalogueFileError("no_geojson") from error
+    features = geojson_features(text)
     rows = []
     for number, feature in enumerate(features, start=1):
         site, problems = read_feature(feature)
