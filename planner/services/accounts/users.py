@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.errors import Fault, InvalidInputError, NotThereError
+from planner.errors import Fault, InvalidInputError, NotThereError, Reason
 from planner.store import users as store
 from planner.store.models import UserRow
 
@@ -125,7 +125,7 @@ def archive_user(database: Database, user_id: int, by: User, now: Instant) -> No
         If they would archive themselves: somebody must be left who can undo it.
     """
     if user_id == by.id:
-        raise InvalidInputError("nobody archives themselves")
+        raise InvalidInputError("nobody archives themselves", reason=Reason.OWN_ARCHIVE)
     with database.writing() as session:
         row = existing(session, user_id)
         row.archived = True
@@ -151,7 +151,7 @@ def existing(session: Session, user_id: int) -> UserRow:
     """The row of a user; NotThereError if there is none."""
     row = session.get(UserRow, user_id)
     if row is None:
-        raise NotThereError("there is no such user")
+        raise NotThereError("there is no such user", reason=Reason.USER_MISSING)
     return row
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.hours.spans import parse_hours
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.errors import SourceFileError
+from planner.errors import EditRefusedError, SourceFileError
 from planner.services.catalogue.text import SLUG, clean_line, clean_text, unshowable
 from planner.services.planning.places import REACH_M
 from planner.services.travel.town import Town
@@ -215,7 +215,7 @@ def hours_problems(rule: str, context: RuleContext) -> Iterator[Problem]:
         return
     try:
         parse_hours(rule, context.country)
-    except ValueError:
+    except EditRefusedError:
         yield Problem("opening_hours", "bad_hours", {"value": rule[:80]})
 
 

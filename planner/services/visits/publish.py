@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
@@ -93,6 +93,5 @@ def link_of(session: Session, visit_id: int, link_id: int) -> LinkRow:
     """
     row = session.get(LinkRow, link_id)
     if row is None or row.visit_id != visit_id:
-        msg = "this visit has no such link"
-        raise NotThereError(msg)
+        raise NotThereError("this visit has no such link", reason=Reason.LINK_MISSING)
     return row

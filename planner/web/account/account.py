@@ -142,7 +142,7 @@ def post_password() -> ResponseReturnValue:
         form.old_password.errors = [gettext("This is not your password.")]
         return _password_page(form, 422)
     except PasswordRefusedError as error:
-        text = WEAKNESSES[error.reason].fill(shortest=SHORTEST, longest=LONGEST)
+        text = WEAKNESSES[error.weakness].fill(shortest=SHORTEST, longest=LONGEST)
         form.new_password.errors = [text]
         return _password_page(form, 422)
     sessions.end_other_sessions(context.database, here, context.now())

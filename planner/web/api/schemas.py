@@ -26,6 +26,7 @@ from planner.domain.hours.spans import parse_hours
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
+from planner.errors import EditRefusedError
 from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
@@ -256,9 +257,11 @@ def _listed(value: object) -> list[Any]:
 
 
 def _ends_too_early(window: object) -> bool:
+    if [type(time) for time in _listed(window)] != [str, str]:
+        return False
     try:
         opens, closes = map(parse_clock_time, _listed(window))
-    except (TypeError, ValueError):
+    except EditRefusedError:
         return False
     return opens >= closes
 

@@ -8,9 +8,9 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from planner.domain.visits import LegBuffers, Visit
+from planner.errors import EditRefusedError, Reason
 from planner.web.editor.form_base import EditForm, Setting
 from planner.web.editor.form_fields import Line, Measure, Reserve, texts
-from planner.words.translation import gettext
 
 SLOWEST_TALK = 3.0
 
@@ -30,7 +30,7 @@ class VisitForm(EditForm):
     @model_validator(mode="after")
     def _titled(self) -> VisitForm:
         if not self.title_pl and not self.title_en:
-            raise ValueError(gettext("give the visit a title"))
+            raise EditRefusedError(Reason.NO_TITLE)
         return self
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002

@@ -14,7 +14,7 @@ from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
-from planner.errors import NetworkMissingError, NotThereError
+from planner.errors import NetworkMissingError, NotThereError, Reason
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
@@ -27,7 +27,6 @@ from planner.web.frame import headers
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -71,7 +70,7 @@ def _release(token: str, kind: str) -> ReleaseContent:
     with context.database.session() as session:
         content = released(session, token, kind, context.now())
     if content is None:
-        raise NotThereError(gettext("This link opens no visit: it was mistyped, withdrawn or has ended."))
+        raise NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
     return content
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.parties.routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
+from planner.errors import EditRefusedError, FormRefusedError, Reason
 from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -92,13 +93,11 @@ class PartiesForm:
 
         Raises
         ------
-        ValueError
+        EditRefusedError
             If there are too few people, or too many parties.
         """
         if not FEWEST_PARTIES <= count <= min(MOST_PARTIES, people):
-            raise ValueError(
-                gettext("%(people)s people cannot split into %(count)s parties", people=people, count=count)
-            )
+            raise EditRefusedError(Reason.CANNOT_SPLIT, people=people, count=count)
         taken = {row.name for row in self.rows[:count]}
         free = [letter for letter in LETTERS if letter not in taken]
         known = [*self.rows[:count], *(PartyRow(letter, "") for letter in free)]
@@ -111,12 +110,12 @@ class PartiesForm:
 
         Raises
         ------
-        ValueError
+        EditRefusedError
             With a sentence for everything that does not fit.
         """
         faults = [*self._party_faults(visit.group_size), *self._room_faults()]
         if faults:
-            raise ValueError(" ".join(faults))
+            raise FormRefusedError(" ".join(faults))
         parties = tuple(Party(row.name, int(row.size), row.guide, row.language) for row in self.rows)
         renamed = {row.was: row.name for row in self.rows if row.was}
         day = day_of(visit, index)
@@ -144,7 +143,7 @@ class PartiesForm:
         return faults
 
     def _room_faults(self) -> list[str]:
-        are_fine = all(room.isdecimal() and 1 <= int(room) <= MOST_ROOM for room in self.rooms.values())
+        are_fine = all(room.isdecimal() and 1 <= int(room[:9]) <= MOST_ROOM for room in self.rooms.values())
         return [] if are_fine else [gettext("The room at a stop is a whole number of people, 1 at least.")]
 
 
@@ -164,11 +163,11 @@ def day_of(visit: Visit, index: int) -> Day:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the visit has no such day any more.
     """
     if not 0 <= index < len(visit.days):
-        raise ValueError(gettext("this day is no longer part of the visit"))
+        raise EditRefusedError(Reason.DAY_GONE)
     return visit.days[index]
 
 
@@ -197,7 +196,7 @@ def accept(visit: Visit, index: int, text: str) -> Visit:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If they are no routes, or do not fit the day and the parties as they are now.
     """
     day = day_of(visit, index)
@@ -206,9 +205,9 @@ def accept(visit: Visit, index: int, text: str) -> Visit:
         times = (call.not_before for route in routes for call in route.calls)
         for time in (*times, *(route.start for route in routes)):
             parse_clock_time(time or "00:00")
-    except ValueError as error:
-        raise ValueError(gettext("this is no rotation")) from error
+    except (ValidationError, EditRefusedError) as error:
+        raise EditRefusedError(Reason.NO_ROTATION) from error
     accepted = replace(day, party_routes=routes)
     if not routes_fit(accepted, visit.parties):
-        raise ValueError(gettext("the rotation does not fit the stops and parties as they are now"))
+        raise EditRefusedError(Reason.ROTATION_UNFIT)
     return edits.with_day(visit, index, accepted)

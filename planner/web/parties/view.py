@@ -24,6 +24,7 @@ from planner.web.parties.form import FEWEST_PARTIES, PartiesForm, routes_text, s
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
 from planner.words.places import PlaceWords
+from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def searched(content: ReleaseContent, index: int) -> Found:
             budget_s = context.search_s(BUDGET_S)
             plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
     except InvalidInputError as error:
-        return Found(faults=tuple(fault.message for fault in error.faults))
+        return Found(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return Found(None, *refusal(busy))
     return Found(plan)

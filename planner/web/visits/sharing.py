@@ -19,6 +19,7 @@ from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.changes import change_lines
+from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             "head": row.head,
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
-            "faults": plan.faults,
+            "faults": [fault_text(fault) for fault in plan.faults],
             "days": day_tabs(visit, timelines_of(plan.content, language()), language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
@@ -82,7 +83,7 @@ def publish(visit_id: int) -> ResponseReturnValue:
             release = publishing.publish(session, context.town, row, store.draft(session, row), context.now())
             publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
     except InvalidInputError as error:
-        flash(gettext("Not published: %(reason)s", reason=error.message), "fail")
+        flash(gettext("Not published: %(reason)s", reason=refusal_text(error)), "fail")
         return _back(visit_id)
     flash(gettext("Release %(number)s is published.", number=release.number), "done")
     return _back(visit_id)
