@@ -8,7 +8,7 @@ JSON error shape, the commands into one line on standard error.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -149,9 +149,17 @@ class InvalidInputError(PlannerError, ValueError):
 
 
 class SettingError(PlannerError, ValueError):
-    """A setting of the environment cannot be used; the service does not start with it."""
+    """Settings of the environment cannot be used; the service does not start with them."""
 
     code = "bad_setting"
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        super().__init__("\n".join(sentences))
+
+    @property
+    def lines(self) -> str:
+        """What is told on standard error: a line for each setting."""
+        return "\n".join(f"Error: {sentence}" for sentence in self.message.split("\n"))
 
 
 class MalformedBodyError(PlannerError, ValueError):
