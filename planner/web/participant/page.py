@@ -15,6 +15,7 @@ from planner.domain.edits.days import coming_day
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError, Reason
+from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
@@ -38,28 +39,27 @@ if TYPE_CHECKING:
 blueprint = Blueprint("participant", __name__)
 
 PRINT_MAP_MM = (176, 150)
-PARTICIPANT, GUIDE = "participant", "guide"
 
 
-@blueprint.get("/v/<token>")
+@blueprint.get(visit_path(PARTICIPANT, "<token>"))
 def visit(token: str) -> BaseResponse:
     """The phone page of a released visit."""
     return _page(token, PARTICIPANT)
 
 
-@blueprint.get("/v/<token>/print")
+@blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/print")
 def visit_print(token: str) -> BaseResponse:
     """The same on A4."""
     return _paper(token, PARTICIPANT)
 
 
-@blueprint.get("/g/<token>")
+@blueprint.get(visit_path(GUIDE, "<token>"))
 def guide(token: str) -> BaseResponse:
     """The guide's page: as yet the participants' with its own print link."""
     return _page(token, GUIDE)
 
 
-@blueprint.get("/g/<token>/print")
+@blueprint.get(f"{visit_path(GUIDE, '<token>')}/print")
 def guide_print(token: str) -> BaseResponse:
     """The guide's A4."""
     return _paper(token, GUIDE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from planner.errors import InvalidInputError
+from planner.links import PARTICIPANT
 from planner.outputs.qr import qr_svg
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.services.visits import editing
@@ -133,7 +134,7 @@ def _link(session: Session, row: VisitRow, link_id: int) -> Link:
 
 
 def _link_url(link: Link) -> str:
-    view = "participant.visit" if link.kind == publishing.PARTICIPANT else "participant.guide"
+    view = "participant.visit" if link.kind == PARTICIPANT else "participant.guide"
     return url_for(view, token=link.token, _external=True)
 
 
