@@ -10,13 +10,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.domain.edits import stops as edits
+from planner.domain.limits import MOST_DAYS, MOST_STOPS
 from planner.domain.visits import Day, Visit
 from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
     import datetime as dt
-
-MOST_DAYS = 14
 
 
 def add_day(visit: Visit, index: int) -> Visit:
@@ -82,7 +81,7 @@ def stop_to_day(visit: Visit, index: int, stop_id: str, to: int) -> Visit:
     if index == to:
         return visit
     stop = next(one for one in old.stops if one.id == stop_id)
-    if len(new.stops) >= edits.MOST_STOPS:
+    if len(new.stops) >= MOST_STOPS:
         raise EditRefusedError(Reason.DAY_FULL)
     taken = any(one.id == stop_id for one in new.stops)
     own_id = edits.new_stop_id(new, stop.kind) if taken else stop_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.limits import MOST_STOPS
 from planner.domain.parties.routes import without_stop
 from planner.domain.visits import Day, PlaceRef, Stop, StopKind, Visit
 from planner.errors import EditRefusedError, Reason
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-MOST_STOPS = 60
 _PREFIX = {StopKind.SITE: "s", StopKind.PLACE: "p", StopKind.MEAL: "m", StopKind.BREAK: "b"}
 
 

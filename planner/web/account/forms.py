@@ -8,11 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectChoice, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
+from planner.domain.limits import USER_NAME_LENGTH
+from planner.services.accounts.passwords import SHORTEST
 from planner.words.translation import _, gettext
 
 NAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false", "maxlength": 200}
+NEW_NAME = {"autocomplete": "off", "spellcheck": "false", "maxlength": USER_NAME_LENGTH}
 OLD_PASSWORD = {"autocomplete": "current-password"}
-NEW_PASSWORD = {"autocomplete": "new-password", "minlength": 15}
+NEW_PASSWORD = {"autocomplete": "new-password", "minlength": SHORTEST}
 
 _needed = InputRequired(_("This is needed."))
 
@@ -41,9 +44,7 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]
 class UserForm(FlaskForm):  # type: ignore[misc]
     """A new account."""
 
-    name = StringField(
-        _("User name"), [_needed], render_kw={"autocomplete": "off", "spellcheck": "false", "maxlength": 60}
-    )
+    name = StringField(_("User name"), [_needed], render_kw=NEW_NAME)
     role = SelectField(
         _("Role"),
         choices=[SelectChoice("organiser", _("Organiser")), SelectChoice("admin", _("Administrator"))],

@@ -9,15 +9,23 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
+from planner.domain.limits import (
+    FASTEST_KMH,
+    FIRST_YEAR,
+    LANGUAGES,
+    LAST_YEAR,
+    LINE_LENGTH,
+    LONGEST_DWELL_MIN,
+    LONGEST_RESERVE_MIN,
+    SLOWEST_KMH,
+    TEXT_LENGTH,
+)
 from planner.errors import EditRefusedError, Reason
 from planner.services.catalogue.positions import parse_position
 
 if TYPE_CHECKING:
     from planner.domain.visits import PlaceRef
     from planner.web.editor.form_base import Setting
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-SLOWEST_KMH, FASTEST_KMH = 0.5, 10.0
 
 
 def _blank(value: Any) -> Any:
@@ -71,15 +79,15 @@ def _names(value: Any) -> Any:
     return tuple(filter(None, value.split(","))) if isinstance(value, str) else value
 
 
-Line = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=2000)]
+Line = Annotated[str, Field(max_length=LINE_LENGTH)]
+Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
 Date = Annotated[dt.date, AfterValidator(near_year)]
 OptionalDate = Annotated[Date | None, BeforeValidator(_blank)]
 Time = Annotated[str | None, BeforeValidator(_blank), AfterValidator(_time)]
 NeededTime = Annotated[str, AfterValidator(_time)]
-Minutes = Annotated[int, Field(ge=0, le=720)]
+Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN)]
 OptionalMinutes = Annotated[Minutes | None, BeforeValidator(_blank)]
-Reserve = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=240)]
+Reserve = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=LONGEST_RESERVE_MIN)]
 OptionalText = Annotated[Line | None, BeforeValidator(_blank)]
 Tick = Annotated[bool, BeforeValidator(lambda value: value or False)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
@@ -93,7 +101,7 @@ OptionalPace = Annotated[
 
 def texts(pl: str, en: str) -> dict[str, str]:
     """Return a text per language, without those that are empty."""
-    return {code: text for code, text in (("pl", pl), ("en", en)) if text}
+    return {code: text for code, text in zip(LANGUAGES, (pl, en), strict=True) if text}
 
 
 def place(site: str | None, at: str | None, name: str, setting: Setting) -> PlaceRef | None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from planner.domain.coach import COACH_LIMITS
-from planner.domain.edits.days import MOST_DAYS, changed_day
+from planner.domain.edits.days import changed_day
+from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
 from planner.errors import EditRefusedError
 from planner.outputs.maps.content import visit_state

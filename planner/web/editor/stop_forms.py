@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
+from planner.domain.limits import SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
 from planner.errors import EditRefusedError, Reason
 from planner.web.editor.form_base import EditForm, Setting
@@ -46,7 +47,7 @@ PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
 class AddSiteForm(EditForm):
     """A site of the catalogue as the next stop."""
 
-    site: Annotated[str, Field(min_length=1, max_length=80)]
+    site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)]
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Append the site with its own dwell."""

@@ -10,7 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
-from planner.domain.parties.routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
+from planner.domain.limits import (
+    FEWEST_PARTIES,
+    MOST_PARTIES,
+    MOST_ROOM,
+    PARTY_NAME_LENGTH,
+    PARTY_TEXT_LENGTH,
+)
+from planner.domain.parties.routes import even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
 from planner.errors import EditRefusedError, FormRefusedError, Reason
 from planner.words.translation import gettext, ngettext
@@ -21,8 +28,6 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, Stop
 
 LETTERS = "ABCDEFGHIJ"
-LONGEST_NAME, LONGEST_TEXT, MOST_ROOM = 20, 80, 5000
-FEWEST_PARTIES = 2
 _ROUTES = TypeAdapter(tuple[PartyRoute, ...])
 
 
@@ -67,10 +72,10 @@ class PartiesForm:
 
         rows = tuple(
             PartyRow(
-                name=text("name", index, LONGEST_NAME) or LETTERS[index],
+                name=text("name", index, PARTY_NAME_LENGTH) or LETTERS[index],
                 size=text("size", index, 9),
-                guide=text("guide", index, LONGEST_TEXT),
-                language=text("language", index, LONGEST_TEXT),
+                guide=text("guide", index, PARTY_TEXT_LENGTH),
+                language=text("language", index, PARTY_TEXT_LENGTH),
                 was=fields.get(f"was-{index}", ""),
             )
             for index in range(MOST_PARTIES)

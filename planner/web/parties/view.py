@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from planner.domain.parties.routes import MOST_PARTIES, routes_fit
+from planner.domain.limits import FEWEST_PARTIES, MOST_PARTIES
+from planner.domain.parties.routes import routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import LANE
@@ -20,7 +21,7 @@ from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.web.parties.form import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
+from planner.web.parties.form import PartiesForm, routes_text, sum_sentence
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
 from planner.words.places import PlaceWords
