@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from planner.commands.progress import Progress
 from planner.errors import NetworkMissingError, PlannerError
+from planner.links import sign_in_path
 from planner.streets.files import current_folder
 from planner.web.frame.context import services
 
@@ -198,7 +199,7 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
             write(f"  Its guide             {found.guide}")
         first = sign_in_links.first_link(context.database, context.settings.secret_key, context.now())
         if first:
-            write(f"  First sign-in         {context.settings.address}/sign-in/link/{first}")
+            write(f"  First sign-in         {context.settings.address}{sign_in_path(first)}")
         write("  Stop with Ctrl-C.")
         write("")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from planner.commands.register import Commands
+from planner.links import sign_in_path
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
@@ -47,4 +48,4 @@ def _print_link(user: User) -> None:
     _, token = sign_in_links.new_link(context.database, context.settings.secret_key, user.id, context.now())
     days = sign_in_links.LINK_S // accounts.DAY_S
     click.echo(f"sign-in link for {user.name}, to be used once within {days} days:")
-    click.echo(f"  {context.settings.address}/sign-in/link/{token}")
+    click.echo(f"  {context.settings.address}{sign_in_path(token)}")

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import LonLat
+from planner.domain.limits import LANGUAGES
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.text import LocalText
 
@@ -177,7 +178,7 @@ class Visit:
 
     title: LocalText
     days: tuple[Day, ...]
-    languages: tuple[str, ...] = ("pl", "en")
+    languages: tuple[str, ...] = LANGUAGES
     group_size: int = 20
     pace_kmh: float = DEFAULT_PACE_KMH
     step_free: bool = False

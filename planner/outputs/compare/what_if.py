@@ -10,13 +10,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.days import DATE_TAKEN
 from planner.domain.itinerary import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.compare.what_if_rows import FACTS, Cell, stop_cell
 from planner.outputs.timeline.phrases import mode_name
 from planner.words.formats import long_date, number_text, short_day
 from planner.words.plans import PlanWords, Reading
+from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -134,9 +134,8 @@ def _holiday(variant: Variant) -> str:
 
 
 def _faults(variant: Variant) -> tuple[str, ...]:
-    """Why a day cannot be planned; what an editor runs into is said in the reader's language."""
-    taken = gettext("another day of this visit has this date already")
-    return tuple(taken if fault.code == DATE_TAKEN else fault.message for fault in variant.faults)
+    """Why a day cannot be planned, in the reader's language."""
+    return tuple(map(fault_text, variant.faults))
 
 
 def _week_day(variant: Variant, now: Variant, today: dt.date, reading: Reading) -> WeekDay:

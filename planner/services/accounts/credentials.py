@@ -32,7 +32,7 @@ class PasswordRefusedError(InvalidInputError):
     def __init__(self, reason: Weakness) -> None:
         message = f"this password is refused: {reason.value.replace('_', ' ')}"
         super().__init__(message, details=(Fault("/password", reason.value, message),))
-        self.reason = reason
+        self.weakness = reason
 
 
 class SignInRefusedError(PlannerError, PermissionError):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
 from planner.services.accounts.users import DAY_S, User, as_user
 from planner.store import users as store
 from planner.store.models import SessionRow
@@ -89,7 +89,7 @@ def end_session(database: Database, user: User, session_id: int, now: Instant) -
     """
     with database.writing() as session:
         if not store.end_session(session, user.id, session_id, now):
-            raise NotThereError("there is no such session")
+            raise NotThereError("there is no such session", reason=Reason.SESSION_MISSING)
 
 
 def end_other_sessions(database: Database, here: SignedIn, now: Instant) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
 from planner.services.accounts.users import DAY_S, Role, User, as_user, existing
 from planner.store import users as store
 from planner.store.models import UserRow
@@ -43,7 +43,8 @@ def new_link(database: Database, secret_key: str, user_id: int, now: Instant) ->
     with database.writing() as session:
         row = existing(session, user_id)
         if row.archived:
-            raise NotThereError(f"the user {row.name!r} is archived")
+            msg = f"the user {row.name!r} is archived"
+            raise NotThereError(msg, reason=Reason.USER_ARCHIVED, params={"name": row.name})
         return as_user(row), store.add_sign_in_link(session, secret_key, row.id, now, now + LINK_S)
 
 

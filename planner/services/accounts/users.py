@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.errors import Fault, InvalidInputError, NotThereError
+from planner.domain.limits import USER_NAME_LENGTH
+from planner.errors import Fault, InvalidInputError, NotThereError, Reason
 from planner.store import users as store
 from planner.store.models import UserRow
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from planner.store.database import Database
 
 DAY_S = 86_400
-LONGEST_NAME, LONGEST_KEY = 60, 80
+LONGEST_KEY = 80
 
 
 class Role(StrEnum):
@@ -63,7 +64,7 @@ class NameFault(StrEnum):
 
 _NAME_MESSAGES = {
     NameFault.EMPTY: "a name is needed",
-    NameFault.TOO_LONG: f"a name has at most {LONGEST_NAME} characters",
+    NameFault.TOO_LONG: f"a name has at most {USER_NAME_LENGTH} characters",
     NameFault.STRANGE: "a name has no control characters",
     NameFault.TAKEN: "this name is taken",
 }
@@ -125,7 +126,7 @@ def archive_user(database: Database, user_id: int, by: User, now: Instant) -> No
         If they would archive themselves: somebody must be left who can undo it.
     """
     if user_id == by.id:
-        raise InvalidInputError("nobody archives themselves")
+        raise InvalidInputError("nobody archives themselves", reason=Reason.OWN_ARCHIVE)
     with database.writing() as session:
         row = existing(session, user_id)
         row.archived = True
@@ -151,7 +152,7 @@ def existing(session: Session, user_id: int) -> UserRow:
     """The row of a user; NotThereError if there is none."""
     row = session.get(UserRow, user_id)
     if row is None:
-        raise NotThereError("there is no such user")
+        raise NotThereError("there is no such user", reason=Reason.USER_MISSING)
     return row
 
 
@@ -174,7 +175,7 @@ def _clean_name(name: str) -> str:
     shown = " ".join(unicodedata.normalize("NFC", name).split())
     if not shown:
         raise NameRefusedError(NameFault.EMPTY)
-    if len(shown) > LONGEST_NAME or len(name_key(shown)) > LONGEST_KEY:
+    if len(shown) > USER_NAME_LENGTH or len(name_key(shown)) > LONGEST_KEY:
         raise NameRefusedError(NameFault.TOO_LONG)
     if not shown.isprintable():
         raise NameRefusedError(NameFault.STRANGE)

@@ -10,7 +10,7 @@ from zlib import crc32
 from sqlalchemy.exc import IntegrityError
 
 from planner.domain.text import in_language
-from planner.errors import NotThereError, PlannerError
+from planner.errors import NotThereError, PlannerError, Reason
 from planner.services.catalogue.record import to_record
 from planner.services.catalogue.text import free_slug
 from planner.store import catalogue as store
@@ -37,7 +37,7 @@ class SiteChangedError(PlannerError, RuntimeError):
     status = 409
 
     def __init__(self, stored: StoredSite) -> None:
-        super().__init__("somebody else has changed this site in the meantime")
+        super().__init__("somebody else has changed this site in the meantime", reason=Reason.SITE_CHANGED)
         self.stored = stored
 
 
@@ -62,7 +62,7 @@ def read_site(database: Database, site_id: str) -> StoredSite:
         stored = store.stored_site(session, site_id)
     if stored is None:
         msg = f"there is no site {site_id!r}"
-        raise NotThereError(msg)
+        raise NotThereError(msg, reason=Reason.SITE_MISSING, params={"site": site_id})
     return stored
 
 

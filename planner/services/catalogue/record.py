@@ -15,8 +15,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from planner.domain.limits import LANGUAGES
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.services.catalogue.rules import LANGUAGES, TEXTS, Problem, tidy
+from planner.services.catalogue.rules import TEXTS, Problem, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,7 +11,7 @@ from planner.domain.hours.spans import HoursState, Span, parse_hours, spans_of, 
 from planner.domain.itinerary import WarningCode
 from planner.domain.schedule.doors import CLOSED_ALL_DAY
 from planner.domain.sites import HoursStatus
-from planner.errors import Fault
+from planner.errors import EditRefusedError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -60,17 +60,17 @@ def stop_hours(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> t
 def hours_faults(day: Day, town: Town) -> list[Fault]:
     """Find every stop whose own hours cannot be read."""
     return [
-        Fault(f"/stops/{index}/hours", "bad_hours", str(problem))
+        Fault(f"/stops/{index}/hours", "bad_hours", problem.message, problem.reason, problem.params)
         for index, stop in enumerate(day.stops)
         for problem in _problems(stop.hours, town.country)
     ]
 
 
-def _problems(rule: str, country: str) -> Iterator[ValueError]:
+def _problems(rule: str, country: str) -> Iterator[EditRefusedError]:
     try:
         if rule.strip():
             parse_hours(rule, country)
-    except ValueError as error:
+    except EditRefusedError as error:
         yield error
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.days import DayError, day_of_date
+from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, only_other, vary, week_of
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
-from planner.errors import Fault, InvalidInputError
+from planner.errors import EditRefusedError, Fault, InvalidInputError
 from planner.services.planning.plan import group_of, plan_day
 from planner.services.travel.town import Town
 
@@ -81,8 +81,9 @@ class Trial:
     def _plan(self, other: Variation) -> Variant:
         try:
             visit = vary(self.visit, self.index, other)
-        except DayError as error:
-            return Variant(other, self.visit, self.index, None, (Fault("/date", error.reason, str(error)),))
+        except EditRefusedError as error:
+            fault = Fault("/date", error.code, error.message, error.reason, error.params)
+            return Variant(other, self.visit, self.index, None, (fault,))
         index = day_of_date(visit, other.date or self.visit.days[self.index].date)
         day = visit.days[index]
         is_holiday = is_public_holiday(day.date, self.town.country)

@@ -11,7 +11,7 @@ from planner.domain.edits.remedies import applied
 from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.schedule import schedule
 from planner.domain.warnings.compare import is_cured, is_rid_of
-from planner.errors import InvalidInputError
+from planner.errors import EditRefusedError, InvalidInputError
 from planner.services.order.find import find_order
 from planner.services.planning.plan import day_warnings, timed_day
 from planner.services.travel.remembered import RememberedTravel
@@ -120,6 +120,6 @@ class Trials:
             try:
                 day = applied(self.day, remedy)
                 self._plans[remedy] = day, self.plan(day)
-            except (ValueError, InvalidInputError):
+            except (EditRefusedError, InvalidInputError):
                 self._plans[remedy] = None
         return self._plans[remedy]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
+from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.visits.sample import keep_sample
@@ -135,8 +136,8 @@ def addresses(database: Database, settings: Settings) -> Addresses:
         row = store.sample_visit(session)
         for link in store.links_of(session, row.id) if row else ():
             token = link_token(settings.secret_key, link.id, link.rotation)
-            found[link.kind] = f"{settings.address}/{link.kind[0].replace('p', 'v')}/{token}"
-    return Addresses(found.get("participant"), found.get("guide"))
+            found[link.kind] = settings.address + visit_path(link.kind, token)
+    return Addresses(found.get(PARTICIPANT), found.get(GUIDE))
 
 
 def _sha256(file: Path) -> str:

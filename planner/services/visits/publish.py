@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
+from planner.links import KINDS
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
     from planner.services.travel.town import Town
-
-PARTICIPANT, GUIDE = "participant", "guide"
-LINK_KINDS = (PARTICIPANT, GUIDE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +68,7 @@ def unpublished_changes(session: Session, row: VisitRow) -> tuple[Change, ...] |
 def ensure_links(session: Session, secret_key: str, visit_id: int, now: Instant) -> None:
     """Make the links that a published visit has: one for participants, one for the guide."""
     present = {link.kind for link in store.links_of(session, visit_id)}
-    for kind in LINK_KINDS:
+    for kind in KINDS:
         if kind not in present:
             store.add_link(session, secret_key, visit_id, kind, now)
 
@@ -93,6 +91,5 @@ def link_of(session: Session, visit_id: int, link_id: int) -> LinkRow:
     """
     row = session.get(LinkRow, link_id)
     if row is None or row.visit_id != visit_id:
-        msg = "this visit has no such link"
-        raise NotThereError(msg)
+        raise NotThereError("this visit has no such link", reason=Reason.LINK_MISSING)
     return row

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
+from planner.links import sign_in_path
 from planner.services.accounts import credentials, sessions, sign_in_links
 from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
@@ -73,7 +74,7 @@ def post_sign_in() -> ResponseReturnValue:
     return redirect(resume.own_path(form.next) or url_for("start.home"), code=303)
 
 
-@blueprint.get("/sign-in/link/<token>")
+@blueprint.get(sign_in_path("<token>"))
 def link(token: str) -> ResponseReturnValue:
     """Offer to sign in; looking at this page uses nothing up."""
     state, name = sign_in_links.link_state(services().database, token, services().now())
@@ -84,7 +85,7 @@ def link(token: str) -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/sign-in/link/<token>")
+@blueprint.post(sign_in_path("<token>"))
 def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
     context = services()
@@ -138,7 +139,7 @@ def post_password() -> ResponseReturnValue:
     except SignInRefusedError:
         return _password_page(422, Faults(old_password=(gettext("This is not your password."),)))
     except PasswordRefusedError as error:
-        text = WEAKNESSES[error.reason].fill(shortest=SHORTEST, longest=LONGEST)
+        text = WEAKNESSES[error.weakness].fill(shortest=SHORTEST, longest=LONGEST)
         return _password_page(422, Faults(new_password=(text,)))
     sessions.end_other_sessions(context.database, here, context.now())
     auth.start_session(here.user)

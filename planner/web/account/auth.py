@@ -12,7 +12,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.local import LocalProxy
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, Reason
 from planner.services.accounts import sessions
 from planner.web.account import resume
 from planner.web.account.origin import CHANGING, Origin, request_origin
@@ -190,7 +190,7 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]
     @functools.wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         if not needed_user().is_admin:
-            raise ForbiddenError(gettext("Only an administrator can do this."))
+            raise ForbiddenError("only an administrator can do this", reason=Reason.ADMINS_ONLY)
         return view(*args, **kwargs)
 
     return organiser_required(guarded)
@@ -209,7 +209,7 @@ def _check_origin() -> None:
     """Refuse what another site's page sends, before a cookie is looked at."""
     is_change = request.method in CHANGING and not request.path.startswith(NO_COOKIES)
     if is_change and request_origin() is Origin.OTHER:
-        raise ForbiddenError(gettext("This was sent by another site’s page. Nothing was changed."))
+        raise ForbiddenError("this was sent by another site's page", reason=Reason.OTHER_ORIGIN)
 
 
 def _csrf_failed(_error: CSRFError) -> ResponseReturnValue:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, ValidationInfo, field_validator
 
+from planner.domain.limits import USER_NAME_LENGTH
+from planner.services.accounts.passwords import SHORTEST
 from planner.services.accounts.users import Role
 from planner.web.frame.form_base import Form
 from planner.web.frame.form_view import Input
@@ -21,11 +23,11 @@ NAME = {
 NEW_NAME = {
     "autocomplete": "off",
     "spellcheck": "false",
-    "maxlength": 60,
+    "maxlength": USER_NAME_LENGTH,
     "required": True,
 }
 OLD_PASSWORD = {"autocomplete": "current-password", "required": True}
-NEW_PASSWORD = {"autocomplete": "new-password", "minlength": 15, "required": True}
+NEW_PASSWORD = {"autocomplete": "new-password", "minlength": SHORTEST, "required": True}
 ROLES = ((Role.ORGANISER, _("Organiser")), (Role.ADMIN, _("Administrator")))
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
+from planner.domain.limits import USER_NAME_LENGTH
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
-from planner.services.accounts.users import LONGEST_NAME, NameFault, NameRefusedError, Role
+from planner.services.accounts.users import NameFault, NameRefusedError, Role
 from planner.web.account import auth
 from planner.web.account.forms import UserForm
 from planner.web.frame.context import services
@@ -53,7 +54,7 @@ def add() -> ResponseReturnValue:
     try:
         user = accounts.add_user(context.database, form.name, Role(form.role), context.now())
     except NameRefusedError as error:
-        told = NAME_FAULTS[error.fault].fill(longest=LONGEST_NAME)
+        told = NAME_FAULTS[error.fault].fill(longest=USER_NAME_LENGTH)
         return _page(request.form, 422, Faults(name=(told,)))
     return _new_link(user.id)
 

@@ -23,20 +23,32 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from planner.domain.clock import parse_clock_time
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.hours.spans import parse_hours
+from planner.domain.limits import (
+    FASTEST_KMH,
+    FIRST_YEAR,
+    HOURS_LENGTH,
+    LANGUAGES,
+    LAST_YEAR,
+    LINE_LENGTH,
+    LONGEST_ASKED_RESERVE_MIN,
+    LONGEST_DWELL_MIN,
+    MOST_PEOPLE,
+    MOST_POINTS,
+    MOST_STOPS,
+    MOST_WINDOWS,
+    SITE_ID_LENGTH,
+    SLOWEST_KMH,
+    SLOWEST_TALK,
+    STOP_ID_LENGTH,
+)
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
+from planner.errors import EditRefusedError
 from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MOST_STOPS = 60
-MOST_POINTS = 100
-LONGEST_DWELL_MIN = 720
-LONGEST_ID = 64
-HOURS_LENGTH = 500
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
@@ -99,17 +111,19 @@ Moment = Annotated[
     WithJsonSchema({"type": "string", "pattern": f"^{_MOMENT.pattern}$", "description": "local to the town"}),
 ]
 LocalDate = Annotated[dt.date, BeforeValidator(_written_date), AfterValidator(_near_date)]
-Pace = Annotated[float, Field(ge=0.5, le=10, allow_inf_nan=False, strict=True)]
-GroupSize = Annotated[int, Field(ge=1, le=2000, strict=True), BeforeValidator(whole_number)]
+Pace = Annotated[float, Field(ge=SLOWEST_KMH, le=FASTEST_KMH, allow_inf_nan=False, strict=True)]
+GroupSize = Annotated[int, Field(ge=1, le=MOST_PEOPLE, strict=True), BeforeValidator(whole_number)]
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(whole_number)]
-Reserve = Annotated[int, Field(ge=0, le=120, strict=True), BeforeValidator(whole_number)]
+Reserve = Annotated[
+    int, Field(ge=0, le=LONGEST_ASKED_RESERVE_MIN, strict=True), BeforeValidator(whole_number)
+]
 Flag = Annotated[bool, Field(strict=True)]
 Hours = Annotated[
     str,
     Field(max_length=HOURS_LENGTH, description="in OSM's opening_hours syntax; in place of the site's own"),
     AfterValidator(_readable_hours),
 ]
-StopId = Annotated[str, Field(min_length=1, max_length=LONGEST_ID)]
+StopId = Annotated[str, Field(min_length=1, max_length=STOP_ID_LENGTH)]
 
 
 class _Request(BaseModel):
@@ -147,9 +161,9 @@ def _line(loc: Loc, code: str, message: str) -> InitErrorDetails:
 class PlaceModel(_Request):
     """A catalogue site by its id, or a free position [lon, lat]."""
 
-    site: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)] | None = None
     at: tuple[Longitude, Latitude] | None = None
-    name: Annotated[str, Field(max_length=200)] | None = None
+    name: Annotated[str, Field(max_length=LINE_LENGTH)] | None = None
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
@@ -159,7 +173,7 @@ class PlaceModel(_Request):
 
     def ref(self) -> PlaceRef:
         """The place in the domain's words."""
-        names = {} if self.name is None else dict.fromkeys(("pl", "en"), self.name)
+        names = {} if self.name is None else dict.fromkeys(LANGUAGES, self.name)
         return PlaceRef(site=self.site, at=self.at, name=names)
 
 
@@ -245,7 +259,7 @@ class EndModel(_Request):
 
 def _unlike_any_given(index: int) -> str:
     """An id for a stop without one, longer than any that a request can give."""
-    return f"{index:0{LONGEST_ID + 1}}"
+    return f"{index:0{STOP_ID_LENGTH + 1}}"
 
 
 _PLACED_KINDS = ("site",)
@@ -256,9 +270,11 @@ def _listed(value: object) -> list[Any]:
 
 
 def _ends_too_early(window: object) -> bool:
+    if [type(time) for time in _listed(window)] != [str, str]:
+        return False
     try:
         opens, closes = map(parse_clock_time, _listed(window))
-    except (TypeError, ValueError):
+    except EditRefusedError:
         return False
     return opens >= closes
 
@@ -271,7 +287,7 @@ class StopModel(_Request):
     place: PlaceModel | None = None
     dwell_min: Minutes | None = None
     min_dwell_min: Minutes | None = None
-    windows: Annotated[list[tuple[ClockTime, ClockTime]], Field(max_length=20)] = []
+    windows: Annotated[list[tuple[ClockTime, ClockTime]], Field(max_length=MOST_WINDOWS)] = []
     fixed: ClockTime | None = None
     locked: Flag = False
     after: Annotated[list[StopId], Field(max_length=MOST_STOPS)] = []
@@ -315,7 +331,7 @@ class PlanRequest(_TravelFields):
     mode: Mode = Mode.WALK
     optimise: Flag = False
     objective: Literal["finish", "finish_walking", "walking", "waiting"] = "finish"
-    interpreter: Annotated[float, Field(ge=1, le=3, allow_inf_nan=False, strict=True)] = 1.0
+    interpreter: Annotated[float, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False, strict=True)] = 1.0
     buffers: BuffersModel = BuffersModel()
     remedies: Flag = True
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from planner.domain.limits import (
+    ASKED_PARTY_NAME_LENGTH,
+    MOST_ASKED_PARTIES,
+    MOST_CAPACITY,
+    MOST_PEOPLE,
+    MOST_STOPS,
+)
 from planner.domain.visits import Party
 from planner.web.api.schemas import (
-    MOST_STOPS,
     Flag,
     GroupSize,
     Loc,
@@ -24,13 +30,7 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day
     from planner.services.travel.on_foot import Group
 
-MOST_PARTIES = 8
-"""More than the pages offer: programs need no colours to tell parties apart."""
-
-LONGEST_NAME = 40
-MOST_PEOPLE = 2000
-
-Capacity = Annotated[int, Field(ge=1, le=100_000, strict=True), BeforeValidator(whole_number)]
+Capacity = Annotated[int, Field(ge=1, le=MOST_CAPACITY, strict=True), BeforeValidator(whole_number)]
 
 
 class PartyModel(BaseModel):
@@ -38,7 +38,7 @@ class PartyModel(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    name: Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
+    name: Annotated[str, Field(min_length=1, max_length=ASKED_PARTY_NAME_LENGTH)]
     size: GroupSize
 
 
@@ -57,7 +57,7 @@ class PartiesRequest(PlanRequest):
     """One day of a delegation in parties. `group_size` is the sum of their sizes, and may be left out."""
 
     stops: Annotated[list[PartyStopModel], Field(max_length=MOST_STOPS)]  # type: ignore[assignment]
-    parties: Annotated[list[PartyModel], Field(min_length=1, max_length=MOST_PARTIES)]
+    parties: Annotated[list[PartyModel], Field(min_length=1, max_length=MOST_ASKED_PARTIES)]
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:

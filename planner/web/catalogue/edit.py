@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 
+from planner.domain.limits import FIRST_YEAR, HOURS_LENGTH, LAST_YEAR
 from planner.domain.sites import Site
 from planner.outputs.catalogue.hours import week_lines
 from planner.outputs.catalogue.problems import problem_text
@@ -39,9 +40,6 @@ BLANK = Site("new", {})
 PICK = "pick-"
 NOT_TYPED = frozenset({"csrf_token", "version", "all"})
 """What the page of two versions sends itself, not what was typed."""
-
-RULE_LENGTH = 500
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 @dataclass(frozen=True)
@@ -131,7 +129,7 @@ def position() -> ResponseReturnValue:
 
 def _week(typed: str, first: dt.date | None = None) -> dict[str, Any]:
     """What the fragment of the hours shows; without a town only whether the rule can be read."""
-    rule, context = typed[:RULE_LENGTH].strip(), rule_context()
+    rule, context = typed[:HOURS_LENGTH].strip(), rule_context()
     problem = " ".join(problem_text(one) for one in hours_problems(rule, context))
     week = []
     if rule and not problem and context.town:

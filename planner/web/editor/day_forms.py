@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import AliasChoices, Field
 
 from planner.domain.edits import days as day_edits
-from planner.domain.edits.days import DayError
 from planner.domain.visits import DayEnd, DayStart, PlaceRef, Visit
+from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import Date, Line, NeededTime, OptionalText, Time, place
-from planner.words.translation import _, gettext
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_REASONS = {
-    day_edits.TOO_MANY: _("a visit has at most %(days)s days"),
-    day_edits.LAST_ONE: _("a visit has at least one day: put the visit away instead"),
-    day_edits.DATE_TAKEN: _("another day of this visit has this date already"),
-    day_edits.FULL: _("that day is full"),
-}
-
-
-@contextmanager
-def told() -> Iterator[None]:
-    """Tell in words what the days of a visit do not allow."""
-    try:
-        yield
-    except DayError as error:
-        raise ValueError(_REASONS[error.reason].fill(days=day_edits.MOST_DAYS)) from error
 
 
 class DayForm(EditForm):
@@ -53,7 +32,7 @@ class DayForm(EditForm):
         """Replace the day's date and its two ends; the days stay in the order of their dates."""
         start = place(self.start_site, self.start_at, self.start_name, setting)
         if start is None:
-            raise ValueError(gettext("say where the day begins"))
+            raise EditRefusedError(Reason.NO_DAY_START)
         end = place(self.end_site, self.end_at, self.end_name, setting)
         before = self.current_day(visit)
         day = replace(
@@ -62,8 +41,7 @@ class DayForm(EditForm):
             start=DayStart(start, self.start_time),
             end=self._end(end, before.end),
         )
-        with told():
-            return day_edits.change_day(visit, self.day, day)
+        return day_edits.change_day(visit, self.day, day)
 
     def shown_day(self, visit: Visit) -> int:
         """Return the same day, which may have another place among the days now."""
@@ -85,8 +63,7 @@ class AddDayForm(EditForm):
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Append the day."""
         self.current_day(visit)
-        with told():
-            return day_edits.add_day(visit, self.day)
+        return day_edits.add_day(visit, self.day)
 
     def shown_day(self, visit: Visit) -> int:
         """Return the new day."""
@@ -99,8 +76,7 @@ class CopyDayForm(AddDayForm):
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Append the copy."""
         self.current_day(visit)
-        with told():
-            return day_edits.copy_day(visit, self.day)
+        return day_edits.copy_day(visit, self.day)
 
 
 class RemoveDayForm(EditForm):
@@ -109,8 +85,7 @@ class RemoveDayForm(EditForm):
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Remove the day."""
         self.current_day(visit)
-        with told():
-            return day_edits.remove_day(visit, self.day)
+        return day_edits.remove_day(visit, self.day)
 
 
 class ToDayForm(EditForm):
@@ -123,6 +98,5 @@ class ToDayForm(EditForm):
         """Move the stop."""
         self.current_day(visit)
         if self.to_day >= len(visit.days):
-            raise ValueError(gettext("this day is no longer part of the visit"))
-        with told():
-            return day_edits.stop_to_day(visit, self.day, self.stop, self.to_day)
+            raise EditRefusedError(Reason.DAY_GONE)
+        return day_edits.stop_to_day(visit, self.day, self.stop, self.to_day)

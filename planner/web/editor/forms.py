@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from planner.errors import EditRefusedError, FormRefusedError, Reason
 from planner.web.editor.day_forms import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
 from planner.web.editor.hours_forms import StopHoursForm
 from planner.web.editor.order_form import OrderForm
@@ -14,6 +15,7 @@ from planner.web.editor.stop_forms import AddPlaceForm, AddSiteForm, LockForm, M
 from planner.web.editor.travel_forms import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
 from planner.web.editor.variation_form import VariationForm
 from planner.web.editor.visit_forms import SpareForm, VisitForm
+from planner.words.refusals import field_text, refusal_text
 from planner.words.translation import _
 
 if TYPE_CHECKING:
@@ -54,42 +56,32 @@ def read_form(action: str, fields: Mapping[str, str]) -> EditForm:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the action is unknown or a field does not fit, with a sentence for each.
     """
     model = FORMS.get(action)
     if model is None:
-        msg = f"unknown action {action!r}"
-        raise ValueError(msg)
+        raise EditRefusedError(Reason.UNKNOWN_ACTION, f"unknown action {action!r}", action=action)
     try:
         return model.model_validate(dict(fields))
     except ValidationError as error:
-        raise ValueError("; ".join(_sentence(found) for found in error.errors())) from error
+        raise FormRefusedError("; ".join(_sentence(found) for found in error.errors())) from error
 
 
 def _sentence(found: ErrorDetails) -> str:
     """A validation's fault in the reader's language, with the field's label before it."""
     label = FIELD_NAMES.get(".".join(str(step) for step in found["loc"]))
-    words = _FAULTS.get(found["type"])
-    limits = {key: value for key, value in found.get("ctx", {}).items() if key != "error"}
-    message = words.fill(**limits) if words else found["msg"].removeprefix("Value error, ")
+    words = found.get("ctx", {})
+    cause = words.get("error")
+    if isinstance(cause, EditRefusedError):
+        message = refusal_text(cause)
+    elif isinstance(cause, Exception):
+        raise cause  # a fault of the program, which pydantic took for one of the form
+    else:
+        message = field_text(found["type"], words)
     return f"{label}: {message}" if label else message
 
 
-_WHOLE = _("type a whole number")
-_FAULTS = {
-    "int_parsing": _WHOLE,
-    "int_from_float": _WHOLE,
-    "int_type": _WHOLE,
-    "float_parsing": _("type a number"),
-    "finite_number": _("type a number"),
-    "greater_than_equal": _("at least %(ge)s"),
-    "less_than_equal": _("at most %(le)s"),
-    "string_too_long": _("at most %(max_length)s characters"),
-    "missing": _("is missing"),
-    "date_from_datetime_parsing": _("type a date"),
-    "date_parsing": _("type a date"),
-}
 FIELD_NAMES = {
     "title_pl": _("Title"),
     "group_size": _("Group size"),

@@ -10,7 +10,9 @@ from pydantic import Field
 
 from planner.domain.edits import stops as edits
 from planner.domain.hours.spans import parse_hours
+from planner.domain.limits import HOURS_LENGTH
 from planner.domain.visits import StopKind, Visit
+from planner.errors import EditRefusedError, Reason
 from planner.outputs.catalogue.hours import DayLine, week_lines
 from planner.services.catalogue.hours import week_of
 from planner.services.planning.stop_hours import site_rule, stop_rule
@@ -22,14 +24,12 @@ if TYPE_CHECKING:
     from planner.outputs.timeline.draft import DraftRow
     from planner.services.travel.town import Town
 
-RULE_LENGTH = 500
-
 
 class StopHoursForm(EditForm):
     """Hours of one stop for this visit alone; empty, or cleared, they are those of its site again."""
 
     stop: str
-    hours: Annotated[str, Field(max_length=RULE_LENGTH)] = ""
+    hours: Annotated[str, Field(max_length=HOURS_LENGTH)] = ""
     clear: bool = False
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
@@ -38,8 +38,8 @@ class StopHoursForm(EditForm):
         try:
             if rule:
                 parse_hours(rule, setting.rules.country)
-        except ValueError as error:
-            raise ValueError(gettext("the opening hours cannot be read: choose days and times")) from error
+        except EditRefusedError as error:
+            raise EditRefusedError(Reason.TYPE_HOURS) from error
         day = edits.change_stop(self.current_day(visit), self.stop, {"hours": rule})
         return self.with_current_day(visit, day)
 

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.edits.remedies import RemedyCode, applied, remedy_of
+from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit
@@ -27,12 +27,12 @@ class OrderForm(EditForm):
         """Put the stops in order, if the day is still the one that was searched."""
         day = self.current_day(visit)
         if self.seen != seen_mark(visit, self.day):
-            raise ValueError(gettext("the day has changed since this order was searched: search again"))
+            raise EditRefusedError(Reason.ORDER_STALE)
         try:
             remedy = remedy_of(self.key)
             ordered = applied(day, remedy)
-        except ValueError as error:
-            raise ValueError(gettext("this is no order of the day")) from error
+        except EditRefusedError as error:
+            raise EditRefusedError(Reason.NO_ORDER) from error
         if remedy.code is not RemedyCode.ORDER:
-            raise ValueError(gettext("this is no order of the day"))
+            raise EditRefusedError(Reason.NO_ORDER)
         return self.with_current_day(visit, ordered)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from planner.domain.coach import COACH_LIMITS
-from planner.domain.edits.days import MOST_DAYS, changed_day
+from planner.domain.edits.days import changed_day
+from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
-from planner.errors import InvalidInputError
+from planner.errors import EditRefusedError
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
@@ -36,6 +37,7 @@ from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
+from planner.words.refusals import fault_text, refusal_text
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -93,8 +95,8 @@ def edit(visit_id: int, action: str) -> ResponseReturnValue:
             day = form.shown_day(visit)
     except ConflictError as conflict:
         refused = Refused(action, fields, conflict=conflict)
-    except (ValueError, InvalidInputError) as error:
-        refused = Refused(action, fields, str(error))
+    except EditRefusedError as error:
+        refused = Refused(action, fields, refusal_text(error))
     return _answer(visit_id, refused, day)
 
 
@@ -194,7 +196,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
         "hours_panel": hours_panels(context.town, day),
-        "faults": plan.faults,
+        "faults": [fault_text(fault) for fault in plan.faults],
         "sites": site_choices(sites),
         "map_state": shown,
         "content": content,

@@ -21,6 +21,7 @@ from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.words.formats import long_date
 from planner.words.plans import Reading
+from planner.words.refusals import fault_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +79,7 @@ def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
             budget_s = services().search_s(BUDGET_S)
             found = propose(town, day, group_of(visit), sites, _objective(), budget_s)
     except InvalidInputError as error:
-        return _Answer(faults=tuple(fault.message for fault in error.faults))
+        return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return _Answer(None, *refusal(busy))
     return _Answer(proposal_view(day, found, Reading(sites, town.clock, language())))

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from planner.domain.edits import days as day_edits
 from planner.domain.edits.remedies import applied, remedy_of
+from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import near_year
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit
@@ -28,8 +28,8 @@ class RemedyForm(EditForm):
             cured = applied(day, remedy_of(self.key))
             near_year(cured.date)
             return day_edits.change_day(visit, self.day, cured)
-        except ValueError as error:
-            raise ValueError(gettext("this remedy no longer fits the day")) from error
+        except EditRefusedError as error:
+            raise EditRefusedError(Reason.REMEDY_UNFIT) from error
 
     def shown_day(self, visit: Visit) -> int:
         """Return the same day, which may have another place among the days now."""

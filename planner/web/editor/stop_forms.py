@@ -10,7 +10,9 @@ from pydantic import Field, model_validator
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
+from planner.domain.limits import SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
+from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import (
     Line,
@@ -25,7 +27,6 @@ from planner.web.frame.form_fields import (
     place,
     texts,
 )
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import Day
@@ -46,13 +47,13 @@ PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
 class AddSiteForm(EditForm):
     """A site of the catalogue as the next stop."""
 
-    site: Annotated[str, Field(min_length=1, max_length=80)]
+    site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)]
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Append the site with its own dwell."""
         site = setting.sites.get(self.site)
         if site is None:
-            raise ValueError(gettext("the catalogue has no such site"))
+            raise EditRefusedError(Reason.NOT_IN_CATALOGUE)
         day = self.current_day(visit)
         stop = Stop(
             id=edits.new_stop_id(day, StopKind.SITE),
@@ -146,12 +147,12 @@ class StopForm(EditForm):
     def _whole_windows(self) -> StopForm:
         for opens, closes in self._typed_windows():
             if opens is None or closes is None:
-                raise ValueError(gettext("a window needs both times"))
+                raise EditRefusedError(Reason.HALF_WINDOW)
             if parse_clock_time(opens) >= parse_clock_time(closes):
-                raise ValueError(gettext("the window must end after it begins"))
+                raise EditRefusedError(Reason.WINDOW_TURNED)
         for (_, closes), (opens, _) in pairwise(self._windows()):
             if parse_clock_time(opens) < parse_clock_time(closes):
-                raise ValueError(gettext("two windows must not overlap"))
+                raise EditRefusedError(Reason.WINDOWS_OVERLAP)
         return self
 
     def _typed_windows(self) -> list[tuple[str | None, str | None]]:
@@ -187,7 +188,7 @@ class StopForm(EditForm):
         if "after" in sent:
             fields["after"] = edits.sound_after(day, self.stop, self.after)
             if fields["after"] is None:
-                raise ValueError(gettext("two stops cannot each come after the other"))
+                raise EditRefusedError(Reason.AFTER_EACH_OTHER)
         if here.kind is not StopKind.SITE and {"place_site", "place_at"} & sent:
             name = self.name or ""
             fields["place"] = _own_place(here.kind, self.place_site, self.place_at, name, setting)
@@ -202,7 +203,7 @@ def _own_place(
     """The place of a stop that is none of the catalogue's; a meal or a break may have a name alone."""
     found = place(site, at, name, setting)
     if found is None and kind not in PLACELESS:
-        raise ValueError(gettext("say where the place is: click the map or type its coordinates"))
+        raise EditRefusedError(Reason.NO_PLACE)
     return PlaceRef(name=texts(name, name)) if found is None and name else found
 
 

@@ -10,15 +10,15 @@ from pydantic import AfterValidator, Field
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.edits import stops as edits
 from planner.domain.visits import DayEnd, Mode, Visit
+from planner.errors import EditRefusedError, Reason
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import Measure
-from planner.words.translation import gettext
 
 
 def _planned(mode: Mode) -> Mode:
     if mode not in PLANNED_MODES:
-        raise ValueError(gettext("this way of moving cannot be planned yet"))
+        raise EditRefusedError(Reason.MODE_UNPLANNED)
     return mode
 
 

@@ -8,7 +8,6 @@ from pydantic import BeforeValidator
 
 from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, vary
-from planner.web.editor.day_forms import told
 from planner.web.editor.travel_forms import PlannedMode
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import OptionalDate, OptionalPace, Time
@@ -34,8 +33,7 @@ class VariationForm(EditForm):
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Vary the day; the days stay in the order of their dates."""
         self.current_day(visit)
-        with told():
-            return vary(visit, self.day, self.variation)
+        return vary(visit, self.day, self.variation)
 
     def shown_day(self, visit: Visit) -> int:
         """Return the same day, which may have another place among the days now."""

@@ -7,12 +7,11 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from planner.domain.limits import FASTEST_KMH, MOST_PEOPLE, SLOWEST_KMH, SLOWEST_TALK
 from planner.domain.visits import LegBuffers, Visit
+from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import Line, Measure, Reserve, texts
-from planner.words.translation import gettext
-
-SLOWEST_TALK = 3.0
 
 
 class VisitForm(EditForm):
@@ -20,8 +19,8 @@ class VisitForm(EditForm):
 
     title_pl: Line = ""
     title_en: Line = ""
-    group_size: Annotated[int, Field(ge=1, le=2000)]
-    pace_kmh: Annotated[Measure, Field(ge=0.5, le=10, allow_inf_nan=False)]
+    group_size: Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
+    pace_kmh: Annotated[Measure, Field(ge=SLOWEST_KMH, le=FASTEST_KMH, allow_inf_nan=False)]
     step_free: bool = False
     coordinator: Line = ""
     meeting_pl: Line = ""
@@ -30,7 +29,7 @@ class VisitForm(EditForm):
     @model_validator(mode="after")
     def _titled(self) -> VisitForm:
         if not self.title_pl and not self.title_en:
-            raise ValueError(gettext("give the visit a title"))
+            raise EditRefusedError(Reason.NO_TITLE)
         return self
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002

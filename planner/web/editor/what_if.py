@@ -10,6 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from planner.domain.edits.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
+from planner.errors import EditRefusedError
 from planner.outputs.compare import what_if as what_if_text
 from planner.outputs.timeline.phrases import mode_name
 from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
@@ -24,6 +25,7 @@ from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.words.formats import long_date, number_text
 from planner.words.plans import Reading
+from planner.words.refusals import refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -111,8 +113,8 @@ def _asked(visit: Visit) -> _Asked:
 def _read(asked: _Asked, fields: dict[str, str]) -> bool:
     try:
         form = read_form(ACTION, fields)
-    except ValueError as error:
-        asked.problems.append(str(error))
+    except EditRefusedError as error:
+        asked.problems.append(refusal_text(error))
         return False
     if isinstance(form, VariationForm):
         asked.variations.append(form.variation)

@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from planner.domain.edits import stops as edits
 from planner.domain.sites import Site
+from planner.errors import EditRefusedError, Reason
 from planner.services.catalogue.rules import RuleContext
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -51,7 +51,7 @@ class EditForm(Form):
     day: Annotated[int, Field(ge=0)] = 0
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
-        """Return the next document; ValueError where it does not fit. Each form has its own."""
+        """Return the next document; EditRefusedError where it does not fit. Each form has its own."""
         raise TypeError(type(self).__name__, visit, setting)
 
     def shown_day(self, visit: Visit) -> int:  # noqa: ARG002
@@ -63,11 +63,11 @@ class EditForm(Form):
 
         Raises
         ------
-        ValueError
+        EditRefusedError
             If the visit no longer has it.
         """
         if self.day >= len(visit.days):
-            raise ValueError(gettext("this day is no longer part of the visit"))
+            raise EditRefusedError(Reason.DAY_GONE)
         return visit.days[self.day]
 
     def with_current_day(self, visit: Visit, day: Day) -> Visit:
@@ -75,7 +75,7 @@ class EditForm(Form):
 
         Raises
         ------
-        ValueError
+        EditRefusedError
             If the visit no longer has it.
         """
         self.current_day(visit)

@@ -9,15 +9,23 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
+from planner.domain.limits import (
+    FASTEST_KMH,
+    FIRST_YEAR,
+    LANGUAGES,
+    LAST_YEAR,
+    LINE_LENGTH,
+    LONGEST_DWELL_MIN,
+    LONGEST_RESERVE_MIN,
+    SLOWEST_KMH,
+    TEXT_LENGTH,
+)
+from planner.errors import EditRefusedError, Reason
 from planner.services.catalogue.positions import parse_position
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.visits import PlaceRef
     from planner.web.frame.form_base import Setting
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-SLOWEST_KMH, FASTEST_KMH = 0.5, 10.0
 
 
 def _blank(value: Any) -> Any:
@@ -29,8 +37,8 @@ def _time(value: str | None) -> str | None:
         return None
     try:
         parse_clock_time(value)
-    except ValueError as error:
-        raise ValueError(gettext("type a time like 09:30")) from error
+    except EditRefusedError as error:
+        raise EditRefusedError(Reason.TYPE_TIME) from error
     return value
 
 
@@ -39,12 +47,27 @@ def near_year(value: dt.date) -> dt.date:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If its year lies too far away.
     """
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise ValueError(gettext("the year must lie between 2000 and 2100"))
+        raise EditRefusedError(Reason.FAR_YEAR, first=FIRST_YEAR, last=LAST_YEAR)
     return value
+
+
+def read_date(text: str) -> dt.date:
+    """Return a date that a visit may have, written as 2026-11-23.
+
+    Raises
+    ------
+    EditRefusedError
+        If it is none, or its year lies too far away.
+    """
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise EditRefusedError(Reason.TYPE_DATE) from error
+    return near_year(date)
 
 
 def _comma(value: Any) -> Any:
@@ -56,15 +79,15 @@ def _names(value: Any) -> Any:
     return tuple(filter(None, value.split(","))) if isinstance(value, str) else value
 
 
-Line = Annotated[str, Field(max_length=200)]
-Text = Annotated[str, Field(max_length=2000)]
+Line = Annotated[str, Field(max_length=LINE_LENGTH)]
+Text = Annotated[str, Field(max_length=TEXT_LENGTH)]
 Date = Annotated[dt.date, AfterValidator(near_year)]
 OptionalDate = Annotated[Date | None, BeforeValidator(_blank)]
 Time = Annotated[str | None, BeforeValidator(_blank), AfterValidator(_time)]
 NeededTime = Annotated[str, AfterValidator(_time)]
-Minutes = Annotated[int, Field(ge=0, le=720)]
+Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN)]
 OptionalMinutes = Annotated[Minutes | None, BeforeValidator(_blank)]
-Reserve = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=240)]
+Reserve = Annotated[int, BeforeValidator(lambda value: value or 0), Field(ge=0, le=LONGEST_RESERVE_MIN)]
 OptionalText = Annotated[Line | None, BeforeValidator(_blank)]
 Tick = Annotated[bool, BeforeValidator(lambda value: value or False)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
@@ -78,7 +101,7 @@ OptionalPace = Annotated[
 
 def texts(pl: str, en: str) -> dict[str, str]:
     """Return a text per language, without those that are empty."""
-    return {code: text for code, text in (("pl", pl), ("en", en)) if text}
+    return {code: text for code, text in zip(LANGUAGES, (pl, en), strict=True) if text}
 
 
 def place(site: str | None, at: str | None, name: str, setting: Setting) -> PlaceRef | None:
@@ -86,14 +109,14 @@ def place(site: str | None, at: str | None, name: str, setting: Setting) -> Plac
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the position cannot be read or lies outside, or the catalogue has no such site.
     """
     position, problems = parse_position(at or "", setting.rules)
     if problems and problems[0].code == "not_a_position":
-        raise ValueError(gettext("write a position as 49.97548, 19.82609"))
+        raise EditRefusedError(Reason.TYPE_POSITION)
     if problems:
-        raise ValueError(gettext("%(position)s lies outside the streets of this town", position=at))
+        raise EditRefusedError(Reason.POSITION_OUTSIDE, position=at)
     if position is None and site and site not in setting.sites:
-        raise ValueError(gettext("the catalogue has no such site"))
+        raise EditRefusedError(Reason.NOT_IN_CATALOGUE)
     return edits.place_of(None if position else site, position, texts(name, name))

@@ -14,7 +14,8 @@ from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
 from planner.domain.parties.parties import PartyItinerary
 from planner.domain.releases import ReleaseContent
-from planner.errors import NetworkMissingError, NotThereError
+from planner.errors import NetworkMissingError, NotThereError, Reason
+from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
@@ -28,7 +29,6 @@ from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -40,28 +40,27 @@ if TYPE_CHECKING:
 blueprint = Blueprint("participant", __name__)
 
 PRINT_MAP_MM = (176, 150)
-PARTICIPANT, GUIDE = "participant", "guide"
 
 
-@blueprint.get("/v/<token>")
+@blueprint.get(visit_path(PARTICIPANT, "<token>"))
 def visit(token: str) -> BaseResponse:
     """The phone page of a released visit."""
     return _page(token, PARTICIPANT)
 
 
-@blueprint.get("/v/<token>/print")
+@blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/print")
 def visit_print(token: str) -> BaseResponse:
     """The same on A4."""
     return _paper(token, PARTICIPANT)
 
 
-@blueprint.get("/g/<token>")
+@blueprint.get(visit_path(GUIDE, "<token>"))
 def guide(token: str) -> BaseResponse:
     """The guide's page: as yet the participants' with its own print link."""
     return _page(token, GUIDE)
 
 
-@blueprint.get("/g/<token>/print")
+@blueprint.get(f"{visit_path(GUIDE, '<token>')}/print")
 def guide_print(token: str) -> BaseResponse:
     """The guide's A4."""
     return _paper(token, GUIDE)
@@ -72,7 +71,7 @@ def _release(token: str, kind: str) -> ReleaseContent:
     with context.database.session() as session:
         content = released(session, token, kind, context.now())
     if content is None:
-        raise NotThereError(gettext("This link opens no visit: it was mistyped, withdrawn or has ended."))
+        raise NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
     return content
 
 

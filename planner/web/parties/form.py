@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.clock import parse_clock_time
-from planner.domain.parties.routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
+from planner.domain.limits import (
+    FEWEST_PARTIES,
+    MOST_PARTIES,
+    MOST_ROOM,
+    PARTY_NAME_LENGTH,
+    PARTY_TEXT_LENGTH,
+)
+from planner.domain.parties.routes import even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
+from planner.errors import EditRefusedError, FormRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 from planner.words.translation import gettext, ngettext
 
@@ -20,8 +28,7 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, Stop
 
 LETTERS = "ABCDEFGHIJ"
-LONGEST_NAME, LONGEST_SIZE, LONGEST_TEXT, MOST_ROOM = 20, 9, 80, 5000
-FEWEST_PARTIES = 2
+LONGEST_SIZE = 9
 _ROUTES = TypeAdapter(tuple[PartyRoute, ...])
 
 
@@ -43,10 +50,10 @@ class PartyRow:
             return " ".join(fields.get(f"{name}-{index}", "").split())[:most]
 
         return cls(
-            name=text("name", LONGEST_NAME) or LETTERS[index],
+            name=text("name", PARTY_NAME_LENGTH) or LETTERS[index],
             size=text("size", LONGEST_SIZE),
-            guide=text("guide", LONGEST_TEXT),
-            language=text("language", LONGEST_TEXT),
+            guide=text("guide", PARTY_TEXT_LENGTH),
+            language=text("language", PARTY_TEXT_LENGTH),
             was=fields.get(f"was-{index}", ""),
         )
 
@@ -104,7 +111,7 @@ class PartiesForm(EditForm):
 
         Raises
         ------
-        ValueError
+        EditRefusedError
             With a sentence for everything that does not fit.
         """
         if self.split is None:
@@ -117,7 +124,7 @@ class PartiesForm(EditForm):
         """The visit with the parties and the stops; routes follow a party to its new name."""
         faults = [*self._party_faults(visit.group_size), *self._room_faults()]
         if faults:
-            raise ValueError(" ".join(faults))
+            raise FormRefusedError(" ".join(faults))
         parties = tuple(Party(row.name, int(row.size), row.guide, row.language) for row in self.rows)
         renamed = {row.was: row.name for row in self.rows if row.was}
         day = self.current_day(visit)
@@ -128,9 +135,7 @@ class PartiesForm(EditForm):
     def _even_rows(self, people: int, count: int) -> tuple[PartyRow, ...]:
         """So many parties of even sizes; what is known of the first ones is kept."""
         if not FEWEST_PARTIES <= count <= min(MOST_PARTIES, people):
-            raise ValueError(
-                gettext("%(people)s people cannot split into %(count)s parties", people=people, count=count)
-            )
+            raise EditRefusedError(Reason.CANNOT_SPLIT, people=people, count=count)
         taken = {row.name for row in self.rows[:count]}
         free = [letter for letter in LETTERS if letter not in taken]
         known = [*self.rows[:count], *(PartyRow(letter, "") for letter in free)]
@@ -171,7 +176,7 @@ class PartiesForm(EditForm):
         return faults
 
     def _room_faults(self) -> list[str]:
-        are_fine = all(room.isdecimal() and 1 <= int(room) <= MOST_ROOM for room in self.rooms.values())
+        are_fine = all(room.isdecimal() and 1 <= int(room[:9]) <= MOST_ROOM for room in self.rooms.values())
         return [] if are_fine else [gettext("The room at a stop is a whole number of people, 1 at least.")]
 
 
@@ -204,9 +209,9 @@ class RoutesForm(EditForm):
             times = (call.not_before for route in routes for call in route.calls)
             for time in (*times, *(route.start for route in routes)):
                 parse_clock_time(time or "00:00")
-        except ValueError as error:
-            raise ValueError(gettext("this is no rotation")) from error
+        except (ValidationError, EditRefusedError) as error:
+            raise EditRefusedError(Reason.NO_ROTATION) from error
         accepted = replace(day, party_routes=routes)
         if not routes_fit(accepted, visit.parties):
-            raise ValueError(gettext("the rotation does not fit the stops and parties as they are now"))
+            raise EditRefusedError(Reason.ROTATION_UNFIT)
         return self.with_current_day(visit, accepted)

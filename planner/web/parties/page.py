@@ -8,7 +8,7 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from markupsafe import Markup
 
 from planner.domain.parties.routes import keep_together, routes_fit
-from planner.errors import InvalidInputError
+from planner.errors import EditRefusedError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import lane_on_paper
 from planner.outputs.board.party_views import of_party, parties_of
@@ -27,6 +27,7 @@ from planner.web.frame.i18n import language
 from planner.web.parties.form import PartiesForm, RoutesForm
 from planner.web.parties.view import Found, Refused, across, can_search, page_view, searched, stop_rows
 from planner.words.changes import change_lines
+from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ def setup(visit_id: int) -> ResponseReturnValue:
         _edit(visit_id, "parties", form.change)
     except ConflictError as conflict:
         return _page(visit_id, refused=_conflict(form, conflict, visit_id))
-    except (ValueError, InvalidInputError) as error:
-        return _page(visit_id, refused=Refused(form, str(error)))
+    except EditRefusedError as error:
+        return _page(visit_id, refused=Refused(form, refusal_text(error)))
     is_proposal = request.form.get("then") == "propose"
     return _to("parties.proposal" if is_proposal else "parties.show", visit_id)
 
@@ -91,8 +92,8 @@ def accept_routes(visit_id: int) -> ResponseReturnValue:
             gettext("Not accepted: the visit has been changed in the meantime. Propose the rotation again."),
             "warn",
         )
-    except ValueError as error:
-        flash(gettext("Not accepted: %(reason)s", reason=str(error)), "fail")
+    except EditRefusedError as error:
+        flash(gettext("Not accepted: %(reason)s", reason=refusal_text(error)), "fail")
     else:
         flash(gettext("The rotation is part of the draft now. Publish the visit to show it."), "done")
     return _to("parties.show", visit_id)
@@ -181,7 +182,7 @@ def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = N
     index = asked.nearest_day(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
-    found = Found(faults=tuple(fault.message for fault in planned.faults))
+    found = Found(faults=tuple(map(fault_text, planned.faults)))
     if is_search and planned.content is not None and is_searchable:
         found = searched(planned.content, index)
     view = page_view(state, index, planned.content, found, refused)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from planner.domain.parties.routes import MOST_PARTIES, routes_fit
+from planner.domain.limits import FEWEST_PARTIES, MOST_PARTIES
+from planner.domain.parties.routes import routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import LANE
@@ -20,10 +21,11 @@ from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.web.parties.form import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
+from planner.web.parties.form import PartiesForm, routes_text, sum_sentence
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
 from planner.words.places import PlaceWords
+from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def searched(content: ReleaseContent, index: int) -> Found:
             budget_s = context.search_s(BUDGET_S)
             plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
     except InvalidInputError as error:
-        return Found(faults=tuple(fault.message for fault in error.faults))
+        return Found(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return Found(None, *refusal(busy))
     return Found(plan)

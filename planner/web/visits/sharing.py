@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from planner.errors import InvalidInputError
+from planner.links import PARTICIPANT
 from planner.outputs.qr import qr_svg
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.services.visits import editing
@@ -20,6 +21,7 @@ from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.changes import change_lines
+from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             "head": row.head,
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
-            "faults": plan.faults,
+            "faults": [fault_text(fault) for fault in plan.faults],
             "days": day_tabs(visit, timelines_of(plan.content, language()), language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
@@ -83,7 +85,7 @@ def publish(visit_id: int) -> ResponseReturnValue:
             release = publishing.publish(session, context.town, row, store.draft(session, row), context.now())
             publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
     except InvalidInputError as error:
-        flash(gettext("Not published: %(reason)s", reason=error.message), "fail")
+        flash(gettext("Not published: %(reason)s", reason=refusal_text(error)), "fail")
         return _back(visit_id)
     flash(gettext("Release %(number)s is published.", number=release.number), "done")
     return _back(visit_id)
@@ -133,7 +135,7 @@ def _link(session: Session, row: VisitRow, link_id: int) -> Link:
 
 
 def _link_url(link: Link) -> str:
-    view = "participant.visit" if link.kind == publishing.PARTICIPANT else "participant.guide"
+    view = "participant.visit" if link.kind == PARTICIPANT else "participant.guide"
     return url_for(view, token=link.token, _external=True)
 
 
