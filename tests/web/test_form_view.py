@@ -10,8 +10,8 @@ from pydantic import AfterValidator
 from planner.paths import ROOT
 from planner.web.frame.form_base import Form
 from planner.web.frame.form_view import Faults, FormView, Input, form_view, read_sent
-from tests.web.test_catalogue import HOSTILE
 
+HOSTILE = '<img src=x onerror="alert(1)">{{ 7 * 7 }}'
 NAME = {"maxlength": 3, "required": True}
 
 
