@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,17 +10,18 @@ import pytest
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
+from planner.paths import ROOT
 from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
-from tests.chromium import browsers
-from tests.missing import lacking
+from tests.kit.chromium import browsers
+from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parents[1]
 REAL = ROOT.parent / "shared" / "real"
 FACTS = ROOT.parent / "shared" / "facts"
 

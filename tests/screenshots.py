@@ -9,9 +9,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from planner.paths import ROOT
-from tests.browser.organiser import signed_in
-from tests.browser.service import Service, start
-from tests.chromium import FLAGS, installed_chromium
+from tests.kit.browser.organiser import signed_in
+from tests.kit.browser.service import Service, start
+from tests.kit.chromium import FLAGS, installed_chromium
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESK = {"width": 1280, "height": 800}

@@ -29,7 +29,7 @@ from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.bench.rows import Row, row, table, timed
-from tests.buses.town_rides import TownRides
+from tests.kit.buses.town_rides import TownRides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

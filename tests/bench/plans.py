@@ -26,8 +26,8 @@ from planner.streets.build.build import TownSettings, build_network
 from tests.bench.buses import FEED, WHOLE_M, _Silent
 from tests.bench.rows import Row, table
 from tests.bench.service import post
-from tests.services.random_days import placed_sites
-from tests.web.served import HOST, Served, serve
+from tests.kit.random_days import placed_sites
+from tests.kit.web.served import HOST, Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

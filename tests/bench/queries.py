@@ -10,7 +10,7 @@ from planner.streets.query.walk.costs import Profile, search_graph
 from planner.streets.query.walk.find import Walker
 from tests.bench.rows import Row, Timing, row, timed
 from tests.bench.towns import grown, junctions, places
-from tests.streets.reference import beside_streets
+from tests.kit.streets.reference import beside_streets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

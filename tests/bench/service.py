@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from planner.paths import ROOT
 from tests.bench.rows import Row, row, timed
 from tests.bench.towns import junctions, places
-from tests.web.served import HOST, Served, serve
+from tests.kit.web.served import HOST, Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.geo import METRES_PER_DEGREE
+from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
-from tests.conftest import REAL, ROOT
-from tests.streets.altered import tiled
+from tests.conftest import REAL
+from tests.kit.streets.altered import tiled
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat

@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
-from tests.browser.organiser import DESK, Organiser, signed_in
-from tests.browser.service import start
+from tests.kit.browser.organiser import DESK, Organiser, signed_in
+from tests.kit.browser.service import start
+from tests.kit.web.hostile import hostile_visit
+from tests.kit.web.releases import Links, links_of_sample, released_visit
+from tests.kit.web.served import serve
 from tests.web.conftest import SECRET, application, closed
-from tests.web.releases import Links, links_of_sample, released_visit
-from tests.web.served import serve
-from tests.web.test_pages import hostile_visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
+from planner.paths import ROOT
 from planner.services.catalogue.editing import read_site
 from planner.web import create_app
 from tests.browser.conftest import PHONE, watched
-from tests.browser.organiser import kept_of_link
-from tests.missing import lacking
+from tests.kit.browser.organiser import kept_of_link
+from tests.kit.missing import lacking
+from tests.kit.web.own_catalogue import own_catalogue
+from tests.kit.web.served import serve
+from tests.kit.web.signing_in import link_for, services_of
 from tests.web.conftest import SECRET, closed, settings_in
-from tests.web.own_catalogue import own_catalogue
-from tests.web.served import serve
-from tests.web.signing_in import link_for, services_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from flask import Flask
     from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
 DESK = {"viewport": {"width": 1280, "height": 800}, "locale": "pl-PL"}
 

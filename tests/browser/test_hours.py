@@ -15,11 +15,11 @@ from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.browser.organiser import barriers, kept_of_link
+from tests.kit.browser.organiser import barriers, kept_of_link
+from tests.kit.web.desk import Desk, open_desk
+from tests.kit.web.served import serve
+from tests.kit.web.signing_in import link_for
 from tests.web.conftest import SECRET, application, closed, settings_in
-from tests.web.served import serve
-from tests.web.signing_in import link_for
-from tests.web.test_editor import Desk, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.browser.organiser import PASSWORD, barriers, idle, names, new_visit
+from tests.kit.browser.organiser import PASSWORD, barriers, idle, names, new_visit
 
 if TYPE_CHECKING:
-    from tests.browser.organiser import Organiser
+    from tests.kit.browser.organiser import Organiser
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, watched
-from tests.browser.organiser import barriers, idle, names, signed_in
-from tests.browser.service import Service, start
+from tests.kit.browser.organiser import barriers, idle, names, signed_in
+from tests.kit.browser.service import Service, start
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

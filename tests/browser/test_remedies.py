@@ -11,9 +11,9 @@ from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import watched
+from tests.kit.web.desk import Desk, add, open_desk
+from tests.kit.web.served import serve
 from tests.web.conftest import SECRET, application, closed, settings_in
-from tests.web.served import serve
-from tests.web.test_editor import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from playwright.sync_api import expect
 
 from planner.paths import ROOT
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.missing import lacking
-from tests.web.test_pages import EVIL
+from tests.kit.missing import lacking
+from tests.kit.web.hostile import EVIL
 
 if TYPE_CHECKING:
     from pathlib import Path

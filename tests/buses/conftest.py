@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.buses.town_rides import TownRides
+from tests.kit.buses.town_rides import TownRides
 
 if TYPE_CHECKING:
     from collections.abc import Callable

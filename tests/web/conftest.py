@@ -15,11 +15,11 @@ from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app
 from planner.web.frame.context import services
-from tests.web.calls import Api
-from tests.web.pages import PageClient
-from tests.web.releases import Links, links_of_sample
-from tests.web.signing_in import sign_in
-from tests.web.town import OSM, SITES
+from tests.kit.web.calls import Api
+from tests.kit.web.pages import PageClient
+from tests.kit.web.releases import Links, links_of_sample
+from tests.kit.web.signing_in import sign_in
+from tests.kit.web.town import OSM, SITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

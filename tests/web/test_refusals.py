@@ -15,8 +15,8 @@ from planner.errors import EditRefusedError, Fault, InvalidInputError, NotThereE
 from planner.web.editor.stop_forms import StopForm
 from planner.words.refusals import FIELD_WORDS, WORDS, fault_text, refusal_text
 from planner.words.translation import Later, force_locale
-from tests.outputs.translated_app import translated_app
-from tests.web.test_editor import Desk, add, open_desk
+from tests.kit.translated_app import translated_app
+from tests.kit.web.desk import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,1 +1,4 @@
-"""Making a timetable: slow and rare, never imported by a web worker."""
+"""Making a timetable, from feeds or from the lines on the map. Slow and rare: never imported by a web worker.
+
+Begin with build.py.
+"""

@@ -1,1 +1,4 @@
-"""Asking a timetable: numpy only."""
+"""Questions to a built timetable. Needs numpy and the streets' questions only.
+
+Begin with timetable/timetable.py, then journeys/find.py.
+"""

@@ -1,4 +1,4 @@
-"""The board drawn: one SVG that takes its colours from the page's style sheet (static/css/parties.css).
+"""The board drawn: one SVG that takes its colours from the page's style sheet (static/css/pages/parties.css).
 
 Drawn in units of about a pixel. Across, time goes to the right and parties have rows; down, for a
 phone, time goes down and parties have columns.

@@ -70,7 +70,7 @@ def background_features(layers: Layers, bounds: Bounds, detail: Detail) -> Itera
 
 
 def encode_background(features: Iterable[Feature]) -> dict[str, Any]:
-    """Pack features into a JSON-able object that `static/js/map-background.js` unpacks.
+    """Pack features into a JSON-able object that `static/js/map/background.js` unpacks.
 
     `layers` come in drawing order; the names of a layer's lines are indexes
     into `names`, where 0 is no name.

@@ -1,6 +1,6 @@
 """The map of the catalogue: the town as drawn for visits, and the sites as plain data for its markers.
 
-Markers are thinned out by `static/js/sites-map.js`, which draws what is in
+Markers are thinned out by `static/js/catalogue/map.js`, which draws what is in
 sight: sites close to each other share one disc with their number.
 """
 

@@ -1,7 +1,7 @@
 """The interactive map of a visit: Folium's map, our own assets, nothing from other hosts.
 
 Folium renders the map, its legs and its stops as bare Leaflet layers; the
-scripts in `static/js/map-*.js` dress them (casing, numbers, popups, keys) and
+scripts in `static/js/map/*.js` dress them (casing, numbers, popups, keys) and
 use the same dressing for the layers of a later live update.
 
 Branca compiles what an element renders a second time, as a template: a name
@@ -45,19 +45,19 @@ __all__ = [
     "visit_state",
 ]
 
-MAP_STYLES = ("vendor/leaflet/leaflet.css", "css/map.css")
+MAP_STYLES = ("vendor/leaflet/leaflet.css", "css/parts/map.css")
 """What the page links, below static/."""
 
 MAP_SCRIPTS = (
     "vendor/leaflet/leaflet.js",
-    "js/map-style.js",
-    "js/map-background.js",
-    "js/map-labels.js",
-    "js/map-spread.js",
-    "js/map-stops.js",
-    "js/map-legs.js",
-    "js/map-gestures.js",
-    "js/map-visit.js",
+    "js/map/style.js",
+    "js/map/background.js",
+    "js/map/labels.js",
+    "js/map/spread.js",
+    "js/map/stops.js",
+    "js/map/legs.js",
+    "js/map/gestures.js",
+    "js/map/visit.js",
 )
 """What the page loads before the map's own script, in this order, below static/."""
 

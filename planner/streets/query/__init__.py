@@ -1,1 +1,4 @@
-"""Questions to a built network: snap, distances, path. Needs numpy, scipy and shapely only."""
+"""Questions to a built network: snap, distances, path, directions. Needs numpy, scipy and shapely only.
+
+Begin with network.py (a network, opened) and snap.py; walk/ and drive/ find ways, directions/ tells them.
+"""

@@ -1,1 +1,4 @@
-"""The HTTP API, version 1 (design.md section 5)."""
+"""The HTTP API, version 1.
+
+Begin with views.py.
+"""

@@ -108,7 +108,7 @@ def hours() -> str:
     """Whether a rule can be read, and what it means for seven days, from today or from the day asked for."""
     first = _date(request.args.get("first", ""))
     week = _week(request.args.get("rule", ""), first)
-    return render_template("sites/_hours_week.html", of_visit=first is not None, **week)
+    return render_template("catalogue/_hours_week.html", of_visit=first is not None, **week)
 
 
 def _date(text: str) -> dt.date | None:
@@ -150,7 +150,7 @@ def _saved(site_id: str, site: Site) -> ResponseReturnValue:
 def _form_page(form: SiteForm, stored: StoredSite | None, faults: Faults = NO_FAULTS) -> ResponseReturnValue:
     at, _problems = parse_position(form.position, rule_context())
     page = render_template(
-        "sites/form.html",
+        "catalogue/form.html",
         form=form.view(_used_themes(), faults),
         stored=stored,
         today=rule_context().today.isoformat(),
@@ -183,7 +183,7 @@ def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
     ]
     choices = _choices(found, yours, stored.site)
     page = render_template(
-        "sites/two_versions.html", stored=stored, yours=yours, choices=choices, typed=typed
+        "catalogue/two_versions.html", stored=stored, yours=yours, choices=choices, typed=typed
     )
     return page, editing.SiteChangedError.status
 

@@ -58,7 +58,7 @@ def import_page() -> ResponseReturnValue:
     """Where a file is chosen, or the preview of one that was uploaded."""
     token = request.args.get("file")
     if token is None:
-        return render_template("sites/import.html", columns=documented_columns(), problem="")
+        return render_template("catalogue/import.html", columns=documented_columns(), problem="")
     return _preview(token)
 
 
@@ -117,7 +117,7 @@ def _preview(token: str) -> ResponseReturnValue:
     if mark != kept.mark:
         _staging().remark(token, Upload(kept.name, mark, kept.data))
     return render_template(
-        "sites/import_preview.html",
+        "catalogue/import_preview.html",
         token=token,
         name=kept.name,
         plan=plan,
@@ -154,7 +154,7 @@ def _done(plan: ImportPlan) -> str:
 
 
 def _refused(problem: str) -> ResponseReturnValue:
-    page = render_template("sites/import.html", columns=documented_columns(), problem=problem)
+    page = render_template("catalogue/import.html", columns=documented_columns(), problem=problem)
     return page, CatalogueFileError.status
 
 

@@ -42,11 +42,11 @@ def index() -> str:
         stored = stored_sites(session).values()
     page = _results(stored)
     if FRAGMENT in request.headers:
-        return render_template("sites/_results.html", **page)
+        return render_template("catalogue/_results.html", **page)
     kept = (one.site.location.at for one in stored if not one.archived)
     positions = [at for at in kept if at is not None]
     return render_template(
-        "sites/index.html", **page, **map_parts(lambda town: catalogue_map(town, positions, language()))
+        "catalogue/index.html", **page, **map_parts(lambda town: catalogue_map(town, positions, language()))
     )
 
 

@@ -79,4 +79,4 @@ def _wants_json() -> bool:
 
 
 def _page(status: int, message: str | None) -> tuple[str, int]:
-    return render_template("error.html", status=status, message=message, home_url="/"), status
+    return render_template("shared/error.html", status=status, message=message, home_url="/"), status

@@ -151,7 +151,7 @@ def _page(token: str, kind: str) -> BaseResponse:
     print_url = url_for(view, token=token, **_kept())
     return _private(
         render_template(
-            "visit/participant.html", print_url=print_url, **shown.view(), **map_view(shown.chart())
+            "participant/page.html", print_url=print_url, **shown.view(), **map_view(shown.chart())
         )
     )
 
@@ -164,7 +164,7 @@ def _paper(token: str, kind: str) -> BaseResponse:
     view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
     return _private(
         render_template(
-            "visit/print.html",
+            "participant/print.html",
             sheets=[_sheet(one) for one in shown],
             line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),

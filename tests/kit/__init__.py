@@ -1,0 +1,1 @@
+"""What tests share: made-up towns, days and feeds, services to ask, independent implementations."""

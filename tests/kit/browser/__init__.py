@@ -1,0 +1,1 @@
+"""A service in a process of its own, and an organiser who uses it."""

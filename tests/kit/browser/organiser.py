@@ -1,0 +1,92 @@
+"""An organiser at work in a browser: signing in, making a visit, waiting for the editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Browser, Page, expect
+
+from planner.paths import ROOT
+from tests.kit.browser.service import Service
+from tests.kit.missing import lacking
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Watched
+
+AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
+DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "pl-PL"}
+PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
+
+
+@dataclass(frozen=True)
+class Organiser:
+    """A running service and an organiser who has signed in: what her browser keeps of that."""
+
+    service: Service
+    state: Any
+
+    @property
+    def address(self) -> str:
+        """Where the service is."""
+        return self.service.address
+
+
+def signed_in(page: Page, service: Service) -> None:
+    page.goto(service.link("First sign-in"))
+    page.get_by_role("main").get_by_role("button").click()
+    for field in page.locator("input[type=password]").all():
+        field.fill(PASSWORD)
+    page.locator("form:has(input[type=password]) button").click()
+    page.wait_for_url("**/account")
+
+
+def kept_of_link(chromium: Browser, link: str) -> Any:
+    """What a browser keeps of having signed in by a one-time link."""
+    context = chromium.new_context(locale="pl-PL")
+    page = context.new_page()
+    page.goto(link)
+    page.click("main form button")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def new_visit(desk: Watched, title: str, *sites: str) -> Page:
+    """Make a visit from the list of visits, and add some sites to it by search."""
+    page = desk.open("/")
+    page.get_by_role("link", name="Nowa wizyta").click()
+    page.fill("#title-pl", title)
+    page.select_option("#start-site", "dworzec-biblioteka")
+    page.get_by_role("button", name="Utwórz wizytę").click()
+    expect(page.locator("#column h1")).to_have_text(title)
+    page.wait_for_function("() => window.visitEditor")
+    for count, words in enumerate(sites, start=1):
+        add_by_search(page, words, count)
+    return page
+
+
+def idle(page: Page) -> None:
+    """Wait until the editor has no change under way."""
+    page.evaluate("() => window.visitEditor.idle()")
+
+
+def add_by_search(page: Page, words: str, count: int) -> None:
+    page.fill("#search", words)
+    page.locator("#found form button").first.click()
+    expect(page.locator(".stop")).to_have_count(count)
+    idle(page)
+
+
+def names(page: Page) -> list[str]:
+    return page.locator(".stop .row__name").all_inner_texts()
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds that keeps people out."""
+    if not AXE.exists():
+        lacking("axe-core is not there to look for barriers: run make test, which installs it")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((one) => one.violations)")
+    return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]

@@ -1,0 +1,1 @@
+"""Small timetables, and brute force to hold journeys against."""

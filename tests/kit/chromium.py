@@ -1,0 +1,31 @@
+"""The machine's own browser, started once for all tests of a process."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.kit.missing import lacking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
+
+
+def installed_chromium() -> str | None:
+    """Where the machine's browser is."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def browsers() -> Iterator[Browser]:
+    """The browser; without one a test is skipped, in CI it fails."""
+    path = installed_chromium()
+    if path is None:
+        lacking("no Chromium on this machine: the browser tests prove nothing here (apt install chromium)")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,0 +1,1 @@
+"""Small towns, and slow searches to hold the quick ones against."""

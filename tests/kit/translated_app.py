@@ -1,0 +1,40 @@
+"""A bare application with the templates and the Polish messages, compiled afresh from their source."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask, has_request_context, request
+from flask_babel import Babel
+
+from planner.paths import ROOT
+
+CATALOGUE = ROOT / "planner/translations/pl/LC_MESSAGES/messages.po"
+
+
+@cache
+def compiled_messages() -> str:
+    """Compile the catalogue into a folder of its own and return that folder."""
+    folder = Path(mkdtemp(prefix="messages-"))
+    target = folder / "pl/LC_MESSAGES/messages.mo"
+    target.parent.mkdir(parents=True)
+    with CATALOGUE.open("rb") as source, target.open("wb") as made:
+        write_mo(made, read_po(source, locale="pl"))
+    return str(folder)
+
+
+def translated_app() -> Flask:
+    """An application that can render a visit's pages in English and Polish."""
+    app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = compiled_messages()
+    Babel(app, locale_selector=lambda: request.args.get("lang", "en") if has_request_context() else "en")
+    return app
+
+
+def plain(text: str) -> str:
+    """The text with ordinary spaces between numbers and units."""
+    return text.replace("\u00a0", " ")

@@ -1,0 +1,1 @@
+"""Services asked as a person or a program would."""

@@ -1,0 +1,74 @@
+"""The tokens' colours can be read in every theme: contrast as WCAG counts it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from planner.paths import ROOT
+
+ENOUGH = 4.5
+PARTIES = tuple(f"party-{one}" for one in "abcdef")
+READ_ON_PAPER = ("ink", "ink-soft", "accent", "warn", "fail", *PARTIES)
+
+
+def themes() -> dict[str, dict[str, str]]:
+    """The colours of each theme, the lighter ones filled up from the first."""
+    text = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
+    found: dict[str, dict[str, str]] = {}
+    for selector, body in re.findall(r"(:root[^{]*)\{([^{}]*)\}", text):
+        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", body))
+        found[" ".join(selector.split())] = {**next(iter(found.values()), {}), **colours}
+    return found
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_black_on_white_is_twenty_one() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+def test_text_can_be_read_in_every_theme() -> None:
+    found = themes()
+    assert len(found) == 5
+    faint = [
+        (theme, name, ground)
+        for theme, colours in found.items()
+        for name, ground in (
+            *((name, "paper") for name in READ_ON_PAPER),
+            ("ink", "paper-tint"),
+            ("ink-soft", "paper-tint"),
+            ("map-label", "map-land"),
+            ("map-label", "map-green"),
+            ("map-label", "map-street"),
+            ("map-route", "map-land"),
+        )
+        if contrast(colours[name], colours[ground]) < ENOUGH
+    ]
+    assert faint == []
+
+
+def test_both_ways_into_the_dark_give_the_same_colours() -> None:
+    _light, by_device, by_choice, *_others = themes().values()
+    assert by_device == by_choice
+    assert by_device["paper"] == "#111817"
+
+
+def test_no_colour_is_named_outside_the_tokens() -> None:
+    sheets = [sheet for sheet in (ROOT / "static" / "css").rglob("*.css") if sheet.stem != "tokens"]
+    assert {"base", "participant", "print", "map", "editor"} <= {sheet.stem for sheet in sheets}
+    for sheet in sheets:
+        text = sheet.read_text(encoding="utf-8")
+        assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == [], sheet

@@ -1,0 +1,164 @@
+"""The best order of a day through the API, in a town that fits on paper (tests/kit/web/town.py).
+
+One person gathers for 2 min. A to B is 301 s, B to C 701 s, A to C 1001 s.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from planner.web import create_app
+from planner.web.frame import costly as guard
+from planner.web.frame.context import services
+from tests.kit.web.calls import Api
+from tests.web.conftest import NOW, closed
+
+DAY = "2026-12-02"
+
+
+def day(*stops: dict[str, Any], **other: Any) -> dict[str, Any]:
+    start = {"place": {"site": "alfa"}, "time": "09:00"}
+    return {"date": DAY, "start": start, "stops": list(stops), "optimise": True, **other}
+
+
+def stop(name: str, site: str, **other: Any) -> dict[str, Any]:
+    return {"id": name, "place": {"site": site}, **other}
+
+
+def clock(text: str) -> str:
+    return f"{dt.datetime.fromisoformat(text):%H:%M:%S}"
+
+
+FAR_FIRST = (stop("far", "delta"), stop("near", "beta", min_dwell_min=10))
+
+
+def test_the_near_stop_comes_first(small: Api) -> None:
+    """As asked the day is over at 09:52:22: 09:02 -> 09:18:41, 5 min, 09:25:41 -> 09:37:22, 15 min.
+
+    Near first: 09:02 -> 09:07:01, 15 min, 09:24:01 -> 09:35:42, 5 min -> 09:40:42.
+    """
+    plan = small.ask("plan", day(*FAR_FIRST))
+    assert plan["order"] == [1, 0]
+    assert [(call["stop"], call["id"], clock(call["arrive"])) for call in plan["calls"]] == [
+        (1, "near", "09:07:01"),
+        (0, "far", "09:35:42"),
+    ]
+    assert clock(plan["finish"]) == "09:40:42"
+    assert (plan["objective"], plan["proved_optimal"], plan["cuts"], plan["conflict"]) == (
+        "finish",
+        True,
+        [],
+        None,
+    )
+    as_asked = small.ask("plan", day(*FAR_FIRST, optimise=False))
+    assert (as_asked["order"], clock(as_asked["finish"])) == ([0, 1], "09:52:22")
+    assert as_asked["proved_optimal"] is False
+
+
+def test_a_locked_stop_stays_and_the_order_is_proved_all_the_same(small: Api) -> None:
+    plan = small.ask("plan", day({**FAR_FIRST[0], "locked": True}, FAR_FIRST[1]))
+    assert (plan["order"], plan["proved_optimal"]) == ([0, 1], True)
+
+
+def test_stays_are_cut_by_as_few_minutes_as_will_do(small: Api) -> None:
+    """Near first ends at 09:40:42; by 09:38 three minutes must go, and only the near stop can spare them."""
+    plan = small.ask("plan", day(*FAR_FIRST, end={"latest": "09:38"}))
+    assert plan["order"] == [1, 0]
+    assert plan["cuts"] == [{"stop": 1, "minutes": 3, "id": "near"}]
+    assert clock(plan["finish"]) == "09:37:42"
+    assert plan["warnings"] == []
+
+
+def test_two_fixed_times_too_near_each_other_are_named(small: Api) -> None:
+    """From C to B it takes 2 min and 701 s, and the stay at C 5 min: 09:30 and 09:45 exclude each other."""
+    asked = day(
+        stop("far", "delta", fixed="09:30"), stop("near", "beta", fixed="09:45"), stop("last", "gamma")
+    )
+    plan = small.ask("plan", asked)
+    assert plan["order"] == [0, 1, 2]
+    assert plan["proved_optimal"] is False
+    assert plan["conflict"]["demands"] == [{"kind": "fixed", "stop": 0}, {"kind": "fixed", "stop": 1}]
+    assert (
+        plan["conflict"]["message"] == "Delta, fixed at 09:30, and Beta, fixed at 09:45, exclude each other."
+    )
+    assert {warning["code"] for warning in plan["warnings"]} == {"late"}
+
+
+def test_the_least_waiting_may_end_later_than_need_be(small: Api) -> None:
+    """Gamma opens at 09:30: after beta the group is there at 09:26:01, and done with delta at 09:53:41.
+
+    Delta before gamma saves the wait of 239 s: gamma is reached at 09:54:23 and done with at 09:59:23.
+    """
+    windows = [["09:30", "12:00"]]
+    stops = stop("b", "beta"), stop("g", "gamma", dwell_min=5, windows=windows), stop("d", "delta")
+    plan = small.ask("plan", day(*stops, objective="waiting"))
+    assert (plan["order"], plan["totals"]["wait_s"], plan["objective"]) == ([0, 2, 1], 0, "waiting")
+    assert (clock(plan["finish"]), plan["proved_optimal"]) == ("09:59:23", True)
+    soonest = small.ask("plan", day(*stops))
+    assert (soonest["order"], soonest["totals"]["wait_s"]) == ([0, 1, 2], 239)
+    assert clock(soonest["finish"]) == "09:53:41"
+
+
+def test_be_there_at_begins_as_late_as_it_can(small: Api) -> None:
+    """Back by 10:30: leave beta at 10:22:59, begin there at 10:07:59, leave alfa at 10:00:58, so at 10:00."""
+    end = {"place": {"site": "alfa"}, "arrive": "10:30"}
+    plan = small.ask("plan", day(stop("near", "beta"), end=end, optimise=False))
+    assert (clock(plan["start"]), clock(plan["finish"])) == ("10:00:00", "10:29:02")
+    best = small.ask("plan", day(*FAR_FIRST, end=end))
+    assert (best["objective"], best["proved_optimal"]) == ("latest_start", True)
+    early = small.ask("plan", day(stop("near", "beta"), end={**end, "arrive": "09:20"}, optimise=False))
+    assert clock(early["start"]) == "09:00:00"
+    assert [(one["code"], one["by_s"]) for one in early["warnings"]] == [("late", 542)]
+
+
+def test_talks_through_an_interpreter_and_reserves_take_their_time(small: Api) -> None:
+    """There at 09:07:01, 5 min of reserve, a talk of 15 min that takes 23."""
+    asked = day(stop("t", "beta", talk=True), interpreter=1.5, buffers={"walk_min": 5}, optimise=False)
+    (call,) = small.ask("plan", asked)["calls"]
+    assert (clock(call["arrive"]), clock(call["start"]), clock(call["leave"])) == (
+        "09:07:01",
+        "09:12:01",
+        "09:35:01",
+    )
+
+
+def test_thirty_searches_a_minute(small: Api) -> None:
+    with small.app.app_context():
+        settings = replace(services().settings, rate_limits=True)
+    api = Api(create_app(settings, now=lambda: NOW))
+    statuses = [api.send("plan", day(*FAR_FIRST)).status_code for _ in range(30)]
+    refused = api.send("plan", day(*FAR_FIRST))
+    assert statuses == [200] * 30
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (429, "too_many_requests")
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert api.send("plan", day(*FAR_FIRST, optimise=False)).status_code == 200
+    closed(api.app)
+
+
+def test_who_comes_while_two_are_in_line_is_asked_to_come_again(small: Api) -> None:
+    with guard._IN_LINE, guard._IN_LINE:
+        refused = small.send("plan", day(*FAR_FIRST))
+        assert small.send("plan", day(*FAR_FIRST, optimise=False)).status_code == 200
+    assert refused.status_code == 503
+    assert refused.get_json()["error"]["code"] == "busy"
+    assert int(refused.headers["Retry-After"]) > 0
+    assert small.send("plan", day(*FAR_FIRST)).status_code == 200
+
+
+def test_a_meal_without_a_place_is_taken_wherever_the_group_is(small: Api) -> None:
+    """Lunch of 30 min from 09:20 on: after the near stop, left at 09:22:01; the far one comes at 10:05:42."""
+    lunch = {"id": "lunch", "kind": "meal", "dwell_min": 30, "windows": [["09:20", "10:00"]]}
+    plan = small.ask("plan", day(lunch, *FAR_FIRST))
+    assert [call["id"] for call in plan["calls"]] == ["near", "lunch", "far"]
+    assert clock(plan["calls"][2]["arrive"]) == "10:05:42"
+
+
+def test_what_begins_as_late_as_it_can_is_proved_for_its_start_alone(small: Api) -> None:
+    end = {"place": {"site": "alfa"}, "arrive": "11:00"}
+    proved = {
+        objective: small.ask("plan", day(*FAR_FIRST, end=end, objective=objective))["proved_optimal"]
+        for objective in ("finish", "walking", "waiting")
+    }
+    assert proved == {"finish": True, "walking": True, "waiting": False}

@@ -1,0 +1,150 @@
+"""The catalogue's files through the pages and the commands: looked at, then stored whole."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from werkzeug.datastructures import FileStorage
+
+from planner.commands.register import register
+from planner.domain.text import in_language
+from planner.services.catalogue.csv_file import to_csv
+from planner.services.catalogue.staging import FOLDER
+from planner.store.catalogue import add_sites
+from tests.kit.web.own_catalogue import (
+    all_of,
+    changed,
+    database,
+    fields,
+    names,
+    own_catalogue,
+    post,
+    put,
+    signed,
+    stored,
+)
+from tests.kit.web.signing_in import services_of
+from tests.web.conftest import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from tests.kit.web.pages import Page, PageClient
+
+
+@pytest.fixture
+def own_app(skawina_dir: Path, tmp_path: Path) -> Iterator[Flask]:
+    """Skawina with a catalogue of its own, for tests that change it."""
+    with own_catalogue(skawina_dir, tmp_path / "data") as app:
+        yield app
+
+
+@pytest.fixture
+def desk(own_app: Flask) -> PageClient:
+    """An organiser's browser that checks every page."""
+    return signed(own_app, "anna")
+
+
+def upload(desk: PageClient, data: bytes, name: str = "sites.csv", *, status: int = 302) -> Page:
+    token = fields(desk.get("/sites/import"))["csrf_token"]
+    sent = {"csrf_token": token, "file": FileStorage(io.BytesIO(data), name)}
+    return post(desk, "/sites/import", sent, status=status)
+
+
+def staged(desk: PageClient) -> list[Path]:
+    folder = services_of(desk.app).settings.data_dir / FOLDER
+    return list(folder.iterdir()) if folder.exists() else []
+
+
+def test_import_is_looked_at_and_then_stored_whole(desk: PageClient) -> None:
+    rynek = in_language(stored(desk, "rynek").site.name, "pl")
+    text = f"id,name_pl,capacity\nmuzeum,Muzeum <b>nowe</b>,25\nplac,Nowy plac,\nrynek,{rynek},\n"
+    page = upload(desk, text.encode())
+    tally = {node.text: node for node in page.all("dd")}
+    assert [node.text for node in page.all("dd")] == ["1", "1", "1", "38"], tally
+    assert "Muzeum <b>nowe</b>" in page.text
+    assert page.all("b") == []
+    assert "Osób naraz: (puste) → 25" in page.text
+    assert stored(desk, "muzeum").site.capacity is None
+    confirm = fields(page)
+    done = post(desk, "/sites/import/confirm", confirm)
+    assert "1 nowe miejsce. 1 zmienione." in done.text
+    assert stored(desk, "muzeum").site.capacity == 25
+    assert in_language(stored(desk, "plac").site.name, "pl") == "Nowy plac"
+    assert staged(desk) == []
+    assert desk.client.post("/sites/import/confirm", data=confirm).status_code == 404
+
+
+def test_a_broken_row_stores_nothing(desk: PageClient) -> None:
+    lines = ["id;name_pl;dwell_min", *(f"n-{i};Nowy {i};20" for i in range(2, 30))]
+    lines[16] = "n-17;Nowy 17;długo"
+    page = upload(desk, "\r\n".join(lines).encode("cp1250"))
+    assert "Wiersz 17" in page.text
+    assert "kolumna dwell_min: „długo” to nie liczba" in page.text
+    assert "cp1250" in page.text
+    before = all_of(desk)
+    again = post(desk, "/sites/import/confirm", fields(page))
+    assert "Wiersz 17" in again.text
+    assert all_of(desk) == before
+    post(desk, "/sites/import/cancel", fields(page))
+    assert staged(desk) == []
+
+
+def test_a_catalogue_changed_since_the_preview_is_shown_anew(desk: PageClient) -> None:
+    page = upload(desk, b"id,capacity\nmuzeum,25\n")
+    put(desk, changed(stored(desk, "rynek").site, address="Inaczej"))
+    again = post(desk, "/sites/import/confirm", fields(page))
+    assert "katalog zmienił się" in again.text
+    assert stored(desk, "muzeum").site.capacity is None
+    post(desk, "/sites/import/confirm", fields(again))
+    assert stored(desk, "muzeum").site.capacity == 25
+
+
+def test_bad_uploads_get_a_clear_page(desk: PageClient) -> None:
+    assert "Najpierw wybierz plik." in upload(desk, b"", "", status=422).text
+    assert "id lub name_pl" in upload(desk, b"a,b\n1,2\n", status=422).text
+    token = fields(desk.get("/sites/import"))["csrf_token"]
+    large = {"csrf_token": token, "file": FileStorage(io.BytesIO(b"x" * (25 * 1024 * 1024 + 1)), "big.csv")}
+    page = post(desk, "/sites/import", large, status=413)
+    assert "Za duży plik" in page.text
+    assert desk.client.get("/sites/import?file=../../etc/passwd").status_code == 404
+
+
+def test_the_commands_bring_in_and_out(own_app: Flask, tmp_path: Path) -> None:
+    register(own_app)
+    runner = own_app.test_cli_runner()
+    file, broken = tmp_path / "sites.csv", tmp_path / "broken.csv"
+    assert runner.invoke(args=["sites", "export", str(file)]).exit_code == 0
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    same = runner.invoke(args=["sites", "import", str(file), "--dry-run"])
+    assert same.exit_code == 0, same.output
+    assert "40 unchanged" in same.output
+    broken.write_text("id,name_pl,lat,lon\nplac,Plac,19.8,49.9\n", encoding="utf-8")
+    told = runner.invoke(args=["sites", "import", str(broken)])
+    assert told.exit_code == 1
+    assert "Row 2 (Plac): column lat: latitude and longitude look swapped" in told.output
+    good = tmp_path / "good.geojson"
+    good.write_text('{"features": [{"id": "plac", "geometry": null, "properties": {"name": {"pl": "P"}}}]}')
+    assert runner.invoke(args=["sites", "import", str(good)]).exit_code == 0
+    out = tmp_path / "out.geojson"
+    runner.invoke(args=["sites", "export", str(out)])
+    assert len(json.loads(out.read_text(encoding="utf-8"))["features"]) == 41
+    assert runner.invoke(args=["sites", "export", str(tmp_path / "out.xls")]).exit_code == 1
+
+
+def test_five_thousand_sites_stay_quick(desk: PageClient) -> None:
+    site = stored(desk, "muzeum").site
+    many = [changed(site, id=f"m-{i}", name={"pl": f"Muzeum {i}", "en": ""}) for i in range(5_000)]
+    with database(desk).writing() as session:
+        add_sites(session, many, NOW)
+    page = desk.get("/sites")
+    assert "5040 miejsc" in page.text
+    assert len(names(page)) == 100
+    assert names(desk.get("/sites?q=muzeum+4999")) == ["Muzeum 4999"]
+    assert [node.text for node in upload(desk, to_csv(many).encode()).all("dd")] == ["0", "0", "5000", "40"]

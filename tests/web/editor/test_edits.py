@@ -1,0 +1,328 @@
+"""The editor through its forms, as without a script: every edit a POST, every answer a page or a column."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planner.store import visits as store
+from tests.kit.web.desk import HOSTILE, Desk, add, finish, open_desk, published
+from tests.kit.web.signing_in import csrf_of, services_of, sign_in
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    return open_desk(app)
+
+
+def test_a_new_visit_opens_with_its_start_and_without_stops(desk: Desk) -> None:
+    page = desk.page()
+    assert "Delegacja" in page
+    assert "Dworzec PKP" in page
+    assert finish(page) == "09:00"
+
+
+def test_every_edit_answers_with_the_new_times(desk: Desk) -> None:
+    first = desk.edit("add_site", site="muzeum")
+    assert first.status_code == 200
+    assert "<html" not in first.text
+    before = finish(first.text)
+    longer = desk.edit("stop", stop="s1", dwell_min=65).text
+    hours, minutes = map(int, before.split(":"))
+    later = hours * 60 + minutes + 30
+    assert finish(longer) == f"{later // 60:02}:{later % 60:02}"
+
+
+def test_without_a_script_an_edit_leads_back_to_the_page(desk: Desk) -> None:
+    answer = desk.edit("add_site", column=False, site="muzeum")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{desk.visit_id}")
+    assert desk.order() == ["muzeum"]
+
+
+def test_stops_are_moved_and_removed(desk: Desk) -> None:
+    add(desk, "muzeum", "ratusz", "teznia")
+    desk.edit("move", stop="s3", position=0)
+    assert desk.order() == ["teznia", "muzeum", "ratusz"]
+    desk.edit("remove", stop="s1")
+    assert desk.order() == ["teznia", "ratusz"]
+
+
+def test_undo_and_redo_go_through_what_is_stored(desk: Desk) -> None:
+    add(desk, "muzeum", "ratusz")
+    desk.post("undo")
+    assert desk.order() == ["muzeum"]
+    desk.post("undo")
+    assert desk.order() == []
+    desk.post("redo")
+    desk.post("redo")
+    assert desk.order() == ["muzeum", "ratusz"]
+    desk.post("undo")
+    add(desk, "teznia")
+    desk.post("redo")
+    assert desk.order() == ["muzeum", "teznia"]
+
+
+def test_undo_at_the_beginning_changes_nothing(desk: Desk) -> None:
+    before = desk.draft()
+    desk.post("undo")
+    assert desk.draft() == before
+
+
+def test_meals_breaks_and_free_places_become_stops(desk: Desk) -> None:
+    desk.edit("add_place", kind="place", name="Pomnik", at="49.97500, 19.82700")
+    desk.edit("add_place", kind="meal", name="Obiad")
+    desk.edit("add_place", kind="break")
+    kinds = [(stop.kind.value, stop.dwell_min) for stop in desk.draft().days[0].stops]
+    assert kinds == [("place", 15), ("meal", 45), ("break", 15)]
+    place = desk.draft().days[0].stops[0].place
+    assert place is not None
+    assert place.at == (19.827, 49.975)
+
+
+@pytest.mark.parametrize(
+    ("action", "fields", "said"),
+    [
+        ("stop", {"stop": "s1", "dwell_min": "-5"}, "co najmniej 0"),
+        ("stop", {"stop": "s1", "dwell_min": "10000"}, "najwyżej 720"),
+        ("stop", {"stop": "s1", "dwell_min": "abc"}, "liczbę całkowitą"),
+        ("stop", {"stop": "s1", "dwell_min": "20", "fixed": "25:61"}, "wpisz godzinę"),
+        ("stop", {"stop": "s1", "dwell_min": "20", "window_from": "12:00", "window_to": "11:00"}, "okno"),
+        ("stop", {"stop": "gone", "dwell_min": "20"}, "nie ma już"),
+        ("day", {"date": "2026-02-30", "start_time": "09:00", "start_site": "muzeum"}, "datę"),
+        ("day", {"date": "2026-12-07", "start_time": "09:00"}, "gdzie zaczyna się dzień"),
+        ("add_place", {"kind": "place", "name": "X", "at": "0, 0"}, "poza ulicami"),
+        ("add_place", {"kind": "place", "name": "X", "at": "north"}, "49.97548"),
+        ("add_site", {"site": "nie-ma"}, "nie ma takiego miejsca"),
+        ("visit", {"title_pl": "", "group_size": "20", "pace_kmh": "4"}, "tytuł"),
+        ("visit", {"title_pl": "T", "group_size": "0", "pace_kmh": "nan"}, "Tempo"),
+        ("explode", {}, "explode"),
+    ],
+)
+def test_what_does_not_fit_is_said_and_not_saved(
+    desk: Desk, action: str, fields: dict[str, Any], said: str
+) -> None:
+    add(desk, "muzeum")
+    before = desk.draft()
+    answer = desk.edit(action, **fields)
+    assert answer.status_code == 422
+    assert "Nie zapisano" in answer.text
+    assert said in html.unescape(answer.text)
+    assert desk.draft() == before
+
+
+def test_what_was_typed_and_refused_is_shown_again(desk: Desk) -> None:
+    add(desk, "muzeum")
+    answer = desk.edit("stop", stop="s1", dwell_min="20", fixed="25:61", note_pl="Wejście od podwórza")
+    assert "Wejście od podwórza" in answer.text
+    assert 'value="25:61"' in answer.text
+
+
+def test_the_second_of_two_who_save_is_told_what_differs_and_loses_nothing(app: Flask) -> None:
+    first = open_desk(app, "anna")
+    second = Desk(app, app.test_client(), first.visit_id, "")
+    sign_in(app, second.client, "szef", "admin")
+    second.token = csrf_of(second.client, f"/visits/{first.visit_id}")
+    add(first, "muzeum")
+    base = first.base()
+    assert second.edit("stop", base=base, stop="s1", dwell_min=50).status_code == 200
+    late = first.edit("stop", base=base, stop="s1", dwell_min=35, note_pl="Pytać o klucz")
+    assert late.status_code == 409
+    text = html.unescape(late.text)
+    assert "szef" in text
+    assert "Muzeum Regionalne: Minuty na miejscu: 35 → 50" in text
+    assert "Pytać o klucz" in text
+    assert first.draft().days[0].stops[0].dwell_min == 50
+    again = first.edit("stop", stop="s1", dwell_min=35, note_pl="Pytać o klucz")
+    assert again.status_code == 200
+    assert first.draft().days[0].stops[0].note == {"pl": "Pytać o klucz"}
+
+
+def test_an_undo_on_an_old_page_does_not_undo_what_others_did(desk: Desk) -> None:
+    add(desk, "muzeum")
+    old = desk.base()
+    add(desk, "ratusz")
+    answer = desk.client.post(f"/visits/{desk.visit_id}/undo", data={"csrf_token": desk.token, "base": old})
+    assert answer.status_code == 409
+    assert desk.order() == ["muzeum", "ratusz"]
+
+
+def test_the_search_finds_without_diacritics(desk: Desk) -> None:
+    found = desk.page("/search?q=teznia solank")
+    assert "Tężnia solankowa" in found
+    assert "Muzeum" not in found
+    assert "Żadne miejsce" in desk.page("/search?q=zzzz")
+
+
+def test_every_address_of_somebody_elses_visit_is_not_found(app: Flask, desk: Desk) -> None:
+    stranger = app.test_client()
+    sign_in(app, stranger, "obcy")
+    token = csrf_of(stranger, "/visits/new")
+    path = f"/visits/{desk.visit_id}"
+    for address in (path, f"{path}/search?q=a", f"{path}/share", f"{path}/share/links/1/qr.svg"):
+        assert stranger.get(address).status_code == 404, address
+    posts = ("edit/add_site", "undo", "redo", "copy", "archive", "restore", "share/publish",
+             "share/unpublish", "share/links/1/rotate")  # fmt: skip
+    data = {"csrf_token": token, "base": "1", "site": "muzeum", "date": "2026-12-09"}
+    for action in posts:
+        assert stranger.post(f"{path}/{action}", data=data).status_code == 404, action
+    assert desk.order() == []
+
+
+def test_a_link_of_another_visit_is_not_found_below_ones_own(app: Flask, desk: Desk) -> None:
+    other = open_desk(app, "bogdan")
+    add(other, "muzeum")
+    other.post("share/publish")
+    with services_of(app).database.session() as session:
+        link = store.links_of(session, other.visit_id)[0]
+        before = link.token_sha256
+    assert desk.post(f"share/links/{link.id}/rotate").status_code == 404
+    with services_of(app).database.session() as session:
+        assert store.links_of(session, other.visit_id)[0].token_sha256 == before
+
+
+def test_participants_see_the_release_and_never_the_draft(desk: Desk) -> None:
+    add(desk, "muzeum")
+    link, guide = published(desk)
+    reader = desk.app.test_client()
+    before = reader.get(link).text
+    assert "Muzeum Regionalne" in before
+    add(desk, "teznia")
+    assert "Tężnia" not in reader.get(link).text
+    assert "Dodano: Tężnia solankowa" in desk.page("/share")
+    desk.post("share/publish")
+    assert "Tężnia" in reader.get(link).text
+    assert "Tężnia" in reader.get(guide).text
+    desk.post("share/unpublish")
+    assert reader.get(link).status_code == 404
+
+
+def test_a_page_that_is_out_of_date_does_not_publish_what_nobody_read(desk: Desk) -> None:
+    add(desk, "muzeum")
+    old = desk.base()
+    add(desk, "teznia")
+    answer = desk.client.post(
+        f"/visits/{desk.visit_id}/share/publish", data={"csrf_token": desk.token, "base": old}
+    )
+    assert answer.status_code == 303
+    assert "nic nie jest" in desk.page("/share").lower()
+
+
+def test_links_are_withdrawn_given_back_exchanged_and_end(desk: Desk) -> None:
+    add(desk, "muzeum")
+    link, _ = published(desk)
+    with services_of(desk.app).database.session() as session:
+        link_id = store.links_of(session, desk.visit_id)[0].id
+    reader = desk.app.test_client()
+    desk.post(f"share/links/{link_id}/revoke")
+    assert reader.get(link).status_code == 404
+    desk.post(f"share/links/{link_id}/restore")
+    assert reader.get(link).status_code == 200
+    desk.post(f"share/links/{link_id}/expire", until="2026-11-15")
+    assert reader.get(link).status_code == 404
+    desk.post(f"share/links/{link_id}/expire", until="2026-11-16")
+    assert reader.get(link).status_code == 200
+    desk.post(f"share/links/{link_id}/rotate")
+    assert reader.get(link).status_code == 404
+    new, _ = re.findall(r'href="http://localhost(/[vg]/[^"]+)"', desk.page("/share"))
+    assert new != link
+    assert reader.get(new).status_code == 200
+
+
+def test_the_qr_code_is_a_picture_of_the_link(desk: Desk) -> None:
+    add(desk, "muzeum")
+    published(desk)
+    with services_of(desk.app).database.session() as session:
+        link_id = store.links_of(session, desk.visit_id)[0].id
+    answer = desk.client.get(f"/visits/{desk.visit_id}/share/links/{link_id}/qr.svg")
+    assert answer.mimetype == "image/svg+xml"
+    assert answer.text.startswith("<svg")
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_copy_is_a_draft_of_ones_own_on_another_date(desk: Desk) -> None:
+    add(desk, "muzeum", "ratusz")
+    published(desk)
+    answer = desk.post("copy", date="2027-01-12")
+    copy = Desk(desk.app, desk.client, int(answer.headers["Location"].rsplit("/", 1)[1]), desk.token)
+    assert copy.visit_id != desk.visit_id
+    assert copy.order() == ["muzeum", "ratusz"]
+    assert copy.draft().days[0].date.isoformat() == "2027-01-12"
+    assert "/v/" not in copy.page("/share")
+    assert desk.draft().days[0].date.isoformat() == "2026-12-07"
+
+
+@pytest.mark.parametrize("date", ["", "x", "0001-01-01", "9999-12-31"])
+def test_no_copy_on_a_date_far_away(desk: Desk, date: str) -> None:
+    desk.edit("add_day")
+    answer = desk.post("copy", date=date)
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{desk.visit_id}")
+    assert "Nie skopiowano" in desk.page()
+
+
+def test_numbers_that_no_row_can_have_are_those_of_nothing(desk: Desk) -> None:
+    add(desk, "muzeum")
+    for number in (2**31, 2**63, 10**30):
+        assert desk.client.get(f"/visits/{number}").status_code == 404
+        assert desk.edit("add_site", base=number, site="ratusz").status_code == 409
+    assert desk.order() == ["muzeum"]
+
+
+def test_what_is_put_away_leaves_the_list_and_comes_back(app: Flask) -> None:
+    desk = open_desk(app, "celina", title="Schowana wizyta")
+    add(desk, "muzeum")
+    link, _ = published(desk)
+    desk.post("archive")
+    assert "Schowana wizyta" not in desk.client.get("/").text
+    assert app.test_client().get(link).status_code == 404
+    assert "Schowana wizyta" in desk.client.get("/visits/away").text
+    desk.post("restore")
+    assert "Schowana wizyta" in desk.client.get("/").text
+
+
+def test_the_list_says_what_state_each_visit_is_in(app: Flask) -> None:
+    desk = open_desk(app, "dorota")
+    assert "szkic" in desk.client.get("/").text
+    add(desk, "muzeum")
+    published(desk)
+    assert "opublikowana" in desk.client.get("/").text
+    assert "potem zmieniona" not in desk.client.get("/").text
+    add(desk, "teznia")
+    assert "potem zmieniona" in desk.client.get("/").text
+
+
+def test_an_empty_list_leads_to_the_first_visit(app: Flask) -> None:
+    client = app.test_client()
+    sign_in(app, client, "nowa")
+    page = client.get("/").text
+    assert "/visits/new" in page
+    assert "Utwórz pierwszą wizytę" in page
+
+
+def test_html_in_every_field_is_shown_as_text(app: Flask) -> None:
+    desk = open_desk(app, "ewa", title=HOSTILE)
+    desk.edit("add_place", kind="place", name=HOSTILE, at="49.975, 19.827")
+    desk.edit("stop", stop="p1", dwell_min=10, name=HOSTILE, note_pl=HOSTILE, note_en=HOSTILE)
+    desk.edit("visit", title_pl=HOSTILE, title_en=HOSTILE, group_size=9, pace_kmh=4, coordinator=HOSTILE,
+              meeting_pl=HOSTILE, meeting_en=HOSTILE)  # fmt: skip
+    link, _ = published(desk)
+    desk.edit("stop", stop="p1", dwell_min=20, name=HOSTILE + "2")
+    pages = [desk.page(), desk.page("/share"), desk.page(f"/search?q={HOSTILE}"), desk.client.get("/").text]
+    pages += [app.test_client().get(link + tail).text for tail in ("", "/print", "?lang=en")]
+    for page in pages:
+        assert "<img src=x" not in page
+        assert "</script>{{" not in page
+        assert '49"' not in page
+
+
+def test_nobody_gets_in_without_signing_in(app: Flask, desk: Desk) -> None:
+    anyone = app.test_client()
+    for path in ("/", "/visits/new", f"/visits/{desk.visit_id}", f"/visits/{desk.visit_id}/share"):
+        answer = anyone.get(path)
+        assert answer.status_code in (302, 303)
+        assert "/sign-in" in answer.headers["Location"]
