@@ -54,7 +54,8 @@ def test_nobody_sees_the_catalogue_without_signing_in(own_app: Flask) -> None:
         assert answer.status_code in (302, 303, 401), path
         assert "Muzeum" not in answer.text
     assert client.post("/sites/muzeum/archive").status_code != 200
-    assert not read_site(services_of(own_app).database, "muzeum").archived
+    with services_of(own_app).database.session() as session:
+        assert not read_site(session, "muzeum").archived
 
 
 def test_the_list_and_its_filters(desk: PageClient) -> None:

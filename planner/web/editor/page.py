@@ -18,13 +18,13 @@ from planner.outputs.maps.draft import catalogue_dots, draft_map
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
+from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
 from planner.services.catalogue.text import fold
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import ConflictError
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.form_base import Setting, fields_of
 from planner.web.editor.forms import read_form
