@@ -17,7 +17,6 @@ from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.outputs.timeline.draft import draft_day
-from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
 from planner.services.catalogue.text import fold
@@ -36,6 +35,7 @@ from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
+from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.refusals import fault_text, refusal_text
 
 if TYPE_CHECKING:
