@@ -136,7 +136,9 @@ def setup() -> None:
 
             click.echo("built-in timetable of Skawina:")
             build_builtin()
-        first_run.fill(context.database, context.keeper, context.settings, context.now(), click.echo)
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, context.now(), click.echo)
     except PlannerError as error:
         raise click.ClickException(error.message) from error
 
@@ -188,7 +190,8 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
     with app.app_context():
         context = services()
         try:
-            found = first_run.addresses(context.database, context.settings)
+            with context.database.session() as session:
+                found = first_run.addresses(session, context.settings)
         except OperationalError:
             write("  The database is not set up yet: run `flask --app wsgi setup`, then start again.")
             return
@@ -197,7 +200,8 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
         if found.participant:
             write(f"  Sample visit          {found.participant}")
             write(f"  Its guide             {found.guide}")
-        first = sign_in_links.first_link(context.database, context.settings.secret_key, context.now())
+        with context.database.writing() as session:
+            first = sign_in_links.first_link(session, context.settings.secret_key, context.now())
         if first:
             write(f"  First sign-in         {context.settings.address}{sign_in_path(first)}")
         write("  Stop with Ctrl-C.")

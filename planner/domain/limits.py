@@ -58,3 +58,6 @@ BODY_BYTES = 1_000_000
 UPLOAD_BYTES = 25 * 1024 * 1024
 MOST_ROWS = 50_000
 """Of a file for the catalogue."""
+
+LARGEST_NUMBER = 2**31 - 1
+"""No row has a larger one: databases differ in how much more they hold."""

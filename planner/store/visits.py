@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from planner.domain.clock import Instant
+from planner.domain.limits import LARGEST_NUMBER
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
 from planner.store.documents import from_json, to_json
@@ -16,9 +17,6 @@ from planner.store.secrets import link_token, token_hash
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-LARGEST = 2**31 - 1
-"""No row has a larger number: databases differ in how much more they hold."""
 
 
 def add_visit(
@@ -66,7 +64,7 @@ def add_revision(session: Session, row: VisitRow, visit: Visit, edit: Edit) -> i
 
 def revision(session: Session, visit_id: int, number: int) -> RevisionRow | None:
     """A revision by its number."""
-    if abs(number) > LARGEST:
+    if abs(number) > LARGEST_NUMBER:
         return None
     query = select(RevisionRow).where(RevisionRow.visit_id == visit_id, RevisionRow.number == number)
     return session.scalar(query)

@@ -100,6 +100,8 @@ FIELD_WORDS = {
     "string_too_long": _("at most %(max_length)s characters"),
     "string_too_short": _NEEDED,
     "missing": _NEEDED,
+    "string_type": _("write a text"),
+    "tuple_type": _("write a list"),
     "bool_parsing": _CHOICE,
     "bool_type": _CHOICE,
     "enum": _CHOICE,
@@ -126,8 +128,13 @@ def fault_text(fault: Fault) -> str:
     return _text(fault.reason, fault.params, fault.message) or str(WORDS[Reason.FIELDS])
 
 
-def field_text(kind: str, words: Mapping[str, Any]) -> str:
-    """Why what was typed into a field does not fit, by pydantic's name for it and the words beside it."""
+def field_text(kind: str, words: Mapping[str, Any], english: str = "") -> str:
+    """Why what was written into a field does not fit, by pydantic's name for it and the words beside it.
+
+    Where `english` is given, what pydantic says itself, it is what an English reader is told.
+    """
+    if english and _is_english():
+        return english
     return FIELD_WORDS.get(kind, WORDS[Reason.FIELDS]).fill(**words)
 
 
@@ -136,4 +143,8 @@ def _text(reason: Reason | None, params: Mapping[str, Any], message: str) -> str
         return ngettext("%(num)s thing is wrong", "%(num)s things are wrong", params["num"])
     if reason is not None:
         return WORDS[reason].fill(**params)
-    return message if str(get_locale()) == "en" else ""
+    return message if _is_english() else ""
+
+
+def _is_english() -> bool:
+    return str(get_locale()) == "en"

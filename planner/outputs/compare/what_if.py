@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from planner.domain.itinerary import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.compare.what_if_rows import FACTS, Cell, stop_cell
-from planner.outputs.timeline.phrases import mode_name
 from planner.words.formats import long_date, number_text, short_day
+from planner.words.modes import mode_name
 from planner.words.plans import PlanWords, Reading
 from planner.words.refusals import fault_text
 from planner.words.translation import gettext

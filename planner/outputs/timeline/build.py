@@ -20,7 +20,6 @@ from planner.outputs.timeline.phrases import (
     estimated_phrase,
     gather_phrase,
     imprint_of,
-    mode_name,
     pause_phrase,
     riding_phrase,
     slack_phrase,
@@ -46,6 +45,7 @@ from planner.words.formats import (
     short_day,
     shown_minutes,
 )
+from planner.words.modes import mode_name
 from planner.words.places import PlaceWords
 from planner.words.rides import by_vehicles, choice_text, rides_of
 from planner.words.translation import force_locale, gettext, ngettext

@@ -136,7 +136,7 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
     for one in error.errors(include_url=False, include_context=False, include_input=False):
         path = [str(part) for part in one["loc"]]
         column = "_".join(path[:2]) if path and path[0] in {*TEXTS, "host"} else ".".join(path)
-        yield Problem(column, "invalid", {"reason": one["msg"]})
+        yield Problem(column, "invalid", {"reason": one["msg"], "kind": one["type"]})
 
 
 def _plainly(problem: Problem) -> str:

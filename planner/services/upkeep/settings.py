@@ -160,7 +160,8 @@ class _Reader:
         """A pattern of addresses of map tiles."""
         given = self.text("TILE_URL")
         is_web = re.match(r"https?://[^/{}]*(?:\{s\})?[^/{}]+/", given, re.ASCII)
-        if given and not (is_web and all(part in given for part in ("{z}", "{x}", "{y}"))):
+        has_y = "{y}" in given or "{-y}" in given  # the latter counts from the south
+        if given and not (is_web and "{z}" in given and "{x}" in given and has_y):
             wanted = "https://tiles.example/{z}/{x}/{y}.png"
             self._blame("TILE_URL", f"{given!r} is no address of map tiles: write one like {wanted}")
         return given or None

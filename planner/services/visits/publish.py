@@ -73,6 +73,11 @@ def ensure_links(session: Session, secret_key: str, visit_id: int, now: Instant)
             store.add_link(session, secret_key, visit_id, kind, now)
 
 
+def shown_release(session: Session, row: VisitRow) -> ReleaseContent | None:
+    """What participants of a visit are shown, None while nothing is published."""
+    return store.published_release(session, row)
+
+
 def links(session: Session, secret_key: str, visit_id: int) -> list[Link]:
     """The links of a visit with their tokens."""
     return [
@@ -81,14 +86,37 @@ def links(session: Session, secret_key: str, visit_id: int) -> list[Link]:
     ]
 
 
-def link_of(session: Session, visit_id: int, link_id: int) -> LinkRow:
-    """A link of a visit.
+def link(session: Session, secret_key: str, visit_id: int, link_id: int) -> Link:
+    """A link of a visit with its token; NotThereError if the visit has no such link."""
+    _link_row(session, visit_id, link_id)
+    return next(one for one in links(session, secret_key, visit_id) if one.id == link_id)
 
-    Raises
-    ------
-    NotThereError
-        If the visit has no such link.
-    """
+
+def revoke_link(session: Session, visit_id: int, link_id: int) -> None:
+    """Withdraw a link of a visit: it opens nothing now."""
+    _link_row(session, visit_id, link_id).revoked = True
+
+
+def restore_link(session: Session, visit_id: int, link_id: int) -> None:
+    """Let a link of a visit work again, without an end."""
+    row = _link_row(session, visit_id, link_id)
+    row.revoked = False
+    row.expires = None
+
+
+def exchange_link(session: Session, secret_key: str, visit_id: int, link_id: int) -> None:
+    """Give a link of a visit a new token; the old one opens nothing now."""
+    row = _link_row(session, visit_id, link_id)
+    store.rotate_link(row, secret_key)
+    row.revoked = False
+
+
+def end_link(session: Session, visit_id: int, link_id: int, expires: Instant | None) -> None:
+    """Let a link of a visit work until an instant; None: it does not end by itself."""
+    _link_row(session, visit_id, link_id).expires = expires
+
+
+def _link_row(session: Session, visit_id: int, link_id: int) -> LinkRow:
     row = session.get(LinkRow, link_id)
     if row is None or row.visit_id != visit_id:
         raise NotThereError("this visit has no such link", reason=Reason.LINK_MISSING)

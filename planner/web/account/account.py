@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
 
+    from planner.services.accounts.users import User
+
 blueprint = Blueprint("account", __name__)
 
 GONE = {LinkState.USED: 410, LinkState.EXPIRED: 410, LinkState.UNKNOWN: 404}
@@ -57,10 +59,8 @@ def post_sign_in() -> ResponseReturnValue:
     carried = resume.unpack(sent.get("resume"))
     if isinstance(form, Faults):
         return resume.sign_in_page(sent, 422, form, carried=carried)
-    context = services()
-    address = request.remote_addr or ""
     try:
-        user = credentials.sign_in(context.database, form.name, form.password, address, context.now())
+        user = _signed_in(form.name, form.password)
     except ThrottledError as error:
         response = resume.sign_in_page(sent, 429, carried=carried, problem=_wait_text(error))
         response.headers["Retry-After"] = str(error.wait_s)
@@ -77,7 +77,8 @@ def post_sign_in() -> ResponseReturnValue:
 @blueprint.get(sign_in_path("<token>"))
 def link(token: str) -> ResponseReturnValue:
     """Offer to sign in; looking at this page uses nothing up."""
-    state, name = sign_in_links.link_state(services().database, token, services().now())
+    with services().database.session() as session:
+        state, name = sign_in_links.link_state(session, token, services().now())
     if state is not LinkState.OPEN:
         return _link_gone(state, name)
     response = _private(render_template("account/link.html", name=name), 200)
@@ -88,10 +89,11 @@ def link(token: str) -> ResponseReturnValue:
 @blueprint.post(sign_in_path("<token>"))
 def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
-    context = services()
-    user = sign_in_links.use_link(context.database, token, context.now())
+    with services().database.writing() as session:
+        user = sign_in_links.use_link(session, token, services().now())
+        found = sign_in_links.link_state(session, token, services().now())
     if user is None:
-        return _link_gone(*sign_in_links.link_state(context.database, token, context.now()))
+        return _link_gone(*found)
     auth.start_session(user, by_link=True)
     return redirect(url_for("account.password"), code=303)
 
@@ -109,7 +111,8 @@ def sign_out() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """Who one is, and where one is signed in."""
     here = auth.needed_signed_in()
-    found = sessions.sessions_of(services().database, here.user.id, services().now())
+    with services().database.session() as session:
+        found = sessions.sessions_of(session, here.user.id, services().now())
     browsers = shown_browsers(found, here.session_id, services().now())
     return _private(render_template("account/index.html", here=here, browsers=browsers), 200)
 
@@ -131,9 +134,8 @@ def post_password() -> ResponseReturnValue:
     context, here = services(), auth.needed_signed_in()
     try:
         if isinstance(form, PasswordForm):
-            address = request.remote_addr or ""
-            credentials.sign_in(context.database, here.user.name, form.old_password, address, context.now())
-        credentials.set_password(context.database, here.user, form.new_password, context.now())
+            _signed_in(here.user.name, form.old_password)
+        hashed = credentials.hashed_password(here.user, form.new_password)
     except ThrottledError as error:
         return _password_page(429, Faults(old_password=(_wait_text(error),)))
     except SignInRefusedError:
@@ -141,7 +143,9 @@ def post_password() -> ResponseReturnValue:
     except PasswordRefusedError as error:
         text = WEAKNESSES[error.weakness].fill(shortest=SHORTEST, longest=LONGEST)
         return _password_page(422, Faults(new_password=(text,)))
-    sessions.end_other_sessions(context.database, here, context.now())
+    with context.database.writing() as session:
+        credentials.set_password(session, here.user, hashed, context.now())
+        sessions.end_other_sessions(session, here, context.now())
     auth.start_session(here.user)
     flash(gettext("The new password is set. Other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
@@ -154,7 +158,8 @@ def end_session(session_id: int) -> ResponseReturnValue:
     here = auth.needed_signed_in()
     if session_id == here.session_id:
         return sign_out()
-    sessions.end_session(services().database, here.user, session_id, services().now())
+    with services().database.writing() as session:
+        sessions.end_session(session, here.user, session_id, services().now())
     flash(gettext("That browser is signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 
@@ -163,9 +168,22 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @auth.organiser_required
 def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
-    sessions.end_other_sessions(services().database, auth.needed_signed_in(), services().now())
+    here = auth.needed_signed_in()
+    with services().database.writing() as session:
+        sessions.end_other_sessions(session, here, services().now())
     flash(gettext("All other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
+
+
+def _signed_in(name: str, password: str) -> User:
+    """Whom name and password let in; the attempt counts from before the password is looked at."""
+    database, now = services().database, services().now()
+    with database.writing() as session:
+        attempt = credentials.begin_sign_in(session, name, request.remote_addr or "", now)
+    user = credentials.checked(attempt, password)
+    with database.writing() as session:
+        credentials.end_sign_in(session, attempt)
+    return user
 
 
 def _password_model() -> type[NewPasswordForm]:

@@ -90,7 +90,12 @@ class _Browser(flask_login.UserMixin):  # type: ignore[misc]
 
 
 def _browser(token: str) -> _Browser | None:
-    here = sessions.signed_in(services().database, token, services().now())
+    database, now = services().database, services().now()
+    with database.session() as reading:
+        here = sessions.signed_in(reading, token, now)
+    if here and sessions.is_seen_anew(here, now):
+        with database.writing() as writing:
+            sessions.mark_seen(writing, here, now)
     return _Browser(token, here) if here else None
 
 
@@ -137,13 +142,14 @@ def start_session(user: User, *, by_link: bool = False) -> None:
     """Sign somebody in in this browser: a new session row, a new cookie, a new CSRF token."""
     context = services()
     before = signed_in()
-    token = sessions.open_session(
-        context.database,
-        user.id,
-        request.user_agent.string,
-        context.now(),
-        replacing=before.session_id if before else None,
-    )
+    with context.database.writing() as writing:
+        token = sessions.open_session(
+            writing,
+            user.id,
+            request.user_agent.string,
+            context.now(),
+            replacing=before.session_id if before else None,
+        )
     _clear_cookie()
     session.permanent = True
     if by_link:
@@ -155,7 +161,8 @@ def leave_session() -> None:
     """Sign out in this browser."""
     here = signed_in()
     if here is not None:
-        sessions.end_session(services().database, here.user, here.session_id, services().now())
+        with services().database.writing() as writing:
+            sessions.end_session(writing, here.user, here.session_id, services().now())
     flask_login.logout_user()
     _clear_cookie()
 

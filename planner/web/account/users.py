@@ -52,7 +52,8 @@ def add() -> ResponseReturnValue:
         return _page(request.form, 422, form)
     context = services()
     try:
-        user = accounts.add_user(context.database, form.name, Role(form.role), context.now())
+        with context.database.writing() as session:
+            user = accounts.add_user(session, form.name, Role(form.role), context.now())
     except NameRefusedError as error:
         told = NAME_FAULTS[error.fault].fill(longest=USER_NAME_LENGTH)
         return _page(request.form, 422, Faults(name=(told,)))
@@ -68,7 +69,9 @@ def link(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:user_id>/archive")
 def archive(user_id: int) -> ResponseReturnValue:
     """Sign somebody out and let them in no more."""
-    accounts.archive_user(services().database, user_id, auth.needed_user(), services().now())
+    by = auth.needed_user()
+    with services().database.writing() as session:
+        accounts.archive_user(session, user_id, by, services().now())
     flash(gettext("Archived and signed out everywhere. Their visits stay."), "note")
     return redirect(url_for("users.index"), code=303)
 
@@ -76,16 +79,16 @@ def archive(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:user_id>/restore")
 def restore(user_id: int) -> ResponseReturnValue:
     """Let somebody in again."""
-    user = accounts.restore_user(services().database, user_id)
+    with services().database.writing() as session:
+        user = accounts.restore_user(session, user_id)
     flash(gettext("%(name)s may sign in again.", name=user.name), "note")
     return redirect(url_for("users.index"), code=303)
 
 
 def _new_link(user_id: int) -> ResponseReturnValue:
     context = services()
-    user, token = sign_in_links.new_link(
-        context.database, context.settings.secret_key, user_id, context.now()
-    )
+    with context.database.writing() as session:
+        user, token = sign_in_links.new_link(session, context.settings.secret_key, user_id, context.now())
     address = url_for("account.link", token=token, _external=True)
     html = render_template("account/new_link.html", name=user.name, address=address, is_answer=True)
     return _private(html, 200)
@@ -93,7 +96,8 @@ def _new_link(user_id: int) -> ResponseReturnValue:
 
 def _page(values: Mapping[str, str], status: int, faults: Faults = NO_FAULTS) -> Response:
     form = form_view(UserForm, values, faults)
-    found = accounts.accounts(services().database, services().now())
+    with services().database.session() as session:
+        found = accounts.accounts(session, services().now())
     return _private(render_template("account/users.html", form=form, accounts=found), status)
 
 

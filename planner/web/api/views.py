@@ -14,6 +14,7 @@ from planner.errors import NetworkMissingError
 from planner.outputs.api.answers import Answers, network_data, order_data
 from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import remedies_data
+from planner.services.catalogue.entries import all_sites, sites_by_id
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.order.find import Order, find_order
@@ -23,7 +24,6 @@ from planner.services.planning.places import place_faults
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.remedies.offers import Offers, remedies_for
-from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description

@@ -17,11 +17,11 @@ from planner.outputs.catalogue.words import site_name
 from planner.outputs.maps.catalogue import place_map
 from planner.services.catalogue import editing
 from planner.services.catalogue.editing import Difference
+from planner.services.catalogue.entries import stored_sites
 from planner.services.catalogue.hours import week_of
 from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import hours_problems, with_rules
-from planner.store.catalogue import stored_sites
 from planner.web.catalogue.base import blueprint, map_parts
 from planner.web.catalogue.form import SiteForm, site_faults
 from planner.web.frame.context import rule_context, services
@@ -32,7 +32,7 @@ from planner.words.translation import gettext
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from planner.store.catalogue import StoredSite
+    from planner.services.catalogue.entries import StoredSite
 
 BLANK = Site("new", {})
 """What a new site starts from; its id is made when it is stored."""
@@ -60,13 +60,16 @@ def new() -> ResponseReturnValue:
     site = form.read(BLANK, rule_context())
     if isinstance(site, Faults):
         return _form_page(form, None, site)
-    return _saved(editing.create_site(services().database, site, services().now()), site)
+    with services().database.writing() as session:
+        site_id = editing.create_site(session, site, services().now())
+    return _saved(site_id, site)
 
 
 @blueprint.route("/<site_id>/edit", methods=["GET", "POST"])
 def edit(site_id: str) -> ResponseReturnValue:
     """The form of a site."""
-    stored = editing.read_site(services().database, site_id)
+    with services().database.session() as session:
+        stored = editing.read_site(session, site_id)
     if request.method != "POST":
         return _form_page(SiteForm.of(stored, BLANK), stored)
     if request.form.get("all") == "now":
@@ -80,7 +83,8 @@ def edit(site_id: str) -> ResponseReturnValue:
         return _form_page(form, stored, site)
     try:
         number = int(form.version) if form.version.isdecimal() else 0
-        editing.save_site(services().database, site, number, services().now())
+        with services().database.writing() as session:
+            editing.save_site(session, site, number, services().now())
     except editing.SiteChangedError as error:
         return _two_versions(site, error.stored)
     return _saved(site_id, site)
@@ -89,7 +93,8 @@ def edit(site_id: str) -> ResponseReturnValue:
 @blueprint.post("/<site_id>/archive")
 def archive(site_id: str) -> ResponseReturnValue:
     """Take a site out of the catalogue."""
-    stored = editing.archive_site(services().database, site_id, services().now(), archived=True)
+    with services().database.writing() as session:
+        stored = editing.archive_site(session, site_id, services().now(), archived=True)
     name = site_name(stored.site, language())
     flash(gettext("Archived: %(name)s. Visits that have it keep it.", name=name), "done")
     return redirect(url_for("catalogue.edit", site_id=site_id))
@@ -98,7 +103,8 @@ def archive(site_id: str) -> ResponseReturnValue:
 @blueprint.post("/<site_id>/restore")
 def restore(site_id: str) -> ResponseReturnValue:
     """Take an archived site back."""
-    stored = editing.archive_site(services().database, site_id, services().now(), archived=False)
+    with services().database.writing() as session:
+        stored = editing.archive_site(session, site_id, services().now(), archived=False)
     flash(gettext("Back in the catalogue: %(name)s", name=site_name(stored.site, language())), "done")
     return redirect(url_for("catalogue.edit", site_id=site_id))
 

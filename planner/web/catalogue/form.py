@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from planner.domain.geo import LonLat
     from planner.domain.sites import Site
+    from planner.services.catalogue.entries import StoredSite
     from planner.services.catalogue.rules import RuleContext
-    from planner.store.catalogue import StoredSite
 
 FIELD_OF_COLUMN = {
     "lat": "position",

@@ -17,14 +17,13 @@ from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
 from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
 from planner.outputs.timeline.draft import draft_day
-from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
+from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
 from planner.services.catalogue.search import offered
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import ConflictError
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms import read_form
 from planner.web.editor.hours_forms import hours_panels
@@ -37,6 +36,7 @@ from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
+from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.refusals import fault_text, refusal_text
 
 if TYPE_CHECKING:

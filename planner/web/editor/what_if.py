@@ -12,7 +12,6 @@ from planner.domain.edits.variations import Variation, earlier_or_later, only_ot
 from planner.domain.visits import Mode, Visit
 from planner.errors import EditRefusedError
 from planner.outputs.compare import what_if as what_if_text
-from planner.outputs.timeline.phrases import mode_name
 from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import sites_of
@@ -24,6 +23,7 @@ from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.words.formats import long_date, number_text
+from planner.words.modes import mode_name
 from planner.words.plans import Reading
 from planner.words.refusals import refusal_text
 from planner.words.translation import gettext

@@ -15,10 +15,10 @@ from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
+from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services

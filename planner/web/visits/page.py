@@ -10,10 +10,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import EditRefusedError
 from planner.outputs.timeline.day_tabs import DayTab, day_tabs, timelines_of
+from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms import read_form
 from planner.web.editor.page import site_choices

@@ -105,7 +105,8 @@ def test_without_a_word_everything_has_its_default(tmp_path: Path) -> None:
 def test_what_is_set_is_taken(tmp_path: Path) -> None:
     tiles = "https://{s}.tiles.example/{z}/{x}/{y}.png"
     environ = {"PORT": "8080", "TRUSTED_PROXIES": "2", "RATE_LIMITS": "off", "TILE_URL": tiles}
-    found = read_settings({"PLANNER_DATA_DIR": str(tmp_path), "SECRET_KEY": " kept as it is ", **environ})
+    environ |= {"PLANNER_DATA_DIR": str(tmp_path), "SECRET_KEY": " kept as it is "}
+    found = read_settings(environ)
     assert (found.port, found.trusted_proxies, found.rate_limits) == (8080, 2, False)
     assert (found.tile_url, found.secret_key) == (tiles, " kept as it is ")
 

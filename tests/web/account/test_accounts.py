@@ -116,7 +116,9 @@ def _guarded(echo: Echo) -> Blueprint:
 def give_password(app: Flask, name: str = "anna", password: str = GOOD, role: str = "organiser") -> int:
     context = services_of(app)
     user = user_of(app, name, role)
-    credentials.set_password(context.database, user, password, context.now())
+    hashed = credentials.hashed_password(user, password)
+    with context.database.writing() as session:
+        credentials.set_password(session, user, hashed, context.now())
     return user.id
 
 
@@ -655,7 +657,8 @@ def test_every_change_of_an_account_needs_a_token(app: Flask, client: FlaskClien
         assert client.post(path, data=data).status_code in (303, 400)
     assert (count(app, UserRow), count(app, SignInLinkRow)) == (users, links)
     assert is_signed_in(client)
-    assert accounts.find_user(services_of(app).database, "jan") == jan
+    with services_of(app).database.session() as session:
+        assert accounts.find_user(session, "jan") == jan
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     app = create_app(settings_in(folder), now=lambda: NOW)
     with app.app_context():
         context = services()
-        first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
     yield Api(app)
     closed(app)
 

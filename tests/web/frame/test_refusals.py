@@ -12,6 +12,9 @@ import pytest
 from planner.domain.edits import stops as edits
 from planner.domain.visits import Day, DayStart, PlaceRef
 from planner.errors import EditRefusedError, Fault, InvalidInputError, NotThereError, PlannerError, Reason
+from planner.outputs.catalogue.problems import problem_text
+from planner.paths import ROOT
+from planner.services.catalogue.geojson import read_feature
 from planner.web.editor.stop_forms import StopForm
 from planner.words.refusals import FIELD_WORDS, WORDS, fault_text, refusal_text
 from planner.words.translation import Later, force_locale
@@ -185,3 +188,19 @@ def test_an_edit_that_is_refused_carries_what_it_names() -> None:
         edits.remove_stop(Day(dt.date(2026, 12, 7), DayStart(PlaceRef(), "09:00")), "x")
     assert (refused.value.code, refused.value.params) == ("no_stop", {"stop": "x"})
     assert str(refused.value) == "the day has no stop 'x'"
+
+
+def test_what_a_file_has_wrong_is_told_in_polish() -> None:
+    _, problems = read_feature({"properties": {"name": {"pl": "A"}, "dwell_min": "x"}, "geometry": None})
+    english, polish = in_both(lambda: " ".join(map(problem_text, problems)))
+    assert english.startswith("this does not fit: Input should be a valid integer")
+    assert polish == "to nie pasuje: wpisz liczbę całkowitą"
+
+
+@pytest.mark.parametrize("room", ["editor", "parties", "visits", "participant", "account", "catalogue"])
+def test_no_page_refuses_with_a_bare_value_error(room: str) -> None:
+    """It would be taken for a fault of the program: `EditRefusedError` has the words for the reader."""
+    for file in (ROOT / "planner" / "web" / room).glob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        assert "raise ValueError" not in text, file.name
+        assert "str(error)" not in text, file.name
