@@ -202,5 +202,6 @@ def test_no_page_refuses_with_a_bare_value_error(room: str) -> None:
     """It would be taken for a fault of the program: `EditRefusedError` has the words for the reader."""
     for file in (ROOT / "planner" / "web" / room).glob("*.py"):
         text = file.read_text(encoding="utf-8")
-        assert "raise ValueError" not in text, file.name
+        if file.name != "forms.py":  # a validator of pydantic tells the form so
+            assert "raise ValueError" not in text, file.name
         assert "str(error)" not in text, file.name
