@@ -35,7 +35,7 @@ def on_starting(_server: Any) -> None:
 
 def when_ready(_server: Any) -> None:
     """Say where the service is reached."""
-    from planner.commands.register import print_addresses
+    from planner.commands.upkeep import print_addresses
     from planner.web import create_app
 
     print_addresses(create_app(_settings))

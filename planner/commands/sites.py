@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from sqlalchemy.exc import IntegrityError
 
-from planner.commands.register import Commands
+from planner.commands.base import Commands
 from planner.errors import SourceFileError
 from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
 from planner.services.catalogue.csv_file import to_csv

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.commands.base import Commands
 from planner.commands.progress import Progress
-from planner.commands.register import Commands
 from planner.errors import NotThereError, SourceFileError
 from planner.web.frame.context import services
 

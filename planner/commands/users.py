@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from planner.commands.register import Commands
+from planner.commands.base import Commands
 from planner.links import sign_in_path
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts

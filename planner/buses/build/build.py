@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
-import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
+from planner.built import locked, put_in_force
 from planner.buses.build.gtfs.clip import MARGIN_M
 from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, is_address, plain_address
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.files import (
-    POINTER,
     ShapeSource,
     SourceKind,
     TimetableArrays,
     TimetableMeta,
-    current_timetable,
     write_timetable,
 )
 from planner.buses.query.timetable.merge import merged
@@ -101,7 +97,7 @@ def build_timetable(
             arrays = settings.fill(arrays, texts, network_folder)
         progress(steps - 1, steps, f"{_drawn(arrays)} of {len(arrays.shape_source)} patterns with their ways")
         meta = replace(meta, dropped=dict(sorted(meta.dropped.items())))
-        _put_in_force(data_dir, meta, texts, arrays)
+        put_in_force(data_dir, "timetable", lambda folder: write_timetable(folder, meta, texts, arrays))
         progress(steps, steps, "in force")
     return meta
 
@@ -178,44 +174,13 @@ def _alone(data_dir: Path) -> Iterator[None]:
     SourceFileError
         If another one is going on, or the data directory cannot be written.
     """
-    try:
-        lock = (data_dir / LOCK).open("w")
-    except OSError as error:
-        msg = f"cannot write to {data_dir} ({error.strerror}): check its permissions"
-        raise SourceFileError(msg) from error
-    with lock:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            stack.enter_context(locked(data_dir / LOCK, waits=False))
+        except BlockingIOError as error:
             msg = "another build of the timetable is going on: wait until it has ended"
             raise SourceFileError(msg) from error
+        except OSError as error:
+            msg = f"cannot write to {data_dir} ({error.strerror}): check its permissions"
+            raise SourceFileError(msg) from error
         yield
-
-
-def _put_in_force(
-    data_dir: Path, meta: TimetableMeta, texts: tuple[str, ...], arrays: TimetableArrays
-) -> None:
-    """Write a folder of its own, then replace the pointer.
-
-    The timetable before stays for readers that have looked up its name and not
-    yet opened its files; older ones are removed.
-    """
-    folder: Path | None = None
-    pointer = data_dir / f"{POINTER}.new"
-    try:
-        previous = current_timetable(data_dir)
-        folder = Path(tempfile.mkdtemp(prefix="timetable-", dir=data_dir))
-        write_timetable(folder, meta, texts, arrays)
-        folder.chmod(0o755)
-        pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
-        pointer.replace(data_dir / POINTER)
-    except OSError as error:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-        with suppress(OSError):
-            pointer.unlink(missing_ok=True)
-        msg = f"cannot write the timetable to {data_dir} ({error.strerror}): free some space and try again"
-        raise SourceFileError(msg) from error
-    for old in data_dir.glob("timetable-*"):
-        if old not in (folder, previous):
-            shutil.rmtree(old, ignore_errors=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.built import LOADING
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
 from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, WayKind, read_meta
 from planner.streets.query.layers import Layers, load_layers
@@ -16,12 +16,6 @@ from planner.streets.query.memo import Memo
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-_LOADING = Lock()
-"""np.load reads a file's header with `ast`. In Python 3.11 two threads that do so at once may end in a
-SystemError, "AST constructor recursion depth mismatch": one file at a time in this process.
-"""
 
 
 @dataclass(frozen=True)
@@ -134,7 +128,7 @@ def load_network(folder: Path) -> Network:
     meta, names = read_meta(folder)
     others = {"meta", "names", "layers", "memo"}
     arrays_of = [found.name for found in fields(Network) if found.name not in others]
-    with _LOADING:
+    with LOADING:
         arrays = {name: _opened(folder / f"{name}.npy") for name in arrays_of}
         layers = load_layers(folder, names)
     return Network(meta=meta, names=names, layers=layers, **arrays)

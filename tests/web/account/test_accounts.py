@@ -16,7 +16,8 @@ from flask import Blueprint, request
 from sqlalchemy import func, select
 from werkzeug.security import check_password_hash
 
-from planner.commands.register import print_addresses, register
+from planner.commands.register import register
+from planner.commands.upkeep import print_addresses
 from planner.services.accounts import credentials
 from planner.services.accounts import users as accounts
 from planner.services.accounts.sessions import HOUR_S, MINUTE_S
