@@ -20,7 +20,8 @@ from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.rides import Choice
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
-from planner.services.planning.plan import group_of, plan_day
+from planner.services.planning.case import Case, group_of
+from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Matrix, Question, matrix, route
 from planner.services.travel.on_foot import Group
 from tests.buses.small_timetables import CLOCK, Little, Trip, at, trip
@@ -368,7 +369,7 @@ def workday(mode: Mode, **more: object) -> Day:
 
 def test_a_day_gathers_before_it_leaves_and_sums_rides_apart(streets: Town) -> None:
     back = trip("1", "C 8:40, A 8:52")
-    planned = plan_day(served(streets, BUS, back), workday(Mode.BEST), GROUP, SITES)
+    planned = plan_day(Case(served(streets, BUS, back), workday(Mode.BEST), GROUP, SITES))
     out, home = planned.legs
     # 22 people gather three minutes: at 7:50 they leave; at 8:23:40 they have seen it.
     assert [CLOCK.local(leg.depart).strftime("%H:%M:%S") for leg in (out, home)] == ["07:50:00", "08:26:40"]
@@ -388,7 +389,7 @@ def test_two_sites_at_one_point_are_two_minutes_apart_by_bus_too(streets: Town) 
 def test_a_day_may_be_planned_by_the_best_mode_before_anything_moves(streets: Town) -> None:
     stops = (Stop("rest", dwell_min=5), Stop("home", place=PlaceRef(site="home")))
     day = replace(workday(Mode.BEST), stops=stops, end=None)
-    planned = plan_day(served(streets, BUS), day, GROUP, SITES)
+    planned = plan_day(Case(served(streets, BUS), day, GROUP, SITES))
     assert [(leg.mode, leg.duration_s) for leg in planned.legs] == [(Mode.WALK, 0)] * 2
 
 

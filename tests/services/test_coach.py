@@ -14,6 +14,7 @@ from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
@@ -160,21 +161,21 @@ def day(mode: Mode, *to: Mode | None, end: Mode | None = None) -> Day:
 
 
 def test_legs_have_the_days_mode_unless_they_have_their_own(town: Town) -> None:
-    planned = plan_day(town, day(Mode.COACH, None, Mode.WALK), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.COACH, None, Mode.WALK), GROUP, {}))
     assert [leg.mode for leg in planned.legs] == [Mode.COACH, Mode.WALK, Mode.COACH]
-    planned = plan_day(town, day(Mode.WALK, None, Mode.COACH, end=Mode.COACH), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.WALK, None, Mode.COACH, end=Mode.COACH), GROUP, {}))
     assert [leg.mode for leg in planned.legs] == [Mode.WALK, Mode.COACH, Mode.COACH]
-    planned = plan_day(town, day(Mode.COACH, end=Mode.WALK), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.COACH, end=Mode.WALK), GROUP, {}))
     assert [leg.mode for leg in planned.legs] == [Mode.WALK]
 
 
 def test_walking_and_driving_are_summed_apart(town: Town) -> None:
-    planned = plan_day(town, day(Mode.COACH, None), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.COACH, None), GROUP, {}))
     parts = [part for leg in planned.legs for part in leg.parts]
     walked = sum(part.distance_m for part in parts if part.kind is PartKind.WALK)
     assert planned.totals.walk_m == pytest.approx(walked) == pytest.approx(140, abs=30)
     assert planned.totals.drive_m == pytest.approx(600, abs=40)
-    assert plan_day(town, day(Mode.WALK, None), GROUP, {}).totals.drive_m == 0
+    assert plan_day(Case(town, day(Mode.WALK, None), GROUP, {})).totals.drive_m == 0
 
 
 def test_over_the_sketch_every_coach_answer_warns(skawina: Town) -> None:
@@ -186,12 +187,12 @@ def test_over_the_sketch_every_coach_answer_warns(skawina: Town) -> None:
     assert WarningCode.COACH_UNCHECKED in {one.code for one in table.warnings}
     start = DayStart(station, "09:00")
     by_coach = Day(FRIDAY, start, None, Mode.COACH, (Stop("a", place=square),))
-    warned = [one.code for one in plan_day(skawina, by_coach, GROUP, {}).warnings]
+    warned = [one.code for one in plan_day(Case(skawina, by_coach, GROUP, {})).warnings]
     assert warned.count(WarningCode.COACH_UNCHECKED) == 1
-    on_foot = plan_day(skawina, replace(by_coach, mode=Mode.WALK), GROUP, {})
+    on_foot = plan_day(Case(skawina, replace(by_coach, mode=Mode.WALK), GROUP, {}))
     assert WarningCode.COACH_UNCHECKED not in {one.code for one in on_foot.warnings}
     standing = replace(by_coach, stops=(Stop("a", place=station),))
-    there_already = plan_day(skawina, standing, GROUP, {})
+    there_already = plan_day(Case(skawina, standing, GROUP, {}))
     assert WarningCode.COACH_UNCHECKED not in {one.code for one in there_already.warnings}
 
 

@@ -14,6 +14,7 @@ from planner.domain.schedule.walking import MIN_MOVE_S, gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.errors import InvalidInputError
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.travel.on_foot import Group
@@ -105,7 +106,7 @@ def test_a_day_of_free_places_in_monaco(monaco: Town) -> None:
         Stop("casino", StopKind.PLACE, CASINO, 20, fixed="13:00"),
     )
     day = Day(FRIDAY, DayStart(STATION, "09:30"), DayEnd(STATION, latest="14:30"), Mode.WALK, stops)
-    plan = plan_day(monaco, day, GROUP, {})
+    plan = plan_day(Case(monaco, day, GROUP, {}))
     assert monaco.clock.local(plan.start).isoformat() == "2026-11-20T09:30:00+01:00"
     assert [warning for warning in plan.warnings if warning.code is not WarningCode.LONG_WALK] == []
     assert [call.leave - call.start for call in plan.calls] == [1800, 3600, 1200]
@@ -123,7 +124,7 @@ def test_a_day_of_free_places_in_monaco(monaco: Town) -> None:
 def test_holidays_are_those_of_the_towns_country(monaco: Town) -> None:
     stops = (Stop("m", StopKind.SITE, PlaceRef("museum"), 45),)
     closed, open_ = (
-        plan_day(monaco, Day(date, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES)
+        plan_day(Case(monaco, Day(date, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES))
         for date in (THURSDAY, FRIDAY)
     )
     assert [warning.code for warning in closed.warnings] == [WarningCode.CLOSED]
@@ -136,14 +137,14 @@ def test_two_sites_at_one_point_are_two_minutes_apart(monaco: Town) -> None:
         Stop("m", StopKind.SITE, PlaceRef("museum"), 10),
         Stop("t", StopKind.SITE, PlaceRef("twin"), 10),
     )
-    plan = plan_day(monaco, Day(FRIDAY, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES)
+    plan = plan_day(Case(monaco, Day(FRIDAY, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES))
     assert plan.legs[1].duration_s == MIN_MOVE_S
     assert plan.legs[1].distance_m == 0
 
 
 def test_a_site_that_is_not_placed_is_timed_and_said(monaco: Town) -> None:
     stops = (Stop("n", StopKind.SITE, PlaceRef("nowhere"), 10),)
-    plan = plan_day(monaco, Day(FRIDAY, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES)
+    plan = plan_day(Case(monaco, Day(FRIDAY, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES))
     assert [warning.code for warning in plan.warnings] == [WarningCode.NOT_PLACED]
     assert (plan.legs[0].distance_m, plan.legs[0].duration_s) == (None, MIN_MOVE_S)
 
@@ -188,7 +189,7 @@ def test_what_a_stop_holds_is_what_it_says_itself(monaco: Town) -> None:
         Stop("c", place=PALACE, capacity=20),
     )
     day = Day(dt.date(2026, 12, 2), DayStart(PALACE, "09:00"), stops=stops)
-    plan = plan_day(monaco, day, Group(25), {"hall": hall})
+    plan = plan_day(Case(monaco, day, Group(25), {"hall": hall}))
     crowded = [one for one in plan.warnings if one.code is WarningCode.OVER_CAPACITY]
     assert [(one.stop, dict(one.params)) for one in crowded] == [
         (0, {"capacity": 10, "group": 25}),

@@ -12,7 +12,8 @@ from planner.domain.edits.variations import Variation
 from planner.domain.itinerary import WarningCode
 from planner.domain.sites import HoursStatus, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
-from planner.services.planning.plan import group_of, plan_day
+from planner.services.planning.case import Case, group_of
+from planner.services.planning.plan import plan_day
 from planner.services.planning.what_if import MOST_VARIANTS, Trial
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
@@ -76,11 +77,11 @@ def test_a_variant_is_the_plan_of_the_day_so_varied(trial: Trial) -> None:
     by_hand = replace(VISIT, pace_kmh=3.0, days=(day,))
     variant = trial.variant(variation)
     assert variant.visit == by_hand
-    assert variant.itinerary == plan_day(trial.town, day, group_of(by_hand), DOORS)
+    assert variant.itinerary == plan_day(Case(trial.town, day, group_of(by_hand), DOORS))
 
 
 def test_the_day_as_it_is_stands_first(trial: Trial) -> None:
-    assert trial.now.itinerary == plan_day(trial.town, DAY, group_of(VISIT), DOORS)
+    assert trial.now.itinerary == plan_day(Case(trial.town, DAY, group_of(VISIT), DOORS))
     assert trial.now.variation.is_nothing
 
 

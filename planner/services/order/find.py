@@ -16,16 +16,13 @@ from planner.domain.visits import Day
 from planner.services.order.conflict import conflict_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
-from planner.services.planning.plan import dwell_s, plan_day, timed_day
+from planner.services.planning.case import dwell_s
+from planner.services.planning.plan import plan_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from planner.domain.itinerary import Itinerary
     from planner.domain.order.problem import OrderProblem
-    from planner.domain.schedule.timed import TimedDay
-    from planner.domain.sites import Site
     from planner.domain.visits import Stop
+    from planner.services.planning.case import Case
     from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
@@ -57,10 +54,7 @@ class Order:
 
 
 def find_order(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
+    case: Case,
     objective: Objective = Objective.FINISH,
     budget_s: float = BUDGET_S,
     *,
@@ -79,14 +73,14 @@ def find_order(
         For unknown sites, positions outside the network, unreadable times.
     """
     spent = clock_of(budget_s)
-    timed = timed_day(town, day, group, sites)
+    day, timed = case.day, case.timed
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
-    moves = DayMoves(town, timed, group, day.date, stand_ins=day.stand_in_timetable)
-    problem, found = _found(town, timed, moves, objective, spent)
+    moves = DayMoves(case)
+    problem, found = _found(case, moves, objective, spent)
     if found is None:
         is_over = (lambda: spent() > 1 + FOR_A_REASON) if with_reason else (lambda: True)
-        conflict = conflict_of(timed, moves, town.clock, is_over)
+        conflict = conflict_of(timed, moves, case.town.clock, is_over)
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
         found = replace(
@@ -94,21 +88,14 @@ def find_order(
         )
     if not found.is_cut and not _is_better(problem, found, objective):
         return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)
-    cuts = _cuts(day, found, group)
+    cuts = _cuts(day, found, case.group)
     stops = [day.stops[number] for number in found.order]
     by_stop = {cut.stop: cut.minutes for cut in cuts}
     ordered = replace(day, stops=tuple(_shortened(stop, by_stop.get(stop.id, 0)) for stop in stops))
     return Order(objective, ordered, found.order, found.proved, cuts)
 
 
-def propose(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
-    objective: Objective = Objective.FINISH,
-    budget_s: float = BUDGET_S,
-) -> Proposal:
+def propose(case: Case, objective: Objective = Objective.FINISH, budget_s: float = BUDGET_S) -> Proposal:
     """Return the best order of a day beside the day as it is; nothing is changed.
 
     Raises
@@ -116,10 +103,13 @@ def propose(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    before = plan_day(town, day, group, sites)
-    found = find_order(town, day, group, sites, objective, budget_s)
-    planned: Itinerary = before if found.day == day else plan_day(town, found.day, group, sites)
-    moves = (StopMove(day.stops[old].id, old, new) for new, old in enumerate(found.numbers) if old != new)
+    before = plan_day(case)
+    found = find_order(case, objective, budget_s)
+    ordered = case.with_day(found.day)
+    planned = before if ordered is case else plan_day(ordered)
+    moves = (
+        StopMove(case.day.stops[old].id, old, new) for new, old in enumerate(found.numbers) if old != new
+    )
     return Proposal(
         objective=found.objective,
         day=found.day,
@@ -139,7 +129,7 @@ def clock_of(budget_s: float) -> Spent:
 
 
 def _found(
-    town: Town, timed: TimedDay, moves: DayMoves, objective: Objective, spent: Spent
+    case: Case, moves: DayMoves, objective: Objective, spent: Spent
 ) -> tuple[OrderProblem, Found | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
@@ -151,8 +141,9 @@ def _found(
         try:
             moves.moves(with_walking=True, is_over=lambda: spent() > FOR_METRES)
         except OutOfTimeError:
-            problem, found = _found(town, timed, moves, Objective.FINISH, spent)
+            problem, found = _found(case, moves, Objective.FINISH, spent)
             return problem, replace(found, proved=False) if found else None
+    town, timed = case.town, case.timed
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))

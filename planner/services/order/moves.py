@@ -18,8 +18,8 @@ from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
 from planner.services.travel.by_coach import CoachTravel
-from planner.services.travel.by_mode import RIDDEN, ModeTravel
-from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.by_mode import RIDDEN
+from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.tables import table_of
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from planner.buses.query.journeys.profiles import Profile
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.schedule.timed import Place, TimedDay
-    from planner.services.travel.town import Town
+    from planner.domain.schedule.timed import Place
+    from planner.services.planning.case import Case
     from planner.streets.query.tables import Table
 
 
@@ -48,17 +48,15 @@ class _Pair:
 class DayMoves:
     """The moves between the places of a day, whatever its order. Tables are asked for once."""
 
-    def __init__(self, town: Town, timed: TimedDay, group: Group, date: dt.date, *, stand_ins: bool) -> None:
-        self._town = town
-        self._timed = timed
-        self._group = group
-        self._date = date
-        self._stand_ins = stand_ins
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._town = case.town
+        self._timed = timed = case.timed
+        self._group = case.group
         places = [timed.start_place, *(stop.place for stop in timed.stops if stop.place), timed.end_place]
         by_key = {place.key: place for place in places if place is not None}
         self._places = list(by_key.values())
         self._number = {key: number for number, key in enumerate(by_key)}
-        self._travel = ModeTravel(town, group, stand_ins=stand_ins)
         self._metres: dict[tuple[int, int, Mode, Instant], float] = {}
 
     def moves(
@@ -109,7 +107,7 @@ class DayMoves:
 
     def days_until(self, date: dt.date) -> int:
         """Days from the date of the day to another one, 0 for an earlier one."""
-        return max(0, (date - self._date).days)
+        return max(0, (date - self._case.day.date).days)
 
     @cached_property
     def may_ride(self) -> bool:
@@ -130,7 +128,7 @@ class DayMoves:
         if asked not in self._metres:
             depart = leave + self._timed.gather_s
             ends = self._places[pair.origin], self._places[pair.destination]
-            leg = self._travel.leg(*ends, pair.mode, depart)
+            leg = self._case.travel.leg(*ends, pair.mode, depart)
             walks = (part.distance_m for part in leg.parts if part.kind is PartKind.WALK)
             self._metres[asked] = sum(round(metres, 1) for metres in walks)
         return self._metres[asked]
@@ -179,7 +177,7 @@ class DayMoves:
 
     def _assumed(self, pair: _Pair) -> tuple[int, Mode]:
         ends = self._places[pair.origin], self._places[pair.destination]
-        leg = self._travel.leg(*ends, pair.mode, self._timed.start)
+        leg = self._case.travel.leg(*ends, pair.mode, self._timed.start)
         return leg.duration_s, leg.mode
 
     def _steady_walk_m(self, pair: _Pair, mode: Mode, *, with_walking: bool) -> float:
@@ -214,21 +212,19 @@ class DayMoves:
 
     @cached_property
     def _profiles(self) -> _ProfilesByDay:
-        return _ProfilesByDay(self._town, self._group, self._date, self._places, stand_ins=self._stand_ins)
+        return _ProfilesByDay(self._case, self._places)
 
 
 class _ProfilesByDay:
     """Profiles between all places on a date and those after it, by the numbers of the places."""
 
-    def __init__(
-        self, town: Town, group: Group, date: dt.date, places: list[Place], *, stand_ins: bool
-    ) -> None:
-        rides = town.rides
+    def __init__(self, case: Case, places: list[Place]) -> None:
+        rides = case.town.rides
         if rides is None:
             msg = "there are no rides without a timetable"
             raise ValueError(msg)
-        self._journeys = rides.journeys(group, stand_ins=stand_ins)
-        self._date = date
+        self._journeys = rides.journeys(case.group, stand_ins=case.day.stand_in_timetable)
+        self._date = case.day.date
         self._points: list[LonLat] = [place.at for place in places if place.at is not None]
         placed = [number for number, place in enumerate(places) if place.at is not None]
         self._among = {number: row for row, number in enumerate(placed)}

@@ -23,10 +23,9 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.order.proposals import Demand
     from planner.domain.parties.rotation import Rotated, Rotation, Stay
-    from planner.domain.schedule.timed import Place, TimedDay
-    from planner.domain.visits import Day, Party
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.domain.schedule.timed import Place
+    from planner.domain.visits import Party
+    from planner.services.planning.case import Case
 
 BACKWARD_SHARE = 0.5
 """Of the time for a day that is planned backward, what goes to the plan from its earliest start."""
@@ -51,29 +50,22 @@ def searched(search: PartySearch, until: float) -> PartySearch:
 
 
 class PartySearch:
-    """The stretches of a day, solved one after the other.
+    """The stretches of a day, solved one after the other, from another start than its own if one is given.
 
     Legs on foot and by coach are first in first out, so a meeting that is earlier is never worse for
     the finish: solving stretch by stretch loses nothing.
     """
 
-    def __init__(
-        self,
-        town: Town,
-        day: Day,
-        timed: TimedDay,
-        group: Group,
-        parties: Sequence[Party],
-    ) -> None:
-        self._town = town
-        self._day = day
-        self.timed = timed
-        self._group = group
+    def __init__(self, case: Case, parties: Sequence[Party], start: Instant | None = None) -> None:
+        self._case = case
+        self._clock = case.town.clock
+        self._day = day = case.day
+        self.timed = timed = case.timed if start is None else replace(case.timed, start=start)
         self._parties = parties
         self.split = SplitDay(day, timed, tuple(parties))
         places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
         known = [place for place in places if place is not None]
-        self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
+        self._times = LegTimes(case, known)
         self._calls: list[list[PartyCall]] = [[] for _ in parties]
         self._places: list[Place] = [timed.start_place for _ in parties]
         self._orders: list[list[list[int]]] = []
@@ -95,8 +87,7 @@ class PartySearch:
 
     def beginning(self, start: Instant) -> PartySearch:
         """The same day from another start, not yet solved."""
-        timed = replace(self.timed, start=start)
-        return PartySearch(self._town, self._day, timed, self._group, self._parties)
+        return PartySearch(self._case, self._parties, start)
 
     def latest_start(self, ready_by: Instant) -> Instant:
         """The last whole minute from which the orders that were found keep what they keep from the first."""
@@ -136,7 +127,7 @@ class PartySearch:
         self.proved &= solved.proved and moves.is_steady
         self.misfits += rotated.misfits
         if not self.conflict and moves.is_steady and (rotation != asked or rotated.misfits):
-            self.conflict = stretch_conflict(self.split, stretch, leave, moves, self._town.clock)
+            self.conflict = stretch_conflict(self.split, stretch, leave, moves, self._clock)
         self.note(stretch, rotated)
         self._orders.append([[stay.stop for stay in stays] for stays in rotated.stays])
         self.bound = self._stay_s(stretch) + self._bound(rotation, moves, solved)
@@ -173,21 +164,19 @@ class PartySearch:
         for party, stays in enumerate(rotated.stays):
             for stay in stays:
                 stop = self.timed.stops[stretch.own[stay.stop]]
-                held = local_time(stay.start, self._day, self._town.clock) if stay.held else None
+                held = local_time(stay.start, self._day, self._clock) if stay.held else None
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
             if stretch.meeting is not None:
                 stop = self.timed.stops[stretch.meeting]
-                held = (
-                    local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
-                )
+                held = local_time(rotated.meet, self._day, self._clock) if rotated.meet % 60 == 0 else None
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
 
     def routes(self) -> tuple[PartyRoute, ...]:
         """What was found, as a day keeps it."""
         is_backward = self.timed.ready_by is not None
-        start = local_time(self.start, self._day, self._town.clock) if is_backward else None
+        start = local_time(self.start, self._day, self._clock) if is_backward else None
         return tuple(
             PartyRoute(party.name, tuple(calls), start)
             for party, calls in zip(self._parties, self._calls, strict=True)

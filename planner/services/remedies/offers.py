@@ -19,13 +19,9 @@ from planner.services.remedies.trials import Trials
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from planner.domain.itinerary import Itinerary
-    from planner.domain.sites import Site
-    from planner.domain.visits import Day
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.services.planning.case import Case
 
 MOST = 4
 """More remedies for one warning are not read."""
@@ -55,15 +51,7 @@ class Offers:
 
 
 def remedies_for(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
-    itinerary: Itinerary,
-    budget_s: float,
-    *,
-    group_of: Callable[[Day], Group] | None = None,
-    before: dt.date | None = None,
+    case: Case, itinerary: Itinerary, budget_s: float, *, before: dt.date | None = None
 ) -> Offers:
     """Return what would cure the serious warnings of a planned day.
 
@@ -74,16 +62,14 @@ def remedies_for(
     ----------
     budget_s
         How long to look, in seconds.
-    group_of
-        The group that an edited day has, where that depends on the day.
     before
         The date of the visit's next day, which this day cannot be moved to.
     """
-    targets = {complaint(one, day): one for one in reversed(itinerary.warnings) if is_curable(one)}
+    targets = {complaint(one, case.day): one for one in reversed(itinerary.warnings) if is_curable(one)}
     warnings = sorted(targets.values(), key=itinerary.warnings.index)
     if not warnings:
         return Offers()
-    trials = Trials(town, (day, itinerary), group_of or (lambda _: group), sites, monotonic() + budget_s)
+    trials = Trials(case, itinerary, monotonic() + budget_s)
     found: list[list[Remedy]] = [[] for _ in warnings]
     try:
         for code, candidates in _ranking(before):

@@ -118,7 +118,7 @@ def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     found = []
     for index in legs:
         for gain, remedy in _other_modes(trials, index):
-            is_hired = remedy.mode is Mode.COACH and not trials.group.has_coach
+            is_hired = remedy.mode is Mode.COACH and not trials.case.group.has_coach
             if by_leg or gain > (HIRED_S if is_hired else 0):
                 found.append(((is_hired, -gain), remedy))
     found.sort(key=lambda one: one[0])
@@ -215,7 +215,7 @@ def _other_modes(trials: Trials, index: int) -> Iterator[tuple[int, Remedy]]:
     if not leg.duration_s:
         return
     origin, destination, asked = _ends(trials, index)
-    travel, reserves = trials.travel_of(trials.day), trials.group.reserves
+    travel, reserves = trials.travel_of(trials.case), trials.case.group.reserves
     stop = trials.day.stops[index].id if index < len(trials.day.stops) else None
     for mode in (Mode.WALK, Mode.BUS, Mode.COACH):
         if mode is asked:
@@ -228,7 +228,7 @@ def _other_modes(trials: Trials, index: int) -> Iterator[tuple[int, Remedy]]:
 
 def _ends(trials: Trials, index: int) -> tuple[Place, Place, Mode]:
     """From where to where a leg leads, and by which mode it was asked for."""
-    timed = trials.timed
+    timed = trials.case.timed
     before = (stop.place for stop in reversed(timed.stops[:index]) if stop.place is not None)
     origin = next(before, timed.start_place)
     if index < len(timed.stops):
@@ -241,7 +241,7 @@ def is_shut(trials: Trials, warning: Warning) -> bool:
     """Whether the doors stay shut for the stay on this date, whenever the group comes."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return False
-    return not is_open(trials.timed.stops[warning.stop])
+    return not is_open(trials.case.timed.stops[warning.stop])
 
 
 def _may_be_open(trials: Trials, remedy: Remedy, warning: Warning) -> bool:

@@ -19,6 +19,7 @@ from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.order.find import Order, find_order
 from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
+from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
@@ -120,15 +121,16 @@ def post_plan() -> Response:
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
+    case = Case(town, day, asked.group(), known)
     order = Order(Objective(asked.objective), day, tuple(range(len(day.stops))))
     if asked.optimise:
         with costly():
             budget_s = services().search_s(ORDER_S)
-            order = find_order(town, day, asked.group(), known, order.objective, budget_s)
-    itinerary = plan_day(town, order.day, asked.group(), known)
+            order = find_order(case, order.objective, budget_s)
+    itinerary = plan_day(case.with_day(order.day))
     offers = Offers()
     if asked.remedies and order.day == day:
-        offers = remedies_for(town, day, asked.group(), known, itinerary, services().search_s(REMEDIES_S))
+        offers = remedies_for(case, itinerary, services().search_s(REMEDIES_S))
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
     remedies_of = _remedies_of(offers, day, known)
@@ -157,7 +159,7 @@ def post_parties() -> Response:
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     with costly():
         budget_s = services().search_s(PARTIES_S)
-        plan = plan_parties(town, day, asked.group(), known, asked.split(), budget_s)
+        plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget_s)
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())

@@ -15,7 +15,7 @@ from planner.outputs.board.party_views import parties_of, with_ways
 from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
-from planner.services.planning.plan import group_of
+from planner.services.planning.case import Case
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
@@ -61,11 +61,10 @@ class Found:
 def searched(content: ReleaseContent, index: int) -> Found:
     """Look for a rotation of a day; nothing is stored."""
     context, visit = services(), content.visit
-    day = visit.days[index]
     try:
         with costly():
-            budget_s = context.search_s(BUDGET_S)
-            plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
+            case = Case.of_visit(context.town, visit, index, content.sites)
+            plan = plan_parties(case, visit.parties, context.search_s(BUDGET_S))
     except InvalidInputError as error:
         return Found(faults=tuple(fault.message for fault in error.faults))
     except BUSY as busy:
