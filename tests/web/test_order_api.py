@@ -190,7 +190,6 @@ def test_the_day_asked_for_is_resolved_once(small: Api, monkeypatch: pytest.Monk
     plan = small.ask("plan", day(shut, stop("near", "beta"), remedies=True))
     assert plan["order"] == [0, 1]
     assert any(warning["remedies"] for warning in plan["warnings"])
-    assert [str(one.date) for one in resolved].count(DAY) >= 1
     assert resolved.count(resolved[0]) == 1
     small.ask("plan", day(*FAR_FIRST, remedies=True))
     assert resolved[-2].stops == resolved[-1].stops[::-1]

@@ -16,14 +16,12 @@ from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import remedies_data
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
-from planner.services.order.find import Order, find_order
 from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
 from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
-from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
-from planner.services.remedies.offers import Offers, remedies_for
+from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
 from planner.web.api.body import read_body
@@ -45,6 +43,8 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
     from planner.errors import Fault
+    from planner.services.order.find import Order
+    from planner.services.remedies.offers import Offers
     from planner.web.api.schemas import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
@@ -122,19 +122,14 @@ def post_plan() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     case = Case(town, day, asked.group(), known)
-    order = Order(Objective(asked.objective), day, tuple(range(len(day.stops))))
-    if asked.optimise:
-        with costly():
-            budget_s = services().search_s(ORDER_S)
-            order = find_order(case, order.objective, budget_s)
-    itinerary = plan_day(case.with_day(order.day))
-    offers = Offers()
-    if asked.remedies and order.day == day:
-        offers = remedies_for(case, itinerary, services().search_s(REMEDIES_S))
+    order_s = services().search_s(ORDER_S) if asked.optimise else None
+    remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
+    answered = plan_answer(case, Optimise(Objective(asked.objective), order_s, costly), remedying)
+    order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
     remedies_of = _remedies_of(offers, day, known)
-    answer = answers.itinerary(itinerary, town.facts, timetable, remedies_of, order.numbers)
+    answer = answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers)
     answer |= _order_data(order, day, known)
     answer["remedies_complete"] = offers.is_complete
     for call in answer["calls"]:

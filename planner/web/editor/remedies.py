@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.domain.warnings.tightest import tightest
 from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
 from planner.services.planning.case import Case
-from planner.services.remedies.offers import remedies_for
+from planner.services.remedies.answer import Remedying, plan_answer
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.formats import minutes_text
@@ -44,6 +44,7 @@ def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
         return awaited
     case = Case.of_visit(services().town, visit, at, content.sites)
     before = visit.days[at + 1].date if at + 1 < len(visit.days) else None
-    offers = remedies_for(case, itinerary, services().search_s(budget_s), before=before)
+    remedying = Remedying(services().search_s(budget_s), before)
+    offers = plan_answer(case, remedies=remedying, itinerary=itinerary).offers
     writer = RemedyWriter(case.day, PlaceWords(content.sites, language()))
     return remedy_rows(itinerary.warnings, offers, writer)
