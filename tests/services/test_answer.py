@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import DayEnd, PlaceRef, Stop
+from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.answer import Optimise, Remedying, plan_answer
@@ -60,7 +61,7 @@ def test_remedies_are_of_the_day_asked_for(skawina: Town) -> None:
     case = Case(skawina, LATE, Group(20), SITES)
     answer = plan_answer(case, remedies=Remedying(LONG_S))
     assert answer.offers.found
-    assert answer.offers == remedies_for(case, answer.itinerary, LONG_S)
+    assert answer.offers == remedies_for(case, answer.itinerary, budget_of(LONG_S))
     assert not plan_answer(case).offers.found
 
 

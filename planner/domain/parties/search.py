@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import ENDLESS
 from planner.domain.parties.rotation import BEFORE, misplaced, rotate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.parties.rotation import Moves, Orders, Rotated, Rotation
 
 SEED = 1
@@ -22,7 +24,7 @@ TRIALS = 400
 
 
 def search_orders(
-    rotation: Rotation, moves: Moves, *, trials: int = TRIALS, is_late: Callable[[], bool] = lambda: False
+    rotation: Rotation, moves: Moves, *, trials: int = TRIALS, budget: Budget = ENDLESS
 ) -> tuple[list[list[int]], Rotated]:
     """Return orders that no small change of the looked at makes better, and what they come to."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
@@ -31,7 +33,7 @@ def search_orders(
     if len(rotation.stops) <= 1:
         return orders, best
     for _ in range(trials):
-        if is_late():
+        if budget.is_over():
             break
         tried = _changed(orders, dice)
         if any(misplaced(rotation, order) for order in tried):

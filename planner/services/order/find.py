@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import OutOfTimeError
 from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Cut, Demand, Objective, Proposal, StopMove
-from planner.domain.order.search import Found, Spent, best_order
+from planner.domain.order.search import Found, best_order
 from planner.domain.visits import Day
 from planner.services.order.conflict import conflict_of
 from planner.services.order.moves import DayMoves
@@ -20,6 +19,7 @@ from planner.services.planning.case import dwell_s
 from planner.services.planning.plan import plan_day
 
 if TYPE_CHECKING:
+    from planner.domain.budget import Budget
     from planner.domain.order.problem import OrderProblem
     from planner.domain.visits import Stop
     from planner.services.planning.case import Case
@@ -55,8 +55,8 @@ class Order:
 
 def find_order(
     case: Case,
-    objective: Objective = Objective.FINISH,
-    budget_s: float = BUDGET_S,
+    objective: Objective,
+    budget: Budget,
     *,
     with_reason: bool = True,
 ) -> Order:
@@ -72,15 +72,14 @@ def find_order(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    spent = clock_of(budget_s)
     day, timed = case.day, case.timed
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
     moves = DayMoves(case)
-    problem, found = _found(case, moves, objective, spent)
+    problem, found = _found(case, moves, objective, budget)
     if found is None:
-        is_over = (lambda: spent() > 1 + FOR_A_REASON) if with_reason else (lambda: True)
-        conflict = conflict_of(timed, moves, case.town.clock, is_over)
+        longer = budget.share(1 + FOR_A_REASON)
+        conflict = conflict_of(timed, moves, case.town.clock, longer) if with_reason else ()
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
         found = replace(
@@ -95,7 +94,7 @@ def find_order(
     return Order(objective, ordered, found.order, found.proved, cuts)
 
 
-def propose(case: Case, objective: Objective = Objective.FINISH, budget_s: float = BUDGET_S) -> Proposal:
+def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
     """Return the best order of a day beside the day as it is; nothing is changed.
 
     Raises
@@ -104,7 +103,7 @@ def propose(case: Case, objective: Objective = Objective.FINISH, budget_s: float
         For unknown sites, positions outside the network, unreadable times.
     """
     before = plan_day(case)
-    found = find_order(case, objective, budget_s)
+    found = find_order(case, objective, budget)
     ordered = case.with_day(found.day)
     planned = before if ordered is case else plan_day(ordered)
     moves = (
@@ -122,14 +121,8 @@ def propose(case: Case, objective: Objective = Objective.FINISH, budget_s: float
     )
 
 
-def clock_of(budget_s: float) -> Spent:
-    """Return what tells how much of a time in seconds, counted from now, is over: 1 is all of it."""
-    begun = time.monotonic()
-    return lambda: (time.monotonic() - begun) / budget_s
-
-
 def _found(
-    case: Case, moves: DayMoves, objective: Objective, spent: Spent
+    case: Case, moves: DayMoves, objective: Objective, budget: Budget
 ) -> tuple[OrderProblem, Found | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
@@ -139,21 +132,21 @@ def _found(
     """
     if objective in WALKING_COUNTS:
         try:
-            moves.moves(with_walking=True, is_over=lambda: spent() > FOR_METRES)
+            moves.moves(with_walking=True, budget=budget.share(FOR_METRES))
         except OutOfTimeError:
-            problem, found = _found(case, moves, Objective.FINISH, spent)
+            problem, found = _found(case, moves, Objective.FINISH, budget)
             return problem, replace(found, proved=False) if found else None
     town, timed = case.town, case.timed
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    found = best_order(problem, objective, spent)
+    found = best_order(problem, objective, budget)
     if moves.may_ride and (found is None or _is_late(town, problem, found)):
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        found = best_order(problem, objective, spent)
+        found = best_order(problem, objective, budget)
     if found is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
-        found = best_order(problem, objective, spent)
+        found = best_order(problem, objective, budget)
         found = replace(found, proved=False) if found else None
     return problem, found
 

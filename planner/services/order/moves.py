@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.domain.budget import ENDLESS
 from planner.domain.itinerary import PartKind
 from planner.domain.order.moves import NEVER, Moves, Rides
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
 from planner.services.travel.by_coach import CoachTravel
@@ -24,9 +24,10 @@ from planner.services.travel.tables import table_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from planner.buses.query.journeys.profiles import Profile
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.timed import Place
@@ -65,7 +66,7 @@ class DayMoves:
         days: int = 1,
         with_walking: bool = False,
         at_any_price: bool = False,
-        is_over: Callable[[], bool] = lambda: False,
+        budget: Budget = ENDLESS,
     ) -> Moves:
         """Return the moves; rides are those that leave within so many days from the date on.
 
@@ -79,7 +80,7 @@ class DayMoves:
         Raises
         ------
         OutOfTimeError
-            If `is_over` says so before all metres on foot are known.
+            If the budget is over before all metres on foot are known.
         """
         size = len(self._timed.stops) + 1
         steady = np.full((size, size), NEVER, dtype=np.int64)
@@ -91,8 +92,8 @@ class DayMoves:
             if pair.origin == pair.destination:
                 steady[at] = 0
                 continue
-            if with_walking and is_over():
-                raise OutOfTimeError
+            if with_walking:
+                budget.check()
             seconds, mode = self._steady(pair)
             if seconds is None and at_any_price:
                 seconds, mode = self._assumed(pair)

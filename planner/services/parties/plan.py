@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from planner.services.travel.by_mode import RIDDEN
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.visits import Party
     from planner.services.planning.case import Case
 
@@ -60,16 +60,15 @@ class PartyPlan:
     conflict: tuple[Demand, ...] = ()
 
 
-def plan_parties(case: Case, parties: Sequence[Party], time_limit_s: float) -> PartyPlan:
-    """Find for each party its order through the stops between meetings, within about so many seconds.
+def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyPlan:
+    """Find for each party its order through the stops between meetings, within about the budget.
 
     Raises
     ------
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    until = time.monotonic() + time_limit_s
-    search = searched(PartySearch(case, parties), until - _timing_s(case, parties))
+    search = searched(PartySearch(case, parties), budget.less(_timing_s(case, parties, budget)))
     routes = search.routes()
     found = itineraries_of(case, parties, routes)
     finish = max(one.itinerary.finish for one in found)
@@ -100,9 +99,9 @@ def party_itineraries(case: Case, parties: Sequence[Party]) -> tuple[PartyItiner
     return itineraries_of(case, parties, case.day.party_routes)
 
 
-def _timing_s(case: Case, parties: Sequence[Party]) -> float:
+def _timing_s(case: Case, parties: Sequence[Party], budget: Budget) -> float:
     """Seconds that the real legs of all parties will take to look up, as those of one party tell."""
-    started = time.monotonic()
+    left_s = budget.left_s
     itineraries_of(case, parties[:1], ())
     times = 1 if RIDDEN.isdisjoint(case.day.modes) else RIDDEN_TIMES
-    return TIMING_RESERVE * times * len(parties) * (time.monotonic() - started)
+    return TIMING_RESERVE * times * len(parties) * (left_s - budget.left_s)

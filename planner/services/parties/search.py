@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from planner.services.parties.timing import local_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.order.proposals import Demand
     from planner.domain.parties.rotation import Rotated, Rotation, Stay
@@ -34,17 +34,17 @@ LEAST_S = 0.2
 """What a stretch is searched for however late it is."""
 
 
-def searched(search: PartySearch, until: float) -> PartySearch:
+def searched(search: PartySearch, budget: Budget) -> PartySearch:
     """Solve a day; one that is planned backward once more, from as late a start as its orders allow."""
-    ready_by, now = search.timed.ready_by, time.monotonic()
-    search.run(until if ready_by is None else now + (until - now) * BACKWARD_SHARE)
+    ready_by = search.timed.ready_by
+    search.run(budget if ready_by is None else budget.rest(BACKWARD_SHARE))
     if ready_by is None or search.finish >= ready_by:
         return search
     start = search.latest_start(ready_by)
     if start == search.start:
         return search
     later = search.beginning(start)
-    later.run(until)
+    later.run(budget)
     is_kept = later.finish <= ready_by and later.misfits <= search.misfits
     return later if is_kept else search
 
@@ -75,14 +75,14 @@ class PartySearch:
         self.conflict: tuple[Demand, ...] = ()
         self.bound = timed.start
 
-    def run(self, until: float) -> None:
+    def run(self, budget: Budget) -> None:
         """Solve all stretches; each has its share of the time, by the square of its stops."""
         found = stretches(self._day.stops)
         now = self.timed.start
         for number, stretch in enumerate(found):
             weights = [len(other.own) ** 2 for other in found[number:]]
-            left = max(LEAST_S, until - time.monotonic())
-            now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
+            part = weights[0] / max(1, sum(weights))
+            now = self._solve(stretch, now, budget.rest(part, least_s=LEAST_S))
         self.finish = now
 
     def beginning(self, start: Instant) -> PartySearch:
@@ -117,10 +117,10 @@ class PartySearch:
         """Seconds of the meeting at the end of a stretch."""
         return 0 if stretch.meeting is None else self.timed.stops[stretch.meeting].dwell_s
 
-    def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
+    def _solve(self, stretch: Stretch, leave: Instant, budget: Budget) -> Instant:
         moves, asked = self.moves(stretch, leave), rotation_of(self.split, stretch, leave)
         rotation = reachable(asked, moves)
-        solved = solve(rotation, moves, limit_s)
+        solved = solve(rotation, moves, budget)
         rotated = solved.rotated
         if not moves.is_steady:
             rotated = _in_real_time(rotation, replace(moves, real=True), rotated)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.domain.itinerary import Itinerary
 from planner.domain.order.proposals import Objective
 from planner.services.order.find import Order, find_order
+from planner.services.planning.budget import budget_of
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import Offers, remedies_for
 
@@ -74,11 +75,11 @@ def plan_answer(
     order = Order(optimise.objective, case.day, tuple(range(len(case.day.stops))))
     if optimise.seconds is not None:
         with optimise.while_searching():
-            order = find_order(case, optimise.objective, optimise.seconds)
+            order = find_order(case, optimise.objective, budget_of(optimise.seconds))
     ordered = case.with_day(order.day)
     if itinerary is None or ordered is not case:
         itinerary = plan_day(ordered)
     if remedies is None or ordered is not case:
         return DayAnswer(order, itinerary)
-    offers = remedies_for(case, itinerary, remedies.seconds, before=remedies.before)
+    offers = remedies_for(case, itinerary, budget_of(remedies.seconds), before=remedies.before)
     return DayAnswer(order, itinerary, offers)

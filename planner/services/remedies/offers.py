@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.itinerary import Warning
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services.remedies import search as remedy_search
@@ -20,6 +19,7 @@ from planner.services.remedies.trials import Trials
 if TYPE_CHECKING:
     import datetime as dt
 
+    from planner.domain.budget import Budget
     from planner.domain.itinerary import Itinerary
     from planner.services.planning.case import Case
 
@@ -51,7 +51,7 @@ class Offers:
 
 
 def remedies_for(
-    case: Case, itinerary: Itinerary, budget_s: float, *, before: dt.date | None = None
+    case: Case, itinerary: Itinerary, budget: Budget, *, before: dt.date | None = None
 ) -> Offers:
     """Return what would cure the serious warnings of a planned day.
 
@@ -60,8 +60,8 @@ def remedies_for(
 
     Parameters
     ----------
-    budget_s
-        How long to look, in seconds.
+    budget
+        How long to look.
     before
         The date of the visit's next day, which this day cannot be moved to.
     """
@@ -69,7 +69,7 @@ def remedies_for(
     warnings = sorted(targets.values(), key=itinerary.warnings.index)
     if not warnings:
         return Offers()
-    trials = Trials(case, itinerary, monotonic() + budget_s)
+    trials = Trials(case, itinerary, budget)
     found: list[list[Remedy]] = [[] for _ in warnings]
     try:
         for code, candidates in _ranking(before):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
-from planner.domain.order.out_of_time import OutOfTimeError
+from planner.domain.order.proposals import Objective
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.errors import InvalidInputError
 from planner.services.order.find import find_order
@@ -15,6 +14,7 @@ from planner.services.planning.plan import plan_day
 from planner.services.travel.remembered import RememberedTravel
 
 if TYPE_CHECKING:
+    from planner.domain.budget import Budget
     from planner.domain.edits.remedies import Remedy
     from planner.domain.itinerary import Itinerary, Warning
     from planner.domain.schedule.timed import TimedDay
@@ -30,28 +30,21 @@ FOR_AN_ORDER = 0.3
 
 
 class Trials:
-    """Tries edits of one day for as long as there is time.
+    """Tries edits of one day for as long as there is time."""
 
-    Parameters
-    ----------
-    deadline
-        When to stop, as `time.monotonic` counts.
-    """
-
-    def __init__(self, case: Case, itinerary: Itinerary, deadline: float) -> None:
+    def __init__(self, case: Case, itinerary: Itinerary, budget: Budget) -> None:
         self.case = case
         self.day, self.itinerary = case.day, itinerary
-        self._deadline = deadline
+        self._budget = budget
         self._plans: dict[Remedy, Planned | None] = {}
         self._travels: dict[tuple[Group, bool], RememberedTravel] = {}
 
     @cached_property
     def best_order(self) -> Order | None:
         """The best order of all stops, as far as there is time to look; None where none is better."""
-        left = self._deadline - monotonic()
-        if left <= 0:
-            raise OutOfTimeError
-        found = find_order(self.case, budget_s=left * FOR_AN_ORDER, with_reason=False)
+        self._budget.check()
+        share = self._budget.rest(FOR_AN_ORDER)
+        found = find_order(self.case, Objective.FINISH, share, with_reason=False)
         return found if found.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:
@@ -83,8 +76,7 @@ class Trials:
     def _planned(self, remedy: Remedy) -> Planned | None:
         """The day with a remedy and its plan; None where the remedy does not fit the day."""
         if remedy not in self._plans:
-            if monotonic() > self._deadline:
-                raise OutOfTimeError
+            self._budget.check()
             try:
                 day = applied(self.day, remedy)
                 self._plans[remedy] = day, self.plan(day)

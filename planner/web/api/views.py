@@ -18,6 +18,7 @@ from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
 from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
+from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
 from planner.services.planning.route import Question, matrix, route
@@ -153,8 +154,8 @@ def post_parties() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     with costly():
-        budget_s = services().search_s(PARTIES_S)
-        plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget_s)
+        budget = budget_of(services().search_s(PARTIES_S))
+        plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())

@@ -12,6 +12,7 @@ from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.services.order.find import BUDGET_S, propose
+from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
@@ -78,8 +79,7 @@ def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
     case = Case.of_visit(town, visit, index, sites)
     try:
         with costly():
-            budget_s = services().search_s(BUDGET_S)
-            found = propose(case, _objective(), budget_s)
+            found = propose(case, _objective(), budget_of(services().search_s(BUDGET_S)))
     except InvalidInputError as error:
         return _Answer(faults=tuple(fault.message for fault in error.faults))
     except BUSY as busy:

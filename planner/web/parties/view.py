@@ -15,6 +15,7 @@ from planner.outputs.board.party_views import parties_of, with_ways
 from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
+from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
@@ -64,7 +65,7 @@ def searched(content: ReleaseContent, index: int) -> Found:
     try:
         with costly():
             case = Case.of_visit(context.town, visit, index, content.sites)
-            plan = plan_parties(case, visit.parties, context.search_s(BUDGET_S))
+            plan = plan_parties(case, visit.parties, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
         return Found(faults=tuple(fault.message for fault in error.faults))
     except BUSY as busy:
