@@ -14,7 +14,8 @@ from planner.domain.text import in_language
 from planner.errors import InvalidInputError
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
-from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
 from planner.services.catalogue.positions import position_text
@@ -190,8 +191,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
     day = state.visit.days[at]
     sites = all_sites(session)
     plan = draft(session, context.town, state.visit, context.now())
-    timelines = timelines_of(plan.content, language())
-    timeline = timelines[at] if timelines else None
+    timeline = build_timeline(plan.content, at, language()) if plan.content else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
     shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
     timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
@@ -201,7 +201,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "visit": state.visit,
         "day": day,
         "day_number": at + 1,
-        "days": day_tabs(state.visit, timelines, language()),
+        "days": day_tabs(state.visit, plan.content, language()),
         "plan": plan,
         "timeline": timeline,
         "rows": listed.rows,

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 
 from planner.errors import InvalidInputError
 from planner.outputs.qr import qr_svg
-from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.day_tabs import day_tabs
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import draft
@@ -57,7 +57,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
             "faults": plan.faults,
-            "days": day_tabs(visit, timelines_of(plan.content, language()), language()),
+            "days": day_tabs(visit, plan.content, language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
         }
