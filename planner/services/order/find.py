@@ -16,7 +16,7 @@ from planner.services.order.conflict import conflict_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 from planner.services.planning.case import dwell_s
-from planner.services.planning.plan import plan_day
+from planner.services.planning.remembered import remembered_plan
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
@@ -102,10 +102,10 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    before = plan_day(case)
+    before = remembered_plan(case)
     found = find_order(case, objective, budget)
     ordered = case.with_day(found.day)
-    planned = before if ordered is case else plan_day(ordered)
+    planned = before if ordered is case else remembered_plan(ordered)
     moves = (
         StopMove(case.day.stops[old].id, old, new) for new, old in enumerate(found.numbers) if old != new
     )

@@ -14,7 +14,7 @@ from planner.domain.sites import Site
 from planner.domain.visits import Visit
 from planner.errors import Fault, InvalidInputError
 from planner.services.planning.case import Case
-from planner.services.planning.plan import plan_day
+from planner.services.planning.remembered import remembered_plan
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Trial:
         day = visit.days[index]
         is_holiday = is_public_holiday(day.date, self.town.country)
         try:
-            plan = plan_day(Case.of_visit(self.town, visit, index, self.sites))
+            plan = remembered_plan(Case.of_visit(self.town, visit, index, self.sites))
         except InvalidInputError as error:
             return Variant(other, visit, index, None, error.faults, is_holiday)
         return Variant(other, visit, index, plan, (), is_holiday)

@@ -14,6 +14,8 @@ from planner.services.parties.plan import party_itineraries
 from planner.services.planning.case import Case
 from planner.services.planning.places import day_refs
 from planner.services.planning.plan import plan_day
+from planner.services.planning.remembered import remembered_day, remembered_plan
+from planner.services.travel.day_memory import PlannedDay
 from planner.store.catalogue import sites_by_id
 
 if TYPE_CHECKING:
@@ -47,10 +49,9 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
     """
     sites = sites_of(session, visit)
     cases = [Case.of_visit(town, visit, index, sites) for index in range(len(visit.days))]
-    parties = tuple(_party_ways(case, visit.parties) for case in cases)
-    itineraries = tuple(
-        _crowds_as_split(plan_day(case), ways) for case, ways in zip(cases, parties, strict=True)
-    )
+    days = [_planned_day(case, visit.parties) for case in cases]
+    itineraries = tuple(day.itinerary for day in days)
+    parties = tuple(day.parties for day in days)
     return ReleaseContent(
         number=number,
         published=now,
@@ -63,15 +64,20 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
     )
 
 
-def _party_ways(case: Case, parties: tuple[Party, ...]) -> tuple[PartyItinerary, ...]:
-    """The days of the parties by the accepted rotation; none where there is none, or it fits no longer."""
-    return party_itineraries(case, parties) if routes_fit(case.day, parties) else ()
+def _planned_day(case: Case, parties: tuple[Party, ...]) -> PlannedDay:
+    """A day with those of its parties by the accepted rotation; none where it has none that still fits."""
+    if not routes_fit(case.day, parties):
+        return PlannedDay(remembered_plan(case))
+
+    def plan() -> PlannedDay:
+        ways = party_itineraries(case, parties)
+        return PlannedDay(_crowds_as_split(plan_day(case), ways), ways)
+
+    return remembered_day(case, parties, plan)
 
 
 def _crowds_as_split(itinerary: Itinerary, ways: tuple[PartyItinerary, ...]) -> Itinerary:
     """The day as one group has it, without the crowds that the split does away with."""
-    if not ways:
-        return itinerary
     crowded = {
         warning.stop
         for way in ways
