@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,14 +11,15 @@ from typing import TYPE_CHECKING
 from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.itinerary import Warning
+from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services.remedies import search as remedy_search
-from planner.services.remedies.date_conflict import never_open_together
+from planner.services.remedies.search import DAYS_AHEAD, is_open, is_shut
 from planner.services.remedies.trials import Trials
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Sequence
 
     from planner.domain.budget import Budget
     from planner.domain.itinerary import Itinerary
@@ -82,7 +84,7 @@ def remedies_for(
         is_complete = True
     offers = list(zip(warnings, map(tuple, found), strict=True))
     undated = [one for one, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)]
-    reasons = ((one, never_open_together(trials, one)) for one in undated if is_complete)
+    reasons = ((one, _never_open_together(trials, one)) for one in undated if is_complete)
     return Offers(
         tuple((one, remedies) for one, remedies in offers if remedies),
         is_complete,
@@ -114,3 +116,24 @@ def _take(
         if remedy is None:
             return
         taken.append(remedy)
+
+
+def _never_open_together(trials: Trials, warning: Warning) -> tuple[str, ...]:
+    """Return the ids of stops that no date of two weeks finds open together, the shut one among them.
+
+    It is alone where it is never open for the stay. There are none where some date would do
+    as far as doors go, or where the warning is about something else.
+    """
+    if warning.stop is None or not is_shut(trials, warning):
+        return ()
+    own = trials.day.stops[warning.stop].id
+    dates = [trials.day.date + dt.timedelta(days=later) for later in range(DAYS_AHEAD + 1)]
+    timed = [trials.timed_with(Remedy(RemedyCode.DATE, date=date)) for date in dates]
+    open_on = [{stop.id for stop in day.stops if is_open(stop)} for day in timed]
+
+    def is_feasible(stops: Sequence[str]) -> bool:
+        return any(open_ids.issuperset(stops) for open_ids in open_on)
+
+    others = [stop.id for stop in trials.day.stops if stop.id != own]
+    conflict = minimal_conflict([*others, own], is_feasible)
+    return tuple(stop.id for stop in trials.day.stops if stop.id in conflict) if own in conflict else ()
