@@ -15,7 +15,7 @@ from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.rides import TownRides
 
@@ -34,7 +34,7 @@ def leg(
     town: Town, clock: str, mode: Mode = Mode.BUS, day: dt.date = MONDAY, *,
     ends: tuple[PlaceRef, PlaceRef] = (STATION, MANOR), group: Group = GROUP,
 ) -> Leg:  # fmt: skip
-    return route(town, Question(*ends, town.clock.instant(day, clock), mode=mode), group, SITES)
+    return route(town, LegQuestion(*ends, town.clock.instant(day, clock), mode=mode), group, SITES)
 
 
 def told(found: Leg) -> Ride:
@@ -127,7 +127,7 @@ def test_tables_at_a_time_are_what_single_legs_take(skawina_buses: Town, clock: 
     single = {
         mode: [
             [
-                route(skawina_buses, Question(a, b, start, mode=mode), GROUP, SITES).duration_s
+                route(skawina_buses, LegQuestion(a, b, start, mode=mode), GROUP, SITES).duration_s
                 if a != b
                 else 0
                 for b in refs

@@ -16,7 +16,7 @@ from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, S
 from planner.errors import InvalidInputError
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.streets.query.walk.find import Walker
 
@@ -54,7 +54,7 @@ SITES = {
 
 def test_a_leg_begins_at_the_departure(monaco: Town) -> None:
     depart = monaco.clock.instant(FRIDAY, "09:00")
-    leg = route(monaco, Question(STATION, PALACE, depart), GROUP, {})
+    leg = route(monaco, LegQuestion(STATION, PALACE, depart), GROUP, {})
     assert leg.distance_m is not None
     assert 800 < leg.distance_m < 3000
     walk = Walker(monaco.network, pace_kmh=4.0).walk((7.4191, 43.7385), (7.4202, 43.7314))
@@ -67,17 +67,17 @@ def test_a_leg_begins_at_the_departure(monaco: Town) -> None:
 
 def test_a_leg_ends_at_the_arrival_asked_for(monaco: Town) -> None:
     arrive = monaco.clock.instant(FRIDAY, "10:00")
-    leg = route(monaco, Question(STATION, PALACE, 0, arrive), GROUP, {})
+    leg = route(monaco, LegQuestion(STATION, PALACE, 0, arrive), GROUP, {})
     assert leg.arrive == leg.parts[-1].arrive == arrive
     assert leg.depart == leg.parts[0].depart == arrive - leg.duration_s
     assert monaco.clock.local(leg.depart).isoformat().startswith("2026-11-20T09:")
-    there = route(monaco, Question(STATION, PALACE, leg.depart), GROUP, {})
+    there = route(monaco, LegQuestion(STATION, PALACE, leg.depart), GROUP, {})
     assert there == leg
 
 
 def test_who_walks_faster_walks_about_as_far(monaco: Town) -> None:
     slow, fast = (
-        route(monaco, Question(STATION, PALACE, 0), Group(pace_kmh=pace), {}) for pace in (3.0, 6.0)
+        route(monaco, LegQuestion(STATION, PALACE, 0), Group(pace_kmh=pace), {}) for pace in (3.0, 6.0)
     )
     assert slow.distance_m == pytest.approx(fast.distance_m, rel=0.1)
     assert 1.5 * fast.duration_s < slow.duration_s < 2.1 * fast.duration_s
@@ -88,7 +88,7 @@ def test_the_table_has_the_metres_and_seconds_of_the_legs(monaco: Town) -> None:
     table = matrix(monaco, refs, GROUP, SITES)
     for i, origin in enumerate(refs[:-1]):
         for j, destination in enumerate(refs[:-1]):
-            leg = route(monaco, Question(origin, destination, 0), GROUP, SITES)
+            leg = route(monaco, LegQuestion(origin, destination, 0), GROUP, SITES)
             assert leg.distance_m is not None
             assert table.distances_m[i][j] == pytest.approx(leg.distance_m, abs=0.11)
             assert table.durations_s[i][j] == pytest.approx(leg.duration_s, abs=1)
@@ -114,7 +114,7 @@ def test_a_day_of_free_places_in_monaco(monaco: Town) -> None:
     ways = [(STATION, PALACE), (PALACE, CASINO), (CASINO, STATION)]
     moves = [leg for leg in plan.legs if leg.duration_s]
     for leg, (origin, destination) in zip(moves, ways, strict=True):
-        assert leg == route(monaco, Question(origin, destination, leg.depart), GROUP, {})
+        assert leg == route(monaco, LegQuestion(origin, destination, leg.depart), GROUP, {})
     assert plan.totals.gather_s == 3 * gather_s(20) == 540
     assert plan.totals.walk_m == pytest.approx(sum(leg.distance_m or 0 for leg in moves))
     assert plan.finish == plan.legs[-1].arrive
@@ -152,10 +152,10 @@ def test_a_site_that_is_not_placed_is_timed_and_said(monaco: Town) -> None:
 def test_the_sketch_says_that_it_is_one(skawina: Town, monaco: Town) -> None:
     west, south, east, north = skawina.network.meta.bounds
     middle = PlaceRef(at=((west + east) / 2, (south + north) / 2))
-    question = Question(middle, PlaceRef(at=(19.82609, 49.97548)), 0)
+    question = LegQuestion(middle, PlaceRef(at=(19.82609, 49.97548)), 0)
     warnings = route(skawina, question, GROUP, {}).warnings
     assert WarningCode.SKETCH_DATA in {warning.code for warning in warnings}
-    assert route(monaco, Question(STATION, CASINO, 0), GROUP, {}).warnings == ()
+    assert route(monaco, LegQuestion(STATION, CASINO, 0), GROUP, {}).warnings == ()
 
 
 @pytest.mark.parametrize(
@@ -171,13 +171,13 @@ def test_places_that_cannot_be_reached_are_refused(
     monaco: Town, ref: PlaceRef, code: str, pointer: str
 ) -> None:
     with pytest.raises(InvalidInputError) as caught:
-        route(monaco, Question(STATION, ref, 0), GROUP, SITES)
+        route(monaco, LegQuestion(STATION, ref, 0), GROUP, SITES)
     assert [(fault.code, fault.pointer) for fault in caught.value.details] == [(code, pointer)]
 
 
 def test_a_swapped_position_is_guessed(monaco: Town) -> None:
     with pytest.raises(InvalidInputError, match="looks swapped"):
-        route(monaco, Question(STATION, PlaceRef(at=(43.7385, 7.4191)), 0), GROUP, {})
+        route(monaco, LegQuestion(STATION, PlaceRef(at=(43.7385, 7.4191)), 0), GROUP, {})
 
 
 def test_what_a_stop_holds_is_what_it_says_itself(monaco: Town) -> None:

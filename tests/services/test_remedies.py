@@ -25,7 +25,7 @@ from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
-from planner.services.remedies.trials import Trials
+from planner.services.remedies.trials import RemedyTrials
 from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def test_a_plan_tried_out_is_the_plan_of_the_day_to_the_last_position(
     skawina_buses: Town, asked: Day, group: Group
 ) -> None:
     case = Case(skawina_buses, asked, group, SITES)
-    trials = Trials(case, plan_day(case), budget_of(0.0))
+    trials = RemedyTrials(case, plan_day(case), budget_of(0.0))
     later = replace(asked, start=replace(asked.start, time="11:15"))
     for one in (asked, later, asked):
         assert trials.plan(one) == plan_day(Case(skawina_buses, one, group, SITES))
@@ -205,7 +205,7 @@ def test_a_remedy_is_the_least_that_works(skawina_buses: Town) -> None:
     (closed,) = [one for one in plan.warnings if one.code is WarningCode.CLOSED]
     by_code = {remedy.code: remedy for remedy in found.of(closed)}
     start, cut = by_code[RemedyCode.START], by_code[RemedyCode.CUT]
-    trials = Trials(Case(skawina_buses, asked, GROUP, SITES), plan, ENDLESS)
+    trials = RemedyTrials(Case(skawina_buses, asked, GROUP, SITES), plan, ENDLESS)
     hours, minutes = map(int, start.time.split(":"))
     for mark in range(hours * 60 + minutes + 5, 14 * 60 + 20, 5):
         assert not trials.cures(Remedy(RemedyCode.START, time=f"{mark // 60}:{mark % 60:02}"), closed)

@@ -12,7 +12,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from planner.domain.order.costs import score
-from planner.domain.order.moves import Moves
+from planner.domain.order.moves import MoveTable
 from planner.domain.order.problem import walk_through
 from planner.domain.order.repair import first_order
 
@@ -94,7 +94,7 @@ def in_order(problem: OrderProblem, order: Sequence[int], free: frozenset[int]) 
     row_of = {row: number for number, row in enumerate(rows)}
     column_of = {column: number for number, column in enumerate(columns)}
     walk = moves.steady_walk_m
-    renumbered = Moves(
+    renumbered = MoveTable(
         steady=moves.steady[rows][:, columns],
         reserve=moves.reserve[rows][:, columns],
         walked=lambda place, column, leave: moves.walked(rows[place], columns[column], leave),

@@ -35,7 +35,7 @@ BY_FINISH = frozenset({Objective.FINISH, Objective.LATEST_START})
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundOrder:
     """An order with the length of each stay in seconds (by stop), and the start it is planned from.
 
     `proved` tells that none is better for the objective; `is_cut` that stays had to be shortened,
@@ -51,7 +51,7 @@ class Found:
 
 def best_order(
     problem: OrderProblem, objective: Objective, budget: Budget = ENDLESS, *, may_cut: bool = True
-) -> Found | None:
+) -> FoundOrder | None:
     """Return the best order; None where no order keeps all demands, or none was found in time.
 
     With `Objective.LATEST_START` the day begins as late as it can within its limit, but not before
@@ -130,14 +130,16 @@ def _known(problem: OrderProblem, orders: Iterable[Sequence[int]], cost: Cost, l
     return min(cost_of(problem, order, cost) for order, found in walked if found and found.finish <= limit)
 
 
-def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget) -> Found | None:
+def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget) -> FoundOrder | None:
     found = fewest_cuts(problem, lattice, budget)
     if found is None:
         return None
-    return Found(found.order, found.dwells, problem.start, found.proved, is_cut=True)
+    return FoundOrder(found.order, found.dwells, problem.start, found.proved, is_cut=True)
 
 
-def _good(problem: OrderProblem, objective: Objective, known: Sequence[int], budget: Budget) -> Found | None:
+def _good(
+    problem: OrderProblem, objective: Objective, known: Sequence[int], budget: Budget
+) -> FoundOrder | None:
     """An order that is good, not proved, and no worse than a known one."""
 
     def best(part: OrderProblem) -> tuple[int, ...] | None:
@@ -152,6 +154,6 @@ def _good(problem: OrderProblem, objective: Objective, known: Sequence[int], bud
     return None if order is None else _as_wished(problem, order, proved=False)
 
 
-def _as_wished(problem: OrderProblem, order: Sequence[int], *, proved: bool) -> Found:
+def _as_wished(problem: OrderProblem, order: Sequence[int], *, proved: bool) -> FoundOrder:
     """An order with the stays as long as they are wished."""
-    return Found(tuple(order), tuple(stop.dwell_s for stop in problem.stops), problem.start, proved)
+    return FoundOrder(tuple(order), tuple(stop.dwell_s for stop in problem.stops), problem.start, proved)

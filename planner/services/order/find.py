@@ -10,7 +10,7 @@ from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Cut, Demand, Objective, Proposal, StopMove
-from planner.domain.order.search import Found, best_order
+from planner.domain.order.search import FoundOrder, best_order
 from planner.domain.visits import Day
 from planner.services.order.conflict import conflict_of
 from planner.services.order.moves import DayMoves
@@ -123,7 +123,7 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
 
 def _found(
     case: Case, moves: DayMoves, objective: Objective, budget: Budget
-) -> tuple[OrderProblem, Found | None]:
+) -> tuple[OrderProblem, FoundOrder | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
     Where nothing is found since there is no way between some places, the times that the plan
@@ -151,7 +151,7 @@ def _found(
     return problem, found
 
 
-def _is_late(town: Town, problem: OrderProblem, found: Found) -> bool:
+def _is_late(town: Town, problem: OrderProblem, found: FoundOrder) -> bool:
     """Whether the day goes on past midnight, or so nearly that a ride after it may have counted."""
     walked = walk_through(replace(problem.with_dwells(found.dwells), start=found.start), found.order)
     local = town.clock.local(problem.start).date()
@@ -159,14 +159,14 @@ def _is_late(town: Town, problem: OrderProblem, found: Found) -> bool:
     return finish >= NEVER or town.clock.local(finish).date() > local
 
 
-def _is_better(problem: OrderProblem, found: Found, objective: Objective) -> bool:
+def _is_better(problem: OrderProblem, found: FoundOrder, objective: Objective) -> bool:
     """Whether an order is worth moving anything for."""
     given = tuple(range(len(problem.stops)))
     asked = replace(problem, start=found.start)
     return found.order != given and score(asked, found.order, objective) < score(asked, given, objective)
 
 
-def _cuts(day: Day, found: Found, group: Group) -> tuple[Cut, ...]:
+def _cuts(day: Day, found: FoundOrder, group: Group) -> tuple[Cut, ...]:
     """Minutes cut from each stay, in the day's own minutes: an interpreted talk is cut to what still fits."""
     cuts = []
     for stop, seconds in zip(day.stops, found.dwells, strict=True):

@@ -14,7 +14,7 @@ import numpy as np
 
 from planner.domain.budget import ENDLESS
 from planner.domain.itinerary import PartKind
-from planner.domain.order.moves import NEVER, Moves, Rides
+from planner.domain.order.moves import NEVER, MoveTable, RideDepartures
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
 from planner.services.travel.by_coach import CoachTravel
@@ -67,7 +67,7 @@ class DayMoves:
         with_walking: bool = False,
         at_any_price: bool = False,
         budget: Budget = ENDLESS,
-    ) -> Moves:
+    ) -> MoveTable:
         """Return the moves; rides are those that leave within so many days from the date on.
 
         Parameters
@@ -86,7 +86,7 @@ class DayMoves:
         steady = np.full((size, size), NEVER, dtype=np.int64)
         reserve = np.zeros((size, size), dtype=np.int64)
         walk_m = np.zeros((size, size))
-        rides: dict[tuple[int, int], Rides] = {}
+        rides: dict[tuple[int, int], RideDepartures] = {}
         for pair in self._pairs():
             at = pair.place, pair.column
             if pair.origin == pair.destination:
@@ -104,7 +104,7 @@ class DayMoves:
             own = self._rides(pair, days) if pair.mode in RIDDEN else None
             if own is not None:
                 rides[at] = own
-        return Moves(steady, reserve, self.walked, rides, walk_m if with_walking else None)
+        return MoveTable(steady, reserve, self.walked, rides, walk_m if with_walking else None)
 
     def days_until(self, date: dt.date) -> int:
         """Days from the date of the day to another one, 0 for an earlier one."""
@@ -186,7 +186,7 @@ class DayMoves:
             return self._on_foot.distances_m[pair.origin][pair.destination] or 0.0
         return self.walked(pair.place, pair.column, self._timed.start) if with_walking else 0.0
 
-    def _rides(self, pair: _Pair, days: int) -> Rides | None:
+    def _rides(self, pair: _Pair, days: int) -> RideDepartures | None:
         ends = self._places[pair.origin], self._places[pair.destination]
         if self._town.rides is None or any(place.at is None for place in ends):
             return None
@@ -195,7 +195,7 @@ class DayMoves:
         if len(departures) == 0:
             return None
         is_between_sites = ends[0].site is not None and ends[1].site is not None
-        return Rides(
+        return RideDepartures(
             departures=departures,
             arrivals=arrivals,
             gather_s=self._timed.gather_s,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.budget import Budget
-    from planner.domain.parties.rotation import Moves, Rotated, Rotation, Starts
+    from planner.domain.parties.rotation import MoveTimes, Rotated, Rotation, Starts
 
 SEED = 1
 DETERMINISTIC_SHARE = 0.8
@@ -52,7 +52,7 @@ class RotationModel:
     Everything can be over by `latest`, and no meeting can be before `least`.
     """
 
-    def __init__(self, rotation: Rotation, moves: Moves, latest: Instant, least: Instant) -> None:
+    def __init__(self, rotation: Rotation, moves: MoveTimes, latest: Instant, least: Instant) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 - only who splits a delegation loads it
 
         self._cp: Any = cp_model

@@ -137,7 +137,7 @@ class PartyMoves:
     at_once: bool = False
 
     def ready(self, party: int, here: int, there: int, leave: Instant, *, first: bool) -> Instant:
-        """When a party is ready there (see `Moves`)."""
+        """When a party is ready there (see `MoveTimes`)."""
         target = self.targets[there]
         origin = self.origins[party] if here == BEFORE else self.targets[here].place
         if self.at_once or target.place is None or origin is None or origin.key == target.place.key:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.parties.bound import least_meeting
-from planner.domain.parties.parties import Stretch, stretches
+from planner.domain.parties.parties import SplitStretch, stretches
 from planner.domain.parties.rotation import MINUTE_S, rotate
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.order.proposals import Demand
-    from planner.domain.parties.rotation import Rotated, Rotation, Stay
+    from planner.domain.parties.rotation import Rotated, Rotation, RotationStay
     from planner.domain.schedule.timed import Place
     from planner.domain.visits import Party
     from planner.services.planning.case import Case
@@ -113,11 +113,11 @@ class PartySearch:
             now = rotated.meet + self._stay_s(stretch)
         return now, misfits
 
-    def _stay_s(self, stretch: Stretch) -> int:
+    def _stay_s(self, stretch: SplitStretch) -> int:
         """Seconds of the meeting at the end of a stretch."""
         return 0 if stretch.meeting is None else self.timed.stops[stretch.meeting].dwell_s
 
-    def _solve(self, stretch: Stretch, leave: Instant, budget: Budget) -> Instant:
+    def _solve(self, stretch: SplitStretch, leave: Instant, budget: Budget) -> Instant:
         moves, asked = self.moves(stretch, leave), rotation_of(self.split, stretch, leave)
         rotation = reachable(asked, moves)
         solved = solve(rotation, moves, budget)
@@ -141,7 +141,7 @@ class PartySearch:
             return solved.bound
         return least_meeting(replace(rotation, leave=self.bound), moves)
 
-    def moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
+    def moves(self, stretch: SplitStretch, leave: Instant) -> PartyMoves:
         """How the parties get about in a stretch, from where they are now."""
         stops = [self.timed.stops[index] for index in stretch.own]
         last = (
@@ -159,7 +159,7 @@ class PartySearch:
             around=leave,
         )
 
-    def note(self, stretch: Stretch, rotated: Rotated) -> None:
+    def note(self, stretch: SplitStretch, rotated: Rotated) -> None:
         """Keep what a stretch came to: the calls of its parties, and where they are after it."""
         for party, stays in enumerate(rotated.stays):
             for stay in stays:
@@ -190,5 +190,5 @@ def _in_real_time(rotation: Rotation, moves: PartyMoves, found: Rotated) -> Rota
     return min(free, kept, key=lambda one: one.cost(rotation.sizes))
 
 
-def _unheld(found: Rotated) -> tuple[tuple[Stay, ...], ...]:
+def _unheld(found: Rotated) -> tuple[tuple[RotationStay, ...], ...]:
     return tuple(tuple(replace(stay, held=False) for stay in stays) for stays in found.stays)

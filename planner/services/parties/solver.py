@@ -15,7 +15,7 @@ from planner.services.parties.cp_model import RotationModel
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
-    from planner.domain.parties.rotation import Moves, Rotation
+    from planner.domain.parties.rotation import MoveTimes, Rotation
     from planner.services.parties.cp_model import Solution
 
 MOST_ARCS = 4_000
@@ -47,7 +47,7 @@ class Solved:
     bound: Instant
 
 
-def solve(rotation: Rotation, moves: Moves, budget: Budget) -> Solved:
+def solve(rotation: Rotation, moves: MoveTimes, budget: Budget) -> Solved:
     """Find orders with the earliest meeting, of those with the least walking and queueing.
 
     The `moves` must take the same time whenever they begin. Where nothing keeps all demands, stays
@@ -66,7 +66,7 @@ def solve(rotation: Rotation, moves: Moves, budget: Budget) -> Solved:
     return replace(solved, rotated=without_idle_holds(rotation, moves, solved.rotated))
 
 
-def _proved(rotation: Rotation, moves: Moves, known: Solved, budget: Budget) -> Solved:
+def _proved(rotation: Rotation, moves: MoveTimes, known: Solved, budget: Budget) -> Solved:
     best, bound = known.rotated, known.bound
     latest = rotation.leave + HORIZON_S if best.misfits else max(whole_minute(best.meet), *best.ready)
     model = RotationModel(rotation, moves, latest, bound)
@@ -87,7 +87,7 @@ def _proved(rotation: Rotation, moves: Moves, known: Solved, budget: Budget) -> 
     return Solved(best, is_best, min(bound, best.meet))
 
 
-def _without_a_time_to_meet(rotation: Rotation, moves: Moves, known: Solved, budget: Budget) -> Solved:
+def _without_a_time_to_meet(rotation: Rotation, moves: MoveTimes, known: Solved, budget: Budget) -> Solved:
     """Where nobody can be at the meeting while it may begin, all come as soon as they can."""
     meeting, always = rotation.meeting, ((rotation.leave, None),)
     if meeting is None or (meeting.starts[0][0] <= rotation.leave and meeting.starts[0][1] is None):
@@ -103,7 +103,11 @@ def _without_a_time_to_meet(rotation: Rotation, moves: Moves, known: Solved, bud
 
 
 def _better(
-    rotation: Rotation, moves: Moves, known: Rotated, solution: Solution | None, other: Rotated | None = None
+    rotation: Rotation,
+    moves: MoveTimes,
+    known: Rotated,
+    solution: Solution | None,
+    other: Rotated | None = None,
 ) -> Rotated:
     """The better of what is known and of what was found, timed by the rules of the rotation itself."""
     if solution is not None:
@@ -115,7 +119,7 @@ def _better(
     return min(known, timed, key=lambda one: one.cost(rotation.sizes))
 
 
-def without_idle_holds(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+def without_idle_holds(rotation: Rotation, moves: MoveTimes, found: Rotated) -> Rotated:
     """Let go whoever is held back for nothing: with the same orders nothing gets worse for it."""
     orders = [[stay.stop for stay in stays] for stays in found.stays]
     tried = set[tuple[int, int]]()
@@ -141,13 +145,13 @@ def _holds(found: Rotated) -> dict[tuple[int, int], Instant]:
     }
 
 
-def again(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+def again(rotation: Rotation, moves: MoveTimes, found: Rotated) -> Rotated:
     """The same orders and agreed starts, timed with other moves or another meeting."""
     orders = [[stay.stop for stay in stays] for stays in found.stays]
     return rotate(rotation, orders, moves, _holds(found))
 
 
-def _in_line(rotation: Rotation, moves: Moves, first: tuple[list[list[int]], Rotated]) -> Rotated:
+def _in_line(rotation: Rotation, moves: MoveTimes, first: tuple[list[list[int]], Rotated]) -> Rotated:
     """The same with orders dealt out so that of parties alike the first comes first, as in the model."""
     orders, found = first
     number = narrowest(rotation)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Question:
+class LegQuestion:
     """From where to where, how, and either the departure or the arrival as an instant."""
 
     origin: PlaceRef
@@ -46,7 +46,7 @@ class Matrix:
     warnings: tuple[Warning, ...] = ()
 
 
-def route(town: Town, question: Question, group: Group, sites: Mapping[str, Site]) -> Leg:
+def route(town: Town, question: LegQuestion, group: Group, sites: Mapping[str, Site]) -> Leg:
     """Return the leg between two places; arriving at `arrive` where that is asked.
 
     Raises

@@ -16,7 +16,7 @@ from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services.remedies import search as remedy_search
 from planner.services.remedies.search import DAYS_AHEAD, is_open, is_shut
-from planner.services.remedies.trials import Trials
+from planner.services.remedies.trials import RemedyTrials
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def remedies_for(
     warnings = sorted(targets.values(), key=itinerary.warnings.index)
     if not warnings:
         return Offers()
-    trials = Trials(case, itinerary, budget)
+    trials = RemedyTrials(case, itinerary, budget)
     found: list[list[Remedy]] = [[] for _ in warnings]
     try:
         for code, candidates in _ranking(before):
@@ -92,7 +92,7 @@ def remedies_for(
     )
 
 
-Search = Callable[[Trials, Warning], Iterator[Remedy]]
+Search = Callable[[RemedyTrials, Warning], Iterator[Remedy]]
 
 
 def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
@@ -108,7 +108,7 @@ def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
 
 
 def _take(
-    trials: Trials, warning: Warning, candidates: Iterator[Remedy], most: int, taken: list[Remedy]
+    trials: RemedyTrials, warning: Warning, candidates: Iterator[Remedy], most: int, taken: list[Remedy]
 ) -> None:
     """Take the first candidates that cure a warning."""
     for _ in range(most):
@@ -118,7 +118,7 @@ def _take(
         taken.append(remedy)
 
 
-def _never_open_together(trials: Trials, warning: Warning) -> tuple[str, ...]:
+def _never_open_together(trials: RemedyTrials, warning: Warning) -> tuple[str, ...]:
     """Return the ids of stops that no date of two weeks finds open together, the shut one among them.
 
     It is alone where it is never open for the stay. There are none where some date would do

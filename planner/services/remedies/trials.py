@@ -29,7 +29,7 @@ FOR_AN_ORDER = 0.3
 """The share of the time left that may go into a search for the best order."""
 
 
-class Trials:
+class RemedyTrials:
     """Tries edits of one day for as long as there is time."""
 
     def __init__(self, case: Case, itinerary: Itinerary, budget: Budget) -> None:

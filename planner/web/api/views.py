@@ -21,7 +21,7 @@ from planner.services.parties.plan import plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
-from planner.services.planning.route import Question, matrix, route
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.store.catalogue import all_sites, sites_by_id
 from planner.web.api import schemas
@@ -98,7 +98,7 @@ def post_route() -> Response:
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
     ends = asked.origin.ref(), asked.to.ref()
-    question = Question(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
+    question = LegQuestion(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
     leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
     return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 

@@ -51,7 +51,7 @@ MOST_FOUND = 8
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedEdit:
     """An edit that was not stored: why, and what had been typed."""
 
     action: str
@@ -87,13 +87,13 @@ def edit(visit_id: int, action: str) -> ResponseReturnValue:
         with services().database.writing() as session:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
-            made = editing.Edit(action, _base(), lambda visit: form.change(visit, setting))
+            made = editing.DraftEdit(action, _base(), lambda visit: form.change(visit, setting))
             visit = editing.apply(session, needed_user(), visit_id, made, services().now())
             day = form.shown_day(visit)
     except ConflictError as conflict:
-        refused = Refused(action, fields, conflict=conflict)
+        refused = RefusedEdit(action, fields, conflict=conflict)
     except (ValueError, InvalidInputError) as error:
-        refused = Refused(action, fields, str(error))
+        refused = RefusedEdit(action, fields, str(error))
     return _answer(visit_id, refused, day)
 
 
@@ -114,7 +114,7 @@ def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
         with services().database.writing() as session:
             before, after = editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
     except ConflictError as conflict:
-        return _answer(visit_id, Refused("", {}, conflict=conflict), _posted_day())
+        return _answer(visit_id, RefusedEdit("", {}, conflict=conflict), _posted_day())
     return _answer(visit_id, None, changed_day(before, after, _posted_day()))
 
 
@@ -163,7 +163,7 @@ def _posted_day() -> int:
     return request.form.get("day", default=0, type=int)
 
 
-def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
+def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseReturnValue:
     """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
     by_script = request.headers.get("X-Editor") == "column"
     if request.method == "POST" and refused is None and not by_script:
@@ -184,7 +184,7 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
     return response
 
 
-def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: int) -> dict[str, Any]:
+def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_day: int) -> dict[str, Any]:
     context = services()
     state = editing.state(session, editing.owned(session, needed_user(), visit_id))
     at = min(max(asked_day, 0), len(state.visit.days) - 1)
@@ -234,7 +234,7 @@ def _words(visit: Visit) -> dict[str, Any]:
 
 
 def _conflict_lines(
-    refused: Refused | None, state: State, plan: Draft, sites: Mapping[str, Site]
+    refused: RefusedEdit | None, state: State, plan: Draft, sites: Mapping[str, Site]
 ) -> list[str]:
     if refused is None or refused.conflict is None:
         return []

@@ -12,7 +12,7 @@ from planner.domain.edits.variations import Variation, earlier_or_later, only_ot
 from planner.domain.visits import Mode, Visit
 from planner.outputs.compare import what_if as what_if_text
 from planner.outputs.timeline.phrases import mode_name
-from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
+from planner.services.planning.what_if import MOST_VARIANTS, DayVariant, WhatIf
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
@@ -67,7 +67,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         state = editing.state(session, editing.owned(session, needed_user(), visit_id))
         sites = sites_of(session, state.visit)
     asked = _asked(state.visit)
-    trial = Trial(services().town, sites, state.visit, asked.index)
+    trial = WhatIf(services().town, sites, state.visit, asked.index)
     reading = Reading(sites, services().town.clock, language())
     status, headers = 200, {}
     try:
@@ -81,7 +81,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     return render_template("editor/what_if.html", **view), status, headers
 
 
-def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
+def _planned(trial: WhatIf, asked: _Asked) -> tuple[tuple[DayVariant, ...], tuple[DayVariant, ...]]:
     """The variants and the dates that are asked for."""
     if not asked.variations and not asked.is_week:
         return (), ()
@@ -136,8 +136,8 @@ def _unpacked(text: str) -> dict[str, str]:
 def _view(
     state: State,
     asked: _Asked,
-    trial: Trial,
-    planned: tuple[tuple[Variant, ...], tuple[Variant, ...]],
+    trial: WhatIf,
+    planned: tuple[tuple[DayVariant, ...], tuple[DayVariant, ...]],
     reading: Reading,
 ) -> dict[str, Any]:
     variants, dates = planned
@@ -172,7 +172,7 @@ def _view(
 class _Other:
     """A variant and the fields of the form that takes it."""
 
-    variant: Variant
+    variant: DayVariant
     fields: dict[str, str]
 
 

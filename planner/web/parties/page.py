@@ -27,7 +27,15 @@ from planner.web.parties.form import (
     accept,
     first_together,
 )
-from planner.web.parties.view import Found, Refused, across, can_search, page_view, searched, stop_rows
+from planner.web.parties.view import (
+    Refused,
+    RotationAnswer,
+    across,
+    can_search,
+    page_view,
+    searched,
+    stop_rows,
+)
 from planner.words.changes import change_lines
 from planner.words.translation import gettext
 
@@ -161,7 +169,7 @@ def paper(visit_id: int) -> ResponseReturnValue:
 def _edit(visit_id: int, action: str, change: Callable[[Visit], Visit]) -> None:
     with services().database.writing() as session:
         editing.apply(
-            session, needed_user(), visit_id, editing.Edit(action, _base(), change), services().now()
+            session, needed_user(), visit_id, editing.DraftEdit(action, _base(), change), services().now()
         )
 
 
@@ -201,7 +209,7 @@ def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = N
     index = _day_index(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
-    found = Found(faults=tuple(fault.message for fault in planned.faults))
+    found = RotationAnswer(faults=tuple(fault.message for fault in planned.faults))
     if is_search and planned.content is not None and is_searchable:
         found = searched(planned.content, index)
     view = page_view(state, index, planned.content, found, refused)

@@ -50,7 +50,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Found:
+class RotationAnswer:
     """What a search came to: a rotation, or why there is none; neither where none was asked for."""
 
     plan: PartyPlan | None = None
@@ -59,7 +59,7 @@ class Found:
     come_again_s: int = 0
 
 
-def searched(content: ReleaseContent, index: int) -> Found:
+def searched(content: ReleaseContent, index: int) -> RotationAnswer:
     """Look for a rotation of a day; nothing is stored."""
     context, visit = services(), content.visit
     try:
@@ -67,14 +67,14 @@ def searched(content: ReleaseContent, index: int) -> Found:
             case = Case.of_visit(context.town, visit, index, content.sites)
             plan = plan_parties(case, visit.parties, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
-        return Found(faults=tuple(fault.message for fault in error.faults))
+        return RotationAnswer(faults=tuple(fault.message for fault in error.faults))
     except BUSY as busy:
-        return Found(None, *refusal(busy))
-    return Found(plan)
+        return RotationAnswer(None, *refusal(busy))
+    return RotationAnswer(plan)
 
 
 def page_view(
-    state: State, index: int, planned: ReleaseContent | None, found: Found, refused: Refused | None
+    state: State, index: int, planned: ReleaseContent | None, found: RotationAnswer, refused: Refused | None
 ) -> dict[str, Any]:
     """All that the template shows."""
     visit = state.visit
