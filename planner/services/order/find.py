@@ -76,22 +76,22 @@ def find_order(
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
     moves = DayMoves(case)
-    problem, found = _found(case, moves, objective, budget)
-    if found is None:
+    problem, best = _search(case, moves, objective, budget)
+    if best is None:
         longer = budget.share(1 + FOR_A_REASON)
         conflict = conflict_of(timed, moves, case.town.clock, longer) if with_reason else ()
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
-        found = replace(
-            found, proved=found.proved and objective is Objective.WALKING and problem.moves.is_steady
+        best = replace(
+            best, proved=best.proved and objective is Objective.WALKING and problem.moves.is_steady
         )
-    if not found.is_cut and not _is_better(problem, found, objective):
-        return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)
-    cuts = _cuts(day, found, case.group)
-    stops = [day.stops[number] for number in found.order]
+    if not best.is_cut and not _is_better(problem, best, objective):
+        return Order(objective, day, tuple(range(len(day.stops))), proved=best.proved)
+    cuts = _cuts(day, best, case.group)
+    stops = [day.stops[number] for number in best.order]
     by_stop = {cut.stop: cut.minutes for cut in cuts}
     ordered = replace(day, stops=tuple(_shortened(stop, by_stop.get(stop.id, 0)) for stop in stops))
-    return Order(objective, ordered, found.order, found.proved, cuts)
+    return Order(objective, ordered, best.order, best.proved, cuts)
 
 
 def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
@@ -103,25 +103,25 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
         For unknown sites, positions outside the network, unreadable times.
     """
     before = remembered_plan(case)
-    found = find_order(case, objective, budget)
-    ordered = case.with_day(found.day)
+    order = find_order(case, objective, budget)
+    ordered = case.with_day(order.day)
     planned = before if ordered is case else remembered_plan(ordered)
     moves = (
-        StopMove(case.day.stops[old].id, old, new) for new, old in enumerate(found.numbers) if old != new
+        StopMove(case.day.stops[old].id, old, new) for new, old in enumerate(order.numbers) if old != new
     )
     return Proposal(
-        objective=found.objective,
-        day=found.day,
+        objective=order.objective,
+        day=order.day,
         itinerary=planned,
         before=before,
-        proved=found.proved,
-        cuts=found.cuts,
+        proved=order.proved,
+        cuts=order.cuts,
         moves=tuple(moves),
-        conflict=found.conflict,
+        conflict=order.conflict,
     )
 
 
-def _found(
+def _search(
     case: Case, moves: DayMoves, objective: Objective, budget: Budget
 ) -> tuple[OrderProblem, FoundOrder | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
@@ -134,42 +134,42 @@ def _found(
         try:
             moves.moves(with_walking=True, budget=budget.share(FOR_METRES))
         except OutOfTimeError:
-            problem, found = _found(case, moves, Objective.FINISH, budget)
-            return problem, replace(found, proved=False) if found else None
+            problem, best = _search(case, moves, Objective.FINISH, budget)
+            return problem, replace(best, proved=False) if best else None
     town, timed = case.town, case.timed
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    found = best_order(problem, objective, budget)
-    if moves.may_ride and (found is None or _is_late(town, problem, found)):
+    best = best_order(problem, objective, budget)
+    if moves.may_ride and (best is None or _is_late(town, problem, best)):
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        found = best_order(problem, objective, budget)
-    if found is None and moves.has_gaps:
+        best = best_order(problem, objective, budget)
+    if best is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
-        found = best_order(problem, objective, budget)
-        found = replace(found, proved=False) if found else None
-    return problem, found
+        best = best_order(problem, objective, budget)
+        best = replace(best, proved=False) if best else None
+    return problem, best
 
 
-def _is_late(town: Town, problem: OrderProblem, found: FoundOrder) -> bool:
+def _is_late(town: Town, problem: OrderProblem, best: FoundOrder) -> bool:
     """Whether the day goes on past midnight, or so nearly that a ride after it may have counted."""
-    walked = walk_through(replace(problem.with_dwells(found.dwells), start=found.start), found.order)
+    walked = walk_through(replace(problem.with_dwells(best.dwells), start=best.start), best.order)
     local = town.clock.local(problem.start).date()
     finish = NEVER if walked is None else walked.finish
     return finish >= NEVER or town.clock.local(finish).date() > local
 
 
-def _is_better(problem: OrderProblem, found: FoundOrder, objective: Objective) -> bool:
+def _is_better(problem: OrderProblem, best: FoundOrder, objective: Objective) -> bool:
     """Whether an order is worth moving anything for."""
     given = tuple(range(len(problem.stops)))
-    asked = replace(problem, start=found.start)
-    return found.order != given and score(asked, found.order, objective) < score(asked, given, objective)
+    asked = replace(problem, start=best.start)
+    return best.order != given and score(asked, best.order, objective) < score(asked, given, objective)
 
 
-def _cuts(day: Day, found: FoundOrder, group: Group) -> tuple[Cut, ...]:
+def _cuts(day: Day, best: FoundOrder, group: Group) -> tuple[Cut, ...]:
     """Minutes cut from each stay, in the day's own minutes: an interpreted talk is cut to what still fits."""
     cuts = []
-    for stop, seconds in zip(day.stops, found.dwells, strict=True):
+    for stop, seconds in zip(day.stops, best.dwells, strict=True):
         minutes = stop.dwell_min
         while minutes > 0 and dwell_s(stop, minutes, group.interpreter) > seconds:
             minutes -= 1

@@ -234,9 +234,9 @@ class _ProfilesByDay:
     def __getitem__(self, day: int) -> dict[int, dict[int, Profile]]:
         """Return the profiles of a day counted from the date."""
         if day not in self._known:
-            found = self._journeys.day_profiles(self._points, self._date + timedelta(days=day)).profiles
+            profiles = self._journeys.day_profiles(self._points, self._date + timedelta(days=day)).profiles
             self._known[day] = {
-                a: {b: found[row][column] for b, column in self._among.items()}
+                a: {b: profiles[row][column] for b, column in self._among.items()}
                 for a, row in self._among.items()
             }
         return self._known[day]

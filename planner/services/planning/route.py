@@ -93,10 +93,10 @@ def matrix(
     if mode is Mode.COACH:
         table = table_of(places, CoachTravel(town, group).table)
         return _matrix(table, data_warnings(town, {Mode.COACH}))
-    found, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
+    ridden, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
     day = town.clock.local(depart).date()
     outdated = timetable_warnings(town, {mode}, day, stand_ins=stand_ins)
-    return _matrix(found, (*data_warnings(town, modes), *outdated))
+    return _matrix(ridden, (*data_warnings(town, modes), *outdated))
 
 
 def _riding(

@@ -72,17 +72,17 @@ def remedies_for(
     if not warnings:
         return Offers()
     trials = RemedyTrials(case, itinerary, budget)
-    found: list[list[Remedy]] = [[] for _ in warnings]
+    cures: list[list[Remedy]] = [[] for _ in warnings]
     try:
         for code, candidates in _ranking(before):
-            for warning, remedies in zip(warnings, found, strict=True):
+            for warning, remedies in zip(warnings, cures, strict=True):
                 most = min(MOST_DATES if code is RemedyCode.DATE else 1, MOST - len(remedies))
                 _take(trials, warning, candidates(trials, warning), most, remedies)
     except OutOfTimeError:
         is_complete = False
     else:
         is_complete = True
-    offers = list(zip(warnings, map(tuple, found), strict=True))
+    offers = list(zip(warnings, map(tuple, cures), strict=True))
     undated = [one for one, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)]
     reasons = ((one, _never_open_together(trials, one)) for one in undated if is_complete)
     return Offers(

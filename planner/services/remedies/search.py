@@ -95,14 +95,14 @@ def cuts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     shapes = [[one] for one in rooms if one[1] > 0]
     if len(shapes) > 1:
         shapes.append([room for shape in shapes for room in shape])
-    found = []
+    by_minutes = []
     for shape in shapes:
         most = sum(room for _, room in shape)
         tries = [_spread(shape, minutes) for minutes in range(1, most + 1)]
         least = _least(most, _remover(trials, tries, warning))
         if least < most:
-            found.append((least, tries[least]))
-    yield from (remedy for _, remedy in sorted(found, key=lambda one: one[0]))
+            by_minutes.append((least, tries[least]))
+    yield from (remedy for _, remedy in sorted(by_minutes, key=lambda one: one[0]))
     best = _best_order(trials)
     if best is not None and best.cuts:
         yield best
@@ -115,14 +115,14 @@ def modes(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     if not by_leg and (not is_of_time or is_shut(trials, warning)):
         return
     legs = [warning.leg or 0] if by_leg else range(_reach(trials.day, warning, own=True, legs=True))
-    found = []
+    ranked = []
     for index in legs:
         for gain, remedy in _other_modes(trials, index):
             is_hired = remedy.mode is Mode.COACH and not trials.case.group.has_coach
             if by_leg or gain > (HIRED_S if is_hired else 0):
-                found.append(((is_hired, -gain), remedy))
-    found.sort(key=lambda one: one[0])
-    yield from (remedy for _, remedy in found[:MODE_TRIES])
+                ranked.append(((is_hired, -gain), remedy))
+    ranked.sort(key=lambda one: one[0])
+    yield from (remedy for _, remedy in ranked[:MODE_TRIES])
 
 
 def dates(trials: RemedyTrials, warning: Warning, before: dt.date | None = None) -> Iterator[Remedy]:

@@ -44,8 +44,8 @@ class RemedyTrials:
         """The best order of all stops, as far as there is time to look; None where none is better."""
         self._budget.check()
         share = self._budget.rest(FOR_AN_ORDER)
-        found = find_order(self.case, Objective.FINISH, share, with_reason=False)
-        return found if found.day != self.day else None
+        best = find_order(self.case, Objective.FINISH, share, with_reason=False)
+        return best if best.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:
         """The day with a remedy, its places resolved, not yet planned."""
