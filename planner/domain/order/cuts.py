@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.domain.budget import OutOfTimeError
 from planner.domain.order.forward import earliest_finish, ends_of
 from planner.domain.order.latest import latest_leaves
 from planner.domain.order.moves import NEVER, Ints
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import walk_through
 from planner.domain.order.stays import leave
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from planner.domain.budget import Budget
     from planner.domain.order.lattice import Lattice, Step
     from planner.domain.order.problem import OrderProblem
 
@@ -55,7 +54,7 @@ class _Layer:
     cut: NDArray[np.int16]
 
 
-def fewest_cuts(problem: OrderProblem, lattice: Lattice, is_over: Callable[[], bool]) -> Shortened | None:
+def fewest_cuts(problem: OrderProblem, lattice: Lattice, budget: Budget) -> Shortened | None:
     """Return the order that needs the fewest minutes cut, of those the earliest finish; None for none.
 
     Out of time it returns an order that works, with more minutes cut than may be needed (`proved`).
@@ -69,10 +68,10 @@ def fewest_cuts(problem: OrderProblem, lattice: Lattice, is_over: Callable[[], b
     latest = latest_leaves(shortest, lattice, problem.latest)
     tried = min(FIRST_TRIED, most)
     try:
-        better = _with_at_most(problem, lattice, tried, latest, is_over)
+        better = _with_at_most(problem, lattice, tried, latest, budget)
         while better is None and tried < most:
             tried = min(2 * tried, most)
-            better = _with_at_most(problem, lattice, tried, latest, is_over)
+            better = _with_at_most(problem, lattice, tried, latest, budget)
     except OutOfTimeError:
         better = None
     return better or Shortened(found.order, tuple(enough), proved=False)
@@ -83,7 +82,7 @@ def _with_at_most(
     lattice: Lattice,
     most: int,
     latest: tuple[Ints, ...],
-    is_over: Callable[[], bool],
+    budget: Budget,
 ) -> Shortened | None:
     """The best order with so many minutes cut at the most; None if they are too few."""
     cells = sum(map(len, lattice.sets)) * (len(problem.stops) + 1) * (most + 1)
@@ -93,8 +92,7 @@ def _with_at_most(
     for number, steps in enumerate(lattice.steps):
         layer = _empty(len(lattice.sets[number + 1]), len(problem.stops) + 1, most)
         for step in steps:
-            if is_over():
-                raise OutOfTimeError
+            budget.check()
             _add(problem, layers[-1], step, layer)
         layer.leave[layer.leave > latest[number + 1][:, :, None]] = NEVER
         layers.append(layer)

@@ -10,18 +10,17 @@ compared at the same instant, for one who leaves earlier may walk more.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.domain.budget import Budget, OutOfTimeError
 from planner.domain.clock import Instant
 from planner.domain.order.costs import Cost
 from planner.domain.order.lattice import Lattice
 from planner.domain.order.least import least_to_come
 from planner.domain.order.moves import NEVER, Floats, Ints
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import OrderProblem
 from planner.domain.order.stays import leave
 
@@ -66,7 +65,7 @@ class Search:
     """A question: the least of a cost over the orders that are over by `limit`.
 
     `latest` are the latest leaves for that limit (`latest_leaves`), `known` a cost that some order
-    is known to have. `is_over` is asked often and ends the search.
+    is known to have. Once the `budget` is over the search ends.
     """
 
     problem: OrderProblem
@@ -75,7 +74,7 @@ class Search:
     limit: Instant
     cost: Cost
     known: float
-    is_over: Callable[[], bool]
+    budget: Budget
 
     def least(self) -> tuple[int, ...] | None:
         """Return the order with the least cost, of those the earliest finish; None if all cost over `known`.
@@ -83,7 +82,7 @@ class Search:
         Raises
         ------
         OutOfTimeError
-            When `is_over` says so, or memory would run out.
+            When the budget is over, or memory would run out.
         """
         to_come = least_to_come(self.problem, self.lattice) if self.cost is Cost.WALKING else None
         layers = [_first(self.problem)]
@@ -105,7 +104,7 @@ class Search:
             target.fill(-1)
             target[step.rows] = step.targets
             for place in np.unique(labels.place).tolist():
-                if self.is_over() or size > MOST_LABELS:
+                if self.budget.is_over() or size > MOST_LABELS:
                     raise OutOfTimeError
                 entries = np.flatnonzero((labels.place == place) & (target[labels.row] >= 0))
                 new = self._added(labels, entries, (step.stop, place, number), target)
@@ -149,8 +148,7 @@ class Search:
             return np.full(len(leaves), moves.steady_walk_m[place, column])
         found = np.zeros(len(leaves))
         for instant in np.unique(leaves).tolist():
-            if self.is_over():
-                raise OutOfTimeError
+            self.budget.check()
             found[leaves == instant] = moves.walked(place, column, instant)
         return found
 

@@ -12,13 +12,14 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from planner.domain.order.costs import score
-from planner.domain.order.moves import Moves
+from planner.domain.order.moves import MoveTable
 from planner.domain.order.problem import walk_through
 from planner.domain.order.repair import first_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.order.problem import OrderProblem
     from planner.domain.order.proposals import Objective
 
@@ -38,13 +39,13 @@ def good_order(
     objective: Objective,
     known: Sequence[int],
     best: Best,
-    is_over: Callable[[], bool],
+    budget: Budget,
 ) -> tuple[int, ...] | None:
     """Return an order that is good for an objective; None if none was found that keeps all demands.
 
     It is never worse than the known one. The same day gives the same order unless time runs out.
     """
-    first = first_order(problem, known, is_over)
+    first = first_order(problem, known, budget)
     starts = [tuple(known)] if walk_through(problem, known) else []
     starts += [first] if first is not None else []
     if not starts:
@@ -52,7 +53,7 @@ def good_order(
     order = min(starts, key=lambda one: score(problem, one, objective))
     fruitless = 0
     for chosen in _choices(len(order), problem):
-        if is_over() or fruitless > FRUITLESS:
+        if budget.is_over() or fruitless > FRUITLESS:
             break
         found = best(in_order(problem, order, chosen))
         tried = order if found is None else tuple(order[position] for position in found)
@@ -93,7 +94,7 @@ def in_order(problem: OrderProblem, order: Sequence[int], free: frozenset[int]) 
     row_of = {row: number for number, row in enumerate(rows)}
     column_of = {column: number for number, column in enumerate(columns)}
     walk = moves.steady_walk_m
-    renumbered = Moves(
+    renumbered = MoveTable(
         steady=moves.steady[rows][:, columns],
         reserve=moves.reserve[rows][:, columns],
         walked=lambda place, column, leave: moves.walked(rows[place], columns[column], leave),

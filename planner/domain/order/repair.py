@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from planner.domain.order.moves import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.order.problem import OrderProblem, OrderStop
 
@@ -29,9 +30,7 @@ Fault = tuple[int, int]
 """Seconds of lateness in all, and the finish: the smaller the better."""
 
 
-def first_order(
-    problem: OrderProblem, given: Sequence[int], is_over: Callable[[], bool]
-) -> tuple[int, ...] | None:
+def first_order(problem: OrderProblem, given: Sequence[int], budget: Budget) -> tuple[int, ...] | None:
     """Return some order that keeps all demands; None where none was found."""
     free = [number for number in given if not problem.stops[number].locked]
     starts = (
@@ -39,12 +38,12 @@ def first_order(
         _nearest(problem, free),
         free,
     )
-    found = min(_improved(problem, start, is_over) for start in starts)
+    found = min(_improved(problem, start, budget) for start in starts)
     dice = Random(len(free))  # noqa: S311 - no secret
     for _ in range(KICKS):
-        if is_over():
+        if budget.is_over():
             break
-        found = min(found, _improved(problem, _kicked(found[1], dice), is_over))
+        found = min(found, _improved(problem, _kicked(found[1], dice), budget))
     return whole_order(problem, found[1]) if found[0][0] == 0 else None
 
 
@@ -60,15 +59,13 @@ def whole_order(problem: OrderProblem, free: Sequence[int]) -> tuple[int, ...]:
     return tuple(number if stop.locked else next(left) for number, stop in enumerate(problem.stops))
 
 
-def _improved(
-    problem: OrderProblem, order: Sequence[int], is_over: Callable[[], bool]
-) -> tuple[Fault, list[int]]:
+def _improved(problem: OrderProblem, order: Sequence[int], budget: Budget) -> tuple[Fault, list[int]]:
     """An order of the free stops that no move makes better, and its fault."""
     best, fault = list(order), fault_of(problem, whole_order(problem, order))
     while True:
         found = None
         for tried in _neighbours(best):
-            if is_over():
+            if budget.is_over():
                 return fault, best
             new = fault_of(problem, whole_order(problem, tried))
             if new < fault:

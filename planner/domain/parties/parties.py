@@ -24,7 +24,7 @@ class PartyItinerary:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class SplitStretch:
     """The `own` stops between two meetings, which each party takes in an order of its own.
 
     They are indexes of the day's list, as is `meeting`, where all meet again; None at the end of the day.
@@ -46,16 +46,16 @@ class Crowd:
     parties: tuple[int, ...]
 
 
-def stretches(stops: Sequence[Stop]) -> tuple[Stretch, ...]:
+def stretches(stops: Sequence[Stop]) -> tuple[SplitStretch, ...]:
     """Cut a day's stops where all parties are in one place; the last stretch leads to the end of the day."""
-    found, own = list[Stretch](), list[int]()
+    found, own = list[SplitStretch](), list[int]()
     for index, stop in enumerate(stops):
         if stop.meets and (stop.place is not None or not own):
-            found.append(Stretch(tuple(own), index))
+            found.append(SplitStretch(tuple(own), index))
             own = []
         else:
             own.append(index)
-    return (*found, Stretch(tuple(own), None))
+    return (*found, SplitStretch(tuple(own), None))
 
 
 def occupancy(itineraries: Sequence[Itinerary], sizes: Sequence[int]) -> Iterator[Crowd]:

@@ -141,7 +141,7 @@ class _CommonWriter(DayWriter):
             kept.setdefault(one.code, one)
         return tuple(kept.values())
 
-    def summary(self, rows: tuple[Row, ...]) -> Summary:
+    def summary(self, noticed: Iterable[tuple[Notice, ...]]) -> Summary:
         furthest = max(way.totals.walk_m for way in self.ways)
         stops = ngettext("%(num)s stop", "%(num)s stops", len(self.day.stops))
-        return replace(super().summary(rows), stops=stops, walking=distance_text(furthest, self.language))
+        return replace(super().summary(noticed), stops=stops, walking=distance_text(furthest, self.language))

@@ -42,7 +42,7 @@ class SiteQuery:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundSites:
     """The sites of a query, with how many each theme and each state would show of the words asked for."""
 
     sites: tuple[StoredSite, ...]
@@ -50,14 +50,14 @@ class Found:
     states: Mapping[SiteState, int]
 
 
-def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> Found:
+def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> FoundSites:
     """Find sites, in order of their names."""
     words = fold(query.words).split()
     worded = [one for one in stored if _has_words(_searched(one.site, query.theme_words), words)]
     themed = [one for one in worded if not query.theme or query.theme in one.site.themes]
     shown = [one for one in themed if _is_in(one, query.state)]
     in_state = [one for one in worded if _is_in(one, query.state)]
-    return Found(
+    return FoundSites(
         sites=tuple(sorted(shown, key=lambda one: _order(one.site, language))),
         themes=Counter(theme for one in in_state for theme in one.site.themes),
         states={state: sum(_is_in(one, state) for one in themed) for state in SiteState},

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Question:
+class LegQuestion:
     """From where to where, how, and either the departure or the arrival as an instant."""
 
     origin: PlaceRef
@@ -46,7 +46,7 @@ class Matrix:
     warnings: tuple[Warning, ...] = ()
 
 
-def route(town: Town, question: Question, group: Group, sites: Mapping[str, Site]) -> Leg:
+def route(town: Town, question: LegQuestion, group: Group, sites: Mapping[str, Site]) -> Leg:
     """Return the leg between two places; arriving at `arrive` where that is asked.
 
     Raises
@@ -93,10 +93,10 @@ def matrix(
     if mode is Mode.COACH:
         table = table_of(places, CoachTravel(town, group).table)
         return _matrix(table, data_warnings(town, {Mode.COACH}))
-    found, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
+    ridden, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
     day = town.clock.local(depart).date()
     outdated = timetable_warnings(town, {mode}, day, stand_ins=stand_ins)
-    return _matrix(found, (*data_warnings(town, modes), *outdated))
+    return _matrix(ridden, (*data_warnings(town, modes), *outdated))
 
 
 def _riding(

@@ -14,6 +14,7 @@ from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.domain.hours.spans import Almanac
 from planner.domain.releases import NetworkFacts
 from planner.errors import NetworkMissingError, Reason
+from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
@@ -60,6 +61,11 @@ class Town:
         """Journeys over the timetable; None without any."""
         found = self.timetable
         return None if found is None else TownRides(self.network, found, self.clock, self.country)
+
+    @cached_property
+    def planned_days(self) -> DayMemory:
+        """The days planned last over these streets and this timetable."""
+        return DayMemory()
 
     @property
     def country(self) -> str:

@@ -76,7 +76,7 @@ def state(session: Session, row: VisitRow) -> State:
 
 
 @dataclass(frozen=True)
-class Edit:
+class DraftEdit:
     """An edit: the action's name, the revision it was made on, and what it does."""
 
     action: str
@@ -84,7 +84,7 @@ class Edit:
     change: Callable[[Visit], Visit]
 
 
-def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> Visit:
+def apply(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Instant) -> Visit:
     """Append the revision that an edit makes and return its visit; an edit that changes nothing makes none.
 
     Raises

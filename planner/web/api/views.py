@@ -17,13 +17,13 @@ from planner.outputs.api.remedy_patch import remedies_data
 from planner.services.catalogue.entries import all_sites, sites_by_id
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
-from planner.services.order.find import Order, find_order
 from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
-from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
-from planner.services.remedies.offers import Offers, remedies_for
+from planner.services.planning.route import LegQuestion, matrix, route
+from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
     from planner.errors import Fault
+    from planner.services.order.find import Order
+    from planner.services.remedies.offers import Offers
     from planner.web.api.schemas import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
@@ -96,7 +98,7 @@ def post_route() -> Response:
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
     ends = asked.origin.ref(), asked.to.ref()
-    question = Question(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
+    question = LegQuestion(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
     leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
     return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 
@@ -120,19 +122,15 @@ def post_plan() -> Response:
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
-    order = Order(Objective(asked.objective), day, tuple(range(len(day.stops))))
-    if asked.optimise:
-        with costly():
-            budget_s = services().search_s(ORDER_S)
-            order = find_order(town, day, asked.group(), known, order.objective, budget_s)
-    itinerary = plan_day(town, order.day, asked.group(), known)
-    offers = Offers()
-    if asked.remedies and order.day == day:
-        offers = remedies_for(town, day, asked.group(), known, itinerary, services().search_s(REMEDIES_S))
+    case = Case(town, day, asked.group(), known)
+    order_s = services().search_s(ORDER_S) if asked.optimise else None
+    remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
+    answered = plan_answer(case, Optimise(Objective(asked.objective), order_s, costly), remedying)
+    order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
     remedies_of = _remedies_of(offers, day, known)
-    answer = answers.itinerary(itinerary, town.facts, timetable, remedies_of, order.numbers)
+    answer = answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers)
     answer |= _order_data(order, day, known)
     answer["remedies_complete"] = offers.is_complete
     for call in answer["calls"]:
@@ -156,8 +154,8 @@ def post_parties() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     with costly():
-        budget_s = services().search_s(PARTIES_S)
-        plan = plan_parties(town, day, asked.group(), known, asked.split(), budget_s)
+        budget = budget_of(services().search_s(PARTIES_S))
+        plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())

@@ -15,7 +15,8 @@ from planner.domain.text import in_language
 from planner.errors import EditRefusedError
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
-from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
@@ -54,7 +55,7 @@ LONGEST_QUERY = 100
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedEdit:
     """An edit that was not stored: why, and what had been typed."""
 
     action: str
@@ -90,13 +91,13 @@ def edit(visit_id: int, action: str) -> ResponseReturnValue:
         with services().database.writing() as session:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
-            made = editing.Edit(action, asked.base(), lambda visit: form.change(visit, setting))
+            made = editing.DraftEdit(action, asked.base(), lambda visit: form.change(visit, setting))
             visit = editing.apply(session, needed_user(), visit_id, made, services().now())
             day = form.shown_day(visit)
     except ConflictError as conflict:
-        refused = Refused(action, fields, conflict=conflict)
+        refused = RefusedEdit(action, fields, conflict=conflict)
     except EditRefusedError as error:
-        refused = Refused(action, fields, refusal_text(error))
+        refused = RefusedEdit(action, fields, refusal_text(error))
     return _answer(visit_id, refused, day)
 
 
@@ -117,7 +118,7 @@ def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
         with services().database.writing() as session:
             before, after = editing.step(session, needed_user(), visit_id, asked.base(), is_redo=is_redo)
     except ConflictError as conflict:
-        return _answer(visit_id, Refused("", {}, conflict=conflict), asked.edited_day())
+        return _answer(visit_id, RefusedEdit("", {}, conflict=conflict), asked.edited_day())
     return _answer(visit_id, None, changed_day(before, after, asked.edited_day()))
 
 
@@ -151,7 +152,7 @@ def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
     }
 
 
-def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
+def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseReturnValue:
     """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
     by_script = request.headers.get("X-Editor") == "column"
     if request.method == "POST" and refused is None and not by_script:
@@ -172,15 +173,14 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
     return response
 
 
-def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: int) -> dict[str, Any]:
+def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_day: int) -> dict[str, Any]:
     context = services()
     state = asked.own_state(session, needed_user(), visit_id)
     at = min(max(asked_day, 0), len(state.visit.days) - 1)
     day = state.visit.days[at]
     sites = all_sites(session)
     plan = draft(session, context.town, state.visit, context.now())
-    timelines = timelines_of(plan.content, language())
-    timeline = timelines[at] if timelines else None
+    timeline = build_timeline(plan.content, at, language()) if plan.content else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
     shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
     timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
@@ -190,7 +190,7 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "visit": state.visit,
         "day": day,
         "day_number": at + 1,
-        "days": day_tabs(state.visit, timelines, language()),
+        "days": day_tabs(state.visit, plan.content, language()),
         "plan": plan,
         "timeline": timeline,
         "rows": listed.rows,
@@ -223,7 +223,7 @@ def _words(visit: Visit) -> dict[str, Any]:
 
 
 def _conflict_lines(
-    refused: Refused | None, state: State, plan: Draft, sites: Mapping[str, Site]
+    refused: RefusedEdit | None, state: State, plan: Draft, sites: Mapping[str, Site]
 ) -> list[str]:
     if refused is None or refused.conflict is None:
         return []

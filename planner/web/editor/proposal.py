@@ -12,7 +12,8 @@ from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.services.order.find import BUDGET_S, propose
-from planner.services.planning.plan import group_of
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame import asked
@@ -73,16 +74,16 @@ class _Answer:
 
 
 def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
-    town, day = services().town, visit.days[index]
+    town = services().town
+    case = Case.of_visit(town, visit, index, sites)
     try:
         with costly():
-            budget_s = services().search_s(BUDGET_S)
-            found = propose(town, day, group_of(visit), sites, _objective(), budget_s)
+            found = propose(case, _objective(), budget_of(services().search_s(BUDGET_S)))
     except InvalidInputError as error:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return _Answer(None, *refusal(busy))
-    return _Answer(proposal_view(day, found, Reading(sites, town.clock, language())))
+    return _Answer(proposal_view(case.day, found, Reading(sites, town.clock, language())))
 
 
 def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:

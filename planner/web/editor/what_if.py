@@ -12,7 +12,7 @@ from planner.domain.edits.variations import Variation, earlier_or_later, only_ot
 from planner.domain.visits import Mode, Visit
 from planner.errors import EditRefusedError
 from planner.outputs.compare import what_if as what_if_text
-from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
+from planner.services.planning.what_if import MOST_VARIANTS, DayVariant, WhatIf
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
@@ -69,7 +69,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         state = own_state(session, needed_user(), visit_id)
         sites = sites_of(session, state.visit)
     asked = _asked(state.visit)
-    trial = Trial(services().town, sites, state.visit, asked.index)
+    trial = WhatIf(services().town, sites, state.visit, asked.index)
     reading = Reading(sites, services().town.clock, language())
     status, headers = 200, {}
     try:
@@ -83,7 +83,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     return render_template("editor/what_if.html", **view), status, headers
 
 
-def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
+def _planned(trial: WhatIf, asked: _Asked) -> tuple[tuple[DayVariant, ...], tuple[DayVariant, ...]]:
     """The variants and the dates that are asked for."""
     if not asked.variations and not asked.is_week:
         return (), ()
@@ -135,8 +135,8 @@ def _unpacked(text: str) -> dict[str, str]:
 def _view(
     state: State,
     asked: _Asked,
-    trial: Trial,
-    planned: tuple[tuple[Variant, ...], tuple[Variant, ...]],
+    trial: WhatIf,
+    planned: tuple[tuple[DayVariant, ...], tuple[DayVariant, ...]],
     reading: Reading,
 ) -> dict[str, Any]:
     variants, dates = planned
@@ -171,7 +171,7 @@ def _view(
 class _Other:
     """A variant and the fields of the form that takes it."""
 
-    variant: Variant
+    variant: DayVariant
     fields: dict[str, str]
 
 

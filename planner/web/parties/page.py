@@ -25,7 +25,15 @@ from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
 from planner.web.parties.form import PartiesForm, RoutesForm
-from planner.web.parties.view import Found, Refused, across, can_search, page_view, searched, stop_rows
+from planner.web.parties.view import (
+    Refused,
+    RotationAnswer,
+    across,
+    can_search,
+    page_view,
+    searched,
+    stop_rows,
+)
 from planner.words.changes import change_lines
 from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
@@ -150,7 +158,7 @@ def paper(visit_id: int) -> ResponseReturnValue:
 def _edit(visit_id: int, action: str, change: Callable[[Visit, Setting], Visit]) -> None:
     with services().database.writing() as session:
         setting = Setting(rule_context(), all_sites(session))
-        made = editing.Edit(action, asked.base(), lambda visit: change(visit, setting))
+        made = editing.DraftEdit(action, asked.base(), lambda visit: change(visit, setting))
         editing.apply(session, needed_user(), visit_id, made, services().now())
 
 
@@ -182,7 +190,7 @@ def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = N
     index = asked.nearest_day(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
-    found = Found(faults=tuple(map(fault_text, planned.faults)))
+    found = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))
     if is_search and planned.content is not None and is_searchable:
         found = searched(planned.content, index)
     view = page_view(state, index, planned.content, found, refused)

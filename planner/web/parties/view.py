@@ -16,7 +16,8 @@ from planner.outputs.board.party_views import parties_of, with_ways
 from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
-from planner.services.planning.plan import group_of
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
@@ -51,7 +52,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Found:
+class RotationAnswer:
     """What a search came to: a rotation, or why there is none; neither where none was asked for."""
 
     plan: PartyPlan | None = None
@@ -60,23 +61,22 @@ class Found:
     come_again_s: int = 0
 
 
-def searched(content: ReleaseContent, index: int) -> Found:
+def searched(content: ReleaseContent, index: int) -> RotationAnswer:
     """Look for a rotation of a day; nothing is stored."""
     context, visit = services(), content.visit
-    day = visit.days[index]
     try:
         with costly():
-            budget_s = context.search_s(BUDGET_S)
-            plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
+            case = Case.of_visit(context.town, visit, index, content.sites)
+            plan = plan_parties(case, visit.parties, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
-        return Found(faults=tuple(map(fault_text, error.faults)))
+        return RotationAnswer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
-        return Found(None, *refusal(busy))
-    return Found(plan)
+        return RotationAnswer(None, *refusal(busy))
+    return RotationAnswer(plan)
 
 
 def page_view(
-    state: State, index: int, planned: ReleaseContent | None, found: Found, refused: Refused | None
+    state: State, index: int, planned: ReleaseContent | None, found: RotationAnswer, refused: Refused | None
 ) -> dict[str, Any]:
     """All that the template shows."""
     visit = state.visit

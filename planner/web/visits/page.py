@@ -9,7 +9,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import EditRefusedError
-from planner.outputs.timeline.day_tabs import DayTab, day_tabs, timelines_of
+from planner.outputs.timeline.day_tabs import DayTab, day_tabs
 from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
@@ -55,7 +55,7 @@ def _days(glance: Glance) -> tuple[DayTab, ...]:
     """The days of a visit that could be planned."""
     if glance.content is None:
         return ()
-    return day_tabs(glance.content.visit, timelines_of(glance.content, language()), language())
+    return day_tabs(glance.content.visit, glance.content, language())
 
 
 @blueprint.get("/new")

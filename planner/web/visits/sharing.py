@@ -10,7 +10,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from planner.errors import InvalidInputError
 from planner.links import PARTICIPANT
 from planner.outputs.qr import qr_svg
-from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.day_tabs import day_tabs
 from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
@@ -58,7 +58,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
             "faults": [fault_text(fault) for fault in plan.faults],
-            "days": day_tabs(visit, timelines_of(plan.content, language()), language()),
+            "days": day_tabs(visit, plan.content, language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
         }

@@ -13,7 +13,7 @@ from planner.domain.itinerary import Itinerary, Totals, Warning, WarningCode
 from planner.domain.visits import Mode
 from planner.errors import Fault
 from planner.outputs.compare.what_if import Column, sheet, variation_text, week
-from planner.services.planning.what_if import Variant
+from planner.services.planning.what_if import DayVariant
 from planner.words.plans import Reading
 from tests.kit.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
 from tests.kit.translated_app import plain, translated_app
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 READING = Reading(sample_sites(), CLOCK, "en")
-NOW = Variant(Variation(), sample_visit(), 0, sample_itinerary())
+NOW = DayVariant(Variation(), sample_visit(), 0, sample_itinerary())
 HALF_AN_HOUR = 1800
 
 
@@ -32,8 +32,8 @@ def _app_context() -> Iterator[None]:
         yield
 
 
-def variant(variation: Variation, plan: Itinerary | None, *faults: Fault) -> Variant:
-    return Variant(variation, vary(sample_visit(), 0, variation), 0, plan, faults)
+def variant(variation: Variation, plan: Itinerary | None, *faults: Fault) -> DayVariant:
+    return DayVariant(variation, vary(sample_visit(), 0, variation), 0, plan, faults)
 
 
 def earlier(by_s: int = HALF_AN_HOUR) -> Itinerary:
@@ -55,7 +55,7 @@ def cells(column: Column, labels: tuple[str, ...]) -> dict[str, tuple[str, str, 
     }
 
 
-def beside(*variants: Variant) -> tuple[tuple[str, ...], tuple[Column, ...]]:
+def beside(*variants: DayVariant) -> tuple[tuple[str, ...], tuple[Column, ...]]:
     found = sheet(NOW, variants, READING)
     return tuple(label.text for label in found.labels), found.columns
 

@@ -13,8 +13,9 @@ from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.rides import TownRides
 
@@ -33,7 +34,7 @@ def leg(
     town: Town, clock: str, mode: Mode = Mode.BUS, day: dt.date = MONDAY, *,
     ends: tuple[PlaceRef, PlaceRef] = (STATION, MANOR), group: Group = GROUP,
 ) -> Leg:  # fmt: skip
-    return route(town, Question(*ends, town.clock.instant(day, clock), mode=mode), group, SITES)
+    return route(town, LegQuestion(*ends, town.clock.instant(day, clock), mode=mode), group, SITES)
 
 
 def told(found: Leg) -> Ride:
@@ -126,7 +127,7 @@ def test_tables_at_a_time_are_what_single_legs_take(skawina_buses: Town, clock: 
     single = {
         mode: [
             [
-                route(skawina_buses, Question(a, b, start, mode=mode), GROUP, SITES).duration_s
+                route(skawina_buses, LegQuestion(a, b, start, mode=mode), GROUP, SITES).duration_s
                 if a != b
                 else 0
                 for b in refs
@@ -146,7 +147,7 @@ def test_tables_at_a_time_are_what_single_legs_take(skawina_buses: Town, clock: 
 def test_a_day_at_the_manor_without_a_coach(skawina_buses: Town) -> None:
     stops = (Stop("museum", place=MUSEUM), Stop("manor", place=MANOR, dwell_min=60))
     day = Day(MONDAY, DayStart(STATION, "09:30"), DayEnd(STATION, latest="15:00"), Mode.BEST, stops)
-    planned = plan_day(skawina_buses, day, GROUP, SITES)
+    planned = plan_day(Case(skawina_buses, day, GROUP, SITES))
     assert [one.mode for one in planned.legs] == [Mode.WALK, Mode.BUS, Mode.BUS]
     assert planned.totals.ride_m > 8_000
     assert WarningCode.COACH_UNCHECKED not in {one.code for one in planned.warnings}

@@ -20,8 +20,9 @@ from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.rides import Choice
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
-from planner.services.planning.plan import group_of, plan_day
-from planner.services.planning.route import Matrix, Question, matrix, route
+from planner.services.planning.case import Case, group_of
+from planner.services.planning.plan import plan_day
+from planner.services.planning.route import LegQuestion, Matrix, matrix, route
 from planner.services.travel.on_foot import Group
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, trip
 from tests.kit.streets.small import small_town, spot
@@ -69,7 +70,7 @@ def asked(
     town: Town, clock_time: str, ends: tuple[PlaceRef, PlaceRef] = (HOME, WORK), mode: Mode = Mode.BUS,
     group: Group = GROUP, day: dt.date = MONDAY, *, stand_ins: bool = False,
 ) -> Leg:  # fmt: skip
-    return route(town, Question(*ends, when(clock_time, day), None, mode, stand_ins), group, {})
+    return route(town, LegQuestion(*ends, when(clock_time, day), None, mode, stand_ins), group, {})
 
 
 def times(leg: Leg) -> list[str]:
@@ -142,7 +143,7 @@ def test_what_is_better_walked_is_one_walk_by_bus(streets: Town) -> None:
 
 def test_to_arrive_by_a_time_the_group_starts_as_late_as_it_can(streets: Town) -> None:
     town = served(streets, BUS, *LATER)
-    question = Question(HOME, WORK, 0, when("8:20"), Mode.BUS)
+    question = LegQuestion(HOME, WORK, 0, when("8:20"), Mode.BUS)
     leg = route(town, question, GROUP, {})
     assert times(leg)[0] == "walk 07:54:40-07:58:00"
     assert leg.arrive == when("8:13:40")
@@ -309,7 +310,7 @@ def test_leaving_later_never_arrives_earlier(
     early, late = (when("6:00") + start for start in sorted(starts))
     for mode in (Mode.BUS, Mode.BEST):
         first, second = (
-            route(town, Question(HOME, WORK, start, mode=mode), GROUP, {}) for start in (early, late)
+            route(town, LegQuestion(HOME, WORK, start, mode=mode), GROUP, {}) for start in (early, late)
         )
         assert first.depart == early <= first.arrive <= second.arrive
         assert first.arrive - first.depart == first.duration_s == sum(part.duration_s for part in first.parts)
@@ -324,7 +325,8 @@ def test_the_best_is_the_least_and_tables_say_the_same(
     refs = (HOME, SHOP, WORK)
     single: dict[Mode, list[list[int | None]]] = {
         mode: [
-            [route(town, Question(a, b, depart, mode=mode), GROUP, {}).duration_s for b in refs] for a in refs
+            [route(town, LegQuestion(a, b, depart, mode=mode), GROUP, {}).duration_s for b in refs]
+            for a in refs
         ]
         for mode in (Mode.WALK, Mode.BUS, Mode.BEST)
     }
@@ -368,7 +370,7 @@ def workday(mode: Mode, **more: object) -> Day:
 
 def test_a_day_gathers_before_it_leaves_and_sums_rides_apart(streets: Town) -> None:
     back = trip("1", "C 8:40, A 8:52")
-    planned = plan_day(served(streets, BUS, back), workday(Mode.BEST), GROUP, SITES)
+    planned = plan_day(Case(served(streets, BUS, back), workday(Mode.BEST), GROUP, SITES))
     out, home = planned.legs
     # 22 people gather three minutes: at 7:50 they leave; at 8:23:40 they have seen it.
     assert [CLOCK.local(leg.depart).strftime("%H:%M:%S") for leg in (out, home)] == ["07:50:00", "08:26:40"]
@@ -381,14 +383,14 @@ def test_a_day_gathers_before_it_leaves_and_sums_rides_apart(streets: Town) -> N
 
 
 def test_two_sites_at_one_point_are_two_minutes_apart_by_bus_too(streets: Town) -> None:
-    question = Question(PlaceRef(site="work"), PlaceRef(site="post"), when("7:50"), mode=Mode.BUS)
+    question = LegQuestion(PlaceRef(site="work"), PlaceRef(site="post"), when("7:50"), mode=Mode.BUS)
     assert route(served(streets, BUS), question, GROUP, SITES).duration_s == 120
 
 
 def test_a_day_may_be_planned_by_the_best_mode_before_anything_moves(streets: Town) -> None:
     stops = (Stop("rest", dwell_min=5), Stop("home", place=PlaceRef(site="home")))
     day = replace(workday(Mode.BEST), stops=stops, end=None)
-    planned = plan_day(served(streets, BUS), day, GROUP, SITES)
+    planned = plan_day(Case(served(streets, BUS), day, GROUP, SITES))
     assert [(leg.mode, leg.duration_s) for leg in planned.legs] == [(Mode.WALK, 0)] * 2
 
 

@@ -12,7 +12,7 @@ from planner.domain.clock import TownClock
 from planner.domain.itinerary import StepFree, Warning, WarningCode
 from planner.domain.visits import PlaceRef
 from planner.outputs.api.answers import Answers
-from planner.services.planning.route import Question, matrix, route
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState
@@ -28,7 +28,7 @@ CAREFUL = Group(step_free=True, pace_kmh=3.6)
 
 
 def asked(town: Town, a: LonLat, b: LonLat, group: Group = CAREFUL) -> Leg:
-    return route(town, Question(PlaceRef(at=a), PlaceRef(at=b), 0), group, {})
+    return route(town, LegQuestion(PlaceRef(at=a), PlaceRef(at=b), 0), group, {})
 
 
 @pytest.fixture(name="street")
