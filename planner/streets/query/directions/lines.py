@@ -1,4 +1,4 @@
-"""The stretches of a walk taken together to lines: what a stranger takes for one and the same way.
+"""The edges of a path taken together to lines: what a stranger takes for one and the same way.
 
 A run has one name, or one kind of way where it has none. A run too short to be
 noticed, as a kerb's wiggle at a crossing, is taken into the line before.
@@ -27,8 +27,8 @@ from planner.streets.query.directions.turns import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.directions.tell import Stretch
     from planner.streets.query.network import Network
+    from planner.streets.query.path_edges import PathEdge
 
 WIGGLE_M = 20.0
 """A nameless run shorter than this is not worth a line."""
@@ -87,7 +87,7 @@ _NEVER_SHORT = frozenset({":lift", ":roundabout"})
 
 @dataclass(frozen=True)
 class Ways:
-    """How the stretches of one trip are told: their names and kinds, and which edges are open to it."""
+    """How the edges of one path are told: their names and kinds, and which edges are open to it."""
 
     names: list[str]
     kinds: list[str]
@@ -106,16 +106,14 @@ class Line:
     length_m: float
 
 
-def ways_of(
-    network: Network, stretches: Sequence[Stretch], cost: NDArray[np.float64], *, is_drive: bool
-) -> Ways:
-    """Say what each stretch is called and is."""
-    names = [one.name for one in stretches]
+def ways_of(network: Network, path: Sequence[PathEdge], cost: NDArray[np.float64], *, is_drive: bool) -> Ways:
+    """Say what each edge of a path is called and is."""
+    names = [one.name for one in path]
     if not is_drive:
-        beside = network.beside[[one.edge for one in stretches]].tolist()
+        beside = network.beside[[one.edge for one in path]].tolist()
         names = [name or network.names[other] for name, other in zip(names, beside, strict=True)]
-    kinds = [_kind(one.kind, int(one.flags), is_named=bool(one.name), is_drive=is_drive) for one in stretches]
-    return Ways(names, kinds, [_steps(one) for one in stretches], cost)
+    kinds = [_kind(one.kind, int(one.flags), is_named=bool(one.name), is_drive=is_drive) for one in path]
+    return Ways(names, kinds, [_steps(one) for one in path], cost)
 
 
 @cache
@@ -138,26 +136,26 @@ def _kind(kind: WayKind, flags: int, *, is_named: bool, is_drive: bool) -> str:
     )
 
 
-def _steps(stretch: Stretch) -> str:
-    """Which way the steps of a stretch lead as it is walked."""
-    if stretch.kind is not WayKind.STEPS:
+def _steps(travelled: PathEdge) -> str:
+    """Which way the steps of an edge lead as it is walked."""
+    if travelled.kind is not WayKind.STEPS:
         return ""
     climbs = {(True, False): True, (False, True): False}.get(
-        (bool(stretch.flags & EdgeFlag.UP), bool(stretch.flags & EdgeFlag.DOWN))
+        (bool(travelled.flags & EdgeFlag.UP), bool(travelled.flags & EdgeFlag.DOWN))
     )
     if climbs is None:
         return "some"
-    return "up" if climbs == stretch.is_forward else "down"
+    return "up" if climbs == travelled.is_forward else "down"
 
 
-def lines_of(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways) -> list[Line]:
-    """Take the stretches together."""
-    lines = _without_gaps(_runs(network, stretches, track, ways), track)
+def lines_of(network: Network, path: Sequence[PathEdge], track: Track, ways: Ways) -> list[Line]:
+    """Take the edges of a path together."""
+    lines = _without_gaps(_runs(network, path, track, ways), track)
     return _merged(_without_wiggles(lines, track), track)
 
 
 def _key(ways: Ways, number: int) -> str:
-    """What makes a stretch one with its neighbours: its name, else a colon and the kind worth telling."""
+    """What makes an edge one with its neighbours: its name, else a colon and the kind worth telling."""
     kind = ways.kinds[number]
     if kind in {"lift", "roundabout"}:
         return f":{kind}"
@@ -166,27 +164,25 @@ def _key(ways: Ways, number: int) -> str:
     return f":{kind}" if kind in SPECIAL else ""
 
 
-def _runs(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways) -> list[Line]:
+def _runs(network: Network, path: Sequence[PathEdge], track: Track, ways: Ways) -> list[Line]:
     """Cut where the name or kind changes, or where one may go wrong without a word."""
-    keys = [_key(ways, number) for number in range(len(stretches))]
-    for number, one in enumerate(stretches):
+    keys = [_key(ways, number) for number in range(len(path))]
+    for number, one in enumerate(path):
         if number and one.kind is WayKind.BARRIER:  # a gate on the way is no way of its own
             keys[number] = keys[number - 1]
     inner = [
         bound
-        for bound in range(1, len(stretches))
-        if keys[bound] != keys[bound - 1] or _is_fork(network, stretches, track, ways, bound)
+        for bound in range(1, len(path))
+        if keys[bound] != keys[bound - 1] or _is_fork(network, path, track, ways, bound)
     ]
-    cuts = [0, *inner, len(stretches)]
-    return [
-        Line(keys[a], a, b, (a, b), sum(one.length_m for one in stretches[a:b])) for a, b in pairwise(cuts)
-    ]
+    cuts = [0, *inner, len(path)]
+    return [Line(keys[a], a, b, (a, b), sum(one.length_m for one in path[a:b])) for a, b in pairwise(cuts)]
 
 
-def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways, bound: int) -> bool:
+def _is_fork(network: Network, path: Sequence[PathEdge], track: Track, ways: Ways, bound: int) -> bool:
     """Whether a way that stays the same turns where something else leads on."""
     angle = abs(track.angles[bound])
-    before, after = stretches[bound - 1], stretches[bound]
+    before, after = path[bound - 1], path[bound]
     if angle < STRAIGHT_DEG or WayKind.BARRIER in (before.kind, after.kind):
         return False
     if not {"square", "roundabout", "lift"}.isdisjoint((ways.kinds[bound - 1], ways.kinds[bound])):
@@ -316,23 +312,23 @@ def _is_one(before: Line, after: Line, track: Track) -> bool:
     return abs(net_turn(track, before, after)) < STRAIGHT_DEG
 
 
-def main_way(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
+def main_way(path: Sequence[PathEdge], ways: Ways, line: Line) -> str:
     """The kind of way that a line is told as, or that most of it is; a name goes on through some steps."""
     if line.key.startswith(":"):
         return ways.kinds[_first_of(ways, line)]
     metres: dict[str, float] = {}
     for number in range(*line.core):
         kind = ways.kinds[number]
-        metres[kind] = metres.get(kind, 0.0) + stretches[number].length_m
+        metres[kind] = metres.get(kind, 0.0) + path[number].length_m
     return max(metres, key=lambda kind: (metres[kind], kind))
 
 
-def steps_on(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
+def steps_on(path: Sequence[PathEdge], ways: Ways, line: Line) -> str:
     """Which way the steps on a line lead: up, down, some (both or not known), or '' where there are none."""
     metres = {"up": 0.0, "down": 0.0, "some": 0.0}
     for number in range(line.first, line.last):
         if ways.steps[number]:
-            metres[ways.steps[number]] += stretches[number].length_m
+            metres[ways.steps[number]] += path[number].length_m
     total = sum(metres.values())
     if total < NOTED_STEPS_M and line.key != ":steps":
         return ""
@@ -340,6 +336,6 @@ def steps_on(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
 
 
 def _first_of(ways: Ways, line: Line) -> int:
-    """The first stretch that a line has its key from."""
+    """The first edge of a path that a line has its key from."""
     found = (number for number in range(*line.core) if _key(ways, number) == line.key)
     return next(found, line.core[0])

@@ -22,7 +22,7 @@ from planner.streets.files import EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
-from planner.streets.query.drive.line import drawn, stretches
+from planner.streets.query.drive.line import drawn, driven_edges
 from planner.streets.query.drive.search import Choice, Way, drives
 from planner.streets.query.tables import Table
 from planner.streets.query.walk.find import Walk
@@ -233,7 +233,7 @@ class Driver:
         return Ride(walk_to, drive, walk_from, seconds)
 
     def _drive(self, way: Way, start: Kerb, stop: Kerb, ends: tuple[LonLat, LonLat]) -> Drive:
-        pieces = stretches(self._network, way.edges, start, stop)
+        pieces = driven_edges(self._network, way.edges, start, stop)
         line, runs = drawn(pieces)
         return Drive(
             length_m=length_m(line),

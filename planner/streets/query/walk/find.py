@@ -11,11 +11,12 @@ from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
-from planner.streets.query.directions.tell import Stretch, instructions
+from planner.streets.query.directions.tell import instructions
+from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m
+from planner.streets.query.profile import WalkProfile
 from planner.streets.query.snap import Snap, snap, walk_usable
-from planner.streets.query.stretches import shares, steps_m, stretches
 from planner.streets.query.tables import Table
-from planner.streets.query.walk.costs import Profile, search_graph
+from planner.streets.query.walk.costs import search_graph
 from planner.streets.query.walk.search import shortest_path, sums
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Walk:
     and what people rather avoid. `off_m` are the straight bits at the start and at
     the end, `moved_m` how much nearer a way on an island of the network would have
     been to one of them, `is_island` whether an end hangs on one all the same. `estimated` are the
-    unconfirmed stretches as (first, last) index into the geometry. Confirmed,
+    unconfirmed runs as (first, last) index into the geometry. Confirmed,
     unknown and bad metres are told of step-free walks only; a straight bit that is
     longer than the breadth of a street is unknown too.
     """
@@ -81,7 +82,7 @@ class Walker:
         self._network = network
         self._step_free = step_free
         self._pace_kmh = pace_kmh
-        profile = Profile.STEP_FREE if step_free else Profile.WALK
+        profile = WalkProfile.STEP_FREE if step_free else WalkProfile.WALK
         self._usable = walk_usable(network, profile)
         self._graph = search_graph(network, profile, pace_kmh)
 
@@ -131,7 +132,7 @@ class Walker:
         closed = np.flatnonzero(used & ~np.isfinite(self._network.free_m[path.directed]))
         if len(closed) == 0:
             return None
-        pieces = stretches(self._network, path.directed, source, target)
+        pieces = path_edges(self._network, path.directed, source, target)
         first = int(closed[0])
         along = source.off_m + sum(piece.length_m for piece in pieces[:first])
         edge = pieces[first].edge
@@ -156,7 +157,7 @@ class Walker:
         ends = (source.asked, target.asked)
         off = (source.off_m, target.off_m) if path else (0.0, 0.0)
         directed = path.directed if path else np.empty(0, np.int64)
-        pieces = stretches(self._network, directed, source, target) if path else []
+        pieces = path_edges(self._network, directed, source, target) if path else []
         line, estimated = _line(ends, source, target, pieces) if path else (list(ends), ())
         used = np.array([piece.length_m for piece in pieces])
         part = shares(directed, source, target)
@@ -206,7 +207,7 @@ def _spread(snaps: Sequence[Snap | None], values: NDArray[np.float64]) -> list[l
 
 
 def _line(
-    ends: tuple[LonLat, LonLat], source: Snap, target: Snap, pieces: Sequence[Stretch]
+    ends: tuple[LonLat, LonLat], source: Snap, target: Snap, pieces: Sequence[PathEdge]
 ) -> tuple[list[LonLat], tuple[tuple[int, int], ...]]:
     """Return the whole line without repeats, and the runs of it that are estimated."""
     line = [ends[0]]
