@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import PartKind
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.timed import Place
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.by_bus import BusTravel
-from planner.services.travel.on_foot import Group, StreetTravel, move_s
+from planner.services.travel.on_foot import StreetTravel, move_s
 from planner.services.travel.tables import table_of
 from planner.services.travel.town import Town
 

@@ -12,12 +12,12 @@ import pytest
 
 from planner.domain.itinerary import Itinerary, PartKind, WarningCode
 from planner.domain.order.proposals import Objective
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
 from planner.services.order.find import find_order
 from planner.services.planning.plan import plan_day, timed_day
-from planner.services.travel.on_foot import Group
 from planner.services.travel.remembered import RememberedTravel
 from tests.buses.town_rides import TownRides
 from tests.services.random_days import SITES, random_day

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import Cut
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.warnings.compare import complaint
@@ -23,7 +24,6 @@ from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import Trials
-from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Warning

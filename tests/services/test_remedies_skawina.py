@@ -6,13 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import remedies_for
-from planner.services.travel.on_foot import Group
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
 from tests.outputs.translated_app import plain, translated_app

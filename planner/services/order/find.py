@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from planner.domain.itinerary import Itinerary
     from planner.domain.order.problem import OrderProblem
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Stop
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 BUDGET_S = 2.0

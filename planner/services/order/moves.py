@@ -19,7 +19,7 @@ from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
 from planner.services.travel.by_coach import CoachTravel
 from planner.services.travel.by_mode import RIDDEN, ModeTravel
-from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.tables import table_of
 
 if TYPE_CHECKING:
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from planner.buses.query.journeys.profiles import Profile
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place, TimedDay
+    from planner.domain.travel_table import TravelTable
     from planner.services.travel.town import Town
-    from planner.streets.query.tables import Table
 
 
 @dataclass(frozen=True)
@@ -205,11 +206,11 @@ class DayMoves:
         )
 
     @cached_property
-    def _on_foot(self) -> Table:
+    def _on_foot(self) -> TravelTable:
         return table_of(self._places, StreetTravel(self._town, self._group).table)
 
     @cached_property
-    def _by_coach(self) -> Table:
+    def _by_coach(self) -> TravelTable:
         return table_of(self._places, CoachTravel(self._town, self._group).table)
 
     @cached_property
@@ -254,6 +255,6 @@ def _first_in_first_out(profiles: list[Profile]) -> tuple[np.ndarray, np.ndarray
     return departures, arrivals
 
 
-def _seconds(table: Table, origin: int, destination: int) -> int | None:
+def _seconds(table: TravelTable, origin: int, destination: int) -> int | None:
     cell = table.durations_s[origin][destination]
     return None if cell is None else int(cell)

@@ -19,7 +19,7 @@ from planner.services.travel.tables import least, table_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
     from planner.services.travel.town import Town
 
 SAMPLE_S = 3_600

@@ -18,10 +18,10 @@ from planner.services.travel.by_mode import RIDDEN
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Party
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 FINISH = "finish"

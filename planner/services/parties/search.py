@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.order.proposals import Demand
     from planner.domain.parties.rotation import Rotated, Rotation, Stay
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 BACKWARD_SHARE = 0.5

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 Way = list[tuple[int, "Instant | None"]]

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
@@ -15,7 +16,6 @@ from planner.domain.schedule.walking import gather_s
 from planner.services.planning.places import day_refs, place_faults, refuse, resolve
 from planner.services.planning.stop_hours import hours_faults, stop_hours, with_holidays
 from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
-from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

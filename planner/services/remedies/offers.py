@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.domain.itinerary import Itinerary
+    from planner.domain.schedule.group import Group
     from planner.domain.sites import Site
     from planner.domain.visits import Day
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 MOST = 4

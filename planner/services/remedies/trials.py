@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from planner.domain.edits.remedies import Remedy
     from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Day
     from planner.services.order.find import Order
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 Planned = tuple["Day", "Itinerary"]

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
-    from planner.services.travel.on_foot import Group
+    from planner.domain.travel_table import TravelTable
     from planner.services.travel.town import Town
     from planner.streets.query.drive.find import Drive, Ride
-    from planner.streets.query.tables import Table
     from planner.streets.query.walk.find import Walk
 
 ASSUMED_KMH = 20.0
@@ -66,7 +66,7 @@ class CoachTravel:
             warnings=tuple(self._warnings(ride, duration, origin, destination)),
         )
 
-    def table(self, places: Sequence[Place]) -> Table:
+    def table(self, places: Sequence[Place]) -> TravelTable:
         """Return metres and seconds between places that all have a position."""
         points = [place.at for place in places if place.at is not None]
         return self._driver.table(points, [kerb_of(place) for place in places])

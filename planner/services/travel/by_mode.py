@@ -11,7 +11,7 @@ from planner.domain.visits import Mode
 from planner.services.travel.best import earliest, latest
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel
-from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.ride_warnings import outdated_warning
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
     from planner.services.travel.town import Town
 

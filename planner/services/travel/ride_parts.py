@@ -17,7 +17,7 @@ from planner.services.travel.on_foot import walk_part
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
 
 Shape = tuple[tuple[LonLat, ...], tuple[tuple[int, int], ...]]
 """Positions, and the runs of them that are drawn for nothing known."""

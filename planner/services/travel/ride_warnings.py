@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.timetable.unknown import UnknownService
     from planner.domain.geo import LonLat
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
 
 STATION_NEAR_M = 500.0
 """A place this near to a station is one that its trains might be taken from."""

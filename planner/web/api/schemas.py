@@ -23,10 +23,10 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from planner.domain.clock import parse_clock_time
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.hours.spans import parse_hours
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
-from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,8 +21,8 @@ from planner.web.api.schemas import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.domain.schedule.group import Group
     from planner.domain.visits import Day
-    from planner.services.travel.on_foot import Group
 
 MOST_PARTIES = 8
 """More than the pages offer: programs need no colours to tell parties apart."""

@@ -18,13 +18,13 @@ import numpy as np
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
+from planner.domain.travel_table import TravelTable
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, driven_edges
 from planner.streets.query.drive.search import Choice, Way, drives
-from planner.streets.query.tables import Table
 from planner.streets.query.walk.find import Walk
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Driver:
             return ride
         return Ride(walk, None, None, walk.duration_s)
 
-    def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None) -> Table:
+    def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None) -> TravelTable:
         """Return metres and seconds of the legs between all places, walks included; None where there is none.
 
         Parameters
@@ -159,7 +159,7 @@ class Driver:
             ]
             afoot = zip(walk_m, walk_s, strict=True)
             rows.append([_better(a, b, *both) for b, *both in zip(points, rides, afoot, strict=True)])
-        return Table(*([[cell[part] for cell in row] for row in rows] for part in (0, 1)))
+        return TravelTable(*([[cell[part] for cell in row] for row in rows] for part in (0, 1)))
 
     def why_not(
         self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
