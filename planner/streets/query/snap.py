@@ -73,7 +73,7 @@ def walk_usable(network: Network, profile: WalkProfile) -> Usable:
         part = network.comp_free if profile is WalkProfile.STEP_FREE else network.comp_walk
         return Usable(usable_edges(network, profile) & has_length(network), part[network.u])
 
-    return network.memo.get("usable", profile, make)
+    return network.memory.get("usable", profile, make)
 
 
 def has_length(network: Network) -> NDArray[np.bool_]:

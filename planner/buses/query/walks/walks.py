@@ -18,6 +18,7 @@ from planner.buses.query.walks.access import Footpaths, Reach
 from planner.buses.query.walks.search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
 from planner.domain.schedule.walking import ROUNDING_S
+from planner.memory import Memory
 from planner.streets.query.walk.find import Walk, Walker
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class StreetStopWalks:
         self._stops = stops
         self._pace = pace_kmh / 3.6
         self._step_free = step_free
-        self._footpaths: dict[float, Footpaths] = {}
+        self._memory = Memory()
         self._snaps: dict[LonLat, Snap | None] = {}
         self._last: tuple[LonLat, float, Floats] | None = None
         self._walker = Walker(network, step_free=step_free, pace_kmh=pace_kmh)
@@ -62,18 +63,16 @@ class StreetStopWalks:
 
     def between(self, limit_m: float) -> Footpaths:
         """Return the walks between stops; worked out once for a limit."""
-        known = self._footpaths.get(limit_m)
-        if known is None:
-            rows = [
-                row for first in range(0, len(self._stops), AT_ONCE) for row in self._from(first, limit_m)
-            ]
-            known = self._footpaths[limit_m] = Footpaths(
-                np.concatenate(([0], np.cumsum([len(row.stops) for row in rows]))).astype(np.int64),
-                np.concatenate([row.stops for row in rows] or [np.zeros(0, np.int64)]),
-                np.concatenate([row.seconds for row in rows] or [np.zeros(0, np.int64)]),
-                np.concatenate([row.metres for row in rows] or [np.zeros(0)]),
-            )
-        return known
+        return self._memory.get("between", limit_m, lambda: self._between(limit_m))
+
+    def _between(self, limit_m: float) -> Footpaths:
+        rows = [row for first in range(0, len(self._stops), AT_ONCE) for row in self._from(first, limit_m)]
+        return Footpaths(
+            np.concatenate(([0], np.cumsum([len(row.stops) for row in rows]))).astype(np.int64),
+            np.concatenate([row.stops for row in rows] or [np.zeros(0, np.int64)]),
+            np.concatenate([row.seconds for row in rows] or [np.zeros(0, np.int64)]),
+            np.concatenate([row.metres for row in rows] or [np.zeros(0)]),
+        )
 
     def direct(self, origin: LonLat, destination: LonLat) -> tuple[int, float] | None:
         """Return seconds and metres of a walk of any length, None where there is no way."""

@@ -59,12 +59,12 @@ def search_graph(network: Network, profile: WalkProfile, pace_kmh: float) -> Sea
     """Return the graph of a profile at a pace in km/h."""
 
     def make() -> SearchGraph:
-        ways = network.memo.get("ways", profile, lambda: _ways(network, profile))
+        ways = network.memory.get("ways", profile, lambda: _ways(network, profile))
         pace = pace_kmh / 3.6
         costs = np.maximum(ways.cost_m / pace + ways.cost_s, LEAST_S)
         return SearchGraph(ways, pace, costs, ways.clock_m / pace + ways.clock_s)
 
-    return network.memo.get("costs", (profile, pace_kmh), make, keep=4)
+    return network.memory.get("costs", (profile, pace_kmh), make, keep=4)
 
 
 def _ways(network: Network, profile: WalkProfile) -> Ways:

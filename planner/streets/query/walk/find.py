@@ -10,12 +10,12 @@ import numpy as np
 from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.travel_table import TravelTable
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
 from planner.streets.query.directions.tell import instructions
 from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m
 from planner.streets.query.profile import WalkProfile
 from planner.streets.query.snap import Snap, snap, walk_usable
-from planner.streets.query.tables import Table
 from planner.streets.query.walk.costs import search_graph
 from planner.streets.query.walk.search import shortest_path, sums
 
@@ -92,7 +92,7 @@ class Walker:
         The last few hundred are remembered: a day is planned again after every edit.
         """
         key = origin, destination, self._step_free, self._pace_kmh
-        return self._network.memo.get("walk", key, lambda: self._walk(origin, destination), keep=REMEMBERED)
+        return self._network.memory.get("walk", key, lambda: self._walk(origin, destination), keep=REMEMBERED)
 
     def _walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
         source, target = self.snap(origin), self.snap(destination)
@@ -103,13 +103,13 @@ class Walker:
         path = self._path(source, target)
         return None if path is None else self._described(source, target, path)
 
-    def table(self, points: Sequence[LonLat]) -> Table:
+    def table(self, points: Sequence[LonLat]) -> TravelTable:
         """Return metres and seconds by the clock between all positions, straight bits included."""
         snaps = [self.snap(point) for point in points]
         known = [found for found in snaps if found is not None]
         if not known:
             nothing: list[list[float | None]] = [[None] * len(points) for _ in points]
-            return Table(nothing, nothing)
+            return TravelTable(nothing, nothing)
         places: dict[tuple[int, float], int] = {}
         row = [places.setdefault((found.edge, found.along_m), len(places)) for found in known]
         apart = [known[row.index(number)] for number in range(len(places))]
@@ -119,7 +119,7 @@ class Walker:
         same = np.array([[a.asked == b.asked for b in known] for a in known])
         metres = np.where(same, 0.0, found.length_m[np.ix_(row, row)] + straight)
         seconds = np.where(same, 0.0, found.clock_s[np.ix_(row, row)] + straight / self._graph.pace)
-        return Table(_spread(snaps, metres), _spread(snaps, seconds))
+        return TravelTable(_spread(snaps, metres), _spread(snaps, seconds))
 
     def obstacle(self, origin: LonLat, destination: LonLat) -> Blocked | None:
         """Return the first edge on the plain walk that is closed to step-free walks, None if none is."""
