@@ -89,7 +89,7 @@ def timetable_info(*, as_json: bool) -> None:
 def _opened() -> Timetable:
     """Open the timetable in force, and say it where it cannot be used."""
     from planner.buses.files import current_timetable
-    from planner.buses.query.timetable.timetable import load_timetable
+    from planner.buses.query.timetable.open import load_timetable
 
     town = services().town
     try:

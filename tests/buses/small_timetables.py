@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.buses.files import Source, SourceKind, TimetableArrays, TimetableMeta
 from planner.buses.query.journeys.find import Journeys
-from planner.buses.query.timetable.timetable import Timetable, made
+from planner.buses.query.timetable.open import made
 from planner.buses.query.walks.access import Footpaths, Reach, RideRules
 from planner.domain.clock import TownClock
 from planner.domain.geo import LonLat, plane_distance_m
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.buses.query.journeys.legs import Journey
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.streets.query.walk.find import Walk
 
 ZONE = "Europe/Warsaw"

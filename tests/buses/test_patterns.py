@@ -12,6 +12,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.buses.query.timetable.days import trips_on
 from tests.buses.feeds import calls, names, read, runs, tiny, trip, week
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def times(start: int, steps: list[int]) -> tuple[str, ...]:
 
 def check_day(found: Timetable, day: date) -> int:
     """In every pattern each row of instants ascends; the trips are those that run, no more."""
-    times_of = found.day(day)
+    times_of = trips_on(found, day)
     assert len(set(zip(times_of.trips.tolist(), times_of.bases.tolist(), strict=True))) == len(times_of.trips)
     for pattern in range(len(found.pattern_line)):
         for matrix in (times_of.arrivals(pattern), times_of.departures(pattern)):

@@ -22,7 +22,7 @@ from planner.buses.build.gtfs.trips import read_calls, read_lines, read_trips
 from planner.buses.build.patterns import patterns_of
 from planner.buses.files import Source, SourceKind, TimetableMeta
 from planner.buses.query.timetable.merge import counts
-from planner.buses.query.timetable.timetable import Timetable, made
+from planner.buses.query.timetable.open import made
 from planner.errors import SourceFileError
 from planner.streets.query.layers import Bounds
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from planner.buses.build.gtfs.services import Services
     from planner.buses.build.gtfs.stops import Stops
     from planner.buses.build.gtfs.trips import Trip
+    from planner.buses.query.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True)

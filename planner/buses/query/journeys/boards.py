@@ -17,6 +17,7 @@ import numpy as np
 
 from planner.buses.files import Boarding
 from planner.buses.query.journeys.headways import HeadwayRun, Period
+from planner.buses.query.timetable.headway_grid import headway_step_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -150,5 +151,6 @@ def _headways(timetable: Timetable, days: DayTimes) -> list[HeadwayRun]:
 def _periods(timetable: Timetable, rows: NDArray[np.int32], bases: NDArray[np.int64]) -> Iterator[Period]:
     starts, ends = bases + timetable.freq_start[rows], bases + timetable.freq_end[rows]
     halves = (timetable.freq_headway[rows] + 1) // 2
+    step_s = headway_step_s(timetable)
     for first, last, half in zip(starts.tolist(), ends.tolist(), halves.tolist(), strict=True):
-        yield Period(first, last, half, first, timetable.headway_step_s)
+        yield Period(first, last, half, first, step_s)

@@ -10,25 +10,25 @@ a late arrival and the time to get on. How it is searched and why so is told in
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import timedelta
 from functools import cached_property
-from threading import Lock
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from planner.buses.query.journeys.assemble import Assembler, Ends
 from planner.buses.query.journeys.headway_samples import with_samples
 from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.journeys.legs import Footway, Journey
-from planner.buses.query.journeys.profile_memory import ProfileMemory
 from planner.buses.query.journeys.profile_search import Span
 from planner.buses.query.journeys.profiles import DayProfiles, profiles_from, useful
 from planner.buses.query.journeys.raptor import Question, Walked, search
 from planner.buses.query.journeys.ride_book import RideBook
 from planner.buses.query.journeys.tables import seconds_to_all
 from planner.buses.query.journeys.trace import Traced, trace, unmirrored
+from planner.buses.query.timetable.days import trips_between
 from planner.buses.query.walks.access import RideRules, StopWalks
 from planner.domain.clock import DAY_S
+from planner.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,8 @@ LISTED_APART_S = 600
 
 REMEMBERED_BOOKS = 16
 REMEMBERED_PLACES = 512
+REMEMBERED_PAIRS = 20_000
+"""About 100 days of 14 places; a pair has some ten kilobytes at most."""
 
 
 class Journeys:
@@ -59,10 +61,7 @@ class Journeys:
         self.clock = clock
         self.walks = walks
         self.rules = rules
-        self._lock = Lock()
-        self._books: OrderedDict[date, RideBook] = OrderedDict()
-        self._places: OrderedDict[tuple[LonLat, bool], Reach] = OrderedDict()
-        self._profiles = ProfileMemory()
+        self._memory = Memory()
 
     def covers(self, day: date) -> bool:
         """Whether the timetable says anything about a date."""
@@ -113,8 +112,9 @@ class Journeys:
         Where they are exact they say for each second what `depart_at` and `arrive_by` say.
         """
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
-        rows = self._profiles.rows(points, day)
-        if rows is None:
+        pairs = [(origin, destination, day) for origin, destination in product(points, points)]
+        known = self._memory.known("profiles", pairs)
+        if known is None:
             walks = self.walks.table(points)
             span = self._span(day, start, end, walks)
             arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
@@ -122,7 +122,10 @@ class Journeys:
                 profiles_from(span, self.reach(at, is_end=False), self.rules.early_s, arrivals, on_foot)
                 for at, on_foot in zip(points, walks, strict=True)
             )
-            self._profiles.keep(points, day, rows)
+            known = list(chain.from_iterable(rows))
+            self._memory.put("profiles", dict(zip(pairs, known, strict=True)), keep=REMEMBERED_PAIRS)
+        size = len(points)
+        rows = tuple(tuple(known[row * size : (row + 1) * size]) for row in range(size))
         return DayProfiles(tuple(points), start, end, rows)
 
     def table(self, points: Sequence[LonLat], at: Instant) -> list[list[int | None]]:
@@ -174,26 +177,22 @@ class Journeys:
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""
-        with self._lock:
-            if day not in self._books:
-                self._books[day] = RideBook(self.timetable, self.timetable.span(day, day + timedelta(days=1)))
-            self._books.move_to_end(day)
-            if len(self._books) > REMEMBERED_BOOKS:
-                self._books.popitem(last=False)
-            return self._books[day]
+        return self._memory.get(
+            "books",
+            day,
+            lambda: RideBook(self.timetable, trips_between(self.timetable, day, day + timedelta(days=1))),
+            keep=REMEMBERED_BOOKS,
+        )
 
     def reach(self, place: LonLat, *, is_end: bool) -> Reach:
         """Return the stops within a walk of a start, or from which an end is within a walk."""
-        with self._lock:
-            known = self._places.get((place, is_end))
-        if known is None:
-            near = self.walks.to_place if is_end else self.walks.from_place
-            known = near(place, self.rules.max_walk_m)
-            with self._lock:
-                self._places[place, is_end] = known
-                if len(self._places) > REMEMBERED_PLACES:
-                    self._places.popitem(last=False)
-        return known
+        near = self.walks.to_place if is_end else self.walks.from_place
+        return self._memory.get(
+            "places",
+            (place, is_end),
+            lambda: near(place, self.rules.max_walk_m),
+            keep=REMEMBERED_PLACES,
+        )
 
     @cached_property
     def _paths(self) -> Footpaths:

@@ -15,6 +15,7 @@ import numpy as np
 
 from planner.buses.files import SourceKind, TimetableArrays, TimetableMeta
 from planner.buses.query.timetable.parts import laid_together, with_lines
+from planner.buses.query.timetable.timetable import LineKey, Timetable, line_key
 from planner.buses.stations import stations
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.query.timetable.timetable import Timetable
-
 Merged = tuple[TimetableMeta, tuple[str, ...], TimetableArrays]
-LineKey = tuple[int, str]
 Said = dict[LineKey, list["Span | None"]]
 Span = tuple[str, str]
 
@@ -78,11 +76,6 @@ def _speaking(parts: Sequence[Timetable]) -> tuple[list[tuple[Timetable, Timetab
         if keep.any():
             kept.append((part, part if keep.all() else with_lines(part, keep)))
     return kept, known
-
-
-def line_key(part: Timetable, line: int) -> LineKey:
-    """What tells one line from another."""
-    return int(part.line_mode[line]), " ".join(part.texts[int(part.line_name[line])].casefold().split())
 
 
 def _span(part: Timetable, line: int) -> Span | None:
