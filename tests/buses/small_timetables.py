@@ -14,7 +14,7 @@ import numpy as np
 from planner.buses.files import Source, SourceKind, TimetableArrays, TimetableMeta
 from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.timetable.open import made
-from planner.buses.query.walks.access import Footpaths, Reach, RideRules
+from planner.buses.query.walks.access import Footpaths, RideRules, StopReach
 from planner.domain.clock import TownClock
 from planner.domain.geo import LonLat, plane_distance_m
 from tests.streets.small import spot
@@ -184,12 +184,12 @@ class PlaneWalks:
     def __init__(self, timetable: Timetable) -> None:
         self._stops = [timetable.position(stop) for stop in range(len(timetable.stop_name))]
 
-    def from_place(self, at: LonLat, limit_m: float) -> Reach:
+    def from_place(self, at: LonLat, limit_m: float) -> StopReach:
         metres = np.array([round(plane_distance_m(at, stop)) for stop in self._stops], float)
         stops = np.flatnonzero(metres <= limit_m)
-        return Reach(stops, metres[stops].astype(np.int64), metres[stops])
+        return StopReach(stops, metres[stops].astype(np.int64), metres[stops])
 
-    def to_place(self, at: LonLat, limit_m: float) -> Reach:
+    def to_place(self, at: LonLat, limit_m: float) -> StopReach:
         return self.from_place(at, limit_m)
 
     def between(self, limit_m: float) -> Footpaths:

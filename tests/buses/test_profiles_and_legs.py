@@ -23,7 +23,7 @@ from planner.services.travel.town import Town
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.journeys.profiles import DayProfiles, Profile
+    from planner.buses.query.journeys.profiles import DayProfile, DayProfiles
     from tests.buses.town_rides import TownRides
 
 SITES = [site for site in read_geojson(ROOT / "data" / "sites.geojson") if site.location.at]
@@ -72,7 +72,7 @@ class Asked:
         starts = ([] if riding is None else [riding]) + ([] if walk is None else [by - walk])
         return max(starts, default=None)
 
-    def profile(self, pair: tuple[int, int]) -> Profile:
+    def profile(self, pair: tuple[int, int]) -> DayProfile:
         return self.profiles.profiles[pair[0]][pair[1]]
 
     def moment(self, pair: tuple[int, int], dice: random.Random, *, by: bool) -> int:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterator
 
-    from planner.buses.query.journeys.profiles import Profile
+    from planner.buses.query.journeys.profiles import DayProfile
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.group import Group
@@ -233,9 +233,9 @@ class _ProfilesByDay:
         self._points: list[LonLat] = [place.at for place in places if place.at is not None]
         placed = [number for number, place in enumerate(places) if place.at is not None]
         self._among = {number: row for row, number in enumerate(placed)}
-        self._known: dict[int, dict[int, dict[int, Profile]]] = {}
+        self._known: dict[int, dict[int, dict[int, DayProfile]]] = {}
 
-    def __getitem__(self, day: int) -> dict[int, dict[int, Profile]]:
+    def __getitem__(self, day: int) -> dict[int, dict[int, DayProfile]]:
         """Return the profiles of a day counted from the date."""
         if day not in self._known:
             found = self._journeys.day_profiles(self._points, self._date + timedelta(days=day)).profiles
@@ -246,7 +246,7 @@ class _ProfilesByDay:
         return self._known[day]
 
 
-def _first_in_first_out(profiles: list[Profile]) -> tuple[np.ndarray, np.ndarray]:
+def _first_in_first_out(profiles: list[DayProfile]) -> tuple[np.ndarray, np.ndarray]:
     """Departures of several days with their arrivals, none that a later one overtakes."""
     departures = np.concatenate([profile.departures for profile in profiles])
     arrivals = np.concatenate([profile.arrivals for profile in profiles])

@@ -15,13 +15,13 @@ from functools import cached_property
 from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from planner.buses.query.journeys.assemble import Assembler, Ends
+from planner.buses.query.journeys.assemble import Assembler, JourneyEnds
 from planner.buses.query.journeys.headway_samples import with_samples
 from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.journeys.legs import Footway, Journey
-from planner.buses.query.journeys.profile_search import Span
+from planner.buses.query.journeys.profile_search import ProfileSpan
 from planner.buses.query.journeys.profiles import DayProfiles, profiles_from, useful
-from planner.buses.query.journeys.raptor import Question, Walked, search
+from planner.buses.query.journeys.raptor import RaptorQuestion, Walked, search
 from planner.buses.query.journeys.ride_book import RideBook
 from planner.buses.query.journeys.tables import seconds_to_all
 from planner.buses.query.journeys.trace import Traced, trace, unmirrored
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from planner.buses.query.timetable.timetable import Timetable
-    from planner.buses.query.walks.access import Footpaths, Reach
+    from planner.buses.query.walks.access import Footpaths, StopReach
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
 
@@ -90,7 +90,7 @@ class Journeys:
         book = self.book(self.clock.local(by).date() - timedelta(days=1))
         direct = self.walks.direct(origin, destination)
         ends = self._ends(origin, destination)
-        question = Question(
+        question = RaptorQuestion(
             board=book.board.mirrored,
             at=-by,
             out=_walked(ends.into, 0),
@@ -163,7 +163,7 @@ class Journeys:
         end: Instant,
         walks: Sequence[Sequence[int | None]],
         apart_s: int = 0,
-    ) -> Span:
+    ) -> ProfileSpan:
         """The trips that starts between two instants may need: none is ridden later than one could walk."""
         longest = max((HORIZON_S if walk is None else walk for row in walks for walk in row), default=0)
         gap = self.rules.transfer_s + self.rules.early_s
@@ -171,7 +171,7 @@ class Journeys:
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
         last = end + longest
         sampled = with_samples(book.days, headways, last, apart_s)
-        return Span(
+        return ProfileSpan(
             self.timetable, sampled.days, self._paths, start, end, last, gap, is_exact=sampled.is_exact
         )
 
@@ -184,7 +184,7 @@ class Journeys:
             keep=REMEMBERED_BOOKS,
         )
 
-    def reach(self, place: LonLat, *, is_end: bool) -> Reach:
+    def reach(self, place: LonLat, *, is_end: bool) -> StopReach:
         """Return the stops within a walk of a start, or from which an end is within a walk."""
         near = self.walks.to_place if is_end else self.walks.from_place
         return self._memory.get(
@@ -215,8 +215,8 @@ class Journeys:
             rows.sort(key=lambda row: (row[1], row[0]))
         return ahead, against
 
-    def _question(self, at: Instant, out: Reach, into: Reach | None, until_s: int) -> Question:
-        return Question(
+    def _question(self, at: Instant, out: StopReach, into: StopReach | None, until_s: int) -> RaptorQuestion:
+        return RaptorQuestion(
             board=self.book(self.clock.local(at).date()).board,
             at=at,
             out=_walked(out, self.rules.early_s),
@@ -227,9 +227,9 @@ class Journeys:
             rides=self.rules.max_rides,
         )
 
-    def _ends(self, origin: LonLat, destination: LonLat) -> Ends:
+    def _ends(self, origin: LonLat, destination: LonLat) -> JourneyEnds:
         out, into = self.reach(origin, is_end=False), self.reach(destination, is_end=True)
-        return Ends(origin, destination, out, into)
+        return JourneyEnds(origin, destination, out, into)
 
     def _on_foot(
         self, origin: LonLat, destination: LonLat, start: Instant, direct: tuple[int, float] | None
@@ -240,11 +240,11 @@ class Journeys:
         end = start + seconds
         return Journey(start, end, (Footway(start, end, metres, origin, destination, self.walks),))
 
-    def _assembled(self, book: RideBook, found: Traced, ends: Ends) -> Journey:
+    def _assembled(self, book: RideBook, found: Traced, ends: JourneyEnds) -> Journey:
         return Assembler(book, self.walks, self._paths, self.rules).journey(found, ends)
 
 
-def _walked(reach: Reach, more_s: int) -> list[Walked]:
+def _walked(reach: StopReach, more_s: int) -> list[Walked]:
     return [
         (stop, seconds + more_s, seconds)
         for stop, seconds in zip(reach.stops.tolist(), reach.seconds.tolist(), strict=True)

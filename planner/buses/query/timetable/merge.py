@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Merged = tuple[TimetableMeta, tuple[str, ...], TimetableArrays]
-Said = dict[LineKey, list["Span | None"]]
-Span = tuple[str, str]
+Said = dict[LineKey, list["ValidDates | None"]]
+ValidDates = tuple[str, str]
 
 OTHERWISE_KNOWN = "lines that another source knows better"
 
@@ -78,7 +78,7 @@ def _speaking(parts: Sequence[Timetable]) -> tuple[list[tuple[Timetable, Timetab
     return kept, known
 
 
-def _span(part: Timetable, line: int) -> Span | None:
+def _span(part: Timetable, line: int) -> ValidDates | None:
     """The dates for which an imported feed speaks; None for what speaks where nobody else does."""
     source = part.meta.sources[int(part.line_credit[line])]
     return (source.valid_from, source.valid_to) if source.kind is SourceKind.GTFS else None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.query.walks.access import Footpaths, Reach
+from planner.buses.query.walks.access import Footpaths, StopReach
 from planner.buses.query.walks.search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
 from planner.domain.schedule.walking import ROUNDING_S
@@ -53,11 +53,11 @@ class StreetStopWalks:
         self._last: tuple[LonLat, float, Floats] | None = None
         self._walker = Walker(network, step_free=step_free, pace_kmh=pace_kmh)
 
-    def from_place(self, at: LonLat, limit_m: float) -> Reach:
+    def from_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops that can be walked to."""
         return self._near(at, limit_m, back=False)
 
-    def to_place(self, at: LonLat, limit_m: float) -> Reach:
+    def to_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops from which a place can be walked to."""
         return self._near(at, limit_m, back=True)
 
@@ -107,7 +107,7 @@ class StreetStopWalks:
         """Return a walk with its shape and directions."""
         return self._walker.walk(origin, destination)
 
-    def _near(self, at: LonLat, limit_m: float, *, back: bool) -> Reach:
+    def _near(self, at: LonLat, limit_m: float, *, back: bool) -> StopReach:
         limit_s = limit_m / self._pace
         place = self._spots([at], back=back)
         stops = self._stops_from if back else self._stops_to
@@ -118,7 +118,7 @@ class StreetStopWalks:
         nodes = self._searched(at, place, limit_s)
         return _reach(self._ended(nodes, place, stops, back=False)[:, 0], limit_s)
 
-    def _from(self, first: int, limit_m: float) -> list[Reach]:
+    def _from(self, first: int, limit_m: float) -> list[StopReach]:
         """What some stops reach, from the first of them on; each one reaches itself."""
         numbers = range(first, min(first + AT_ONCE, len(self._stops)))
         limit_s = limit_m / self._pace
@@ -221,6 +221,6 @@ def _whole(seconds: Floats) -> Ints:
     return np.ceil(np.asarray(seconds) - ROUNDING_S).astype(np.int64)
 
 
-def _reach(sums: Floats, limit_s: float) -> Reach:
+def _reach(sums: Floats, limit_s: float) -> StopReach:
     stops = np.flatnonzero(sums[0] <= limit_s)
-    return Reach(stops, _whole(sums[1, stops]), sums[2, stops])
+    return StopReach(stops, _whole(sums[1, stops]), sums[2, stops])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.streets.query.directions.lines import Line
+    from planner.streets.query.directions.lines import ToldLine
     from planner.streets.query.directions.turns import Track
     from planner.streets.query.network import Network
     from planner.streets.query.path_edges import PathEdge
@@ -34,7 +34,7 @@ class Crossings:
         self._track = track
         self._main, self._any = _candidates(network, track)
 
-    def on(self, line: Line, untold: Collection[str], *, is_last: bool) -> str:
+    def on(self, line: ToldLine, untold: Collection[str], *, is_last: bool) -> str:
         """The name of a street crossed on a line, main roads first; none of the names already told."""
         start, end = self._track.marks[line.first], self._track.marks[line.last]
         for bound in range(max(1, line.first), min(line.last, len(self._main))):

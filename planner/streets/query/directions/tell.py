@@ -10,8 +10,8 @@ from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.query.directions.crossings import Crossings
 from planner.streets.query.directions.landmarks import Landmarks
 from planner.streets.query.directions.lines import (
-    Line,
-    Ways,
+    PathTelling,
+    ToldLine,
     lines_of,
     main_way,
     net_turn,
@@ -106,8 +106,8 @@ class _Trip:
         self._path = path
         self._is_drive = is_drive
         self._track: Track = track_of(network, path)
-        self._ways: Ways = ways_of(network, path, cost, is_drive=is_drive)
-        self._lines: list[Line] = lines_of(network, path, self._track, self._ways)
+        self._ways: PathTelling = ways_of(network, path, cost, is_drive=is_drive)
+        self._lines: list[ToldLine] = lines_of(network, path, self._track, self._ways)
 
     def told(self) -> list[Instruction]:
         """The lines as instructions."""
@@ -186,7 +186,7 @@ class _Trip:
             kept.append(replace(with_ref, maneuver=turn, distance_m=length, exit_number=exits))
         return kept
 
-    def _ref(self, line: Line, name: str) -> str:
+    def _ref(self, line: ToldLine, name: str) -> str:
         """The number of the road that most of a named line is."""
         longest = max(range(*line.core), key=lambda number: self._path[number].length_m)
         ref = self._network.names[int(self._network.ref[self._path[longest].edge])]

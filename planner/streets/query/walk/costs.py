@@ -24,7 +24,7 @@ LEAST_S = 1e-9
 
 
 @dataclass(frozen=True)
-class Ways:
+class WalkLinks:
     """The entries of a profile's graph: from node n, starts[n]:starts[n + 1] lead to `targets`, in order.
 
     `part` is the piece of the network that a node belongs to. `link` is a directed
@@ -49,7 +49,7 @@ class Ways:
 class SearchGraph:
     """A profile's ways at a pace in m/s; by link the cost and the time by the clock, both in seconds."""
 
-    ways: Ways
+    ways: WalkLinks
     pace: float
     costs: Floats
     clock: Floats
@@ -67,7 +67,7 @@ def search_graph(network: Network, profile: WalkProfile, pace_kmh: float) -> Sea
     return network.memory.get("costs", (profile, pace_kmh), make, keep=4)
 
 
-def _ways(network: Network, profile: WalkProfile) -> Ways:
+def _ways(network: Network, profile: WalkProfile) -> WalkLinks:
     u, v = network.u.astype(np.int64), network.v.astype(np.int64)
     nodes = len(network.nodes)
     reduced = reduce_graph(u, v, nodes, usable_edges(network, profile))
@@ -80,7 +80,7 @@ def _ways(network: Network, profile: WalkProfile) -> Ways:
     link = np.flatnonzero(np.isfinite(by_link[0]) & np.isfinite(by_link[1]) & (tails != heads))
     link = link[np.argsort(tails[link] * nodes + heads[link], kind="stable")]
     counts = np.bincount(tails[link], minlength=nodes)
-    return Ways(
+    return WalkLinks(
         reduced,
         network.comp_free if profile is WalkProfile.STEP_FREE else network.comp_walk,
         np.concatenate(([0], np.cumsum(counts))),
