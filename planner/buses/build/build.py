@@ -38,7 +38,7 @@ LOCK = "timetable.lock"
 BUILTIN_NAME = "built-in timetable"
 
 
-class Progress(Protocol):
+class BuildProgress(Protocol):
     """Who is told how a build goes: also with (step, steps, what was done)."""
 
     def __call__(self, step: int, steps: int, text: str) -> None:
@@ -71,7 +71,7 @@ class BuildSettings:
 
 
 def build_timetable(
-    sources: Sequence[str], data_dir: Path, settings: BuildSettings, progress: Progress
+    sources: Sequence[str], data_dir: Path, settings: BuildSettings, progress: BuildProgress
 ) -> TimetableMeta:
     """Build a timetable from feeds (zips, folders or https addresses) and put it in force.
 
@@ -117,7 +117,7 @@ def _network_meta(folder: Path) -> NetworkMeta:
 class _Steps:
     """Counts the feeds that have been read."""
 
-    progress: Progress
+    progress: BuildProgress
     steps: int
     done: int = 0
 

@@ -21,9 +21,9 @@ from planner.services.planning.remembered import remembered_plan
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
     from planner.domain.order.problem import OrderProblem
+    from planner.domain.schedule.group import Group
     from planner.domain.visits import Stop
     from planner.services.planning.case import Case
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 BUDGET_S = 2.0

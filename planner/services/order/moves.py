@@ -26,13 +26,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from planner.buses.query.journeys.profiles import Profile
+    from planner.buses.query.journeys.profiles import DayProfile
     from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.timed import Place
+    from planner.domain.travel_table import TravelTable
     from planner.services.planning.case import Case
-    from planner.streets.query.tables import Table
 
 
 @dataclass(frozen=True)
@@ -204,11 +204,11 @@ class DayMoves:
         )
 
     @cached_property
-    def _on_foot(self) -> Table:
+    def _on_foot(self) -> TravelTable:
         return table_of(self._places, StreetTravel(self._town, self._group).table)
 
     @cached_property
-    def _by_coach(self) -> Table:
+    def _by_coach(self) -> TravelTable:
         return table_of(self._places, CoachTravel(self._town, self._group).table)
 
     @cached_property
@@ -229,9 +229,9 @@ class _ProfilesByDay:
         self._points: list[LonLat] = [place.at for place in places if place.at is not None]
         placed = [number for number, place in enumerate(places) if place.at is not None]
         self._among = {number: row for row, number in enumerate(placed)}
-        self._known: dict[int, dict[int, dict[int, Profile]]] = {}
+        self._known: dict[int, dict[int, dict[int, DayProfile]]] = {}
 
-    def __getitem__(self, day: int) -> dict[int, dict[int, Profile]]:
+    def __getitem__(self, day: int) -> dict[int, dict[int, DayProfile]]:
         """Return the profiles of a day counted from the date."""
         if day not in self._known:
             profiles = self._journeys.day_profiles(self._points, self._date + timedelta(days=day)).profiles
@@ -242,7 +242,7 @@ class _ProfilesByDay:
         return self._known[day]
 
 
-def _first_in_first_out(profiles: list[Profile]) -> tuple[np.ndarray, np.ndarray]:
+def _first_in_first_out(profiles: list[DayProfile]) -> tuple[np.ndarray, np.ndarray]:
     """Departures of several days with their arrivals, none that a later one overtakes."""
     departures = np.concatenate([profile.departures for profile in profiles])
     arrivals = np.concatenate([profile.arrivals for profile in profiles])
@@ -251,6 +251,6 @@ def _first_in_first_out(profiles: list[Profile]) -> tuple[np.ndarray, np.ndarray
     return departures, arrivals
 
 
-def _seconds(table: Table, origin: int, destination: int) -> int | None:
+def _seconds(table: TravelTable, origin: int, destination: int) -> int | None:
     cell = table.durations_s[origin][destination]
     return None if cell is None else int(cell)

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
     from planner.services.planning.case import Case
-    from planner.services.travel.on_foot import Group
 
 Way = list[tuple[int, "Instant | None"]]
 """A party's stops as indexes of the day's list, each with an instant before which its stay does not begin."""

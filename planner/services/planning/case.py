@@ -9,6 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.stops import with_day
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
 from planner.domain.schedule.walking import gather_s
@@ -17,7 +18,6 @@ from planner.domain.visits import Day
 from planner.services.planning.places import day_refs, place_faults, refuse, resolve
 from planner.services.planning.stop_hours import hours_faults, stop_hours
 from planner.services.travel.by_mode import ModeTravel
-from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:

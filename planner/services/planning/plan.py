@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
+from planner.domain.schedule.timed import TimedDay
 from planner.services.planning.stop_hours import with_holidays
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.itinerary import Itinerary
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay, Travel
     from planner.domain.visits import Day
     from planner.services.planning.case import Case
-    from planner.services.travel.on_foot import Group
 
 
 def plan_day(case: Case, travel: Travel | None = None) -> Itinerary:

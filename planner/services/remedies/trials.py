@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from planner.domain.budget import Budget
     from planner.domain.edits.remedies import Remedy
     from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.visits import Day
     from planner.services.order.find import Order
     from planner.services.planning.case import Case
-    from planner.services.travel.on_foot import Group
 
 Planned = tuple["Day", "Itinerary"]
 

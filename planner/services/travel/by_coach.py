@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
-    from planner.services.travel.on_foot import Group
+    from planner.domain.travel_table import TravelTable
     from planner.services.travel.town import Town
-    from planner.streets.query.drive.find import Drive, Ride
-    from planner.streets.query.tables import Table
+    from planner.streets.query.drive.find import CoachRide, Drive
     from planner.streets.query.walk.find import Walk
 
 ASSUMED_KMH = 20.0
@@ -66,7 +66,7 @@ class CoachTravel:
             warnings=tuple(self._warnings(ride, duration, origin, destination)),
         )
 
-    def table(self, places: Sequence[Place]) -> Table:
+    def table(self, places: Sequence[Place]) -> TravelTable:
         """Return metres and seconds between places that all have a position."""
         points = [place.at for place in places if place.at is not None]
         return self._driver.table(points, [kerb_of(place) for place in places])
@@ -83,7 +83,9 @@ class CoachTravel:
             reason = self._driver.why_not(origin.at, destination.at, *kerbs)
         return Warning(WarningCode.NO_WAY, params={"coach": reason.name.lower() if reason else "no_way"})
 
-    def _warnings(self, ride: Ride, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
+    def _warnings(
+        self, ride: CoachRide, duration: int, origin: Place, destination: Place
+    ) -> Iterator[Warning]:
         code = WarningCode.LONG_KERB_WALK if ride.drive else WarningCode.LONG_WALK
         for walk in walks_of(ride):
             if walk.length_m > (LONG_KERB_WALK_M if ride.drive else LONG_WALK_M):
@@ -104,14 +106,14 @@ def kerb_of(place: Place) -> LonLat | None:
     return place.site.drop_off if place.site else None
 
 
-def walks_of(ride: Ride) -> tuple[Walk, ...]:
+def walks_of(ride: CoachRide) -> tuple[Walk, ...]:
     """The walks of a ride that lead anywhere; all of it, where there is no drive."""
     return tuple(
         walk for walk in (ride.walk_to, ride.walk_from) if walk and (walk.length_m or not ride.drive)
     )
 
 
-def _parts(ride: Ride, depart: Instant, duration: int, group: Group) -> Iterator[LegPart]:
+def _parts(ride: CoachRide, depart: Instant, duration: int, group: Group) -> Iterator[LegPart]:
     """The parts one after the other; the walks take what they take, the drive has all the rest."""
     arrive = depart + duration
     if ride.drive is None:

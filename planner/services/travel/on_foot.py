@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
-from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import (
-    DEFAULT_PACE_KMH,
     DETOUR_FACTOR,
     FAR_FROM_STREETS_M,
     LONG_WALK_M,
@@ -28,10 +24,11 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
+    from planner.domain.travel_table import TravelTable
     from planner.domain.visits import Mode
     from planner.services.travel.town import Town
-    from planner.streets.query.tables import Table
 
 
 def move_s(seconds: float, origin: Place, destination: Place) -> int:
@@ -40,23 +37,6 @@ def move_s(seconds: float, origin: Place, destination: Place) -> int:
     if origin.site and destination.site and origin.key != destination.key:
         return max(MIN_MOVE_S, whole)
     return whole
-
-
-@dataclass(frozen=True)
-class Group:
-    """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach.
-
-    `has_coach` tells that a coach is with the group: else the best mode never is one. `reserves`
-    are kept after legs; talks take `interpreter` times as long.
-    """
-
-    size: int = 1
-    pace_kmh: float = DEFAULT_PACE_KMH
-    step_free: bool = False
-    coach: CoachProfile = field(default_factory=CoachProfile)
-    has_coach: bool = False
-    reserves: Reserves = field(default_factory=Reserves)
-    interpreter: float = 1.0
 
 
 def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> LegPart:
@@ -124,7 +104,7 @@ class StreetTravel:
         seconds = max(MIN_MOVE_S, walk_duration_s(metres, self._group.pace_kmh))
         return Leg(mode, None, seconds, depart, depart + seconds, warnings=warnings)
 
-    def table(self, places: Sequence[Place]) -> Table:
+    def table(self, places: Sequence[Place]) -> TravelTable:
         """Return metres and seconds between places that all have a position."""
         return self._walker.table([place.at for place in places if place.at is not None])
 

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planner.buses.query.journeys.find import Journeys
-    from planner.buses.query.journeys.legs import Ride
+    from planner.buses.query.journeys.legs import RideLeg
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.timetable.unknown import UnknownService
     from planner.domain.geo import LonLat
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
 
 STATION_NEAR_M = 500.0
 """A place this near to a station is one that its trains might be taken from."""
 
 
 def ride_warnings(
-    rides: Sequence[Ride], timetable: Timetable, day: dt.date, group: Group
+    rides: Sequence[RideLeg], timetable: Timetable, day: dt.date, group: Group
 ) -> Iterator[Warning]:
     """Say of a leg's rides what is only expected, outdated, too small, not step-free or on request."""
     outdated = timetable.outdated(day)
@@ -84,13 +84,13 @@ def unknown_near(services: Iterable[UnknownService], places: Sequence[LonLat]) -
             yield Warning(WarningCode.NO_SERVICE, params=params)
 
 
-def _expected(ride: Ride) -> dict[str, str | int]:
+def _expected(ride: RideLeg) -> dict[str, str | int]:
     """The line, and every how many minutes it runs where only that is known."""
     every = {"every_min": round(ride.headway_s / 60)} if ride.headway_s else {}
     return {"line": ride.line, **every}
 
 
-def _asked(ride: Ride, timetable: Timetable) -> str:
+def _asked(ride: RideLeg, timetable: Timetable) -> str:
     """The stop where one must ask."""
     first = int(timetable.pattern_offsets[ride.pattern])
     is_board = timetable.pattern_board[first + ride.on] in ON_REQUEST

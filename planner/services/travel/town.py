@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
-from planner.buses.query.timetable.timetable import Timetable, load_timetable
+from planner.buses.query.timetable.open import load_timetable
 from planner.domain.clock import TownClock
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.domain.hours.spans import Almanac
@@ -18,6 +19,9 @@ from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
+
+if TYPE_CHECKING:
+    from planner.buses.query.timetable.timetable import Timetable
 
 OPENING_TRIES = 2
 

@@ -41,11 +41,11 @@ from planner.domain.limits import (
     SLOWEST_TALK,
     STOP_ID_LENGTH,
 )
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, PlaceRef, Stop, StopKind
 from planner.errors import EditRefusedError
-from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -27,8 +27,8 @@ from planner.web.api.schemas import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.domain.schedule.group import Group
     from planner.domain.visits import Day
-    from planner.services.travel.on_foot import Group
 
 Capacity = Annotated[int, Field(ge=1, le=MOST_CAPACITY, strict=True), BeforeValidator(whole_number)]
 

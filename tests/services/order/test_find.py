@@ -12,6 +12,7 @@ import pytest
 
 from planner.domain.itinerary import Itinerary, PartKind, WarningCode
 from planner.domain.order.proposals import Objective
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
@@ -19,7 +20,6 @@ from planner.services.order.find import find_order
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.travel.on_foot import Group
 from planner.services.travel.remembered import RememberedTravel
 from tests.kit.buses.town_rides import TownRides
 from tests.kit.random_days import SITES, random_day

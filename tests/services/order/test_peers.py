@@ -17,11 +17,11 @@ from planner.domain.order.problem import OrderProblem, OrderStop, walk_through
 from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
 from planner.domain.order.stays import Interval
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 from planner.services.planning.case import Case
-from planner.services.travel.on_foot import Group
 from tests.kit.random_days import MONDAY, SITES, placed_sites
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.order.problem import walk_through
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.travel.on_foot import Group
 from tests.kit.random_days import SITES
 
 if TYPE_CHECKING:

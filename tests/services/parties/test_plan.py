@@ -14,6 +14,7 @@ from planner.domain.coach import CoachProfile
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import DemandKind
 from planner.domain.parties.parties import PartyItinerary, apart, over_capacity
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
@@ -34,7 +35,6 @@ from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.travel.by_mode import ModeTravel
-from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from planner.services.travel.town import Town

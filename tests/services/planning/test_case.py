@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Mode, Visit
 from planner.errors import InvalidInputError
 from planner.services.planning.case import Case, group_of
-from planner.services.travel.on_foot import Group
 from tests.kit.days import DAY
 from tests.kit.random_days import SITES
 

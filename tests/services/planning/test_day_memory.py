@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.buses.files import POINTER as TIMETABLE_POINTER
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, Party, PlaceRef
 from planner.services.planning import remembered
@@ -17,7 +18,6 @@ from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.remembered import mark_of, remembered_plan
 from planner.services.travel.day_memory import DayMemory, PlannedDay, positions_of
-from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town, TownKeeper
 from planner.streets.files import POINTER
 from tests.kit.days import DAY

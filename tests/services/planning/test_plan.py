@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.walking import MIN_MOVE_S, gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
@@ -17,7 +18,6 @@ from planner.errors import InvalidInputError
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, matrix, route
-from planner.services.travel.on_foot import Group
 from planner.streets.query.walk.find import Walker
 
 if TYPE_CHECKING:

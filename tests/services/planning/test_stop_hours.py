@@ -13,13 +13,13 @@ import pytest
 
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, read_school_calendar
 from planner.domain.itinerary import WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
 from planner.errors import InvalidInputError, SettingError
 from planner.paths import ROOT
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.travel.on_foot import Group
 from planner.services.upkeep.check_hours import hours_findings
 from planner.services.upkeep.settings import read_settings
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.order.proposals import Objective
+from planner.domain.schedule.group import Group
 from planner.domain.visits import DayEnd, PlaceRef, Stop
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.services.remedies.offers import remedies_for
-from planner.services.travel.on_foot import Group
 from tests.kit.days import DAY
 from tests.kit.random_days import SITES
 

@@ -15,6 +15,7 @@ from planner.domain.budget import ENDLESS
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
 from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import Cut
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
 from planner.domain.warnings.compare import complaint
@@ -26,7 +27,6 @@ from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import RemedyTrials
-from planner.services.travel.on_foot import Group
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Warning

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.paths import ROOT
@@ -14,7 +15,6 @@ from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import remedies_for
-from planner.services.travel.on_foot import Group
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
 from tests.kit.translated_app import plain, translated_app

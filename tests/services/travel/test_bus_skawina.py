@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, matrix, route
-from planner.services.travel.on_foot import Group
 from planner.services.travel.rides import TownRides
 
 if TYPE_CHECKING:

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 
 from planner.domain.itinerary import Leg, PartKind, WarningCode
 from planner.domain.rides import Choice
+from planner.domain.schedule.group import Group
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.services.planning.case import Case, group_of
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, Matrix, matrix, route
-from planner.services.travel.on_foot import Group
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, trip
 from tests.kit.streets.small import small_town, spot
 

@@ -11,13 +11,13 @@ import pytest
 
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, matrix, route
-from planner.services.travel.on_foot import Group
 from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
 
 if TYPE_CHECKING:

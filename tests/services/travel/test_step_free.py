@@ -10,10 +10,10 @@ import pytest
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import StepFree, Warning, WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.visits import PlaceRef
 from planner.outputs.api.answers import Answers
 from planner.services.planning.route import LegQuestion, matrix, route
-from planner.services.travel.on_foot import Group
 from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState
 from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot

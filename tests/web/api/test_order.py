@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.sites import Site
     from planner.domain.visits import Day
-    from planner.services.travel.on_foot import Group
     from planner.services.travel.town import Town
 
 DAY = "2026-12-02"

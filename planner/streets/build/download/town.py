@@ -13,7 +13,7 @@ from planner.errors import InvalidInputError
 from planner.streets.build.download.cache import Cache
 from planner.streets.build.download.overpass import fetch, query
 from planner.streets.build.download.patience import Budget
-from planner.streets.build.download.place import Place, find_place
+from planner.streets.build.download.place import FoundPlace, find_place
 
 if TYPE_CHECKING:
     from planner.streets.build.download.patience import Report
@@ -64,7 +64,7 @@ class DownloadSettings:
 class Download:
     """A file of OpenStreetMap data and the place it is of."""
 
-    place: Place
+    place: FoundPlace
     file: Path
 
 
@@ -95,7 +95,9 @@ def download(place: str, data_dir: Path, settings: DownloadSettings, report: Rep
         return Download(found, _data(found, cache, settings, budget, report))
 
 
-def _found(place: str, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report) -> Place:
+def _found(
+    place: str, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report
+) -> FoundPlace:
     question = (settings.nominatim_url, place)
     found = None if settings.fresh else cache.place(*question)
     if found is None:
@@ -104,7 +106,9 @@ def _found(place: str, cache: Cache, settings: DownloadSettings, budget: Budget,
     return found
 
 
-def _data(found: Place, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report) -> Path:
+def _data(
+    found: FoundPlace, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report
+) -> Path:
     question = query(found.fetched)
     file = cache.file(found.name, settings.overpass_url, question)
     if file.exists() and not settings.fresh:

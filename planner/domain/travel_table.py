@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Table:
+class TravelTable:
     """Metres and seconds by the clock from row to column; None where there is no way."""
 
     distances_m: list[list[float | None]]

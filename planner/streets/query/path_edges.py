@@ -1,15 +1,16 @@
-"""A path laid out on the ground: the pieces of its edges in walking or driving order."""
+"""A path laid out on the ground: its edges in walking or driving order, the first and last cut."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.domain.geo import EARTH_RADIUS_M
+from planner.domain.geo import EARTH_RADIUS_M, LonLat
 from planner.streets.files import SCALE, EdgeFlag, WayKind
-from planner.streets.query.directions.tell import Stretch
 
 if TYPE_CHECKING:
     from planner.streets.query.network import Network
@@ -19,8 +20,25 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-def stretches(network: Network, directed: Ints, source: Snap, target: Snap) -> list[Stretch]:
-    """Return the pieces of a path of directed edges, the first and last cut at the snapped places."""
+@dataclass(frozen=True)
+class PathEdge:
+    """What of one edge is travelled: its shape in travelling order, (lon, lat).
+
+    `is_forward` tells whether the edge was taken from u to v, as its flags UP and
+    DOWN are seen.
+    """
+
+    edge: int
+    is_forward: bool
+    name: str
+    kind: WayKind
+    flags: EdgeFlag
+    shape: Sequence[LonLat]
+    length_m: float
+
+
+def path_edges(network: Network, directed: Ints, source: Snap, target: Snap) -> list[PathEdge]:
+    """Return the edges of a path of directed ones, the first and last cut at the snapped places."""
     if len(directed) == 0:
         return []
     edges = directed >> 1
@@ -42,7 +60,7 @@ def stretches(network: Network, directed: Ints, source: Snap, target: Snap) -> l
     places = list(zip(*line.T.tolist(), strict=True))
     columns = (edges, forward, network.name[edges], network.kind[edges], network.flags[edges])
     return [
-        Stretch(edge, ahead, network.names[name], WayKind(kind), EdgeFlag(flags), places[start:end], length)
+        PathEdge(edge, ahead, network.names[name], WayKind(kind), EdgeFlag(flags), places[start:end], length)
         for edge, ahead, name, kind, flags, start, end, length in zip(
             *(column.tolist() for column in (*columns, starts, ends, lengths)), strict=True
         )
