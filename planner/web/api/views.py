@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
     from planner.errors import Fault
+    from planner.outputs.api.answer_models import HealthAnswer, OrderAnswer, PlanAnswer
+    from planner.outputs.api.leg_models import RemedyAnswer
     from planner.web.api.schemas import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
@@ -63,12 +65,12 @@ def _no_cookie() -> None:
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """State and versions; 503 while there is no network."""
-    state = {"status": "ok", "version": __version__}
+    answer: HealthAnswer = {"status": "ok", "version": __version__}
     try:
-        facts = services().town.facts
+        answer["network"] = network_data(services().town.facts)
     except NetworkMissingError as error:
-        return jsonify({**state, "status": "no network", "message": error.message}), error.status
-    return jsonify({**state, "network": network_data(facts)}), 200
+        return jsonify({**answer, "status": "no network", "message": error.message}), error.status
+    return jsonify(answer), 200
 
 
 @blueprint.get("/api/v1/openapi.json")
@@ -132,9 +134,11 @@ def post_plan() -> Response:
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
     remedies_of = _remedies_of(offers, day, known)
-    answer = answers.itinerary(itinerary, town.facts, timetable, remedies_of, order.numbers)
-    answer |= _order_data(order, day, known)
-    answer["remedies_complete"] = offers.is_complete
+    answer: PlanAnswer = {
+        **answers.itinerary(itinerary, town.facts, timetable, remedies_of, order.numbers),
+        **_order_data(order, day, known),
+        "remedies_complete": offers.is_complete,
+    }
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
     for cut in answer["cuts"]:
@@ -142,7 +146,7 @@ def post_plan() -> Response:
     return jsonify(answer)
 
 
-def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> dict[str, Any]:
+def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> OrderAnswer:
     """What the answer says about the order."""
     words = PlaceWords(sites, language())
     return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
@@ -161,16 +165,14 @@ def post_parties() -> Response:
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())
-    answer = parties_answer(plan, answers, town.clock, town.facts, timetable, day=day, words=words)
+    answer = parties_answer(plan, answers, town.facts, timetable, day=day, words=words)
     for party in answer["parties"]:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
 
 
-def _remedies_of(
-    offers: Offers, day: Day, sites: dict[str, Site]
-) -> Callable[[Warning], list[dict[str, Any]]]:
+def _remedies_of(offers: Offers, day: Day, sites: dict[str, Site]) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
     writer = RemedyWriter(day, PlaceWords(sites, language()))
     body = json.loads(request.get_data()) if offers.found else {}
