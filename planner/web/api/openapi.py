@@ -11,8 +11,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from planner import __version__
 from planner.outputs.api import answer_models as answers
 from planner.outputs.api.leg_models import LegAnswer
-from planner.web.api import schemas
-from planner.web.api.schemas_parties import PartiesRequest
+from planner.web.api.schemas.matrix import MatrixRequest
+from planner.web.api.schemas.parties import PartiesRequest
+from planner.web.api.schemas.plan import PlanRequest
+from planner.web.api.schemas.route import RouteRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 _NO_NETWORK = "No network is built yet"
 _REF = "#/components/schemas/"
 
-_REQUESTS = (schemas.RouteRequest, schemas.MatrixRequest, schemas.PlanRequest, PartiesRequest)
+_REQUESTS = (RouteRequest, MatrixRequest, PlanRequest, PartiesRequest)
 _ANSWERS = (
     LegAnswer,
     answers.MatrixAnswer,

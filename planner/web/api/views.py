@@ -24,10 +24,13 @@ from planner.services.planning.plan import plan_day
 from planner.services.planning.route import Question, matrix, route
 from planner.services.remedies.offers import Offers, remedies_for
 from planner.store.catalogue import all_sites, sites_by_id
-from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
-from planner.web.api.schemas_parties import PartiesRequest
+from planner.web.api.schemas.matrix import MatrixRequest
+from planner.web.api.schemas.parties import PartiesRequest
+from planner.web.api.schemas.places import places_in
+from planner.web.api.schemas.plan import PlanRequest
+from planner.web.api.schemas.route import RouteRequest
 from planner.web.frame.context import services
 from planner.web.frame.costly import costly
 from planner.web.frame.i18n import language
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     from planner.errors import Fault
     from planner.outputs.api.answer_models import HealthAnswer, OrderAnswer, PlanAnswer
     from planner.outputs.api.leg_models import RemedyAnswer
-    from planner.web.api.schemas import PlaceModel
+    from planner.web.api.schemas.places import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -93,7 +96,7 @@ def sites() -> BaseResponse:
 @blueprint.post("/api/v1/route")
 def post_route() -> Response:
     """One leg between two places."""
-    asked = _asked(schemas.RouteRequest)
+    asked = _asked(RouteRequest)
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
@@ -106,7 +109,7 @@ def post_route() -> Response:
 @blueprint.post("/api/v1/matrix")
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
-    asked = _asked(schemas.MatrixRequest)
+    asked = _asked(MatrixRequest)
     town = services().town
     refs = [point.ref() for point in asked.points]
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
@@ -118,7 +121,7 @@ def post_matrix() -> Response:
 @blueprint.post("/api/v1/plan")
 def post_plan() -> Response:
     """The itinerary of one day."""
-    asked = _asked(schemas.PlanRequest)
+    asked = _asked(PlanRequest)
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
@@ -185,11 +188,11 @@ def _asked(model: type[M]) -> M:
 
 def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
-    refs = list(schemas.places_in(document))
+    refs = list(places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
 
 
-def _sites_of_day(asked: schemas.PlanRequest) -> dict[str, Site]:
+def _sites_of_day(asked: PlanRequest) -> dict[str, Site]:
     """The catalogue's sites that a day names."""
     end = asked.end.place if asked.end else None
     places = [asked.start.place, *(stop.place for stop in asked.stops), end]
