@@ -24,10 +24,13 @@ from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, plan_answer
-from planner.web.api import schemas
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
-from planner.web.api.schemas_parties import PartiesRequest
+from planner.web.api.schemas.matrix import MatrixRequest
+from planner.web.api.schemas.parties import PartiesRequest
+from planner.web.api.schemas.places import places_in
+from planner.web.api.schemas.plan import PlanRequest
+from planner.web.api.schemas.route import RouteRequest
 from planner.web.frame.context import services
 from planner.web.frame.costly import costly
 from planner.web.frame.i18n import language
@@ -44,9 +47,11 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
     from planner.errors import Fault
+    from planner.outputs.api.answer_models import HealthAnswer, OrderAnswer, PlanAnswer
+    from planner.outputs.api.leg_models import RemedyAnswer
     from planner.services.order.find import Order
     from planner.services.remedies.offers import Offers
-    from planner.web.api.schemas import PlaceModel
+    from planner.web.api.schemas.places import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -65,12 +70,12 @@ def _no_cookie() -> None:
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """State and versions; 503 while there is no network."""
-    state = {"status": "ok", "version": __version__}
+    answer: HealthAnswer = {"status": "ok", "version": __version__}
     try:
-        facts = services().town.facts
+        answer["network"] = network_data(services().town.facts)
     except NetworkMissingError as error:
-        return jsonify({**state, "status": "no network", "message": error.message}), error.status
-    return jsonify({**state, "network": network_data(facts)}), 200
+        return jsonify({**answer, "status": "no network", "message": error.message}), error.status
+    return jsonify(answer), 200
 
 
 @blueprint.get("/api/v1/openapi.json")
@@ -93,7 +98,7 @@ def sites() -> BaseResponse:
 @blueprint.post("/api/v1/route")
 def post_route() -> Response:
     """One leg between two places."""
-    asked = _asked(schemas.RouteRequest)
+    asked = _asked(RouteRequest)
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
@@ -106,7 +111,7 @@ def post_route() -> Response:
 @blueprint.post("/api/v1/matrix")
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
-    asked = _asked(schemas.MatrixRequest)
+    asked = _asked(MatrixRequest)
     town = services().town
     refs = [point.ref() for point in asked.points]
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
@@ -118,7 +123,7 @@ def post_matrix() -> Response:
 @blueprint.post("/api/v1/plan")
 def post_plan() -> Response:
     """The itinerary of one day."""
-    asked = _asked(schemas.PlanRequest)
+    asked = _asked(PlanRequest)
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
@@ -130,9 +135,11 @@ def post_plan() -> Response:
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
     remedies_of = _remedies_of(offers, day, known)
-    answer = answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers)
-    answer |= _order_data(order, day, known)
-    answer["remedies_complete"] = offers.is_complete
+    answer: PlanAnswer = {
+        **answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers),
+        **_order_data(order, day, known),
+        "remedies_complete": offers.is_complete,
+    }
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
     for cut in answer["cuts"]:
@@ -140,7 +147,7 @@ def post_plan() -> Response:
     return jsonify(answer)
 
 
-def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> dict[str, Any]:
+def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> OrderAnswer:
     """What the answer says about the order."""
     words = PlaceWords(sites, language())
     return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
@@ -159,16 +166,14 @@ def post_parties() -> Response:
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())
-    answer = parties_answer(plan, answers, town.clock, town.facts, timetable, day=day, words=words)
+    answer = parties_answer(plan, answers, town.facts, timetable, day=day, words=words)
     for party in answer["parties"]:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
 
 
-def _remedies_of(
-    offers: Offers, day: Day, sites: dict[str, Site]
-) -> Callable[[Warning], list[dict[str, Any]]]:
+def _remedies_of(offers: Offers, day: Day, sites: dict[str, Site]) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
     writer = RemedyWriter(day, PlaceWords(sites, language()))
     body = json.loads(request.get_data()) if offers.found else {}
@@ -181,11 +186,11 @@ def _asked(model: type[M]) -> M:
 
 def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
-    refs = list(schemas.places_in(document))
+    refs = list(places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
 
 
-def _sites_of_day(asked: schemas.PlanRequest) -> dict[str, Site]:
+def _sites_of_day(asked: PlanRequest) -> dict[str, Site]:
     """The catalogue's sites that a day names."""
     end = asked.end.place if asked.end else None
     places = [asked.start.place, *(stop.place for stop in asked.stops), end]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 
 from planner.domain.limits import (
     ASKED_PARTY_NAME_LENGTH,
@@ -15,14 +15,9 @@ from planner.domain.limits import (
     MOST_STOPS,
 )
 from planner.domain.visits import Party
-from planner.web.api.schemas import (
-    Flag,
-    GroupSize,
-    Loc,
-    PlanRequest,
-    StopModel,
-    whole_number,
-)
+from planner.web.api.schemas.base import Loc, RequestModel, listed
+from planner.web.api.schemas.fields import Flag, GroupSize, whole_number
+from planner.web.api.schemas.plan import PlanRequest, StopModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +28,8 @@ if TYPE_CHECKING:
 Capacity = Annotated[int, Field(ge=1, le=MOST_CAPACITY, strict=True), BeforeValidator(whole_number)]
 
 
-class PartyModel(BaseModel):
+class PartyModel(RequestModel):
     """A group that moves together, A, B or C say."""
-
-    model_config = ConfigDict(extra="forbid")
 
     name: Annotated[str, Field(min_length=1, max_length=ASKED_PARTY_NAME_LENGTH)]
     size: GroupSize
@@ -63,8 +56,7 @@ class PartiesRequest(PlanRequest):
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
         """Every name once, and sizes that make up the group."""
         yield from super().mismatches(document)
-        listed = document.get("parties")
-        parties = [one if isinstance(one, dict) else {} for one in listed] if isinstance(listed, list) else []
+        parties = [party if isinstance(party, dict) else {} for party in listed(document.get("parties"))]
         seen: set[str] = set()
         for index, party in enumerate(parties):
             name = party.get("name")
