@@ -13,6 +13,7 @@ from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
 from planner.store.documents import from_json, to_json
 from planner.store.models import LinkRow, ReleaseRow, RevisionRow, VisitRow
+from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
     if row.published is None:
         return None
     query = select(ReleaseRow).where(ReleaseRow.visit_id == row.id, ReleaseRow.number == row.published)
-    return from_json(ReleaseContent, session.scalars(query).one().content)
+    return from_json(ReleaseContent, raise_release(session.scalars(query).one().content))
 
 
 def is_changed_since_release(session: Session, row: VisitRow) -> bool:
@@ -142,7 +143,7 @@ def add_release(session: Session, row: VisitRow, content: ReleaseContent) -> Non
             visit_id=row.id,
             number=content.number,
             revision=row.head,
-            content=to_json(content),
+            content={"form": FORM, **to_json(content)},
             created=content.published,
         )
     )

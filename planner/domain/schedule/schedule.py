@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.hours.spans import earliest_fit, within
-from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
+from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals
 from planner.domain.schedule.backward import latest_start
 from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import Late, LateFor, Precedence, Warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownCloc
     warnings: tuple[Warning, ...] = ()
     if ready > fixed:
         limit = f"{clock.local(fixed):%H:%M}"
-        warnings += (Warning(WarningCode.LATE, by_s=ready - fixed, params={"limit": limit, "kind": "fixed"}),)
+        warnings += (Late(by_s=ready - fixed, limit=limit, kind=LateFor.FIXED),)
     start = max(ready, fixed)
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
@@ -137,15 +138,14 @@ def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownCloc
 def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
     if slack_s >= 0:
         return []
-    params = {"limit": f"{clock.local(limit):%H:%M}", "kind": "finish"}
-    return [Warning(WarningCode.LATE, by_s=-slack_s, params=params)]
+    return [Late(by_s=-slack_s, limit=f"{clock.local(limit):%H:%M}", kind=LateFor.FINISH)]
 
 
 def _precedence(stops: Sequence[TimedStop]) -> list[Warning]:
     """Report stops that stand before one they must come after."""
     position = {stop.id: index for index, stop in enumerate(stops)}
     return [
-        Warning(WarningCode.PRECEDENCE, stop=index, params={"after": position[earlier] + 1})
+        Precedence(stop=index, after=position[earlier] + 1)
         for index, stop in enumerate(stops)
         for earlier in stop.after
         if position.get(earlier, -1) > index

@@ -10,10 +10,11 @@ from planner.outputs.api.legs import LegAnswers
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from planner.domain.itinerary import Call, Itinerary, Warning
+    from planner.domain.itinerary import Call, Itinerary
     from planner.domain.order.proposals import Demand
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.visits import Day
+    from planner.domain.warnings.codes import Warning
     from planner.outputs.api.answer_models import (
         CallAnswer,
         ConflictAnswer,

@@ -8,7 +8,8 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from planner.domain.edits.remedies import RemedyCode
-from planner.domain.itinerary import Maneuver, PartKind, WarningCode
+from planner.domain.itinerary import Maneuver, PartKind
+from planner.domain.warnings.codes import WarningCode
 from planner.outputs.api.answer_fields import (
     Line,
     Metres,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.words import directions as directions_text
-from planner.words import warnings as warning_text
+from planner.words.warnings import tell as warning_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
-    from planner.domain.itinerary import Instruction, Leg, LegPart, Warning
+    from planner.domain.itinerary import Instruction, Leg, LegPart
     from planner.domain.rides import Choice, Ride, StopCall
+    from planner.domain.warnings.codes import Warning
     from planner.outputs.api.answer_fields import LineString
     from planner.outputs.api.leg_models import (
         ChoiceAnswer,

@@ -10,9 +10,9 @@ from planner.domain.edits.remedies import Remedy, RemedyCode
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.domain.itinerary import Warning
     from planner.domain.order.proposals import Cut
     from planner.domain.visits import Day
+    from planner.domain.warnings.codes import Warning
     from planner.outputs.api.leg_models import Operation, RemedyAnswer
     from planner.words.remedies import RemedyWriter
 

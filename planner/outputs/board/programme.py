@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Call, Itinerary, Warning
+    from planner.domain.itinerary import Call, Itinerary
     from planner.domain.releases import ReleaseContent
+    from planner.domain.warnings.codes import Warning
     from planner.outputs.timeline.rows import Row, Summary, Timeline
-    from planner.words.warnings import Notice
+    from planner.words.warnings.tell import Notice
 
 
 def common_timeline(content: ReleaseContent, day: int, language: str) -> Timeline:

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import WarningCode
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.compare.what_if_rows import FACTS, Cell, stop_cell
 from planner.words.formats import long_date, number_text, short_day

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
+from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline.phrases import (
@@ -49,7 +49,7 @@ from planner.words.modes import mode_name
 from planner.words.places import PlaceWords
 from planner.words.rides import by_vehicles, choice_text, rides_of
 from planner.words.translation import force_locale, gettext, ngettext
-from planner.words.warnings import Notice, notice
+from planner.words.warnings.tell import Notice, notice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +131,7 @@ class DayWriter:
         found = list(self.itinerary.warnings)
         for index, leg in enumerate(self.itinerary.legs):
             for one in leg.warnings:
-                own = Warning(one.code, one.stop, index, one.by_s, one.params)
+                own = replace(one, leg=index)
                 if own not in found and one not in found:
                     found.append(own)
         return tuple(found)

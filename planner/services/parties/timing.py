@@ -6,17 +6,18 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Itinerary, Warning, WarningCode
 from planner.domain.parties.parties import PartyItinerary, over_capacity
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
+from planner.domain.warnings.codes import OverCapacity, Warning
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
+    from planner.domain.itinerary import Itinerary
     from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
@@ -170,11 +171,6 @@ def _crowded(
             key = party, crowd.stop
             worst[key] = max(worst.get(key, 0), crowd.people)
     return [
-        (
-            party,
-            Warning(
-                WarningCode.OVER_CAPACITY, stop=stop, params={"capacity": capacities[stop], "group": people}
-            ),
-        )
+        (party, OverCapacity(stop=stop, capacity=capacities[stop], group=people))
         for (party, stop), people in sorted(worst.items())
     ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import TimedDay
+from planner.domain.warnings.codes import OverCapacity, Warning
 from planner.services.planning.stop_hours import with_holidays
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
@@ -60,5 +60,4 @@ def _crowds(day: Day, group: Group) -> Iterator[Warning]:
     for index, stop in enumerate(day.stops):
         is_site = stop.place is not None and stop.place.site is not None
         if not is_site and stop.capacity is not None and group.size > stop.capacity:
-            params = {"capacity": stop.capacity, "group": group.size}
-            yield Warning(WarningCode.OVER_CAPACITY, stop=index, params=params)
+            yield OverCapacity(stop=index, capacity=stop.capacity, group=group.size)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.itinerary import Warning
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode, PlaceRef
+from planner.domain.warnings.codes import Warning
 from planner.services.planning.places import place_faults, refuse, resolve
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel

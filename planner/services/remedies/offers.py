@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
-from planner.domain.itinerary import Warning
 from planner.domain.order.conflicts import minimal_conflict
+from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services.remedies import search as remedy_search

@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
 from planner.domain.edits.remedies import Remedy, RemedyCode, least_min
 from planner.domain.hours.spans import earliest_fit, within
-from planner.domain.itinerary import WarningCode
 from planner.domain.order.proposals import Cut
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import Closes, Late, LateFor, OpensLater, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, tone_of_warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from planner.domain.itinerary import Warning
     from planner.domain.schedule.timed import Place, TimedStop
     from planner.domain.visits import Day, Stop
     from planner.services.remedies.trials import RemedyTrials
@@ -89,7 +88,7 @@ def cuts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """
     if warning.code not in _OF_TIME or _is_too_early(warning):
         return
-    own = warning.params.get("kind") != "fixed"
+    own = not (isinstance(warning, Late) and warning.kind is LateFor.FIXED)
     near = [trials.day.stops[at] for at in reversed(range(_reach(trials.day, warning, own=own)))]
     rooms = [(stop, stop.dwell_min - least_min(stop)) for stop in near]
     shapes = [[one] for one in rooms if one[1] > 0]
@@ -148,7 +147,7 @@ def drops(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     if warning.stop is not None:
         own = stops[warning.stop]
         others = [stop for stop in others if stop is not own]
-        is_own_fault = warning.code is not WarningCode.LATE and "closes" not in warning.params
+        is_own_fault = not isinstance(warning, Late | Closes)
         others = [own, *others] if is_own_fault else [*others, own]
     elif warning.leg is not None:
         at = min(warning.leg, len(stops) - 1)
@@ -172,7 +171,7 @@ def _dearness(stop: Stop) -> tuple[bool, int]:
 
 def _is_too_early(warning: Warning) -> bool:
     """Whether the group stands before a door that is not open yet: to be earlier is no help."""
-    return warning.code is WarningCode.CLOSED and "opens" in warning.params and "closes" not in warning.params
+    return isinstance(warning, OpensLater)
 
 
 def _reach(day: Day, warning: Warning, *, own: bool, legs: bool = False) -> int:

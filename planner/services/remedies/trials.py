@@ -16,10 +16,11 @@ from planner.services.travel.remembered import RememberedTravel
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
     from planner.domain.edits.remedies import Remedy
-    from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.itinerary import Itinerary
     from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
     from planner.domain.visits import Day
+    from planner.domain.warnings.codes import Warning
     from planner.services.order.find import Order
     from planner.services.planning.case import Case
 

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.itinerary import Warning
     from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
+    from planner.domain.warnings.codes import Warning
     from planner.services.travel.town import Town
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import CoachUnchecked, SketchData, Warning
 from planner.services.travel.best import earliest, latest
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel
@@ -118,8 +118,8 @@ def data_warnings(town: Town, modes: Iterable[Mode]) -> tuple[Warning, ...]:
     if not facts.is_sketch:
         return ()
     percent = max(1, round(facts.estimated_share * 100))
-    sketch = Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": percent})
-    return (sketch, Warning(WarningCode.COACH_UNCHECKED)) if Mode.COACH in modes else (sketch,)
+    sketch = SketchData(estimated_percent=percent)
+    return (sketch, CoachUnchecked()) if Mode.COACH in modes else (sketch,)
 
 
 def timetable_warnings(

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import distance_m
-from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
+from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import (
     DETOUR_FACTOR,
@@ -16,6 +16,16 @@ from planner.domain.schedule.walking import (
     MIN_MOVE_S,
     ROUNDING_S,
     walk_duration_s,
+)
+from planner.domain.warnings.codes import (
+    FarFromStreets,
+    LongWalk,
+    NotStepFree,
+    NoWay,
+    ObstacleKind,
+    OffMainNetwork,
+    StepFreeUnknown,
+    Warning,
 )
 from planner.streets.query.walk.find import Walk, Walker
 
@@ -89,15 +99,13 @@ class StreetTravel:
         """Say why there is no way: for a step-free group, the first thing it cannot pass."""
         blocked = self._walker.obstacle(origin, destination) if self._group.step_free else None
         if blocked is None:
-            return Warning(WarningCode.NO_WAY)
+            return NoWay()
         lon, lat = blocked.at
-        params: dict[str, str | int] = {
-            "obstacle": blocked.obstacle.name.lower(),
-            "metres": round(blocked.along_m),
-            "lon": f"{lon:.7f}",
-            "lat": f"{lat:.7f}",
-        }
-        return Warning(WarningCode.NOT_STEP_FREE, params=params)
+        return NotStepFree(
+            obstacle=ObstacleKind(blocked.obstacle.name.lower()),
+            metres=round(blocked.along_m),
+            at=(round(lon, 7), round(lat, 7)),
+        )
 
     def _guess(self, mode: Mode, metres: float, depart: Instant, warnings: tuple[Warning, ...]) -> Leg:
         """A leg whose way is not known: its time is assumed, so that the day can be timed on."""
@@ -118,14 +126,14 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
     """Say what is long, far off or not known on the walks of a leg."""
     for walk in walks:
         if walk.length_m > LONG_WALK_M:
-            yield Warning(WarningCode.LONG_WALK, params={"metres": round(walk.length_m)})
+            yield LongWalk(metres=round(walk.length_m))
         if max(walk.off_m) > FAR_FROM_STREETS_M:
-            yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
+            yield FarFromStreets(metres=ceil(max(walk.off_m)))
         if walk.is_island:
-            yield Warning(WarningCode.OFF_MAIN_NETWORK)
+            yield OffMainNetwork()
     unknown = round(sum(walk.unknown_m for walk in walks))
     if group.step_free and unknown:
-        yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": unknown})
+        yield StepFreeUnknown(metres=unknown)
 
 
 def joined(lines: Iterable[tuple[LonLat, ...]]) -> tuple[LonLat, ...]:

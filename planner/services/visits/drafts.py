@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import WarningCode
 from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
+from planner.domain.warnings.codes import WarningCode
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties.plan import party_itineraries
 from planner.services.planning.case import Case

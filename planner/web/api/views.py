@@ -43,9 +43,9 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.domain.itinerary import Warning
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
+    from planner.domain.warnings.codes import Warning
     from planner.errors import Fault
     from planner.outputs.api.answer_models import HealthAnswer, OrderAnswer, PlanAnswer
     from planner.outputs.api.leg_models import RemedyAnswer

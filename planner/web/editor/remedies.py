@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.warnings.tightest import tightest
+from planner.domain.warnings.severity import tightest
 from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
 from planner.services.planning.case import Case
 from planner.services.remedies.answer import Remedying, plan_answer

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.warnings.codes import WarningCode
 from planner.outputs.timeline.build import build_summary, build_timeline
 from tests.kit.ride_samples import ride_content
 from tests.kit.samples import sample_content
 from tests.kit.translated_app import translated_app
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
@@ -21,8 +22,8 @@ def late_and_crowded() -> ReleaseContent:
     """The sample with a late end, and with what is said of a leg both by the day and by the leg itself."""
     content = sample_content()
     day = content.itineraries[0]
-    late = Warning(WarningCode.LATE, by_s=300, params={"limit": "12:00", "kind": "finish"})
-    twice = Warning(WarningCode.OFF_MAIN_NETWORK)
+    late = warned(WarningCode.LATE, by_s=300, params={"limit": "12:00", "kind": "finish"})
+    twice = warned(WarningCode.OFF_MAIN_NETWORK)
     legs = (replace(day.legs[0], warnings=(twice, twice)), *day.legs[1:])
     warnings = (*day.warnings, late, replace(twice, leg=0))
     return replace(content, itineraries=(replace(day, legs=legs, warnings=warnings),))

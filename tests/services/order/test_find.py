@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.itinerary import Itinerary, PartKind, WarningCode
+from planner.domain.itinerary import Itinerary, PartKind
 from planner.domain.order.proposals import Objective
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
+from planner.domain.warnings.codes import WarningCode
 from planner.services.order.find import find_order
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case

@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.coach import CoachProfile
-from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import DemandKind
 from planner.domain.parties.parties import PartyItinerary, apart, over_capacity
 from planner.domain.schedule.group import Group
@@ -30,13 +29,16 @@ from planner.domain.visits import (
     Stop,
     StopKind,
 )
+from planner.domain.warnings.codes import WarningCode
 from planner.services.parties.plan import PartyPlan, party_itineraries, plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.travel.by_mode import ModeTravel
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
+    from planner.domain.itinerary import Itinerary
     from planner.services.travel.town import Town
 
 WEDNESDAY = dt.date(2026, 12, 2)
@@ -275,7 +277,7 @@ def test_without_routes_all_follow_the_list_and_are_too_many(skawina: Town) -> N
     assert [[call.stop for call in one.itinerary.calls] for one in found] == [[*range(7)]] * 4
     told = found[0].itinerary.warnings
     crowded = next(warning for warning in told if warning.code is WarningCode.OVER_CAPACITY)
-    assert (crowded.stop, crowded.params) == (1, {"capacity": 15, "group": 60})
+    assert (crowded.stop, told_of(crowded)) == (1, {"capacity": 15, "group": 60})
 
 
 @pytest.mark.parametrize("mode", [Mode.COACH, Mode.BUS, Mode.BEST])

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.itinerary import WarningCode
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.walking import MIN_MOVE_S, gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.domain.warnings.codes import WarningCode
 from planner.errors import InvalidInputError
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.streets.query.walk.find import Walker
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from planner.services.travel.town import Town
@@ -191,7 +192,7 @@ def test_what_a_stop_holds_is_what_it_says_itself(monaco: Town) -> None:
     day = Day(dt.date(2026, 12, 2), DayStart(PALACE, "09:00"), stops=stops)
     plan = plan_day(Case(monaco, day, Group(25), {"hall": hall}))
     crowded = [one for one in plan.warnings if one.code is WarningCode.OVER_CAPACITY]
-    assert [(one.stop, dict(one.params)) for one in crowded] == [
+    assert [(one.stop, told_of(one)) for one in crowded] == [
         (0, {"capacity": 10, "group": 25}),
         (2, {"capacity": 20, "group": 25}),
     ]

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, read_school_calendar
-from planner.domain.itinerary import WarningCode
 from planner.domain.schedule.group import Group
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
+from planner.domain.warnings.codes import WarningCode
 from planner.errors import InvalidInputError, SettingError
 from planner.paths import ROOT
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.upkeep.check_hours import hours_findings
 from planner.services.upkeep.settings import read_settings
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ def told(town: Town, stop: Stop, date: dt.date = WEDNESDAY, start: str = "09:00"
     doors = {WarningCode.CLOSED, WarningCode.HOURS_UNKNOWN, WarningCode.BY_APPOINTMENT, WarningCode.TIGHT}
     plan = plan_day(Case(town, Day(date, DayStart(STATION, start), stops=(stop,)), Group(20), SITES))
     assert all(warning.stop == 0 for warning in plan.warnings if warning.code in doors)
-    return [(one.code, dict(one.params)) for one in plan.warnings if one.code in doors]
+    return [(one.code, told_of(one)) for one in plan.warnings if one.code in doors]
 
 
 def at_site(name: str, hours: str = "") -> Stop:

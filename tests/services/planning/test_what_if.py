@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits.variations import Variation
-from planner.domain.itinerary import WarningCode
 from planner.domain.sites import HoursStatus, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
+from planner.domain.warnings.codes import WarningCode
 from planner.services.planning.case import Case, group_of
 from planner.services.planning.plan import plan_day
 from planner.services.planning.what_if import MOST_VARIANTS, WhatIf

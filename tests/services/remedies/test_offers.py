@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from planner.domain.budget import ENDLESS
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
-from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import Cut
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
 from planner.paths import ROOT
@@ -27,9 +27,11 @@ from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import RemedyTrials
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
-    from planner.domain.itinerary import Warning
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.warnings.codes import Warning
     from planner.services.travel.town import Town
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
@@ -132,7 +134,7 @@ def loudness(asked: Day, plan: Itinerary) -> dict[object, list[float]]:
     found: dict[object, list[float]] = {}
     for one in plan.warnings:
         sign = -1 if one.code is WarningCode.TIGHT else 1
-        metres = one.params.get("metres", 0)
+        metres = told_of(one).get("metres", 0)
         bad = one.by_s if one.by_s is not None else float(metres) if metres else 0.0
         if one.code is WarningCode.CLOSED and one.by_s is None:
             bad = float("inf")

@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.coach import COACH_LIMITS, CoachProfile
-from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.itinerary import Leg, PartKind
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
+from planner.domain.warnings.codes import WarningCode
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, matrix, route
 from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,7 +108,7 @@ def test_a_sites_own_drop_off_is_where_the_coach_stops(town: Town) -> None:
     assert drive.distance_m == pytest.approx(350, abs=40)
     assert walk.distance_m == pytest.approx(310, abs=30)
     assert [one.code for one in leg.warnings] == [WarningCode.LONG_KERB_WALK]
-    assert leg.warnings[0].params["metres"] == round(walk.distance_m)
+    assert told_of(leg.warnings[0])["metres"] == round(walk.distance_m)
     back = ride(town, PlaceRef(site="yard"), WEST, sites)
     assert back.parts[0].distance_m == pytest.approx(310, abs=30)
 
@@ -138,7 +140,7 @@ def test_without_a_street_for_coaches_the_reason_is_told_and_the_day_goes_on(tmp
     assert leg.duration_s >= MIN_MOVE_S
     (warning,) = leg.warnings
     assert warning.code is WarningCode.NO_WAY
-    assert warning.params["coach"] in {"no_kerb_near", "no_way", "limits"}
+    assert told_of(warning)["coach"] in {"no_kerb_near", "no_way", "limits"}
 
 
 def test_the_table_says_what_single_legs_say(town: Town) -> None:

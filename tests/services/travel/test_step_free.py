@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import StepFree, Warning, WarningCode
+from planner.domain.itinerary import StepFree
 from planner.domain.schedule.group import Group
 from planner.domain.visits import PlaceRef
+from planner.domain.warnings.codes import WarningCode
 from planner.outputs.api.answers import Answers
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState
 from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
+from tests.kit.warned import told_of, warned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +51,7 @@ def one_street_in_three_pieces(tmp_path: Path) -> Town:
 def test_unknown_metres_are_warned_of_and_confirmed_ones_are_not(street: Town) -> None:
     known, half = asked(street, spot(10), spot(90)), asked(street, spot(10), spot(160))
     assert known.warnings == ()
-    assert half.warnings == (Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": 60}),)
+    assert half.warnings == (warned(WarningCode.STEP_FREE_UNKNOWN, params={"metres": 60}),)
     assert asked(street, spot(10), spot(160), Group()).warnings == ()
 
 
@@ -89,8 +91,8 @@ def test_stairs_without_a_way_round_are_named_with_their_place(tmp_path: Path) -
     (warning,) = leg.warnings
     assert warning.code is WarningCode.NOT_STEP_FREE
     lon, lat = spot(200)
-    where = {"lon": f"{lon:.7f}", "lat": f"{lat:.7f}"}
-    assert warning.params == {"obstacle": "steps", "metres": 150, **where}
+    where = (round(lon, 7), round(lat, 7))
+    assert told_of(warning) == {"obstacle": "steps", "metres": 150, "at": where}
     assert leg.distance_m is None
     assert asked(town, spot(50), spot(350), Group()).warnings == ()
 
@@ -100,7 +102,7 @@ def test_an_end_on_an_island_is_warned_of(tmp_path: Path) -> None:
     ways: Ways = {1: ((1, 2, 5), FOOTWAY), 2: ((3, 4), FOOTWAY), 3: ((2, 5), FOOTWAY)}
     town = small_town(tmp_path, nodes, ways)
     assert asked(town, spot(0, 400), spot(90, 400), Group()).warnings == (
-        Warning(WarningCode.OFF_MAIN_NETWORK),
+        warned(WarningCode.OFF_MAIN_NETWORK),
     )
     assert [warning.code for warning in asked(town, spot(0, 400), spot(90), Group()).warnings] == [
         WarningCode.NO_WAY
