@@ -63,7 +63,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class StepFree:
+class StepFreeMetres:
     """Metres by what is known of them to a group that cannot climb steps; `bad` ones cost effort."""
 
     confirmed_m: float
@@ -90,7 +90,7 @@ class LegPart:
     geometry: tuple[LonLat, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     estimated: tuple[tuple[int, int], ...] = ()
-    step_free: StepFree | None = None
+    step_free: StepFreeMetres | None = None
     incline_tagged_m: float = 0.0
     ride: Ride | None = None
 
@@ -166,3 +166,11 @@ class Itinerary:
     legs: tuple[Leg, ...]
     totals: Totals
     warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartyItinerary:
+    """The itinerary of one party. `Call.stop` is the index of a stop in the day's own list."""
+
+    name: str
+    itinerary: Itinerary

@@ -9,8 +9,10 @@ from enum import StrEnum
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import LonLat
 from planner.domain.limits import LANGUAGES
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.text import LocalText
+
+DEFAULT_PACE_KMH = 4.0
+"""A group's pace; a lone adult walks about 5 km/h (design rule, settable per visit)."""
 
 
 class Mode(StrEnum):

@@ -14,8 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Call, Itinerary, Leg, Totals
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import Call, Itinerary, Leg, PartyItinerary, Totals
 from planner.domain.visits import Day, Party, PartyCall, PartyRoute, PlaceRef, Stop, StopKind, Visit
 from planner.domain.warnings.codes import Warning, WarningCode
 from tests.kit.samples import (

@@ -7,20 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.itinerary import Itinerary
 
 if TYPE_CHECKING:
+    from planner.domain.itinerary import Itinerary
     from collections.abc import Iterator, Mapping, Sequence
 
     from planner.domain.visits import Stop
-
-
-@dataclass(frozen=True)
-class PartyItinerary:
-    """The itinerary of one party. `Call.stop` is the index of a stop in the day's own list."""
-
-    name: str
-    itinerary: Itinerary
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
     today = [span for span in hours if _touches(span, date, clock)]
     inside = [span for span in today if span.start <= start and (span.end is None or start < span.end)]
     ahead = [span for span in today if span.start > start]
-    stay = _Stay(_clock(start, clock), dwell_s)
+    stay = _MissedStay(_clock(start, clock), dwell_s)
     fitting = next((span for span in ahead if span.holds(span.start, dwell_s)), None)
     if inside and inside[-1].end is not None:
         return _closes(inside[-1].end, start, stay, clock)
@@ -97,7 +97,7 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
 
 
 @dataclass(frozen=True)
-class _Stay:
+class _MissedStay:
     """A stay that misses the doors: when it would begin, as clocks show it, and how long it takes."""
 
     at: str
@@ -108,7 +108,7 @@ class _Stay:
         return self.dwell_s // 60
 
 
-def _closes(end: Instant, start: Instant, stay: _Stay, clock: TownClock, *, opens: str = "") -> Closes:
+def _closes(end: Instant, start: Instant, stay: _MissedStay, clock: TownClock, *, opens: str = "") -> Closes:
     """Say that the doors close before a stay is done: what is left of it, 0 where they have closed before."""
     return Closes(
         by_s=start + stay.dwell_s - end,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.coach import CoachProfile
 from planner.domain.schedule.reserves import Reserves
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_PACE_KMH
 
 
 @dataclass(frozen=True)

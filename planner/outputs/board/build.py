@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Itinerary
-    from planner.domain.parties.parties import PartyItinerary
+    from planner.domain.itinerary import Itinerary, PartyItinerary
     from planner.domain.visits import Day
     from planner.outputs.timeline.rows import Timeline
 

@@ -86,7 +86,7 @@ def to_record(site: Site) -> Record:
 
 def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Site, list[Problem]]:
     """Read a site, and what could not be read in it; columns that are not there stay as in `base`."""
-    reader = _Reader({**to_record(base or _DEFAULT), **record})
+    reader = _RecordReader({**to_record(base or _DEFAULT), **record})
     values = reader.values
     site_texts: dict[str, Any] = {name: {} for name in TEXTS}
     for column, text in values.items():
@@ -117,7 +117,7 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
     return tidy(site), reader.problems
 
 
-class _Reader:
+class _RecordReader:
     """Reads cells, keeping what is wrong."""
 
     def __init__(self, values: Record) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
+from planner.domain.itinerary import PartyItinerary
 from planner.domain.order.proposals import Demand
-from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import PartyRoute
 from planner.services.parties.search import PartySearch, searched
 from planner.services.parties.timing import itineraries_of

@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from planner.domain.parties.parties import PartyItinerary, over_capacity
+from planner.domain.itinerary import PartyItinerary
+from planner.domain.parties.parties import over_capacity
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s

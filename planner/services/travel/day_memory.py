@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
 
-from planner.domain.itinerary import Itinerary
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import Itinerary, PartyItinerary
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import distance_m
-from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree
+from planner.domain.itinerary import Leg, LegPart, PartKind, StepFreeMetres
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import (
     DETOUR_FACTOR,
@@ -51,7 +51,7 @@ def move_s(seconds: float, origin: Place, destination: Place) -> int:
 
 def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> LegPart:
     """The part of a leg that a walk makes."""
-    known = StepFree(walk.confirmed_m, walk.unknown_m, walk.bad_m) if group.step_free else None
+    known = StepFreeMetres(walk.confirmed_m, walk.unknown_m, walk.bad_m) if group.step_free else None
     return LegPart(
         kind=PartKind.WALK,
         distance_m=walk.length_m,

@@ -63,7 +63,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     SettingError
         If some cannot be used, with a sentence for each that says what to do.
     """
-    reader = _Reader(environ)
+    reader = _SettingReader(environ)
     data_dir = reader.data_dir()
     found = Settings(
         data_dir=data_dir,
@@ -83,7 +83,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     return found
 
 
-class _Reader:
+class _SettingReader:
     """Reads one setting after the other; what cannot be used gets its default and a sentence in `faults`."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:

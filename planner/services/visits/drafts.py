@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Itinerary
-    from planner.domain.parties.parties import PartyItinerary
+    from planner.domain.itinerary import Itinerary, PartyItinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Party, Visit
     from planner.services.travel.town import Town

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.errors import NetworkMissingError, NotThereError, Reason
 from planner.links import GUIDE, PARTICIPANT, visit_path

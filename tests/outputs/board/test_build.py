@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import PartyItinerary
 from planner.domain.visits import Party
 from planner.outputs.board.build import build_board, most_at_once
 from planner.outputs.board.frame import LANE, lane_on_paper

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from planner.domain.coach import CoachProfile
 from planner.domain.order.proposals import DemandKind
-from planner.domain.parties.parties import PartyItinerary, apart, over_capacity
+from planner.domain.parties.parties import apart, over_capacity
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import gather_s
@@ -38,6 +38,7 @@ from planner.services.travel.by_mode import ModeTravel
 from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
+    from planner.domain.itinerary import PartyItinerary
     from planner.domain.itinerary import Itinerary
     from planner.services.travel.town import Town
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import StepFree
+from planner.domain.itinerary import StepFreeMetres
 from planner.domain.schedule.group import Group
 from planner.domain.visits import PlaceRef
 from planner.domain.warnings.codes import WarningCode
@@ -67,7 +67,9 @@ def test_a_leg_tells_metres_by_what_is_known(street: Town) -> None:
 def test_the_answer_says_that_height_is_unknown_except_where_tagged(street: Town) -> None:
     answers = Answers(TownClock("Europe/Warsaw"), "en")
     leg = asked(street, spot(10), spot(250))
-    part = replace(leg.parts[0], distance_m=240.0, incline_tagged_m=50.04, step_free=StepFree(90, 100, 50))
+    part = replace(
+        leg.parts[0], distance_m=240.0, incline_tagged_m=50.04, step_free=StepFreeMetres(90, 100, 50)
+    )
     told = answers.leg(replace(leg, parts=(part,)))["parts"][0]
     assert told["slope"] == {"tagged_m": 50.0, "unknown_m": 190.0}
     assert told["step_free"] == {"confirmed_m": 90, "unknown_m": 100, "bad_m": 50}

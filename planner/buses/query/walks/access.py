@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_PACE_KMH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from planner.streets.query.layers import Bounds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planner.streets.build.download.patience import Budget, Report
+    from planner.streets.build.download.patience import Patience, Report
 
 TIMEOUT_S = 30.0
 
@@ -62,7 +62,7 @@ def _moved(corner: LonLat, metres: float) -> LonLat:
     return offset(corner, metres, metres)
 
 
-def find_place(place: str, url: str, agent: str, budget: Budget, report: Report) -> FoundPlace:
+def find_place(place: str, url: str, agent: str, budget: Patience, report: Report) -> FoundPlace:
     """Find the area that a name, or an id such as R123, stands for.
 
     Raises

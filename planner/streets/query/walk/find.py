@@ -9,8 +9,8 @@ import numpy as np
 
 from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
 from planner.domain.travel_table import TravelTable
+from planner.domain.visits import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
 from planner.streets.query.directions.tell import instructions
 from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.schedule.group import Group
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_PACE_KMH
 from planner.web.api.schemas.base import RequestModel
 from planner.web.api.schemas.fields import Flag, GroupSize, Pace
 
