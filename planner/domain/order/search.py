@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.clock import Instant
 from planner.domain.order.costs import Cost, cost_of
-from planner.domain.order.cuts import fewest_cuts
-from planner.domain.order.forward import Earliest, earliest_finish
-from planner.domain.order.labels import Search
-from planner.domain.order.latest import latest_leaves
-from planner.domain.order.lattice import lattice_of
-from planner.domain.order.local import good_order
+from planner.domain.order.exact.cuts import fewest_cuts
+from planner.domain.order.exact.forward import Earliest, earliest_finish
+from planner.domain.order.exact.labels import Search
+from planner.domain.order.exact.latest import latest_leaves
+from planner.domain.order.exact.lattice import lattice_of
+from planner.domain.order.good.local import good_order
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import OrderProblem, walk_through
 from planner.domain.order.proposals import Objective
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.budget import Budget
-    from planner.domain.order.lattice import Lattice
+    from planner.domain.order.exact.lattice import Lattice
 
 MOST_EXACT = 15
 """So many free stops are searched through: 32 768 sets. Above that the order is good, not proved."""

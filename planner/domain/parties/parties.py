@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from planner.domain.itinerary import Itinerary
     from collections.abc import Iterator, Mapping, Sequence
 
+    from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Stop
 
 

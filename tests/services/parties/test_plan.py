@@ -38,8 +38,7 @@ from planner.services.travel.by_mode import ModeTravel
 from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
-    from planner.domain.itinerary import PartyItinerary
-    from planner.domain.itinerary import Itinerary
+    from planner.domain.itinerary import Itinerary, PartyItinerary
     from planner.services.travel.town import Town
 
 WEDNESDAY = dt.date(2026, 12, 2)

@@ -18,14 +18,14 @@ import numpy as np
 from planner.domain.budget import Budget, OutOfTimeError
 from planner.domain.clock import Instant
 from planner.domain.order.costs import Cost
-from planner.domain.order.lattice import Lattice
-from planner.domain.order.least import least_to_come
+from planner.domain.order.exact.lattice import Lattice
+from planner.domain.order.exact.least import least_to_come
 from planner.domain.order.moves import NEVER, Floats, Ints
 from planner.domain.order.problem import OrderProblem
 from planner.domain.order.stays import leave
 
 if TYPE_CHECKING:
-    from planner.domain.order.lattice import Bools, Step
+    from planner.domain.order.exact.lattice import Bools, Step
 
 EPS = 1e-3
 """Metres or seconds: less is no difference."""

@@ -17,7 +17,7 @@ from planner.domain.order.moves import NEVER, Ints
 from planner.domain.order.stays import leave
 
 if TYPE_CHECKING:
-    from planner.domain.order.lattice import Lattice, Step
+    from planner.domain.order.exact.lattice import Lattice, Step
     from planner.domain.order.problem import OrderProblem
 
 

@@ -13,15 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.budget import OutOfTimeError
-from planner.domain.order.forward import earliest_finish, ends_of
-from planner.domain.order.latest import latest_leaves
+from planner.domain.order.exact.forward import earliest_finish, ends_of
+from planner.domain.order.exact.latest import latest_leaves
 from planner.domain.order.moves import NEVER, Ints
 from planner.domain.order.problem import walk_through
 from planner.domain.order.stays import leave
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
-    from planner.domain.order.lattice import Lattice, Step
+    from planner.domain.order.exact.lattice import Lattice, Step
     from planner.domain.order.problem import OrderProblem
 
 MINUTE_S = 60

@@ -11,7 +11,7 @@ from planner.domain.order.stays import ready_by
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
-    from planner.domain.order.lattice import Lattice, Step
+    from planner.domain.order.exact.lattice import Lattice, Step
     from planner.domain.order.problem import OrderProblem
 
 

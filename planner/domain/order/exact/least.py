@@ -9,7 +9,7 @@ import numpy as np
 from planner.domain.order.moves import NEVER, Floats
 
 if TYPE_CHECKING:
-    from planner.domain.order.lattice import Lattice
+    from planner.domain.order.exact.lattice import Lattice
     from planner.domain.order.problem import OrderProblem
 
 

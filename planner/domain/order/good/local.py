@@ -12,9 +12,9 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from planner.domain.order.costs import score
+from planner.domain.order.good.repair import first_order
 from planner.domain.order.moves import MoveTable
 from planner.domain.order.problem import walk_through
-from planner.domain.order.repair import first_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
