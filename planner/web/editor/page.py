@@ -26,10 +26,10 @@ from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import ConflictError
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.forms import read_form
-from planner.web.editor.hours_forms import hours_panels
+from planner.web.editor.forms.hours import hours_panels
+from planner.web.editor.forms.read import read_form
+from planner.web.editor.forms.stop import WINDOW_FIELDS
 from planner.web.editor.remedies import ASKED_S, remedies_of, tightest_text
-from planner.web.editor.stop_forms import WINDOW_FIELDS
 from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting, fields_of

@@ -16,8 +16,8 @@ from planner.services.planning.what_if import MOST_VARIANTS, DayVariant, WhatIf
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.forms import read_form
-from planner.web.editor.variation_form import VariationForm, form_fields
+from planner.web.editor.forms.read import read_form
+from planner.web.editor.forms.variation import VariationForm, form_fields
 from planner.web.frame.asked import needed_day, own_state
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal

@@ -15,7 +15,7 @@ from planner.errors import EditRefusedError, Fault, InvalidInputError, NotThereE
 from planner.outputs.catalogue.problems import problem_text
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_feature
-from planner.web.editor.stop_forms import StopForm
+from planner.web.editor.forms.stop import StopForm
 from planner.words.refusals import FIELD_WORDS, WORDS, fault_text, refusal_text
 from planner.words.translation import Later, force_locale
 from tests.kit.translated_app import translated_app

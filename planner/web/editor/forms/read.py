@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from planner.errors import EditRefusedError, FormRefusedError, Reason
-from planner.web.editor.day_forms import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
-from planner.web.editor.hours_forms import StopHoursForm
-from planner.web.editor.order_form import OrderForm
-from planner.web.editor.remedy_form import RemedyForm
-from planner.web.editor.stop_forms import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
-from planner.web.editor.travel_forms import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
-from planner.web.editor.variation_form import VariationForm
-from planner.web.editor.visit_forms import SpareForm, VisitForm
+from planner.web.editor.forms.day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
+from planner.web.editor.forms.hours import StopHoursForm
+from planner.web.editor.forms.order import OrderForm
+from planner.web.editor.forms.remedy import RemedyForm
+from planner.web.editor.forms.stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
+from planner.web.editor.forms.travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
+from planner.web.editor.forms.variation import VariationForm
+from planner.web.editor.forms.visit import SpareForm, VisitForm
 from planner.words.refusals import field_text, refusal_text
 from planner.words.translation import _
 

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, vary
-from planner.web.editor.travel_forms import PlannedMode
+from planner.web.editor.forms.travel import PlannedMode
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import OptionalDate, OptionalPace, Time
 
