@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.record.compare.differences import in_json
 from tests.record.service import serve
-from tests.stored.make import shown
+from tests.stored.make import served
 
 
 def check(folder: Path) -> list[str]:
@@ -25,7 +25,7 @@ def check(folder: Path) -> list[str]:
         with zipfile.ZipFile(folder / "data.zip") as archive:
             archive.extractall(data)
         with serve(Path.cwd(), Path(data)) as service:
-            found = shown(service, expected)
+            found = served(service, expected)
     return [line for part in found for line in in_json(expected[part], found[part], part)]
 
 

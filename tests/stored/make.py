@@ -16,7 +16,7 @@ import time
 import zipfile
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tests.record.client import Client
 from tests.record.desk import Desk
@@ -52,7 +52,7 @@ def make(folder: Path) -> None:
             found = _filled(service, Keeper(Path(temporary) / "kept"))
         found |= _crafted(data / "planner.sqlite", folder / "older", found)
         with serve(Path.cwd(), data, ()) as service:
-            found |= shown(service, found)
+            found |= served(service, found)
         (data / "secret_key").write_text(SECRET_KEY, encoding="utf-8")
         Rows(data / "planner.sqlite", SECRET_KEY, 0).close()
         found["stored"] = _counted(data / "planner.sqlite")
@@ -139,10 +139,22 @@ def _crafted(database: Path, older: Path, found: Found) -> Found:
     return {"live": links}
 
 
-def shown(service: Service, found: Found) -> Found:
-    """What every page shows, in both languages, to participants and to the organiser."""
-    nobody, anna = Client(service.port), Client(service.port)
+class Asks(Protocol):
+    """A browser, or what stands in for one."""
+
+    def get(self, path: str) -> Answer:
+        """Fetch a page."""
+
+
+def served(service: Service, found: Found) -> Found:
+    """What a served process shows."""
+    anna = Client(service.port)
     anna.cookies["planner"] = found["session"]["cookie"]
+    return shown(Client(service.port), anna, found)
+
+
+def shown(nobody: Asks, anna: Asks, found: Found) -> Found:
+    """What every page shows, in both languages, to participants and to the organiser."""
     pages: Found = {}
     for name, links in found["live"].items():
         for kind, path in links.items():
@@ -156,7 +168,7 @@ def shown(service: Service, found: Found) -> Found:
     return {"pages": pages, "statuses": statuses | {path: nobody.get(path).status for path in links}}
 
 
-def _said(client: Client, name: str, path: str) -> Found:
+def _said(client: Asks, name: str, path: str) -> Found:
     return {f"{name} {code}": _facts(client.get(_with_language(path, code)), path) for code in ("pl", "en")}
 
 
