@@ -10,6 +10,7 @@ import fcntl
 import json
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
@@ -18,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+Raise = Callable[[dict[str, Any]], dict[str, Any]]
 
 LOADING = Lock()
 """np.load reads a file's header with `ast`. In Python 3.11 two threads that do so at once may end in a
@@ -36,15 +39,29 @@ def current(data_dir: Path, what: str) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def read_document(file: Path, what: str, number: int) -> dict[str, Any]:
+def format_of(file: Path) -> int | None:
+    """Return the format that a build says it was written in; None where it says nothing that can be read."""
+    try:
+        written = json.loads(file.read_text(encoding="utf-8"))["format"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return written if isinstance(written, int) else None
+
+
+def read_document(file: Path, what: str, number: int, raise_one: Raise | None = None) -> dict[str, Any]:
     """Read what a build says of itself.
+
+    One format back is read too where there is a way to raise it: `raise_one` turns a document of the format
+    before into one of this number's. `setup` builds older ones again from their sources (`kept_source`).
 
     Raises
     ------
     ValueError
-        If it was written in another format than this number's.
+        If it was written in another format than these.
     """
     document: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    if raise_one is not None and document.get("format") == number - 1:
+        document = {**raise_one(document), "format": number}
     if document.get("format") != number:
         msg = f"this {what} was built by another version of the program: build it again"
         raise ValueError(msg)

@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.built import LOADING, current, read_document
+from planner.built import LOADING, Raise, current, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
 """Counted up when the arrays change: an older timetable is then built again."""
+
+RAISE: Raise | None = None
+"""Raises what a timetable of the format before says, where its arrays can be read as they are."""
 
 SCALE = 1e7
 """Positions are kept as whole 1e-7 degrees."""
@@ -203,7 +206,7 @@ def read_meta(folder: Path, prefix: str = "") -> tuple[TimetableMeta, tuple[str,
     ValueError
         If the folder was written in another format.
     """
-    document = read_document(folder / f"{prefix}meta.json", "timetable", FORMAT)
+    document = read_document(folder / f"{prefix}meta.json", "timetable", FORMAT, RAISE)
     texts = tuple(document.pop("texts"))
     sources = tuple(Source(**{**one, "kind": SourceKind(one["kind"])}) for one in document.pop("sources"))
     bounds = document.pop("bounds")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from planner.commands.network import network_text, network_told
 from planner.commands.progress import Progress
+from planner.commands.rebuild import rebuild_network, rebuild_timetable
 from planner.commands.timetable import build_builtin
 from planner.errors import NetworkMissingError, PlannerError
 from planner.links import sign_in_path
@@ -32,6 +33,7 @@ def setup() -> None:
 
     context = services()
     try:
+        rebuild_network(context.settings.data_dir)
         if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
             from planner.buses.build.lines.write import build_lines
             from planner.streets.build.build import TownSettings, build_network
@@ -41,6 +43,7 @@ def setup() -> None:
             with Progress() as progress:
                 data_dir = context.settings.data_dir
                 build_network(first_run.BUILTIN_OSM, data_dir, town, progress, [build_lines])
+        rebuild_timetable(context.settings.data_dir, first_run.builtin_timetable(context.keeper))
         if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
             click.echo("built-in timetable of Skawina:")
             build_builtin()

@@ -13,13 +13,16 @@ from dataclasses import asdict, dataclass, field
 from enum import IntEnum, IntFlag
 from typing import TYPE_CHECKING
 
-from planner.built import current, read_document
+from planner.built import Raise, current, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 2
 """Counted up when the arrays change: an older network is then built again."""
+
+RAISE: Raise | None = None
+"""Raises what a network of the format before says, where its arrays can be read as they are."""
 
 SCALE = 1e7
 """Positions are kept as whole 1e-7 degrees, OpenStreetMap's own precision."""
@@ -140,7 +143,7 @@ def read_meta(folder: Path) -> tuple[NetworkMeta, tuple[str, ...]]:
     ValueError
         If the folder was written in another format.
     """
-    document = read_document(folder / "meta.json", "network", FORMAT)
+    document = read_document(folder / "meta.json", "network", FORMAT, RAISE)
     names = tuple(document.pop("names"))
     document["bounds"] = tuple(document["bounds"])
     return NetworkMeta(**document), names

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ from planner.buses.files import (
 )
 from planner.buses.query.timetable.merge import merged
 from planner.errors import InvalidInputError, NetworkMissingError, SourceFileError
+from planner.kept_source import keep
 from planner.streets.files import current_folder
 from planner.streets.files import read_meta as read_network_meta
 
@@ -68,6 +70,8 @@ class BuildSettings:
     fill: Fill | None = None
     margin_m: float = MARGIN_M
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    stored: Mapping[str, Path] = field(default_factory=dict)
+    """Where a source lies that was kept, by what was asked for: it is not fetched again."""
 
 
 def build_timetable(
@@ -89,15 +93,23 @@ def build_timetable(
         raise NetworkMissingError(msg)
     network = _network_meta(network_folder)
     steps = len(sources) + (settings.builtin is not None) + 2
-    with _alone(data_dir):
-        parts = _read(sources, network, settings, data_dir, _Steps(progress, steps))
+    with _alone(data_dir), ExitStack() as stack:
+        here = [
+            (_named(one), stack.enter_context(_local(one, settings, data_dir, progress))) for one in sources
+        ]
+        parts = _read(here, network, settings, _Steps(progress, steps))
         meta, texts, arrays = merged(parts) if len(parts) > 1 else (parts[0].meta, parts[0].texts, parts[0])
         if settings.fill is not None:
             progress.passing("looking for the ways between the stops")
             arrays = settings.fill(arrays, texts, network_folder)
         progress(steps - 1, steps, f"{_drawn(arrays)} of {len(arrays.shape_source)} patterns with their ways")
         meta = replace(meta, dropped=dict(sorted(meta.dropped.items())))
-        put_in_force(data_dir, "timetable", lambda folder: write_timetable(folder, meta, texts, arrays))
+
+        def write(folder: Path) -> None:
+            write_timetable(folder, meta, texts, arrays)
+            keep(folder, here, {"margin_m": settings.margin_m})
+
+        put_in_force(data_dir, "timetable", write)
         progress(steps, steps, "in force")
     return meta
 
@@ -131,9 +143,9 @@ class _Steps:
 
 
 def _read(
-    sources: Sequence[str], network: NetworkMeta, settings: BuildSettings, data_dir: Path, steps: _Steps
+    sources: Sequence[tuple[str, Path]], network: NetworkMeta, settings: BuildSettings, steps: _Steps
 ) -> list[Timetable]:
-    """Read the feeds in their order, the built-in one last."""
+    """Read the feeds, as (as asked for, where it lies), in their order, the built-in one last."""
     ours = FeedSettings(
         timezone=network.timezone,
         bounds=network.bounds,
@@ -141,27 +153,30 @@ def _read(
         say=steps.progress.passing,
     )
     parts: list[Timetable] = []
-    for number, source in enumerate(sources):
-        url = plain_address(source) if is_address(source) else ""
-        with _local(source, settings.fetch, data_dir, steps.progress) as path:
-            name = PurePosixPath(urlsplit(url).path).name or urlsplit(url).netloc
-            files = open_feed(path, name)
-            parts.append(steps.read(read_feed(files, replace(ours, number=number, url=url))))
+    for number, (source, path) in enumerate(sources):
+        url = source if is_address(source) else ""
+        files = open_feed(path, PurePosixPath(urlsplit(url).path).name or urlsplit(url).netloc)
+        parts.append(steps.read(read_feed(files, replace(ours, number=number, url=url))))
     if settings.builtin is not None:
         own = replace(ours, number=len(parts), kind=SourceKind.BUILTIN)
         parts.append(steps.read(read_feed(open_feed(settings.builtin, BUILTIN_NAME), own)))
     return parts
 
 
+def _named(source: str) -> str:
+    """A source as it is told and kept: an address without what is secret in it."""
+    return plain_address(source) if is_address(source) else source
+
+
 @contextmanager
-def _local(source: str, fetch: FetchSettings, data_dir: Path, report: Report) -> Iterator[Path]:
+def _local(source: str, settings: BuildSettings, data_dir: Path, report: Report) -> Iterator[Path]:
     """Give a source as a file or folder; what was fetched is removed afterwards."""
-    if not is_address(source):
-        yield Path(source)
+    if _named(source) in settings.stored or not is_address(source):
+        yield settings.stored.get(_named(source), Path(source))
         return
     with tempfile.TemporaryDirectory(prefix="feed-", dir=data_dir) as folder:
         file = Path(folder) / "feed.zip"
-        fetch_feed(source, file, fetch, report)
+        fetch_feed(source, file, settings.fetch, report)
         yield file
 
 

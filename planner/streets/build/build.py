@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +15,7 @@ from babel import Locale
 from planner.built import cannot_write, locked, put_in_force
 from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
+from planner.kept_source import keep
 from planner.streets.build.coach.arrays import coach_arrays
 from planner.streets.build.foot.costs import foot_arrays
 from planner.streets.build.found import count_found, count_unread
@@ -145,9 +146,15 @@ def build_network(
         found=count_found(graph, raw),
         left_out=raw.left_out | count_unread(raw),
     )
-    _put_in_force(data_dir, meta, names.table(), arrays, [partial(extra, file) for extra in extras])
+    adding = [partial(extra, file) for extra in extras]
+    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, file, town)])
     progress(5, STEPS, "in force")
     return meta
+
+
+def _keep(file: Path, town: TownSettings, folder: Path) -> None:
+    """Keep the source beside the network, for a version of the program that needs another format."""
+    keep(folder, [(str(file), file)], asdict(town))
 
 
 def _digest(file: Path) -> str:
