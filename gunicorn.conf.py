@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import logging
-import os
+import sys
+from pathlib import Path
 from typing import Any
 
-bind = f"{os.environ.get('HOST') or '127.0.0.1'}:{os.environ.get('PORT') or '8000'}"
+sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only after it has read this
+
+from planner.errors import SettingError
+from planner.services.upkeep.settings import read_settings
+
+try:
+    _settings = read_settings()
+except SettingError as error:
+    raise SystemExit(error.lines) from error
+bind = f"{_settings.host}:{_settings.port}"
 workers = 2
 threads = 8
 worker_class = "gthread"
@@ -17,21 +27,15 @@ loglevel = "warning"
 
 
 def on_starting(_server: Any) -> None:
-    """Refuse settings that cannot be used; keep secret links out of what gunicorn itself complains about."""
-    from planner.errors import SettingError
-    from planner.services.upkeep.settings import read_settings
+    """Keep secret links out of what gunicorn itself complains about."""
     from planner.web.frame.headers import MaskTokens
 
-    try:
-        read_settings()
-    except SettingError as error:
-        raise SystemExit(f"Error: {error.message}") from error
     logging.getLogger("gunicorn.error").addFilter(MaskTokens())
 
 
 def when_ready(_server: Any) -> None:
     """Say where the service is reached."""
-    from planner.commands.register import print_addresses
+    from planner.commands.upkeep import print_addresses
     from planner.web import create_app
 
-    print_addresses(create_app())
+    print_addresses(create_app(_settings))

@@ -7,5 +7,5 @@ from planner.web import create_app
 try:
     app = create_app()
 except SettingError as error:
-    raise SystemExit(f"Error: {error.message}") from error
+    raise SystemExit(error.lines) from error
 register(app)

@@ -1,3 +1,6 @@
-"""Study-visit route planner: sites, streets, buses and timed itineraries of one town."""
+"""Study-visit route planner: sites, streets, buses and timed itineraries of one town.
+
+Begin with docs/architecture.md, then the room that asks your question.
+"""
 
 __version__ = "0.1.0"

@@ -1,22 +1,98 @@
 """What can go wrong, each a child of the built-in error it is a kind of.
 
-The message is written for the person who can do something about it; the web
-turns these into a page or into the one JSON error shape, the commands into
-one line on standard error.
+The message is English, for logs, commands and the API; what a page shows is
+found by the reason and its params, in the reader's language
+(planner/words/refusals.py). The web turns these into a page or into the one
+JSON error shape, the commands into one line on standard error.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why something is refused. Each has a text in every language; what it names stands beside it."""
+
+    # A stop, a day or a visit does not allow an edit.
+    BAD_TIME = "bad_time"  # value
+    BAD_HOURS = "bad_hours"  # value
+    COACH_SIZE = "coach_size"  # name, low, high
+    NO_STOP = "no_stop"  # stop
+    TOO_MANY_STOPS = "too_many_stops"  # stops
+    DAY_FULL = "day_full"
+    TOO_MANY_DAYS = "too_many_days"  # days
+    LAST_DAY = "last_day"
+    DATE_TAKEN = "date_taken"
+    NO_REMEDY = "no_remedy"  # value
+    REMEDY_UNFIT = "remedy_unfit"
+
+    # What a form sent does not fit.
+    FIELDS = "fields"
+    UNKNOWN_ACTION = "unknown_action"  # action
+    TYPE_TIME = "type_time"
+    TYPE_DATE = "type_date"
+    FAR_YEAR = "far_year"  # first, last
+    TYPE_POSITION = "type_position"
+    POSITION_OUTSIDE = "position_outside"  # position
+    NOT_IN_CATALOGUE = "not_in_catalogue"
+    TYPE_HOURS = "type_hours"
+    DAY_GONE = "day_gone"
+    NO_DAY_START = "no_day_start"
+    NO_PLACE = "no_place"
+    NO_TITLE = "no_title"
+    MODE_UNPLANNED = "mode_unplanned"
+    HALF_WINDOW = "half_window"
+    WINDOW_TURNED = "window_turned"
+    WINDOWS_OVERLAP = "windows_overlap"
+    AFTER_EACH_OTHER = "after_each_other"
+    ORDER_STALE = "order_stale"
+    NO_ORDER = "no_order"
+    CANNOT_SPLIT = "cannot_split"  # people, count
+    NO_ROTATION = "no_rotation"
+    ROTATION_UNFIT = "rotation_unfit"
+
+    # A place of a day cannot be planned.
+    UNKNOWN_SITE = "unknown_site"  # site
+    SITE_OUTSIDE = "site_outside"  # site
+    PLACE_MISSING = "place_missing"
+    PLACE_SWAPPED = "place_swapped"  # lon, lat
+    PLACE_OUTSIDE = "place_outside"  # lon, lat, town, west, east, south, north
+    MANY_FAULTS = "many_faults"  # num
+
+    # A thing is not there, not yet or not any more, or not for this person.
+    VISIT_MISSING = "visit_missing"
+    SITE_MISSING = "site_missing"  # site
+    LINK_MISSING = "link_missing"
+    LINK_CLOSED = "link_closed"
+    USER_MISSING = "user_missing"
+    USER_ARCHIVED = "user_archived"  # name
+    SESSION_MISSING = "session_missing"
+    UPLOAD_GONE = "upload_gone"
+    SITE_CHANGED = "site_changed"
+    VISIT_CHANGED = "visit_changed"
+    OWN_ARCHIVE = "own_archive"
+    ADMINS_ONLY = "admins_only"
+    OTHER_ORIGIN = "other_origin"
+    NETWORK_MISSING = "network_missing"
+    NETWORK_REMOVED = "network_removed"
+    NETWORK_UNUSABLE = "network_unusable"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with an input: where (a JSON pointer), what kind, in words."""
+    """One thing wrong with an input: where (a JSON pointer), what kind, in words.
+
+    `reason` and `params` are for a page; a fault that only programs are told has none.
+    """
 
     pointer: str
     code: str
     message: str
+    reason: Reason | None = None
+    params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 class PlannerError(Exception):
@@ -25,10 +101,39 @@ class PlannerError(Exception):
     code = "error"
     status = 400
 
-    def __init__(self, message: str, *, details: tuple[Fault, ...] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        details: tuple[Fault, ...] = (),
+        reason: Reason | None = None,
+        params: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.details = details
+        self.reason = reason
+        self.params = params or {}
+
+
+class EditRefusedError(PlannerError, ValueError):
+    """An organiser's edit does not fit what it is made on; nothing is changed.
+
+    It is caught alone: any other error in an edit is a fault of the program.
+    """
+
+    status = 422
+
+    def __init__(self, reason: Reason, message: str = "", **params: object) -> None:
+        super().__init__(message or reason.value.replace("_", " "), reason=reason, params=params)
+        self.code = reason.value
+
+
+class FormRefusedError(EditRefusedError):
+    """Several fields of a form do not fit; the message is in the reader's language already."""
+
+    def __init__(self, sentences: str) -> None:
+        super().__init__(Reason.FIELDS, sentences)
 
 
 class InvalidInputError(PlannerError, ValueError):
@@ -40,13 +145,21 @@ class InvalidInputError(PlannerError, ValueError):
     @property
     def faults(self) -> tuple[Fault, ...]:
         """All that is wrong: the details, else the message itself."""
-        return self.details or (Fault("", self.code, self.message),)
+        return self.details or (Fault("", self.code, self.message, self.reason, self.params),)
 
 
 class SettingError(PlannerError, ValueError):
-    """A setting of the environment cannot be used; the service does not start with it."""
+    """Settings of the environment cannot be used; the service does not start with them."""
 
     code = "bad_setting"
+
+    def __init__(self, sentences: Iterable[str]) -> None:
+        super().__init__("\n".join(sentences))
+
+    @property
+    def lines(self) -> str:
+        """What is told on standard error: a line for each setting."""
+        return "\n".join(f"Error: {sentence}" for sentence in self.message.split("\n"))
 
 
 class MalformedBodyError(PlannerError, ValueError):

@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+settings.register_profile("planner", deadline=None)  # a busy machine is no fault of the example
+settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
 FACTS = ROOT.parent / "shared" / "facts"

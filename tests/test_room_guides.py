@@ -13,7 +13,7 @@ from planner.paths import ROOT
 if TYPE_CHECKING:
     from pathlib import Path
 
-MOST_FILES = 16
+MOST_FILES = 14
 MOST_LINES = 15
 SMALL = 2
 """A folder of so few files needs no guide."""

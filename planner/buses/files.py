@@ -11,18 +11,21 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field, fields
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.streets.query.network import _LOADING as LOADING  # one file header at a time in a process
+from planner.built import LOADING, Raise, current, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 1
 """Counted up when the arrays change: an older timetable is then built again."""
+
+RAISE: Raise | None = None
+"""Raises what a timetable of the format before says, where its arrays can be read as they are."""
 
 SCALE = 1e7
 """Positions are kept as whole 1e-7 degrees."""
@@ -203,10 +206,7 @@ def read_meta(folder: Path, prefix: str = "") -> tuple[TimetableMeta, tuple[str,
     ValueError
         If the folder was written in another format.
     """
-    document: dict[str, Any] = json.loads((folder / f"{prefix}meta.json").read_text(encoding="utf-8"))
-    if document.get("format") != FORMAT:
-        msg = "this timetable was built by another version of the program: build it again"
-        raise ValueError(msg)
+    document = read_document(folder / f"{prefix}meta.json", "timetable", FORMAT, RAISE)
     texts = tuple(document.pop("texts"))
     sources = tuple(Source(**{**one, "kind": SourceKind(one["kind"])}) for one in document.pop("sources"))
     bounds = document.pop("bounds")
@@ -222,9 +222,4 @@ def read_arrays(folder: Path, prefix: str = "") -> TimetableArrays:
 
 def current_timetable(data_dir: Path) -> Path | None:
     """Return the folder of the timetable in force, None when none has been built."""
-    try:
-        pointer = json.loads((data_dir / POINTER).read_text(encoding="utf-8"))
-        folder = data_dir / str(pointer["folder"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):  # none yet, or not written by us
-        return None
-    return folder if folder.is_dir() else None
+    return current(data_dir, "timetable")

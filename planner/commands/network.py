@@ -1,13 +1,74 @@
-"""Commands: `flask --app wsgi network download PLACE`."""
+"""Commands: `flask --app wsgi network build FILE`, `network info` and `network download PLACE`."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
 import click
 
+from planner.commands.base import Commands
 from planner.commands.progress import Progress
-from planner.commands.register import described, network
 from planner.errors import SourceFileError
+from planner.streets.files import current_folder
 from planner.web.frame.context import services
+
+if TYPE_CHECKING:
+    from planner.buses.query.timetable.lines_info import LinesInfo
+    from planner.streets.files import NetworkMeta
+
+network = Commands("network", help="The streets of the town.")
+
+
+@network.command("build")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--name", default=None, help="The town's name; otherwise the file's.")
+@click.option("--timezone", default="Europe/Warsaw", show_default=True)
+@click.option("--country", default="PL", show_default=True, help="ISO code, for public holidays.")
+def network_build(file: Path, name: str | None, timezone: str, country: str) -> None:
+    """Build the network from FILE (.osm .osm.gz .osm.bz2 .osm.pbf)."""
+    from planner.buses.build.lines.write import build_lines
+    from planner.streets.build.build import TownSettings, build_network
+
+    town = TownSettings(name or file.name.split(".")[0].title(), timezone, country)
+    with Progress() as progress:
+        meta = build_network(file, services().settings.data_dir, town, progress, [build_lines])
+    click.echo(described(meta))
+
+
+@network.command("info")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def network_info(*, as_json: bool) -> None:
+    """Say what the network in force was made from."""
+    meta = services().town.network.meta
+    click.echo(json.dumps(network_told(meta), ensure_ascii=False) if as_json else network_text(meta))
+
+
+def network_told(meta: NetworkMeta) -> dict[str, Any]:
+    """Return what is known of a network, for programs."""
+    lines = _lines()
+    return {**asdict(meta), "lines": asdict(lines) if lines else None}
+
+
+def network_text(meta: NetworkMeta) -> str:
+    """Return what is known of a network and its lines, for people."""
+    lines = _lines() or "of another version: build the network and the timetable again"
+    return f"{described(meta)}\n  bus lines  {lines}"
+
+
+def _lines() -> LinesInfo | None:
+    """What is known of the lines in force; None where another version of the program wrote them."""
+    from planner.buses.files import current_timetable
+    from planner.buses.query.timetable.lines_info import lines_info
+
+    data_dir = services().settings.data_dir
+    folder = current_folder(data_dir)
+    try:
+        return lines_info(folder, current_timetable(data_dir)) if folder else None
+    except ValueError:
+        return None
 
 
 @network.command("download")
@@ -82,3 +143,23 @@ def network_download(
             got.file.unlink(missing_ok=True)  # a file that cannot be used is not to be found again
             raise
     click.echo(described(meta))
+
+
+def described(meta: NetworkMeta) -> str:
+    """Return what a network was made from, for people."""
+    west, south, east, north = meta.bounds
+    lines = [
+        f"{meta.name} ({meta.country}, {meta.timezone})",
+        f"  source     {meta.source_file}, data of {meta.data_date or 'an unknown date'}",
+        f"  bounds     {west:.4f} to {east:.4f} east, {south:.4f} to {north:.4f} north",
+        f"  streets    {meta.walk_m / 1000:.1f} km on foot, {meta.nodes} nodes, {meta.edges} edges",
+        f"  coach      {meta.drive_m / 1000:.1f} km that some coach may drive",
+        f"  estimated  {meta.estimated_m / 1000:.1f} km that no source confirms",
+    ]
+    if meta.found:
+        seen = ", ".join(f"{what} ({count})" for what, count in sorted(meta.found.items()))
+        lines.append(f"  found      {seen}")
+    if meta.left_out:
+        left = ", ".join(f"{reason} ({count})" for reason, count in sorted(meta.left_out.items()))
+        lines.append(f"  left out   {left}")
+    return "\n".join(lines)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from sqlalchemy.exc import IntegrityError
 
-from planner.commands.register import Commands
+from planner.commands.base import Commands
 from planner.errors import SourceFileError
 from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
 from planner.services.catalogue.csv_file import to_csv
+from planner.services.catalogue.entries import all_sites, stored_sites
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.catalogue.importing import (
     ImportConflictError,
@@ -22,7 +23,6 @@ from planner.services.catalogue.importing import (
     store_import,
 )
 from planner.services.catalogue.rules import CatalogueFileError
-from planner.store.catalogue import all_sites, stored_sites
 from planner.web.frame.context import rule_context, services
 from planner.words.translation import force_locale
 

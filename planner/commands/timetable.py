@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.commands.base import Commands
 from planner.commands.progress import Progress
-from planner.commands.register import Commands
 from planner.errors import NotThereError, SourceFileError
 from planner.web.frame.context import services
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from planner.buses.build.build import BuildSettings
     from planner.buses.files import Source
-    from planner.buses.query.timetable.facts import TimetableFacts
+    from planner.buses.query.timetable.facts import TimetableCounts
     from planner.buses.query.timetable.timetable import Timetable
 
 timetable = Commands("timetable", help="The buses and trains of the town.")
@@ -89,7 +89,7 @@ def timetable_info(*, as_json: bool) -> None:
 def _opened() -> Timetable:
     """Open the timetable in force, and say it where it cannot be used."""
     from planner.buses.files import current_timetable
-    from planner.buses.query.timetable.timetable import load_timetable
+    from planner.buses.query.timetable.open import load_timetable
 
     town = services().town
     try:
@@ -132,7 +132,7 @@ def _of_source(number: int, source: Source) -> str:
     return f"[{number}] {source.name}: {dates}, {kind}; {source.credit} {source.url}".rstrip()
 
 
-def _numbers(told: TimetableFacts) -> str:
+def _numbers(told: TimetableCounts) -> str:
     counts = told.counts
     ways = told.counts["patterns"] - told.shapes["none"]
     parts = [f"{counts['lines']} lines", f"{counts['trips']} trips", f"{counts['stops']} stops"]

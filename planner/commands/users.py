@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from planner.commands.register import Commands
+from planner.commands.base import Commands
+from planner.links import sign_in_path
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
@@ -19,7 +20,8 @@ users = Commands("users", "Who may sign in.", needs_database=True)
 def users_add(name: str, role: str) -> None:
     """Add NAME and print the link that lets them in."""
     context = services()
-    user = accounts.add_user(context.database, name, Role(role), context.now())
+    with context.database.writing() as session:
+        user = accounts.add_user(session, name, Role(role), context.now())
     click.echo(f"added {user.name} ({user.role})")
     _print_link(user)
 
@@ -28,13 +30,16 @@ def users_add(name: str, role: str) -> None:
 @click.argument("name")
 def users_link(name: str) -> None:
     """Print a new one-time sign-in link for NAME; older ones stop working."""
-    _print_link(accounts.find_user(services().database, name))
+    with services().database.session() as session:
+        user = accounts.find_user(session, name)
+    _print_link(user)
 
 
 @users.command("list")
 def users_list() -> None:
     """List everybody."""
-    found = accounts.accounts(services().database, services().now())
+    with services().database.session() as session:
+        found = accounts.accounts(session, services().now())
     width = max((len(account.user.name) for account in found), default=0)
     for account in found:
         waits = "link waits" if account.link_expires else "no password yet"
@@ -44,7 +49,8 @@ def users_list() -> None:
 
 def _print_link(user: User) -> None:
     context = services()
-    _, token = sign_in_links.new_link(context.database, context.settings.secret_key, user.id, context.now())
+    with context.database.writing() as session:
+        _, token = sign_in_links.new_link(session, context.settings.secret_key, user.id, context.now())
     days = sign_in_links.LINK_S // accounts.DAY_S
     click.echo(f"sign-in link for {user.name}, to be used once within {days} days:")
-    click.echo(f"  {context.settings.address}/sign-in/link/{token}")
+    click.echo(f"  {context.settings.address}{sign_in_path(token)}")

@@ -13,6 +13,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from planner.errors import EditRefusedError, Reason
+
 Instant = int
 """Seconds since 1970-01-01 UTC."""
 
@@ -27,13 +29,13 @@ def parse_clock_time(text: str) -> tuple[int, time]:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the text is not of that form.
     """
     match = _CLOCK_TIME.fullmatch(text)
     if not match:
         msg = f"{text!r} is not a time of the form HH:MM (or HH:MM+1 past midnight)"
-        raise ValueError(msg)
+        raise EditRefusedError(Reason.BAD_TIME, msg, value=text)
     return (1 if match[3] else 0), time(int(match[1]), int(match[2]))
 
 
@@ -42,7 +44,7 @@ def clock_minutes(clock_time: str) -> int:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If it is not of the form of a local time.
     """
     later, at = parse_clock_time(clock_time)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from math import isfinite
 
+from planner.errors import EditRefusedError, Reason
+
 COACH_LIMITS = {
     "height_m": (1.5, 5.0),
     "weight_t": (1.0, 60.0),
@@ -28,7 +30,7 @@ class CoachProfile:
 
         Raises
         ------
-        ValueError
+        EditRefusedError
             If a measure is no number or outside `COACH_LIMITS`.
         """
         for part in fields(self):
@@ -36,4 +38,4 @@ class CoachProfile:
             value = getattr(self, part.name)
             if not (isfinite(value) and low <= value <= high):
                 msg = f"{part.name} must lie between {low:g} and {high:g}"
-                raise ValueError(msg)
+                raise EditRefusedError(Reason.COACH_SIZE, msg, name=part.name, low=low, high=high)

@@ -2,57 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from planner.domain.clock import Instant
 from planner.domain.geo import LonLat
 from planner.domain.rides import Choice, Ride
 from planner.domain.visits import Mode
-
-
-class WarningCode(StrEnum):
-    """What a warning is about. New ones may be added; programs read these."""
-
-    CLOSED = "closed"
-    LATE = "late"
-    TIGHT = "tight"
-    HOURS_UNKNOWN = "hours_unknown"
-    BY_APPOINTMENT = "by_appointment"
-    NO_WAY = "no_way"
-    LONG_WALK = "long_walk"
-    FAR_FROM_STREETS = "far_from_streets"
-    LOCATION_APPROXIMATE = "location_approximate"
-    NOT_PLACED = "not_placed"
-    SITE_UNCONFIRMED = "site_unconfirmed"
-    STEP_FREE_UNKNOWN = "step_free_unknown"
-    NOT_STEP_FREE = "not_step_free"
-    OVER_CAPACITY = "over_capacity"
-    PRECEDENCE = "precedence"
-    OFF_MAIN_NETWORK = "off_main_network"
-    SKETCH_DATA = "sketch_data"
-    COACH_UNCHECKED = "coach_unchecked"
-    LONG_KERB_WALK = "long_kerb_walk"
-    NO_SERVICE = "no_service"
-    SERVICE_ESTIMATED = "service_estimated"
-    TIMETABLE_OUTDATED = "timetable_outdated"
-    GROUP_TOO_BIG_FOR_BUS = "group_too_big_for_bus"
-    ON_REQUEST = "on_request"
-
-
-@dataclass(frozen=True)
-class Warning:  # noqa: A001 - the word of the field (design.md section 2)
-    """What is wrong, where and by how much. The text is rendered per language from `params`.
-
-    `stop` is the index of the stop in the day's list, `leg` the index of the leg.
-    """
-
-    code: WarningCode
-    stop: int | None = None
-    leg: int | None = None
-    by_s: int | None = None
-    params: Mapping[str, str | int] = field(default_factory=dict)
+from planner.domain.warnings.codes import Warning
 
 
 class Maneuver(StrEnum):
@@ -106,7 +63,7 @@ class PartKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class StepFree:
+class StepFreeMetres:
     """Metres by what is known of them to a group that cannot climb steps; `bad` ones cost effort."""
 
     confirmed_m: float
@@ -133,7 +90,7 @@ class LegPart:
     geometry: tuple[LonLat, ...] = ()
     instructions: tuple[Instruction, ...] = ()
     estimated: tuple[tuple[int, int], ...] = ()
-    step_free: StepFree | None = None
+    step_free: StepFreeMetres | None = None
     incline_tagged_m: float = 0.0
     ride: Ride | None = None
 
@@ -209,3 +166,11 @@ class Itinerary:
     legs: tuple[Leg, ...]
     totals: Totals
     warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True)
+class PartyItinerary:
+    """The itinerary of one party. `Call.stop` is the index of a stop in the day's own list."""
+
+    name: str
+    itinerary: Itinerary

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.domain.clock import Instant
-from planner.domain.itinerary import Itinerary
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import Itinerary, PartyItinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
 

@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import LonLat
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.limits import LANGUAGES
 from planner.domain.text import LocalText
+
+DEFAULT_PACE_KMH = 4.0
+"""A group's pace; a lone adult walks about 5 km/h (design rule, settable per visit)."""
 
 
 class Mode(StrEnum):
@@ -177,7 +180,7 @@ class Visit:
 
     title: LocalText
     days: tuple[Day, ...]
-    languages: tuple[str, ...] = ("pl", "en")
+    languages: tuple[str, ...] = LANGUAGES
     group_size: int = 20
     pace_kmh: float = DEFAULT_PACE_KMH
     step_free: bool = False

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from planner.domain.clock import Instant
+from planner.domain.limits import LARGEST_NUMBER
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
 from planner.store.documents import from_json, to_json
 from planner.store.models import LinkRow, ReleaseRow, RevisionRow, VisitRow
+from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-LARGEST = 2**31 - 1
-"""No row has a larger number: databases differ in how much more they hold."""
 
 
 def add_visit(
@@ -66,7 +65,7 @@ def add_revision(session: Session, row: VisitRow, visit: Visit, edit: Edit) -> i
 
 def revision(session: Session, visit_id: int, number: int) -> RevisionRow | None:
     """A revision by its number."""
-    if abs(number) > LARGEST:
+    if abs(number) > LARGEST_NUMBER:
         return None
     query = select(RevisionRow).where(RevisionRow.visit_id == visit_id, RevisionRow.number == number)
     return session.scalar(query)
@@ -115,7 +114,7 @@ def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
     if row.published is None:
         return None
     query = select(ReleaseRow).where(ReleaseRow.visit_id == row.id, ReleaseRow.number == row.published)
-    return from_json(ReleaseContent, session.scalars(query).one().content)
+    return from_json(ReleaseContent, raise_release(session.scalars(query).one().content))
 
 
 def is_changed_since_release(session: Session, row: VisitRow) -> bool:
@@ -144,7 +143,7 @@ def add_release(session: Session, row: VisitRow, content: ReleaseContent) -> Non
             visit_id=row.id,
             number=content.number,
             revision=row.head,
-            content=to_json(content),
+            content={"form": FORM, **to_json(content)},
             created=content.published,
         )
     )

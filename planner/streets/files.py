@@ -11,13 +11,18 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from enum import IntEnum, IntFlag
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from planner.built import Raise, current, read_document
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 2
 """Counted up when the arrays change: an older network is then built again."""
+
+RAISE: Raise | None = None
+"""Raises what a network of the format before says, where its arrays can be read as they are."""
 
 SCALE = 1e7
 """Positions are kept as whole 1e-7 degrees, OpenStreetMap's own precision."""
@@ -138,20 +143,12 @@ def read_meta(folder: Path) -> tuple[NetworkMeta, tuple[str, ...]]:
     ValueError
         If the folder was written in another format.
     """
-    document: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    document = read_document(folder / "meta.json", "network", FORMAT, RAISE)
     names = tuple(document.pop("names"))
-    if document.get("format") != FORMAT:
-        msg = "this network was built by another version of the program: build it again"
-        raise ValueError(msg)
     document["bounds"] = tuple(document["bounds"])
     return NetworkMeta(**document), names
 
 
 def current_folder(data_dir: Path) -> Path | None:
     """Return the folder of the network in force, None when nothing has been built."""
-    try:
-        pointer = json.loads((data_dir / POINTER).read_text(encoding="utf-8"))
-        folder = data_dir / str(pointer["folder"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):  # none yet, or not written by us
-        return None
-    return folder if folder.is_dir() else None
+    return current(data_dir, "network")

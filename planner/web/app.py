@@ -9,6 +9,7 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from planner.domain.limits import UPLOAD_BYTES
 from planner.domain.text import in_language
 from planner.paths import ROOT
 from planner.services.upkeep.settings import Settings, read_settings
@@ -35,7 +36,6 @@ COMPRESSED = [
     "application/geo+json",
     "image/svg+xml",
 ]
-UPLOAD_LIMIT = 25 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None, *, now: Callable[[], int] | None = None) -> Flask:
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(
         SECRET_KEY=settings.secret_key,
-        MAX_CONTENT_LENGTH=UPLOAD_LIMIT,
+        MAX_CONTENT_LENGTH=UPLOAD_BYTES,
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "planner" / "translations"),
         COMPRESS_MIMETYPES=COMPRESSED,
         SEND_FILE_MAX_AGE_DEFAULT=3600,

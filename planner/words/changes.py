@@ -21,8 +21,8 @@ from planner.domain.visits import (
     StopKind,
     Visit,
 )
-from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
 from planner.words.formats import number_text, short_day
+from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import DAY_MIN, TownClock
-from planner.domain.itinerary import Itinerary, Warning
+from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Day
 from planner.domain.warnings.compare import Complaint, complaint
@@ -21,10 +21,11 @@ from planner.domain.warnings.severity import Tone
 from planner.words.formats import DayClock, distance_text, minutes_text
 from planner.words.places import PlaceWords
 from planner.words.translation import gettext, ngettext
-from planner.words.warnings import Notice, notice
+from planner.words.warnings.tell import Notice, notice
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
+    from planner.domain.warnings.codes import Warning
 
 LOUDEST_FIRST = (Tone.FAIL, Tone.WARN, Tone.NOTE)
 TENS_M = 10

@@ -12,8 +12,8 @@ from planner.words.translation import force_locale, gettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.domain.itinerary import Warning
     from planner.domain.visits import Day, Stop
+    from planner.domain.warnings.codes import Warning
     from planner.words.places import PlaceWords
 
 

@@ -20,11 +20,12 @@ from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import fill
 from planner.buses.files import current_timetable
 from planner.buses.query.journeys.find import Journeys
-from planner.buses.query.timetable.timetable import load_timetable
+from planner.buses.query.timetable.days import trips_between
+from planner.buses.query.timetable.open import load_timetable
 from planner.buses.query.walks.walks import StreetStopWalks
+from planner.domain.schedule.group import Group
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.travel.on_foot import Group
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
@@ -97,7 +98,7 @@ def _building(data_dir: Path) -> Iterator[Row]:
     what = f"building a timetable of {len(loaded.arrive)} stop times"
     yield Row(what, f"{took / 1000:.1f} s", "< 10 s", "with the ways of the rides")
     yield row("loading a built timetable", timed(lambda: load_timetable(streets, folder), 9), "< 100 ms")
-    yield _once("the trips of a date and the next", _ms(lambda: loaded.span(DAYS[0], DAYS[1])))
+    yield _once("the trips of a date and the next", _ms(lambda: trips_between(loaded, DAYS[0], DAYS[1])))
 
 
 def _questions(rides: TownRides) -> Iterator[Row]:

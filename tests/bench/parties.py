@@ -66,7 +66,9 @@ def party_rows() -> Iterator[Row]:
         app = create_app(replace(settings_in(folder), search_time=1.0, rate_limits=False), now=lambda: NOW)
         with app.app_context():
             context = services()
-            first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)
+            context.database.upgrade()
+            with context.database.writing() as session:
+                first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
         for parties, mode in ((4, "walk"), (4, "coach"), (4, "best"), (6, "walk")):
             yield _row(app, parties, mode)
         with app.app_context():

@@ -6,7 +6,8 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from planner.streets.query.network import Network, load_network
-from planner.streets.query.walk.costs import Profile, search_graph
+from planner.streets.query.profile import WalkProfile
+from planner.streets.query.walk.costs import search_graph
 from planner.streets.query.walk.find import Walker
 from tests.bench.rows import Row, Timing, row, timed
 from tests.bench.towns import grown, junctions, places
@@ -35,7 +36,7 @@ def query_rows(network: Network, folder: Path) -> Iterator[Row]:
     yield row("loading a built network", timed(lambda: load_network(folder), 9), "< 50 ms")
     yield row(
         "first question of a profile",
-        timed(lambda: search_graph(load_network(folder), Profile.STEP_FREE, 4.0), 5),
+        timed(lambda: search_graph(load_network(folder), WalkProfile.STEP_FREE, 4.0), 5),
         note="loading included",
     )
 

@@ -130,7 +130,8 @@ def test_a_click_on_the_map_places_a_site_and_it_is_saved(page: Page, own_app: F
     typed = page.input_value("#position")
     page.click(".site-form__save button")
     page.wait_for_selector(".flash--done")
-    at = read_site(services_of(own_app).database, "stadion").site.location.at
+    with services_of(own_app).database.session() as session:
+        at = read_site(session, "stadion").site.location.at
     assert at is not None
     assert typed == f"{at[1]:.6f}".rstrip("0") + ", " + f"{at[0]:.6f}".rstrip("0")
     page.wait_for_selector(".site-pin")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
+from planner.kept_source import ABOUT, COPIES
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from planner.web import create_app
@@ -25,6 +27,8 @@ def test_setup_leaves_a_network_of_ones_own_alone_and_says_what_to_do(tmp_path: 
     assert folder is not None
     meta = json.loads((folder / "meta.json").read_text())
     (folder / "meta.json").write_text(json.dumps({**meta, "format": FORMAT - 1}))
+    shutil.rmtree(folder / COPIES)
+    (folder / ABOUT).unlink()
     before = (tmp_path / POINTER).read_bytes()
     found = run(app, "setup")
     assert found.exit_code == 1

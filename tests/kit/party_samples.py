@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Call, Itinerary, Leg, Totals, Warning, WarningCode
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import Call, Itinerary, Leg, PartyItinerary, Totals
 from planner.domain.visits import Day, Party, PartyCall, PartyRoute, PlaceRef, Stop, StopKind, Visit
+from planner.domain.warnings.codes import Warning, WarningCode
 from tests.kit.samples import (
     MUSEUM,
     SOKOL,
@@ -28,6 +28,7 @@ from tests.kit.samples import (
     sample_content,
     walk,
 )
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
@@ -104,8 +105,8 @@ def itinerary_of(name: str, warnings: tuple[Warning, ...] = ()) -> Itinerary:
 
 def party_ways() -> tuple[PartyItinerary, ...]:
     """The days of all three; B has a stay that is tight, and all the same sketchy streets."""
-    sketch = Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": 18})
-    tight = Warning(WarningCode.TIGHT, stop=1, by_s=240)
+    sketch = warned(WarningCode.SKETCH_DATA, params={"estimated_percent": 18})
+    tight = warned(WarningCode.TIGHT, stop=1, by_s=240)
     return tuple(
         PartyItinerary(name, itinerary_of(name, (sketch, tight) if name == "B" else (sketch,)))
         for name in ORDERS

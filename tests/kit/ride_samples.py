@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Instruction, Leg, LegPart, Maneuver, PartKind, Warning, WarningCode
+from planner.domain.itinerary import Instruction, Leg, LegPart, Maneuver, PartKind
 from planner.domain.releases import TimetableFacts, TimetableSource
 from planner.domain.rides import Choice, Ride, StopCall
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import WarningCode
 from tests.kit.samples import SOKOL, SQUARE, STATION, TOWER, at, sample_content
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
@@ -81,7 +83,7 @@ def bus_leg() -> Leg:
         part(PartKind.WALK, "09:06:00", "09:07:12", 80, HALT_SQUARE, SQUARE),
     )
     choice = Choice(Mode.BUS, saves_s=840, over=Mode.WALK, next_in_s=180)
-    too_big = Warning(WarningCode.GROUP_TOO_BIG_FOR_BUS, params={"line": "253", "room": 20, "group": 25})
+    too_big = warned(WarningCode.GROUP_TOO_BIG_FOR_BUS, params={"line": "253", "room": 20, "group": 25})
     start, end = at("09:00:00"), at("09:07:12")
     return Leg(Mode.BUS, 480, 432, start, end, parts=parts, choice=choice, warnings=(too_big,))
 
@@ -95,8 +97,8 @@ def train_leg() -> Leg:
         part(PartKind.WALK, "12:08:00", "12:08:24", 30, RAIL_B, SOKOL),
     )
     warnings = (
-        Warning(WarningCode.SERVICE_ESTIMATED, params={"line": ""}),
-        Warning(WarningCode.ON_REQUEST, params={"stop": "Skawina"}),
+        warned(WarningCode.SERVICE_ESTIMATED, params={"line": ""}),
+        warned(WarningCode.ON_REQUEST, params={"stop": "Skawina"}),
     )
     return Leg(Mode.BUS, 330, 297, at("12:03:27"), at("12:08:24"), parts=parts, warnings=warnings)
 

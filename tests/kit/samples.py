@@ -16,21 +16,12 @@ from __future__ import annotations
 import datetime as dt
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import (
-    Call,
-    Instruction,
-    Itinerary,
-    Leg,
-    LegPart,
-    Maneuver,
-    PartKind,
-    Totals,
-    Warning,
-    WarningCode,
-)
+from planner.domain.itinerary import Call, Instruction, Itinerary, Leg, LegPart, Maneuver, PartKind, Totals
 from planner.domain.releases import NetworkFacts, ReleaseContent
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind, Visit
+from planner.domain.warnings.codes import Warning, WarningCode
+from tests.kit.warned import warned
 
 DATE = dt.date(2026, 12, 2)
 CLOCK = TownClock("Europe/Warsaw")
@@ -255,16 +246,16 @@ def sample_calls() -> tuple[Call, ...]:
 def sample_warnings() -> tuple[Warning, ...]:
     """Things to know, things to watch, and one that does not work: the day ends late."""
     return (
-        Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": 18}),
-        Warning(WarningCode.SITE_UNCONFIRMED, stop=1),
-        Warning(
+        warned(WarningCode.SKETCH_DATA, params={"estimated_percent": 18}),
+        warned(WarningCode.SITE_UNCONFIRMED, stop=1),
+        warned(
             WarningCode.LOCATION_APPROXIMATE, stop=2, params={"error_m": 150, "low_min": 3, "high_min": 8}
         ),
-        Warning(WarningCode.TIGHT, stop=3, by_s=222),
-        Warning(WarningCode.OVER_CAPACITY, stop=3, params={"capacity": 20, "group": 25}),
-        Warning(WarningCode.HOURS_UNKNOWN, stop=4),
-        Warning(WarningCode.NOT_STEP_FREE, leg=4),
-        Warning(WarningCode.LATE, by_s=504, params={"limit": "12:00", "kind": "finish"}),
+        warned(WarningCode.TIGHT, stop=3, by_s=222),
+        warned(WarningCode.OVER_CAPACITY, stop=3, params={"capacity": 20, "group": 25}),
+        warned(WarningCode.HOURS_UNKNOWN, stop=4),
+        warned(WarningCode.NOT_STEP_FREE, leg=4),
+        warned(WarningCode.LATE, by_s=504, params={"limit": "12:00", "kind": "finish"}),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import strategies as st
 
-from planner.domain.order.moves import NEVER, Moves, Rides
+from planner.domain.order.moves import NEVER, MoveTable, RideDepartures
 from planner.domain.order.problem import OrderProblem, OrderStop
 from planner.domain.order.proposals import Objective
 from planner.domain.order.stays import Interval
@@ -178,7 +178,7 @@ def _departures(draw: st.DrawFn) -> tuple[tuple[int, int, float], ...]:
     return tuple((START + a * 60, START + b * 60, float(draw(st.integers(0, 9)) * 100)) for a, b in rows)
 
 
-def _moves(day: Day, size: int) -> Moves:
+def _moves(day: Day, size: int) -> MoveTable:
     steady = np.full((size + 1, size + 1), NEVER, dtype=np.int64)
     metres = np.zeros((size + 1, size + 1))
     for (place, column), way in day.ways.items():
@@ -186,7 +186,7 @@ def _moves(day: Day, size: int) -> Moves:
             steady[place, column] = way + day.walk_reserve
         metres[place, column] = day.metres[place, column]
     rides = {
-        pair: Rides(
+        pair: RideDepartures(
             np.array([row[0] for row in rows], dtype=np.int64),
             np.array([row[1] for row in rows], dtype=np.int64),
             GATHER_S,
@@ -202,7 +202,9 @@ def _moves(day: Day, size: int) -> Moves:
         return move[2]
 
     reserve = np.full((size + 1, size + 1), day.walk_reserve, dtype=np.int64)
-    return Moves(steady, reserve, on_foot, rides, metres)
+    return MoveTable(steady, reserve, on_foot, rides, metres)
 
 
-_UNMADE = OrderProblem(0, (), Moves(np.zeros((1, 1), np.int64), np.zeros((1, 1), np.int64), lambda *_: 0.0))
+_UNMADE = OrderProblem(
+    0, (), MoveTable(np.zeros((1, 1), np.int64), np.zeros((1, 1), np.int64), lambda *_: 0.0)
+)

@@ -45,7 +45,9 @@ def application(folder: Path, osm: Path, town: TownSettings) -> Flask:
     app = create_app(settings_in(folder), now=lambda: NOW)
     with app.app_context():
         context = services()
-        first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
     return app
 
 

@@ -7,13 +7,14 @@ import datetime as dt
 import pytest
 
 from planner.domain.edits.remedies import remedy_of
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind
+from planner.domain.warnings.codes import Warning, WarningCode
 from planner.words.conflicts import ConflictWriter
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
 from tests.kit.translated_app import plain, translated_app
+from tests.kit.warned import warned
 
 APP = translated_app()
 
@@ -33,10 +34,10 @@ DAY = Day(
         stop("s3", "Rozmowa", "Talk", 30, fixed="15:45"),
     ),
 )
-AT_MUSEUM = Warning(WarningCode.CLOSED, stop=1)
-TO_MUSEUM = Warning(WarningCode.LONG_WALK, leg=1)
-TO_END = Warning(WarningCode.LONG_WALK, leg=4)
-LATE = Warning(WarningCode.LATE, params={"kind": "finish"})
+AT_MUSEUM = warned(WarningCode.CLOSED, stop=1)
+TO_MUSEUM = warned(WarningCode.LONG_WALK, leg=1)
+TO_END = warned(WarningCode.LONG_WALK, leg=4)
+LATE = warned(WarningCode.LATE, params={"kind": "finish"})
 
 
 @pytest.mark.parametrize(

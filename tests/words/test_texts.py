@@ -11,15 +11,17 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import Instruction, Maneuver, Warning, WarningCode
+from planner.domain.itinerary import Instruction, Maneuver
+from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.severity import Tone, tone_of
 from planner.paths import ROOT
 from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.directions.lines import _WORDS, SPECIAL
 from planner.words import directions as directions_text
 from planner.words import formats
-from planner.words import warnings as warning_text
+from planner.words.warnings import tell as warning_text
 from tests.kit.translated_app import CATALOGUE, plain, translated_app
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ def _app_context() -> Iterator[None]:
 
 
 def warn(code: str, by_s: int | None = None, **params: str | int) -> Warning:
-    return Warning(WarningCode(code), by_s=by_s, params=params)
+    return warned(WarningCode(code), by_s=by_s, params=params)
 
 
 SPRING = {"source": "feed.zip", "from": "2026-03-25", "to": "2026-06-30"}
@@ -80,12 +82,12 @@ SENTENCES = [
     ),
     (warn("service_estimated"), "The times of the ride are estimated.", "Godziny przejazdu są szacunkowe."),
     (
-        Warning(WarningCode.TIMETABLE_OUTDATED, params=SPRING),
+        warned(WarningCode.TIMETABLE_OUTDATED, params=SPRING),
         "The timetable is of 25 March 2026 – 30 June 2026 and says nothing about this day.",
         "Rozkład jest na okres 25 marca 2026 – 30 czerwca 2026 i nie mówi nic o tym dniu.",
     ),
     (
-        Warning(WarningCode.TIMETABLE_OUTDATED, params={**SPRING, "like": "2026-06-29"}),
+        warned(WarningCode.TIMETABLE_OUTDATED, params={**SPRING, "like": "2026-06-29"}),
         "The timetable is of 25 March 2026 – 30 June 2026: times as on 29 June 2026, check before the visit.",
         STOOD_IN_PL,
     ),
@@ -253,7 +255,7 @@ def test_every_code_has_a_sentence_in_both_languages_whatever_its_parameters(cod
         "odd": "<b>",
     }
     for params in ({}, odd):
-        english, polish = (warning_text.sentence(Warning(code, params=params), one) for one in LANGUAGES)
+        english, polish = (warning_text.sentence(warned(code, params=params), one) for one in LANGUAGES)
         assert english.endswith(".")
         assert polish.endswith(".")
         assert english != polish

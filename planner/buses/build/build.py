@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import fcntl
-import json
-import shutil
 import tempfile
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
+from planner.built import locked, put_in_force
 from planner.buses.build.gtfs.clip import MARGIN_M
 from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, is_address, plain_address
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.files import (
-    POINTER,
     ShapeSource,
     SourceKind,
     TimetableArrays,
     TimetableMeta,
-    current_timetable,
     write_timetable,
 )
 from planner.buses.query.timetable.merge import merged
 from planner.errors import InvalidInputError, NetworkMissingError, SourceFileError
+from planner.kept_source import keep
 from planner.streets.files import current_folder
 from planner.streets.files import read_meta as read_network_meta
 
@@ -42,7 +40,7 @@ LOCK = "timetable.lock"
 BUILTIN_NAME = "built-in timetable"
 
 
-class Progress(Protocol):
+class BuildProgress(Protocol):
     """Who is told how a build goes: also with (step, steps, what was done)."""
 
     def __call__(self, step: int, steps: int, text: str) -> None:
@@ -72,10 +70,12 @@ class BuildSettings:
     fill: Fill | None = None
     margin_m: float = MARGIN_M
     fetch: FetchSettings = field(default_factory=FetchSettings)
+    stored: Mapping[str, Path] = field(default_factory=dict)
+    """Where a source lies that was kept, by what was asked for: it is not fetched again."""
 
 
 def build_timetable(
-    sources: Sequence[str], data_dir: Path, settings: BuildSettings, progress: Progress
+    sources: Sequence[str], data_dir: Path, settings: BuildSettings, progress: BuildProgress
 ) -> TimetableMeta:
     """Build a timetable from feeds (zips, folders or https addresses) and put it in force.
 
@@ -93,15 +93,23 @@ def build_timetable(
         raise NetworkMissingError(msg)
     network = _network_meta(network_folder)
     steps = len(sources) + (settings.builtin is not None) + 2
-    with _alone(data_dir):
-        parts = _read(sources, network, settings, data_dir, _Steps(progress, steps))
+    with _alone(data_dir), ExitStack() as stack:
+        here = [
+            (_named(one), stack.enter_context(_local(one, settings, data_dir, progress))) for one in sources
+        ]
+        parts = _read(here, network, settings, _Steps(progress, steps))
         meta, texts, arrays = merged(parts) if len(parts) > 1 else (parts[0].meta, parts[0].texts, parts[0])
         if settings.fill is not None:
             progress.passing("looking for the ways between the stops")
             arrays = settings.fill(arrays, texts, network_folder)
         progress(steps - 1, steps, f"{_drawn(arrays)} of {len(arrays.shape_source)} patterns with their ways")
         meta = replace(meta, dropped=dict(sorted(meta.dropped.items())))
-        _put_in_force(data_dir, meta, texts, arrays)
+
+        def write(folder: Path) -> None:
+            write_timetable(folder, meta, texts, arrays)
+            keep(folder, here, {"margin_m": settings.margin_m})
+
+        put_in_force(data_dir, "timetable", write)
         progress(steps, steps, "in force")
     return meta
 
@@ -121,7 +129,7 @@ def _network_meta(folder: Path) -> NetworkMeta:
 class _Steps:
     """Counts the feeds that have been read."""
 
-    progress: Progress
+    progress: BuildProgress
     steps: int
     done: int = 0
 
@@ -135,9 +143,9 @@ class _Steps:
 
 
 def _read(
-    sources: Sequence[str], network: NetworkMeta, settings: BuildSettings, data_dir: Path, steps: _Steps
+    sources: Sequence[tuple[str, Path]], network: NetworkMeta, settings: BuildSettings, steps: _Steps
 ) -> list[Timetable]:
-    """Read the feeds in their order, the built-in one last."""
+    """Read the feeds, as (as asked for, where it lies), in their order, the built-in one last."""
     ours = FeedSettings(
         timezone=network.timezone,
         bounds=network.bounds,
@@ -145,27 +153,30 @@ def _read(
         say=steps.progress.passing,
     )
     parts: list[Timetable] = []
-    for number, source in enumerate(sources):
-        url = plain_address(source) if is_address(source) else ""
-        with _local(source, settings.fetch, data_dir, steps.progress) as path:
-            name = PurePosixPath(urlsplit(url).path).name or urlsplit(url).netloc
-            files = open_feed(path, name)
-            parts.append(steps.read(read_feed(files, replace(ours, number=number, url=url))))
+    for number, (source, path) in enumerate(sources):
+        url = source if is_address(source) else ""
+        files = open_feed(path, PurePosixPath(urlsplit(url).path).name or urlsplit(url).netloc)
+        parts.append(steps.read(read_feed(files, replace(ours, number=number, url=url))))
     if settings.builtin is not None:
         own = replace(ours, number=len(parts), kind=SourceKind.BUILTIN)
         parts.append(steps.read(read_feed(open_feed(settings.builtin, BUILTIN_NAME), own)))
     return parts
 
 
+def _named(source: str) -> str:
+    """A source as it is told and kept: an address without what is secret in it."""
+    return plain_address(source) if is_address(source) else source
+
+
 @contextmanager
-def _local(source: str, fetch: FetchSettings, data_dir: Path, report: Report) -> Iterator[Path]:
+def _local(source: str, settings: BuildSettings, data_dir: Path, report: Report) -> Iterator[Path]:
     """Give a source as a file or folder; what was fetched is removed afterwards."""
-    if not is_address(source):
-        yield Path(source)
+    if _named(source) in settings.stored or not is_address(source):
+        yield settings.stored.get(_named(source), Path(source))
         return
     with tempfile.TemporaryDirectory(prefix="feed-", dir=data_dir) as folder:
         file = Path(folder) / "feed.zip"
-        fetch_feed(source, file, fetch, report)
+        fetch_feed(source, file, settings.fetch, report)
         yield file
 
 
@@ -178,44 +189,13 @@ def _alone(data_dir: Path) -> Iterator[None]:
     SourceFileError
         If another one is going on, or the data directory cannot be written.
     """
-    try:
-        lock = (data_dir / LOCK).open("w")
-    except OSError as error:
-        msg = f"cannot write to {data_dir} ({error.strerror}): check its permissions"
-        raise SourceFileError(msg) from error
-    with lock:
+    with ExitStack() as stack:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            stack.enter_context(locked(data_dir / LOCK, waits=False))
+        except BlockingIOError as error:
             msg = "another build of the timetable is going on: wait until it has ended"
             raise SourceFileError(msg) from error
+        except OSError as error:
+            msg = f"cannot write to {data_dir} ({error.strerror}): check its permissions"
+            raise SourceFileError(msg) from error
         yield
-
-
-def _put_in_force(
-    data_dir: Path, meta: TimetableMeta, texts: tuple[str, ...], arrays: TimetableArrays
-) -> None:
-    """Write a folder of its own, then replace the pointer.
-
-    The timetable before stays for readers that have looked up its name and not
-    yet opened its files; older ones are removed.
-    """
-    folder: Path | None = None
-    pointer = data_dir / f"{POINTER}.new"
-    try:
-        previous = current_timetable(data_dir)
-        folder = Path(tempfile.mkdtemp(prefix="timetable-", dir=data_dir))
-        write_timetable(folder, meta, texts, arrays)
-        folder.chmod(0o755)
-        pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
-        pointer.replace(data_dir / POINTER)
-    except OSError as error:
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
-        with suppress(OSError):
-            pointer.unlink(missing_ok=True)
-        msg = f"cannot write the timetable to {data_dir} ({error.strerror}): free some space and try again"
-        raise SourceFileError(msg) from error
-    for old in data_dir.glob("timetable-*"):
-        if old not in (folder, previous):
-            shutil.rmtree(old, ignore_errors=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.buses.build.gtfs.calls import TripCalls
-    from planner.buses.build.gtfs.frequencies import Run
+    from planner.buses.build.gtfs.frequencies import TripRun
 
 CHANGE_S = 3600
 """Where the clock is changed, one service day begins so much nearer to or farther from the one before."""
@@ -40,7 +40,7 @@ class Pattern:
 
 
 def patterns_of(
-    runs: Sequence[Run],
+    runs: Sequence[TripRun],
     by_trip: TripCalls,
     lines: NDArray[np.int64],
     services: NDArray[np.int64],
@@ -79,7 +79,7 @@ def _key(by_trip: TripCalls, row: int, line: int) -> Key:
     return line, by_trip.calls.stop[part].tobytes(), board.tobytes(), alight.tobytes()
 
 
-def _times(by_trip: TripCalls, run: Run) -> NDArray[np.int64]:
+def _times(by_trip: TripCalls, run: TripRun) -> NDArray[np.int64]:
     part = slice(int(by_trip.offsets[run.row]), int(by_trip.offsets[run.row + 1]))
     return np.concatenate((by_trip.calls.depart[part], by_trip.calls.arrive[part])) + run.shift_s
 

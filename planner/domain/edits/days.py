@@ -10,23 +10,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from planner.domain.edits import stops as edits
+from planner.domain.limits import MOST_DAYS, MOST_STOPS
 from planner.domain.visits import Day, Visit
+from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
     import datetime as dt
-
-MOST_DAYS = 14
-
-
-class DayError(ValueError):
-    """An edit that the days of a visit do not allow; `reason` is a word for programs."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-TOO_MANY, LAST_ONE, DATE_TAKEN, FULL = "too_many", "last_one", "date_taken", "full"
 
 
 def add_day(visit: Visit, index: int) -> Visit:
@@ -34,7 +23,7 @@ def add_day(visit: Visit, index: int) -> Visit:
 
     Raises
     ------
-    DayError
+    EditRefusedError
         If the visit has as many days as it may.
     """
     like = visit.days[index]
@@ -46,7 +35,7 @@ def copy_day(visit: Visit, index: int) -> Visit:
 
     Raises
     ------
-    DayError
+    EditRefusedError
         If the visit has as many days as it may.
     """
     return _with_one_more(visit, visit.days[index])
@@ -57,11 +46,11 @@ def remove_day(visit: Visit, index: int) -> Visit:
 
     Raises
     ------
-    DayError
+    EditRefusedError
         If it has no other.
     """
     if len(visit.days) == 1:
-        raise DayError(LAST_ONE)
+        raise EditRefusedError(Reason.LAST_DAY)
     return replace(visit, days=(*visit.days[:index], *visit.days[index + 1 :]))
 
 
@@ -70,11 +59,11 @@ def change_day(visit: Visit, index: int, day: Day) -> Visit:
 
     Raises
     ------
-    DayError
+    EditRefusedError
         If another day has the date already.
     """
     if any(other.date == day.date for at, other in enumerate(visit.days) if at != index):
-        raise DayError(DATE_TAKEN)
+        raise EditRefusedError(Reason.DATE_TAKEN)
     changed = edits.with_day(visit, index, day)
     return replace(changed, days=tuple(sorted(changed.days, key=lambda one: one.date)))
 
@@ -84,18 +73,16 @@ def stop_to_day(visit: Visit, index: int, stop_id: str, to: int) -> Visit:
 
     Raises
     ------
-    DayError
-        If the other day has as many stops as it may.
-    ValueError
-        If the day has no such stop.
+    EditRefusedError
+        If the other day has as many stops as it may, or the day has no such stop.
     """
     old, new = visit.days[index], visit.days[to]
     without = edits.remove_stop(old, stop_id)
     if index == to:
         return visit
     stop = next(one for one in old.stops if one.id == stop_id)
-    if len(new.stops) >= edits.MOST_STOPS:
-        raise DayError(FULL)
+    if len(new.stops) >= MOST_STOPS:
+        raise EditRefusedError(Reason.DAY_FULL)
     taken = any(one.id == stop_id for one in new.stops)
     own_id = edits.new_stop_id(new, stop.kind) if taken else stop_id
     moved = replace(stop, id=own_id, after=(), locked=False)
@@ -125,5 +112,5 @@ def changed_day(before: Visit, after: Visit, shown: int) -> int:
 
 def _with_one_more(visit: Visit, day: Day) -> Visit:
     if len(visit.days) >= MOST_DAYS:
-        raise DayError(TOO_MANY)
+        raise EditRefusedError(Reason.TOO_MANY_DAYS, days=MOST_DAYS)
     return replace(visit, days=(*visit.days, replace(day, date=visit.days[-1].date + timedelta(days=1))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from planner.domain.clock import parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.order.proposals import Cut
 from planner.domain.visits import Mode
+from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
     from planner.domain.visits import Day, Stop
@@ -58,7 +60,7 @@ def applied(day: Day, remedy: Remedy) -> Day:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If it does not fit the day: an unknown stop, a stay shorter than its minimum, a locked stop moved.
     """
     if remedy.code is RemedyCode.ORDER:
@@ -89,29 +91,27 @@ def remedy_of(key: str) -> Remedy:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If it is none that `key_of` writes.
     """
     code, _, body = key.partition(":")
+    if code not in set(RemedyCode):
+        raise _unread(key, "is no remedy")
     try:
         remedy = _read(RemedyCode(code), body)
-    except ValueError as error:
-        msg = f"{key[:80]!r} is no remedy"
-        raise ValueError(msg) from error
+    except EditRefusedError as error:
+        raise _unread(key, "cannot be read") from error
     if key_of(remedy) != key:
-        msg = f"{key[:80]!r} is not how a remedy is written"
-        raise ValueError(msg)
+        raise _unread(key, "is not how a remedy is written")
     return remedy
 
 
 def _reordered(day: Day, order: tuple[str, ...]) -> Day:
     stops = {stop.id: stop for stop in day.stops}
     if sorted(order) != sorted(stops):
-        msg = "the order does not name every stop once"
-        raise ValueError(msg)
+        raise EditRefusedError(Reason.REMEDY_UNFIT, "the order does not name every stop once")
     if any(stop.locked and order[at] != stop.id for at, stop in enumerate(day.stops)):
-        msg = "the order moves a locked stop"
-        raise ValueError(msg)
+        raise EditRefusedError(Reason.REMEDY_UNFIT, "the order moves a locked stop")
     return replace(day, stops=tuple(stops[one] for one in order))
 
 
@@ -120,7 +120,7 @@ def _cut(day: Day, cuts: tuple[Cut, ...]) -> Day:
         stop = next((stop for stop in day.stops if stop.id == cut.stop), None)
         if stop is None or stop.dwell_min - cut.minutes < least_min(stop):
             msg = f"the stay at {cut.stop!r} cannot be {cut.minutes} min shorter"
-            raise ValueError(msg)
+            raise EditRefusedError(Reason.REMEDY_UNFIT, msg)
         day = edits.change_stop(day, cut.stop, {"dwell_min": stop.dwell_min - cut.minutes})
     return day
 
@@ -131,8 +131,7 @@ def _moved_by(day: Day, stop: str | None, mode: Mode | None) -> Day:
     if stop is not None:
         return edits.change_stop(day, stop, {"mode_to": own})
     if day.end is None or day.end.place is None:
-        msg = "the day ends where its last stop is"
-        raise ValueError(msg)
+        raise EditRefusedError(Reason.REMEDY_UNFIT, "the day ends where its last stop is")
     return replace(day, end=replace(day.end, mode_to=own))
 
 
@@ -174,9 +173,11 @@ def _quoted(stop: str) -> str:
 
 def _id(text: str) -> str:
     if not text:
-        msg = "a stop without an id"
-        raise ValueError(msg)
-    return unquote(text, errors="strict")
+        raise _unread(text, "is a stop without an id")
+    try:
+        return unquote(text, errors="strict")
+    except UnicodeDecodeError as error:
+        raise _unread(text, "is no id of a stop") from error
 
 
 def _cuts_text(cuts: tuple[Cut, ...]) -> str:
@@ -186,28 +187,28 @@ def _cuts_text(cuts: tuple[Cut, ...]) -> str:
 def _cuts(text: str) -> tuple[Cut, ...]:
     pairs = [one.rpartition(":") for one in text.split(",")]
     if len({stop for stop, _, _ in pairs}) < len(pairs):
-        msg = "a stop is cut twice"
-        raise ValueError(msg)
+        raise _unread(text, "cuts a stop twice")
     return tuple(Cut(_id(stop), _minutes(minutes)) for stop, _, minutes in pairs)
 
 
 def _minutes(text: str) -> int:
     if not _MINUTES.fullmatch(text):
-        msg = f"{text[:20]!r} is no number of minutes"
-        raise ValueError(msg)
+        raise _unread(text, "is no number of minutes")
     return int(text)
 
 
 def _mode(text: str) -> Mode:
-    mode = Mode(text)
-    if mode not in _MODES:
-        msg = f"{text!r} is no way of moving on one leg"
-        raise ValueError(msg)
-    return mode
+    if text not in _MODES:
+        raise _unread(text, "is no way of moving on one leg")
+    return Mode(text)
 
 
 def _date(text: str) -> dt.date:
-    if not _DATE.fullmatch(text):
-        msg = f"{text[:20]!r} is no date"
-        raise ValueError(msg)
-    return dt.date.fromisoformat(text)
+    with suppress(ValueError):  # 2026-02-30
+        if _DATE.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    raise _unread(text, "is no date")
+
+
+def _unread(text: str, why: str) -> EditRefusedError:
+    return EditRefusedError(Reason.NO_REMEDY, f"not a remedy: {text[:80]!r} {why}", value=text[:80])

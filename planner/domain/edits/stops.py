@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.limits import MOST_STOPS
 from planner.domain.parties.routes import without_stop
 from planner.domain.visits import Day, PlaceRef, Stop, StopKind, Visit
+from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-MOST_STOPS = 60
 _PREFIX = {StopKind.SITE: "s", StopKind.PLACE: "p", StopKind.MEAL: "m", StopKind.BREAK: "b"}
 
 
@@ -33,12 +34,12 @@ def add_stop(day: Day, stop: Stop, position: int | None = None) -> Day:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the day has as many stops as it may.
     """
     if len(day.stops) >= MOST_STOPS:
         msg = f"a day has at most {MOST_STOPS} stops"
-        raise ValueError(msg)
+        raise EditRefusedError(Reason.TOO_MANY_STOPS, msg, stops=MOST_STOPS)
     at = len(day.stops) if position is None else max(0, min(position, len(day.stops)))
     return replace(day, stops=(*day.stops[:at], stop, *day.stops[at:]))
 
@@ -102,4 +103,4 @@ def _find(day: Day, stop_id: str) -> int:
         if stop.id == stop_id:
             return index
     msg = f"the day has no stop {stop_id!r}"
-    raise ValueError(msg)
+    raise EditRefusedError(Reason.NO_STOP, msg, stop=stop_id)

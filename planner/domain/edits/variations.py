@@ -57,7 +57,7 @@ def vary(visit: Visit, index: int, variation: Variation) -> Visit:
 
     Raises
     ------
-    DayError
+    EditRefusedError
         If another day has the date already.
     """
     day = _varied(visit.days[index], only_other(visit, index, variation))

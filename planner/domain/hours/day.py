@@ -24,6 +24,7 @@ from planner.domain.hours.holidays import (
 )
 from planner.domain.hours.nights import last_night
 from planner.domain.hours.syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
+from planner.errors import EditRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +70,7 @@ def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the rule cannot be read.
     """
     parse_hours(rule, almanac.country)
@@ -131,7 +132,7 @@ def _evaluated(group: str, day: date, almanac: Almanac, zone: str) -> Pieces | N
     end = midnight + timedelta(days=1)
     try:
         hours = parse_hours(group, almanac.country)
-    except ValueError:
+    except EditRefusedError:
         return None
     if almanac.at is not None and has_sun(group):
         hours = _under_the_sun(group, almanac, zone)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hours.holidays import DAY, in_weekdays, on_day, times_at
 from planner.domain.hours.syntax import parse_hours, rules_of
+from planner.errors import EditRefusedError
 
 if TYPE_CHECKING:
     from planner.domain.hours.holidays import World
@@ -44,5 +45,5 @@ def _speaks_of(rule: str, world: World) -> bool:
     noon = datetime(yesterday.year, yesterday.month, yesterday.day, 12)  # noqa: DTZ001 - local time
     try:
         return bool(parse_hours(f"{in_weekdays(days, world)} 00:00-24:00", world.country).is_open(noon))
-    except ValueError:
+    except EditRefusedError:
         return False

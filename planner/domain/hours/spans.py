@@ -65,7 +65,7 @@ def spans_of(rule: str, day: date, clock: TownClock, almanac: Almanac | str) -> 
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the rule cannot be read.
     """
     if not rule.strip():

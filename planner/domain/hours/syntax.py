@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from opening_hours import OpeningHours, ParserError, UnknownCountryError
 
+from planner.errors import EditRefusedError, Reason
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -41,7 +43,7 @@ def parse_hours(rule: str, country: str) -> OpeningHours:
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the rule is not of that syntax; the text says where.
     """
     text = tidy(rule)
@@ -52,7 +54,7 @@ def parse_hours(rule: str, country: str) -> OpeningHours:
             return OpeningHours(text)
     except ParserError as error:
         msg = f"{rule!r} is not in the opening_hours syntax of OpenStreetMap"
-        raise ValueError(msg) from error
+        raise EditRefusedError(Reason.BAD_HOURS, msg, value=rule) from error
 
 
 def tidy(rule: str) -> str:

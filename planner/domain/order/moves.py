@@ -27,7 +27,7 @@ Walked = Callable[[int, int, Instant], float]
 
 
 @dataclass(frozen=True, eq=False)
-class Rides:
+class RideDepartures:
     """Departures worth taking from a place to another, ascending, with their arrivals.
 
     One may take what departs `gather_s` after leaving or later; a move takes `least_s` at least
@@ -66,7 +66,7 @@ class Rides:
 
 
 @dataclass(frozen=True, eq=False)
-class Moves:
+class MoveTable:
     """All moves of a day with n stops: seconds that hold at any time, and rides.
 
     `steady` is (n + 1, n + 1): row the place left, column the stop gone to, the last one the end;
@@ -77,7 +77,7 @@ class Moves:
     steady: Ints
     reserve: Ints
     walked: Walked
-    rides: Mapping[tuple[int, int], Rides] = field(default_factory=dict)
+    rides: Mapping[tuple[int, int], RideDepartures] = field(default_factory=dict)
     steady_walk_m: Floats | None = None
     """Metres on foot of the moves that hold at any time, where all are known beforehand."""
 

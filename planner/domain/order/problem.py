@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.order.moves import NEVER, Moves
+from planner.domain.order.moves import NEVER, MoveTable
 from planner.domain.order.stays import Interval, leave_one
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class OrderProblem:
 
     start: Instant
     stops: tuple[OrderStop, ...]
-    moves: Moves
+    moves: MoveTable
     has_end: bool = False
     limit: Instant | None = None
 

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.clock import Instant
 from planner.domain.order.costs import Cost, cost_of
-from planner.domain.order.cuts import fewest_cuts
-from planner.domain.order.forward import Earliest, earliest_finish
-from planner.domain.order.labels import Search
-from planner.domain.order.latest import latest_leaves
-from planner.domain.order.lattice import lattice_of
-from planner.domain.order.local import good_order
+from planner.domain.order.exact.cuts import fewest_cuts
+from planner.domain.order.exact.forward import Earliest, earliest_finish
+from planner.domain.order.exact.labels import Search
+from planner.domain.order.exact.latest import latest_leaves
+from planner.domain.order.exact.lattice import lattice_of
+from planner.domain.order.good.local import good_order
 from planner.domain.order.moves import NEVER
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import OrderProblem, walk_through
 from planner.domain.order.proposals import Objective
 
 if TYPE_CHECKING:
-    from planner.domain.order.lattice import Lattice
+    from collections.abc import Iterable, Sequence
+
+    from planner.domain.budget import Budget
+    from planner.domain.order.exact.lattice import Lattice
 
 MOST_EXACT = 15
 """So many free stops are searched through: 32 768 sets. Above that the order is good, not proved."""
@@ -29,14 +31,11 @@ MINUTE_S = 60
 FOR_PROOF = 0.6
 """The share of the time in which a proof is looked for; the rest is for an order that is good."""
 
-Spent = Callable[[], float]
-"""The share of the time allowed that is over; above 1 the search ends."""
-
 BY_FINISH = frozenset({Objective.FINISH, Objective.LATEST_START})
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundOrder:
     """An order with the length of each stay in seconds (by stop), and the start it is planned from.
 
     `proved` tells that none is better for the objective; `is_cut` that stays had to be shortened,
@@ -51,8 +50,8 @@ class Found:
 
 
 def best_order(
-    problem: OrderProblem, objective: Objective, spent: Spent = lambda: 0.0, *, may_cut: bool = True
-) -> Found | None:
+    problem: OrderProblem, objective: Objective, budget: Budget = ENDLESS, *, may_cut: bool = True
+) -> FoundOrder | None:
     """Return the best order; None where no order keeps all demands, or none was found in time.
 
     With `Objective.LATEST_START` the day begins as late as it can within its limit, but not before
@@ -61,17 +60,17 @@ def best_order(
     """
     if len(problem.free) > MOST_EXACT:
         known: Sequence[int] = range(len(problem.stops))
-        return _good(problem, objective, known, spent)
+        return _good(problem, objective, known, budget)
     lattice = lattice_of(problem)
     if objective is Objective.LATEST_START:
         problem = _begun_latest(problem, lattice)
     first = earliest_finish(problem, lattice)
     if first is None:
-        return _cut(problem, lattice, spent) if may_cut else None
+        return _cut(problem, lattice, budget) if may_cut else None
     try:
-        best = _best(problem, lattice, objective, first, lambda: spent() > FOR_PROOF)
+        best = _best(problem, lattice, objective, first, budget.share(FOR_PROOF))
     except OutOfTimeError:
-        return _good(problem, objective, first.order, spent)
+        return _good(problem, objective, first.order, budget)
     return _as_wished(problem, best, proved=True)
 
 
@@ -94,7 +93,7 @@ def _best(
     lattice: Lattice,
     objective: Objective,
     first: Earliest,
-    is_over: Callable[[], bool],
+    budget: Budget,
 ) -> tuple[int, ...]:
     """The order that is best for an objective, given that with the earliest finish."""
     if objective in BY_FINISH:
@@ -110,7 +109,7 @@ def _best(
         limit=limit,
         cost=cost,
         known=_known(problem, (first.order, range(len(problem.stops))), cost, limit),
-        is_over=is_over,
+        budget=budget,
     )
     return search.least() or first.order
 
@@ -131,31 +130,30 @@ def _known(problem: OrderProblem, orders: Iterable[Sequence[int]], cost: Cost, l
     return min(cost_of(problem, order, cost) for order, found in walked if found and found.finish <= limit)
 
 
-def _cut(problem: OrderProblem, lattice: Lattice, spent: Spent) -> Found | None:
-    found = fewest_cuts(problem, lattice, lambda: spent() > 1)
+def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget) -> FoundOrder | None:
+    found = fewest_cuts(problem, lattice, budget)
     if found is None:
         return None
-    return Found(found.order, found.dwells, problem.start, found.proved, is_cut=True)
+    return FoundOrder(found.order, found.dwells, problem.start, found.proved, is_cut=True)
 
 
-def _good(problem: OrderProblem, objective: Objective, known: Sequence[int], spent: Spent) -> Found | None:
+def _good(
+    problem: OrderProblem, objective: Objective, known: Sequence[int], budget: Budget
+) -> FoundOrder | None:
     """An order that is good, not proved, and no worse than a known one."""
-
-    def is_over() -> bool:
-        return spent() > 1
 
     def best(part: OrderProblem) -> tuple[int, ...] | None:
         lattice = lattice_of(part)
         first = earliest_finish(part, lattice)
         try:
-            return None if first is None else _best(part, lattice, objective, first, is_over)
+            return None if first is None else _best(part, lattice, objective, first, budget)
         except OutOfTimeError:
             return None
 
-    order = good_order(problem, objective, known, best, is_over)
+    order = good_order(problem, objective, known, best, budget)
     return None if order is None else _as_wished(problem, order, proved=False)
 
 
-def _as_wished(problem: OrderProblem, order: Sequence[int], *, proved: bool) -> Found:
+def _as_wished(problem: OrderProblem, order: Sequence[int], *, proved: bool) -> FoundOrder:
     """An order with the stays as long as they are wished."""
-    return Found(tuple(order), tuple(stop.dwell_s for stop in problem.stops), problem.start, proved)
+    return FoundOrder(tuple(order), tuple(stop.dwell_s for stop in problem.stops), problem.start, proved)

@@ -8,7 +8,7 @@ from planner.domain.parties.rotation import BEFORE, earliest_start, meeting_star
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
-    from planner.domain.parties.rotation import Moves, Rotation
+    from planner.domain.parties.rotation import MoveTimes, Rotation
 
 MOST_WAYS = 4_000
 """With more sets of stops and last ones to look at, sums of least times stand in for the best order."""
@@ -17,12 +17,12 @@ Times = list[list[int]]
 """Seconds to own stops and last to the meeting: from own stops, then from before them, first and later."""
 
 
-def least_meeting(rotation: Rotation, moves: Moves) -> Instant:
+def least_meeting(rotation: Rotation, moves: MoveTimes) -> Instant:
     """Return an instant before which no orders let the meeting begin, or the day end without one."""
     return meeting_start(rotation.meeting, [max(least_ready(rotation, moves))])[0]
 
 
-def least_ready(rotation: Rotation, moves: Moves) -> list[Instant]:
+def least_ready(rotation: Rotation, moves: MoveTimes) -> list[Instant]:
     """Return for each party an instant before which it cannot be ready for the meeting or at the end."""
     known: dict[tuple[int, ...], Instant | None] = {}
     ready = []
@@ -36,7 +36,7 @@ def least_ready(rotation: Rotation, moves: Moves) -> list[Instant]:
     return ready
 
 
-def times_of(rotation: Rotation, moves: Moves, party: int) -> Times:
+def times_of(rotation: Rotation, moves: MoveTimes, party: int) -> Times:
     """Return how long a party takes from stop to stop."""
     count = len(rotation.stops)
     heres = [*((here, False) for here in range(count)), (BEFORE, True), (BEFORE, False)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.parties.rotation import BEFORE
 
 if TYPE_CHECKING:
-    from planner.domain.parties.rotation import Moves, Rotation
+    from planner.domain.parties.rotation import MoveTimes, Rotation
 
 
 def narrowest(rotation: Rotation) -> int:
@@ -19,7 +19,7 @@ def narrowest(rotation: Rotation) -> int:
     return min(range(len(stops)), key=lambda number: (rooms[number], -stops[number].dwell_s, number))
 
 
-def alike(rotation: Rotation, moves: Moves) -> list[tuple[int, int]]:
+def alike(rotation: Rotation, moves: MoveTimes) -> list[tuple[int, int]]:
     """Neighbouring pairs of parties of one size that get about in the same time from the same place."""
     groups: dict[tuple[int, ...], list[int]] = {}
     heres, theres = range(BEFORE, len(rotation.stops)), range(len(rotation.stops) + 1)

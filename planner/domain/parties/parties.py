@@ -7,24 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.itinerary import Itinerary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Stop
 
 
 @dataclass(frozen=True)
-class PartyItinerary:
-    """The itinerary of one party. `Call.stop` is the index of a stop in the day's own list."""
-
-    name: str
-    itinerary: Itinerary
-
-
-@dataclass(frozen=True)
-class Stretch:
+class SplitStretch:
     """The `own` stops between two meetings, which each party takes in an order of its own.
 
     They are indexes of the day's list, as is `meeting`, where all meet again; None at the end of the day.
@@ -46,16 +38,16 @@ class Crowd:
     parties: tuple[int, ...]
 
 
-def stretches(stops: Sequence[Stop]) -> tuple[Stretch, ...]:
+def stretches(stops: Sequence[Stop]) -> tuple[SplitStretch, ...]:
     """Cut a day's stops where all parties are in one place; the last stretch leads to the end of the day."""
-    found, own = list[Stretch](), list[int]()
+    found, own = list[SplitStretch](), list[int]()
     for index, stop in enumerate(stops):
         if stop.meets and (stop.place is not None or not own):
-            found.append(Stretch(tuple(own), index))
+            found.append(SplitStretch(tuple(own), index))
             own = []
         else:
             own.append(index)
-    return (*found, Stretch(tuple(own), None))
+    return (*found, SplitStretch(tuple(own), None))
 
 
 def occupancy(itineraries: Sequence[Itinerary], sizes: Sequence[int]) -> Iterator[Crowd]:

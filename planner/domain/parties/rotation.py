@@ -64,7 +64,7 @@ class Rotation:
     meeting: Meeting | None = None
 
 
-class Moves(Protocol):
+class MoveTimes(Protocol):
     """How a party gets from stop to stop; stops by their numbers, the meeting or end after all of them."""
 
     def ready(self, party: int, here: int, there: int, leave: Instant, *, first: bool) -> Instant:
@@ -76,7 +76,7 @@ class Moves(Protocol):
 
 
 @dataclass(frozen=True)
-class Stay:
+class RotationStay:
     """A party's stay at a stop; it is `held` back to its start where it could have begun earlier."""
 
     stop: int
@@ -92,7 +92,7 @@ class Rotated:
     they may not, and those that stand where they may not in the order.
     """
 
-    stays: tuple[tuple[Stay, ...], ...]
+    stays: tuple[tuple[RotationStay, ...], ...]
     ready: tuple[Instant, ...]
     meet: Instant
     misfits: int
@@ -123,7 +123,7 @@ def earliest_start(starts: Starts, ready: Instant) -> Instant | None:
 def rotate(
     rotation: Rotation,
     orders: Orders,
-    moves: Moves,
+    moves: MoveTimes,
     holds: Mapping[tuple[int, int], Instant] | None = None,
 ) -> Rotated:
     """Time all parties, each in its own order: whoever can begin first at a site begins first.
@@ -164,12 +164,14 @@ def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[In
 class _Run:
     """The parties on their way: what each has done so far."""
 
-    def __init__(self, rotation: Rotation, moves: Moves, holds: Mapping[tuple[int, int], Instant]) -> None:
+    def __init__(
+        self, rotation: Rotation, moves: MoveTimes, holds: Mapping[tuple[int, int], Instant]
+    ) -> None:
         self._rotation = rotation
         self._moves = moves
         self._holds = holds
         count = len(rotation.sizes)
-        self.stays: list[list[Stay]] = [[] for _ in range(count)]
+        self.stays: list[list[RotationStay]] = [[] for _ in range(count)]
         self.misfits = 0
         self._here = [BEFORE] * count
         self._free = [rotation.leave] * count
@@ -255,7 +257,7 @@ class _Run:
         if found is None:
             return
         start, held, fits = found
-        self.stays[party].append(Stay(number, start, held))
+        self.stays[party].append(RotationStay(number, start, held))
         self.misfits += not fits
         self._free[party] = start + stop.dwell_s
         self._present[number].append((start + stop.dwell_s, self._rotation.sizes[party]))

@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 
     from planner.domain.visits import Day, Party, PartyRoute, Visit
 
-MOST_PARTIES = 6
-"""More groups than that nobody tells apart on a map."""
-
 
 def routes_fit(day: Day, parties: Sequence[Party]) -> bool:
     """Whether every party has a route that takes every stop of the day once; False where there are none."""

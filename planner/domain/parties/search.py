@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import ENDLESS
 from planner.domain.parties.rotation import BEFORE, misplaced, rotate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from planner.domain.parties.rotation import Moves, Orders, Rotated, Rotation
+    from planner.domain.budget import Budget
+    from planner.domain.parties.rotation import MoveTimes, Orders, Rotated, Rotation
 
 SEED = 1
 DEAL_SHARE = 0.15
@@ -22,7 +24,7 @@ TRIALS = 400
 
 
 def search_orders(
-    rotation: Rotation, moves: Moves, *, trials: int = TRIALS, is_late: Callable[[], bool] = lambda: False
+    rotation: Rotation, moves: MoveTimes, *, trials: int = TRIALS, budget: Budget = ENDLESS
 ) -> tuple[list[list[int]], Rotated]:
     """Return orders that no small change of the looked at makes better, and what they come to."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
@@ -31,7 +33,7 @@ def search_orders(
     if len(rotation.stops) <= 1:
         return orders, best
     for _ in range(trials):
-        if is_late():
+        if budget.is_over():
             break
         tried = _changed(orders, dice)
         if any(misplaced(rotation, order) for order in tried):
@@ -42,7 +44,7 @@ def search_orders(
     return orders, best
 
 
-def in_turns(rotation: Rotation, moves: Moves) -> list[list[int]]:
+def in_turns(rotation: Rotation, moves: MoveTimes) -> list[list[int]]:
     """Begin one short round at a different stop for each party, as far as the demands allow."""
     round_trip = _nearest_first(rotation, moves)
     count, parties = len(round_trip), len(rotation.sizes)
@@ -67,7 +69,7 @@ def _changed(orders: Orders, dice: random.Random) -> list[list[int]]:
     return tried
 
 
-def _nearest_first(rotation: Rotation, moves: Moves) -> list[int]:
+def _nearest_first(rotation: Rotation, moves: MoveTimes) -> list[int]:
     """A round through all stops: always on to the one that is reached first."""
     left = list(range(len(rotation.stops)))
     here, found = BEFORE, list[int]()

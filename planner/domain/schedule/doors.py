@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.hours.spans import HoursState, Span, earliest_fit
-from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.warnings.codes import (
+    ByAppointment,
+    Closed,
+    Closes,
+    Doubt,
+    HoursUnknown,
+    Late,
+    LateFor,
+    OpensLater,
+    ShutAllDay,
+    Tight,
+    Warning,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from planner.domain.clock import Instant, TownClock
-
-CLOSES_BEFORE, OPENS_LATER, CLOSED_ALL_DAY = "closes", "opens", "none"
-"""What a `closed` warning says of the doors: they close before the stay is done, open later, or stay shut."""
 
 TIGHT_S = 300
 """Less reserve than this before a door closes is worth a warning."""
@@ -23,10 +33,9 @@ TIGHT_S = 300
 def span_warnings(span: Span) -> tuple[Warning, ...]:
     """Say how sure it is that the doors are open in a span."""
     if span.state is HoursState.UNKNOWN:
-        told = {"doubt": span.doubt, "comment": span.comment}
-        return (Warning(WarningCode.HOURS_UNKNOWN, params={key: text for key, text in told.items() if text}),)
+        return (HoursUnknown(doubt=Doubt(span.doubt) if span.doubt else None, comment=span.comment),)
     if span.state is HoursState.APPOINTMENT:
-        return (Warning(WarningCode.BY_APPOINTMENT, params={"comment": span.comment}),)
+        return (ByAppointment(comment=span.comment),)
     return ()
 
 
@@ -34,7 +43,7 @@ def tight(margin: int | None, span: Span, clock: TownClock) -> tuple[Warning, ..
     """Warn of a stay that ends `margin` seconds before its span does; None is no limit."""
     if margin is None or margin >= TIGHT_S or span.end is None:
         return ()
-    return (Warning(WarningCode.TIGHT, by_s=margin, params={"limit": _clock(span.end, clock)}),)
+    return (Tight(by_s=margin, limit=_clock(span.end, clock)),)
 
 
 def misfit(
@@ -53,11 +62,10 @@ def misfit(
     by_s = start + dwell_s - closes
     if by_s <= 0:
         return closed(hours, start, dwell_s, clock)
-    params = {"limit": _clock(closes, clock), "kind": "window"}
-    return Warning(WarningCode.LATE, by_s=by_s, params=params)
+    return Late(by_s=by_s, limit=_clock(closes, clock), kind=LateFor.WINDOW)
 
 
-def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Warning:
+def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Closed:
     """Say how a stay that would begin at `start` misses the doors of that day.
 
     They close before it is done, or have closed before it begins; they open later;
@@ -67,29 +75,49 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
     today = [span for span in hours if _touches(span, date, clock)]
     inside = [span for span in today if span.start <= start and (span.end is None or start < span.end)]
     ahead = [span for span in today if span.start > start]
-    params: dict[str, str | int] = {"at": _clock(start, clock), "dwell_min": dwell_s // 60}
+    stay = _MissedStay(_clock(start, clock), dwell_s)
     fitting = next((span for span in ahead if span.holds(span.start, dwell_s)), None)
     if inside and inside[-1].end is not None:
-        return _closes(inside[-1].end, start, dwell_s, params, clock)
+        return _closes(inside[-1].end, start, stay, clock)
     if fitting:
-        params |= {"opens": _clock(fitting.start, clock), "in_min": _minutes(start, fitting.start)}
-        return Warning(WarningCode.CLOSED, by_s=fitting.start - start, params={"kind": OPENS_LATER, **params})
+        return OpensLater(
+            by_s=fitting.start - start,
+            at=stay.at,
+            opens=_clock(fitting.start, clock),
+            in_min=_minutes(start, fitting.start),
+            dwell_min=stay.dwell_min,
+        )
     if ahead and ahead[-1].end is not None:
         longest = max(ahead, key=lambda span: (span.end or span.start) - span.start)
-        params |= {"from": _clock(longest.start, clock)}
-        return _closes(longest.end or start, longest.start, dwell_s, params, clock)
+        opens = _clock(longest.start, clock)
+        return _closes(longest.end or start, longest.start, stay, clock, opens=opens)
     if today and today[-1].end is not None:
-        return _closes(today[-1].end, start, dwell_s, params, clock)
-    return Warning(WarningCode.CLOSED, params={"kind": CLOSED_ALL_DAY})
+        return _closes(today[-1].end, start, stay, clock)
+    return ShutAllDay()
 
 
-def _closes(
-    end: Instant, start: Instant, dwell_s: int, params: Mapping[str, str | int], clock: TownClock
-) -> Warning:
+@dataclass(frozen=True)
+class _MissedStay:
+    """A stay that misses the doors: when it would begin, as clocks show it, and how long it takes."""
+
+    at: str
+    dwell_s: int
+
+    @property
+    def dwell_min(self) -> int:
+        return self.dwell_s // 60
+
+
+def _closes(end: Instant, start: Instant, stay: _MissedStay, clock: TownClock, *, opens: str = "") -> Closes:
     """Say that the doors close before a stay is done: what is left of it, 0 where they have closed before."""
-    left = max(0, _minutes(start, end))
-    told = {"kind": CLOSES_BEFORE, **params, "closes": _clock(end, clock), "left_min": left}
-    return Warning(WarningCode.CLOSED, by_s=start + dwell_s - end, params=told)
+    return Closes(
+        by_s=start + stay.dwell_s - end,
+        at=stay.at,
+        opens=opens,
+        closes=_clock(end, clock),
+        left_min=max(0, _minutes(start, end)),
+        dwell_min=stay.dwell_min,
+    )
 
 
 def _touches(span: Span, date: dt.date, clock: TownClock) -> bool:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.hours.spans import earliest_fit, within
-from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals, Warning, WarningCode
+from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals
 from planner.domain.schedule.backward import latest_start
 from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import Late, LateFor, Precedence, Warning
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class _Stay:
+class _PlannedStay:
     """Start of a stay, how far it may still slip (None: freely), and what is wrong with it.
 
     `spare_s` is the waiting that a late arrival eats first; the stop's buffer is none of it.
@@ -109,43 +110,42 @@ def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: 
     return travel.leg(here, there, mode, now + gather_s)
 
 
-def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _Stay:
+def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _PlannedStay:
     """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
     first = ready if stop.not_before is None else max(ready, stop.not_before)
     if stop.fixed is not None:
         return _fixed_stay(stop, stop.fixed, first, clock)
     fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
     if fit is None:
-        return _Stay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
+        return _PlannedStay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
     start, span = fit
     margin = None if span.end is None else span.end - start - stop.dwell_s
-    return _Stay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
+    return _PlannedStay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
 
 
-def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _Stay:
+def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _PlannedStay:
     warnings: tuple[Warning, ...] = ()
     if ready > fixed:
         limit = f"{clock.local(fixed):%H:%M}"
-        warnings += (Warning(WarningCode.LATE, by_s=ready - fixed, params={"limit": limit, "kind": "fixed"}),)
+        warnings += (Late(by_s=ready - fixed, limit=limit, kind=LateFor.FIXED),)
     start = max(ready, fixed)
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
-        return _Stay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
-    return _Stay(start, start - ready, 0, warnings + span_warnings(span))
+        return _PlannedStay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
+    return _PlannedStay(start, start - ready, 0, warnings + span_warnings(span))
 
 
 def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
     if slack_s >= 0:
         return []
-    params = {"limit": f"{clock.local(limit):%H:%M}", "kind": "finish"}
-    return [Warning(WarningCode.LATE, by_s=-slack_s, params=params)]
+    return [Late(by_s=-slack_s, limit=f"{clock.local(limit):%H:%M}", kind=LateFor.FINISH)]
 
 
 def _precedence(stops: Sequence[TimedStop]) -> list[Warning]:
     """Report stops that stand before one they must come after."""
     position = {stop.id: index for index, stop in enumerate(stops)}
     return [
-        Warning(WarningCode.PRECEDENCE, stop=index, params={"after": position[earlier] + 1})
+        Precedence(stop=index, after=position[earlier] + 1)
         for index, stop in enumerate(stops)
         for earlier in stop.after
         if position.get(earlier, -1) > index

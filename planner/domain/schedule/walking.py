@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from math import ceil
 
-DEFAULT_PACE_KMH = 4.0
-"""A group's pace; a lone adult walks about 5 km/h (design rule, settable per visit)."""
-
 MIN_MOVE_S = 120
 """Moving between two different sites takes at least this, also when their points coincide."""
 

@@ -1,4 +1,4 @@
-"""What is wrong with a plan, as data: how serious it is, and how two plans compare.
+"""What is wrong with a plan, as data: one dataclass a code, how serious it is, and how two plans compare.
 
-Begin with severity.py.
+Begin with codes.py; hours.py, ways.py, rides.py and facts.py have the families.
 """

@@ -7,19 +7,36 @@ from itertools import zip_longest
 from math import inf
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import WarningCode
+from planner.domain.warnings.codes import (
+    FarFromStreets,
+    GroupTooBigForBus,
+    Late,
+    LateFor,
+    LongKerbWalk,
+    LongWalk,
+    NoService,
+    NotStepFree,
+    OnRequest,
+    Precedence,
+    ServiceEstimated,
+    StepFreeUnknown,
+    TimetableOutdated,
+    Warning,
+    WarningCode,
+)
 from planner.domain.warnings.severity import LOUDER, tone_of_warning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Day
 
 Complaint = tuple[str, str, str, str]
 """What a warning is about, whatever else the plan is: code, stop, the stop its leg leads to, kind."""
 
-_KINDS = ("lines", "line", "source")
+OF_LENGTH = (LongWalk, LongKerbWalk, FarFromStreets, StepFreeUnknown, NotStepFree)
+"""Warnings that are worse the more metres they speak of."""
 
 
 def complaint(warning: Warning, day: Day) -> Complaint:
@@ -70,9 +87,8 @@ def _weight(warning: Warning) -> float:
         return -(warning.by_s or 0)
     if warning.by_s is not None:
         return warning.by_s
-    metres = warning.params.get("metres")
-    if isinstance(metres, int):
-        return metres
+    if isinstance(warning, OF_LENGTH) and warning.metres is not None:
+        return warning.metres
     return inf if warning.code is WarningCode.CLOSED else 0.0
 
 
@@ -83,11 +99,15 @@ def _leads_to(day: Day, leg: int) -> str:
 
 def _kind(warning: Warning, day: Day) -> str:
     """What else tells warnings of one code at one place apart."""
-    if warning.code is WarningCode.PRECEDENCE:
-        after = warning.params.get("after")
-        return day.stops[after - 1].id if isinstance(after, int) else ""
-    if warning.code is WarningCode.LATE:
-        return str(warning.params.get("kind", ""))
-    if warning.code is WarningCode.CLOSED:
-        return ""  # closed is closed, whichever way
-    return next((str(warning.params[name]) for name in _KINDS if name in warning.params), "")
+    match warning:
+        case Precedence(after=int(after)):
+            return day.stops[after - 1].id
+        case Late(kind=LateFor() as kind):
+            return kind.value
+        case StepFreeUnknown(lines=lines) | NoService(lines=lines):
+            return lines
+        case ServiceEstimated(line=line) | GroupTooBigForBus(line=line) | OnRequest(line=line):
+            return line
+        case TimetableOutdated(source=source):
+            return source
+    return ""  # closed is closed, whichever way

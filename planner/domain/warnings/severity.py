@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import WarningCode
+from planner.domain.warnings.codes import NoService, WarningCode
 
 if TYPE_CHECKING:
-    from planner.domain.itinerary import Warning
+    from planner.domain.itinerary import Call, Itinerary
+    from planner.domain.warnings.codes import Warning
 
 
 class Tone(StrEnum):
@@ -18,6 +19,9 @@ class Tone(StrEnum):
     WARN = "warn"
     FAIL = "fail"
 
+
+NARROW_S = 600
+"""More to spare than this is no worry."""
 
 LOUDER = (Tone.NOTE, Tone.WARN, Tone.FAIL)
 """The tones, each louder than the one before."""
@@ -62,10 +66,22 @@ def tone_of_warning(warning: Warning) -> Tone:
 
     That a service near by has no timetable is good to know, and no fault of the plan.
     """
-    is_aside = warning.code is WarningCode.NO_SERVICE and bool(warning.params.get("lines"))
+    is_aside = isinstance(warning, NoService) and bool(warning.lines)
     return Tone.NOTE if is_aside else tone_of(warning.code)
 
 
 def is_curable(warning: Warning) -> bool:
     """Whether it is worth looking for a plan without this warning."""
     return warning.code in _CURABLE and tone_of_warning(warning) is not Tone.NOTE
+
+
+def tightest(itinerary: Itinerary) -> Call | None:
+    """Return the call that may slip least, and the last of several: there something would break.
+
+    None where there is enough to spare, where something does not work or a warning says it already.
+    """
+    if any(one.code is WarningCode.TIGHT or tone_of_warning(one) is Tone.FAIL for one in itinerary.warnings):
+        return None
+    narrow = [(slack, -at) for at, call in enumerate(itinerary.calls) if (slack := call.slack_s) is not None]
+    slack, last = min(narrow, default=(NARROW_S, 0))
+    return itinerary.calls[-last] if slack < NARROW_S else None

@@ -10,21 +10,20 @@ from planner.domain.edits.remedies import Remedy, RemedyCode
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.domain.itinerary import Warning
     from planner.domain.order.proposals import Cut
     from planner.domain.visits import Day
+    from planner.domain.warnings.codes import Warning
+    from planner.outputs.api.leg_models import Operation, RemedyAnswer
     from planner.words.remedies import RemedyWriter
-
-Operation = dict[str, Any]
 
 
 def remedies_data(
     remedies: Iterable[Remedy], warning: Warning, writer: RemedyWriter, body: Mapping[str, Any]
-) -> list[dict[str, Any]]:
+) -> list[RemedyAnswer]:
     """What an answer says about the cures of a warning."""
     return [
         {
-            "code": remedy.code.value,
+            "code": remedy.code,
             "message": writer.sentence(remedy, warning),
             "patch": patch_of(remedy, writer.day, body),
         }
@@ -58,7 +57,8 @@ class _Patch:
         return self._without(self._ids.index(remedy.stop or ""))
 
     def _moves(self, order: tuple[str, ...]) -> list[Operation]:
-        made, now = [], list(self._ids)
+        made: list[Operation] = []
+        now = list(self._ids)
         for place, stop in enumerate(order):
             was = now.index(stop)
             if was != place:
@@ -68,7 +68,7 @@ class _Patch:
 
     def _cuts(self, cuts: tuple[Cut, ...], order: tuple[str, ...] | list[str]) -> list[Operation]:
         """Shorter stays, where the stops are in an order already."""
-        made = []
+        made: list[Operation] = []
         for cut in cuts:
             was = self._set(
                 ["stops", self._ids.index(cut.stop), "dwell_min"], self._dwell[cut.stop] - cut.minutes

@@ -10,7 +10,7 @@ from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Party
 from planner.domain.warnings.severity import Tone
 from planner.outputs.board.party_views import look_of, of_party, parties_of, party_called
-from planner.outputs.board.rows import Board, Lane, LaneNotice, Move, Presence, SiteLane, Stay, Tick
+from planner.outputs.board.rows import Lane, LaneNotice, Move, PartyBoard, PartyStay, Presence, SiteLane, Tick
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import Noticed, StopRow
 from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Itinerary
-    from planner.domain.parties.parties import PartyItinerary
+    from planner.domain.itinerary import Itinerary, PartyItinerary
     from planner.domain.visits import Day
     from planner.outputs.timeline.rows import Timeline
 
@@ -32,7 +31,7 @@ HOUR_S = 3600
 
 def build_board(
     content: ReleaseContent, day: int, language: str, *, has_notices: bool = True
-) -> Board | None:
+) -> PartyBoard | None:
     """Return the board of a day, None where nobody splits; needs an application context.
 
     Without notices, which take each party's whole timeline, it is there sooner.
@@ -40,7 +39,7 @@ def build_board(
     if not parties_of(content, day):
         return None
     with force_locale(language):
-        return _Writer(content, day, language, has_notices).board()
+        return _BoardWriter(content, day, language, has_notices).board()
 
 
 def most_at_once(stays: Iterable[tuple[Instant, Instant, int]]) -> int:
@@ -54,7 +53,7 @@ def most_at_once(stays: Iterable[tuple[Instant, Instant, int]]) -> int:
 
 
 @dataclass(frozen=True)
-class _Writer:
+class _BoardWriter:
     content: ReleaseContent
     index: int
     language: str
@@ -73,12 +72,12 @@ class _Writer:
     def ways(self) -> tuple[PartyItinerary, ...]:
         return parties_of(self.content, self.index)
 
-    def board(self) -> Board:
+    def board(self) -> PartyBoard:
         lanes = tuple(self.lane(index, way) for index, way in enumerate(self.ways))
         first = min(way.itinerary.start for way in self.ways)
         last = max(way.itinerary.finish for way in self.ways)
         start, end = first - first % QUARTER_S, last + -last % QUARTER_S
-        return Board(
+        return PartyBoard(
             start=start,
             end=max(end, start + HOUR_S),
             finish=self.clock.moment(last),
@@ -121,11 +120,11 @@ class _Writer:
         own = of_party(self.content, self.index, way)
         return lane_notices(build_timeline(own, self.index, self.language))
 
-    def stays(self, itinerary: Itinerary) -> Iterator[Stay]:
+    def stays(self, itinerary: Itinerary) -> Iterator[PartyStay]:
         for call in itinerary.calls:
             start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
             wait_min = shown_minutes(call.arrive, call.start)
-            yield Stay(
+            yield PartyStay(
                 stop=call.stop,
                 number=call.stop + 1,
                 name=self.name(call.stop),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from planner.outputs.board.rows import Board
+    from planner.outputs.board.rows import PartyBoard
 
 TEXT = 14.0
 """The height of letters: 11 pt where a board 1000 units wide fills a sheet of A4 across."""
@@ -42,7 +42,7 @@ SHORTEST_NAME = 6
 """Letters; a name cut shorter says nothing."""
 
 
-class Box(NamedTuple):
+class Rect(NamedTuple):
     """A rectangle on the drawing."""
 
     x: float
@@ -52,7 +52,7 @@ class Box(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Frame:
+class BoardFrame:
     """How lanes and instants become places: `head` before the first moment, `side` before the first lane."""
 
     start: Instant
@@ -65,13 +65,13 @@ class Frame:
     is_across: bool = True
 
     @classmethod
-    def across(cls, board: Board, lane: float = LANE, head: float = 116.0) -> Frame:
+    def across(cls, board: PartyBoard, lane: float = LANE, head: float = 116.0) -> BoardFrame:
         """Rows for parties, 1000 units wide."""
         per_s = (1000.0 - EDGE - head) / (board.end - board.start)
         return cls(board.start, board.end, len(board.lanes), head, SIDE, lane, per_s)
 
     @classmethod
-    def down(cls, board: Board) -> Frame:
+    def down(cls, board: PartyBoard) -> BoardFrame:
         """Columns for parties, as wide as a phone shows."""
         lane = (358.0 - 54.0) / len(board.lanes)
         return cls(board.start, board.end, len(board.lanes), 52.0, 54.0, lane, 3.6 / 60, is_across=False)
@@ -80,13 +80,13 @@ class Frame:
         """The place of an instant on the axis of time."""
         return self.head + (at - self.start) * self.per_s
 
-    def box(self, first: int, last: int, start: Instant, end: Instant, inset: float = 5.0) -> Box:
+    def box(self, first: int, last: int, start: Instant, end: Instant, inset: float = 5.0) -> Rect:
         """The rectangle from one lane to another between two instants."""
         low, high = self.side + first * self.lane + inset, self.side + (last + 1) * self.lane - inset
         begin, until = self.along(start), self.along(end)
         if self.is_across:
-            return Box(begin, low, until - begin, high - low)
-        return Box(low, begin, high - low, until - begin)
+            return Rect(begin, low, until - begin, high - low)
+        return Rect(low, begin, high - low, until - begin)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -107,7 +107,7 @@ class Frame:
         return f"M{start:.1f} {at:.1f}H{end:.1f}"
 
 
-def lane_on_paper(board: Board) -> float:
+def lane_on_paper(board: PartyBoard) -> float:
     """How high a row may be for the board and its table to stand on one sheet of A4 across."""
     is_narrow = len(board.lanes) > WIDE_COLUMNS
     lines = sum(2 if is_narrow and site.has_waiting else 1 for site in board.sites) + 3

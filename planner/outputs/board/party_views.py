@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from planner.domain.parties.parties import PartyItinerary
+    from planner.domain.itinerary import PartyItinerary
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Party
 

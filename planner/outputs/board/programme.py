@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import of_party, parties_of
-from planner.outputs.board.rows import Board
+from planner.outputs.board.rows import PartyBoard
 from planner.outputs.timeline.build import DayWriter
 from planner.outputs.timeline.rows import PartyWay, SplitRow, StartRow
 from planner.words.formats import distance_text
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Call, Itinerary, Warning
+    from planner.domain.itinerary import Call, Itinerary
     from planner.domain.releases import ReleaseContent
+    from planner.domain.warnings.codes import Warning
     from planner.outputs.timeline.rows import Row, Summary, Timeline
-    from planner.words.warnings import Notice
+    from planner.words.warnings.tell import Notice
 
 
 def common_timeline(content: ReleaseContent, day: int, language: str) -> Timeline:
@@ -49,7 +50,7 @@ def _with_all_legs(content: ReleaseContent, day: int) -> ReleaseContent:
 
 @dataclass(frozen=True)
 class _CommonWriter(DayWriter):
-    board: Board
+    board: PartyBoard
 
     @cached_property
     def ways(self) -> tuple[Itinerary, ...]:
@@ -141,7 +142,7 @@ class _CommonWriter(DayWriter):
             kept.setdefault(one.code, one)
         return tuple(kept.values())
 
-    def summary(self, rows: tuple[Row, ...]) -> Summary:
+    def summary(self, noticed: Iterable[tuple[Notice, ...]]) -> Summary:
         furthest = max(way.totals.walk_m for way in self.ways)
         stops = ngettext("%(num)s stop", "%(num)s stops", len(self.day.stops))
-        return replace(super().summary(rows), stops=stops, walking=distance_text(furthest, self.language))
+        return replace(super().summary(noticed), stops=stops, walking=distance_text(furthest, self.language))

@@ -18,7 +18,7 @@ class Tick:
 
 
 @dataclass(frozen=True)
-class Stay:
+class PartyStay:
     """A party at a stop. `number` is the stop's, the same for all parties, on the map and on paper.
 
     Texts: `begins` "09:20", `times` "09:20–09:40", `wait` a phrase or ''.
@@ -68,7 +68,7 @@ class Lane:
     wait_min: int
     waiting: str
     walking: str
-    stays: tuple[Stay, ...]
+    stays: tuple[PartyStay, ...]
     moves: tuple[Move, ...]
     notices: tuple[LaneNotice, ...] = ()
 
@@ -77,7 +77,7 @@ class Lane:
         """Who leads it and in which language, '' where neither is known."""
         return ", ".join(text for text in (self.guide, self.language) if text)
 
-    def stay_at(self, stop: int) -> Stay | None:
+    def stay_at(self, stop: int) -> PartyStay | None:
         """The party's stay at a stop, by the stop's index in the day's list."""
         return next((stay for stay in self.stays if stay.stop == stop), None)
 
@@ -114,7 +114,7 @@ class SiteLane:
 
 
 @dataclass(frozen=True)
-class Board:
+class PartyBoard:
     """A day of several parties from `start` to `end`, both at a quarter of an hour."""
 
     start: Instant
@@ -126,7 +126,7 @@ class Board:
     sites: tuple[SiteLane, ...]
 
     @property
-    def common(self) -> tuple[Stay, ...]:
+    def common(self) -> tuple[PartyStay, ...]:
         """The stays that all parties have at the same time, in the order of the first party."""
         if len(self.lanes) == 1:
             return ()

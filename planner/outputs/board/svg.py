@@ -19,22 +19,22 @@ from planner.outputs.board.frame import (
     SHORTEST_NAME,
     TEXT,
     TIME_WIDTH,
-    Box,
-    Frame,
+    BoardFrame,
+    Rect,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.clock import Instant
-    from planner.outputs.board.rows import Board, Lane, SiteLane
+    from planner.outputs.board.rows import Lane, PartyBoard, SiteLane
 
 
 def draw_board(
-    board: Board, name: str, described_by: str, *, is_across: bool = True, lane: float = LANE
+    board: PartyBoard, name: str, described_by: str, *, is_across: bool = True, lane: float = LANE
 ) -> str:
     """Draw the parties' lanes; `described_by` is the id of the table that says the same."""
-    frame = Frame.across(board, lane) if is_across else Frame.down(board)
+    frame = BoardFrame.across(board, lane) if is_across else BoardFrame.down(board)
     hatch = "hatch-across" if is_across else "hatch-down"
     parts = [
         *_scale(board, frame),
@@ -45,9 +45,9 @@ def draw_board(
     return _svg(frame.size, parts, name, described_by, hatch)
 
 
-def draw_sites(board: Board, name: str, described_by: str) -> str:
+def draw_sites(board: PartyBoard, name: str, described_by: str) -> str:
     """Draw a lane for each stop with the parties that are there."""
-    frame = Frame.across(board, head=236.0)
+    frame = BoardFrame.across(board, head=236.0)
     parts: list[str] = []
     top = frame.side
     for site in board.sites:
@@ -76,7 +76,7 @@ def _svg(size: tuple[float, float], parts: list[str], name: str, described_by: s
     )
 
 
-def _scale(board: Board, frame: Frame, bottom: float | None = None) -> Iterator[str]:
+def _scale(board: PartyBoard, frame: BoardFrame, bottom: float | None = None) -> Iterator[str]:
     """Hours and quarters of an hour."""
     low = frame.side - 6
     high = bottom if bottom is not None else frame.side + frame.lanes * frame.lane
@@ -91,7 +91,7 @@ def _scale(board: Board, frame: Frame, bottom: float | None = None) -> Iterator[
             yield _text(*where, tick.text, f"board__time board__time--{kind}", anchor)
 
 
-def _heads(board: Board, frame: Frame) -> Iterator[str]:
+def _heads(board: PartyBoard, frame: BoardFrame) -> Iterator[str]:
     """The name of each party with its line and how many people it has."""
     for index, lane in enumerate(board.lanes):
         low = frame.side + index * frame.lane
@@ -111,7 +111,7 @@ def _heads(board: Board, frame: Frame) -> Iterator[str]:
             yield _line(lane.look, f"M{middle - 22:.1f} 30H{middle + 22:.1f}")
 
 
-def _ways(lane: Lane, index: int, frame: Frame, hatch: str) -> Iterator[str]:
+def _ways(lane: Lane, index: int, frame: BoardFrame, hatch: str) -> Iterator[str]:
     """A party's legs as thin lines, its waiting hatched."""
     middle = frame.side + (index + 0.5) * frame.lane
     for move in lane.moves:
@@ -122,7 +122,7 @@ def _ways(lane: Lane, index: int, frame: Frame, hatch: str) -> Iterator[str]:
             yield f'<rect class="board__wait" {_at(box)} fill="url(#{hatch})"/>'
 
 
-def _stays(board: Board, frame: Frame) -> Iterator[str]:
+def _stays(board: PartyBoard, frame: BoardFrame) -> Iterator[str]:
     """The stays as numbered bars; what all do together is one bar across all lanes."""
     common = {(stay.stop, stay.start) for stay in board.common}
     for stay in board.common:
@@ -135,7 +135,7 @@ def _stays(board: Board, frame: Frame) -> Iterator[str]:
                 yield from _bar(box, lane.look, stay.number, stay.begins, stay.name)
 
 
-def _bar(box: Box, look: str, number: int, begins: str, name: str) -> Iterator[str]:
+def _bar(box: Rect, look: str, number: int, begins: str, name: str) -> Iterator[str]:
     """A bar with its number, and time and name as far as there is room."""
     yield f'<g class="look look--{look}"><rect class="board__bar" rx="3" {_at(box)}/>'
     radius = min(DISC, box.wide / 2 - 1, box.high / 2 - 1)
@@ -152,7 +152,7 @@ def _bar(box: Box, look: str, number: int, begins: str, name: str) -> Iterator[s
     yield "</g>"
 
 
-def _name(box: Box, name: str) -> Iterator[str]:
+def _name(box: Rect, name: str) -> Iterator[str]:
     letters = int((box.wide - 2 * PAD) / (TEXT * LETTER))
     room = int((box.high - 2 * DISC - 2 * PAD) / LINE)
     if letters < min(SHORTEST_NAME, len(name)):
@@ -174,7 +174,7 @@ def _rows(site: SiteLane) -> list[int]:
     return rows
 
 
-def _site(site: SiteLane, rows: list[int], frame: Frame, top: float) -> Iterator[str]:
+def _site(site: SiteLane, rows: list[int], frame: BoardFrame, top: float) -> Iterator[str]:
     yield f'<path class="board__edge" d="M0 {top:.1f}H{frame.size[0]:.1f}"/>'
     yield f'<circle class="board__disc" cx="{DISC + 1:.1f}" cy="{top + 20:.1f}" r="{DISC:.1f}"/>'
     yield _text(DISC + 1, top + 20 + 0.36 * TEXT, str(site.number), "board__number", "middle")
@@ -187,7 +187,7 @@ def _site(site: SiteLane, rows: list[int], frame: Frame, top: float) -> Iterator
         yield _text(frame.head - 12, top + 25, f"{site.most} / {site.capacity}", state, "end")
     for row, one in zip(rows, site.presences, strict=True):
         begin, until = frame.along(one.start), frame.along(one.leave)
-        box = Box(begin, top + 7 + row * 30, until - begin, 26)
+        box = Rect(begin, top + 7 + row * 30, until - begin, 26)
         yield f'<g class="look look--{one.look}"><rect class="board__bar" rx="3" {_at(box)}/>'
         told = f"{one.name} {one.size}" if one.size else one.name
         text = told if len(told) * TEXT * LETTER < box.wide - 4 else one.name
@@ -200,7 +200,7 @@ def _line(look: str, path: str) -> str:
     return f'<path class="board__line look look--{look}" d="{path}"/>'
 
 
-def _at(box: Box) -> str:
+def _at(box: Rect) -> str:
     return f'x="{box.x:.1f}" y="{box.y:.1f}" width="{max(box.wide, 0):.1f}" height="{max(box.high, 0):.1f}"'
 
 

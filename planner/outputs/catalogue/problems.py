@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.words.refusals import field_text
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
@@ -61,7 +62,10 @@ WORDS = {
 
 def problem_text(problem: Problem) -> str:
     """A problem in the language in force."""
-    return WORDS[problem.code].fill(**problem.params)
+    words = dict(problem.params)
+    if "kind" in words:
+        words["reason"] = field_text(words["kind"], {}, words["reason"])
+    return WORDS[problem.code].fill(**words)
 
 
 def problem_line(problem: Problem) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import shorten as shortened
 from typing import TYPE_CHECKING
 
+from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
 from planner.services.catalogue.record import COLUMNS, to_record
 from planner.services.catalogue.text import fold
@@ -13,7 +14,6 @@ from planner.words.translation import _, force_locale, gettext
 if TYPE_CHECKING:
     from planner.domain.sites import Location, Site
 
-LANGUAGES = ("pl", "en")
 SHORT = 70
 """Characters of a value in a list of changes."""
 

@@ -10,20 +10,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.days import DATE_TAKEN
-from planner.domain.itinerary import WarningCode
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.compare.what_if_rows import FACTS, Cell, stop_cell
-from planner.outputs.timeline.phrases import mode_name
 from planner.words.formats import long_date, number_text, short_day
+from planner.words.modes import mode_name
 from planner.words.plans import PlanWords, Reading
+from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.edits.variations import Variation
-    from planner.services.planning.what_if import Variant
+    from planner.services.planning.what_if import DayVariant
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class WeekDay:
     is_now: bool
 
 
-def sheet(now: Variant, variants: Sequence[Variant], reading: Reading) -> Sheet:
+def sheet(now: DayVariant, variants: Sequence[DayVariant], reading: Reading) -> Sheet:
     """Put the variants beside the day as it is."""
     plans = [_words(one, reading) for one in (now, *variants)]
     rows = [row for row in FACTS if row.is_needed([plan for plan in plans if plan])]
@@ -95,7 +95,9 @@ def sheet(now: Variant, variants: Sequence[Variant], reading: Reading) -> Sheet:
     return Sheet(tuple(labels), tuple(columns))
 
 
-def week(dates: Iterable[Variant], now: Variant, today: dt.date, reading: Reading) -> tuple[WeekDay, ...]:
+def week(
+    dates: Iterable[DayVariant], now: DayVariant, today: dt.date, reading: Reading
+) -> tuple[WeekDay, ...]:
     """Tell of each date whether everything is open on it."""
     return tuple(_week_day(one, now, today, reading) for one in dates)
 
@@ -114,11 +116,11 @@ def variation_text(variation: Variation, language: str) -> str:
     return " · ".join(parts)
 
 
-def _words(variant: Variant, reading: Reading) -> PlanWords | None:
+def _words(variant: DayVariant, reading: Reading) -> PlanWords | None:
     return PlanWords(variant.day, variant.itinerary, reading) if variant.itinerary else None
 
 
-def _all_of(now: Variant, reading: Reading) -> str:
+def _all_of(now: DayVariant, reading: Reading) -> str:
     day, language = now.day, reading.language
     pace = _pace(now.visit.pace_kmh, language)
     parts = (short_day(day.date, language), _holiday(now), pace, mode_name(day.mode))
@@ -129,17 +131,16 @@ def _pace(kmh: float, language: str) -> str:
     return gettext("%(pace)s km/h", pace=number_text(kmh, language))
 
 
-def _holiday(variant: Variant) -> str:
+def _holiday(variant: DayVariant) -> str:
     return gettext("public holiday") if variant.is_holiday else ""
 
 
-def _faults(variant: Variant) -> tuple[str, ...]:
-    """Why a day cannot be planned; what an editor runs into is said in the reader's language."""
-    taken = gettext("another day of this visit has this date already")
-    return tuple(taken if fault.code == DATE_TAKEN else fault.message for fault in variant.faults)
+def _faults(variant: DayVariant) -> tuple[str, ...]:
+    """Why a day cannot be planned, in the reader's language."""
+    return tuple(map(fault_text, variant.faults))
 
 
-def _week_day(variant: Variant, now: Variant, today: dt.date, reading: Reading) -> WeekDay:
+def _week_day(variant: DayVariant, now: DayVariant, today: dt.date, reading: Reading) -> WeekDay:
     date = variant.variation.date or now.day.date
     is_now = date == now.day.date
     remarks = (

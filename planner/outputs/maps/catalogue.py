@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.geo import LonLat
+    from planner.services.catalogue.entries import StoredSite
     from planner.services.travel.town import Town
-    from planner.store.catalogue import StoredSite
     from planner.streets.query.layers import Bounds
 
 AROUND_M = 400.0

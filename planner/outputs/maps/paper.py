@@ -68,7 +68,7 @@ BAR_MM = 32.0
 
 
 @dataclass(frozen=True)
-class Frame:
+class MapFrame:
     """The sheet: how positions become millimetres from its upper left corner."""
 
     width: float
@@ -77,7 +77,7 @@ class Frame:
     mm_per_m: float
 
     @classmethod
-    def around(cls, bounds: Bounds, width: float, height: float) -> Frame:
+    def around(cls, bounds: Bounds, width: float, height: float) -> MapFrame:
         """Fit the bounds into the sheet with a margin; never larger than 1:2000."""
         west, south, east, north = bounds
         centre = ((west + east) / 2, (south + north) / 2)
@@ -100,7 +100,7 @@ class Frame:
 
 def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
     """Draw the map as an SVG of that size; the same content gives the same text."""
-    frame = Frame.around(_all_of(content), width_mm, height_mm)
+    frame = MapFrame.around(_all_of(content), width_mm, height_mm)
     legs = [(leg, [frame.place(at) for at in leg.geometry]) for leg in content.legs]
     true = [frame.place(stop.at) for stop in content.stops]
     discs = spread(true, 2 * DISC_MM + 0.6)
@@ -133,7 +133,7 @@ def _all_of(content: MapContent) -> Bounds:
 Lines = dict[tuple[LayerKind, bool], list[tuple[str, list[Point]]]]
 
 
-def _by_kind(features: Iterable[Feature], frame: Frame) -> Lines:
+def _by_kind(features: Iterable[Feature], frame: MapFrame) -> Lines:
     found: Lines = defaultdict(list)
     for feature in features:
         line = [frame.place((lon, lat)) for lon, lat in feature.coords.tolist()]
@@ -142,7 +142,7 @@ def _by_kind(features: Iterable[Feature], frame: Frame) -> Lines:
     return found
 
 
-def _town(lines: Lines, frame: Frame) -> Iterator[str]:
+def _town(lines: Lines, frame: MapFrame) -> Iterator[str]:
     yield f'<rect width="{frame.width:g}" height="{frame.height:g}" fill="#ffffff"/>'
     for kind, colour in AREAS.items():
         if kind is not LayerKind.BUILDING or 1000 / frame.mm_per_m <= BUILDINGS_TO:
@@ -180,7 +180,7 @@ def _path(line: Sequence[Point]) -> str:
 
 
 def _names(
-    lines: Lines, legs: list[tuple[MapLeg, list[Point]]], discs: list[Point], frame: Frame
+    lines: Lines, legs: list[tuple[MapLeg, list[Point]]], discs: list[Point], frame: MapFrame
 ) -> Iterator[str]:
     room = Room([(x, y, DISC_MM + 0.4) for x, y in discs])
     for _, line in legs:
@@ -193,7 +193,9 @@ def _names(
             yield from _street_names(name, streets[name], room, frame)
 
 
-def _street_names(name: str, pieces: list[list[tuple[int, int]]], room: Room, frame: Frame) -> Iterator[str]:
+def _street_names(
+    name: str, pieces: list[list[tuple[int, int]]], room: Room, frame: MapFrame
+) -> Iterator[str]:
     written: list[Point] = []
     for piece in merge_lines(pieces):
         found = place_name(name, [(x / 100, y / 100) for x, y in piece], NAME_MM, room, written)
@@ -232,7 +234,7 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
             yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'
 
 
-def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: Frame) -> Iterator[str]:
+def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: MapFrame) -> Iterator[str]:
     """Small open circles with minute and name, beside them where there is room: the table has all of them."""
     taken = [_box(x, y, 2 * DISC_MM, 2 * DISC_MM) for x, y in discs]
     for halt in halts:
@@ -261,7 +263,7 @@ def _meet(a: Bounds, b: Bounds) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: Frame) -> Iterator[str]:
+def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: MapFrame) -> Iterator[str]:
     for stop, (x, y) in zip(stops, true, strict=True):
         if stop.approximate_m:
             radius = stop.approximate_m * frame.mm_per_m
@@ -282,7 +284,7 @@ def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], fram
         )
 
 
-def _furniture(content: MapContent, frame: Frame) -> Iterator[str]:
+def _furniture(content: MapContent, frame: MapFrame) -> Iterator[str]:
     metres = max((m for m in BAR_METRES if m * frame.mm_per_m <= BAR_MM), default=BAR_METRES[0])
     end, low = 4 + metres * frame.mm_per_m, frame.height - 4
     bar = f"M4 {low - 1.5:g}V{low:g}H{end:.2f}V{low - 1.5:g}"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.releases import ReleaseContent
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
+from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline.phrases import (
@@ -20,7 +20,6 @@ from planner.outputs.timeline.phrases import (
     estimated_phrase,
     gather_phrase,
     imprint_of,
-    mode_name,
     pause_phrase,
     riding_phrase,
     slack_phrase,
@@ -46,13 +45,14 @@ from planner.words.formats import (
     short_day,
     shown_minutes,
 )
+from planner.words.modes import mode_name
 from planner.words.places import PlaceWords
 from planner.words.rides import by_vehicles, choice_text, rides_of
 from planner.words.translation import force_locale, gettext, ngettext
-from planner.words.warnings import Notice, notice
+from planner.words.warnings.tell import Notice, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from planner.domain.itinerary import Call, Itinerary, Leg
     from planner.domain.visits import Day
@@ -75,6 +75,13 @@ def build_timeline(content: ReleaseContent, day: int, language: str) -> Timeline
         raise IndexError(msg)
     with force_locale(language):
         return DayWriter(content, day, language).timeline()
+
+
+def build_summary(content: ReleaseContent, day: int, language: str) -> Summary:
+    """Return the summary of a day's timeline without its rows, which are nearly all the work."""
+    with force_locale(language):
+        writer = DayWriter(content, day, language)
+        return writer.summary(writer.noticed())
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,7 @@ class DayWriter:
         found = list(self.itinerary.warnings)
         for index, leg in enumerate(self.itinerary.legs):
             for one in leg.warnings:
-                own = Warning(one.code, one.stop, index, one.by_s, one.params)
+                own = replace(one, leg=index)
                 if own not in found and one not in found:
                     found.append(own)
         return tuple(found)
@@ -145,7 +152,7 @@ class DayWriter:
             meeting_address=self.words.address(start),
             meeting_time=self.clock.moment(self.itinerary.start),
             coordinator=contact_of(self.visit.coordinator),
-            summary=self.summary(rows),
+            summary=self.summary(row.notices for row in rows if isinstance(row, Noticed)),
             notices=self.day_notices(),
             rows=rows,
             imprint=imprint_of(self.content, self.index, self.language),
@@ -185,11 +192,10 @@ class DayWriter:
         if index >= len(self.itinerary.legs):
             return None
         leg = self.itinerary.legs[index]
-        steps = self.rides.steps(leg)
-        told = TOLD_BY_STEPS if steps else frozenset()
-        notices = self.notices(w for w in self.warnings if w.leg == index and w.code not in told)
+        notices = self.leg_notices(index)
         if not (leg.distance_m or leg.duration_s or notices):
             return None
+        steps = self.rides.steps(leg)
         gather_min = shown_minutes(left_at, leg.depart)
         mode = Mode.WALK if is_walk_instead(leg) else leg.mode
         return LegRow(
@@ -224,8 +230,7 @@ class DayWriter:
         start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
         dwell_min = shown_minutes(call.start, call.leave)
         wait_min = shown_minutes(call.arrive, call.start)
-        own = [one for one in self.warnings if one.leg is None and one.stop == call.stop]
-        is_tight = any(one.code is WarningCode.TIGHT for one in own)
+        is_tight = any(one.code is WarningCode.TIGHT for one in self.stop_warnings(call))
         slack_min = None if call.slack_s is None else call.slack_s // 60
         return StopRow(
             number=call.stop + 1,
@@ -247,7 +252,7 @@ class DayWriter:
             description=in_language(site.description, self.language) if site else "",
             note=in_language(stop.note, self.language),
             practical=self.words.practical(site),
-            notices=self.notices(own),
+            notices=self.notices(self.stop_warnings(call)),
         )
 
     def kept_min(self, call: Call) -> int:
@@ -261,8 +266,27 @@ class DayWriter:
             name=self.words.name(place),
             address=self.words.address(place),
             time=self.clock.moment(self.itinerary.finish),
-            notices=self.notices(w for w in self.warnings if is_about_the_end(w)),
+            notices=self.end_notices(),
         )
+
+    def noticed(self) -> Iterator[tuple[Notice, ...]]:
+        """Return the notices of every row."""
+        yield from (self.leg_notices(index) for index in range(len(self.itinerary.legs)))
+        yield from (self.notices(self.stop_warnings(call)) for call in self.itinerary.calls)
+        yield self.end_notices()
+
+    def leg_notices(self, index: int) -> tuple[Notice, ...]:
+        """Return the warnings about a leg."""
+        told = TOLD_BY_STEPS if rides_of(self.itinerary.legs[index]) else frozenset()
+        return self.notices(w for w in self.warnings if w.leg == index and w.code not in told)
+
+    def stop_warnings(self, call: Call) -> list[Warning]:
+        """Return the warnings about a stay."""
+        return [one for one in self.warnings if one.leg is None and one.stop == call.stop]
+
+    def end_notices(self) -> tuple[Notice, ...]:
+        """Return the warnings about the end of the day."""
+        return self.notices(w for w in self.warnings if is_about_the_end(w))
 
     def day_notices(self) -> tuple[Notice, ...]:
         """Return the warnings that are about the whole day."""
@@ -274,11 +298,10 @@ class DayWriter:
         """Write warnings, saying nothing twice."""
         return tuple(dict.fromkeys(notice(one, self.language) for one in warnings))
 
-    def summary(self, rows: tuple[Row, ...]) -> Summary:
-        """Return the day in numbers."""
-        alerts = [one for row in rows if isinstance(row, Noticed) for one in row.alerts]
-        alerts += [one for one in self.day_notices() if one.tone != Tone.NOTE]
-        count, stops = len(alerts), len(self.itinerary.calls)
+    def summary(self, noticed: Iterable[tuple[Notice, ...]]) -> Summary:
+        """Return the day in numbers, given the notices of its rows."""
+        told = [one for notices in (*noticed, self.day_notices()) for one in notices]
+        count, stops = sum(one.tone != Tone.NOTE for one in told), len(self.itinerary.calls)
         people = self.visit.group_size
         drive_m = self.itinerary.totals.drive_m
         return Summary(

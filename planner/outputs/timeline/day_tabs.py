@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.build import build_summary
 from planner.outputs.timeline.rows import Summary
 from planner.words.formats import short_day
 from planner.words.translation import force_locale, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
-    from planner.outputs.timeline.rows import Timeline
 
 
 @dataclass(frozen=True)
@@ -28,22 +25,17 @@ class DayTab:
     summary: Summary | None = None
 
 
-def timelines_of(content: ReleaseContent | None, language: str) -> tuple[Timeline, ...]:
-    """Return the timeline of every day, none where the visit could not be planned."""
-    if content is None:
-        return ()
-    return tuple(build_timeline(content, day, language) for day in range(len(content.visit.days)))
-
-
-def day_tabs(visit: Visit, timelines: Sequence[Timeline], language: str) -> tuple[DayTab, ...]:
-    """Return a visit's days; needs an application context."""
+def day_tabs(visit: Visit, content: ReleaseContent | None, language: str) -> tuple[DayTab, ...]:
+    """Return a visit's days, as planned in `content` if they could be; needs an application context."""
+    days = range(len(visit.days))
+    summaries = [build_summary(content, day, language) if content else None for day in days]
     with force_locale(language):
         return tuple(
             DayTab(
                 number=number,
                 label=short_day(day.date, language),
                 stops=ngettext("%(num)s stop", "%(num)s stops", len(day.stops)),
-                summary=timelines[number - 1].summary if timelines else None,
+                summary=summary,
             )
-            for number, day in enumerate(visit.days, start=1)
+            for number, (day, summary) in enumerate(zip(visit.days, summaries, strict=True), start=1)
         )

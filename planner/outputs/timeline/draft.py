@@ -64,11 +64,11 @@ def draft_day(
 ) -> DraftDay:
     """Return a day of a draft; needs an application context."""
     with force_locale(language):
-        writer = _Writer(visit, index, PlaceWords(sites, language), timed)
+        writer = _DraftWriter(visit, index, PlaceWords(sites, language), timed)
         return DraftDay(tuple(map(writer.row, range(len(writer.stops)))), writer.end_reserve())
 
 
-class _Writer:
+class _DraftWriter:
     def __init__(
         self, visit: Visit, index: int, words: PlaceWords, timed: tuple[Timeline, Itinerary] | None
     ) -> None:

@@ -9,52 +9,21 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
-from planner.domain.visits import Mode
 from planner.outputs.timeline.rows import Contact, Imprint
 from planner.words.formats import (
-    NBSP,
     distance_text,
     iso_date_text,
     minutes_text,
-    number_text,
     plain_date,
 )
 from planner.words.rides import rides_of
 from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
-    from planner.domain.coach import CoachProfile
     from planner.domain.itinerary import Itinerary
     from planner.domain.releases import NetworkFacts, ReleaseContent, TimetableSource
-    from planner.domain.visits import LegBuffers
 
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,}\d")
-
-
-def mode_name(mode: Mode) -> str:
-    """Return how a group moves, as a word."""
-    return {
-        Mode.WALK: gettext("On foot"),
-        Mode.BUS: gettext("By bus"),
-        Mode.COACH: gettext("By coach"),
-        Mode.BEST: gettext("Quickest"),
-    }[mode]
-
-
-def coach_text(coach: CoachProfile, language: str) -> str:
-    """Return a coach's length, width and height, and its weight: "12 × 2.55 × 3.8 m, 18 t"."""
-    sizes = (coach.length_m, coach.width_m, coach.height_m, coach.weight_t)
-    length, width, height, weight = (number_text(size, language) for size in sizes)
-    return f"{length} × {width} × {height}{NBSP}m, {weight}{NBSP}t"
-
-
-def buffers_text(buffers: LegBuffers, language: str) -> str:
-    """Return the minutes kept after legs: "on foot 5 min, by coach 10 min"; '' where none are."""
-    kept = {Mode.WALK: buffers.walk_min, Mode.BUS: buffers.bus_min, Mode.COACH: buffers.coach_min}
-    told = (
-        f"{mode_name(mode)} {minutes_text(minutes, language)}" for mode, minutes in kept.items() if minutes
-    )
-    return ", ".join(told).lower()
 
 
 def gather_phrase(minutes: int, language: str) -> str:

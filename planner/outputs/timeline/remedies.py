@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from planner.domain.edits.remedies import key_of
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.timeline.build import is_about_the_end
-from planner.words.warnings import sentence
+from planner.words.warnings.tell import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.domain.itinerary import Warning
+    from planner.domain.warnings.codes import Warning
     from planner.outputs.timeline.rows import EndRow, LegRow, StopRow
     from planner.services.remedies.offers import Offers
     from planner.words.remedies import RemedyWriter

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartKind
 from planner.outputs.timeline.rows import PartRow
-from planner.outputs.timeline.steps import Halt, PassedStop, RideStep, Step, WaitStep, WalkStep
+from planner.outputs.timeline.steps import PassedStop, RideStep, RideStop, Step, WaitStep, WalkStep
 from planner.words import rides as ride_text
 from planner.words.directions import route_lines
 from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
@@ -93,10 +93,10 @@ class RideWriter:
             sentence=ride_text.ride_sentence(ride, self.clock),
         )
 
-    def _halt(self, ride: Ride, call: StopCall, otherwise: Instant) -> Halt:
+    def _halt(self, ride: Ride, call: StopCall, otherwise: Instant) -> RideStop:
         time = self.clock.moment(otherwise if call.time is None else call.time)
         about = gettext("about") if ride_text.is_about(ride) else ""
-        return Halt(call.name, ride_text.halt_text(ride, call.platform), time, about)
+        return RideStop(call.name, ride_text.halt_text(ride, call.platform), time, about)
 
     def _one_before(self, ride: Ride) -> str:
         """Return the stop at which to get ready."""

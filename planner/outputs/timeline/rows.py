@@ -8,7 +8,7 @@ from typing import Literal
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.steps import Step
 from planner.words.formats import Moment
-from planner.words.warnings import Notice
+from planner.words.warnings.tell import Notice
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from planner.words.formats import Moment
 
 
 @dataclass(frozen=True)
-class Halt:
+class RideStop:
     """A stop where one gets on or off. `platform` is a phrase, `about` too: '' where the minute is sure."""
 
     name: str
@@ -66,8 +66,8 @@ class RideStep:
     vehicle: str
     name: str
     towards: str
-    board: Halt
-    alight: Halt
+    board: RideStop
+    alight: RideStop
     stay: str
     passed: tuple[PassedStop, ...]
     later: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NewType
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -14,13 +15,16 @@ from planner.services.accounts.users import User, as_user, existing, name_key
 from planner.store import users as store
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from planner.domain.clock import Instant
-    from planner.store.database import Database
 
 THROTTLE_S = 15 * 60
 MOST_BY_NAME, MOST_BY_ADDRESS = 5, 20
 """Failed sign-ins in that time, for one name and from one address."""
 
+
+PasswordHash = NewType("PasswordHash", str)
 
 _NOBODYS_HASH = f"scrypt:32768:8:1$nobody${'0' * 128}"
 """Checked for unknown names, so that they take as long as known ones; no password has it."""
@@ -32,7 +36,7 @@ class PasswordRefusedError(InvalidInputError):
     def __init__(self, reason: Weakness) -> None:
         message = f"this password is refused: {reason.value.replace('_', ' ')}"
         super().__init__(message, details=(Fault("/password", reason.value, message),))
-        self.reason = reason
+        self.weakness = reason
 
 
 class SignInRefusedError(PlannerError, PermissionError):
@@ -56,42 +60,60 @@ class ThrottledError(PlannerError, PermissionError):
         self.wait_s = wait_s
 
 
-def sign_in(database: Database, name: str, password: str, address: str, now: Instant) -> User:
-    """Whom name and password let in.
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A counted attempt to sign in: `counted` are its rows, `user` and `password_hash` who may come of it."""
 
-    The attempt is counted before the password is looked at and taken back
-    when it was right, so that many at once gain nothing.
+    counted: tuple[int, ...]
+    key: str
+    user: User | None
+    password_hash: str | None
+
+
+def begin_sign_in(session: Session, name: str, address: str, now: Instant) -> Attempt:
+    """Count an attempt to sign in, before the password is looked at, so that many at once gain nothing.
 
     Raises
     ------
     ThrottledError
         If there were too many failures for this name or from this address.
-    SignInRefusedError
-        If they do not belong together.
     """
     key = name_key(name)
     by_name = _hashed(f"name:{key}")
     limits = {by_name: MOST_BY_NAME, _hashed(f"address:{_network(address)}"): MOST_BY_ADDRESS}
-    with database.writing() as session:
-        for counted, most in limits.items():
-            count, since = store.attempts_since(session, counted, now - THROTTLE_S, most)
-            if count >= most:
-                raise ThrottledError(max(1, since + THROTTLE_S - now))
-        store.forget_attempts(session, now - THROTTLE_S)
-        attempts = store.add_attempts(session, list(limits), now)
-        row = store.user_by_key(session, key)
-    known = row is not None and not row.archived and row.password_hash is not None
-    hashed = row.password_hash if row is not None and known else None
-    is_right = check_password_hash(hashed or _NOBODYS_HASH, normalised(password))
-    if row is None or not known or not is_right:
+    for counted, most in limits.items():
+        count, since = store.attempts_since(session, counted, now - THROTTLE_S, most)
+        if count >= most:
+            raise ThrottledError(max(1, since + THROTTLE_S - now))
+    store.forget_attempts(session, now - THROTTLE_S)
+    attempts = tuple(store.add_attempts(session, list(limits), now))
+    row = store.user_by_key(session, key)
+    if row is None or row.archived or row.password_hash is None:
+        return Attempt(attempts, by_name, None, None)
+    return Attempt(attempts, by_name, as_user(row), row.password_hash)
+
+
+def checked(attempt: Attempt, password: str) -> User:
+    """Whom the password of an attempt lets in. It takes long, so no session is open meanwhile.
+
+    Raises
+    ------
+    SignInRefusedError
+        If name and password do not belong together.
+    """
+    is_right = check_password_hash(attempt.password_hash or _NOBODYS_HASH, normalised(password))
+    if attempt.user is None or not is_right:
         raise SignInRefusedError
-    with database.writing() as session:
-        store.remove_attempts(session, attempts, by_name)
-    return as_user(row)
+    return attempt.user
 
 
-def set_password(database: Database, user: User, password: str, now: Instant) -> None:
-    """Give somebody a new password; links that still wait to be used stop working.
+def end_sign_in(session: Session, attempt: Attempt) -> None:
+    """Take an attempt back whose password was right, with the failures before it."""
+    store.remove_attempts(session, list(attempt.counted), attempt.key)
+
+
+def hashed_password(user: User, password: str) -> PasswordHash:
+    """What is stored of somebody's new password. It takes long, so no session is open meanwhile.
 
     Raises
     ------
@@ -101,11 +123,14 @@ def set_password(database: Database, user: User, password: str, now: Instant) ->
     reason = weakness(password, (user.name,))
     if reason is not None:
         raise PasswordRefusedError(reason)
-    hashed = generate_password_hash(normalised(password))
-    with database.writing() as session:
-        row = existing(session, user.id)
-        row.password_hash = hashed
-        store.expire_sign_in_links(session, row.id, now)
+    return PasswordHash(generate_password_hash(normalised(password)))
+
+
+def set_password(session: Session, user: User, hashed: PasswordHash, now: Instant) -> None:
+    """Give somebody a new password; links that still wait to be used stop working."""
+    row = existing(session, user.id)
+    row.password_hash = hashed
+    store.expire_sign_in_links(session, row.id, now)
 
 
 def _hashed(text: str) -> str:

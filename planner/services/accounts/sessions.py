@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
 from planner.services.accounts.users import DAY_S, User, as_user
 from planner.store import users as store
 from planner.store.models import SessionRow
 
 if TYPE_CHECKING:
-    from planner.store.database import Database
+    from sqlalchemy.orm import Session
 
 MINUTE_S, HOUR_S = 60, 3_600
 
@@ -36,6 +36,8 @@ class SignedIn:
     user: User
     session_id: int
     has_password: bool
+    seen: Instant
+    """When its use was last written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +51,41 @@ class BrowserSession:
 
 
 def open_session(
-    database: Database, user_id: int, agent: str, now: Instant, *, replacing: int | None = None
+    session: Session, user_id: int, agent: str, now: Instant, *, replacing: int | None = None
 ) -> str:
     """Sign somebody in in a browser, in place of whoever was; the session's token."""
-    with database.writing() as session:
-        store.forget_before(session, now - KEPT_S)
-        if replacing is not None and (old := session.get(SessionRow, replacing)) is not None:
-            store.end_session(session, old.user_id, old.id, now)
-        return store.add_session(session, user_id, agent, now)
+    store.forget_before(session, now - KEPT_S)
+    if replacing is not None and (old := session.get(SessionRow, replacing)) is not None:
+        store.end_session(session, old.user_id, old.id, now)
+    return store.add_session(session, user_id, agent, now)
 
 
-def signed_in(database: Database, token: str, now: Instant) -> SignedIn | None:
+def signed_in(session: Session, token: str, now: Instant) -> SignedIn | None:
     """Whose session a token is, None if it has ended or expired."""
-    with database.session() as session:
-        found = store.open_session(session, token)
+    found = store.open_session(session, token)
     if found is None or not _is_alive(found[0], now):
         return None
     row, user = found
-    if now - row.seen >= SEEN_EVERY_S:
-        with database.writing() as session:
-            store.mark_seen(session, row.id, now)
-    return SignedIn(as_user(user), row.id, user.password_hash is not None)
+    return SignedIn(as_user(user), row.id, user.password_hash is not None, row.seen)
 
 
-def sessions_of(database: Database, user_id: int, now: Instant) -> tuple[BrowserSession, ...]:
+def is_seen_anew(here: SignedIn, now: Instant) -> bool:
+    """Whether a session's use is to be written down again."""
+    return now - here.seen >= SEEN_EVERY_S
+
+
+def mark_seen(session: Session, here: SignedIn, now: Instant) -> None:
+    """Write down that a session is used."""
+    store.mark_seen(session, here.session_id, now)
+
+
+def sessions_of(session: Session, user_id: int, now: Instant) -> tuple[BrowserSession, ...]:
     """The browsers in which somebody is signed in, last used first."""
-    with database.session() as session:
-        rows = [row for row in store.open_sessions(session, user_id) if _is_alive(row, now)]
+    rows = [row for row in store.open_sessions(session, user_id) if _is_alive(row, now)]
     return tuple(BrowserSession(row.id, row.agent, row.created, row.seen) for row in rows)
 
 
-def end_session(database: Database, user: User, session_id: int, now: Instant) -> None:
+def end_session(session: Session, user: User, session_id: int, now: Instant) -> None:
     """Sign somebody out in one browser.
 
     Raises
@@ -87,15 +93,13 @@ def end_session(database: Database, user: User, session_id: int, now: Instant) -
     NotThereError
         If the session is not theirs, or not there.
     """
-    with database.writing() as session:
-        if not store.end_session(session, user.id, session_id, now):
-            raise NotThereError("there is no such session")
+    if not store.end_session(session, user.id, session_id, now):
+        raise NotThereError("there is no such session", reason=Reason.SESSION_MISSING)
 
 
-def end_other_sessions(database: Database, here: SignedIn, now: Instant) -> None:
+def end_other_sessions(session: Session, here: SignedIn, now: Instant) -> None:
     """Sign somebody out in all other browsers."""
-    with database.writing() as session:
-        store.end_sessions(session, here.user.id, now, but=here.session_id)
+    store.end_sessions(session, here.user.id, now, but=here.session_id)
 
 
 def _is_alive(row: SessionRow, now: Instant) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
 from planner.services.accounts.users import DAY_S, Role, User, as_user, existing
 from planner.store import users as store
 from planner.store.models import UserRow
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.store.database import Database
 
 LINK_S = 7 * DAY_S
 """How long a one-time link may wait to be used."""
@@ -32,7 +31,7 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
-def new_link(database: Database, secret_key: str, user_id: int, now: Instant) -> tuple[User, str]:
+def new_link(session: Session, secret_key: str, user_id: int, now: Instant) -> tuple[User, str]:
     """Make a one-time link in place of the user's older ones; the user and the link's token.
 
     Raises
@@ -40,33 +39,31 @@ def new_link(database: Database, secret_key: str, user_id: int, now: Instant) ->
     NotThereError
         If there is no such user, or not any more.
     """
-    with database.writing() as session:
-        row = existing(session, user_id)
-        if row.archived:
-            raise NotThereError(f"the user {row.name!r} is archived")
-        return as_user(row), store.add_sign_in_link(session, secret_key, row.id, now, now + LINK_S)
+    row = existing(session, user_id)
+    if row.archived:
+        msg = f"the user {row.name!r} is archived"
+        raise NotThereError(msg, reason=Reason.USER_ARCHIVED, params={"name": row.name})
+    return as_user(row), store.add_sign_in_link(session, secret_key, row.id, now, now + LINK_S)
 
 
-def first_link(database: Database, secret_key: str, now: Instant) -> str | None:
+def first_link(session: Session, secret_key: str, now: Instant) -> str | None:
     """The token that lets the first organiser in, None once anybody has a password.
 
     It stays the same until it is used up or has expired; then there is a new one.
     """
-    with database.writing() as session:
-        if store.anybody_has_password(session):
-            return None
-        admins = store.users_in_role(session, Role.ADMIN)
-        row = admins[0] if admins else _first_user(session, now)
-        link = store.open_sign_in_link(session, row.id, now)
-        if link is not None:
-            return sign_in_token(secret_key, link.id, link.created)
-        return store.add_sign_in_link(session, secret_key, row.id, now, now + LINK_S)
+    if store.anybody_has_password(session):
+        return None
+    admins = store.users_in_role(session, Role.ADMIN)
+    row = admins[0] if admins else _first_user(session, now)
+    link = store.open_sign_in_link(session, row.id, now)
+    if link is not None:
+        return sign_in_token(secret_key, link.id, link.created)
+    return store.add_sign_in_link(session, secret_key, row.id, now, now + LINK_S)
 
 
-def link_state(database: Database, token: str, now: Instant) -> tuple[LinkState, str]:
+def link_state(session: Session, token: str, now: Instant) -> tuple[LinkState, str]:
     """What became of a link, and the name it is for ("" if the link is unknown); nothing is used up."""
-    with database.session() as session:
-        found = store.sign_in_link(session, token)
+    found = store.sign_in_link(session, token)
     if found is None:
         return LinkState.UNKNOWN, ""
     link, user = found
@@ -76,12 +73,11 @@ def link_state(database: Database, token: str, now: Instant) -> tuple[LinkState,
     return (LinkState.OPEN if is_open else LinkState.EXPIRED), user.name
 
 
-def use_link(database: Database, token: str, now: Instant) -> User | None:
+def use_link(session: Session, token: str, now: Instant) -> User | None:
     """Use a link up; whom it lets in, None if it is unknown, used up or expired."""
-    with database.writing() as session:
-        user_id = store.use_sign_in_link(session, token, now)
-        row = session.get(UserRow, user_id) if user_id is not None else None
-        return None if row is None or row.archived else as_user(row)
+    user_id = store.use_sign_in_link(session, token, now)
+    row = session.get(UserRow, user_id) if user_id is not None else None
+    return None if row is None or row.archived else as_user(row)
 
 
 def _first_user(session: Session, now: Instant) -> UserRow:

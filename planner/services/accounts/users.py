@@ -8,17 +8,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.errors import Fault, InvalidInputError, NotThereError
+from planner.domain.limits import USER_NAME_LENGTH
+from planner.errors import Fault, InvalidInputError, NotThereError, Reason
 from planner.store import users as store
 from planner.store.models import UserRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from planner.store.database import Database
 
 DAY_S = 86_400
-LONGEST_NAME, LONGEST_KEY = 60, 80
+LONGEST_KEY = 80
 
 
 class Role(StrEnum):
@@ -63,7 +63,7 @@ class NameFault(StrEnum):
 
 _NAME_MESSAGES = {
     NameFault.EMPTY: "a name is needed",
-    NameFault.TOO_LONG: f"a name has at most {LONGEST_NAME} characters",
+    NameFault.TOO_LONG: f"a name has at most {USER_NAME_LENGTH} characters",
     NameFault.STRANGE: "a name has no control characters",
     NameFault.TAKEN: "this name is taken",
 }
@@ -78,7 +78,7 @@ class NameRefusedError(InvalidInputError):
         self.fault = fault
 
 
-def add_user(database: Database, name: str, role: Role, now: Instant) -> User:
+def add_user(session: Session, name: str, role: Role, now: Instant) -> User:
     """Make an account that has no password yet.
 
     Raises
@@ -87,13 +87,12 @@ def add_user(database: Database, name: str, role: Role, now: Instant) -> User:
         If the name is empty, too long, strange or taken.
     """
     shown = _clean_name(name)
-    with database.writing() as session:
-        if store.user_by_key(session, name_key(shown)) is not None:
-            raise NameRefusedError(NameFault.TAKEN)
-        return as_user(store.add_user(session, shown, name_key(shown), role, now))
+    if store.user_by_key(session, name_key(shown)) is not None:
+        raise NameRefusedError(NameFault.TAKEN)
+    return as_user(store.add_user(session, shown, name_key(shown), role, now))
 
 
-def find_user(database: Database, name: str) -> User:
+def find_user(session: Session, name: str) -> User:
     """The user of a name, however its letters are cased.
 
     Raises
@@ -101,20 +100,18 @@ def find_user(database: Database, name: str) -> User:
     NotThereError
         If there is none, or none any more.
     """
-    with database.session() as session:
-        row = store.user_by_key(session, name_key(name))
-        if row is None or row.archived:
-            raise NotThereError(f"there is no user {name!r}")
-        return as_user(row)
+    row = store.user_by_key(session, name_key(name))
+    if row is None or row.archived:
+        raise NotThereError(f"there is no user {name!r}")
+    return as_user(row)
 
 
-def accounts(database: Database, now: Instant) -> tuple[Account, ...]:
+def accounts(session: Session, now: Instant) -> tuple[Account, ...]:
     """Everybody, archived ones last."""
-    with database.session() as session:
-        return tuple(_account(session, row, now) for row in store.all_users(session))
+    return tuple(_account(session, row, now) for row in store.all_users(session))
 
 
-def archive_user(database: Database, user_id: int, by: User, now: Instant) -> None:
+def archive_user(session: Session, user_id: int, by: User, now: Instant) -> None:
     """Sign somebody out everywhere and let them in no more; what they made stays.
 
     Raises
@@ -125,15 +122,14 @@ def archive_user(database: Database, user_id: int, by: User, now: Instant) -> No
         If they would archive themselves: somebody must be left who can undo it.
     """
     if user_id == by.id:
-        raise InvalidInputError("nobody archives themselves")
-    with database.writing() as session:
-        row = existing(session, user_id)
-        row.archived = True
-        store.end_sessions(session, row.id, now)
-        store.expire_sign_in_links(session, row.id, now)
+        raise InvalidInputError("nobody archives themselves", reason=Reason.OWN_ARCHIVE)
+    row = existing(session, user_id)
+    row.archived = True
+    store.end_sessions(session, row.id, now)
+    store.expire_sign_in_links(session, row.id, now)
 
 
-def restore_user(database: Database, user_id: int) -> User:
+def restore_user(session: Session, user_id: int) -> User:
     """Let somebody in again.
 
     Raises
@@ -141,17 +137,16 @@ def restore_user(database: Database, user_id: int) -> User:
     NotThereError
         If there is no such user.
     """
-    with database.writing() as session:
-        row = existing(session, user_id)
-        row.archived = False
-        return as_user(row)
+    row = existing(session, user_id)
+    row.archived = False
+    return as_user(row)
 
 
 def existing(session: Session, user_id: int) -> UserRow:
     """The row of a user; NotThereError if there is none."""
     row = session.get(UserRow, user_id)
     if row is None:
-        raise NotThereError("there is no such user")
+        raise NotThereError("there is no such user", reason=Reason.USER_MISSING)
     return row
 
 
@@ -174,7 +169,7 @@ def _clean_name(name: str) -> str:
     shown = " ".join(unicodedata.normalize("NFC", name).split())
     if not shown:
         raise NameRefusedError(NameFault.EMPTY)
-    if len(shown) > LONGEST_NAME or len(name_key(shown)) > LONGEST_KEY:
+    if len(shown) > USER_NAME_LENGTH or len(name_key(shown)) > LONGEST_KEY:
         raise NameRefusedError(NameFault.TOO_LONG)
     if not shown.isprintable():
         raise NameRefusedError(NameFault.STRANGE)

@@ -10,7 +10,7 @@ from zlib import crc32
 from sqlalchemy.exc import IntegrityError
 
 from planner.domain.text import in_language
-from planner.errors import NotThereError, PlannerError
+from planner.errors import NotThereError, PlannerError, Reason
 from planner.services.catalogue.record import to_record
 from planner.services.catalogue.text import free_slug
 from planner.store import catalogue as store
@@ -18,10 +18,11 @@ from planner.store import catalogue as store
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sqlalchemy.orm import Session
+
     from planner.domain.clock import Instant
     from planner.domain.sites import Site
     from planner.store.catalogue import StoredSite
-    from planner.store.database import Database
 
 TRIES = 3
 WHOLES = {"place": ("lat", "lon", "quality", "error_m"), "drop_off": ("drop_off_lat", "drop_off_lon")}
@@ -37,7 +38,7 @@ class SiteChangedError(PlannerError, RuntimeError):
     status = 409
 
     def __init__(self, stored: StoredSite) -> None:
-        super().__init__("somebody else has changed this site in the meantime")
+        super().__init__("somebody else has changed this site in the meantime", reason=Reason.SITE_CHANGED)
         self.stored = stored
 
 
@@ -50,7 +51,7 @@ class Difference:
     yours: Mapping[str, str]
 
 
-def read_site(database: Database, site_id: str) -> StoredSite:
+def read_site(session: Session, site_id: str) -> StoredSite:
     """Return an entry.
 
     Raises
@@ -58,22 +59,20 @@ def read_site(database: Database, site_id: str) -> StoredSite:
     NotThereError
         If there is none of this id.
     """
-    with database.session() as session:
-        stored = store.stored_site(session, site_id)
+    stored = store.stored_site(session, site_id)
     if stored is None:
         msg = f"there is no site {site_id!r}"
-        raise NotThereError(msg)
+        raise NotThereError(msg, reason=Reason.SITE_MISSING, params={"site": site_id})
     return stored
 
 
-def create_site(database: Database, site: Site, now: Instant) -> str:
+def create_site(session: Session, site: Site, now: Instant) -> str:
     """Store a new site under an id made from its name, which it keeps; the id."""
     name = in_language(site.name, "pl")
     for last_try in (False,) * (TRIES - 1) + (True,):
-        with database.session() as session:
-            site_id = free_slug(name, store.taken_ids(session))
+        site_id = free_slug(name, store.taken_ids(session))
         try:
-            with database.writing() as session:
+            with session.begin_nested():
                 store.add_sites(session, [replace(site, id=site_id)], now)
         except IntegrityError:
             if last_try:
@@ -83,7 +82,7 @@ def create_site(database: Database, site: Site, now: Instant) -> str:
     return site_id
 
 
-def save_site(database: Database, site: Site, version: int, now: Instant) -> None:
+def save_site(session: Session, site: Site, version: int, now: Instant) -> None:
     """Store a new state of a site over the version that was read.
 
     Raises
@@ -91,23 +90,21 @@ def save_site(database: Database, site: Site, version: int, now: Instant) -> Non
     SiteChangedError
         If that version is no longer the newest.
     """
-    with database.writing() as session:
-        stored = store.stored_site(session, site.id)
-        if stored and stored.version == version and stored.site == site:
-            return
-        if store.replace_site(session, site, version, now):
-            return
-    raise SiteChangedError(read_site(database, site.id))
+    stored = store.stored_site(session, site.id)
+    if stored and stored.version == version and stored.site == site:
+        return
+    if not store.replace_site(session, site, version, now):
+        session.expire_all()  # another may have stored its state since the row was read
+        raise SiteChangedError(read_site(session, site.id))
 
 
-def archive_site(database: Database, site_id: str, now: Instant, *, archived: bool) -> StoredSite:
+def archive_site(session: Session, site_id: str, now: Instant, *, archived: bool) -> StoredSite:
     """Take a site out of the catalogue, or back into it; the entry as it was."""
-    stored = read_site(database, site_id)
-    with database.writing() as session:
-        if stored.archived != archived and not store.set_archived(
-            session, site_id, stored.version, now, archived=archived
-        ):
-            raise SiteChangedError(stored)
+    stored = read_site(session, site_id)
+    if stored.archived != archived and not store.set_archived(
+        session, site_id, stored.version, now, archived=archived
+    ):
+        raise SiteChangedError(stored)
     return stored
 
 

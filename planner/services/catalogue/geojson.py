@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from planner.domain.sites import HostContact, Location, Site
 from planner.errors import Fault, SourceFileError
-from planner.services.catalogue.rules import TEXTS, Problem, tidy
+from planner.services.catalogue.rules import TEXTS, CatalogueFileError, Problem, tidy
 from planner.store.documents import from_json, to_json
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def read_geojson(file: Path) -> list[Site]:
     """
     try:
         features = geojson_features(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, UnicodeDecodeError, CatalogueFileError) as error:
         msg = f"{file.name} is not a GeoJSON FeatureCollection: export one and try again"
         raise SourceFileError(msg) from error
     sites: list[Site] = []
@@ -55,17 +55,16 @@ def geojson_features(text: str) -> list[Any]:
 
     Raises
     ------
-    ValueError
+    CatalogueFileError
         If the text is none.
     """
     try:
-        features = json.loads(text)["features"]
-    except (KeyError, TypeError, RecursionError) as error:
-        msg = "not a FeatureCollection"
-        raise ValueError(msg) from error
+        document = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CatalogueFileError("no_geojson") from error
+    features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
-        msg = "not a FeatureCollection"
-        raise ValueError(msg)  # noqa: TRY004 - the file is wrong, not the program
+        raise CatalogueFileError("no_geojson")
     return features
 
 
@@ -137,7 +136,7 @@ def _problems(error: ValidationError) -> Iterator[Problem]:
     for one in error.errors(include_url=False, include_context=False, include_input=False):
         path = [str(part) for part in one["loc"]]
         column = "_".join(path[:2]) if path and path[0] in {*TEXTS, "host"} else ".".join(path)
-        yield Problem(column, "invalid", {"reason": one["msg"]})
+        yield Problem(column, "invalid", {"reason": one["msg"], "kind": one["type"]})
 
 
 def _plainly(problem: Problem) -> str:

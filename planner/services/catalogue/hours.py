@@ -41,7 +41,7 @@ def week_of(rule: str, first: date, clock: TownClock, almanac: Almanac) -> tuple
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the rule cannot be read.
     """
     days = (first + timedelta(days=number) for number in range(WEEK))
@@ -53,7 +53,7 @@ def day_of(rule: str, day: date, clock: TownClock, almanac: Almanac) -> DayOpeni
 
     Raises
     ------
-    ValueError
+    EditRefusedError
         If the rule cannot be read.
     """
     midnight = clock.midnight(day)

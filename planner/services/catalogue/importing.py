@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.limits import MOST_ROWS
 from planner.domain.sites import Site
 from planner.domain.text import in_language
 from planner.errors import PlannerError
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.services.catalogue.rules import RuleContext
     from planner.store.catalogue import StoredSite
-
-ROWS_MAX = 50_000
 
 
 class ImportConflictError(PlannerError, RuntimeError):
@@ -103,8 +102,8 @@ def read_file(data: bytes, stored: Mapping[str, StoredSite], context: RuleContex
     if not start:
         raise CatalogueFileError("empty_file")
     file = _from_geojson(data) if start.startswith((b"{", b"[")) else _from_csv(data, stored)
-    if len(file.rows) > ROWS_MAX:
-        raise CatalogueFileError("too_many_rows", rows=len(file.rows), limit=ROWS_MAX)
+    if len(file.rows) > MOST_ROWS:
+        raise CatalogueFileError("too_many_rows", rows=len(file.rows), limit=MOST_ROWS)
     return replace(file, rows=tuple(_checked(file.rows, stored, context)))
 
 
@@ -139,9 +138,10 @@ def _sites(plan: ImportPlan, kind: RowKind) -> list[Site]:
 
 def _from_geojson(data: bytes) -> ReadFile:
     try:
-        features = geojson_features(data.decode("utf-8-sig"))
-    except ValueError as error:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise CatalogueFileError("no_geojson") from error
+    features = geojson_features(text)
     rows = []
     for number, feature in enumerate(features, start=1):
         site, problems = read_feature(feature)

@@ -15,8 +15,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from planner.domain.limits import LANGUAGES
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.services.catalogue.rules import LANGUAGES, TEXTS, Problem, tidy
+from planner.services.catalogue.rules import TEXTS, Problem, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -85,7 +86,7 @@ def to_record(site: Site) -> Record:
 
 def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Site, list[Problem]]:
     """Read a site, and what could not be read in it; columns that are not there stay as in `base`."""
-    reader = _Reader({**to_record(base or _DEFAULT), **record})
+    reader = _RecordReader({**to_record(base or _DEFAULT), **record})
     values = reader.values
     site_texts: dict[str, Any] = {name: {} for name in TEXTS}
     for column, text in values.items():
@@ -116,7 +117,7 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
     return tidy(site), reader.problems
 
 
-class _Reader:
+class _RecordReader:
     """Reads cells, keeping what is wrong."""
 
     def __init__(self, values: Record) -> None:

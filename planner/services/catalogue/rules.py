@@ -10,8 +10,9 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.hours.spans import parse_hours
+from planner.domain.limits import HOURS_LENGTH, LANGUAGES, LONGEST_DWELL_MIN, MOST_CAPACITY, SITE_ID_LENGTH
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.errors import SourceFileError
+from planner.errors import EditRefusedError, SourceFileError
 from planner.services.catalogue.text import SLUG, clean_line, clean_text, unshowable
 from planner.services.planning.places import REACH_M
 from planner.services.travel.town import Town
@@ -22,19 +23,13 @@ if TYPE_CHECKING:
     from planner.domain.geo import LonLat
     from planner.domain.text import LocalText
 
-LANGUAGES = ("pl", "en")
 TEXTS = {"name": 200, "summary": 300, "description": 6_000, "notes": 6_000}
 """The texts of a site in each language, with the most characters each may have."""
 
-LINES = {"address": 300, "opening_hours": 500, "licence": 500, "step_free_status": 40}
+LINES = {"address": 300, "opening_hours": HOURS_LENGTH, "licence": 500, "step_free_status": 40}
 HOST_LENGTH = 200
 THEME_LENGTH, THEMES_MAX = 40, 20
 SOURCE_LENGTH, SOURCES_MAX = 500, 50
-ID_LENGTH = 80
-DWELL_MAX = 720
-"""Twelve hours, in minutes (design.md section 5)."""
-
-CAPACITY_MAX = 100_000
 ERROR_MAX_M = {Quality.EXACT: 30.0, Quality.NEAR: 100.0, Quality.AREA: 20_000.0}
 STEP_FREE_STATUSES = ("unknown", "unconfirmed", "confirmed")
 
@@ -119,7 +114,7 @@ def _tidy_text(text: LocalText, *, is_line: bool) -> LocalText:
 
 
 def _id_problems(site: Site) -> Iterator[Problem]:
-    if len(site.id) > ID_LENGTH or not SLUG.fullmatch(site.id):
+    if len(site.id) > SITE_ID_LENGTH or not SLUG.fullmatch(site.id):
         yield Problem("id", "bad_id")
 
 
@@ -199,14 +194,14 @@ def position_problems(at: LonLat, context: RuleContext, column: str = "lat") -> 
 
 
 def _number_problems(site: Site) -> Iterator[Problem]:
-    if not 1 <= site.dwell_min <= DWELL_MAX:
-        yield Problem("dwell_min", "range", {"low": 1, "high": DWELL_MAX})
-    if not 1 <= site.min_dwell_min <= DWELL_MAX:
-        yield Problem("min_dwell_min", "range", {"low": 1, "high": DWELL_MAX})
+    if not 1 <= site.dwell_min <= LONGEST_DWELL_MIN:
+        yield Problem("dwell_min", "range", {"low": 1, "high": LONGEST_DWELL_MIN})
+    if not 1 <= site.min_dwell_min <= LONGEST_DWELL_MIN:
+        yield Problem("min_dwell_min", "range", {"low": 1, "high": LONGEST_DWELL_MIN})
     elif 1 <= site.dwell_min < site.min_dwell_min:
         yield Problem("min_dwell_min", "over_dwell", {"dwell": site.dwell_min})
-    if site.capacity is not None and not 1 <= site.capacity <= CAPACITY_MAX:
-        yield Problem("capacity", "range", {"low": 1, "high": CAPACITY_MAX})
+    if site.capacity is not None and not 1 <= site.capacity <= MOST_CAPACITY:
+        yield Problem("capacity", "range", {"low": 1, "high": MOST_CAPACITY})
 
 
 def hours_problems(rule: str, context: RuleContext) -> Iterator[Problem]:
@@ -215,7 +210,7 @@ def hours_problems(rule: str, context: RuleContext) -> Iterator[Problem]:
         return
     try:
         parse_hours(rule, context.country)
-    except ValueError:
+    except EditRefusedError:
         yield Problem("opening_hours", "bad_hours", {"value": rule[:80]})
 
 

@@ -42,7 +42,7 @@ class SiteQuery:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundSites:
     """The sites of a query, with how many each theme and each state would show of the words asked for."""
 
     sites: tuple[StoredSite, ...]
@@ -50,14 +50,14 @@ class Found:
     states: Mapping[SiteState, int]
 
 
-def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> Found:
+def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> FoundSites:
     """Find sites, in order of their names."""
     words = fold(query.words).split()
-    worded = [one for one in stored if _has_words(one.site, words, query.theme_words)]
+    worded = [one for one in stored if _has_words(_searched(one.site, query.theme_words), words)]
     themed = [one for one in worded if not query.theme or query.theme in one.site.themes]
     shown = [one for one in themed if _is_in(one, query.state)]
     in_state = [one for one in worded if _is_in(one, query.state)]
-    return Found(
+    return FoundSites(
         sites=tuple(sorted(shown, key=lambda one: _order(one.site, language))),
         themes=Counter(theme for one in in_state for theme in one.site.themes),
         states={state: sum(_is_in(one, state) for one in themed) for state in SiteState},
@@ -72,12 +72,20 @@ def _is_in(one: StoredSite, state: SiteState) -> bool:
     return state is SiteState.ALL or not one.site.is_confirmed
 
 
-def _has_words(site: Site, words: list[str], theme_words: Mapping[str, str]) -> bool:
-    if not words:
-        return True
+def offered(sites: Iterable[Site], words: str) -> list[Site]:
+    """Find sites to put into a visit, by their ids too, in the order they come; no words find none."""
+    wanted = fold(words).split()
+    return [site for site in sites if wanted and _has_words(f"{_searched(site, {})}\n{site.id}", wanted)]
+
+
+def _searched(site: Site, theme_words: Mapping[str, str]) -> str:
     themes = (f"{theme} {theme_words.get(theme, '')}" for theme in site.themes)
-    text = fold("\n".join((*site.name.values(), site.address, *themes)))
-    return all(word in text for word in words)
+    return "\n".join((*site.name.values(), site.address, *themes))
+
+
+def _has_words(text: str, words: list[str]) -> bool:
+    folded = fold(text) if words else ""
+    return all(word in folded for word in words)
 
 
 def _order(site: Site, language: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
 
 FOLDER = "uploads"
 KEPT_S = 24 * 3600
@@ -60,7 +60,7 @@ class Staging:
             except FileNotFoundError:
                 pass
         msg = "this import was finished, cancelled or is more than a day old: upload the file again"
-        raise NotThereError(msg)
+        raise NotThereError(msg, reason=Reason.UPLOAD_GONE)
 
     def remove(self, token: str) -> None:
         """Forget an upload."""

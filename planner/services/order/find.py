@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import OutOfTimeError
 from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
-from planner.domain.order.out_of_time import OutOfTimeError
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Cut, Demand, Objective, Proposal, StopMove
-from planner.domain.order.search import Found, Spent, best_order
+from planner.domain.order.search import FoundOrder, best_order
 from planner.domain.visits import Day
 from planner.services.order.conflict import conflict_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
-from planner.services.planning.plan import dwell_s, plan_day, timed_day
+from planner.services.planning.case import dwell_s
+from planner.services.planning.remembered import remembered_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from planner.domain.itinerary import Itinerary
+    from planner.domain.budget import Budget
     from planner.domain.order.problem import OrderProblem
-    from planner.domain.schedule.timed import TimedDay
-    from planner.domain.sites import Site
+    from planner.domain.schedule.group import Group
     from planner.domain.visits import Stop
-    from planner.services.travel.on_foot import Group
+    from planner.services.planning.case import Case
     from planner.services.travel.town import Town
 
 BUDGET_S = 2.0
@@ -57,12 +54,9 @@ class Order:
 
 
 def find_order(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
-    objective: Objective = Objective.FINISH,
-    budget_s: float = BUDGET_S,
+    case: Case,
+    objective: Objective,
+    budget: Budget,
     *,
     with_reason: bool = True,
 ) -> Order:
@@ -78,37 +72,29 @@ def find_order(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    spent = clock_of(budget_s)
-    timed = timed_day(town, day, group, sites)
+    day, timed = case.day, case.timed
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
-    moves = DayMoves(town, timed, group, day.date, stand_ins=day.stand_in_timetable)
-    problem, found = _found(town, timed, moves, objective, spent)
-    if found is None:
-        is_over = (lambda: spent() > 1 + FOR_A_REASON) if with_reason else (lambda: True)
-        conflict = conflict_of(timed, moves, town.clock, is_over)
+    moves = DayMoves(case)
+    problem, best = _search(case, moves, objective, budget)
+    if best is None:
+        longer = budget.share(1 + FOR_A_REASON)
+        conflict = conflict_of(timed, moves, case.town.clock, longer) if with_reason else ()
         return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
-        found = replace(
-            found, proved=found.proved and objective is Objective.WALKING and problem.moves.is_steady
+        best = replace(
+            best, proved=best.proved and objective is Objective.WALKING and problem.moves.is_steady
         )
-    if not found.is_cut and not _is_better(problem, found, objective):
-        return Order(objective, day, tuple(range(len(day.stops))), proved=found.proved)
-    cuts = _cuts(day, found, group)
-    stops = [day.stops[number] for number in found.order]
+    if not best.is_cut and not _is_better(problem, best, objective):
+        return Order(objective, day, tuple(range(len(day.stops))), proved=best.proved)
+    cuts = _cuts(day, best, case.group)
+    stops = [day.stops[number] for number in best.order]
     by_stop = {cut.stop: cut.minutes for cut in cuts}
     ordered = replace(day, stops=tuple(_shortened(stop, by_stop.get(stop.id, 0)) for stop in stops))
-    return Order(objective, ordered, found.order, found.proved, cuts)
+    return Order(objective, ordered, best.order, best.proved, cuts)
 
 
-def propose(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
-    objective: Objective = Objective.FINISH,
-    budget_s: float = BUDGET_S,
-) -> Proposal:
+def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
     """Return the best order of a day beside the day as it is; nothing is changed.
 
     Raises
@@ -116,31 +102,28 @@ def propose(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    before = plan_day(town, day, group, sites)
-    found = find_order(town, day, group, sites, objective, budget_s)
-    planned: Itinerary = before if found.day == day else plan_day(town, found.day, group, sites)
-    moves = (StopMove(day.stops[old].id, old, new) for new, old in enumerate(found.numbers) if old != new)
+    before = remembered_plan(case)
+    order = find_order(case, objective, budget)
+    ordered = case.with_day(order.day)
+    planned = before if ordered is case else remembered_plan(ordered)
+    moves = (
+        StopMove(case.day.stops[old].id, old, new) for new, old in enumerate(order.numbers) if old != new
+    )
     return Proposal(
-        objective=found.objective,
-        day=found.day,
+        objective=order.objective,
+        day=order.day,
         itinerary=planned,
         before=before,
-        proved=found.proved,
-        cuts=found.cuts,
+        proved=order.proved,
+        cuts=order.cuts,
         moves=tuple(moves),
-        conflict=found.conflict,
+        conflict=order.conflict,
     )
 
 
-def clock_of(budget_s: float) -> Spent:
-    """Return what tells how much of a time in seconds, counted from now, is over: 1 is all of it."""
-    begun = time.monotonic()
-    return lambda: (time.monotonic() - begun) / budget_s
-
-
-def _found(
-    town: Town, timed: TimedDay, moves: DayMoves, objective: Objective, spent: Spent
-) -> tuple[OrderProblem, Found | None]:
+def _search(
+    case: Case, moves: DayMoves, objective: Objective, budget: Budget
+) -> tuple[OrderProblem, FoundOrder | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
     Where nothing is found since there is no way between some places, the times that the plan
@@ -149,43 +132,44 @@ def _found(
     """
     if objective in WALKING_COUNTS:
         try:
-            moves.moves(with_walking=True, is_over=lambda: spent() > FOR_METRES)
+            moves.moves(with_walking=True, budget=budget.share(FOR_METRES))
         except OutOfTimeError:
-            problem, found = _found(town, timed, moves, Objective.FINISH, spent)
-            return problem, replace(found, proved=False) if found else None
+            problem, best = _search(case, moves, Objective.FINISH, budget)
+            return problem, replace(best, proved=False) if best else None
+    town, timed = case.town, case.timed
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    found = best_order(problem, objective, spent)
-    if moves.may_ride and (found is None or _is_late(town, problem, found)):
+    best = best_order(problem, objective, budget)
+    if moves.may_ride and (best is None or _is_late(town, problem, best)):
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        found = best_order(problem, objective, spent)
-    if found is None and moves.has_gaps:
+        best = best_order(problem, objective, budget)
+    if best is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
-        found = best_order(problem, objective, spent)
-        found = replace(found, proved=False) if found else None
-    return problem, found
+        best = best_order(problem, objective, budget)
+        best = replace(best, proved=False) if best else None
+    return problem, best
 
 
-def _is_late(town: Town, problem: OrderProblem, found: Found) -> bool:
+def _is_late(town: Town, problem: OrderProblem, best: FoundOrder) -> bool:
     """Whether the day goes on past midnight, or so nearly that a ride after it may have counted."""
-    walked = walk_through(replace(problem.with_dwells(found.dwells), start=found.start), found.order)
+    walked = walk_through(replace(problem.with_dwells(best.dwells), start=best.start), best.order)
     local = town.clock.local(problem.start).date()
     finish = NEVER if walked is None else walked.finish
     return finish >= NEVER or town.clock.local(finish).date() > local
 
 
-def _is_better(problem: OrderProblem, found: Found, objective: Objective) -> bool:
+def _is_better(problem: OrderProblem, best: FoundOrder, objective: Objective) -> bool:
     """Whether an order is worth moving anything for."""
     given = tuple(range(len(problem.stops)))
-    asked = replace(problem, start=found.start)
-    return found.order != given and score(asked, found.order, objective) < score(asked, given, objective)
+    asked = replace(problem, start=best.start)
+    return best.order != given and score(asked, best.order, objective) < score(asked, given, objective)
 
 
-def _cuts(day: Day, found: Found, group: Group) -> tuple[Cut, ...]:
+def _cuts(day: Day, best: FoundOrder, group: Group) -> tuple[Cut, ...]:
     """Minutes cut from each stay, in the day's own minutes: an interpreted talk is cut to what still fits."""
     cuts = []
-    for stop, seconds in zip(day.stops, found.dwells, strict=True):
+    for stop, seconds in zip(day.stops, best.dwells, strict=True):
         minutes = stop.dwell_min
         while minutes > 0 and dwell_s(stop, minutes, group.interpreter) > seconds:
             minutes -= 1

@@ -12,26 +12,27 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.domain.budget import ENDLESS
 from planner.domain.itinerary import PartKind
-from planner.domain.order.moves import NEVER, Moves, Rides
-from planner.domain.order.out_of_time import OutOfTimeError
+from planner.domain.order.moves import NEVER, MoveTable, RideDepartures
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.visits import Mode
 from planner.services.travel.by_coach import CoachTravel
-from planner.services.travel.by_mode import RIDDEN, ModeTravel
-from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.by_mode import RIDDEN
+from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.tables import table_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from planner.buses.query.journeys.profiles import Profile
+    from planner.buses.query.journeys.profiles import DayProfile
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.schedule.timed import Place, TimedDay
-    from planner.services.travel.town import Town
-    from planner.streets.query.tables import Table
+    from planner.domain.schedule.timed import Place
+    from planner.domain.travel_table import TravelTable
+    from planner.services.planning.case import Case
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,15 @@ class _Pair:
 class DayMoves:
     """The moves between the places of a day, whatever its order. Tables are asked for once."""
 
-    def __init__(self, town: Town, timed: TimedDay, group: Group, date: dt.date, *, stand_ins: bool) -> None:
-        self._town = town
-        self._timed = timed
-        self._group = group
-        self._date = date
-        self._stand_ins = stand_ins
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._town = case.town
+        self._timed = timed = case.timed
+        self._group = case.group
         places = [timed.start_place, *(stop.place for stop in timed.stops if stop.place), timed.end_place]
         by_key = {place.key: place for place in places if place is not None}
         self._places = list(by_key.values())
         self._number = {key: number for number, key in enumerate(by_key)}
-        self._travel = ModeTravel(town, group, stand_ins=stand_ins)
         self._metres: dict[tuple[int, int, Mode, Instant], float] = {}
 
     def moves(
@@ -67,8 +66,8 @@ class DayMoves:
         days: int = 1,
         with_walking: bool = False,
         at_any_price: bool = False,
-        is_over: Callable[[], bool] = lambda: False,
-    ) -> Moves:
+        budget: Budget = ENDLESS,
+    ) -> MoveTable:
         """Return the moves; rides are those that leave within so many days from the date on.
 
         Parameters
@@ -81,20 +80,20 @@ class DayMoves:
         Raises
         ------
         OutOfTimeError
-            If `is_over` says so before all metres on foot are known.
+            If the budget is over before all metres on foot are known.
         """
         size = len(self._timed.stops) + 1
         steady = np.full((size, size), NEVER, dtype=np.int64)
         reserve = np.zeros((size, size), dtype=np.int64)
         walk_m = np.zeros((size, size))
-        rides: dict[tuple[int, int], Rides] = {}
+        rides: dict[tuple[int, int], RideDepartures] = {}
         for pair in self._pairs():
             at = pair.place, pair.column
             if pair.origin == pair.destination:
                 steady[at] = 0
                 continue
-            if with_walking and is_over():
-                raise OutOfTimeError
+            if with_walking:
+                budget.check()
             seconds, mode = self._steady(pair)
             if seconds is None and at_any_price:
                 seconds, mode = self._assumed(pair)
@@ -105,11 +104,11 @@ class DayMoves:
             own = self._rides(pair, days) if pair.mode in RIDDEN else None
             if own is not None:
                 rides[at] = own
-        return Moves(steady, reserve, self.walked, rides, walk_m if with_walking else None)
+        return MoveTable(steady, reserve, self.walked, rides, walk_m if with_walking else None)
 
     def days_until(self, date: dt.date) -> int:
         """Days from the date of the day to another one, 0 for an earlier one."""
-        return max(0, (date - self._date).days)
+        return max(0, (date - self._case.day.date).days)
 
     @cached_property
     def may_ride(self) -> bool:
@@ -130,7 +129,7 @@ class DayMoves:
         if asked not in self._metres:
             depart = leave + self._timed.gather_s
             ends = self._places[pair.origin], self._places[pair.destination]
-            leg = self._travel.leg(*ends, pair.mode, depart)
+            leg = self._case.travel.leg(*ends, pair.mode, depart)
             walks = (part.distance_m for part in leg.parts if part.kind is PartKind.WALK)
             self._metres[asked] = sum(round(metres, 1) for metres in walks)
         return self._metres[asked]
@@ -179,7 +178,7 @@ class DayMoves:
 
     def _assumed(self, pair: _Pair) -> tuple[int, Mode]:
         ends = self._places[pair.origin], self._places[pair.destination]
-        leg = self._travel.leg(*ends, pair.mode, self._timed.start)
+        leg = self._case.travel.leg(*ends, pair.mode, self._timed.start)
         return leg.duration_s, leg.mode
 
     def _steady_walk_m(self, pair: _Pair, mode: Mode, *, with_walking: bool) -> float:
@@ -187,7 +186,7 @@ class DayMoves:
             return self._on_foot.distances_m[pair.origin][pair.destination] or 0.0
         return self.walked(pair.place, pair.column, self._timed.start) if with_walking else 0.0
 
-    def _rides(self, pair: _Pair, days: int) -> Rides | None:
+    def _rides(self, pair: _Pair, days: int) -> RideDepartures | None:
         ends = self._places[pair.origin], self._places[pair.destination]
         if self._town.rides is None or any(place.at is None for place in ends):
             return None
@@ -196,7 +195,7 @@ class DayMoves:
         if len(departures) == 0:
             return None
         is_between_sites = ends[0].site is not None and ends[1].site is not None
-        return Rides(
+        return RideDepartures(
             departures=departures,
             arrivals=arrivals,
             gather_s=self._timed.gather_s,
@@ -205,47 +204,45 @@ class DayMoves:
         )
 
     @cached_property
-    def _on_foot(self) -> Table:
+    def _on_foot(self) -> TravelTable:
         return table_of(self._places, StreetTravel(self._town, self._group).table)
 
     @cached_property
-    def _by_coach(self) -> Table:
+    def _by_coach(self) -> TravelTable:
         return table_of(self._places, CoachTravel(self._town, self._group).table)
 
     @cached_property
     def _profiles(self) -> _ProfilesByDay:
-        return _ProfilesByDay(self._town, self._group, self._date, self._places, stand_ins=self._stand_ins)
+        return _ProfilesByDay(self._case, self._places)
 
 
 class _ProfilesByDay:
     """Profiles between all places on a date and those after it, by the numbers of the places."""
 
-    def __init__(
-        self, town: Town, group: Group, date: dt.date, places: list[Place], *, stand_ins: bool
-    ) -> None:
-        rides = town.rides
+    def __init__(self, case: Case, places: list[Place]) -> None:
+        rides = case.town.rides
         if rides is None:
             msg = "there are no rides without a timetable"
             raise ValueError(msg)
-        self._journeys = rides.journeys(group, stand_ins=stand_ins)
-        self._date = date
+        self._journeys = rides.journeys(case.group, stand_ins=case.day.stand_in_timetable)
+        self._date = case.day.date
         self._points: list[LonLat] = [place.at for place in places if place.at is not None]
         placed = [number for number, place in enumerate(places) if place.at is not None]
         self._among = {number: row for row, number in enumerate(placed)}
-        self._known: dict[int, dict[int, dict[int, Profile]]] = {}
+        self._known: dict[int, dict[int, dict[int, DayProfile]]] = {}
 
-    def __getitem__(self, day: int) -> dict[int, dict[int, Profile]]:
+    def __getitem__(self, day: int) -> dict[int, dict[int, DayProfile]]:
         """Return the profiles of a day counted from the date."""
         if day not in self._known:
-            found = self._journeys.day_profiles(self._points, self._date + timedelta(days=day)).profiles
+            profiles = self._journeys.day_profiles(self._points, self._date + timedelta(days=day)).profiles
             self._known[day] = {
-                a: {b: found[row][column] for b, column in self._among.items()}
+                a: {b: profiles[row][column] for b, column in self._among.items()}
                 for a, row in self._among.items()
             }
         return self._known[day]
 
 
-def _first_in_first_out(profiles: list[Profile]) -> tuple[np.ndarray, np.ndarray]:
+def _first_in_first_out(profiles: list[DayProfile]) -> tuple[np.ndarray, np.ndarray]:
     """Departures of several days with their arrivals, none that a later one overtakes."""
     departures = np.concatenate([profile.departures for profile in profiles])
     arrivals = np.concatenate([profile.arrivals for profile in profiles])
@@ -254,6 +251,6 @@ def _first_in_first_out(profiles: list[Profile]) -> tuple[np.ndarray, np.ndarray
     return departures, arrivals
 
 
-def _seconds(table: Table, origin: int, destination: int) -> int | None:
+def _seconds(table: TravelTable, origin: int, destination: int) -> int | None:
     cell = table.durations_s[origin][destination]
     return None if cell is None else int(cell)

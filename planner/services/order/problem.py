@@ -12,11 +12,11 @@ from planner.domain.order.stays import Interval
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from planner.domain.order.moves import Moves
+    from planner.domain.order.moves import MoveTable
     from planner.domain.schedule.timed import TimedDay, TimedStop
 
 
-def problem_of(timed: TimedDay, moves: Moves) -> OrderProblem:
+def problem_of(timed: TimedDay, moves: MoveTable) -> OrderProblem:
     """Return the question of a day's order; `after` that names no stop of the day asks for nothing."""
     numbers = {stop.id: number for number, stop in enumerate(timed.stops)}
     return OrderProblem(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant, TownClock
-    from planner.domain.parties.parties import Stretch
-    from planner.domain.parties.rotation import Moves, OwnStop, Rotation
+    from planner.domain.parties.parties import SplitStretch
+    from planner.domain.parties.rotation import MoveTimes, OwnStop, Rotation
     from planner.domain.schedule.timed import TimedDay
     from planner.services.parties.rotation import SplitDay
 
@@ -26,7 +26,7 @@ TIMES = (DemandKind.HOURS, DemandKind.WINDOW, DemandKind.FIXED)
 
 
 def stretch_conflict(
-    split: SplitDay, stretch: Stretch, leave: Instant, moves: Moves, clock: TownClock
+    split: SplitDay, stretch: SplitStretch, leave: Instant, moves: MoveTimes, clock: TownClock
 ) -> tuple[Demand, ...]:
     """Return demands of a stretch that exclude each other; none where it cannot be told.
 
@@ -57,7 +57,7 @@ def _only(split: SplitDay, kept: Sequence[Demand]) -> SplitDay:
 
 
 def _crowded(
-    split: SplitDay, stretch: Stretch, leave: Instant, moves: Moves, demands: Sequence[Demand]
+    split: SplitDay, stretch: SplitStretch, leave: Instant, moves: MoveTimes, demands: Sequence[Demand]
 ) -> tuple[Demand, ...]:
     """The capacity and the hours of the first site that cannot let all parties in."""
     for number, index in enumerate(stretch.own):

@@ -20,7 +20,8 @@ from planner.services.parties.cp_arcs import Node, arcs_of, nodes_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.domain.parties.rotation import Moves, Rotated, Rotation, Starts
+    from planner.domain.budget import Budget
+    from planner.domain.parties.rotation import MoveTimes, Rotated, Rotation, Starts
 
 SEED = 1
 DETERMINISTIC_SHARE = 0.8
@@ -51,7 +52,7 @@ class RotationModel:
     Everything can be over by `latest`, and no meeting can be before `least`.
     """
 
-    def __init__(self, rotation: Rotation, moves: Moves, latest: Instant, least: Instant) -> None:
+    def __init__(self, rotation: Rotation, moves: MoveTimes, latest: Instant, least: Instant) -> None:
         from ortools.sat.python import cp_model  # noqa: PLC0415 - only who splits a delegation loads it
 
         self._cp: Any = cp_model
@@ -226,30 +227,31 @@ class RotationModel:
             way.append(Node(number, here))
         yield from pairwise([*way, None])
 
-    def earliest_meeting(self, limit_s: float) -> Outcome:
+    def earliest_meeting(self, budget: Budget) -> Outcome:
         """Look for the earliest meeting, or end of the day."""
         self._model.minimize(self._meet)
-        solver, status = self._solve(limit_s)
+        solver, status = self._solve(budget)
         if status == self._cp.INFEASIBLE:
             return Outcome(None, self._base, is_impossible=True)
         bound = self._base + self._unit * ceil(solver.best_objective_bound - 1e-6)
         return Outcome(self._read(solver, status), bound)
 
-    def least_on_the_way(self, meet: Instant, limit_s: float) -> Solution | None:
+    def least_on_the_way(self, meet: Instant, budget: Budget) -> Solution | None:
         """Look for the least time that people walk and queue, with a meeting by then."""
         self._model.add(self._unit * self._meet <= meet - self._base)
         for party in self._parties:
             self._add_sum(party)
         sizes = self._rotation.sizes
         self._model.minimize(sum(size * end for size, end in zip(sizes, self._end, strict=True)))
-        return self._read(*self._solve(limit_s))
+        return self._read(*self._solve(budget))
 
-    def _solve(self, limit_s: float) -> tuple[Any, Any]:
+    def _solve(self, budget: Budget) -> tuple[Any, Any]:
+        seconds = max(0.01, budget.left_s)
         solver = self._cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = SEED
-        solver.parameters.max_time_in_seconds = max(0.01, limit_s)
-        solver.parameters.max_deterministic_time = max(0.01, limit_s * DETERMINISTIC_SHARE)
+        solver.parameters.max_time_in_seconds = seconds
+        solver.parameters.max_deterministic_time = max(0.01, seconds * DETERMINISTIC_SHARE)
         return solver, solver.solve(self._model)
 
     def _read(self, solver: Any, status: Any) -> Solution | None:

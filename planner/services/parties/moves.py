@@ -12,15 +12,15 @@ from planner.domain.schedule.timed import Place
 from planner.domain.visits import Mode
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel
-from planner.services.travel.by_mode import RIDDEN, ModeTravel
+from planner.services.travel.by_mode import RIDDEN
 from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.tables import least, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.services.planning.case import Case
+    from planner.services.travel.by_mode import ModeTravel
 
 SAMPLE_S = 3_600
 """Rides are looked up so many seconds apart, and the longest is taken."""
@@ -40,10 +40,11 @@ class Target:
 class LegTimes:
     """Seconds of legs between the places of a day, the reserve after each leg included."""
 
-    def __init__(self, town: Town, group: Group, places: Sequence[Place], *, stand_ins: bool) -> None:
-        self._town = town
-        self._group = group
-        self._stand_ins = stand_ins
+    def __init__(self, case: Case, places: Sequence[Place]) -> None:
+        self._case = case
+        self._town = case.town
+        self._group = case.group
+        self._stand_ins = case.day.stand_in_timetable
         self._places = list({place.key: place for place in places}.values())
         self._number = {place.key: number for number, place in enumerate(self._places)}
         self._tables: dict[Mode, list[list[int | None]]] = {}
@@ -56,8 +57,7 @@ class LegTimes:
     def _travel(self, size: int) -> ModeTravel:
         """The legs of a party: not every bus has room for every group."""
         if size not in self._travels:
-            own = replace(self._group, size=size)
-            self._travels[size] = ModeTravel(self._town, own, stand_ins=self._stand_ins)
+            self._travels[size] = self._case.travel_of(replace(self._group, size=size))
         return self._travels[size]
 
     def seconds(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
@@ -137,7 +137,7 @@ class PartyMoves:
     at_once: bool = False
 
     def ready(self, party: int, here: int, there: int, leave: Instant, *, first: bool) -> Instant:
-        """When a party is ready there (see `Moves`)."""
+        """When a party is ready there (see `MoveTimes`)."""
         target = self.targets[there]
         origin = self.origins[party] if here == BEFORE else self.targets[here].place
         if self.at_once or target.place is None or origin is None or origin.key == target.place.key:

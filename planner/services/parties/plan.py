@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
+from planner.domain.itinerary import PartyItinerary
 from planner.domain.order.proposals import Demand
-from planner.domain.parties.parties import PartyItinerary
 from planner.domain.visits import PartyRoute
 from planner.services.parties.search import PartySearch, searched
 from planner.services.parties.timing import itineraries_of
-from planner.services.planning.plan import timed_day
 from planner.services.travel.by_mode import RIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from planner.domain.schedule.timed import TimedDay
-    from planner.domain.sites import Site
-    from planner.domain.visits import Day, Party
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.domain.budget import Budget
+    from planner.domain.visits import Party
+    from planner.services.planning.case import Case
 
 FINISH = "finish"
 """The earliest finish of all."""
@@ -64,30 +60,20 @@ class PartyPlan:
     conflict: tuple[Demand, ...] = ()
 
 
-def plan_parties(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
-    parties: Sequence[Party],
-    time_limit_s: float,
-) -> PartyPlan:
-    """Find for each party its order through the stops between meetings, within about so many seconds.
+def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyPlan:
+    """Find for each party its order through the stops between meetings, within about the budget.
 
     Raises
     ------
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    until = time.monotonic() + time_limit_s
-    timed = timed_day(town, day, group, sites)
-    timing_s = _timing_s(town, day, timed, group, parties)
-    search = searched(PartySearch(town, day, timed, group, parties), until - timing_s)
+    search = searched(PartySearch(case, parties), budget.less(_timing_s(case, parties, budget)))
     routes = search.routes()
-    found = itineraries_of(town, replace(day, party_routes=routes), timed, group, parties)
+    found = itineraries_of(case, parties, routes)
     finish = max(one.itinerary.finish for one in found)
     bound = min(search.bound, finish)
-    if search.start != timed.start:
+    if search.start != case.timed.start:
         return PartyPlan(
             found, routes, proved=False, bound=bound, objective=LATEST_START, conflict=search.conflict
         )
@@ -102,9 +88,7 @@ def plan_parties(
     )
 
 
-def party_itineraries(
-    town: Town, day: Day, group: Group, sites: Mapping[str, Site], parties: Sequence[Party]
-) -> tuple[PartyItinerary, ...]:
+def party_itineraries(case: Case, parties: Sequence[Party]) -> tuple[PartyItinerary, ...]:
     """Time the accepted routes of a day, nothing searched; a party without a route keeps to the list.
 
     Raises
@@ -112,12 +96,12 @@ def party_itineraries(
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    return itineraries_of(town, day, timed_day(town, day, group, sites), group, parties)
+    return itineraries_of(case, parties, case.day.party_routes)
 
 
-def _timing_s(town: Town, day: Day, timed: TimedDay, group: Group, parties: Sequence[Party]) -> float:
+def _timing_s(case: Case, parties: Sequence[Party], budget: Budget) -> float:
     """Seconds that the real legs of all parties will take to look up, as those of one party tell."""
-    started = time.monotonic()
-    itineraries_of(town, replace(day, party_routes=()), timed, group, parties[:1])
-    times = 1 if RIDDEN.isdisjoint(day.modes) else RIDDEN_TIMES
-    return TIMING_RESERVE * times * len(parties) * (time.monotonic() - started)
+    left_s = budget.left_s
+    itineraries_of(case, parties[:1], ())
+    times = 1 if RIDDEN.isdisjoint(case.day.modes) else RIDDEN_TIMES
+    return TIMING_RESERVE * times * len(parties) * (left_s - budget.left_s)

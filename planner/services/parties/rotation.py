@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.parties.parties import Stretch
-    from planner.domain.parties.rotation import Moves, Starts
+    from planner.domain.parties.parties import SplitStretch
+    from planner.domain.parties.rotation import MoveTimes, Starts
     from planner.domain.schedule.timed import TimedStop
 
 ALWAYS: Starts = ((0, None),)
@@ -31,7 +31,7 @@ class SplitDay:
     parties: tuple[Party, ...]
 
 
-def rotation_of(split: SplitDay, stretch: Stretch, leave: Instant) -> Rotation:
+def rotation_of(split: SplitDay, stretch: SplitStretch, leave: Instant) -> Rotation:
     """Return a stretch that all parties begin when they leave at `leave`."""
     meeting = None
     if stretch.meeting is not None:
@@ -41,7 +41,7 @@ def rotation_of(split: SplitDay, stretch: Stretch, leave: Instant) -> Rotation:
     return Rotation(leave, tuple(party.size for party in split.parties), stops, meeting)
 
 
-def reachable(rotation: Rotation, moves: Moves) -> Rotation:
+def reachable(rotation: Rotation, moves: MoveTimes) -> Rotation:
     """Set the hours aside that not even who goes there first can keep: warnings will tell of them."""
 
     def is_reached(number: int, stop: OwnStop) -> bool:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.parties.bound import least_meeting
-from planner.domain.parties.parties import Stretch, stretches
+from planner.domain.parties.parties import SplitStretch, stretches
 from planner.domain.parties.rotation import MINUTE_S, rotate
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
@@ -20,13 +19,13 @@ from planner.services.parties.timing import local_time
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.order.proposals import Demand
-    from planner.domain.parties.rotation import Rotated, Rotation, Stay
-    from planner.domain.schedule.timed import Place, TimedDay
-    from planner.domain.visits import Day, Party
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.domain.parties.rotation import Rotated, Rotation, RotationStay
+    from planner.domain.schedule.timed import Place
+    from planner.domain.visits import Party
+    from planner.services.planning.case import Case
 
 BACKWARD_SHARE = 0.5
 """Of the time for a day that is planned backward, what goes to the plan from its earliest start."""
@@ -35,45 +34,38 @@ LEAST_S = 0.2
 """What a stretch is searched for however late it is."""
 
 
-def searched(search: PartySearch, until: float) -> PartySearch:
+def searched(search: PartySearch, budget: Budget) -> PartySearch:
     """Solve a day; one that is planned backward once more, from as late a start as its orders allow."""
-    ready_by, now = search.timed.ready_by, time.monotonic()
-    search.run(until if ready_by is None else now + (until - now) * BACKWARD_SHARE)
+    ready_by = search.timed.ready_by
+    search.run(budget if ready_by is None else budget.rest(BACKWARD_SHARE))
     if ready_by is None or search.finish >= ready_by:
         return search
     start = search.latest_start(ready_by)
     if start == search.start:
         return search
     later = search.beginning(start)
-    later.run(until)
+    later.run(budget)
     is_kept = later.finish <= ready_by and later.misfits <= search.misfits
     return later if is_kept else search
 
 
 class PartySearch:
-    """The stretches of a day, solved one after the other.
+    """The stretches of a day, solved one after the other, from another start than its own if one is given.
 
     Legs on foot and by coach are first in first out, so a meeting that is earlier is never worse for
     the finish: solving stretch by stretch loses nothing.
     """
 
-    def __init__(
-        self,
-        town: Town,
-        day: Day,
-        timed: TimedDay,
-        group: Group,
-        parties: Sequence[Party],
-    ) -> None:
-        self._town = town
-        self._day = day
-        self.timed = timed
-        self._group = group
+    def __init__(self, case: Case, parties: Sequence[Party], start: Instant | None = None) -> None:
+        self._case = case
+        self._clock = case.town.clock
+        self._day = day = case.day
+        self.timed = timed = case.timed if start is None else replace(case.timed, start=start)
         self._parties = parties
         self.split = SplitDay(day, timed, tuple(parties))
         places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
         known = [place for place in places if place is not None]
-        self._times = LegTimes(town, group, known, stand_ins=day.stand_in_timetable)
+        self._times = LegTimes(case, known)
         self._calls: list[list[PartyCall]] = [[] for _ in parties]
         self._places: list[Place] = [timed.start_place for _ in parties]
         self._orders: list[list[list[int]]] = []
@@ -83,20 +75,19 @@ class PartySearch:
         self.conflict: tuple[Demand, ...] = ()
         self.bound = timed.start
 
-    def run(self, until: float) -> None:
+    def run(self, budget: Budget) -> None:
         """Solve all stretches; each has its share of the time, by the square of its stops."""
         found = stretches(self._day.stops)
         now = self.timed.start
         for number, stretch in enumerate(found):
             weights = [len(other.own) ** 2 for other in found[number:]]
-            left = max(LEAST_S, until - time.monotonic())
-            now = self._solve(stretch, now, left * weights[0] / max(1, sum(weights)))
+            part = weights[0] / max(1, sum(weights))
+            now = self._solve(stretch, now, budget.rest(part, least_s=LEAST_S))
         self.finish = now
 
     def beginning(self, start: Instant) -> PartySearch:
         """The same day from another start, not yet solved."""
-        timed = replace(self.timed, start=start)
-        return PartySearch(self._town, self._day, timed, self._group, self._parties)
+        return PartySearch(self._case, self._parties, start)
 
     def latest_start(self, ready_by: Instant) -> Instant:
         """The last whole minute from which the orders that were found keep what they keep from the first."""
@@ -122,21 +113,21 @@ class PartySearch:
             now = rotated.meet + self._stay_s(stretch)
         return now, misfits
 
-    def _stay_s(self, stretch: Stretch) -> int:
+    def _stay_s(self, stretch: SplitStretch) -> int:
         """Seconds of the meeting at the end of a stretch."""
         return 0 if stretch.meeting is None else self.timed.stops[stretch.meeting].dwell_s
 
-    def _solve(self, stretch: Stretch, leave: Instant, limit_s: float) -> Instant:
+    def _solve(self, stretch: SplitStretch, leave: Instant, budget: Budget) -> Instant:
         moves, asked = self.moves(stretch, leave), rotation_of(self.split, stretch, leave)
         rotation = reachable(asked, moves)
-        solved = solve(rotation, moves, limit_s)
+        solved = solve(rotation, moves, budget)
         rotated = solved.rotated
         if not moves.is_steady:
             rotated = _in_real_time(rotation, replace(moves, real=True), rotated)
         self.proved &= solved.proved and moves.is_steady
         self.misfits += rotated.misfits
         if not self.conflict and moves.is_steady and (rotation != asked or rotated.misfits):
-            self.conflict = stretch_conflict(self.split, stretch, leave, moves, self._town.clock)
+            self.conflict = stretch_conflict(self.split, stretch, leave, moves, self._clock)
         self.note(stretch, rotated)
         self._orders.append([[stay.stop for stay in stays] for stays in rotated.stays])
         self.bound = self._stay_s(stretch) + self._bound(rotation, moves, solved)
@@ -150,7 +141,7 @@ class PartySearch:
             return solved.bound
         return least_meeting(replace(rotation, leave=self.bound), moves)
 
-    def moves(self, stretch: Stretch, leave: Instant) -> PartyMoves:
+    def moves(self, stretch: SplitStretch, leave: Instant) -> PartyMoves:
         """How the parties get about in a stretch, from where they are now."""
         stops = [self.timed.stops[index] for index in stretch.own]
         last = (
@@ -168,26 +159,24 @@ class PartySearch:
             around=leave,
         )
 
-    def note(self, stretch: Stretch, rotated: Rotated) -> None:
+    def note(self, stretch: SplitStretch, rotated: Rotated) -> None:
         """Keep what a stretch came to: the calls of its parties, and where they are after it."""
         for party, stays in enumerate(rotated.stays):
             for stay in stays:
                 stop = self.timed.stops[stretch.own[stay.stop]]
-                held = local_time(stay.start, self._day, self._town.clock) if stay.held else None
+                held = local_time(stay.start, self._day, self._clock) if stay.held else None
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
             if stretch.meeting is not None:
                 stop = self.timed.stops[stretch.meeting]
-                held = (
-                    local_time(rotated.meet, self._day, self._town.clock) if rotated.meet % 60 == 0 else None
-                )
+                held = local_time(rotated.meet, self._day, self._clock) if rotated.meet % 60 == 0 else None
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
 
     def routes(self) -> tuple[PartyRoute, ...]:
         """What was found, as a day keeps it."""
         is_backward = self.timed.ready_by is not None
-        start = local_time(self.start, self._day, self._town.clock) if is_backward else None
+        start = local_time(self.start, self._day, self._clock) if is_backward else None
         return tuple(
             PartyRoute(party.name, tuple(calls), start)
             for party, calls in zip(self._parties, self._calls, strict=True)
@@ -201,5 +190,5 @@ def _in_real_time(rotation: Rotation, moves: PartyMoves, found: Rotated) -> Rota
     return min(free, kept, key=lambda one: one.cost(rotation.sizes))
 
 
-def _unheld(found: Rotated) -> tuple[tuple[Stay, ...], ...]:
+def _unheld(found: Rotated) -> tuple[tuple[RotationStay, ...], ...]:
     return tuple(tuple(replace(stay, held=False) for stay in stays) for stays in found.stays)

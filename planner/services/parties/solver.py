@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from planner.services.parties.cp_arcs import arcs_of
 from planner.services.parties.cp_model import RotationModel
 
 if TYPE_CHECKING:
-    from planner.domain.parties.rotation import Moves, Rotation
+    from planner.domain.budget import Budget
+    from planner.domain.parties.rotation import MoveTimes, Rotation
     from planner.services.parties.cp_model import Solution
 
 MOST_ARCS = 4_000
@@ -47,13 +47,12 @@ class Solved:
     bound: Instant
 
 
-def solve(rotation: Rotation, moves: Moves, limit_s: float) -> Solved:
+def solve(rotation: Rotation, moves: MoveTimes, budget: Budget) -> Solved:
     """Find orders with the earliest meeting, of those with the least walking and queueing.
 
     The `moves` must take the same time whenever they begin. Where nothing keeps all demands, stays
     begin when they may not as seldom as was found.
     """
-    started = time.monotonic()
     least = least_meeting(rotation, moves)
     if not rotation.stops:
         found = rotate(rotation, [[] for _ in rotation.sizes], moves)
@@ -61,35 +60,34 @@ def solve(rotation: Rotation, moves: Moves, limit_s: float) -> Solved:
     is_modelled = len(rotation.sizes) * len(arcs_of(rotation.stops)) <= MOST_ARCS
     is_small = len(rotation.sizes) * len(rotation.stops) <= SMALL
     trials, share = SMALL_SEARCH if is_small else LARGE_SEARCH if is_modelled else LAST_SEARCH
-    until = started + limit_s * share
-    first = search_orders(rotation, moves, trials=trials, is_late=lambda: time.monotonic() > until)
+    first = search_orders(rotation, moves, trials=trials, budget=budget.share(share))
     known = Solved(_in_line(rotation, moves, first), proved=False, bound=least)
-    solved = _proved(rotation, moves, known, started + limit_s) if is_modelled else known
+    solved = _proved(rotation, moves, known, budget) if is_modelled else known
     return replace(solved, rotated=without_idle_holds(rotation, moves, solved.rotated))
 
 
-def _proved(rotation: Rotation, moves: Moves, known: Solved, until: float) -> Solved:
+def _proved(rotation: Rotation, moves: MoveTimes, known: Solved, budget: Budget) -> Solved:
     best, bound = known.rotated, known.bound
     latest = rotation.leave + HORIZON_S if best.misfits else max(whole_minute(best.meet), *best.ready)
     model = RotationModel(rotation, moves, latest, bound)
     if best.misfits or best.meet > bound:
         if not best.misfits:
             model.hint(best)
-        outcome = model.earliest_meeting((until - time.monotonic()) * MEETING_SHARE)
+        outcome = model.earliest_meeting(budget.rest(MEETING_SHARE))
         if outcome.is_impossible:
-            return _without_a_time_to_meet(rotation, moves, known, until)
+            return _without_a_time_to_meet(rotation, moves, known, budget)
         bound = max(bound, outcome.bound)
         best = _better(rotation, moves, best, outcome.solution)
     if best.misfits:
         return Solved(best, proved=False, bound=bound)
     model.hint(best)
-    solution = model.least_on_the_way(whole_minute(best.meet), until - time.monotonic())
+    solution = model.least_on_the_way(whole_minute(best.meet), budget)
     best = _better(rotation, moves, best, solution)
     is_best = solution is not None and solution.is_best and best.meet <= bound
     return Solved(best, is_best, min(bound, best.meet))
 
 
-def _without_a_time_to_meet(rotation: Rotation, moves: Moves, known: Solved, until: float) -> Solved:
+def _without_a_time_to_meet(rotation: Rotation, moves: MoveTimes, known: Solved, budget: Budget) -> Solved:
     """Where nobody can be at the meeting while it may begin, all come as soon as they can."""
     meeting, always = rotation.meeting, ((rotation.leave, None),)
     if meeting is None or (meeting.starts[0][0] <= rotation.leave and meeting.starts[0][1] is None):
@@ -98,14 +96,18 @@ def _without_a_time_to_meet(rotation: Rotation, moves: Moves, known: Solved, unt
         replace(rotation, meeting=Meeting(always, meeting.buffer_s)),
         moves,
         replace(known, bound=rotation.leave),
-        until,
+        budget,
     )
     rotated = _better(rotation, moves, known.rotated, None, found.rotated)
     return Solved(rotated, proved=False, bound=known.bound)
 
 
 def _better(
-    rotation: Rotation, moves: Moves, known: Rotated, solution: Solution | None, other: Rotated | None = None
+    rotation: Rotation,
+    moves: MoveTimes,
+    known: Rotated,
+    solution: Solution | None,
+    other: Rotated | None = None,
 ) -> Rotated:
     """The better of what is known and of what was found, timed by the rules of the rotation itself."""
     if solution is not None:
@@ -117,7 +119,7 @@ def _better(
     return min(known, timed, key=lambda one: one.cost(rotation.sizes))
 
 
-def without_idle_holds(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+def without_idle_holds(rotation: Rotation, moves: MoveTimes, found: Rotated) -> Rotated:
     """Let go whoever is held back for nothing: with the same orders nothing gets worse for it."""
     orders = [[stay.stop for stay in stays] for stays in found.stays]
     tried = set[tuple[int, int]]()
@@ -143,13 +145,13 @@ def _holds(found: Rotated) -> dict[tuple[int, int], Instant]:
     }
 
 
-def again(rotation: Rotation, moves: Moves, found: Rotated) -> Rotated:
+def again(rotation: Rotation, moves: MoveTimes, found: Rotated) -> Rotated:
     """The same orders and agreed starts, timed with other moves or another meeting."""
     orders = [[stay.stop for stay in stays] for stays in found.stays]
     return rotate(rotation, orders, moves, _holds(found))
 
 
-def _in_line(rotation: Rotation, moves: Moves, first: tuple[list[list[int]], Rotated]) -> Rotated:
+def _in_line(rotation: Rotation, moves: MoveTimes, first: tuple[list[list[int]], Rotated]) -> Rotated:
     """The same with orders dealt out so that of parties alike the first comes first, as in the model."""
     orders, found = first
     number = narrowest(rotation)

@@ -6,39 +6,38 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Itinerary, Warning, WarningCode
-from planner.domain.parties.parties import PartyItinerary, over_capacity
+from planner.domain.itinerary import PartyItinerary
+from planner.domain.parties.parties import over_capacity
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
-from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
+from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.clock import Instant, TownClock
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place, TimedDay
     from planner.domain.visits import Day, Party, PartyRoute, Stop
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.services.planning.case import Case
 
 Way = list[tuple[int, "Instant | None"]]
 """A party's stops as indexes of the day's list, each with an instant before which its stay does not begin."""
 
 
 def itineraries_of(
-    town: Town,
-    day: Day,
-    timed: TimedDay,
-    group: Group,
-    parties: Sequence[Party],
+    case: Case, parties: Sequence[Party], routes: Sequence[PartyRoute]
 ) -> tuple[PartyItinerary, ...]:
-    """Time every party by its accepted route; who comes last to a meeting makes all others wait."""
-    routes = {route.party: route for route in day.party_routes}
-    ways = [_way(day, routes.get(party.name), town.clock) for party in parties]
-    groups = [replace(group, size=party.size) for party in parties]
-    travels = [ModeTravel(town, own, stand_ins=day.stand_in_timetable) for own in groups]
-    starts = [_start(day, routes.get(party.name), timed, town.clock) for party in parties]
+    """Time every party by its route; who comes last to a meeting makes all others wait."""
+    town, day, timed = case.town, case.day, case.timed
+    route_of = {route.party: route for route in routes}
+    ways = [_way(day, route_of.get(party.name), town.clock) for party in parties]
+    groups = [replace(case.group, size=party.size) for party in parties]
+    travels = [case.travel_of(own) for own in groups]
+    starts = [_start(day, route_of.get(party.name), timed, town.clock) for party in parties]
     while True:
         found = [
             schedule(_party_day(day, replace(timed, start=start), way, party), travel, town.clock)
@@ -57,7 +56,7 @@ def itineraries_of(
                 itinerary,
                 warnings=(
                     *itinerary.warnings,
-                    *_doubts(day, timed, itinerary, own, group),
+                    *_doubts(day, timed, itinerary, own, case.group),
                     *(warning for at, warning in crowded if at == number),
                     *data_warnings(town, {leg.mode for leg in itinerary.legs if leg.duration_s}),
                     *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
@@ -173,11 +172,6 @@ def _crowded(
             key = party, crowd.stop
             worst[key] = max(worst.get(key, 0), crowd.people)
     return [
-        (
-            party,
-            Warning(
-                WarningCode.OVER_CAPACITY, stop=stop, params={"capacity": capacities[stop], "group": people}
-            ),
-        )
+        (party, OverCapacity(stop=stop, capacity=capacities[stop], group=people))
         for (party, stop), people in sorted(worst.items())
     ]

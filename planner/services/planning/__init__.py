@@ -1,4 +1,4 @@
 """Planning a day: places, hours and ways brought together into an itinerary.
 
-Begin with plan.py.
+Begin with case.py, the day that is asked about, and plan.py; remembered.py plans nothing twice.
 """

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.schedule.timed import Place
 from planner.domain.visits import StopKind
-from planner.errors import Fault, InvalidInputError
+from planner.errors import Fault, InvalidInputError, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,7 +50,8 @@ def refuse(faults: list[Fault]) -> None:
     if faults:
         many = f"{len(faults)} things are wrong with this request"
         message = faults[0].message if len(faults) == 1 else many
-        error = InvalidInputError(message, details=tuple(faults))
+        params = {"num": len(faults)}
+        error = InvalidInputError(message, details=tuple(faults), reason=Reason.MANY_FAULTS, params=params)
         if all(fault.code == "outside_network" for fault in faults):
             error.code = "outside_network"
         raise error
@@ -59,27 +60,35 @@ def refuse(faults: list[Fault]) -> None:
 def _faults(pointer: str, ref: PlaceRef, sites: Mapping[str, Site], town: Town) -> list[Fault]:
     if ref.site is not None:
         if ref.site not in sites:
-            return [Fault(f"{pointer}/site", "unknown_site", f"there is no site {ref.site!r}")]
+            message = f"there is no site {ref.site!r}"
+            named = {"site": ref.site}
+            return [Fault(f"{pointer}/site", "unknown_site", message, Reason.UNKNOWN_SITE, named)]
         at = sites[ref.site].location.at
         if at is not None and not town.network.covers(at, REACH_M):
             message = f"the site {ref.site!r} lies outside this network: move it, or build its town"
-            return [Fault(f"{pointer}/site", "outside_network", message)]
+            named = {"site": ref.site}
+            return [Fault(f"{pointer}/site", "outside_network", message, Reason.SITE_OUTSIDE, named)]
         return []
     if ref.at is None:
-        return [Fault(pointer, "missing", "a place needs a site or a position `at`")]
+        message = "a place needs a site or a position `at`"
+        return [Fault(pointer, "missing", message, Reason.PLACE_MISSING)]
     if town.network.covers(ref.at, REACH_M):
         return []
-    return [Fault(f"{pointer}/at", "outside_network", _outside(ref.at, town))]
+    return [_outside(f"{pointer}/at", ref.at, town)]
 
 
-def _outside(at: LonLat, town: Town) -> str:
-    west, south, east, north = town.network.meta.bounds
+def _outside(pointer: str, at: LonLat, town: Town) -> Fault:
+    here = {"lon": at[0], "lat": at[1]}
     if town.network.covers((at[1], at[0]), REACH_M):
-        return f"[{at[0]}, {at[1]}] looks swapped: a position is [longitude, latitude]"
-    return (
+        message = f"[{at[0]}, {at[1]}] looks swapped: a position is [longitude, latitude]"
+        return Fault(pointer, "outside_network", message, Reason.PLACE_SWAPPED, here)
+    west, south, east, north = (f"{degrees:.3f}" for degrees in town.network.meta.bounds)
+    message = (
         f"[{at[0]}, {at[1]}] is more than 2 km outside {town.network.meta.name} "
-        f"({west:.3f} to {east:.3f} east, {south:.3f} to {north:.3f} north)"
+        f"({west} to {east} east, {south} to {north} north)"
     )
+    box = {"town": town.network.meta.name, "west": west, "south": south, "east": east, "north": north}
+    return Fault(pointer, "outside_network", message, Reason.PLACE_OUTSIDE, {**here, **box})
 
 
 def day_refs(day: Day) -> Iterable[tuple[str, PlaceRef | None]]:

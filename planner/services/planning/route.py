@@ -6,27 +6,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.itinerary import Warning
+from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode, PlaceRef
+from planner.domain.warnings.codes import Warning
 from planner.services.planning.places import place_faults, refuse, resolve
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel
 from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
-from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.tables import least, table_of
-from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.domain.itinerary import Leg
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
     from planner.domain.sites import Site
     from planner.services.travel.town import Town
 
 
 @dataclass(frozen=True)
-class Question:
+class LegQuestion:
     """From where to where, how, and either the departure or the arrival as an instant."""
 
     origin: PlaceRef
@@ -46,7 +47,7 @@ class Matrix:
     warnings: tuple[Warning, ...] = ()
 
 
-def route(town: Town, question: Question, group: Group, sites: Mapping[str, Site]) -> Leg:
+def route(town: Town, question: LegQuestion, group: Group, sites: Mapping[str, Site]) -> Leg:
     """Return the leg between two places; arriving at `arrive` where that is asked.
 
     Raises
@@ -93,15 +94,15 @@ def matrix(
     if mode is Mode.COACH:
         table = table_of(places, CoachTravel(town, group).table)
         return _matrix(table, data_warnings(town, {Mode.COACH}))
-    found, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
+    ridden, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
     day = town.clock.local(depart).date()
     outdated = timetable_warnings(town, {mode}, day, stand_ins=stand_ins)
-    return _matrix(found, (*data_warnings(town, modes), *outdated))
+    return _matrix(ridden, (*data_warnings(town, modes), *outdated))
 
 
 def _riding(
     town: Town, places: Sequence[Place], group: Group, start: tuple[Mode, Instant], *, stand_ins: bool
-) -> tuple[Table, frozenset[Mode]]:
+) -> tuple[TravelTable, frozenset[Mode]]:
     """Seconds by bus or on foot, for the best mode also by a coach that is there; and the modes asked."""
     mode, depart = start
     by_bus = BusTravel(town, group, stand_ins=stand_ins)
@@ -110,10 +111,10 @@ def _riding(
         return ridden, frozenset({mode})
     driven = table_of(places, CoachTravel(town, group).table)
     durations = least(ridden.durations_s, driven.durations_s)
-    return Table(ridden.distances_m, durations), frozenset({mode, Mode.COACH})
+    return TravelTable(ridden.distances_m, durations), frozenset({mode, Mode.COACH})
 
 
-def _matrix(table: Table, warnings: tuple[Warning, ...] = ()) -> Matrix:
+def _matrix(table: TravelTable, warnings: tuple[Warning, ...] = ()) -> Matrix:
     """Durations are whole seconds already."""
     durations = [[None if cell is None else int(cell) for cell in row] for row in table.durations_s]
     return Matrix(table.distances_m, durations, warnings)

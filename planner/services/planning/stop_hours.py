@@ -8,15 +8,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from planner.domain.hours.spans import HoursState, Span, parse_hours, spans_of, why_closed
-from planner.domain.itinerary import WarningCode
-from planner.domain.schedule.doors import CLOSED_ALL_DAY
 from planner.domain.sites import HoursStatus
-from planner.errors import Fault
+from planner.domain.warnings.codes import Holiday, ShutAllDay, Warning
+from planner.errors import EditRefusedError, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from planner.domain.itinerary import Itinerary, Warning
+    from planner.domain.itinerary import Itinerary
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Stop
     from planner.services.travel.town import Town
@@ -60,17 +59,17 @@ def stop_hours(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> t
 def hours_faults(day: Day, town: Town) -> list[Fault]:
     """Find every stop whose own hours cannot be read."""
     return [
-        Fault(f"/stops/{index}/hours", "bad_hours", str(problem))
+        Fault(f"/stops/{index}/hours", "bad_hours", problem.message, problem.reason, problem.params)
         for index, stop in enumerate(day.stops)
         for problem in _problems(stop.hours, town.country)
     ]
 
 
-def _problems(rule: str, country: str) -> Iterator[ValueError]:
+def _problems(rule: str, country: str) -> Iterator[EditRefusedError]:
     try:
         if rule.strip():
             parse_hours(rule, country)
-    except ValueError as error:
+    except EditRefusedError as error:
         yield error
 
 
@@ -83,11 +82,10 @@ def with_holidays(itinerary: Itinerary, town: Town, day: Day, sites: Mapping[str
 def _explained(itinerary: Itinerary, town: Town, day: Day, sites: Mapping[str, Site]) -> Iterable[Warning]:
     starts = {call.stop: call.start for call in itinerary.calls}
     for warning in itinerary.warnings:
-        is_all_day = warning.code is WarningCode.CLOSED and warning.params.get("kind") == CLOSED_ALL_DAY
-        if warning.stop is None or not is_all_day:
+        if warning.stop is None or not isinstance(warning, ShutAllDay):
             yield warning
             continue
         rule = stop_rule(day.stops[warning.stop], sites) or ""
         date = town.clock.local(starts[warning.stop]).date()
         reason = why_closed(rule, date, town.clock, town.almanac)
-        yield replace(warning, params={**warning.params, "because": reason}) if reason else warning
+        yield replace(warning, because=Holiday(reason)) if reason else warning

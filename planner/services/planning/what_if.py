@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.days import DayError, day_of_date
+from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, only_other, vary, week_of
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
-from planner.errors import Fault, InvalidInputError
-from planner.services.planning.plan import group_of, plan_day
+from planner.errors import EditRefusedError, Fault, InvalidInputError
+from planner.services.planning.case import Case
+from planner.services.planning.remembered import remembered_plan
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ MOST_VARIANTS = 4
 
 
 @dataclass(frozen=True)
-class Variant:
+class DayVariant:
     """A day varied and planned; without an itinerary the faults say why it cannot be.
 
     `variation` has only what is other than on the day as it is. Where the day's date is another
@@ -47,47 +48,48 @@ class Variant:
 
 
 @dataclass(frozen=True)
-class Trial:
+class WhatIf:
     """One day of a visit to be tried in variants; each is planned once."""
 
     town: Town
     sites: Mapping[str, Site]
     visit: Visit
     index: int
-    _planned: dict[Variation, Variant] = field(default_factory=dict)
+    _planned: dict[Variation, DayVariant] = field(default_factory=dict)
 
     @property
-    def now(self) -> Variant:
+    def now(self) -> DayVariant:
         """The day as it is."""
         return self.variant(Variation())
 
-    def variant(self, variation: Variation) -> Variant:
+    def variant(self, variation: Variation) -> DayVariant:
         """Plan one variation of the day."""
         other = only_other(self.visit, self.index, variation)
         if other not in self._planned:
             self._planned[other] = self._plan(other)
         return self._planned[other]
 
-    def variants(self, variations: Iterable[Variation]) -> tuple[Variant, ...]:
+    def variants(self, variations: Iterable[Variation]) -> tuple[DayVariant, ...]:
         """Plan the variations that are any, each once and at most `MOST_VARIANTS`, in their order."""
         others = dict.fromkeys(only_other(self.visit, self.index, one) for one in variations)
         asked = [one for one in others if not one.is_nothing]
         return tuple(self.variant(one) for one in asked[:MOST_VARIANTS])
 
-    def week(self) -> tuple[Variant, ...]:
+    def week(self) -> tuple[DayVariant, ...]:
         """Plan the day on each date of its week, from Monday."""
         return tuple(self.variant(Variation(date=date)) for date in week_of(self.visit.days[self.index].date))
 
-    def _plan(self, other: Variation) -> Variant:
+    def _plan(self, other: Variation) -> DayVariant:
         try:
             visit = vary(self.visit, self.index, other)
-        except DayError as error:
-            return Variant(other, self.visit, self.index, None, (Fault("/date", error.reason, str(error)),))
+        except EditRefusedError as error:
+            fault = Fault("/date", error.code, error.message, error.reason, error.params)
+            return DayVariant(other, self.visit, self.index, None, (fault,))
         index = day_of_date(visit, other.date or self.visit.days[self.index].date)
         day = visit.days[index]
         is_holiday = is_public_holiday(day.date, self.town.country)
         try:
-            plan = plan_day(self.town, day, group_of(visit), self.sites)
+            plan = remembered_plan(Case.of_visit(self.town, visit, index, self.sites))
         except InvalidInputError as error:
-            return Variant(other, visit, index, None, error.faults, is_holiday)
-        return Variant(other, visit, index, plan, (), is_holiday)
+            return DayVariant(other, visit, index, None, error.faults, is_holiday)
+        return DayVariant(other, visit, index, plan, (), is_holiday)

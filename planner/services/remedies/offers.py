@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING
 
+from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
-from planner.domain.itinerary import Warning
-from planner.domain.order.out_of_time import OutOfTimeError
+from planner.domain.order.conflicts import minimal_conflict
+from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable
 from planner.services.remedies import search as remedy_search
-from planner.services.remedies.date_conflict import never_open_together
-from planner.services.remedies.trials import Trials
+from planner.services.remedies.search import DAYS_AHEAD, is_open, is_shut
+from planner.services.remedies.trials import RemedyTrials
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
+    from planner.domain.budget import Budget
     from planner.domain.itinerary import Itinerary
-    from planner.domain.sites import Site
-    from planner.domain.visits import Day
-    from planner.services.travel.on_foot import Group
-    from planner.services.travel.town import Town
+    from planner.services.planning.case import Case
 
 MOST = 4
 """More remedies for one warning are not read."""
@@ -55,15 +53,7 @@ class Offers:
 
 
 def remedies_for(
-    town: Town,
-    day: Day,
-    group: Group,
-    sites: Mapping[str, Site],
-    itinerary: Itinerary,
-    budget_s: float,
-    *,
-    group_of: Callable[[Day], Group] | None = None,
-    before: dt.date | None = None,
+    case: Case, itinerary: Itinerary, budget: Budget, *, before: dt.date | None = None
 ) -> Offers:
     """Return what would cure the serious warnings of a planned day.
 
@@ -72,31 +62,29 @@ def remedies_for(
 
     Parameters
     ----------
-    budget_s
-        How long to look, in seconds.
-    group_of
-        The group that an edited day has, where that depends on the day.
+    budget
+        How long to look.
     before
         The date of the visit's next day, which this day cannot be moved to.
     """
-    targets = {complaint(one, day): one for one in reversed(itinerary.warnings) if is_curable(one)}
+    targets = {complaint(one, case.day): one for one in reversed(itinerary.warnings) if is_curable(one)}
     warnings = sorted(targets.values(), key=itinerary.warnings.index)
     if not warnings:
         return Offers()
-    trials = Trials(town, (day, itinerary), group_of or (lambda _: group), sites, monotonic() + budget_s)
-    found: list[list[Remedy]] = [[] for _ in warnings]
+    trials = RemedyTrials(case, itinerary, budget)
+    cures: list[list[Remedy]] = [[] for _ in warnings]
     try:
         for code, candidates in _ranking(before):
-            for warning, remedies in zip(warnings, found, strict=True):
+            for warning, remedies in zip(warnings, cures, strict=True):
                 most = min(MOST_DATES if code is RemedyCode.DATE else 1, MOST - len(remedies))
                 _take(trials, warning, candidates(trials, warning), most, remedies)
     except OutOfTimeError:
         is_complete = False
     else:
         is_complete = True
-    offers = list(zip(warnings, map(tuple, found), strict=True))
+    offers = list(zip(warnings, map(tuple, cures), strict=True))
     undated = [one for one, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)]
-    reasons = ((one, never_open_together(trials, one)) for one in undated if is_complete)
+    reasons = ((one, _never_open_together(trials, one)) for one in undated if is_complete)
     return Offers(
         tuple((one, remedies) for one, remedies in offers if remedies),
         is_complete,
@@ -104,7 +92,7 @@ def remedies_for(
     )
 
 
-Search = Callable[[Trials, Warning], Iterator[Remedy]]
+Search = Callable[[RemedyTrials, Warning], Iterator[Remedy]]
 
 
 def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
@@ -120,7 +108,7 @@ def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
 
 
 def _take(
-    trials: Trials, warning: Warning, candidates: Iterator[Remedy], most: int, taken: list[Remedy]
+    trials: RemedyTrials, warning: Warning, candidates: Iterator[Remedy], most: int, taken: list[Remedy]
 ) -> None:
     """Take the first candidates that cure a warning."""
     for _ in range(most):
@@ -128,3 +116,24 @@ def _take(
         if remedy is None:
             return
         taken.append(remedy)
+
+
+def _never_open_together(trials: RemedyTrials, warning: Warning) -> tuple[str, ...]:
+    """Return the ids of stops that no date of two weeks finds open together, the shut one among them.
+
+    It is alone where it is never open for the stay. There are none where some date would do
+    as far as doors go, or where the warning is about something else.
+    """
+    if warning.stop is None or not is_shut(trials, warning):
+        return ()
+    own = trials.day.stops[warning.stop].id
+    dates = [trials.day.date + dt.timedelta(days=later) for later in range(DAYS_AHEAD + 1)]
+    timed = [trials.timed_with(Remedy(RemedyCode.DATE, date=date)) for date in dates]
+    open_on = [{stop.id for stop in day.stops if is_open(stop)} for day in timed]
+
+    def is_feasible(stops: Sequence[str]) -> bool:
+        return any(open_ids.issuperset(stops) for open_ids in open_on)
+
+    others = [stop.id for stop in trials.day.stops if stop.id != own]
+    conflict = minimal_conflict([*others, own], is_feasible)
+    return tuple(stop.id for stop in trials.day.stops if stop.id in conflict) if own in conflict else ()

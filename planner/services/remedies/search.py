@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
 from planner.domain.edits.remedies import Remedy, RemedyCode, least_min
 from planner.domain.hours.spans import earliest_fit, within
-from planner.domain.itinerary import WarningCode
 from planner.domain.order.proposals import Cut
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import Closes, Late, LateFor, OpensLater, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, tone_of_warning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from planner.domain.itinerary import Warning
     from planner.domain.schedule.timed import Place, TimedStop
     from planner.domain.visits import Day, Stop
-    from planner.services.remedies.trials import Trials
+    from planner.services.remedies.trials import RemedyTrials
 
 STEP_MIN = 5
 EARLIER_MIN = 180
@@ -53,7 +52,7 @@ _OF_LEG = frozenset(
 """What another mode on the leg itself may be rid of."""
 
 
-def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
+def orders(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """Yield orders in which only the stop in question has moved, the shortest way first; then the best."""
     if is_shut(trials, warning):
         return
@@ -69,7 +68,7 @@ def orders(trials: Trials, warning: Warning) -> Iterator[Remedy]:
         yield best
 
 
-def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
+def starts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """Yield earlier starts on the marks of five minutes, the least change first."""
     if warning.code not in _OF_TIME or _is_too_early(warning) or is_shut(trials, warning):
         return
@@ -82,50 +81,50 @@ def starts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     yield from remedies[least:]
 
 
-def cuts(trials: Trials, warning: Warning) -> Iterator[Remedy]:
+def cuts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """Yield shorter stays, the fewest minutes first: at one stop, or at several, the nearest ones first.
 
     Where no stay can be cut enough, another order may need less.
     """
     if warning.code not in _OF_TIME or _is_too_early(warning):
         return
-    own = warning.params.get("kind") != "fixed"
+    own = not (isinstance(warning, Late) and warning.kind is LateFor.FIXED)
     near = [trials.day.stops[at] for at in reversed(range(_reach(trials.day, warning, own=own)))]
     rooms = [(stop, stop.dwell_min - least_min(stop)) for stop in near]
     shapes = [[one] for one in rooms if one[1] > 0]
     if len(shapes) > 1:
         shapes.append([room for shape in shapes for room in shape])
-    found = []
+    by_minutes = []
     for shape in shapes:
         most = sum(room for _, room in shape)
         tries = [_spread(shape, minutes) for minutes in range(1, most + 1)]
         least = _least(most, _remover(trials, tries, warning))
         if least < most:
-            found.append((least, tries[least]))
-    yield from (remedy for _, remedy in sorted(found, key=lambda one: one[0]))
+            by_minutes.append((least, tries[least]))
+    yield from (remedy for _, remedy in sorted(by_minutes, key=lambda one: one[0]))
     best = _best_order(trials)
     if best is not None and best.cuts:
         yield best
 
 
-def modes(trials: Trials, warning: Warning) -> Iterator[Remedy]:
+def modes(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """Yield another mode for one leg, those first that save most, last those by a coach not there yet."""
     by_leg = warning.leg is not None and warning.code in _OF_LEG
     is_of_time = warning.code in _OF_TIME and not _is_too_early(warning)
     if not by_leg and (not is_of_time or is_shut(trials, warning)):
         return
     legs = [warning.leg or 0] if by_leg else range(_reach(trials.day, warning, own=True, legs=True))
-    found = []
+    ranked = []
     for index in legs:
         for gain, remedy in _other_modes(trials, index):
-            is_hired = remedy.mode is Mode.COACH and not trials.group.has_coach
+            is_hired = remedy.mode is Mode.COACH and not trials.case.group.has_coach
             if by_leg or gain > (HIRED_S if is_hired else 0):
-                found.append(((is_hired, -gain), remedy))
-    found.sort(key=lambda one: one[0])
-    yield from (remedy for _, remedy in found[:MODE_TRIES])
+                ranked.append(((is_hired, -gain), remedy))
+    ranked.sort(key=lambda one: one[0])
+    yield from (remedy for _, remedy in ranked[:MODE_TRIES])
 
 
-def dates(trials: Trials, warning: Warning, before: dt.date | None = None) -> Iterator[Remedy]:
+def dates(trials: RemedyTrials, warning: Warning, before: dt.date | None = None) -> Iterator[Remedy]:
     """Yield the next dates, before a date where the visit's next day is on it."""
     if warning.code in {WarningCode.PRECEDENCE, WarningCode.LONG_WALK, WarningCode.LONG_KERB_WALK}:
         return
@@ -138,7 +137,7 @@ def dates(trials: Trials, warning: Warning, before: dt.date | None = None) -> It
             yield remedy
 
 
-def drops(trials: Trials, warning: Warning) -> Iterator[Remedy]:
+def drops(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """Yield stops to leave out where something does not work: never the only one."""
     stops = trials.day.stops
     if tone_of_warning(warning) is not Tone.FAIL or len(stops) < 2:  # noqa: PLR2004
@@ -148,7 +147,7 @@ def drops(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     if warning.stop is not None:
         own = stops[warning.stop]
         others = [stop for stop in others if stop is not own]
-        is_own_fault = warning.code is not WarningCode.LATE and "closes" not in warning.params
+        is_own_fault = not isinstance(warning, Late | Closes)
         others = [own, *others] if is_own_fault else [*others, own]
     elif warning.leg is not None:
         at = min(warning.leg, len(stops) - 1)
@@ -156,7 +155,7 @@ def drops(trials: Trials, warning: Warning) -> Iterator[Remedy]:
     yield from (Remedy(RemedyCode.DROP, stop=stop.id) for stop in others)
 
 
-def _best_order(trials: Trials) -> Remedy | None:
+def _best_order(trials: RemedyTrials) -> Remedy | None:
     """The best order of all stops, with the cuts that it needs; None where it is the one there is."""
     best = trials.best_order if len(trials.day.stops) > 1 else None
     order = tuple(stop.id for stop in best.day.stops) if best else ()
@@ -172,7 +171,7 @@ def _dearness(stop: Stop) -> tuple[bool, int]:
 
 def _is_too_early(warning: Warning) -> bool:
     """Whether the group stands before a door that is not open yet: to be earlier is no help."""
-    return warning.code is WarningCode.CLOSED and "opens" in warning.params and "closes" not in warning.params
+    return isinstance(warning, OpensLater)
 
 
 def _reach(day: Day, warning: Warning, *, own: bool, legs: bool = False) -> int:
@@ -195,7 +194,7 @@ def _least(count: int, works: Callable[[int], bool]) -> int:
     return low
 
 
-def _remover(trials: Trials, tries: Sequence[Remedy], warning: Warning) -> Callable[[int], bool]:
+def _remover(trials: RemedyTrials, tries: Sequence[Remedy], warning: Warning) -> Callable[[int], bool]:
     return lambda number: trials.removes(tries[number], warning)
 
 
@@ -209,13 +208,13 @@ def _spread(shape: Iterable[tuple[Stop, int]], minutes: int) -> Remedy:
     return Remedy(RemedyCode.CUT, cuts=tuple(made))
 
 
-def _other_modes(trials: Trials, index: int) -> Iterator[tuple[int, Remedy]]:
+def _other_modes(trials: RemedyTrials, index: int) -> Iterator[tuple[int, Remedy]]:
     """The seconds saved on a leg by each other mode that it can really be made with."""
     leg = trials.itinerary.legs[index]
     if not leg.duration_s:
         return
     origin, destination, asked = _ends(trials, index)
-    travel, reserves = trials.travel_of(trials.day), trials.group.reserves
+    travel, reserves = trials.travel_of(trials.case), trials.case.group.reserves
     stop = trials.day.stops[index].id if index < len(trials.day.stops) else None
     for mode in (Mode.WALK, Mode.BUS, Mode.COACH):
         if mode is asked:
@@ -226,9 +225,9 @@ def _other_modes(trials: Trials, index: int) -> Iterator[tuple[int, Remedy]]:
             yield gain, Remedy(RemedyCode.MODE, stop=stop, mode=mode)
 
 
-def _ends(trials: Trials, index: int) -> tuple[Place, Place, Mode]:
+def _ends(trials: RemedyTrials, index: int) -> tuple[Place, Place, Mode]:
     """From where to where a leg leads, and by which mode it was asked for."""
-    timed = trials.timed
+    timed = trials.case.timed
     before = (stop.place for stop in reversed(timed.stops[:index]) if stop.place is not None)
     origin = next(before, timed.start_place)
     if index < len(timed.stops):
@@ -237,14 +236,14 @@ def _ends(trials: Trials, index: int) -> tuple[Place, Place, Mode]:
     return origin, timed.end_place or origin, timed.end_mode
 
 
-def is_shut(trials: Trials, warning: Warning) -> bool:
+def is_shut(trials: RemedyTrials, warning: Warning) -> bool:
     """Whether the doors stay shut for the stay on this date, whenever the group comes."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return False
-    return not is_open(trials.timed.stops[warning.stop])
+    return not is_open(trials.case.timed.stops[warning.stop])
 
 
-def _may_be_open(trials: Trials, remedy: Remedy, warning: Warning) -> bool:
+def _may_be_open(trials: RemedyTrials, remedy: Remedy, warning: Warning) -> bool:
     """Whether a closed stop is open at all on a date: asked first, as it saves a plan."""
     if warning.code is not WarningCode.CLOSED or warning.stop is None:
         return True

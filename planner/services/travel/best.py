@@ -9,16 +9,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import PartKind, WarningCode
+from planner.domain.itinerary import PartKind
 from planner.domain.rides import Choice
 from planner.domain.schedule.walking import LONG_WALK_M
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import WarningCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from planner.domain.itinerary import Leg, Warning
+    from planner.domain.itinerary import Leg
     from planner.domain.schedule.reserves import Reserves
+    from planner.domain.warnings.codes import Warning
 
 PREFERRED = (Mode.WALK, Mode.BUS, Mode.COACH)
 """What is taken when two are as good."""

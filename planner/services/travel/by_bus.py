@@ -14,11 +14,11 @@ from planner.buses.query.journeys.legs import Footway
 from planner.domain.itinerary import Leg
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import LONG_WALK_M
+from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode
 from planner.services.travel.on_foot import StreetTravel, joined, move_s, walks_warnings
 from planner.services.travel.ride_parts import parts_of
 from planner.services.travel.ride_warnings import no_ride, ride_warnings, unknown_near
-from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
-    from planner.domain.itinerary import Warning
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
-    from planner.services.travel.on_foot import Group
+    from planner.domain.warnings.codes import Warning
     from planner.services.travel.town import Town
 
 
@@ -74,13 +74,13 @@ class BusTravel:
         leg = self._walked(origin, destination, arrive)
         return self._walked(origin, destination, arrive - leg.duration_s)
 
-    def table(self, places: Sequence[Place], at: Instant) -> Table:
+    def table(self, places: Sequence[Place], at: Instant) -> TravelTable:
         """Return seconds between places that all have a position, when starting at an instant; no metres."""
         nothing: list[list[float | None]] = [[None] * len(places) for _ in places]
         if self._journeys is None:
-            return Table(nothing, self._on_foot.table(places).durations_s)
+            return TravelTable(nothing, self._on_foot.table(places).durations_s)
         found = self._journeys.table([place.at for place in places if place.at is not None], at)
-        return Table(nothing, [list(row) for row in found])
+        return TravelTable(nothing, [list(row) for row in found])
 
     def _ridden(
         self,

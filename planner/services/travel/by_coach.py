@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import distance_m
-from planner.domain.itinerary import Leg, LegPart, PartKind, Warning, WarningCode
+from planner.domain.itinerary import Leg, LegPart, PartKind
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import (
     DETOUR_FACTOR,
@@ -16,6 +16,16 @@ from planner.domain.schedule.walking import (
     MIN_MOVE_S,
 )
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import (
+    FarFromStreets,
+    LongKerbWalk,
+    LongWalk,
+    NoCoach,
+    NoWay,
+    OffMainNetwork,
+    StepFreeUnknown,
+    Warning,
+)
 from planner.services.travel.on_foot import joined, move_s, walk_part
 from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
@@ -25,11 +35,11 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
-    from planner.services.travel.on_foot import Group
+    from planner.domain.travel_table import TravelTable
     from planner.services.travel.town import Town
-    from planner.streets.query.drive.find import Drive, Ride
-    from planner.streets.query.tables import Table
+    from planner.streets.query.drive.find import CoachRide, Drive
     from planner.streets.query.walk.find import Walk
 
 ASSUMED_KMH = 20.0
@@ -66,7 +76,7 @@ class CoachTravel:
             warnings=tuple(self._warnings(ride, duration, origin, destination)),
         )
 
-    def table(self, places: Sequence[Place]) -> Table:
+    def table(self, places: Sequence[Place]) -> TravelTable:
         """Return metres and seconds between places that all have a position."""
         points = [place.at for place in places if place.at is not None]
         return self._driver.table(points, [kerb_of(place) for place in places])
@@ -81,20 +91,22 @@ class CoachTravel:
         if origin.at and destination.at:
             kerbs = kerb_of(origin), kerb_of(destination)
             reason = self._driver.why_not(origin.at, destination.at, *kerbs)
-        return Warning(WarningCode.NO_WAY, params={"coach": reason.name.lower() if reason else "no_way"})
+        return NoWay(coach=NoCoach(reason.name.lower()) if reason else NoCoach.NO_WAY)
 
-    def _warnings(self, ride: Ride, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
-        code = WarningCode.LONG_KERB_WALK if ride.drive else WarningCode.LONG_WALK
+    def _warnings(
+        self, ride: CoachRide, duration: int, origin: Place, destination: Place
+    ) -> Iterator[Warning]:
+        long_walk = LongKerbWalk if ride.drive else LongWalk
         for walk in walks_of(ride):
             if walk.length_m > (LONG_KERB_WALK_M if ride.drive else LONG_WALK_M):
-                yield Warning(code, params={"metres": round(walk.length_m)})
+                yield long_walk(metres=round(walk.length_m))
             if max(walk.off_m) > FAR_FROM_STREETS_M:
-                yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
+                yield FarFromStreets(metres=ceil(max(walk.off_m)))
             if walk.is_island:
-                yield Warning(WarningCode.OFF_MAIN_NETWORK)
+                yield OffMainNetwork()
         unknown = sum(walk.unknown_m for walk in walks_of(ride))
         if self._group.step_free and unknown:
-            yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": round(unknown)})
+            yield StepFreeUnknown(metres=round(unknown))
         for place in (origin, destination):
             yield from approximate(place.site, duration, self._group.pace_kmh)
 
@@ -104,14 +116,14 @@ def kerb_of(place: Place) -> LonLat | None:
     return place.site.drop_off if place.site else None
 
 
-def walks_of(ride: Ride) -> tuple[Walk, ...]:
+def walks_of(ride: CoachRide) -> tuple[Walk, ...]:
     """The walks of a ride that lead anywhere; all of it, where there is no drive."""
     return tuple(
         walk for walk in (ride.walk_to, ride.walk_from) if walk and (walk.length_m or not ride.drive)
     )
 
 
-def _parts(ride: Ride, depart: Instant, duration: int, group: Group) -> Iterator[LegPart]:
+def _parts(ride: CoachRide, depart: Instant, duration: int, group: Group) -> Iterator[LegPart]:
     """The parts one after the other; the walks take what they take, the drive has all the rest."""
     arrive = depart + duration
     if ride.drive is None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import CoachUnchecked, SketchData, Warning
 from planner.services.travel.best import earliest, latest
 from planner.services.travel.by_bus import BusTravel
 from planner.services.travel.by_coach import CoachTravel
-from planner.services.travel.on_foot import Group, StreetTravel
+from planner.services.travel.on_foot import StreetTravel
 from planner.services.travel.ride_warnings import outdated_warning
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
     from planner.services.travel.town import Town
 
@@ -50,16 +51,28 @@ class ModeTravel:
     def _by_bus(self) -> BusTravel:
         return BusTravel(self._town, self._group, stand_ins=self._stand_ins)
 
+    def _walked(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
+        return self._on_foot.leg(origin, destination, mode, depart)
+
+    def _driven(self, origin: Place, destination: Place, depart: Instant) -> Leg:
+        return self._by_coach.leg(origin, destination, depart)
+
+    def _ridden(self, origin: Place, destination: Place, depart: Instant) -> Leg:
+        return self._by_bus.leg(origin, destination, depart)
+
+    def _ridden_by(self, origin: Place, destination: Place, arrive: Instant) -> Leg:
+        return self._by_bus.leg_by(origin, destination, arrive)
+
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the leg that leaves at `depart`; never raises for a pair without a way."""
         if mode is Mode.BEST:
             legs = [self.leg(origin, destination, one, depart) for one in self.best_of]
             return earliest(legs, self._group.reserves)
         if mode is Mode.BUS:
-            return self._bus_or_feet(self._by_bus.leg(origin, destination, depart), origin, destination)
+            return self._bus_or_feet(self._ridden(origin, destination, depart), origin, destination)
         if mode is Mode.COACH:
-            return self._by_coach.leg(origin, destination, depart)
-        return self._on_foot.leg(origin, destination, mode, depart)
+            return self._driven(origin, destination, depart)
+        return self._walked(origin, destination, mode, depart)
 
     def _bus_or_feet(self, ridden: Leg, origin: Place, destination: Place) -> Leg:
         """A ride that arrives first is no gain where the reserve after it makes up for it."""
@@ -67,7 +80,7 @@ class ModeTravel:
         more_s = reserves.after(ridden) - reserves.walk_s
         if more_s <= 0 or made_with(ridden) is not Mode.BUS:
             return ridden
-        walked = self._on_foot.leg(origin, destination, Mode.BUS, ridden.depart)
+        walked = self._walked(origin, destination, Mode.BUS, ridden.depart)
         is_known = walked.distance_m is not None
         return walked if is_known and walked.arrive <= ridden.arrive + more_s else ridden
 
@@ -83,14 +96,14 @@ class ModeTravel:
 
     def _by_bus_or_feet_by(self, origin: Place, destination: Place, ready: Instant) -> Leg:
         reserves = self._group.reserves
-        ridden = self._by_bus.leg_by(origin, destination, ready - reserves.of_mode(Mode.BUS))
+        ridden = self._ridden_by(origin, destination, ready - reserves.of_mode(Mode.BUS))
         if made_with(ridden) is Mode.BUS and reserves.of_mode(Mode.BUS) == reserves.walk_s:
             return ridden
         by = ready - reserves.walk_s
-        walked = self._on_foot.leg(origin, destination, Mode.BUS, by)
-        walked = self._on_foot.leg(origin, destination, Mode.BUS, by - walked.duration_s)
+        walked = self._walked(origin, destination, Mode.BUS, by)
+        walked = self._walked(origin, destination, Mode.BUS, by - walked.duration_s)
         if made_with(ridden) is not Mode.BUS:
-            return self._by_bus.leg(origin, destination, walked.depart) if reserves.walk_s else ridden
+            return self._ridden(origin, destination, walked.depart) if reserves.walk_s else ridden
         return walked if walked.distance_m is not None and walked.depart > ridden.depart else ridden
 
     @property
@@ -105,8 +118,8 @@ def data_warnings(town: Town, modes: Iterable[Mode]) -> tuple[Warning, ...]:
     if not facts.is_sketch:
         return ()
     percent = max(1, round(facts.estimated_share * 100))
-    sketch = Warning(WarningCode.SKETCH_DATA, params={"estimated_percent": percent})
-    return (sketch, Warning(WarningCode.COACH_UNCHECKED)) if Mode.COACH in modes else (sketch,)
+    sketch = SketchData(estimated_percent=percent)
+    return (sketch, CoachUnchecked()) if Mode.COACH in modes else (sketch,)
 
 
 def timetable_warnings(

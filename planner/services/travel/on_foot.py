@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
-from planner.domain.itinerary import Leg, LegPart, PartKind, StepFree, Warning, WarningCode
-from planner.domain.schedule.reserves import Reserves
+from planner.domain.itinerary import Leg, LegPart, PartKind, StepFreeMetres
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import (
-    DEFAULT_PACE_KMH,
     DETOUR_FACTOR,
     FAR_FROM_STREETS_M,
     LONG_WALK_M,
     MIN_MOVE_S,
     ROUNDING_S,
     walk_duration_s,
+)
+from planner.domain.warnings.codes import (
+    FarFromStreets,
+    LongWalk,
+    NotStepFree,
+    NoWay,
+    ObstacleKind,
+    OffMainNetwork,
+    StepFreeUnknown,
+    Warning,
 )
 from planner.streets.query.walk.find import Walk, Walker
 
@@ -28,10 +34,11 @@ if TYPE_CHECKING:
 
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
+    from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import Place
+    from planner.domain.travel_table import TravelTable
     from planner.domain.visits import Mode
     from planner.services.travel.town import Town
-    from planner.streets.query.tables import Table
 
 
 def move_s(seconds: float, origin: Place, destination: Place) -> int:
@@ -42,26 +49,9 @@ def move_s(seconds: float, origin: Place, destination: Place) -> int:
     return whole
 
 
-@dataclass(frozen=True)
-class Group:
-    """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach.
-
-    `has_coach` tells that a coach is with the group: else the best mode never is one. `reserves`
-    are kept after legs; talks take `interpreter` times as long.
-    """
-
-    size: int = 1
-    pace_kmh: float = DEFAULT_PACE_KMH
-    step_free: bool = False
-    coach: CoachProfile = field(default_factory=CoachProfile)
-    has_coach: bool = False
-    reserves: Reserves = field(default_factory=Reserves)
-    interpreter: float = 1.0
-
-
 def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> LegPart:
     """The part of a leg that a walk makes."""
-    known = StepFree(walk.confirmed_m, walk.unknown_m, walk.bad_m) if group.step_free else None
+    known = StepFreeMetres(walk.confirmed_m, walk.unknown_m, walk.bad_m) if group.step_free else None
     return LegPart(
         kind=PartKind.WALK,
         distance_m=walk.length_m,
@@ -109,22 +99,20 @@ class StreetTravel:
         """Say why there is no way: for a step-free group, the first thing it cannot pass."""
         blocked = self._walker.obstacle(origin, destination) if self._group.step_free else None
         if blocked is None:
-            return Warning(WarningCode.NO_WAY)
+            return NoWay()
         lon, lat = blocked.at
-        params: dict[str, str | int] = {
-            "obstacle": blocked.obstacle.name.lower(),
-            "metres": round(blocked.along_m),
-            "lon": f"{lon:.7f}",
-            "lat": f"{lat:.7f}",
-        }
-        return Warning(WarningCode.NOT_STEP_FREE, params=params)
+        return NotStepFree(
+            obstacle=ObstacleKind(blocked.obstacle.name.lower()),
+            metres=round(blocked.along_m),
+            at=(round(lon, 7), round(lat, 7)),
+        )
 
     def _guess(self, mode: Mode, metres: float, depart: Instant, warnings: tuple[Warning, ...]) -> Leg:
         """A leg whose way is not known: its time is assumed, so that the day can be timed on."""
         seconds = max(MIN_MOVE_S, walk_duration_s(metres, self._group.pace_kmh))
         return Leg(mode, None, seconds, depart, depart + seconds, warnings=warnings)
 
-    def table(self, places: Sequence[Place]) -> Table:
+    def table(self, places: Sequence[Place]) -> TravelTable:
         """Return metres and seconds between places that all have a position."""
         return self._walker.table([place.at for place in places if place.at is not None])
 
@@ -138,14 +126,14 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
     """Say what is long, far off or not known on the walks of a leg."""
     for walk in walks:
         if walk.length_m > LONG_WALK_M:
-            yield Warning(WarningCode.LONG_WALK, params={"metres": round(walk.length_m)})
+            yield LongWalk(metres=round(walk.length_m))
         if max(walk.off_m) > FAR_FROM_STREETS_M:
-            yield Warning(WarningCode.FAR_FROM_STREETS, params={"metres": ceil(max(walk.off_m))})
+            yield FarFromStreets(metres=ceil(max(walk.off_m)))
         if walk.is_island:
-            yield Warning(WarningCode.OFF_MAIN_NETWORK)
+            yield OffMainNetwork()
     unknown = round(sum(walk.unknown_m for walk in walks))
     if group.step_free and unknown:
-        yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": unknown})
+        yield StepFreeUnknown(metres=unknown)
 
 
 def joined(lines: Iterable[tuple[LonLat, ...]]) -> tuple[LonLat, ...]:

@@ -17,7 +17,7 @@ from planner.services.travel.on_foot import walk_part
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
 
 Shape = tuple[tuple[LonLat, ...], tuple[tuple[int, int], ...]]
 """Positions, and the runs of them that are drawn for nothing known."""
@@ -32,7 +32,7 @@ def parts_of(
     for piece in journey.parts:
         if isinstance(piece, legs.Footway):
             parts.append(_on_foot(piece, time, group))
-        elif isinstance(piece, legs.Ride):
+        elif isinstance(piece, legs.RideLeg):
             if time < piece.depart:
                 parts.append(LegPart(PartKind.WAIT, 0.0, piece.depart - time, time, piece.depart))
             parts.append(ride_part(piece, timetable))
@@ -45,7 +45,7 @@ def parts_of(
     return tuple(parts)
 
 
-def ride_part(ride: legs.Ride, timetable: Timetable) -> LegPart:
+def ride_part(ride: legs.RideLeg, timetable: Timetable) -> LegPart:
     """The part of a leg that a ride makes."""
     geometry, unknown = shape_of(ride, timetable)
     return LegPart(
@@ -60,7 +60,7 @@ def ride_part(ride: legs.Ride, timetable: Timetable) -> LegPart:
     )
 
 
-def told_of(ride: legs.Ride, timetable: Timetable) -> Ride:
+def told_of(ride: legs.RideLeg, timetable: Timetable) -> Ride:
     """What is told of a ride."""
     return Ride(
         line=ride.line,
@@ -79,12 +79,12 @@ def told_of(ride: legs.Ride, timetable: Timetable) -> Ride:
     )
 
 
-def source_of(ride: legs.Ride, timetable: Timetable) -> int:
+def source_of(ride: legs.RideLeg, timetable: Timetable) -> int:
     """The number of the source that speaks for a ride's line."""
     return int(timetable.line_credit[timetable.pattern_line[ride.pattern]])
 
 
-def shape_of(ride: legs.Ride, timetable: Timetable) -> Shape:
+def shape_of(ride: legs.RideLeg, timetable: Timetable) -> Shape:
     """Where a ride runs; straight from stop to stop where nothing is known of the way."""
     line: list[LonLat] = []
     unknown: list[tuple[int, int]] = []
@@ -98,7 +98,7 @@ def shape_of(ride: legs.Ride, timetable: Timetable) -> Shape:
     return tuple(line), tuple(unknown)
 
 
-def _call(call: legs.Call, time: Instant) -> StopCall:
+def _call(call: legs.StopTime, time: Instant) -> StopCall:
     return StopCall(call.name, call.platform, time, call.at)
 
 

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from planner.buses.query.journeys.ride_book import ON_REQUEST
 from planner.buses.query.timetable.unknown import near
-from planner.domain.itinerary import Warning, WarningCode
+from planner.domain.warnings.codes import (
+    GroupTooBigForBus,
+    NoRide,
+    NoService,
+    OnRequest,
+    ServiceEstimated,
+    StepFreeUnknown,
+    TimetableOutdated,
+    Warning,
+)
 from planner.services.travel.ride_parts import source_of
 
 if TYPE_CHECKING:
@@ -14,18 +23,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from planner.buses.query.journeys.find import Journeys
-    from planner.buses.query.journeys.legs import Ride
+    from planner.buses.query.journeys.legs import RideLeg
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.timetable.unknown import UnknownService
     from planner.domain.geo import LonLat
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
 
 STATION_NEAR_M = 500.0
 """A place this near to a station is one that its trains might be taken from."""
 
 
 def ride_warnings(
-    rides: Sequence[Ride], timetable: Timetable, day: dt.date, group: Group
+    rides: Sequence[RideLeg], timetable: Timetable, day: dt.date, group: Group
 ) -> Iterator[Warning]:
     """Say of a leg's rides what is only expected, outdated, too small, not step-free or on request."""
     outdated = timetable.outdated(day)
@@ -33,43 +42,40 @@ def ride_warnings(
     for ride in rides:
         source = source_of(ride, timetable)
         if ride.estimated or ride.headway_s:
-            yield Warning(WarningCode.SERVICE_ESTIMATED, params=_expected(ride))
+            yield _expected(ride)
         if source in outdated and source not in told:
             told.add(source)
             yield outdated_warning(timetable, source, day)
         if ride.over_room:
-            params: dict[str, str | int] = {"line": ride.line, "room": ride.room, "group": group.size}
-            yield Warning(WarningCode.GROUP_TOO_BIG_FOR_BUS, params=params)
+            yield GroupTooBigForBus(line=ride.line, room=ride.room, group=group.size)
         if ride.on_request:
-            yield Warning(WarningCode.ON_REQUEST, params={"line": ride.line, "stop": _asked(ride, timetable)})
+            yield OnRequest(line=ride.line, halt=_asked(ride, timetable))
     if group.step_free and rides:  # no source tells which vehicles have low floors
-        yield Warning(WarningCode.STEP_FREE_UNKNOWN, params={"lines": ", ".join(ride.line for ride in rides)})
+        yield StepFreeUnknown(lines=", ".join(ride.line for ride in rides))
 
 
 def outdated_warning(timetable: Timetable, source: int, day: dt.date) -> Warning:
     """Say which timetable says nothing about a day, and as on which date (`like`) it is taken to run."""
     about = timetable.meta.sources[source]
     like = timetable.nearest_matching_date(day, timetable.stand_ins, source) if timetable.stand_ins else None
-    dates = f"{about.valid_from} – {about.valid_to}"
-    params = {"source": about.name, "from": about.valid_from, "to": about.valid_to, "dates": dates}
-    if like is not None:
-        params["like"] = like.isoformat()
-    return Warning(WarningCode.TIMETABLE_OUTDATED, params=params)
+    return TimetableOutdated(
+        source=about.name,
+        valid_from=about.valid_from,
+        valid_to=about.valid_to,
+        like="" if like is None else like.isoformat(),
+    )
 
 
 def no_ride(journeys: Journeys | None, at: dt.datetime, origin: LonLat, destination: LonLat) -> Warning:
     """Say why nothing is ridden: no timetable, none for the day, no stop near, none that is sooner."""
-    params: dict[str, str | int] = {"reason": "time", "at": f"{at:%H:%M}"}
     if journeys is None:
-        params = {"reason": "none"}
-    elif not journeys.covers(at.date()):
-        params = {"reason": "day"}
-    elif not all(
-        len(journeys.reach(place, is_end=is_end).stops)
-        for place, is_end in ((origin, False), (destination, True))
-    ):
-        params = {"reason": "place"}
-    return Warning(WarningCode.NO_SERVICE, params=params)
+        return NoService(reason=NoRide.NONE)
+    if not journeys.covers(at.date()):
+        return NoService(reason=NoRide.DAY)
+    ends = ((origin, False), (destination, True))
+    if not all(len(journeys.reach(place, is_end=is_end).stops) for place, is_end in ends):
+        return NoService(reason=NoRide.PLACE)
+    return NoService(reason=NoRide.TIME, at=f"{at:%H:%M}")
 
 
 def unknown_near(services: Iterable[UnknownService], places: Sequence[LonLat]) -> Iterator[Warning]:
@@ -80,17 +86,15 @@ def unknown_near(services: Iterable[UnknownService], places: Sequence[LonLat]) -
         if found:
             told.update(service.name for service in found)
             names = ", ".join(service.name for service in found)
-            params = {"reason": "unknown", "lines": names, "stop": found[0].stops[0][0]}
-            yield Warning(WarningCode.NO_SERVICE, params=params)
+            yield NoService(reason=NoRide.UNKNOWN, lines=names, near=found[0].stops[0][0])
 
 
-def _expected(ride: Ride) -> dict[str, str | int]:
-    """The line, and every how many minutes it runs where only that is known."""
-    every = {"every_min": round(ride.headway_s / 60)} if ride.headway_s else {}
-    return {"line": ride.line, **every}
+def _expected(ride: RideLeg) -> ServiceEstimated:
+    """Name the line, and every how many minutes it runs where only that is known."""
+    return ServiceEstimated(line=ride.line, every_min=round(ride.headway_s / 60) if ride.headway_s else None)
 
 
-def _asked(ride: Ride, timetable: Timetable) -> str:
+def _asked(ride: RideLeg, timetable: Timetable) -> str:
     """The stop where one must ask."""
     first = int(timetable.pattern_offsets[ride.pattern])
     is_board = timetable.pattern_board[first + ride.on] in ON_REQUEST

@@ -5,21 +5,20 @@ What is kept is shared by all threads of a worker, and given up with the town.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from planner.buses.query.journeys.find import Journeys, RideRules
 from planner.buses.query.timetable.unknown import UnknownService, read_unknown, still_unknown
 from planner.buses.query.walks.walks import StreetStopWalks
 from planner.domain.releases import TimetableFacts, TimetableSource
+from planner.memory import Memory
 from planner.paths import ROOT
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import TownClock
-    from planner.services.travel.on_foot import Group
+    from planner.domain.schedule.group import Group
     from planner.streets.query.network import Network
 
 UNKNOWN_SERVICES = ROOT / "data" / "timetable" / "unknown_services.json"
@@ -40,36 +39,36 @@ class TownRides:
         self._network = network
         self._clock = clock
         self._country = country
-        self._lock = Lock()
-        self._walks: OrderedDict[Walkers, StreetStopWalks] = OrderedDict()
-        self._journeys: OrderedDict[tuple[Walkers, int, bool], Journeys] = OrderedDict()
+        self._memory = Memory()
 
     def journeys(self, group: Group, *, stand_ins: bool = False) -> Journeys:
         """Return the journeys of a group; with stand-ins also where a timetable says nothing about a date."""
         walkers = group.pace_kmh, group.step_free
-        key = walkers, group.size, stand_ins
-        with self._lock:
-            if key not in self._journeys:
-                self._journeys[key] = self._made(walkers, group.size, stand_ins=stand_ins)
-            self._journeys.move_to_end(key)
-            if len(self._journeys) > REMEMBERED_GROUPS:
-                self._journeys.popitem(last=False)
-            return self._journeys[key]
+        return self._memory.get(
+            "journeys",
+            (walkers, group.size, stand_ins),
+            lambda: self._made(walkers, group.size, stand_ins=stand_ins),
+            keep=REMEMBERED_GROUPS,
+        )
 
     def _made(self, walkers: Walkers, size: int, *, stand_ins: bool) -> Journeys:
-        """The lock is held meanwhile, so that no two threads work out the same walks."""
         pace, step_free = walkers
-        if walkers not in self._walks:
-            timetable = self.timetable
-            stops = [timetable.position(stop) for stop in range(len(timetable.stop_name))]
-            self._walks[walkers] = StreetStopWalks(self._network, stops, pace, step_free=step_free)
-            if len(self._walks) > REMEMBERED_WALKS:
-                self._walks.popitem(last=False)
         rules = RideRules(pace_kmh=pace, step_free=step_free, group_size=size)
         timetable = self._with_stand_ins if stand_ins else self.timetable
-        made = Journeys(timetable, self._clock, self._walks[walkers], rules)
+        made = Journeys(timetable, self._clock, self._walks(walkers), rules)
         _ = made.between
         return made
+
+    def _walks(self, walkers: Walkers) -> StreetStopWalks:
+        """The walks of groups of one pace and need, whatever their size."""
+
+        def make() -> StreetStopWalks:
+            pace, step_free = walkers
+            timetable = self.timetable
+            stops = [timetable.position(stop) for stop in range(len(timetable.stop_name))]
+            return StreetStopWalks(self._network, stops, pace, step_free=step_free)
+
+        return self._memory.get("walks", walkers, make, keep=REMEMBERED_WALKS)
 
     @cached_property
     def _with_stand_ins(self) -> Timetable:

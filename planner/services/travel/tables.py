@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from planner.domain.travel_table import TravelTable
 from planner.services.travel.on_foot import move_s
-from planner.streets.query.tables import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 N = TypeVar("N", int, float)
 
 
-def table_of(places: Sequence[Place], ask: Callable[[list[Place]], Table]) -> Table:
+def table_of(places: Sequence[Place], ask: Callable[[list[Place]], TravelTable]) -> TravelTable:
     """Return metres to a decimetre and seconds of moves; None for places without a position."""
     placed = [number for number, place in enumerate(places) if place.at is not None]
     found = ask([places[number] for number in placed])
     distances = spread(found.distances_m, placed, len(places))
     durations = spread(found.durations_s, placed, len(places))
-    return Table(
+    return TravelTable(
         [[None if cell is None else round(cell, 1) for cell in row] for row in distances],
         [
             [None if cell is None else move_s(cell, a, b) for b, cell in zip(places, row, strict=True)]

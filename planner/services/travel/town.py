@@ -5,18 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
-from planner.buses.query.timetable.timetable import Timetable, load_timetable
+from planner.buses.query.timetable.open import load_timetable
 from planner.domain.clock import TownClock
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.domain.hours.spans import Almanac
 from planner.domain.releases import NetworkFacts
-from planner.errors import NetworkMissingError
+from planner.errors import NetworkMissingError, Reason
+from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.network import Network, load_network
+
+if TYPE_CHECKING:
+    from planner.buses.query.timetable.timetable import Timetable
 
 OPENING_TRIES = 2
 
@@ -60,6 +65,11 @@ class Town:
         """Journeys over the timetable; None without any."""
         found = self.timetable
         return None if found is None else TownRides(self.network, found, self.clock, self.country)
+
+    @cached_property
+    def planned_days(self) -> DayMemory:
+        """The days planned last over these streets and this timetable."""
+        return DayMemory()
 
     @property
     def country(self) -> str:
@@ -107,7 +117,7 @@ class TownKeeper:
         streets = self._mark(POINTER)
         if streets is None:
             msg = "no street network has been built yet: run `flask --app wsgi network build FILE`"
-            raise NetworkMissingError(msg)
+            raise NetworkMissingError(msg, reason=Reason.NETWORK_MISSING)
         mark = (streets, self._mark(TIMETABLE_POINTER))
         if self._loaded is None or self._loaded[0][0] != streets:
             self._loaded = (mark, self._load())
@@ -129,10 +139,10 @@ class TownKeeper:
             folder = current_folder(self._data_dir)
             if folder is None:
                 msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
-                raise NetworkMissingError(msg)
+                raise NetworkMissingError(msg, reason=Reason.NETWORK_REMOVED)
             try:
                 return Town(load_network(folder), folder, self._data_dir, self._school)
             except (ValueError, OSError) as error:
                 if is_last or current_folder(self._data_dir) == folder:
-                    raise NetworkMissingError(str(error)) from error
+                    raise NetworkMissingError(str(error), reason=Reason.NETWORK_UNUSABLE) from error
         raise AssertionError("the second try returns or raises")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import SourceKind, current_timetable, read_meta
 from planner.errors import NetworkMissingError
+from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.visits.sample import keep_sample
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from sqlalchemy.orm import Session
+
     from planner.domain.clock import Instant
     from planner.services.travel.town import TownKeeper
     from planner.services.upkeep.settings import Settings
-    from planner.store.database import Database
 
 BUILTIN_OSM = ROOT / "data" / "skawina.osm"
 BUILTIN_TIMETABLE = ROOT / "data" / "timetable"
@@ -112,31 +114,28 @@ def needs_builtin_timetable(keeper: TownKeeper, data_dir: Path) -> bool:
 
 
 def fill(
-    database: Database, keeper: TownKeeper, settings: Settings, now: Instant, say: Callable[[str], None]
+    session: Session, keeper: TownKeeper, settings: Settings, now: Instant, say: Callable[[str], None]
 ) -> None:
-    """Bring the database up to date; in Skawina also the catalogue and the sample visit."""
-    database.upgrade()
+    """Bring what is stored up to date: in Skawina the catalogue and the sample visit."""
     if not is_builtin(keeper):
         say(f"{keeper.town().network.meta.name}: your own network; the catalogue of Skawina is left out")
         return
-    with database.writing() as session:
-        if count_sites(session) == 0:
-            sites = read_geojson(BUILTIN_SITES)
-            add_sites(session, sites, now)
-            say(f"catalogue: {len(sites)} sites loaded")
-        session.flush()
-        keep_sample(session, keeper.town(), settings.secret_key, now)
+    if count_sites(session) == 0:
+        sites = read_geojson(BUILTIN_SITES)
+        add_sites(session, sites, now)
+        say(f"catalogue: {len(sites)} sites loaded")
+    session.flush()
+    keep_sample(session, keeper.town(), settings.secret_key, now)
 
 
-def addresses(database: Database, settings: Settings) -> Addresses:
+def addresses(session: Session, settings: Settings) -> Addresses:
     """Return the addresses of the sample visit."""
     found: dict[str, str] = {}
-    with database.session() as session:
-        row = store.sample_visit(session)
-        for link in store.links_of(session, row.id) if row else ():
-            token = link_token(settings.secret_key, link.id, link.rotation)
-            found[link.kind] = f"{settings.address}/{link.kind[0].replace('p', 'v')}/{token}"
-    return Addresses(found.get("participant"), found.get("guide"))
+    row = store.sample_visit(session)
+    for link in store.links_of(session, row.id) if row else ():
+        token = link_token(settings.secret_key, link.id, link.rotation)
+        found[link.kind] = settings.address + visit_path(link.kind, token)
+    return Addresses(found.get(PARTICIPANT), found.get(GUIDE))
 
 
 def _sha256(file: Path) -> str:

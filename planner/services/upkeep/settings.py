@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 from planner.errors import SettingError
@@ -17,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEY_FILE = "secret_key"
-SCHOOL_SETTING = "SCHOOL_HOLIDAYS"
-MOST_SEARCH_TIME = 100
+DATA_SETTING, SCHOOL_SETTING = "PLANNER_DATA_DIR", "SCHOOL_HOLIDAYS"
+LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME = 65_535, 100, 100
 
 
 @dataclass(frozen=True)
@@ -56,50 +61,139 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises
     ------
     SettingError
-        If one cannot be used, with a sentence that says why.
+        If some cannot be used, with a sentence for each that says what to do.
     """
-    data_dir = Path(environ.get("PLANNER_DATA_DIR") or ROOT / "instance").absolute()
-    data_dir.mkdir(parents=True, exist_ok=True)
-    return Settings(
+    reader = _SettingReader(environ)
+    data_dir = reader.data_dir()
+    found = Settings(
         data_dir=data_dir,
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'planner.sqlite'}",
-        secret_key=environ.get("SECRET_KEY") or _kept_key(data_dir / KEY_FILE),
-        host=environ.get("HOST") or "127.0.0.1",
-        port=int(environ.get("PORT") or 8000),
-        tile_url=environ.get("TILE_URL") or None,
-        tile_attribution=environ.get("TILE_ATTRIBUTION") or None,
-        trusted_proxies=int(environ.get("TRUSTED_PROXIES") or 0),
-        rate_limits=environ.get("RATE_LIMITS") != "off",
-        school=_school(environ.get(SCHOOL_SETTING, "").strip()),
-        search_time=_search_time(environ.get("SEARCH_TIME") or "1"),
+        database_url=reader.database_url(data_dir),
+        secret_key=reader.secret_key(data_dir),
+        host=reader.text("HOST") or "127.0.0.1",
+        port=reader.whole("PORT", 8000, (1, LAST_PORT), "a port"),
+        tile_url=reader.tile_url(),
+        tile_attribution=reader.text("TILE_ATTRIBUTION") or None,
+        trusted_proxies=reader.whole("TRUSTED_PROXIES", 0, (0, MOST_PROXIES), "a number of proxies"),
+        rate_limits=reader.is_on("RATE_LIMITS"),
+        school=reader.school(),
+        search_time=reader.search_time(),
     )
-
-
-def _search_time(given: str) -> float:
-    try:
-        found = float(given)
-    except ValueError:
-        found = 0.0
-    if not 0 < found <= MOST_SEARCH_TIME:  # this refuses "nan" too
-        msg = f"SEARCH_TIME: {given!r} is no number above 0 and up to {MOST_SEARCH_TIME}"
-        raise SettingError(msg)
+    if reader.faults:
+        raise SettingError(reader.faults)
     return found
 
 
-def _school(given: str) -> SchoolCalendar:
-    """Read the school holidays: dates, or the path of a file with dates."""
-    if not given:
+class _SettingReader:
+    """Reads one setting after the other; what cannot be used gets its default and a sentence in `faults`."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+        self.faults: list[str] = []
+
+    def text(self, name: str) -> str:
+        """What is set, '' where nothing is."""
+        return self._environ.get(name, "").strip()
+
+    def whole(self, name: str, default: int, limits: tuple[int, int], what: str) -> int:
+        """A whole number within limits."""
+        given, (least, most) = self.text(name), limits
+        if not given:
+            return default
+        if given.isascii() and given.isdecimal() and least <= int(given[:9]) <= most:
+            return int(given)
+        self._blame(name, f"{given!r} is not {what}: give a whole number from {least} to {most}")
+        return default
+
+    def is_on(self, name: str) -> bool:
+        """Whether something is on; it is, unless it is switched off."""
+        given = self.text(name)
+        if given.casefold() not in {"", "on", "off"}:
+            self._blame(name, f"{given!r} is neither on nor off: write one of them, or leave it out")
+        return given.casefold() != "off"
+
+    def data_dir(self) -> Path:
+        """The data directory, made where it is not there yet."""
+        folder = Path(self._environ.get(DATA_SETTING) or ROOT / "instance").absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        except OSError as error:
+            why = "a file stands there" if isinstance(error, FileExistsError) else error.strerror
+            self._blame(DATA_SETTING, f"{str(folder)!r}: {why}: give a folder that can be read and written")
+        return folder
+
+    def database_url(self, data_dir: Path) -> str:
+        """An address that SQLAlchemy can open, as far as that can be told without opening it."""
+        name, given = "DATABASE_URL", self.text("DATABASE_URL")
+        if not given:
+            return f"sqlite:///{data_dir / 'planner.sqlite'}"
+        try:
+            url = make_url(given)
+            url.get_dialect().import_dbapi()
+        except (NoSuchModuleError, ModuleNotFoundError) as error:
+            self._blame(name, f"there is no driver for {given.split(':')[0]!r} ({error}): install it")
+            return given
+        except (ArgumentError, ValueError):  # the latter where a port is no number
+            self._blame(name, "this is no SQLAlchemy address: write one like sqlite:////srv/planner.sqlite")
+            return given
+        file = url.database or ":memory:"
+        if url.get_backend_name() == "sqlite" and file != ":memory:" and not Path(file).parent.is_dir():
+            self._blame(name, f"there is no folder {str(Path(file).parent)!r}: make it, or name another file")
+        return given
+
+    def secret_key(self, data_dir: Path) -> str:
+        """The key that is set, else the one kept in the data directory."""
+        given = self._environ.get("SECRET_KEY", "")
+        if given or not data_dir.is_dir():
+            return given
+        file = data_dir / KEY_FILE
+        try:
+            kept = _kept_key(file)
+        except (OSError, UnicodeDecodeError):
+            kept = ""
+        if not kept:
+            self._blame("SECRET_KEY", f"no key can be read from {str(file)!r}: mend the file, or set the key")
+        return kept
+
+    def tile_url(self) -> str | None:
+        """A pattern of addresses of map tiles."""
+        given = self.text("TILE_URL")
+        is_web = re.match(r"https?://[^/{}]*(?:\{s\})?[^/{}]+/", given, re.ASCII)
+        has_y = "{y}" in given or "{-y}" in given  # the latter counts from the south
+        if given and not (is_web and "{z}" in given and "{x}" in given and has_y):
+            wanted = "https://tiles.example/{z}/{x}/{y}.png"
+            self._blame("TILE_URL", f"{given!r} is no address of map tiles: write one like {wanted}")
+        return given or None
+
+    def search_time(self) -> float:
+        """How many times the usual time searches may take."""
+        given = self.text("SEARCH_TIME") or "1"
+        try:
+            found = float(given)
+        except ValueError:
+            found = 0.0
+        if not 0 < found <= MOST_SEARCH_TIME:  # this refuses "nan" too
+            self._blame("SEARCH_TIME", f"{given!r} is no number above 0 and up to {MOST_SEARCH_TIME}")
+        return found
+
+    def school(self) -> SchoolCalendar:
+        """The school holidays: dates, or the path of a file with dates."""
+        given = self.text(SCHOOL_SETTING)
+        if not given:
+            return NO_SCHOOL_CALENDAR
+        is_dates = given[0].isdecimal() or given.startswith("covers ")
+        try:
+            return read_school_calendar(given if is_dates else Path(given).read_text(encoding="utf-8"))
+        except OSError:
+            why = f"{given!r} is neither a readable file nor dates like 2026-12-23/2026-12-31"
+        except ValueError as error:
+            why = str(error) if is_dates else f"the file {given}: {error}"
+        self._blame(SCHOOL_SETTING, why)
         return NO_SCHOOL_CALENDAR
-    is_dates = given[0].isdecimal() or given.startswith("covers ")
-    try:
-        return read_school_calendar(given if is_dates else Path(given).read_text(encoding="utf-8"))
-    except OSError as error:
-        msg = f"{SCHOOL_SETTING}: {given!r} is neither a readable file nor dates like 2026-12-23/2026-12-31"
-        raise SettingError(msg) from error
-    except ValueError as error:
-        where = SCHOOL_SETTING if is_dates else f"{SCHOOL_SETTING}, the file {given}"
-        msg = f"{where}: {error}"
-        raise SettingError(msg) from error
+
+    def _blame(self, name: str, why: str) -> None:
+        self.faults.append(f"{name}: {why}")
 
 
 def _kept_key(file: Path) -> str:

@@ -6,13 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.domain.itinerary import WarningCode
 from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
+from planner.domain.warnings.codes import WarningCode
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties.plan import party_itineraries
+from planner.services.planning.case import Case
 from planner.services.planning.places import day_refs
-from planner.services.planning.plan import group_of, plan_day
+from planner.services.planning.plan import plan_day
+from planner.services.planning.remembered import remembered_day, remembered_plan
+from planner.services.travel.day_memory import PlannedDay
 from planner.store.catalogue import sites_by_id
 
 if TYPE_CHECKING:
@@ -21,10 +24,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Itinerary
-    from planner.domain.parties.parties import PartyItinerary
+    from planner.domain.itinerary import Itinerary, PartyItinerary
     from planner.domain.sites import Site
-    from planner.domain.visits import Day, Visit
+    from planner.domain.visits import Party, Visit
     from planner.services.travel.town import Town
 
 
@@ -45,11 +47,10 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         If it cannot be planned: a place outside the network, an unreadable time.
     """
     sites = sites_of(session, visit)
-    parties = tuple(_party_ways(town, visit, day, sites) for day in visit.days)
-    itineraries = tuple(
-        _crowds_as_split(plan_day(town, day, group_of(visit), sites), ways)
-        for day, ways in zip(visit.days, parties, strict=True)
-    )
+    cases = [Case.of_visit(town, visit, index, sites) for index in range(len(visit.days))]
+    days = [_planned_day(case, visit.parties) for case in cases]
+    itineraries = tuple(day.itinerary for day in days)
+    parties = tuple(day.parties for day in days)
     return ReleaseContent(
         number=number,
         published=now,
@@ -62,17 +63,20 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
     )
 
 
-def _party_ways(town: Town, visit: Visit, day: Day, sites: Mapping[str, Site]) -> tuple[PartyItinerary, ...]:
-    """The days of the parties by the accepted rotation; none where there is none, or it fits no longer."""
-    if not routes_fit(day, visit.parties):
-        return ()
-    return party_itineraries(town, day, group_of(visit), sites, visit.parties)
+def _planned_day(case: Case, parties: tuple[Party, ...]) -> PlannedDay:
+    """A day with those of its parties by the accepted rotation; none where it has none that still fits."""
+    if not routes_fit(case.day, parties):
+        return PlannedDay(remembered_plan(case))
+
+    def plan() -> PlannedDay:
+        ways = party_itineraries(case, parties)
+        return PlannedDay(_crowds_as_split(plan_day(case), ways), ways)
+
+    return remembered_day(case, parties, plan)
 
 
 def _crowds_as_split(itinerary: Itinerary, ways: tuple[PartyItinerary, ...]) -> Itinerary:
     """The day as one group has it, without the crowds that the split does away with."""
-    if not ways:
-        return itinerary
     crowded = {
         warning.stop
         for way in ways

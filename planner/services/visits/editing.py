@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.edits.changes import Change, changes
 from planner.domain.edits.stops import on_date
 from planner.domain.visits import Visit
-from planner.errors import NotThereError, PlannerError
+from planner.errors import NotThereError, PlannerError, Reason
 from planner.store import visits as store
 from planner.store.documents import from_json
 from planner.store.models import UserRow
@@ -31,7 +31,7 @@ class ConflictError(PlannerError):
     status = 409
 
     def __init__(self, since: tuple[Change, ...], by: str, head: int) -> None:
-        super().__init__("this visit has been changed in the meantime")
+        super().__init__("this visit has been changed in the meantime", reason=Reason.VISIT_CHANGED)
         self.since = since
         self.by = by
         self.head = head
@@ -59,8 +59,7 @@ def owned(session: Session, user: User, visit_id: int, *, lock: bool = False) ->
     """
     row = store.visit_row(session, visit_id, lock=lock)
     if row is None or (not user.is_admin and row.owner_id != user.id):
-        msg = "there is no such visit"
-        raise NotThereError(msg)
+        raise NotThereError("there is no such visit", reason=Reason.VISIT_MISSING)
     return row
 
 
@@ -77,7 +76,7 @@ def state(session: Session, row: VisitRow) -> State:
 
 
 @dataclass(frozen=True)
-class Edit:
+class DraftEdit:
     """An edit: the action's name, the revision it was made on, and what it does."""
 
     action: str
@@ -85,7 +84,7 @@ class Edit:
     change: Callable[[Visit], Visit]
 
 
-def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant) -> Visit:
+def apply(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Instant) -> Visit:
     """Append the revision that an edit makes and return its visit; an edit that changes nothing makes none.
 
     Raises
@@ -94,7 +93,7 @@ def apply(session: Session, user: User, visit_id: int, edit: Edit, now: Instant)
         If the visit is not this user's.
     ConflictError
         If the draft is no longer the one the edit was made on; nothing is stored.
-    ValueError
+    EditRefusedError
         If the edit does not fit the visit.
     """
     row = owned(session, user, visit_id, lock=True)

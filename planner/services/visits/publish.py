@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
-from planner.errors import NotThereError
+from planner.errors import NotThereError, Reason
+from planner.links import KINDS
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
     from planner.services.travel.town import Town
-
-PARTICIPANT, GUIDE = "participant", "guide"
-LINK_KINDS = (PARTICIPANT, GUIDE)
 
 
 @dataclass(frozen=True)
@@ -70,9 +68,14 @@ def unpublished_changes(session: Session, row: VisitRow) -> tuple[Change, ...] |
 def ensure_links(session: Session, secret_key: str, visit_id: int, now: Instant) -> None:
     """Make the links that a published visit has: one for participants, one for the guide."""
     present = {link.kind for link in store.links_of(session, visit_id)}
-    for kind in LINK_KINDS:
+    for kind in KINDS:
         if kind not in present:
             store.add_link(session, secret_key, visit_id, kind, now)
+
+
+def shown_release(session: Session, row: VisitRow) -> ReleaseContent | None:
+    """What participants of a visit are shown, None while nothing is published."""
+    return store.published_release(session, row)
 
 
 def links(session: Session, secret_key: str, visit_id: int) -> list[Link]:
@@ -83,16 +86,38 @@ def links(session: Session, secret_key: str, visit_id: int) -> list[Link]:
     ]
 
 
-def link_of(session: Session, visit_id: int, link_id: int) -> LinkRow:
-    """A link of a visit.
+def link(session: Session, secret_key: str, visit_id: int, link_id: int) -> Link:
+    """A link of a visit with its token; NotThereError if the visit has no such link."""
+    _link_row(session, visit_id, link_id)
+    return next(one for one in links(session, secret_key, visit_id) if one.id == link_id)
 
-    Raises
-    ------
-    NotThereError
-        If the visit has no such link.
-    """
+
+def revoke_link(session: Session, visit_id: int, link_id: int) -> None:
+    """Withdraw a link of a visit: it opens nothing now."""
+    _link_row(session, visit_id, link_id).revoked = True
+
+
+def restore_link(session: Session, visit_id: int, link_id: int) -> None:
+    """Let a link of a visit work again, without an end."""
+    row = _link_row(session, visit_id, link_id)
+    row.revoked = False
+    row.expires = None
+
+
+def exchange_link(session: Session, secret_key: str, visit_id: int, link_id: int) -> None:
+    """Give a link of a visit a new token; the old one opens nothing now."""
+    row = _link_row(session, visit_id, link_id)
+    store.rotate_link(row, secret_key)
+    row.revoked = False
+
+
+def end_link(session: Session, visit_id: int, link_id: int, expires: Instant | None) -> None:
+    """Let a link of a visit work until an instant; None: it does not end by itself."""
+    _link_row(session, visit_id, link_id).expires = expires
+
+
+def _link_row(session: Session, visit_id: int, link_id: int) -> LinkRow:
     row = session.get(LinkRow, link_id)
     if row is None or row.visit_id != visit_id:
-        msg = "this visit has no such link"
-        raise NotThereError(msg)
+        raise NotThereError("this visit has no such link", reason=Reason.LINK_MISSING)
     return row

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
-import json
 import re
-import shutil
-import tempfile
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from babel import Locale
 
+from planner.built import cannot_write, locked, put_in_force
 from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
+from planner.kept_source import keep
 from planner.streets.build.coach.arrays import coach_arrays
 from planner.streets.build.foot.costs import foot_arrays
 from planner.streets.build.found import count_found, count_unread
@@ -29,10 +25,11 @@ from planner.streets.build.read.landmarks import build_landmarks
 from planner.streets.build.read.layers import build_layers
 from planner.streets.build.read.osm import READ_ERRORS, check_file, read_streets
 from planner.streets.build.telling import telling_arrays
-from planner.streets.files import POINTER, SCALE, EdgeFlag, NetworkMeta, current_folder, write_meta
+from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, write_meta
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -149,9 +146,15 @@ def build_network(
         found=count_found(graph, raw),
         left_out=raw.left_out | count_unread(raw),
     )
-    _put_in_force(data_dir, meta, names.table(), arrays, [partial(extra, file) for extra in extras])
+    adding = [partial(extra, file) for extra in extras]
+    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, file, town)])
     progress(5, STEPS, "in force")
     return meta
+
+
+def _keep(file: Path, town: TownSettings, folder: Path) -> None:
+    """Keep the source beside the network, for a version of the program that needs another format."""
+    keep(folder, [(str(file), file)], asdict(town))
 
 
 def _digest(file: Path) -> str:
@@ -216,56 +219,18 @@ def _put_in_force(
     arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
     extras: Sequence[Callable[[Path], object]],
 ) -> None:
-    """Write a folder of its own, then replace the pointer; the network before the last is removed.
+    """Write the network and what the extras add, once no other build writes."""
 
-    The last one stays for readers that have looked up its name and not yet
-    opened its files.
-    """
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        with _locked(data_dir):
-            previous = current_folder(data_dir)
-            folder = _write(data_dir, meta, names, arrays, extras)
-            for old in data_dir.glob("network-*"):
-                if old not in (folder, previous):
-                    shutil.rmtree(old, ignore_errors=True)
-    except SourceFileError:
-        raise
-    except OSError as error:
-        msg = f"cannot write the network to {data_dir} ({error.strerror}): free some space and try again"
-        raise SourceFileError(msg) from error
-
-
-@contextmanager
-def _locked(data_dir: Path) -> Iterator[None]:
-    """Wait until no other build writes here. The lock ends with its process, so that none is left behind."""
-    with (data_dir / LOCK).open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def _write(
-    data_dir: Path,
-    meta: NetworkMeta,
-    names: tuple[str, ...],
-    arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.generic]]],
-    extras: Sequence[Callable[[Path], object]],
-) -> Path:
-    """Write a folder and point to it; nothing of it is left when that fails."""
-    folder = Path(tempfile.mkdtemp(prefix="network-", dir=data_dir))
-    pointer = data_dir / f"{POINTER}.new"
-    try:
+    def write(folder: Path) -> None:
         for name, array in arrays.items():
             np.save(folder / f"{name}.npy", array)
         write_meta(folder, meta, names)
         for extra in extras:
             extra(folder)
-        folder.chmod(0o755)
-        pointer.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
-        pointer.replace(data_dir / POINTER)
-    except Exception:
-        shutil.rmtree(folder, ignore_errors=True)
-        with suppress(OSError):
-            pointer.unlink(missing_ok=True)
-        raise
-    return folder
+
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        with locked(data_dir / LOCK, waits=True):
+            put_in_force(data_dir, "network", write)
+    except OSError as error:
+        raise cannot_write(data_dir, "network", error) from error

@@ -16,7 +16,7 @@ from planner.streets.build.foot.access import may_walk
 from planner.streets.build.foot.area_rings import find_surfaces, outline_ways
 from planner.streets.build.foot.areas import cross_surfaces, junctions_of
 from planner.streets.build.read.osm import RawWay
-from planner.streets.build.read.pieces import Piece, cut, find_junctions
+from planner.streets.build.read.pieces import WayPiece, cut, find_junctions
 from planner.streets.build.read.splits import barrier_nodes, split_nodes
 from planner.streets.build.rules import edge_flags, way_kind
 from planner.streets.files import SCALE, EdgeFlag, WayKind
@@ -50,7 +50,7 @@ class Graph:
     name: NDArray[np.int32]
     way: NDArray[np.int64]
     names: tuple[str, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WayPiece, ...]
     node_ids: tuple[int, ...]
 
 
@@ -97,23 +97,23 @@ def build_graph(raw: RawStreets, names: Names, report: Callable[[str], None] = l
 
 def _pieces(
     ways: Sequence[RawWay], junctions: set[int], crossings: Sequence[Crossing], raw: RawStreets
-) -> list[Piece]:
+) -> list[WayPiece]:
     surface_of = {
         way: number for number, crossing in enumerate(crossings, 1) for way in crossing.surface.ways
     }
     pieces = [
-        Piece(way, nodes, surface=surface_of.get(way.id, 0))
+        WayPiece(way, nodes, surface=surface_of.get(way.id, 0))
         for way in ways
         for nodes in cut(way, junctions, raw.positions)
     ]
     for number, crossing in enumerate(crossings, 1):
         way = RawWay(crossing.surface.id, (), crossing.tags)
-        pieces += [Piece(way, pair, surface=number, is_crossing=True) for pair in crossing.pairs]
+        pieces += [WayPiece(way, pair, surface=number, is_crossing=True) for pair in crossing.pairs]
     return pieces
 
 
 def _to_graph(
-    pieces: Sequence[Piece],
+    pieces: Sequence[WayPiece],
     ends: Sequence[tuple[Key, Key]],
     raw: RawStreets,
     names: Names,
@@ -151,7 +151,7 @@ def _to_graph(
     )
 
 
-def _kind_and_flags(piece: Piece) -> tuple[int, int]:
+def _kind_and_flags(piece: WayPiece) -> tuple[int, int]:
     if piece.barrier is not None:
         lift = piece.way.tags.get("highway") == "elevator"
         return int(WayKind.ELEVATOR if lift else WayKind.BARRIER), 0
@@ -163,7 +163,7 @@ def _kind_and_flags(piece: Piece) -> tuple[int, int]:
     return int(kind), int(flags)
 
 
-def _label(piece: Piece, names: Names) -> int:
+def _label(piece: WayPiece, names: Names) -> int:
     tags: Mapping[str, str] = {} if piece.barrier is not None else piece.way.tags
     return names.number(tags.get("name") or tags.get("ref", ""))
 

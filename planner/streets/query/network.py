@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.built import LOADING
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
+from planner.memory import Memory
 from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, WayKind, read_meta
 from planner.streets.query.layers import Layers, load_layers
-from planner.streets.query.memo import Memo
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-_LOADING = Lock()
-"""np.load reads a file's header with `ast`. In Python 3.11 two threads that do so at once may end in a
-SystemError, "AST constructor recursion depth mismatch": one file at a time in this process.
-"""
 
 
 @dataclass(frozen=True)
@@ -31,7 +25,7 @@ class Network:
     Edge i runs from node u[i] to v[i] along vertices[offsets[i]:offsets[i + 1]];
     directed edge 2i leads along it from u to v, 2i + 1 back. What the arrays of
     the profiles hold is told where they are made: streets.build.foot and coach.
-    `memo` keeps what questions have worked out from the arrays.
+    `memory` keeps what questions have worked out from the arrays.
     """
 
     meta: NetworkMeta
@@ -73,7 +67,7 @@ class Network:
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
     layers: Layers
-    memo: Memo = field(init=False, repr=False, compare=False, default_factory=Memo)
+    memory: Memory = field(init=False, repr=False, compare=False, default_factory=Memory)
 
     @property
     def meet_starts(self) -> NDArray[np.int64]:
@@ -87,7 +81,7 @@ class Network:
 
     @property
     def _meets(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        return self.memo.get("meets", None, self._met)
+        return self.memory.get("meets", None, self._met)
 
     def _met(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         ends = np.concatenate((self.u, self.v))
@@ -132,9 +126,9 @@ def load_network(folder: Path) -> Network:
         If it was built by another version of the program.
     """
     meta, names = read_meta(folder)
-    others = {"meta", "names", "layers", "memo"}
+    others = {"meta", "names", "layers", "memory"}
     arrays_of = [found.name for found in fields(Network) if found.name not in others]
-    with _LOADING:
+    with LOADING:
         arrays = {name: _opened(folder / f"{name}.npy") for name in arrays_of}
         layers = load_layers(folder, names)
     return Network(meta=meta, names=names, layers=layers, **arrays)

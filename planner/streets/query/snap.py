@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, length_m
 from planner.streets.files import SCALE, WayKind
-from planner.streets.query.walk.costs import Profile, usable_edges
+from planner.streets.query.profile import WalkProfile, usable_edges
 
 if TYPE_CHECKING:
     from planner.streets.query.network import Network
@@ -66,14 +66,14 @@ class _Nearest:
     moved_m: float
 
 
-def walk_usable(network: Network, profile: Profile) -> Usable:
+def walk_usable(network: Network, profile: WalkProfile) -> Usable:
     """Return what a walking profile may snap to."""
 
     def make() -> Usable:
-        part = network.comp_free if profile is Profile.STEP_FREE else network.comp_walk
+        part = network.comp_free if profile is WalkProfile.STEP_FREE else network.comp_walk
         return Usable(usable_edges(network, profile) & has_length(network), part[network.u])
 
-    return network.memo.get("usable", profile, make)
+    return network.memory.get("usable", profile, make)
 
 
 def has_length(network: Network) -> NDArray[np.bool_]:

@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
+from planner.links import sign_in_path
 from planner.services.accounts import credentials, sessions, sign_in_links
 from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
 from planner.services.accounts.sign_in_links import LinkState
 from planner.web.account import auth, resume
 from planner.web.account.browsers import shown_browsers
-from planner.web.account.forms import PasswordForm, SignInForm
+from planner.web.account.forms import NewPasswordForm, PasswordForm, SignInForm
 from planner.web.frame.context import services
+from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
+
+    from planner.services.accounts.users import User
 
 blueprint = Blueprint("account", __name__)
 
@@ -44,39 +48,37 @@ def sign_in() -> ResponseReturnValue:
     target = resume.own_path(request.args.get("next"))
     if auth.current_user() is not None:
         return redirect(target or url_for("start.home"))
-    return resume.sign_in_page(SignInForm(formdata=None, next=target or ""), 200)
+    return resume.sign_in_page({"next": target or ""}, 200)
 
 
 @blueprint.post("/sign-in")
 def post_sign_in() -> ResponseReturnValue:
     """Sign in, and lead to where one wanted to go, or to the form that waits."""
-    form = SignInForm()
-    carried = resume.unpack(request.form.get("resume"))
-    if not form.validate():
-        return resume.sign_in_page(form, 422, carried=carried)
-    context = services()
-    address = request.remote_addr or ""
+    sent = request.form
+    form = read_sent(SignInForm, sent)
+    carried = resume.unpack(sent.get("resume"))
+    if isinstance(form, Faults):
+        return resume.sign_in_page(sent, 422, form, carried=carried)
     try:
-        user = credentials.sign_in(
-            context.database, form.name.data, form.password.data, address, context.now()
-        )
+        user = _signed_in(form.name, form.password)
     except ThrottledError as error:
-        response = resume.sign_in_page(form, 429, carried=carried, problem=_wait_text(error))
+        response = resume.sign_in_page(sent, 429, carried=carried, problem=_wait_text(error))
         response.headers["Retry-After"] = str(error.wait_s)
         return response
     except SignInRefusedError:
         problem = gettext("Name and password do not belong together. Check both and try again.")
-        return resume.sign_in_page(form, 401, carried=carried, problem=problem)
+        return resume.sign_in_page(sent, 401, carried=carried, problem=problem)
     auth.start_session(user)
     if carried is not None:
         return resume.go_on_page(carried)
-    return redirect(resume.own_path(form.next.data) or url_for("start.home"), code=303)
+    return redirect(resume.own_path(form.next) or url_for("start.home"), code=303)
 
 
-@blueprint.get("/sign-in/link/<token>")
+@blueprint.get(sign_in_path("<token>"))
 def link(token: str) -> ResponseReturnValue:
     """Offer to sign in; looking at this page uses nothing up."""
-    state, name = sign_in_links.link_state(services().database, token, services().now())
+    with services().database.session() as session:
+        state, name = sign_in_links.link_state(session, token, services().now())
     if state is not LinkState.OPEN:
         return _link_gone(state, name)
     response = _private(render_template("account/link.html", name=name), 200)
@@ -84,13 +86,14 @@ def link(token: str) -> ResponseReturnValue:
     return response
 
 
-@blueprint.post("/sign-in/link/<token>")
+@blueprint.post(sign_in_path("<token>"))
 def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
-    context = services()
-    user = sign_in_links.use_link(context.database, token, context.now())
+    with services().database.writing() as session:
+        user = sign_in_links.use_link(session, token, services().now())
+        found = sign_in_links.link_state(session, token, services().now())
     if user is None:
-        return _link_gone(*sign_in_links.link_state(context.database, token, context.now()))
+        return _link_gone(*found)
     auth.start_session(user, by_link=True)
     return redirect(url_for("account.password"), code=303)
 
@@ -108,7 +111,8 @@ def sign_out() -> ResponseReturnValue:
 def index() -> ResponseReturnValue:
     """Who one is, and where one is signed in."""
     here = auth.needed_signed_in()
-    found = sessions.sessions_of(services().database, here.user.id, services().now())
+    with services().database.session() as session:
+        found = sessions.sessions_of(session, here.user.id, services().now())
     browsers = shown_browsers(found, here.session_id, services().now())
     return _private(render_template("account/index.html", here=here, browsers=browsers), 200)
 
@@ -117,35 +121,31 @@ def index() -> ResponseReturnValue:
 @auth.organiser_required
 def password() -> ResponseReturnValue:
     """Ask for a new password."""
-    return _password_page(_password_form(), 200)
+    return _password_page(200)
 
 
 @blueprint.post("/account/password")
 @auth.organiser_required
 def post_password() -> ResponseReturnValue:
     """Set it, sign out every other browser, and give this one a new session."""
-    form = _password_form()
-    if not form.validate():
-        return _password_page(form, 422)
+    form = read_sent(_password_model(), request.form)
+    if isinstance(form, Faults):
+        return _password_page(422, form)
     context, here = services(), auth.needed_signed_in()
     try:
-        if form.old_password is not None:
-            address = request.remote_addr or ""
-            credentials.sign_in(
-                context.database, here.user.name, form.old_password.data, address, context.now()
-            )
-        credentials.set_password(context.database, here.user, form.new_password.data, context.now())
+        if isinstance(form, PasswordForm):
+            _signed_in(here.user.name, form.old_password)
+        hashed = credentials.hashed_password(here.user, form.new_password)
     except ThrottledError as error:
-        form.old_password.errors = [_wait_text(error)]
-        return _password_page(form, 429)
+        return _password_page(429, Faults(old_password=(_wait_text(error),)))
     except SignInRefusedError:
-        form.old_password.errors = [gettext("This is not your password.")]
-        return _password_page(form, 422)
+        return _password_page(422, Faults(old_password=(gettext("This is not your password."),)))
     except PasswordRefusedError as error:
-        text = WEAKNESSES[error.reason].fill(shortest=SHORTEST, longest=LONGEST)
-        form.new_password.errors = [text]
-        return _password_page(form, 422)
-    sessions.end_other_sessions(context.database, here, context.now())
+        text = WEAKNESSES[error.weakness].fill(shortest=SHORTEST, longest=LONGEST)
+        return _password_page(422, Faults(new_password=(text,)))
+    with context.database.writing() as session:
+        credentials.set_password(session, here.user, hashed, context.now())
+        sessions.end_other_sessions(session, here, context.now())
     auth.start_session(here.user)
     flash(gettext("The new password is set. Other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
@@ -158,7 +158,8 @@ def end_session(session_id: int) -> ResponseReturnValue:
     here = auth.needed_signed_in()
     if session_id == here.session_id:
         return sign_out()
-    sessions.end_session(services().database, here.user, session_id, services().now())
+    with services().database.writing() as session:
+        sessions.end_session(session, here.user, session_id, services().now())
     flash(gettext("That browser is signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 
@@ -167,21 +168,32 @@ def end_session(session_id: int) -> ResponseReturnValue:
 @auth.organiser_required
 def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
-    sessions.end_other_sessions(services().database, auth.needed_signed_in(), services().now())
+    here = auth.needed_signed_in()
+    with services().database.writing() as session:
+        sessions.end_other_sessions(session, here, services().now())
     flash(gettext("All other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 
 
-def _password_form() -> PasswordForm:
-    """The form, without the old password where that is not asked for."""
-    form = PasswordForm()
-    if auth.came_by_link() or not auth.needed_signed_in().has_password:
-        del form.old_password
-    return form
+def _signed_in(name: str, password: str) -> User:
+    """Whom name and password let in; the attempt counts from before the password is looked at."""
+    database, now = services().database, services().now()
+    with database.writing() as session:
+        attempt = credentials.begin_sign_in(session, name, request.remote_addr or "", now)
+    user = credentials.checked(attempt, password)
+    with database.writing() as session:
+        credentials.end_sign_in(session, attempt)
+    return user
 
 
-def _password_page(form: PasswordForm, status: int) -> Response:
-    is_first = not auth.needed_signed_in().has_password
+def _password_model() -> type[NewPasswordForm]:
+    """The form in force: without the old password where that is not asked for."""
+    is_trusted = auth.came_by_link() or not auth.needed_signed_in().has_password
+    return NewPasswordForm if is_trusted else PasswordForm
+
+
+def _password_page(status: int, faults: Faults = NO_FAULTS) -> Response:
+    form, is_first = form_view(_password_model(), {}, faults), not auth.needed_signed_in().has_password
     html = render_template("account/password.html", form=form, is_first=is_first, shortest=SHORTEST)
     return _private(html, status)
 

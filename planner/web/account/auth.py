@@ -12,10 +12,9 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.local import LocalProxy
 
-from planner.errors import PlannerError
+from planner.errors import PlannerError, Reason
 from planner.services.accounts import sessions
 from planner.web.account import resume
-from planner.web.account.forms import SignInForm
 from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.frame.context import services
 from planner.words.translation import gettext
@@ -91,7 +90,12 @@ class _Browser(flask_login.UserMixin):  # type: ignore[misc]
 
 
 def _browser(token: str) -> _Browser | None:
-    here = sessions.signed_in(services().database, token, services().now())
+    database, now = services().database, services().now()
+    with database.session() as reading:
+        here = sessions.signed_in(reading, token, now)
+    if here and sessions.is_seen_anew(here, now):
+        with database.writing() as writing:
+            sessions.mark_seen(writing, here, now)
     return _Browser(token, here) if here else None
 
 
@@ -138,13 +142,14 @@ def start_session(user: User, *, by_link: bool = False) -> None:
     """Sign somebody in in this browser: a new session row, a new cookie, a new CSRF token."""
     context = services()
     before = signed_in()
-    token = sessions.open_session(
-        context.database,
-        user.id,
-        request.user_agent.string,
-        context.now(),
-        replacing=before.session_id if before else None,
-    )
+    with context.database.writing() as writing:
+        token = sessions.open_session(
+            writing,
+            user.id,
+            request.user_agent.string,
+            context.now(),
+            replacing=before.session_id if before else None,
+        )
     _clear_cookie()
     session.permanent = True
     if by_link:
@@ -156,7 +161,8 @@ def leave_session() -> None:
     """Sign out in this browser."""
     here = signed_in()
     if here is not None:
-        sessions.end_session(services().database, here.user, here.session_id, services().now())
+        with services().database.writing() as writing:
+            sessions.end_session(writing, here.user, here.session_id, services().now())
     flask_login.logout_user()
     _clear_cookie()
 
@@ -191,7 +197,7 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]
     @functools.wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
         if not needed_user().is_admin:
-            raise ForbiddenError(gettext("Only an administrator can do this."))
+            raise ForbiddenError("only an administrator can do this", reason=Reason.ADMINS_ONLY)
         return view(*args, **kwargs)
 
     return organiser_required(guarded)
@@ -210,7 +216,7 @@ def _check_origin() -> None:
     """Refuse what another site's page sends, before a cookie is looked at."""
     is_change = request.method in CHANGING and not request.path.startswith(NO_COOKIES)
     if is_change and request_origin() is Origin.OTHER:
-        raise ForbiddenError(gettext("This was sent by another site’s page. Nothing was changed."))
+        raise ForbiddenError("this was sent by another site's page", reason=Reason.OTHER_ORIGIN)
 
 
 def _csrf_failed(_error: CSRFError) -> ResponseReturnValue:
@@ -233,9 +239,8 @@ def _csrf_failed(_error: CSRFError) -> ResponseReturnValue:
 def _sign_in_again() -> ResponseReturnValue:
     carried = resume.unpack(request.form.get("resume"))
     if signed_in() is None:
-        form = SignInForm()
         problem = gettext("The page was open too long. Please try once more.")
-        return resume.sign_in_page(form, 400, carried=carried, problem=problem)
+        return resume.sign_in_page(request.form, 400, carried=carried, problem=problem)
     if carried is not None:
         return resume.go_on_page(carried)
     return redirect(resume.own_path(request.form.get("next")) or url_for("start.home"), code=303)

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
-from urllib.parse import urlsplit
 
 from flask import current_app, make_response, redirect, render_template, request, url_for
 from itsdangerous import BadData, URLSafeSerializer
 
 from planner.web.account.forms import SignInForm
+from planner.web.frame.form_view import NO_FAULTS, Faults, form_view
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
@@ -78,21 +80,17 @@ def is_all_secret() -> bool:
 def sign_in_first() -> ResponseReturnValue:
     """Answer somebody who is not signed in and should be; nothing they wrote is lost."""
     if request.method in {"GET", "HEAD"}:
-        if by_htmx():
-            return _notice(_signed_out_text(), _page_of_script())
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     if is_all_secret():
         return redirect(url_for("account.sign_in", next=own_path(request.path)), code=303)
     carried = capture()
-    if carried is None and by_htmx():
-        return _notice(_signed_out_text(), _page_of_script())
-    form = SignInForm(formdata=None, next=_page_of_script() or "")
-    return sign_in_page(form, 401, carried=carried, is_too_large=carried is None)
+    return sign_in_page({}, 401, carried=carried, is_too_large=carried is None)
 
 
 def sign_in_page(
-    form: SignInForm,
+    values: Mapping[str, str],
     status: int,
+    faults: Faults = NO_FAULTS,
     *,
     carried: Carried | None = None,
     is_too_large: bool = False,
@@ -101,62 +99,32 @@ def sign_in_page(
     """The sign-in page, with the form that waits behind it."""
     html = render_template(
         "account/sign_in.html",
-        form=form,
+        form=form_view(SignInForm, values, faults),
         carried=carried,
         is_too_large=is_too_large,
         problem=problem,
         is_answer=request.method == "POST",
     )
-    return whole_page(html, status)
+    return _page(html, status)
 
 
 def go_on_page(carried: Carried, status: int = 200) -> Response:
     """The page whose button sends the form again, with a fresh CSRF token."""
     html = render_template("account/go_on.html", carried=carried, is_answer=True)
-    return whole_page(html, status)
+    return _page(html, status)
 
 
 def cannot_go_on(status: int = 400) -> ResponseReturnValue:
     """Say what to do with a form that is too large to be carried, and leave it where it is."""
     text = gettext("This page was open too long. Load it again in another tab, then send this again.")
-    if by_htmx():
-        return _notice(text, None)
     return render_template("account/refused.html", text=text, is_answer=True), status
 
 
-def whole_page(html: str, status: int) -> Response:
-    """A page that stands for itself also where a script asked for a piece of one."""
-    response = make_response(html, 200 if by_htmx() else status)
-    response.headers["Cache-Control"] = "no-store"
-    if by_htmx():
-        response.headers["HX-Retarget"] = "body"
-        response.headers["HX-Reswap"] = "innerHTML"
-    return response
-
-
-def by_htmx() -> bool:
-    """Whether htmx asks: it swaps in only what is answered with 200."""
-    return request.headers.get("HX-Request") == "true"
-
-
-def _notice(text: str, page: str | None) -> Response:
-    """A line at the head of the page that is open; the form in it stays as it is."""
-    html = render_template("account/_notice.html", text=text, page=page)
-    response = make_response(html)
-    response.headers["HX-Retarget"] = "#desk-notice"
-    response.headers["HX-Reswap"] = "innerHTML"
+def _page(html: str, status: int) -> Response:
+    """A page that no browser and no proxy keeps."""
+    response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _signed_out_text() -> str:
-    return gettext("You are no longer signed in. Sign in in another tab, then go on here.")
-
-
-def _page_of_script() -> str | None:
-    """The page that is open in the browser, when it is a script that asks."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
-    return own_path(f"{parts.path}?{parts.query}" if parts.query else parts.path)
 
 
 def _is_carried(name: str) -> bool:

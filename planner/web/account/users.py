@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
+from planner.domain.limits import USER_NAME_LENGTH
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
-from planner.services.accounts.users import LONGEST_NAME, NameFault, NameRefusedError, Role
+from planner.services.accounts.users import NameFault, NameRefusedError, Role
 from planner.web.account import auth
 from planner.web.account.forms import UserForm
 from planner.web.frame.context import services
+from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Response
     from flask.typing import ResponseReturnValue
 
@@ -37,21 +41,22 @@ def _admins_only() -> None:
 @blueprint.get("")
 def index() -> ResponseReturnValue:
     """Everybody who may sign in."""
-    return _page(UserForm(formdata=None), 200)
+    return _page({}, 200)
 
 
 @blueprint.post("")
 def add() -> ResponseReturnValue:
     """Add somebody, and show the link that lets them in."""
-    form = UserForm()
-    if not form.validate():
-        return _page(form, 422)
+    form = read_sent(UserForm, request.form)
+    if isinstance(form, Faults):
+        return _page(request.form, 422, form)
     context = services()
     try:
-        user = accounts.add_user(context.database, form.name.data, Role(form.role.data), context.now())
+        with context.database.writing() as session:
+            user = accounts.add_user(session, form.name, Role(form.role), context.now())
     except NameRefusedError as error:
-        form.name.errors = [NAME_FAULTS[error.fault].fill(longest=LONGEST_NAME)]
-        return _page(form, 422)
+        told = NAME_FAULTS[error.fault].fill(longest=USER_NAME_LENGTH)
+        return _page(request.form, 422, Faults(name=(told,)))
     return _new_link(user.id)
 
 
@@ -64,7 +69,9 @@ def link(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:user_id>/archive")
 def archive(user_id: int) -> ResponseReturnValue:
     """Sign somebody out and let them in no more."""
-    accounts.archive_user(services().database, user_id, auth.needed_user(), services().now())
+    by = auth.needed_user()
+    with services().database.writing() as session:
+        accounts.archive_user(session, user_id, by, services().now())
     flash(gettext("Archived and signed out everywhere. Their visits stay."), "note")
     return redirect(url_for("users.index"), code=303)
 
@@ -72,23 +79,25 @@ def archive(user_id: int) -> ResponseReturnValue:
 @blueprint.post("/<int:user_id>/restore")
 def restore(user_id: int) -> ResponseReturnValue:
     """Let somebody in again."""
-    user = accounts.restore_user(services().database, user_id)
+    with services().database.writing() as session:
+        user = accounts.restore_user(session, user_id)
     flash(gettext("%(name)s may sign in again.", name=user.name), "note")
     return redirect(url_for("users.index"), code=303)
 
 
 def _new_link(user_id: int) -> ResponseReturnValue:
     context = services()
-    user, token = sign_in_links.new_link(
-        context.database, context.settings.secret_key, user_id, context.now()
-    )
+    with context.database.writing() as session:
+        user, token = sign_in_links.new_link(session, context.settings.secret_key, user_id, context.now())
     address = url_for("account.link", token=token, _external=True)
     html = render_template("account/new_link.html", name=user.name, address=address, is_answer=True)
     return _private(html, 200)
 
 
-def _page(form: UserForm, status: int) -> Response:
-    found = accounts.accounts(services().database, services().now())
+def _page(values: Mapping[str, str], status: int, faults: Faults = NO_FAULTS) -> Response:
+    form = form_view(UserForm, values, faults)
+    with services().database.session() as session:
+        found = accounts.accounts(session, services().now())
     return _private(render_template("account/users.html", form=form, accounts=found), status)
 
 

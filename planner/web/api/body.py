@@ -9,6 +9,7 @@ from flask import request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
+from planner.domain.limits import BODY_BYTES
 from planner.errors import Fault, InvalidInputError, MalformedBodyError
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=BaseModel)
 
-BODY_LIMIT = 1_000_000
 MOST_FAULTS = 50
 
 
@@ -56,9 +56,9 @@ def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]])
 
 def _read() -> bytes:
     """The body. What comes in chunks werkzeug cuts at its limit without a word: one byte more is let in."""
-    request.max_content_length = BODY_LIMIT + 1
+    request.max_content_length = BODY_BYTES + 1
     body = request.get_data()
-    if len(body) > BODY_LIMIT:
+    if len(body) > BODY_BYTES:
         raise RequestEntityTooLarge
     return body
 

@@ -14,20 +14,23 @@ from planner.errors import NetworkMissingError
 from planner.outputs.api.answers import Answers, network_data, order_data
 from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import remedies_data
+from planner.services.catalogue.entries import all_sites, sites_by_id
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
-from planner.services.order.find import Order, find_order
 from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.services.planning.places import place_faults
-from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
-from planner.services.remedies.offers import Offers, remedies_for
-from planner.store.catalogue import all_sites, sites_by_id
-from planner.web.api import schemas
+from planner.services.planning.route import LegQuestion, matrix, route
+from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.web.api.body import read_body
 from planner.web.api.openapi import description
-from planner.web.api.schemas_parties import PartiesRequest
+from planner.web.api.schemas.matrix import MatrixRequest
+from planner.web.api.schemas.parties import PartiesRequest
+from planner.web.api.schemas.places import places_in
+from planner.web.api.schemas.plan import PlanRequest
+from planner.web.api.schemas.route import RouteRequest
 from planner.web.frame.context import services
 from planner.web.frame.costly import costly
 from planner.web.frame.i18n import language
@@ -40,11 +43,15 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.domain.itinerary import Warning
     from planner.domain.sites import Site
     from planner.domain.visits import Day, PlaceRef
+    from planner.domain.warnings.codes import Warning
     from planner.errors import Fault
-    from planner.web.api.schemas import PlaceModel
+    from planner.outputs.api.answer_models import HealthAnswer, OrderAnswer, PlanAnswer
+    from planner.outputs.api.leg_models import RemedyAnswer
+    from planner.services.order.find import Order
+    from planner.services.remedies.offers import Offers
+    from planner.web.api.schemas.places import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -63,12 +70,12 @@ def _no_cookie() -> None:
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """State and versions; 503 while there is no network."""
-    state = {"status": "ok", "version": __version__}
+    answer: HealthAnswer = {"status": "ok", "version": __version__}
     try:
-        facts = services().town.facts
+        answer["network"] = network_data(services().town.facts)
     except NetworkMissingError as error:
-        return jsonify({**state, "status": "no network", "message": error.message}), error.status
-    return jsonify({**state, "network": network_data(facts)}), 200
+        return jsonify({**answer, "status": "no network", "message": error.message}), error.status
+    return jsonify(answer), 200
 
 
 @blueprint.get("/api/v1/openapi.json")
@@ -91,12 +98,12 @@ def sites() -> BaseResponse:
 @blueprint.post("/api/v1/route")
 def post_route() -> Response:
     """One leg between two places."""
-    asked = _asked(schemas.RouteRequest)
+    asked = _asked(RouteRequest)
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
     ends = asked.origin.ref(), asked.to.ref()
-    question = Question(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
+    question = LegQuestion(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
     leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
     return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 
@@ -104,7 +111,7 @@ def post_route() -> Response:
 @blueprint.post("/api/v1/matrix")
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
-    asked = _asked(schemas.MatrixRequest)
+    asked = _asked(MatrixRequest)
     town = services().town
     refs = [point.ref() for point in asked.points]
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
@@ -116,25 +123,23 @@ def post_matrix() -> Response:
 @blueprint.post("/api/v1/plan")
 def post_plan() -> Response:
     """The itinerary of one day."""
-    asked = _asked(schemas.PlanRequest)
+    asked = _asked(PlanRequest)
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
-    order = Order(Objective(asked.objective), day, tuple(range(len(day.stops))))
-    if asked.optimise:
-        with costly():
-            budget_s = services().search_s(ORDER_S)
-            order = find_order(town, day, asked.group(), known, order.objective, budget_s)
-    itinerary = plan_day(town, order.day, asked.group(), known)
-    offers = Offers()
-    if asked.remedies and order.day == day:
-        offers = remedies_for(town, day, asked.group(), known, itinerary, services().search_s(REMEDIES_S))
+    case = Case(town, day, asked.group(), known)
+    order_s = services().search_s(ORDER_S) if asked.optimise else None
+    remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
+    answered = plan_answer(case, Optimise(Objective(asked.objective), order_s, costly), remedying)
+    order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
     remedies_of = _remedies_of(offers, day, known)
-    answer = answers.itinerary(itinerary, town.facts, timetable, remedies_of, order.numbers)
-    answer |= _order_data(order, day, known)
-    answer["remedies_complete"] = offers.is_complete
+    answer: PlanAnswer = {
+        **answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers),
+        **_order_data(order, day, known),
+        "remedies_complete": offers.is_complete,
+    }
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
     for cut in answer["cuts"]:
@@ -142,7 +147,7 @@ def post_plan() -> Response:
     return jsonify(answer)
 
 
-def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> dict[str, Any]:
+def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> OrderAnswer:
     """What the answer says about the order."""
     words = PlaceWords(sites, language())
     return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
@@ -156,21 +161,19 @@ def post_parties() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     with costly():
-        budget_s = services().search_s(PARTIES_S)
-        plan = plan_parties(town, day, asked.group(), known, asked.split(), budget_s)
+        budget = budget_of(services().search_s(PARTIES_S))
+        plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())
-    answer = parties_answer(plan, answers, town.clock, town.facts, timetable, day=day, words=words)
+    answer = parties_answer(plan, answers, town.facts, timetable, day=day, words=words)
     for party in answer["parties"]:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
 
 
-def _remedies_of(
-    offers: Offers, day: Day, sites: dict[str, Site]
-) -> Callable[[Warning], list[dict[str, Any]]]:
+def _remedies_of(offers: Offers, day: Day, sites: dict[str, Site]) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
     writer = RemedyWriter(day, PlaceWords(sites, language()))
     body = json.loads(request.get_data()) if offers.found else {}
@@ -183,11 +186,11 @@ def _asked(model: type[M]) -> M:
 
 def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
-    refs = list(schemas.places_in(document))
+    refs = list(places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
 
 
-def _sites_of_day(asked: schemas.PlanRequest) -> dict[str, Site]:
+def _sites_of_day(asked: PlanRequest) -> dict[str, Site]:
     """The catalogue's sites that a day names."""
     end = asked.end.place if asked.end else None
     places = [asked.start.place, *(stop.place for stop in asked.stops), end]

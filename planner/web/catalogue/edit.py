@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 
+from planner.domain.limits import FIRST_YEAR, HOURS_LENGTH, LAST_YEAR
 from planner.domain.sites import Site
 from planner.outputs.catalogue.hours import week_lines
 from planner.outputs.catalogue.problems import problem_text
@@ -16,21 +17,22 @@ from planner.outputs.catalogue.words import site_name
 from planner.outputs.maps.catalogue import place_map
 from planner.services.catalogue import editing
 from planner.services.catalogue.editing import Difference
+from planner.services.catalogue.entries import stored_sites
 from planner.services.catalogue.hours import week_of
 from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import hours_problems, with_rules
-from planner.store.catalogue import stored_sites
 from planner.web.catalogue.base import blueprint, map_parts
-from planner.web.catalogue.form import SiteForm
+from planner.web.catalogue.form import SiteForm, site_faults
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_view import NO_FAULTS, Faults
 from planner.web.frame.i18n import language
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from planner.store.catalogue import StoredSite
+    from planner.services.catalogue.entries import StoredSite
 
 BLANK = Site("new", {})
 """What a new site starts from; its id is made when it is stored."""
@@ -39,12 +41,9 @@ PICK = "pick-"
 NOT_TYPED = frozenset({"csrf_token", "version", "all"})
 """What the page of two versions sends itself, not what was typed."""
 
-RULE_LENGTH = 500
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-
 
 @dataclass(frozen=True)
-class Choice:
+class VersionChoice:
     """A thing in which two versions differ, for the page: whose changed it, and which is proposed."""
 
     difference: Difference
@@ -55,33 +54,37 @@ class Choice:
 @blueprint.route("/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """A new site."""
-    form = SiteForm.of(None, BLANK, _used_themes())
-    if form.validate_on_submit():
-        site = form.read(BLANK, rule_context())
-        if site is not None:
-            return _saved(editing.create_site(services().database, site, services().now()), site)
-    return _form_page(form, None)
+    if request.method != "POST":
+        return _form_page(SiteForm.of(None, BLANK), None)
+    form = SiteForm.sent(request.form, None, BLANK)
+    site = form.read(BLANK, rule_context())
+    if isinstance(site, Faults):
+        return _form_page(form, None, site)
+    with services().database.writing() as session:
+        site_id = editing.create_site(session, site, services().now())
+    return _saved(site_id, site)
 
 
 @blueprint.route("/<site_id>/edit", methods=["GET", "POST"])
 def edit(site_id: str) -> ResponseReturnValue:
     """The form of a site."""
-    stored = editing.read_site(services().database, site_id)
-    form = SiteForm.of(stored, BLANK, _used_themes())
-    if not form.validate_on_submit():
-        return _form_page(form, stored)
+    with services().database.session() as session:
+        stored = editing.read_site(session, site_id)
+    if request.method != "POST":
+        return _form_page(SiteForm.of(stored, BLANK), stored)
     if request.form.get("all") == "now":
         flash(gettext("Your changes were dropped; this is the site as it is now."), "done")
         return redirect(url_for("catalogue.edit", site_id=site_id))
+    form = SiteForm.sent(request.form, stored, BLANK)
     site = form.read(stored.site, rule_context())
-    if site is not None and request.form.get("all") != "yours":
-        site = _picked(form, site, stored)
-    if site is None:
-        return _form_page(form, stored)
-    version = form.version.data or ""
+    if not isinstance(site, Faults) and request.form.get("all") != "yours":
+        site = _picked(site, stored)
+    if isinstance(site, Faults):
+        return _form_page(form, stored, site)
     try:
-        number = int(version) if version.isdecimal() else 0
-        editing.save_site(services().database, site, number, services().now())
+        number = int(form.version) if form.version.isdecimal() else 0
+        with services().database.writing() as session:
+            editing.save_site(session, site, number, services().now())
     except editing.SiteChangedError as error:
         return _two_versions(site, error.stored)
     return _saved(site_id, site)
@@ -90,7 +93,8 @@ def edit(site_id: str) -> ResponseReturnValue:
 @blueprint.post("/<site_id>/archive")
 def archive(site_id: str) -> ResponseReturnValue:
     """Take a site out of the catalogue."""
-    stored = editing.archive_site(services().database, site_id, services().now(), archived=True)
+    with services().database.writing() as session:
+        stored = editing.archive_site(session, site_id, services().now(), archived=True)
     name = site_name(stored.site, language())
     flash(gettext("Archived: %(name)s. Visits that have it keep it.", name=name), "done")
     return redirect(url_for("catalogue.edit", site_id=site_id))
@@ -99,7 +103,8 @@ def archive(site_id: str) -> ResponseReturnValue:
 @blueprint.post("/<site_id>/restore")
 def restore(site_id: str) -> ResponseReturnValue:
     """Take an archived site back."""
-    stored = editing.archive_site(services().database, site_id, services().now(), archived=False)
+    with services().database.writing() as session:
+        stored = editing.archive_site(session, site_id, services().now(), archived=False)
     flash(gettext("Back in the catalogue: %(name)s", name=site_name(stored.site, language())), "done")
     return redirect(url_for("catalogue.edit", site_id=site_id))
 
@@ -130,7 +135,7 @@ def position() -> ResponseReturnValue:
 
 def _week(typed: str, first: dt.date | None = None) -> dict[str, Any]:
     """What the fragment of the hours shows; without a town only whether the rule can be read."""
-    rule, context = typed[:RULE_LENGTH].strip(), rule_context()
+    rule, context = typed[:HOURS_LENGTH].strip(), rule_context()
     problem = " ".join(problem_text(one) for one in hours_problems(rule, context))
     week = []
     if rule and not problem and context.town:
@@ -148,22 +153,22 @@ def _saved(site_id: str, site: Site) -> ResponseReturnValue:
     return redirect(url_for("catalogue.edit", site_id=site_id))
 
 
-def _form_page(form: SiteForm, stored: StoredSite | None) -> ResponseReturnValue:
-    at, _problems = parse_position(form.position.data or "", rule_context())
+def _form_page(form: SiteForm, stored: StoredSite | None, faults: Faults = NO_FAULTS) -> ResponseReturnValue:
+    at, _problems = parse_position(form.position, rule_context())
     page = render_template(
         "catalogue/form.html",
-        form=form,
+        form=form.view(_used_themes(), faults),
         stored=stored,
         today=rule_context().today.isoformat(),
         place_at=at,
-        **_week(form.opening_hours.data or ""),
+        **_week(form.opening_hours),
         **map_parts(lambda town: place_map(town, at, language())),
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if faults else 200
 
 
-def _picked(form: SiteForm, yours: Site, stored: StoredSite) -> Site | None:
-    """The site with what was chosen to stay as it is now."""
+def _picked(yours: Site, stored: StoredSite) -> Site | Faults:
+    """The site with what was chosen to stay as it is now, or what is wrong with that."""
     names = [
         key.removeprefix(PICK)
         for key, value in request.form.items()
@@ -173,8 +178,7 @@ def _picked(form: SiteForm, yours: Site, stored: StoredSite) -> Site | None:
         return yours
     site, problems = read_record(editing.take_now(yours, stored.site, names), stored.site)
     problems = with_rules(problems, site, rule_context())
-    form.blame(problems)
-    return None if problems else site
+    return site_faults(problems) if problems else site
 
 
 def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
@@ -190,7 +194,7 @@ def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
     return page, editing.SiteChangedError.status
 
 
-def _choices(found: list[Difference], yours: Site, now: Site) -> list[Choice]:
+def _choices(found: list[Difference], yours: Site, now: Site) -> list[VersionChoice]:
     """Who changed what, by the marks that the form was opened with."""
     try:
         opened = json.loads(request.form.get("marks", ""))
@@ -206,5 +210,5 @@ def _choices(found: list[Difference], yours: Site, now: Site) -> list[Choice]:
             by = "other"
         elif mark is not None and mark == theirs.get(one.name):
             by = "you"
-        choices.append(Choice(one, by, "now" if by == "other" else "yours"))
+        choices.append(VersionChoice(one, by, "now" if by == "other" else "yours"))
     return choices

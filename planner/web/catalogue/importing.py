@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
 from planner.outputs.catalogue.words import change_line, documented_columns
 from planner.services.catalogue.csv_file import to_csv
+from planner.services.catalogue.entries import all_sites, catalogue_mark, stored_sites
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.catalogue.importing import (
     ImportConflictError,
@@ -22,7 +23,6 @@ from planner.services.catalogue.importing import (
 )
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.staging import Staging, Upload
-from planner.store.catalogue import all_sites, catalogue_mark, stored_sites
 from planner.web.catalogue.base import blueprint
 from planner.web.frame.context import rule_context, services
 from planner.words.translation import gettext, ngettext
@@ -30,7 +30,7 @@ from planner.words.translation import gettext, ngettext
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from planner.store.catalogue import StoredSite
+    from planner.services.catalogue.entries import StoredSite
 
 ROWS_SHOWN = 200
 """Rows of one kind on the page; their number is always told in full."""

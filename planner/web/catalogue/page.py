@@ -10,8 +10,8 @@ from markupsafe import Markup
 from planner.outputs.catalogue.words import theme_words
 from planner.outputs.maps.catalogue import catalogue_map, markers
 from planner.outputs.maps.folium_page import script_json
+from planner.services.catalogue.entries import stored_sites
 from planner.services.catalogue.search import SiteQuery, SiteState, search
-from planner.store.catalogue import stored_sites
 from planner.web.catalogue import edit as catalogue_edit
 from planner.web.catalogue import importing as catalogue_import
 from planner.web.catalogue.base import blueprint, map_parts
@@ -21,7 +21,7 @@ from planner.web.frame.i18n import language
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from planner.store.catalogue import StoredSite
+    from planner.services.catalogue.entries import StoredSite
 
 __all__ = ["blueprint"]
 

@@ -1,4 +1,4 @@
-"""The editor of a visit: one page, and a form for each edit.
+"""The editor of a visit: one page, what opens beside it, and a form for each edit.
 
-Begin with page.py; forms.py knows every form by the name of its action.
+Begin with page.py, then forms/.
 """

@@ -9,32 +9,36 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from planner.domain.coach import COACH_LIMITS
-from planner.domain.edits.days import MOST_DAYS, changed_day
+from planner.domain.edits.days import changed_day
+from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
-from planner.errors import InvalidInputError
+from planner.errors import EditRefusedError
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
-from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
-from planner.outputs.timeline.phrases import buffers_text, coach_text, mode_name
+from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
-from planner.services.catalogue.text import fold
+from planner.services.catalogue.search import offered
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import ConflictError
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.form_base import Setting, fields_of
-from planner.web.editor.forms import read_form
-from planner.web.editor.hours_forms import hours_panels
+from planner.web.editor.forms.hours import hours_panels
+from planner.web.editor.forms.read import read_form
+from planner.web.editor.forms.stop import WINDOW_FIELDS
 from planner.web.editor.remedies import ASKED_S, remedies_of, tightest_text
-from planner.web.editor.stop_forms import WINDOW_FIELDS
+from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_base import Setting, fields_of
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
+from planner.words.modes import buffers_text, coach_text, mode_name
+from planner.words.refusals import fault_text, refusal_text
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -47,10 +51,11 @@ if TYPE_CHECKING:
 blueprint = Blueprint("editor", __name__, url_prefix="/visits/<int:visit_id>")
 
 MOST_FOUND = 8
+LONGEST_QUERY = 100
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedEdit:
     """An edit that was not stored: why, and what had been typed."""
 
     action: str
@@ -73,26 +78,26 @@ def _signed_in() -> None:
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
     """The editor, on the day that the address asks for."""
-    return _answer(visit_id, None, request.args.get("day", default=1, type=int) - 1)
+    return _answer(visit_id, None, asked.day_number() - 1)
 
 
 @blueprint.post("/edit/<action>")
 def edit(visit_id: int, action: str) -> ResponseReturnValue:
     """Make one edit; answer with the column alone where a script asked, else with the page."""
     refused = None
-    day = _posted_day()
+    day = asked.edited_day()
     fields = fields_of(request.form)
     try:
         with services().database.writing() as session:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
-            made = editing.Edit(action, _base(), lambda visit: form.change(visit, setting))
+            made = editing.DraftEdit(action, asked.base(), lambda visit: form.change(visit, setting))
             visit = editing.apply(session, needed_user(), visit_id, made, services().now())
             day = form.shown_day(visit)
     except ConflictError as conflict:
-        refused = Refused(action, fields, conflict=conflict)
-    except (ValueError, InvalidInputError) as error:
-        refused = Refused(action, fields, str(error))
+        refused = RefusedEdit(action, fields, conflict=conflict)
+    except EditRefusedError as error:
+        refused = RefusedEdit(action, fields, refusal_text(error))
     return _answer(visit_id, refused, day)
 
 
@@ -111,37 +116,35 @@ def redo(visit_id: int) -> ResponseReturnValue:
 def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
     try:
         with services().database.writing() as session:
-            before, after = editing.step(session, needed_user(), visit_id, _base(), is_redo=is_redo)
+            before, after = editing.step(session, needed_user(), visit_id, asked.base(), is_redo=is_redo)
     except ConflictError as conflict:
-        return _answer(visit_id, Refused("", {}, conflict=conflict), _posted_day())
-    return _answer(visit_id, None, changed_day(before, after, _posted_day()))
+        return _answer(visit_id, RefusedEdit("", {}, conflict=conflict), asked.edited_day())
+    return _answer(visit_id, None, changed_day(before, after, asked.edited_day()))
 
 
 @blueprint.get("/remedies")
 def remedies(visit_id: int) -> ResponseReturnValue:
     """What would cure the warnings of the day, alone, for our script, which shows the column before it."""
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        number = min(max(request.args.get("day", default=1, type=int), 1), len(state.visit.days))
+        state = asked.own_state(session, needed_user(), visit_id)
+        day = asked.nearest_day(state.visit)
         plan = draft(session, services().town, state.visit, services().now())
-    found = remedies_of(plan, number - 1, ASKED_S)
-    return render_template("editor/_remedies_all.html", state=state, day_number=number, remedies=found)
+    found = remedies_of(plan, day, ASKED_S)
+    return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=found)
 
 
 @blueprint.get("/search")
 def search(visit_id: int) -> ResponseReturnValue:
     """The catalogue's sites that match what is typed, alone, for our script."""
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        day = request.args.get("day", default=1, type=int)
+        state = asked.own_state(session, needed_user(), visit_id)
         found = _found(all_sites(session))
-        return render_template("editor/_found.html", state=state, day_number=day, **found)
+        return render_template("editor/_found.html", state=state, day_number=asked.day_number(), **found)
 
 
 def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
-    query = request.args.get("q", "").strip()[:100]
-    words = fold(query).split()
-    matching = [site for site in sites.values() if words and all(word in _haystack(site) for word in words)]
+    query = request.args.get("q", "").strip()[:LONGEST_QUERY]
+    matching = offered(sites.values(), query)
     return {
         "query": query,
         "found": matching[:MOST_FOUND],
@@ -149,20 +152,7 @@ def _found(sites: Mapping[str, Site]) -> dict[str, Any]:
     }
 
 
-def _haystack(site: Site) -> str:
-    return fold(" ".join((*site.name.values(), site.address, *site.themes, site.id)))
-
-
-def _base() -> int:
-    return request.form.get("base", default=0, type=int)
-
-
-def _posted_day() -> int:
-    """The day that was shown when something was sent, from 0."""
-    return request.form.get("day", default=0, type=int)
-
-
-def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnValue:
+def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseReturnValue:
     """The column for our script, the page for everybody else; after a plain POST, a redirect to it."""
     by_script = request.headers.get("X-Editor") == "column"
     if request.method == "POST" and refused is None and not by_script:
@@ -183,15 +173,14 @@ def _answer(visit_id: int, refused: Refused | None, day: int) -> ResponseReturnV
     return response
 
 
-def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: int) -> dict[str, Any]:
+def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_day: int) -> dict[str, Any]:
     context = services()
-    state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+    state = asked.own_state(session, needed_user(), visit_id)
     at = min(max(asked_day, 0), len(state.visit.days) - 1)
     day = state.visit.days[at]
     sites = all_sites(session)
     plan = draft(session, context.town, state.visit, context.now())
-    timelines = timelines_of(plan.content, language())
-    timeline = timelines[at] if timelines else None
+    timeline = build_timeline(plan.content, at, language()) if plan.content else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
     shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
     timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
@@ -201,13 +190,13 @@ def _view(session: Session, visit_id: int, refused: Refused | None, asked_day: i
         "visit": state.visit,
         "day": day,
         "day_number": at + 1,
-        "days": day_tabs(state.visit, timelines, language()),
+        "days": day_tabs(state.visit, plan.content, language()),
         "plan": plan,
         "timeline": timeline,
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
         "hours_panel": hours_panels(context.town, day),
-        "faults": plan.faults,
+        "faults": [fault_text(fault) for fault in plan.faults],
         "sites": site_choices(sites),
         "map_state": shown,
         "content": content,
@@ -234,7 +223,7 @@ def _words(visit: Visit) -> dict[str, Any]:
 
 
 def _conflict_lines(
-    refused: Refused | None, state: State, plan: Draft, sites: Mapping[str, Site]
+    refused: RefusedEdit | None, state: State, plan: Draft, sites: Mapping[str, Site]
 ) -> list[str]:
     if refused is None or refused.conflict is None:
         return []

@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
 
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.services.order.find import BUDGET_S, propose
-from planner.services.planning.plan import group_of
-from planner.services.visits import editing
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.words.formats import long_date
 from planner.words.plans import Reading
+from planner.words.refusals import fault_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,14 +50,12 @@ def show(visit_id: int) -> ResponseReturnValue:
     is_beside = request.headers.get("X-Editor") == "beside"
     template = "editor/_proposal.html" if is_beside else "editor/proposal.html"
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = asked.own_state(session, needed_user(), visit_id)
         sites = sites_of(session, state.visit)
-    number = request.args.get("day", default=1, type=int)
-    if not 1 <= number <= len(state.visit.days):
-        abort(404)
+    index = asked.needed_day(state.visit)
     is_asked = bool(request.args.get("objective")) and not request.args.get("wait")
-    answer = _search(state.visit, number - 1, sites) if is_asked else _Answer()
-    page = render_template(template, **_view(state, number, answer), is_beside=is_beside)
+    answer = _search(state.visit, index, sites) if is_asked else _Answer()
+    page = render_template(template, **_view(state, index, answer), is_beside=is_beside)
     response = make_response(page, answer.status)
     response.headers["Cache-Control"] = "no-store"
     if answer.come_again_s:
@@ -74,33 +74,33 @@ class _Answer:
 
 
 def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
-    town, day = services().town, visit.days[index]
+    town = services().town
+    case = Case.of_visit(town, visit, index, sites)
     try:
         with costly():
-            budget_s = services().search_s(BUDGET_S)
-            found = propose(town, day, group_of(visit), sites, _objective(), budget_s)
+            found = propose(case, _objective(), budget_of(services().search_s(BUDGET_S)))
     except InvalidInputError as error:
-        return _Answer(faults=tuple(fault.message for fault in error.faults))
+        return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return _Answer(None, *refusal(busy))
-    return _Answer(proposal_view(day, found, Reading(sites, town.clock, language())))
+    return _Answer(proposal_view(case.day, found, Reading(sites, town.clock, language())))
 
 
-def _view(state: State, number: int, answer: _Answer) -> dict[str, Any]:
-    day = state.visit.days[number - 1]
+def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
+    day = state.visit.days[index]
     is_asked = bool(request.args.get("objective"))
     return {
         "state": state,
         "visit": state.visit,
         "day": day,
-        "day_number": number,
+        "day_number": index + 1,
         "date_text": long_date(day.date, language()),
         "objective": _objective(),
         "objectives": [(str(one), objective_name(meant)) for one, meant in _offered(day)],
         "searches_now": not is_asked,
         "view": answer.view,
         "faults": answer.faults,
-        "seen": seen_mark(state.visit, number - 1),
+        "seen": seen_mark(state.visit, index),
         "keep": {name: value for name, value in request.args.items() if name in ("day", "objective")},
         "section": "visits",
     }

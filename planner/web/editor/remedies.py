@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.stops import with_day
-from planner.domain.warnings.tightest import tightest
+from planner.domain.warnings.severity import tightest
 from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
-from planner.services.planning.plan import group_of
-from planner.services.remedies.offers import remedies_for
+from planner.services.planning.case import Case
+from planner.services.remedies.answer import Remedying, plan_answer
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.formats import minutes_text
@@ -43,16 +42,9 @@ def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
     awaited = awaited_rows(itinerary.warnings)
     if not awaited.awaited or budget_s <= 0:
         return awaited
-    day = visit.days[at]
-    offers = remedies_for(
-        services().town,
-        day,
-        group_of(visit),
-        content.sites,
-        itinerary,
-        services().search_s(budget_s),
-        group_of=lambda edited: group_of(with_day(visit, at, edited)),
-        before=visit.days[at + 1].date if at + 1 < len(visit.days) else None,
-    )
-    writer = RemedyWriter(day, PlaceWords(content.sites, language()))
+    case = Case.of_visit(services().town, visit, at, content.sites)
+    before = visit.days[at + 1].date if at + 1 < len(visit.days) else None
+    remedying = Remedying(services().search_s(budget_s), before)
+    offers = plan_answer(case, remedies=remedying, itinerary=itinerary).offers
+    writer = RemedyWriter(case.day, PlaceWords(content.sites, language()))
     return remedy_rows(itinerary.warnings, offers, writer)

@@ -6,24 +6,26 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
 from planner.domain.edits.variations import Variation, earlier_or_later, only_other
 from planner.domain.visits import Mode, Visit
+from planner.errors import EditRefusedError
 from planner.outputs.compare import what_if as what_if_text
-from planner.outputs.timeline.phrases import mode_name
-from planner.services.planning.what_if import MOST_VARIANTS, Trial, Variant
+from planner.services.planning.what_if import MOST_VARIANTS, DayVariant, WhatIf
 from planner.services.travel.by_mode import PLANNED_MODES
-from planner.services.visits import editing
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.forms import read_form
-from planner.web.editor.variation_form import VariationForm, form_fields
+from planner.web.editor.forms.read import read_form
+from planner.web.editor.forms.variation import VariationForm, form_fields
+from planner.web.frame.asked import needed_day, own_state
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.words.formats import long_date, number_text
+from planner.words.modes import mode_name
 from planner.words.plans import Reading
+from planner.words.refusals import refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -64,10 +66,10 @@ class _Asked:
 def show(visit_id: int) -> ResponseReturnValue:
     """The day as it is beside what is asked for."""
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = own_state(session, needed_user(), visit_id)
         sites = sites_of(session, state.visit)
     asked = _asked(state.visit)
-    trial = Trial(services().town, sites, state.visit, asked.index)
+    trial = WhatIf(services().town, sites, state.visit, asked.index)
     reading = Reading(sites, services().town.clock, language())
     status, headers = 200, {}
     try:
@@ -81,7 +83,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     return render_template("editor/what_if.html", **view), status, headers
 
 
-def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Variant, ...]]:
+def _planned(trial: WhatIf, asked: _Asked) -> tuple[tuple[DayVariant, ...], tuple[DayVariant, ...]]:
     """The variants and the dates that are asked for."""
     if not asked.variations and not asked.is_week:
         return (), ()
@@ -91,10 +93,7 @@ def _planned(trial: Trial, asked: _Asked) -> tuple[tuple[Variant, ...], tuple[Va
 
 def _asked(visit: Visit) -> _Asked:
     """Read the address: `v` has the variants, and the form's fields are one more."""
-    number = request.args.get("day", default=1, type=int)
-    if not 1 <= number <= len(visit.days):
-        abort(404)
-    asked = _Asked(number - 1, is_week=bool(request.args.get("week")))
+    asked = _Asked(needed_day(visit), is_week=bool(request.args.get("week")))
     for text in request.args.get("v", "").split(BETWEEN)[: 2 * MOST_VARIANTS]:
         if text.strip():
             _read(asked, _unpacked(text))
@@ -114,8 +113,8 @@ def _asked(visit: Visit) -> _Asked:
 def _read(asked: _Asked, fields: dict[str, str]) -> bool:
     try:
         form = read_form(ACTION, fields)
-    except ValueError as error:
-        asked.problems.append(str(error))
+    except EditRefusedError as error:
+        asked.problems.append(refusal_text(error))
         return False
     if isinstance(form, VariationForm):
         asked.variations.append(form.variation)
@@ -136,8 +135,8 @@ def _unpacked(text: str) -> dict[str, str]:
 def _view(
     state: State,
     asked: _Asked,
-    trial: Trial,
-    planned: tuple[tuple[Variant, ...], tuple[Variant, ...]],
+    trial: WhatIf,
+    planned: tuple[tuple[DayVariant, ...], tuple[DayVariant, ...]],
     reading: Reading,
 ) -> dict[str, Any]:
     variants, dates = planned
@@ -172,7 +171,7 @@ def _view(
 class _Other:
     """A variant and the fields of the form that takes it."""
 
-    variant: Variant
+    variant: DayVariant
     fields: dict[str, str]
 
 

@@ -9,6 +9,7 @@ from flask import jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from planner.errors import PlannerError
+from planner.words.refusals import refusal_text
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,7 +47,7 @@ def error_document(error: PlannerError) -> dict[str, Any]:
 def _planner_error(error: PlannerError) -> ResponseReturnValue:
     if _wants_json():
         return jsonify(error_document(error)), error.status
-    return _page(error.status, error.message)
+    return _page(error.status, refusal_text(error))
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from flask import g
 
+from planner.links import SECRET_PREFIXES
 from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
 NOT_MODIFIED = 304
-_SECRET_PATH = re.compile(r"(/(?:[vg]|sign-in/link)/)[A-Za-z0-9_-]{8,}")
+_SECRET_PATH = re.compile(rf"({'|'.join(map(re.escape, SECRET_PREFIXES))})[A-Za-z0-9_-]{{8,}}")
 
 
 def nonce() -> str:

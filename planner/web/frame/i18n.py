@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import g, request
 from flask_babel import Babel
 
+from planner.domain.limits import LANGUAGES
+
 if TYPE_CHECKING:
     from flask import Flask, Response
 
-LANGUAGES = ("pl", "en")
 COOKIE = "lang"
 YEAR_S = 365 * 86_400
 

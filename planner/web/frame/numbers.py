@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.routing import IntegerConverter, ValidationError
 
-from planner.store.visits import LARGEST
+from planner.domain.limits import LARGEST_NUMBER
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,7 +18,7 @@ class RowNumber(IntegerConverter):
     def to_python(self, value: str) -> int:
         """Read a number that a row may have."""
         number: int = super().to_python(value)
-        if number > LARGEST:
+        if number > LARGEST_NUMBER:
             raise ValidationError
         return number
 

@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
-from planner.errors import NetworkMissingError, NotThereError
+from planner.errors import NetworkMissingError, NotThereError, Reason
+from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
@@ -24,43 +25,42 @@ from planner.outputs.maps.visit import lines_drawn, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
 from planner.web.frame import headers
+from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.outputs.board.rows import Board
+    from planner.outputs.board.rows import PartyBoard
     from planner.outputs.maps.content import MapContent
     from planner.outputs.timeline.rows import Timeline
 
 blueprint = Blueprint("participant", __name__)
 
 PRINT_MAP_MM = (176, 150)
-PARTICIPANT, GUIDE = "participant", "guide"
 
 
-@blueprint.get("/v/<token>")
+@blueprint.get(visit_path(PARTICIPANT, "<token>"))
 def visit(token: str) -> BaseResponse:
     """The phone page of a released visit."""
     return _page(token, PARTICIPANT)
 
 
-@blueprint.get("/v/<token>/print")
+@blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/print")
 def visit_print(token: str) -> BaseResponse:
     """The same on A4."""
     return _paper(token, PARTICIPANT)
 
 
-@blueprint.get("/g/<token>")
+@blueprint.get(visit_path(GUIDE, "<token>"))
 def guide(token: str) -> BaseResponse:
     """The guide's page: as yet the participants' with its own print link."""
     return _page(token, GUIDE)
 
 
-@blueprint.get("/g/<token>/print")
+@blueprint.get(f"{visit_path(GUIDE, '<token>')}/print")
 def guide_print(token: str) -> BaseResponse:
     """The guide's A4."""
     return _paper(token, GUIDE)
@@ -71,7 +71,7 @@ def _release(token: str, kind: str) -> ReleaseContent:
     with context.database.session() as session:
         content = released(session, token, kind, context.now())
     if content is None:
-        raise NotThereError(gettext("This link opens no visit: it was mistyped, withdrawn or has ended."))
+        raise NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
     return content
 
 
@@ -86,8 +86,7 @@ class _Shown:
     @classmethod
     def asked(cls, content: ReleaseContent) -> _Shown:
         """What the address asks for; without one, the day that comes, and all parties."""
-        day = request.args.get("day", default=_coming(content), type=int)
-        return cls.on(content, min(max(day, 1), len(content.visit.days)) - 1)
+        return cls.on(content, nearest_day(content.visit, _coming(content)))
 
     @classmethod
     def on(cls, content: ReleaseContent, day: int) -> _Shown:
@@ -118,7 +117,7 @@ class _Shown:
             return common_timeline(self.content, self.day, language())
         return build_timeline(self.own, self.day, language())
 
-    def board(self) -> Board | None:
+    def board(self) -> PartyBoard | None:
         """Who goes where, for the map's legend on paper; None where one party is shown, or nobody splits."""
         if not self.is_of_all:
             return None

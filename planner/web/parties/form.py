@@ -1,27 +1,34 @@
-"""The form about parties: who goes in which, what all see together, and how many a stop holds."""
+"""The forms about parties: who goes in which, what all see together, how many a stop holds; a rotation."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.clock import parse_clock_time
-from planner.domain.edits import stops as edits
-from planner.domain.parties.routes import MOST_PARTIES, even_sizes, rename_parties, routes_fit
+from planner.domain.limits import (
+    FEWEST_PARTIES,
+    MOST_PARTIES,
+    MOST_ROOM,
+    PARTY_NAME_LENGTH,
+    PARTY_TEXT_LENGTH,
+)
+from planner.domain.parties.routes import even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
+from planner.errors import EditRefusedError, FormRefusedError, Reason
+from planner.web.frame.form_base import EditForm, Setting
 from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from werkzeug.datastructures import MultiDict
 
     from planner.domain.visits import Day, Stop
 
 LETTERS = "ABCDEFGHIJ"
-LONGEST_NAME, LONGEST_TEXT, MOST_ROOM = 20, 80, 5000
-FEWEST_PARTIES = 2
+LONGEST_SIZE = 9
 _ROUTES = TypeAdapter(tuple[PartyRoute, ...])
 
 
@@ -35,94 +42,119 @@ class PartyRow:
     language: str = ""
     was: str = ""
 
+    @classmethod
+    def sent(cls, fields: Mapping[str, str], index: int) -> Self:
+        """Return the row of a number; what is too long is cut, and who has no name gets a letter."""
 
-@dataclass(frozen=True)
-class PartiesForm:
+        def text(name: str, most: int) -> str:
+            return " ".join(fields.get(f"{name}-{index}", "").split())[:most]
+
+        return cls(
+            name=text("name", PARTY_NAME_LENGTH) or LETTERS[index],
+            size=text("size", LONGEST_SIZE),
+            guide=text("guide", PARTY_TEXT_LENGTH),
+            language=text("language", PARTY_TEXT_LENGTH),
+            was=fields.get(f"was-{index}", ""),
+        )
+
+
+class PartiesForm(EditForm):
     """All that was typed: the parties, the stops for all, the room at stops by the stop's id.
 
-    Before a first split the page does not ask about stops: without `has_stops` they stay as they are.
+    The texts stay as they were typed until `change` reads them, so that what is refused is shown again.
+    Before a first split the page does not ask about stops: without `has_stops` they stay as they are. With
+    `split` the group is split evenly into so many parties.
     """
 
     rows: tuple[PartyRow, ...]
     together: frozenset[str]
     rooms: Mapping[str, str]
     has_stops: bool = True
+    split: int | None = None
 
     @classmethod
     def of_visit(cls, visit: Visit, day: Day) -> PartiesForm:
-        """The form as it is stored."""
+        """Return the form as it is stored."""
         rows = tuple(
             PartyRow(one.name, str(one.size), one.guide, one.language, one.name) for one in visit.parties
         )
         rooms = {stop.id: str(stop.capacity) for stop in day.stops if stop.capacity is not None}
-        return cls(rows, frozenset(stop.id for stop in day.stops if stop.meets), rooms)
+        together = frozenset(stop.id for stop in day.stops if stop.meets)
+        return cls(rows=rows, together=together, rooms=rooms)
 
     @classmethod
-    def sent(cls, fields: Mapping[str, str], together: Sequence[str]) -> PartiesForm:
-        """The form as it was sent."""
-
-        def text(name: str, index: int, most: int) -> str:
-            return " ".join(fields.get(f"{name}-{index}", "").split())[:most]
-
-        rows = tuple(
-            PartyRow(
-                name=text("name", index, LONGEST_NAME) or LETTERS[index],
-                size=text("size", index, 9),
-                guide=text("guide", index, LONGEST_TEXT),
-                language=text("language", index, LONGEST_TEXT),
-                was=fields.get(f"was-{index}", ""),
-            )
-            for index in range(MOST_PARTIES)
-            if f"size-{index}" in fields
-        )
+    def sent(cls, form: MultiDict[str, str], day: int) -> PartiesForm:
+        """Return the form as it was sent: rows by their number, rooms by the stop."""
+        fields = form.to_dict()
         rooms = {
             name.removeprefix("room-"): value.strip()
             for name, value in fields.items()
             if name.startswith("room-") and value.strip()
         }
-        return cls(rows, frozenset(together), rooms, has_stops="with-stops" in fields)
+        numbers = (index for index in range(MOST_PARTIES) if f"size-{index}" in fields)
+        return cls(
+            day=day,
+            rows=tuple(PartyRow.sent(fields, index) for index in numbers),
+            together=frozenset(form.getlist("together")),
+            rooms=rooms,
+            has_stops="with-stops" in fields,
+            split=form.get("split", type=int),
+        )
 
     @property
     def people(self) -> int:
         """How many people the parties have together, as far as their sizes are numbers."""
         return sum(int(row.size) for row in self.rows if row.size.isdecimal())
 
-    def split(self, people: int, count: int) -> PartiesForm:
-        """The form with so many parties of even sizes; what is known of the first ones is kept.
+    def change(self, visit: Visit, setting: Setting) -> Visit:
+        """Return the visit with what was typed; at a first split, what a whole group does is for all.
 
         Raises
         ------
-        ValueError
-            If there are too few people, or too many parties.
+        EditRefusedError
+            With a sentence for everything that does not fit.
         """
+        if self.split is None:
+            return self._taken(visit)
+        rows = self._even_rows(visit.group_size, self.split)
+        taken = self.model_copy(update={"rows": rows, "split": None}).change(visit, setting)
+        return taken if visit.parties else self._first_together(taken)
+
+    def _taken(self, visit: Visit) -> Visit:
+        """The visit with the parties and the stops; routes follow a party to its new name."""
+        faults = [*self._party_faults(visit.group_size), *self._room_faults()]
+        if faults:
+            raise FormRefusedError(" ".join(faults))
+        parties = tuple(Party(row.name, int(row.size), row.guide, row.language) for row in self.rows)
+        renamed = {row.was: row.name for row in self.rows if row.was}
+        day = self.current_day(visit)
+        stops = tuple(self._stop(stop) for stop in day.stops)
+        changed = self.with_current_day(visit, replace(day, stops=stops))
+        return rename_parties(replace(changed, parties=parties), renamed)
+
+    def _even_rows(self, people: int, count: int) -> tuple[PartyRow, ...]:
+        """So many parties of even sizes; what is known of the first ones is kept."""
         if not FEWEST_PARTIES <= count <= min(MOST_PARTIES, people):
-            raise ValueError(
-                gettext("%(people)s people cannot split into %(count)s parties", people=people, count=count)
-            )
+            raise EditRefusedError(Reason.CANNOT_SPLIT, people=people, count=count)
         taken = {row.name for row in self.rows[:count]}
         free = [letter for letter in LETTERS if letter not in taken]
         known = [*self.rows[:count], *(PartyRow(letter, "") for letter in free)]
         sizes = even_sizes(people, count)
-        rows = tuple(replace(row, size=str(size)) for row, size in zip(known, sizes, strict=False))
-        return replace(self, rows=rows)
+        return tuple(replace(row, size=str(size)) for row, size in zip(known, sizes, strict=False))
 
-    def change(self, visit: Visit, index: int) -> Visit:
-        """Return the visit with what was typed; routes follow a party to its new name.
+    def _first_together(self, visit: Visit) -> Visit:
+        """The visit with what a whole group does marked: meals, talks, fixed times.
 
-        Raises
-        ------
-        ValueError
-            With a sentence for everything that does not fit.
+        Where somebody has said whether a stop is for all, that counts.
         """
-        faults = [*self._party_faults(visit.group_size), *self._room_faults()]
-        if faults:
-            raise ValueError(" ".join(faults))
-        parties = tuple(Party(row.name, int(row.size), row.guide, row.language) for row in self.rows)
-        renamed = {row.was: row.name for row in self.rows if row.was}
-        day = day_of(visit, index)
-        stops = tuple(self._stop(stop) for stop in day.stops)
-        changed = edits.with_day(visit, index, replace(day, stops=stops))
-        return rename_parties(replace(changed, parties=parties), renamed)
+        day = self.current_day(visit)
+        stops = tuple(
+            replace(stop, together=stop.meets or stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed))
+            if stop.together is None
+            else stop
+            for stop in day.stops
+        )
+        return self.with_current_day(visit, replace(day, stops=stops))
 
     def _stop(self, stop: Stop) -> Stop:
         if not self.has_stops:
@@ -144,7 +176,7 @@ class PartiesForm:
         return faults
 
     def _room_faults(self) -> list[str]:
-        are_fine = all(room.isdecimal() and 1 <= int(room) <= MOST_ROOM for room in self.rooms.values())
+        are_fine = all(room.isdecimal() and 1 <= int(room[:9]) <= MOST_ROOM for room in self.rooms.values())
         return [] if are_fine else [gettext("The room at a stop is a whole number of people, 1 at least.")]
 
 
@@ -159,56 +191,27 @@ def sum_sentence(people: int, group: int) -> str:
     return f"{sizes} {missing if off > 0 else extra}"
 
 
-def day_of(visit: Visit, index: int) -> Day:
-    """Return a day of a visit.
-
-    Raises
-    ------
-    ValueError
-        If the visit has no such day any more.
-    """
-    if not 0 <= index < len(visit.days):
-        raise ValueError(gettext("this day is no longer part of the visit"))
-    return visit.days[index]
-
-
-def first_together(visit: Visit, index: int) -> Visit:
-    """The visit, split for the first time, with what a whole group does marked: meals, talks, fixed times.
-
-    Where somebody has said whether a stop is for all, that counts.
-    """
-    day = day_of(visit, index)
-    stops = tuple(
-        replace(stop, together=stop.meets or stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed))
-        if stop.together is None
-        else stop
-        for stop in day.stops
-    )
-    return edits.with_day(visit, index, replace(day, stops=stops))
-
-
 def routes_text(routes: tuple[PartyRoute, ...]) -> str:
-    """Proposed routes as a field of a form carries them."""
+    """Return proposed routes as a field of a form carries them."""
     return _ROUTES.dump_json(routes).decode()
 
 
-def accept(visit: Visit, index: int, text: str) -> Visit:
-    """Return the visit with proposed routes taken over.
+class RoutesForm(EditForm):
+    """A proposed rotation, accepted exactly as it was shown."""
 
-    Raises
-    ------
-    ValueError
-        If they are no routes, or do not fit the day and the parties as they are now.
-    """
-    day = day_of(visit, index)
-    try:
-        routes = _ROUTES.validate_json(text)
-        times = (call.not_before for route in routes for call in route.calls)
-        for time in (*times, *(route.start for route in routes)):
-            parse_clock_time(time or "00:00")
-    except ValueError as error:
-        raise ValueError(gettext("this is no rotation")) from error
-    accepted = replace(day, party_routes=routes)
-    if not routes_fit(accepted, visit.parties):
-        raise ValueError(gettext("the rotation does not fit the stops and parties as they are now"))
-    return edits.with_day(visit, index, accepted)
+    routes: str = ""
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Return the visit with the routes taken over, if they fit the day and the parties as they are."""
+        day = self.current_day(visit)
+        try:
+            routes = _ROUTES.validate_json(self.routes)
+            times = (call.not_before for route in routes for call in route.calls)
+            for time in (*times, *(route.start for route in routes)):
+                parse_clock_time(time or "00:00")
+        except (ValidationError, EditRefusedError) as error:
+            raise EditRefusedError(Reason.NO_ROTATION) from error
+        accepted = replace(day, party_routes=routes)
+        if not routes_fit(accepted, visit.parties):
+            raise EditRefusedError(Reason.ROTATION_UNFIT)
+        return self.with_current_day(visit, accepted)

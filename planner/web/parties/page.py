@@ -8,27 +8,34 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from markupsafe import Markup
 
 from planner.domain.parties.routes import keep_together, routes_fit
-from planner.errors import InvalidInputError
+from planner.errors import EditRefusedError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import lane_on_paper
 from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
+from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.frame.context import services
+from planner.web.frame import asked
+from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
-from planner.web.parties.form import (
-    PartiesForm,
-    accept,
-    first_together,
+from planner.web.parties.form import PartiesForm, RoutesForm
+from planner.web.parties.view import (
+    Refused,
+    RotationAnswer,
+    across,
+    can_search,
+    page_view,
+    searched,
+    stop_rows,
 )
-from planner.web.parties.view import Found, Refused, across, can_search, page_view, searched, stop_rows
 from planner.words.changes import change_lines
+from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -71,23 +78,13 @@ def proposal(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/setup")
 def setup(visit_id: int) -> ResponseReturnValue:
     """Store who goes in which party and what all see together, in one edit; then go where the button says."""
-    fields = request.form.to_dict()
-    form = PartiesForm.sent(fields, request.form.getlist("together"))
-    count = request.form.get("split", type=int)
-    day = _day_number()
-
-    def change(visit: Visit) -> Visit:
-        if count is None:
-            return form.change(visit, day)
-        split = form.split(visit.group_size, count).change(visit, day)
-        return split if visit.parties else first_together(split, day)
-
+    form = PartiesForm.sent(request.form, _day_asked())
     try:
-        _edit(visit_id, "parties", change)
+        _edit(visit_id, "parties", form.change)
     except ConflictError as conflict:
         return _page(visit_id, refused=_conflict(form, conflict, visit_id))
-    except (ValueError, InvalidInputError) as error:
-        return _page(visit_id, refused=Refused(form, str(error)))
+    except EditRefusedError as error:
+        return _page(visit_id, refused=Refused(form, refusal_text(error)))
     is_proposal = request.form.get("then") == "propose"
     return _to("parties.proposal" if is_proposal else "parties.show", visit_id)
 
@@ -95,16 +92,16 @@ def setup(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/accept")
 def accept_routes(visit_id: int) -> ResponseReturnValue:
     """Take a proposed rotation over into the draft: one edit, one revision."""
-    text, day = request.form.get("routes", ""), _day_number()
+    form = RoutesForm(day=_day_asked(), routes=request.form.get("routes", ""))
     try:
-        _edit(visit_id, "parties_accept", lambda visit: accept(visit, day, text))
+        _edit(visit_id, "parties_accept", form.change)
     except ConflictError:
         flash(
             gettext("Not accepted: the visit has been changed in the meantime. Propose the rotation again."),
             "warn",
         )
-    except ValueError as error:
-        flash(gettext("Not accepted: %(reason)s", reason=str(error)), "fail")
+    except EditRefusedError as error:
+        flash(gettext("Not accepted: %(reason)s", reason=refusal_text(error)), "fail")
     else:
         flash(gettext("The rotation is part of the draft now. Publish the visit to show it."), "done")
     return _to("parties.show", visit_id)
@@ -114,7 +111,7 @@ def accept_routes(visit_id: int) -> ResponseReturnValue:
 def together(visit_id: int) -> ResponseReturnValue:
     """Keep everybody together: no parties, and no rotation on any day."""
     try:
-        _edit(visit_id, "parties_none", keep_together)
+        _edit(visit_id, "parties_none", lambda visit, _setting: keep_together(visit))
     except ConflictError:
         flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
     return _to("parties.show", visit_id)
@@ -125,7 +122,7 @@ def undo(visit_id: int) -> ResponseReturnValue:
     """Go one revision back, and stay on this page."""
     try:
         with services().database.writing() as session:
-            editing.step(session, needed_user(), visit_id, _base(), is_redo=False)
+            editing.step(session, needed_user(), visit_id, asked.base(), is_redo=False)
     except ConflictError:
         flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
     return _to("parties.show", visit_id)
@@ -136,8 +133,8 @@ def paper(visit_id: int) -> ResponseReturnValue:
     """The board on a sheet of A4 across, a sheet for each party's guide, and the map of all."""
     context = services()
     with context.database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
-        index = _day_index(state.visit)
+        state = asked.own_state(session, needed_user(), visit_id)
+        index = asked.nearest_day(state.visit)
         content = draft(session, context.town, state.visit, context.now()).content
         board = build_board(content, index, language()) if content else None
         if content is None or board is None:
@@ -158,33 +155,25 @@ def paper(visit_id: int) -> ResponseReturnValue:
     )
 
 
-def _edit(visit_id: int, action: str, change: Callable[[Visit], Visit]) -> None:
+def _edit(visit_id: int, action: str, change: Callable[[Visit, Setting], Visit]) -> None:
     with services().database.writing() as session:
-        editing.apply(
-            session, needed_user(), visit_id, editing.Edit(action, _base(), change), services().now()
-        )
+        setting = Setting(rule_context(), all_sites(session))
+        made = editing.DraftEdit(action, asked.base(), lambda visit: change(visit, setting))
+        editing.apply(session, needed_user(), visit_id, made, services().now())
 
 
-def _base() -> int:
-    return request.form.get("base", default=0, type=int)
-
-
-def _day_number() -> int:
-    """The day that was asked for, from 0."""
-    return max((request.values.get("day", default=1, type=int) or 1) - 1, 0)
-
-
-def _day_index(visit: Visit) -> int:
-    return min(_day_number(), len(visit.days) - 1)
+def _day_asked() -> int:
+    """The day that was asked for, from 0, whether the visit has it or not."""
+    return max(asked.day_number() - 1, 0)
 
 
 def _to(endpoint: str, visit_id: int) -> ResponseReturnValue:
-    return redirect(url_for(endpoint, visit_id=visit_id, day=_day_number() + 1), code=303)
+    return redirect(url_for(endpoint, visit_id=visit_id, day=_day_asked() + 1), code=303)
 
 
 def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refused:
     with services().database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = asked.own_state(session, needed_user(), visit_id)
         lines = change_lines(conflict.since, state.visit, all_sites(session), language())
     message = gettext(
         "The visit has been changed in the meantime. What you typed is still here: save it again."
@@ -195,13 +184,13 @@ def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refu
 def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = None) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
-        state = editing.state(session, editing.owned(session, needed_user(), visit_id))
+        state = asked.own_state(session, needed_user(), visit_id)
         sites = all_sites(session)
         planned = draft(session, context.town, state.visit, context.now())
-    index = _day_index(state.visit)
+    index = asked.nearest_day(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
-    found = Found(faults=tuple(fault.message for fault in planned.faults))
+    found = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))
     if is_search and planned.content is not None and is_searchable:
         found = searched(planned.content, index)
     view = page_view(state, index, planned.content, found, refused)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from planner.domain.parties.routes import MOST_PARTIES, routes_fit
+from planner.domain.limits import FEWEST_PARTIES, MOST_PARTIES
+from planner.domain.parties.routes import routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import LANE
@@ -15,15 +16,17 @@ from planner.outputs.board.party_views import parties_of, with_ways
 from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
 from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
-from planner.services.planning.plan import group_of
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.web.parties.form import FEWEST_PARTIES, PartiesForm, routes_text, sum_sentence
+from planner.web.parties.form import PartiesForm, routes_text, sum_sentence
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
 from planner.words.places import PlaceWords
+from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
-    from planner.outputs.board.rows import Board
+    from planner.outputs.board.rows import PartyBoard
     from planner.outputs.maps.content import MapContent
     from planner.services.visits.editing import State
 
@@ -49,7 +52,7 @@ class Refused:
 
 
 @dataclass(frozen=True)
-class Found:
+class RotationAnswer:
     """What a search came to: a rotation, or why there is none; neither where none was asked for."""
 
     plan: PartyPlan | None = None
@@ -58,23 +61,22 @@ class Found:
     come_again_s: int = 0
 
 
-def searched(content: ReleaseContent, index: int) -> Found:
+def searched(content: ReleaseContent, index: int) -> RotationAnswer:
     """Look for a rotation of a day; nothing is stored."""
     context, visit = services(), content.visit
-    day = visit.days[index]
     try:
         with costly():
-            budget_s = context.search_s(BUDGET_S)
-            plan = plan_parties(context.town, day, group_of(visit), content.sites, visit.parties, budget_s)
+            case = Case.of_visit(context.town, visit, index, content.sites)
+            plan = plan_parties(case, visit.parties, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
-        return Found(faults=tuple(fault.message for fault in error.faults))
+        return RotationAnswer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
-        return Found(None, *refusal(busy))
-    return Found(plan)
+        return RotationAnswer(None, *refusal(busy))
+    return RotationAnswer(plan)
 
 
 def page_view(
-    state: State, index: int, planned: ReleaseContent | None, found: Found, refused: Refused | None
+    state: State, index: int, planned: ReleaseContent | None, found: RotationAnswer, refused: Refused | None
 ) -> dict[str, Any]:
     """All that the template shows."""
     visit = state.visit
@@ -133,12 +135,12 @@ def _time(instant: Instant, day: Day) -> str:
     return DayClock(services().town.clock, day.date).moment(instant).text
 
 
-def across(board: Board, lane: float = LANE) -> str:
+def across(board: PartyBoard, lane: float = LANE) -> str:
     """The board with time to the right."""
     return draw_board(board, gettext("Board of the parties"), "whereabouts", lane=lane)
 
 
-def _drawn(board: Board) -> dict[str, Any]:
+def _drawn(board: PartyBoard) -> dict[str, Any]:
     """The board's drawings; each is described by the table below it."""
     name, sites_name = gettext("Board of the parties"), gettext("Who is at which stop when")
     return {

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
-from planner.errors import InvalidInputError
-from planner.outputs.timeline.day_tabs import DayTab, day_tabs, timelines_of
+from planner.errors import EditRefusedError
+from planner.outputs.timeline.day_tabs import DayTab, day_tabs
+from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.form_base import Setting
-from planner.web.editor.form_fields import near_year
-from planner.web.editor.forms import read_form
+from planner.web.editor.forms.read import read_form
 from planner.web.editor.page import site_choices
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.form_base import Setting
+from planner.web.frame.form_fields import read_date
 from planner.web.frame.i18n import language
 from planner.words.formats import dates_text
+from planner.words.refusals import refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _days(glance: Glance) -> tuple[DayTab, ...]:
     """The days of a visit that could be planned."""
     if glance.content is None:
         return ()
-    return day_tabs(glance.content.visit, timelines_of(glance.content, language()), language())
+    return day_tabs(glance.content.visit, glance.content, language())
 
 
 @blueprint.get("/new")
@@ -76,8 +77,8 @@ def create() -> ResponseReturnValue:
             for form in (read_form("visit", {"pace_kmh": "4", **fields}), read_form("day", fields)):
                 visit = form.change(visit, setting)
             row = editing.create(session, needed_user(), visit, services().now())
-    except (ValueError, InvalidInputError) as error:
-        return _form(fields, str(error)), 422
+    except EditRefusedError as error:
+        return _form(fields, refusal_text(error)), 422
     return redirect(url_for("editor.show", visit_id=row.id), code=303)
 
 
@@ -85,8 +86,8 @@ def create() -> ResponseReturnValue:
 def copy(visit_id: int) -> ResponseReturnValue:
     """Copy a visit to another date and open the copy."""
     try:
-        date = near_year(dt.date.fromisoformat(request.form.get("date", "")))
-    except ValueError:
+        date = read_date(request.form.get("date", ""))
+    except EditRefusedError:
         flash(gettext("Not copied: type a date."), "fail")
         return redirect(url_for("editor.show", visit_id=visit_id), code=303)
     with services().database.writing() as session:

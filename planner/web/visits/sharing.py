@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
 from planner.errors import InvalidInputError
+from planner.links import PARTICIPANT
 from planner.outputs.qr import qr_svg
-from planner.outputs.timeline.day_tabs import day_tabs, timelines_of
+from planner.outputs.timeline.day_tabs import day_tabs
+from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import draft
-from planner.store import visits as store
-from planner.store.catalogue import all_sites
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.changes import change_lines
+from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.services.visits.publish import Link
-    from planner.store.models import LinkRow, VisitRow
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/visits/<int:visit_id>/share")
 
@@ -45,10 +46,10 @@ def show(visit_id: int) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
         row = editing.owned(session, needed_user(), visit_id)
-        visit = store.draft(session, row)
+        visit = editing.state(session, row).visit
         plan = draft(session, context.town, visit, context.now())
         since = publishing.unpublished_changes(session, row)
-        release = store.published_release(session, row)
+        release = publishing.shown_release(session, row)
         names = {**(release.sites if release else {}), **all_sites(session)}
         view = {
             "visit": visit,
@@ -56,8 +57,8 @@ def show(visit_id: int) -> ResponseReturnValue:
             "head": row.head,
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
-            "faults": plan.faults,
-            "days": day_tabs(visit, timelines_of(plan.content, language()), language()),
+            "faults": [fault_text(fault) for fault in plan.faults],
+            "days": day_tabs(visit, plan.content, language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
         }
@@ -73,16 +74,17 @@ def publish(visit_id: int) -> ResponseReturnValue:
     try:
         with context.database.writing() as session:
             row = editing.owned(session, needed_user(), visit_id, lock=True)
-            if row.head != request.form.get("base", type=int):
+            if row.head != asked.base():
                 flash(
                     gettext("The visit has changed since you loaded this page. Read the changes again."),
                     "warn",
                 )
                 return _back(visit_id)
-            release = publishing.publish(session, context.town, row, store.draft(session, row), context.now())
+            visit = editing.state(session, row).visit
+            release = publishing.publish(session, context.town, row, visit, context.now())
             publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
     except InvalidInputError as error:
-        flash(gettext("Not published: %(reason)s", reason=error.message), "fail")
+        flash(gettext("Not published: %(reason)s", reason=refusal_text(error)), "fail")
         return _back(visit_id)
     flash(gettext("Release %(number)s is published.", number=release.number), "done")
     return _back(visit_id)
@@ -100,7 +102,7 @@ def unpublish(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/links/<int:link_id>/<action>")
 def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue:
     """Withdraw a link, give it back, exchange it for a new one, or let it end on a day."""
-    actions: dict[str, Callable[[LinkRow], str]] = {
+    actions: dict[str, Callable[[Session, int, int], str]] = {
         "revoke": _revoke,
         "restore": _restore,
         "rotate": _rotate,
@@ -110,7 +112,7 @@ def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue
         return _back(visit_id)
     with services().database.writing() as session:
         editing.owned(session, needed_user(), visit_id, lock=True)
-        flash(actions[action](publishing.link_of(session, visit_id, link_id)), "done")
+        flash(actions[action](session, visit_id, link_id), "done")
     return _back(visit_id)
 
 
@@ -118,50 +120,42 @@ def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue
 def link_qr(visit_id: int, link_id: int) -> Response:
     """A link as a QR code, to print or to show."""
     with services().database.session() as session:
-        row = editing.owned(session, needed_user(), visit_id)
-        link = _link(session, row, link_id)
+        editing.owned(session, needed_user(), visit_id)
+        link = publishing.link(session, services().settings.secret_key, visit_id, link_id)
     response = Response(qr_svg(_link_url(link)), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _link(session: Session, row: VisitRow, link_id: int) -> Link:
-    publishing.link_of(session, row.id, link_id)
-    known = publishing.links(session, services().settings.secret_key, row.id)
-    return next(link for link in known if link.id == link_id)
-
-
 def _link_url(link: Link) -> str:
-    view = "participant.visit" if link.kind == publishing.PARTICIPANT else "participant.guide"
+    view = "participant.visit" if link.kind == PARTICIPANT else "participant.guide"
     return url_for(view, token=link.token, _external=True)
 
 
-def _revoke(row: LinkRow) -> str:
-    row.revoked = True
+def _revoke(session: Session, visit_id: int, link_id: int) -> str:
+    publishing.revoke_link(session, visit_id, link_id)
     return gettext("The link is withdrawn: it opens nothing now.")
 
 
-def _restore(row: LinkRow) -> str:
-    row.revoked = False
-    row.expires = None
+def _restore(session: Session, visit_id: int, link_id: int) -> str:
+    publishing.restore_link(session, visit_id, link_id)
     return gettext("The link works again.")
 
 
-def _rotate(row: LinkRow) -> str:
-    store.rotate_link(row, services().settings.secret_key)
-    row.revoked = False
+def _rotate(session: Session, visit_id: int, link_id: int) -> str:
+    publishing.exchange_link(session, services().settings.secret_key, visit_id, link_id)
     return gettext("This is a new link. The old one opens nothing now.")
 
 
-def _expire(row: LinkRow) -> str:
+def _expire(session: Session, visit_id: int, link_id: int) -> str:
     """Let a link work until the end of a day; without a day it does not end."""
     clock = services().town.clock
     try:
         last = dt.date.fromisoformat(request.form.get("until", ""))
     except ValueError:
-        row.expires = None
+        publishing.end_link(session, visit_id, link_id, None)
         return gettext("The link does not end by itself.")
-    row.expires = clock.midnight(last + dt.timedelta(days=1))
+    publishing.end_link(session, visit_id, link_id, clock.midnight(last + dt.timedelta(days=1)))
     return gettext("The link works until the end of %(day)s.", day=last.isoformat())
 
 

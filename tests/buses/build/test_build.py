@@ -18,6 +18,7 @@ import pytest
 from planner.buses.build.build import LOCK, BuildSettings, build_timetable
 from planner.buses.build.gtfs.files import open_feed
 from planner.buses.files import POINTER, SourceKind, current_timetable
+from planner.buses.query.timetable.days import trips_on
 from planner.commands.register import register
 from planner.errors import InvalidInputError, NetworkMissingError, PlannerError, SourceFileError
 from planner.services.travel.town import TownKeeper
@@ -255,7 +256,7 @@ def test_answers_are_whole_while_builds_replace_the_timetable(
     def answer() -> tuple[str, list[int]]:
         found = keeper.town().timetable
         assert found is not None
-        day = found.day(date(2026, 3, 4))
+        day = trips_on(found, date(2026, 3, 4))
         steps = np.diff(day.departures(0), axis=0).ravel().tolist()
         return found.texts[int(found.trip_id[int(day.trips[0])])], steps
 

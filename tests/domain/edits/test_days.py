@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from planner.domain.edits import days as day_edits
 from planner.domain.edits import stops as edits
 from planner.domain.edits.changes import Change, ChangeKind, changes
-from planner.domain.edits.days import DayError
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
+from planner.errors import EditRefusedError, Reason
 
 MONDAY = dt.date(2026, 12, 7)
 START = DayStart(PlaceRef(site="station"), "09:00")
@@ -46,24 +46,24 @@ def test_a_copy_of_a_day_stands_after_the_last() -> None:
 
 def test_a_visit_has_at_least_one_day_and_at_most_fourteen() -> None:
     visit = visit_of((0, "a"))
-    with pytest.raises(DayError) as error:
+    with pytest.raises(EditRefusedError) as error:
         day_edits.remove_day(visit, 0)
-    assert error.value.reason == day_edits.LAST_ONE
+    assert error.value.reason == Reason.LAST_DAY
     for _ in range(13):
         visit = day_edits.add_day(visit, 0)
     for one_more in (day_edits.add_day, day_edits.copy_day):
-        with pytest.raises(DayError) as error:
+        with pytest.raises(EditRefusedError) as error:
             one_more(visit, 3)
-        assert error.value.reason == day_edits.TOO_MANY
+        assert error.value.reason == Reason.TOO_MANY_DAYS
 
 
 def test_another_date_puts_a_day_in_its_place_and_is_never_that_of_two() -> None:
     visit = visit_of((0, "a"), (1, "b"), (2, "c"))
     later = replace(visit.days[0], date=MONDAY + dt.timedelta(days=9))
     assert shape(day_edits.change_day(visit, 0, later)) == [(1, "b"), (2, "c"), (9, "a")]
-    with pytest.raises(DayError) as error:
+    with pytest.raises(EditRefusedError) as error:
         day_edits.change_day(visit, 0, replace(visit.days[0], date=visit.days[2].date))
-    assert error.value.reason == day_edits.DATE_TAKEN
+    assert error.value.reason == Reason.DATE_TAKEN
 
 
 def test_a_stop_goes_to_another_day_and_leaves_its_ties_behind() -> None:
@@ -86,9 +86,9 @@ def test_a_stop_whose_id_is_taken_there_gets_another() -> None:
 def test_a_stop_does_not_go_where_there_is_no_room_nor_where_it_is_not() -> None:
     visit = visit_of((0, "a"), (1, ""))
     full = replace(visit.days[1], stops=stops(*(f"s{number}" for number in range(60))))
-    with pytest.raises(DayError) as error:
+    with pytest.raises(EditRefusedError) as error:
         day_edits.stop_to_day(edits.with_day(visit, 1, full), 0, "a", 1)
-    assert error.value.reason == day_edits.FULL
+    assert error.value.reason == Reason.DAY_FULL
     with pytest.raises(ValueError, match="no stop 'x'"):
         day_edits.stop_to_day(visit, 0, "x", 1)
     assert day_edits.stop_to_day(visit, 0, "a", 0) == visit
@@ -129,7 +129,7 @@ def test_whatever_is_done_the_days_stand_in_order_and_no_stop_is_lost(
         before = visit
         try:
             visit = after_step(visit, kind, number, other)
-        except DayError:
+        except EditRefusedError:
             continue
         dates = [day.date for day in visit.days]
         assert dates == sorted(set(dates))

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.clock import parse_clock_time
-from planner.domain.edits.days import DayError
 from planner.domain.edits.variations import (
     Variation,
     as_it_is,
@@ -21,6 +20,7 @@ from planner.domain.edits.variations import (
     week_of,
 )
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
+from planner.errors import EditRefusedError
 
 MONDAY = dt.date(2026, 12, 7)
 HOME = DayStart(PlaceRef("alfa"), "09:00")
@@ -107,5 +107,5 @@ def test_a_day_planned_backward_is_moved_by_its_arrival() -> None:
 def test_days_stay_in_the_order_of_their_dates_and_no_two_have_one() -> None:
     first = replace(SECOND, date=MONDAY - dt.timedelta(days=1))
     assert vary(VISIT, 1, Variation(date=first.date)).days == (first, FIRST)
-    with pytest.raises(DayError, match="date_taken"):
+    with pytest.raises(EditRefusedError, match="date taken"):
         vary(VISIT, 1, Variation(date=MONDAY))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planner.domain.itinerary import Call, Itinerary, Totals
-from planner.domain.parties.parties import Crowd, Stretch, apart, occupancy, over_capacity, stretches
+from planner.domain.parties.parties import Crowd, SplitStretch, apart, occupancy, over_capacity, stretches
 from planner.domain.visits import PlaceRef, Stop, StopKind
 
 HERE = PlaceRef(site="rynek")
@@ -27,10 +27,14 @@ def test_all_meet_where_it_is_said_and_at_a_break_without_a_place() -> None:
 
 def test_a_day_is_cut_where_all_are_in_one_place() -> None:
     talk, lunch, site = stop("talk", together=True), stop("lunch", place=None), stop("site")
-    assert stretches([]) == (Stretch((), None),)
-    assert stretches([talk, site, site]) == (Stretch((), 0), Stretch((1, 2), None))
-    assert stretches([talk, lunch, site]) == (Stretch((), 0), Stretch((), 1), Stretch((2,), None))
-    assert stretches([site, lunch, site, talk]) == (Stretch((0, 1, 2), 3), Stretch((), None))
+    assert stretches([]) == (SplitStretch((), None),)
+    assert stretches([talk, site, site]) == (SplitStretch((), 0), SplitStretch((1, 2), None))
+    assert stretches([talk, lunch, site]) == (
+        SplitStretch((), 0),
+        SplitStretch((), 1),
+        SplitStretch((2,), None),
+    )
+    assert stretches([site, lunch, site, talk]) == (SplitStretch((0, 1, 2), 3), SplitStretch((), None))
 
 
 def test_who_is_where_from_when_to_when() -> None:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
 from planner.domain.hours.spans import HoursState, Span, earliest_fit, spans_of
-from planner.domain.itinerary import Warning, WarningCode
 from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
+from planner.domain.warnings.codes import Warning, WarningCode
+from tests.kit.warned import told_of, warned
 
 CLOCK = TownClock("Europe/Warsaw")
 WEDNESDAY = dt.date(2026, 12, 2)
@@ -28,7 +29,7 @@ def said(
 ) -> tuple[int | None, dict[str, str | int]]:
     warning = closed(spans_of(rule, day, CLOCK, "PL"), at(time, day), dwell_min * 60, CLOCK)
     assert (warning.code, warning.stop, warning.leg) == (WarningCode.CLOSED, None, None)
-    return warning.by_s, dict(warning.params)
+    return warning.by_s, told_of(warning)
 
 
 def closes(at: str, closes: str, left: int, dwell: int, **more: str) -> dict[str, str | int]:
@@ -52,7 +53,7 @@ MUSEUM = "We 09:00-11:00,13:00-16:00"
         (MUSEUM, "11:30", 35, 90, opens("11:30", "13:00", 90, 35)),
         (MUSEUM, "16:00", 35, 35, closes("16:00", "16:00", 0, 35)),
         (MUSEUM, "16:20", 35, 55, closes("16:20", "16:00", 0, 35)),
-        (MUSEUM, "08:00", 200, 20, closes("08:00", "16:00", 180, 200, **{"from": "13:00"})),
+        (MUSEUM, "08:00", 200, 20, closes("08:00", "16:00", 180, 200, opens="13:00")),
         (MUSEUM, "08:00", 150, 300, opens("08:00", "13:00", 300, 150)),
         ("Mo 09:00-11:00", "10:00", 35, None, {"kind": "none"}),
         ("off", "10:00", 35, None, {"kind": "none"}),
@@ -72,8 +73,8 @@ def test_three_ways_to_be_closed(
 
 def test_minutes_are_those_between_the_shown_times() -> None:
     spans = spans_of(MUSEUM, WEDNESDAY, CLOCK, "PL")
-    assert closed(spans, at("10:52") + 40, 35 * 60, CLOCK).params["left_min"] == 8
-    assert closed(spans, at("08:48") + 40, 35 * 60, CLOCK).params["in_min"] == 12
+    assert told_of(closed(spans, at("10:52") + 40, 35 * 60, CLOCK))["left_min"] == 8
+    assert told_of(closed(spans, at("08:48") + 40, 35 * 60, CLOCK))["in_min"] == 12
 
 
 def test_minutes_run_on_while_the_clock_goes_back() -> None:
@@ -87,20 +88,20 @@ def test_minutes_run_on_while_the_clock_goes_back() -> None:
 def test_a_window_that_the_doors_would_have_allowed_is_what_was_missed() -> None:
     hours = spans_of(MUSEUM, WEDNESDAY, CLOCK, "PL")
     window = (at("08:00"), at("09:20"))
-    assert misfit(hours, [window], at("09:00"), 35 * 60, CLOCK) == Warning(
+    assert misfit(hours, [window], at("09:00"), 35 * 60, CLOCK) == warned(
         WarningCode.LATE, by_s=15 * 60, params={"limit": "09:20", "kind": "window"}
     )
     after = misfit(hours, [window], at("15:52"), 35 * 60, CLOCK)
-    assert (after.code, after.params["kind"]) == (WarningCode.CLOSED, "closes")
+    assert (after.code, told_of(after)["kind"]) == (WarningCode.CLOSED, "closes")
     between = misfit(hours, [(at("11:00"), at("13:00"))], at("09:00"), 35 * 60, CLOCK)
-    assert (between.code, between.params) == (WarningCode.CLOSED, opens("11:00", "13:00", 120, 35))
-    assert misfit(hours, [], at("16:20"), 35 * 60, CLOCK).params == closes("16:20", "16:00", 0, 35)
+    assert (between.code, told_of(between)) == (WarningCode.CLOSED, opens("11:00", "13:00", 120, 35))
+    assert told_of(misfit(hours, [], at("16:20"), 35 * 60, CLOCK)) == closes("16:20", "16:00", 0, 35)
 
 
 @pytest.mark.parametrize(("margin", "by_s"), [(0, 0), (299, 299), (300, None), (None, None)])
 def test_tight_is_less_than_five_minutes(margin: int | None, by_s: int | None) -> None:
     span = Span(at("09:00"), at("11:00"), OPEN)
-    expected = () if by_s is None else (Warning(WarningCode.TIGHT, by_s=by_s, params={"limit": "11:00"}),)
+    expected = () if by_s is None else (warned(WarningCode.TIGHT, by_s=by_s, params={"limit": "11:00"}),)
     assert tight(margin, span, CLOCK) == expected
 
 
@@ -108,18 +109,18 @@ def test_tight_is_less_than_five_minutes(margin: int | None, by_s: int | None) -
     ("span", "expected"),
     [
         (Span(0, None, OPEN, "free entry"), ()),
-        (Span(0, None, HoursState.UNKNOWN), (Warning(WarningCode.HOURS_UNKNOWN),)),
+        (Span(0, None, HoursState.UNKNOWN), (warned(WarningCode.HOURS_UNKNOWN),)),
         (
             Span(0, None, HoursState.UNKNOWN, "only in season"),
-            (Warning(WarningCode.HOURS_UNKNOWN, params={"comment": "only in season"}),),
+            (warned(WarningCode.HOURS_UNKNOWN, params={"comment": "only in season"}),),
         ),
         (
             Span(0, None, HoursState.UNKNOWN, doubt="school_holidays"),
-            (Warning(WarningCode.HOURS_UNKNOWN, params={"doubt": "school_holidays"}),),
+            (warned(WarningCode.HOURS_UNKNOWN, params={"doubt": "school_holidays"}),),
         ),
         (
             Span(0, None, HoursState.APPOINTMENT, "by appointment"),
-            (Warning(WarningCode.BY_APPOINTMENT, params={"comment": "by appointment"}),),
+            (warned(WarningCode.BY_APPOINTMENT, params={"comment": "by appointment"}),),
         ),
     ],
 )
@@ -143,14 +144,14 @@ def test_the_kind_agrees_with_trying_every_minute(ends: list[int], start: int, d
     told = closed(spans, begin, dwell * 60, CLOCK)
     is_open_now = any(span.start <= begin < (span.end or 0) for span in spans)
     later = earliest_fit(spans, begin, dwell * 60)
-    assert told.params["kind"] == (
+    assert told_of(told)["kind"] == (
         "none" if not spans else "closes" if is_open_now or later is None else "opens"
     )
-    if told.params["kind"] == "opens":
+    if told_of(told)["kind"] == "opens":
         assert later is not None
         assert told.by_s == later[0] - begin
     if is_open_now:
-        assert told.params["left_min"] == sum(
+        assert told_of(told)["left_min"] == sum(
             any(span.start <= begin + 60 * minute < (span.end or 0) for span in spans)
             for minute in range(next(m for m in range(1500) if not _is_open(spans, begin + 60 * m)))
         )

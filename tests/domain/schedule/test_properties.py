@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
 from planner.domain.hours.spans import HoursState, Span
-from planner.domain.itinerary import Itinerary, Leg, LegPart, PartKind, WarningCode
+from planner.domain.itinerary import Itinerary, Leg, LegPart, PartKind
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
+from planner.domain.warnings.codes import WarningCode
 
 if TYPE_CHECKING:
     from planner.domain.visits import Mode

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from planner.domain.clock import TownClock
 from planner.domain.hours.spans import HoursState, Span, spans_of
-from planner.domain.itinerary import Itinerary, Leg, Warning, WarningCode
+from planner.domain.itinerary import Itinerary, Leg
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import Warning, WarningCode
+from tests.kit.warned import told_of, warned
 
 CLOCK = TownClock("Europe/Warsaw")
 DAY = dt.date(2026, 12, 2)
@@ -123,7 +125,7 @@ def test_closed_in_front_of_and_behind_the_hours_and_all_day() -> None:
     late = schedule(day(stop(B, 30, "We 08:00-09:30")), WAYS, CLOCK)
     assert times(late) == [("09:13:00", "09:13:00", "09:43:00")]
     assert codes(late) == [(WarningCode.CLOSED, 0, 13 * 60)]
-    assert late.warnings[0].params == {
+    assert told_of(late.warnings[0]) == {
         "kind": "closes",
         "at": "09:13",
         "closes": "09:30",
@@ -132,7 +134,7 @@ def test_closed_in_front_of_and_behind_the_hours_and_all_day() -> None:
     }
     early = schedule(day(replace(stop(B, 30, "We 10:00-12:00"), fixed=at("09:30"))), WAYS, CLOCK)
     assert codes(early) == [(WarningCode.CLOSED, 0, 1800)]
-    assert early.warnings[0].params == {
+    assert told_of(early.warnings[0]) == {
         "kind": "opens",
         "at": "09:30",
         "opens": "10:00",
@@ -141,7 +143,7 @@ def test_closed_in_front_of_and_behind_the_hours_and_all_day() -> None:
     }
     never = schedule(day(stop(B, 30, "Mo 10:00-12:00")), WAYS, CLOCK)
     assert codes(never) == [(WarningCode.CLOSED, 0, None)]
-    assert never.warnings[0].params == {"kind": "none"}
+    assert told_of(never.warnings[0]) == {"kind": "none"}
     assert slacks(never) == [0]
 
 
@@ -161,7 +163,7 @@ def test_a_missed_fixed_time_begins_at_once_and_says_by_how_much() -> None:
     plan = schedule(day(replace(stop(B, 20), fixed=at("09:10"))), WAYS, CLOCK)
     assert times(plan) == [("09:13:00", "09:13:00", "09:33:00")]
     assert codes(plan) == [(WarningCode.LATE, 0, 180)]
-    assert plan.warnings[0].params == {"limit": "09:10", "kind": "fixed"}
+    assert told_of(plan.warnings[0]) == {"limit": "09:10", "kind": "fixed"}
     assert slacks(plan) == [0]
 
 
@@ -174,17 +176,17 @@ def test_window_waited_for_missed_and_too_short() -> None:
     assert slacks(in_window("09:30", "11:00")) == [(17 + 60) * 60]
     missed = in_window("08:00", "09:30")
     assert codes(missed) == [(WarningCode.LATE, 0, 13 * 60)]
-    assert missed.warnings[0].params == {"limit": "09:30", "kind": "window"}
+    assert told_of(missed.warnings[0]) == {"limit": "09:30", "kind": "window"}
     assert codes(in_window("10:00", "10:20")) == [(WarningCode.LATE, 0, 10 * 60)]
     shut = in_window("14:00", "15:00", "We 09:00-10:00")
     assert codes(shut) == [(WarningCode.CLOSED, 0, 4 * 3600 + 1800)]
-    assert shut.warnings[0].params["closes"] == "10:00"
+    assert told_of(shut.warnings[0])["closes"] == "10:00"
 
 
 def test_tight_begins_below_five_minutes() -> None:
     plan = schedule(day(stop(B, 30, "We 09:00-09:47")), WAYS, CLOCK)
     assert codes(plan) == [(WarningCode.TIGHT, 0, 240)]
-    assert plan.warnings[0].params == {"limit": "09:47"}
+    assert told_of(plan.warnings[0]) == {"limit": "09:47"}
     assert slacks(plan) == [240]
     assert schedule(day(stop(B, 30, "We 09:00-09:48")), WAYS, CLOCK).warnings == ()
 
@@ -192,7 +194,7 @@ def test_tight_begins_below_five_minutes() -> None:
 def test_unknown_hours_and_appointments_warn() -> None:
     plan = schedule(day(stop(B, 10, ""), stop(C, 10, '"by appointment"')), WAYS, CLOCK)
     assert codes(plan) == [(WarningCode.HOURS_UNKNOWN, 0, None), (WarningCode.BY_APPOINTMENT, 1, None)]
-    assert plan.warnings[1].params == {"comment": "by appointment"}
+    assert told_of(plan.warnings[1]) == {"comment": "by appointment"}
     fixed = schedule(day(replace(stop(B, 10, ""), fixed=at("10:00"))), WAYS, CLOCK)
     assert codes(fixed) == [(WarningCode.HOURS_UNKNOWN, 0, None)]
 
@@ -240,7 +242,7 @@ def test_the_latest_finish() -> None:
     assert slacks(kept) == [0]
     late = schedule(replace(base, end_limit=at("09:40")), WAYS, CLOCK)
     assert codes(late) == [(WarningCode.LATE, None, 360)]
-    assert late.warnings[0].params == {"limit": "09:40", "kind": "finish"}
+    assert told_of(late.warnings[0]) == {"limit": "09:40", "kind": "finish"}
     assert slacks(late) == [0]
 
 
@@ -252,12 +254,14 @@ def test_a_day_without_stops_goes_from_start_to_end() -> None:
 def test_precedence_in_the_order_given() -> None:
     late = replace(stop(B, 5), after=("c", "unheard of"))
     plan = schedule(day(late, stop(C, 5)), WAYS, CLOCK)
-    assert [(w.code, w.stop, w.params) for w in plan.warnings] == [(WarningCode.PRECEDENCE, 0, {"after": 2})]
+    assert [(w.code, w.stop, told_of(w)) for w in plan.warnings] == [
+        (WarningCode.PRECEDENCE, 0, {"after": 2})
+    ]
     assert schedule(day(stop(B, 5), replace(stop(C, 5), after=("b",))), WAYS, CLOCK).warnings == ()
 
 
 def test_warnings_of_legs_name_their_leg() -> None:
-    ways = replace(WAYS, warning=Warning(WarningCode.NO_WAY))
+    ways = replace(WAYS, warning=warned(WarningCode.NO_WAY))
     plan = schedule(replace(day(stop(B, 5), stop(None, 5)), end_place=D), ways, CLOCK)
     assert [(w.code, w.leg, w.stop) for w in plan.warnings] == [
         (WarningCode.NO_WAY, 0, None),

@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 
 from planner.domain.edits.stops import move_stop, remove_stop
-from planner.domain.itinerary import Call, Itinerary, Totals, Warning, WarningCode
+from planner.domain.itinerary import Call, Itinerary, Totals
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
+from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.compare import complaint, is_cured, is_rid_of
-from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
-from planner.domain.warnings.tightest import tightest
+from planner.domain.warnings.severity import Tone, is_curable, tightest, tone_of_warning
+from tests.kit.warned import warned
 
 DAY = Day(
     dt.date(2026, 12, 7),
@@ -27,20 +28,20 @@ def plan(*warnings: Warning, slacks: tuple[int | None, ...] = ()) -> Itinerary:
 
 
 def late(stop: int | None, by_s: int, kind: str = "window") -> Warning:
-    return Warning(WarningCode.LATE, stop=stop, by_s=by_s, params={"kind": kind})
+    return warned(WarningCode.LATE, stop=stop, by_s=by_s, params={"kind": kind})
 
 
 def closed(stop: int, by_s: int | None = None) -> Warning:
-    return Warning(WarningCode.CLOSED, stop=stop, by_s=by_s)
+    return warned(WarningCode.CLOSED, stop=stop, by_s=by_s)
 
 
 def tight(stop: int, by_s: int) -> Warning:
-    return Warning(WarningCode.TIGHT, stop=stop, by_s=by_s)
+    return warned(WarningCode.TIGHT, stop=stop, by_s=by_s)
 
 
-NO_SERVICE = Warning(WarningCode.NO_SERVICE, leg=1, params={"reason": "time"})
-ASIDE = Warning(WarningCode.NO_SERVICE, leg=1, params={"lines": "S1"})
-UNCONFIRMED = Warning(WarningCode.SITE_UNCONFIRMED, stop=0)
+NO_SERVICE = warned(WarningCode.NO_SERVICE, leg=1, params={"reason": "time"})
+ASIDE = warned(WarningCode.NO_SERVICE, leg=1, params={"lines": "S1"})
+UNCONFIRMED = warned(WarningCode.SITE_UNCONFIRMED, stop=0)
 
 
 @pytest.mark.parametrize(
@@ -70,23 +71,23 @@ def test_what_cures(warning: Warning, before: list[Warning], after: list[Warning
 def test_warnings_are_told_apart_by_their_stops_whatever_the_order() -> None:
     moved = move_stop(DAY, "a", 2)
     assert complaint(late(0, 60), DAY) == complaint(late(2, 90), moved)
-    assert complaint(Warning(WarningCode.LONG_WALK, leg=3), DAY) == ("long_walk", "", "*", "")
+    assert complaint(warned(WarningCode.LONG_WALK, leg=3), DAY) == ("long_walk", "", "*", "")
     assert not is_cured(late(0, 60), (DAY, plan(late(0, 60))), (moved, plan(late(2, 60))))
     left = remove_stop(DAY, "a")
     assert is_rid_of(late(0, 60), DAY, (left, plan(late(0, 60))))  # that is another stop now
 
 
 def test_two_demands_to_come_after_another_are_two_complaints() -> None:
-    first, second = (Warning(WarningCode.PRECEDENCE, stop=0, params={"after": number}) for number in (2, 3))
+    first, second = (warned(WarningCode.PRECEDENCE, stop=0, params={"after": number}) for number in (2, 3))
     assert complaint(first, DAY) == ("precedence", "a", "", "b")
     assert is_cured(first, (DAY, plan(first, second)), (DAY, plan(second)))
 
 
 def test_two_of_a_kind_are_not_three() -> None:
-    walks = [Warning(WarningCode.LONG_WALK, leg=0, params={"metres": metres}) for metres in (2100, 2500)]
+    walks = [warned(WarningCode.LONG_WALK, leg=0, params={"metres": metres}) for metres in (2100, 2500)]
     assert is_cured(NO_SERVICE, (DAY, plan(NO_SERVICE, *walks)), (DAY, plan(*walks)))
     assert not is_cured(NO_SERVICE, (DAY, plan(NO_SERVICE, *walks)), (DAY, plan(*walks, walks[0])))
-    longer = Warning(WarningCode.LONG_WALK, leg=0, params={"metres": 2501})
+    longer = warned(WarningCode.LONG_WALK, leg=0, params={"metres": 2501})
     assert not is_cured(NO_SERVICE, (DAY, plan(NO_SERVICE, *walks)), (DAY, plan(longer)))
 
 
@@ -94,7 +95,7 @@ def test_facts_have_no_remedy() -> None:
     facts = {
         code
         for code in WarningCode
-        if not is_curable(Warning(code)) and tone_of_warning(Warning(code)) is not Tone.NOTE
+        if not is_curable(warned(code)) and tone_of_warning(warned(code)) is not Tone.NOTE
     }
     assert facts == {
         *("by_appointment", "far_from_streets", "not_placed", "step_free_unknown", "over_capacity"),

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.buses.build.lines.write import RULES, build_lines
 from planner.buses.files import LINES_PREFIX
-from planner.buses.query.timetable.timetable import Timetable, open_timetable
+from planner.buses.query.timetable.open import open_timetable
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.files import current_folder
 from tests.kit.streets.small import Nodes, Tags, Ways, osm, spot, tag_lines
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from planner.buses.build.lines.estimates import EstimateRules
+    from planner.buses.query.timetable.timetable import Timetable
 
 ROAD_NODES: Nodes = {1: (0, 0), 2: (1000, 0), 3: (2000, 0), 4: (3000, 0), 5: (4000, 0)}
 STREET = {"highway": "tertiary"}

@@ -13,8 +13,8 @@ import numpy as np
 
 from planner.buses.files import Source, SourceKind, TimetableArrays, TimetableMeta
 from planner.buses.query.journeys.find import Journeys
-from planner.buses.query.timetable.timetable import Timetable, made
-from planner.buses.query.walks.access import Footpaths, Reach, RideRules
+from planner.buses.query.timetable.open import made
+from planner.buses.query.walks.access import Footpaths, RideRules, StopReach
 from planner.domain.clock import TownClock
 from planner.domain.geo import LonLat, plane_distance_m
 from tests.kit.streets.small import spot
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.buses.query.journeys.legs import Journey
+    from planner.buses.query.timetable.timetable import Timetable
     from planner.streets.query.walk.find import Walk
 
 ZONE = "Europe/Warsaw"
@@ -183,12 +184,12 @@ class PlaneWalks:
     def __init__(self, timetable: Timetable) -> None:
         self._stops = [timetable.position(stop) for stop in range(len(timetable.stop_name))]
 
-    def from_place(self, at: LonLat, limit_m: float) -> Reach:
+    def from_place(self, at: LonLat, limit_m: float) -> StopReach:
         metres = np.array([round(plane_distance_m(at, stop)) for stop in self._stops], float)
         stops = np.flatnonzero(metres <= limit_m)
-        return Reach(stops, metres[stops].astype(np.int64), metres[stops])
+        return StopReach(stops, metres[stops].astype(np.int64), metres[stops])
 
-    def to_place(self, at: LonLat, limit_m: float) -> Reach:
+    def to_place(self, at: LonLat, limit_m: float) -> StopReach:
         return self.from_place(at, limit_m)
 
     def between(self, limit_m: float) -> Footpaths:

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
-from planner.streets.query.stretches import steps_m
+from planner.streets.query.path_edges import steps_m
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

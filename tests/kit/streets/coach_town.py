@@ -10,7 +10,7 @@ from planner.domain.coach import CoachProfile
 from planner.services.travel.town import Town, TownKeeper
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
-from planner.streets.query.drive.search import Choice, drives
+from planner.streets.query.drive.search import KerbOption, drives
 from tests.kit.streets.small import build, osm, tag_lines
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def kerb_at(network: Network, at: LonLat, profile: CoachProfile = COACH) -> Kerb
 
 def driven(network: Network, a: LonLat, b: LonLat, profile: CoachProfile = COACH) -> list[int] | None:
     """The OSM ways that a coach drives from the street at one place to that at another, repeats left out."""
-    kerbs = [Choice(kerb_at(network, at, profile), 0.0) for at in (a, b)]
+    kerbs = [KerbOption(kerb_at(network, at, profile), 0.0) for at in (a, b)]
     way = drives(network, drive_graph(network, profile), kerbs[:1], [kerbs[1:]])[0]
     if way is None:
         return None

@@ -10,7 +10,8 @@ import numpy as np
 
 from planner.domain.geo import length_m
 from planner.streets.files import SCALE, EdgeFlag
-from planner.streets.query.directions.tell import Stretch, drive_instructions, instructions
+from planner.streets.query.directions.tell import drive_instructions, instructions
+from planner.streets.query.path_edges import PathEdge
 from tests.kit.streets.small import spot
 
 if TYPE_CHECKING:
@@ -31,15 +32,15 @@ def flagged(network: Network, flags: Mapping[int, EdgeFlag]) -> Network:
     return replace(network, flags=changed)
 
 
-def stretch(network: Network, edge: int, *, is_forward: bool) -> Stretch:
+def path_edge(network: Network, edge: int, *, is_forward: bool) -> PathEdge:
     shape = network.shape(edge)[:: 1 if is_forward else -1]
     flags = EdgeFlag(int(network.flags[edge]))
     name, kind = network.edge_name(edge), network.edge_kind(edge)
-    return Stretch(edge, is_forward, name, kind, flags, shape, length_m(shape))
+    return PathEdge(edge, is_forward, name, kind, flags, shape, length_m(shape))
 
 
-def followed(network: Network, stops: Sequence[Metres]) -> list[Stretch]:
-    """The stretches through some junctions, in metres east and north of the corner, in order."""
+def followed(network: Network, stops: Sequence[Metres]) -> list[PathEdge]:
+    """The edges of a path through some junctions, in metres east and north of the corner, in order."""
     nodes = [_node(network, spot(*stop)) for stop in stops]
     found = []
     for a, b in itertools.pairwise(nodes):
@@ -47,7 +48,7 @@ def followed(network: Network, stops: Sequence[Metres]) -> list[Stretch]:
         back = np.flatnonzero((network.u == b) & (network.v == a))
         assert len(ahead) + len(back) == 1
         edge = int((*ahead, *back)[0])
-        found.append(stretch(network, edge, is_forward=bool(len(ahead))))
+        found.append(path_edge(network, edge, is_forward=bool(len(ahead))))
     return found
 
 

@@ -34,7 +34,9 @@ def own_catalogue(network_dir: Path, folder: Path) -> Iterator[Flask]:
     app = create_app(settings_in(folder), now=lambda: NOW)
     context = services_of(app)
     with app.app_context():
-        first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
     yield app
     context.database.close()
 
@@ -50,12 +52,14 @@ def database(desk: PageClient) -> Database:
 
 
 def stored(desk: PageClient, site_id: str) -> StoredSite:
-    return read_site(database(desk), site_id)
+    with database(desk).session() as session:
+        return read_site(session, site_id)
 
 
 def put(desk: PageClient, site: Site) -> None:
     """Store a site over the one of its id, as another person's save would."""
-    save_site(database(desk), site, stored(desk, site.id).version, NOW)
+    with database(desk).writing() as session:
+        save_site(session, site, read_site(session, site.id).version, NOW)
 
 
 def fields(page: Page) -> dict[str, Any]:

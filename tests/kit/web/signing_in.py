@@ -30,17 +30,19 @@ def sign_in(app: Flask, client: FlaskClient, name: str = "anna", role: str = "or
 def user_of(app: Flask, name: str, role: str = "organiser") -> User:
     """The user of a name, made if there is none."""
     context = services_of(app)
-    try:
-        return accounts.find_user(context.database, name)
-    except NotThereError:
-        return accounts.add_user(context.database, name, Role(role), context.now())
+    with context.database.writing() as session:
+        try:
+            return accounts.find_user(session, name)
+        except NotThereError:
+            return accounts.add_user(session, name, Role(role), context.now())
 
 
 def link_for(app: Flask, name: str, role: str = "organiser") -> str:
     """The address of a new one-time link."""
     context = services_of(app)
     user = user_of(app, name, role)
-    _, token = sign_in_links.new_link(context.database, context.settings.secret_key, user.id, context.now())
+    with context.database.writing() as session:
+        _, token = sign_in_links.new_link(session, context.settings.secret_key, user.id, context.now())
     return f"/sign-in/link/{token}"
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.parties.parties import PartyItinerary
+from planner.domain.itinerary import PartyItinerary
 from planner.domain.visits import Party
 from planner.outputs.board.build import build_board, most_at_once
 from planner.outputs.board.frame import LANE, lane_on_paper
@@ -31,7 +31,7 @@ from tests.kit.translated_app import plain, translated_app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.outputs.board.rows import Board
+    from planner.outputs.board.rows import PartyBoard
 
 HOSTILE = '<script>alert(1)</script>"&{{ 7 * 7 }}'
 
@@ -48,7 +48,7 @@ def read(drawn: str) -> ET.Element:
 
 
 @pytest.fixture
-def board() -> Board:
+def board() -> PartyBoard:
     made = build_board(party_content(), 0, "en")
     assert made is not None
     return made
@@ -58,7 +58,7 @@ def test_a_day_on_which_all_stay_together_has_no_board() -> None:
     assert build_board(sample_content(), 0, "en") is None
 
 
-def test_each_lane_has_its_stays_in_its_own_order(board: Board) -> None:
+def test_each_lane_has_its_stays_in_its_own_order(board: PartyBoard) -> None:
     stays = {lane.name: [f"{stay.number} {stay.times}" for stay in lane.stays[1:-1]] for lane in board.lanes}
     assert stays == {
         "A": ["2 09:58–10:18", "3 10:30–10:50", "4 11:01–11:21"],
@@ -69,7 +69,7 @@ def test_each_lane_has_its_stays_in_its_own_order(board: Board) -> None:
         assert [lane.stays[0].times, lane.stays[-1].times] == ["09:10–09:50", "11:35–12:20"]
 
 
-def test_lanes_say_who_goes_how_long_all_takes_and_how_long_they_wait(board: Board) -> None:
+def test_lanes_say_who_goes_how_long_all_takes_and_how_long_they_wait(board: PartyBoard) -> None:
     said = [(lane.look, lane.people, lane.by, lane.finish.text, lane.wait_min) for lane in board.lanes]
     assert said == [
         ("a", "20 people", "Maria Lis, en", "12:20", 9),
@@ -81,22 +81,22 @@ def test_lanes_say_who_goes_how_long_all_takes_and_how_long_they_wait(board: Boa
     assert waits == ["waits 3 min", "", "", "", "waits 10 min"]
 
 
-def test_what_all_do_at_the_same_time_is_common(board: Board) -> None:
+def test_what_all_do_at_the_same_time_is_common(board: PartyBoard) -> None:
     assert [(stay.number, stay.times) for stay in board.common] == [(1, "09:10–09:50"), (5, "11:35–12:20")]
 
 
-def test_warnings_stand_with_their_party_and_their_stop(board: Board) -> None:
+def test_warnings_stand_with_their_party_and_their_stop(board: PartyBoard) -> None:
     notices = [[(one.where, plain(one.text)) for one in lane.notices] for lane in board.lanes]
     assert notices == [[], [("2. Regional Museum", "Only 4 min to spare.")], []]
 
 
-def test_the_scale_goes_by_quarters_of_an_hour_of_the_towns_clock(board: Board) -> None:
+def test_the_scale_goes_by_quarters_of_an_hour_of_the_towns_clock(board: PartyBoard) -> None:
     assert (board.start, board.end) == (at("09:00:00"), at("12:30:00"))
     assert [tick.text for tick in board.ticks][:6] == ["09:00", "15", "30", "45", "10:00", "15"]
     assert len(board.ticks) == 15
 
 
-def test_stops_say_how_many_are_there_at_once_and_how_many_may_be(board: Board) -> None:
+def test_stops_say_how_many_are_there_at_once_and_how_many_may_be(board: PartyBoard) -> None:
     found = [(site.number, site.most, site.capacity, site.is_over) for site in board.sites]
     assert found == [
         (1, 60, None, False),
@@ -141,7 +141,7 @@ def test_the_most_at_once_is_the_most_of_any_second(stays: list[tuple[int, int, 
 
 
 @pytest.mark.parametrize("is_across", [True, False])
-def test_the_drawing_is_sound_and_has_a_bar_for_each_stay(board: Board, is_across: bool) -> None:  # noqa: FBT001
+def test_the_drawing_is_sound_and_has_a_bar_for_each_stay(board: PartyBoard, is_across: bool) -> None:  # noqa: FBT001
     svg = read(draw_board(board, "Board", "table", is_across=is_across))
     bars = [node for node in svg.iter("rect") if node.get("class") == "board__bar"]
     waits = [node for node in svg.iter("rect") if node.get("class") == "board__wait"]
@@ -152,7 +152,7 @@ def test_the_drawing_is_sound_and_has_a_bar_for_each_stay(board: Board, is_acros
     assert (svg.get("role"), svg.get("aria-label"), svg.get("aria-describedby")) == ("img", "Board", "table")
 
 
-def test_bars_lie_where_their_times_are(board: Board) -> None:
+def test_bars_lie_where_their_times_are(board: PartyBoard) -> None:
     """978 units less a head of 116 are 3 h 30 min: the museum of A, from 09:58 for 20 min."""
     per_min = (978 - 116) / 210
     drawn = draw_board(board, "Board", "table")
@@ -164,7 +164,7 @@ def test_bars_lie_where_their_times_are(board: Board) -> None:
     assert float(found[2]) == pytest.approx(20 * per_min, abs=0.06)
 
 
-def test_parties_that_are_together_stand_one_below_the_other_in_a_stops_lane(board: Board) -> None:
+def test_parties_that_are_together_stand_one_below_the_other_in_a_stops_lane(board: PartyBoard) -> None:
     drawn = draw_sites(board, "Stops", "table")
     rows = re.findall(r'look--(\w)"><rect class="board__bar" rx="3" x="[\d.]+" y="([\d.]+)"', drawn)
     talk, museum = rows[:3], rows[3:6]
@@ -274,7 +274,7 @@ def test_one_map_has_all_ways_each_in_its_look_and_every_stop_once() -> None:
     assert [feature.name for feature in chart.background] == ["Mickiewicza"]
 
 
-def test_on_paper_rows_are_lower_where_there_is_more_below_them(board: Board) -> None:
+def test_on_paper_rows_are_lower_where_there_is_more_below_them(board: PartyBoard) -> None:
     """Three rows may be as high as they are; six, two of whose stops take two lines of the table, may not."""
     assert lane_on_paper(board) == LANE
     six = replace(board, lanes=board.lanes * 2)

@@ -9,12 +9,14 @@ import pytest
 
 from planner.domain.edits import stops as edits
 from planner.domain.edits.remedies import applied, remedy_of
-from planner.domain.itinerary import Call, Itinerary, Warning, WarningCode
+from planner.domain.itinerary import Call, Itinerary
 from planner.domain.order.proposals import Cut, Demand, DemandKind, Objective, Proposal, StopMove
+from planner.domain.warnings.codes import WarningCode
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.words.plans import Reading
 from tests.kit.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
 from tests.kit.translated_app import plain, translated_app
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +52,9 @@ def replanned() -> Itinerary:
     )
     totals = replace(PLAN.totals, walk_m=1740)
     warnings = (
-        Warning(WarningCode.HOURS_UNKNOWN, stop=4),
-        Warning(WarningCode.OVER_CAPACITY, stop=2, params={"capacity": 20, "group": 25}),
-        Warning(WarningCode.LONG_WALK, leg=3, params={"metres": 2640}),
+        warned(WarningCode.HOURS_UNKNOWN, stop=4),
+        warned(WarningCode.OVER_CAPACITY, stop=2, params={"capacity": 20, "group": 25}),
+        warned(WarningCode.LONG_WALK, leg=3, params={"metres": 2640}),
     )
     return replace(PLAN, finish=at("11:56:30"), calls=calls, totals=totals, warnings=warnings)
 
@@ -161,8 +163,8 @@ def test_nothing_to_gain_is_said_and_nothing_can_be_accepted() -> None:
 
 
 def test_the_headline_is_the_gain_that_matters_most() -> None:
-    late = Warning(WarningCode.LATE, by_s=300, params={"limit": "12:00", "kind": "finish"})
-    steps = Warning(WarningCode.NOT_STEP_FREE, leg=4)
+    late = warned(WarningCode.LATE, by_s=300, params={"limit": "12:00", "kind": "finish"})
+    steps = warned(WarningCode.NOT_STEP_FREE, leg=4)
     worse = replace(replanned(), warnings=(late,))
     assert view(better(itinerary=worse)).headline == "Fewer problems"
     same = replace(replanned(), warnings=(late, steps))

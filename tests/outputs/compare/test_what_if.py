@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits.variations import Variation, vary
-from planner.domain.itinerary import Itinerary, Totals, Warning, WarningCode
+from planner.domain.itinerary import Itinerary, Totals
 from planner.domain.visits import Mode
+from planner.domain.warnings.codes import WarningCode
 from planner.errors import Fault
 from planner.outputs.compare.what_if import Column, sheet, variation_text, week
-from planner.services.planning.what_if import Variant
+from planner.services.planning.what_if import DayVariant
 from planner.words.plans import Reading
 from tests.kit.samples import CLOCK, at, sample_itinerary, sample_sites, sample_visit
 from tests.kit.translated_app import plain, translated_app
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 READING = Reading(sample_sites(), CLOCK, "en")
-NOW = Variant(Variation(), sample_visit(), 0, sample_itinerary())
+NOW = DayVariant(Variation(), sample_visit(), 0, sample_itinerary())
 HALF_AN_HOUR = 1800
 
 
@@ -32,8 +34,8 @@ def _app_context() -> Iterator[None]:
         yield
 
 
-def variant(variation: Variation, plan: Itinerary | None, *faults: Fault) -> Variant:
-    return Variant(variation, vary(sample_visit(), 0, variation), 0, plan, faults)
+def variant(variation: Variation, plan: Itinerary | None, *faults: Fault) -> DayVariant:
+    return DayVariant(variation, vary(sample_visit(), 0, variation), 0, plan, faults)
 
 
 def earlier(by_s: int = HALF_AN_HOUR) -> Itinerary:
@@ -55,7 +57,7 @@ def cells(column: Column, labels: tuple[str, ...]) -> dict[str, tuple[str, str, 
     }
 
 
-def beside(*variants: Variant) -> tuple[tuple[str, ...], tuple[Column, ...]]:
+def beside(*variants: DayVariant) -> tuple[tuple[str, ...], tuple[Column, ...]]:
     found = sheet(NOW, variants, READING)
     return tuple(label.text for label in found.labels), found.columns
 
@@ -139,7 +141,7 @@ def test_new_warnings_are_marked_and_those_that_are_gone_are_told() -> None:
     plan = sample_itinerary()
     left_out = {WarningCode.LATE, WarningCode.SITE_UNCONFIRMED}
     kept = tuple(one for one in plan.warnings if one.code not in left_out)
-    closed = Warning(WarningCode.CLOSED, stop=1)
+    closed = warned(WarningCode.CLOSED, stop=1)
     shut = replace(plan, warnings=(*kept, closed))
     _, (_, column) = beside(variant(Variation(date=dt.date(2026, 12, 5)), shut))
     (cell,) = [one for one in column.cells if one.said]
@@ -184,7 +186,7 @@ def test_a_variant_that_cannot_be_planned_says_why_and_has_no_times() -> None:
 def test_a_week_tells_what_is_closed_what_is_unknown_and_which_date_is_now() -> None:
     plan = sample_itinerary()
     open_ = replace(plan, warnings=())
-    shut = replace(plan, warnings=(Warning(WarningCode.CLOSED, stop=3), Warning(WarningCode.CLOSED, stop=1)))
+    shut = replace(plan, warnings=(warned(WarningCode.CLOSED, stop=3), warned(WarningCode.CLOSED, stop=1)))
     dates = [
         variant(Variation(date=dt.date(2026, 12, 1)), open_),
         NOW,

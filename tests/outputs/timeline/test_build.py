@@ -11,12 +11,14 @@ import pytest
 from flask import render_template
 from markupsafe import Markup
 
-from planner.domain.itinerary import Call, Leg, Warning, WarningCode
+from planner.domain.itinerary import Call, Leg
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
+from planner.domain.warnings.codes import WarningCode
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
 from tests.kit.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
 from tests.kit.translated_app import plain, translated_app
+from tests.kit.warned import warned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +128,7 @@ def test_a_warning_that_a_leg_repeats_is_said_once(app: Flask) -> None:
     content = sample_content()
     day = content.itineraries[0]
     legs = list(day.legs)
-    legs[4] = replace(legs[4], warnings=(Warning(WarningCode.NOT_STEP_FREE), Warning(WarningCode.LONG_WALK)))
+    legs[4] = replace(legs[4], warnings=(warned(WarningCode.NOT_STEP_FREE), warned(WarningCode.LONG_WALK)))
     changed = replace(content, itineraries=(replace(day, legs=tuple(legs)),))
     assert [one.code for one in build_timeline(changed, 0, "en").legs[4].notices] == [
         "not_step_free",
@@ -299,7 +301,7 @@ def evil_content() -> ReleaseContent:
     start = replace(visit.days[0].start, place=PlaceRef("dworzec-biblioteka", name=words))
     day = replace(visit.days[0], stops=stops, start=start)
     planned = content.itineraries[0]
-    comment = Warning(WarningCode.BY_APPOINTMENT, stop=0, params={"comment": EVIL})
+    comment = warned(WarningCode.BY_APPOINTMENT, stop=0, params={"comment": EVIL})
     return replace(
         content,
         sites=sites,

@@ -15,7 +15,7 @@ from planner.services.catalogue.editing import differences, take_now
 from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import RuleContext, tidy
-from planner.services.catalogue.search import SiteQuery, SiteState, search
+from planner.services.catalogue.search import SiteQuery, SiteState, offered, search
 from planner.services.catalogue.text import fold, free_slug, slug
 from planner.store.catalogue import StoredSite
 
@@ -93,12 +93,47 @@ def test_search_finds_without_accents_in_both_languages() -> None:
     assert ids("", theme="mobility") == ["m"]
 
 
+def test_sites_are_offered_by_their_ids_too_in_the_order_they_come() -> None:
+    sites = (
+        Site("zolw-2", {"pl": "Żółw"}, address="ul. Łódzka 3"),
+        Site("a", {"pl": "Łódź", "en": "Lodz"}, themes=("mobility",)),
+    )
+
+    def ids(text: str) -> list[str]:
+        return [site.id for site in offered(sites, text)]
+
+    assert ids("LODZ") == ["zolw-2", "a"]
+    assert ids("zolw-2") == ["zolw-2"]
+    assert ids("lodz mobility") == ["a"]
+    assert ids("mobilność") == [], "themes are found by their keys alone"
+    assert ids("") == ids("  ") == []
+
+
 def test_slugs() -> None:
     assert slug("Zażółć gęślą jaźń – Łódź (2)") == "zazolc-gesla-jazn-lodz-2"
     assert slug("Київ!") == "miejsce"
     assert len(slug("bardzo " * 40)) <= 60
     assert free_slug("Rynek", {"rynek", "rynek-2"}) == "rynek-3"
     assert fold("Straße ÆØ") == "strasse aeo"
+
+
+@pytest.mark.parametrize(
+    ("name", "folded", "made"),
+    [
+        ("Pałacyk „Sokół”", "palacyk „sokol”", "palacyk-sokol"),
+        ("Dom Kultury – Łąkowa 3", "dom kultury – lakowa 3", "dom-kultury-lakowa-3"),
+        ("Großer Müllerweg", "grosser mullerweg", "grosser-mullerweg"),
+        ("Österreich-Haus", "osterreich-haus", "osterreich-haus"),
+        ("O’Brien", "o’brien", "o-brien"),
+        ("Площа Ринок", "площа ринок", "miejsce"),
+        ("Їдальня Київ", "ідальня киів", "miejsce"),
+        ("Львів Lwów", "львів lwow", "lwow"),
+    ],
+)
+def test_ids_and_searches_of_three_languages_stay(name: str, folded: str, made: str) -> None:
+    """A library that spells Cyrillic in ASCII would give other ids and find other sites than are stored."""
+    assert fold(name) == folded
+    assert slug(name) == made
 
 
 def test_two_versions_are_joined_field_by_field() -> None:

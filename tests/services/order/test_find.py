@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.itinerary import Itinerary, PartKind, WarningCode
+from planner.domain.itinerary import Itinerary, PartKind
 from planner.domain.order.proposals import Objective
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.visits import Day, Mode, Stop
+from planner.domain.warnings.codes import WarningCode
 from planner.services.order.find import find_order
-from planner.services.planning.plan import plan_day, timed_day
-from planner.services.travel.on_foot import Group
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
+from planner.services.planning.plan import plan_day
 from planner.services.travel.remembered import RememberedTravel
 from tests.kit.buses.town_rides import TownRides
 from tests.kit.random_days import SITES, random_day
@@ -65,7 +68,7 @@ class Tried:
 
 def every_order(town: Town, day: Day, group: Group, travel: RememberedTravel) -> Iterator[Tried]:
     """Every order that keeps all demands, planned with the very legs that a plan shows."""
-    timed = timed_day(town, day, group, SITES)
+    timed = Case(town, day, group, SITES).timed
     for order in permutations(range(len(day.stops))):
         if any(day.stops[n].locked and position != n for position, n in enumerate(order)):
             continue
@@ -79,15 +82,15 @@ def check_day(town: Town, day: Day, group: Group) -> int:
     travel = RememberedTravel(town, group)
     tried = list(every_order(town, day, group, travel))
     for objective in OBJECTIVES:
-        found = find_order(town, day, group, SITES, objective, LONG_S)
+        found = find_order(Case(town, day, group, SITES), objective, budget_of(LONG_S))
         if not tried:
-            broken = {one.code for one in plan_day(town, found.day, group, SITES).warnings} & BROKEN
+            broken = {one.code for one in plan_day(Case(town, found.day, group, SITES)).warnings} & BROKEN
             assert not found.proved
             assert found.day == day or broken == {WarningCode.NO_WAY}
             continue
         assert found.proved
         assert not found.cuts
-        planned = plan_day(town, found.day, group, SITES)
+        planned = plan_day(Case(town, found.day, group, SITES))
         assert not any(warning.code in BROKEN for warning in planned.warnings)
         own = Tried(found.numbers, planned).score(objective)
         best = min(one.score(objective) for one in tried)
@@ -129,7 +132,8 @@ def test_a_day_that_begins_past_midnight_is_the_next_one(by_feed: Town, seed: in
     stops = tuple(Stop(stop.id, place=stop.place, dwell_min=15) for stop in drawn.stops)
     monday = Day(dt.date(2026, 3, 30), replace(drawn.start, time="09:00"), mode=Mode.BUS, stops=stops)
     sunday = replace(monday, date=dt.date(2026, 3, 29), start=replace(monday.start, time="09:00+1"))
-    found = [find_order(by_feed, day, Group(), SITES, budget_s=LONG_S) for day in (monday, sunday)]
-    finishes = [plan_day(by_feed, one.day, Group(), SITES).finish for one in found]
+    cases = [Case(by_feed, day, Group(), SITES) for day in (monday, sunday)]
+    found = [find_order(case, Objective.FINISH, budget_of(LONG_S)) for case in cases]
+    finishes = [plan_day(Case(by_feed, one.day, Group(), SITES)).finish for one in found]
     assert found[0].numbers == found[1].numbers
     assert finishes[0] == finishes[1]

@@ -17,11 +17,11 @@ from planner.domain.order.problem import OrderProblem, OrderStop, walk_through
 from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
 from planner.domain.order.stays import Interval
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
-from planner.services.planning.plan import timed_day
-from planner.services.travel.on_foot import Group
+from planner.services.planning.case import Case
 from tests.kit.random_days import MONDAY, SITES, placed_sites
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def random_stops(town: Town, dice: random.Random, size: int = STOPS) -> OrderPro
     home = PlaceRef(site=names[0])
     stops = tuple(Stop(f"s{n}", place=PlaceRef(site=name)) for n, name in enumerate(names[1:]))
     day = Day(MONDAY, DayStart(home, "08:00"), DayEnd(home), Mode.WALK, stops)
-    timed = timed_day(town, day, Group(22), SITES)
-    problem = problem_of(timed, DayMoves(town, timed, Group(22), MONDAY, stand_ins=False).moves())
+    case = Case(town, day, Group(22), SITES)
+    problem = problem_of(case.timed, DayMoves(case).moves())
     return replace(problem, stops=tuple(_stop(dice, number, problem.start) for number in range(size)))
 
 

@@ -12,7 +12,8 @@ from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, r
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
 from planner.services.order.find import propose
-from planner.services.planning.plan import group_of
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case, group_of
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
 from tests.kit.web.town import OSM, SITES
@@ -60,7 +61,7 @@ def test_the_accepted_order_is_the_proposed_day(town: Town) -> None:
     for seed in range(DAYS):
         visit = random_visit(random.Random(seed))  # noqa: S311
         day = visit.days[0]
-        found = propose(town, day, group_of(visit), OPEN, Objective.FINISH, 60.0)
+        found = propose(Case(town, day, group_of(visit), OPEN), Objective.FINISH, budget_of(60.0))
         remedy = Remedy(RemedyCode.ORDER, order=tuple(stop.id for stop in found.day.stops), cuts=found.cuts)
         assert applied(day, remedy_of(key_of(remedy))) == found.day
         seen["cut" if found.cuts else "moved" if found.moves else "none"] += 1

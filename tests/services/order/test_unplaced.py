@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.order.problem import walk_through
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
-from planner.services.planning.plan import plan_day, timed_day
-from planner.services.travel.on_foot import Group
+from planner.services.planning.case import Case
+from planner.services.planning.plan import plan_day
 from tests.kit.random_days import SITES
 
 if TYPE_CHECKING:
@@ -29,10 +30,9 @@ def test_its_reserve_is_that_of_the_plan(skawina: Town, mode: Mode, *, has_coach
     stops = (Stop("s1", place=PlaceRef(site=UNPLACED)), Stop("s2", place=PlaceRef(site="ratusz")))
     day = Day(dt.date(2026, 12, 7), start, DayEnd(PlaceRef(site="teznia")), mode, stops)
     group = Group(20, 4.0, has_coach=has_coach, reserves=Reserves(walk_s=60, bus_s=600, coach_s=300))
-    plan = plan_day(skawina, day, group, SITES)
-    timed = timed_day(skawina, day, group, SITES)
-    moves = DayMoves(skawina, timed, group, day.date, stand_ins=False)
-    walked = walk_through(problem_of(timed, moves.moves()), (0, 1))
+    case = Case(skawina, day, group, SITES)
+    plan = plan_day(case)
+    walked = walk_through(problem_of(case.timed, DayMoves(case).moves()), (0, 1))
     assert walked is not None
     assert walked.leaves[0] == plan.calls[0].leave
     assert walked.leaves[1] == plan.calls[1].leave

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.coach import CoachProfile
-from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import DemandKind
-from planner.domain.parties.parties import PartyItinerary, apart, over_capacity
+from planner.domain.parties.parties import apart, over_capacity
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import gather_s
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
@@ -29,12 +29,16 @@ from planner.domain.visits import (
     Stop,
     StopKind,
 )
+from planner.domain.warnings.codes import WarningCode
 from planner.services.parties.plan import PartyPlan, party_itineraries, plan_parties
-from planner.services.planning.plan import plan_day, timed_day
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
+from planner.services.planning.plan import plan_day
 from planner.services.travel.by_mode import ModeTravel
-from planner.services.travel.on_foot import Group
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
+    from planner.domain.itinerary import Itinerary, PartyItinerary
     from planner.services.travel.town import Town
 
 WEDNESDAY = dt.date(2026, 12, 2)
@@ -102,12 +106,12 @@ def check(town: Town, day_: Day, plan: PartyPlan, parties: tuple[Party, ...], gr
     for itinerary, party in zip(found, parties, strict=True):
         check_party(town, day_, itinerary, replace(group, size=party.size), group)
     accepted = replace(day_, party_routes=plan.routes)
-    assert party_itineraries(town, accepted, group, SITES, parties) == plan.parties
+    assert party_itineraries(Case(town, accepted, group, SITES), parties) == plan.parties
 
 
 def check_party(town: Town, day_: Day, itinerary: Itinerary, own: Group, whole: Group) -> None:
     """Nobody is anywhere sooner than the streets allow, and everybody stays as long as asked."""
-    timed = timed_day(town, day_, whole, SITES)
+    timed = Case(town, day_, whole, SITES).timed
     travel = ModeTravel(town, own)
     assert sorted(call.stop for call in itinerary.calls) == list(range(len(day_.stops)))
     here, now, is_one = timed.start_place, timed.start, True
@@ -135,33 +139,33 @@ def codes(party: PartyItinerary) -> set[tuple[WarningCode, int | None]]:
 
 
 def test_four_parties_and_six_sites(skawina: Town) -> None:
-    plan = plan_parties(skawina, SIX, GROUP, SITES, FOUR, LONG_S)
+    plan = plan_parties(Case(skawina, SIX, GROUP, SITES), FOUR, budget_of(LONG_S))
     check(skawina, SIX, plan, FOUR)
     assert plan.proved
     assert plan.bound == max(party.itinerary.finish for party in plan.parties)
-    assert plan == plan_parties(skawina, SIX, GROUP, SITES, FOUR, LONG_S)
+    assert plan == plan_parties(Case(skawina, SIX, GROUP, SITES), FOUR, budget_of(LONG_S))
     assert all(order[0] == "hall" for order in orders(plan))
     assert len({tuple(order) for order in orders(plan)}) == 4
-    whole = plan_day(skawina, SIX, GROUP, SITES)
+    whole = plan_day(Case(skawina, SIX, GROUP, SITES))
     assert WarningCode.OVER_CAPACITY in {warning.code for warning in whole.warnings}
     assert not any(WarningCode.OVER_CAPACITY in {code for code, _ in codes(one)} for one in plan.parties)
 
 
 def test_in_no_time_there_is_still_an_answer_with_a_bound(skawina: Town) -> None:
-    plan = plan_parties(skawina, SIX, GROUP, SITES, FOUR, 0.0)
+    plan = plan_parties(Case(skawina, SIX, GROUP, SITES), FOUR, budget_of(0.0))
     check(skawina, SIX, plan, FOUR)
     assert plan.bound <= max(party.itinerary.finish for party in plan.parties)
 
 
 def test_one_party_is_the_day_in_its_best_order(skawina: Town) -> None:
     alone = (Party("all", 12),)
-    plan = plan_parties(skawina, SIX, Group(12), SITES, alone, LONG_S)
+    plan = plan_parties(Case(skawina, SIX, Group(12), SITES), alone, budget_of(LONG_S))
     check(skawina, SIX, plan, alone, Group(12))
     assert plan.proved
     by_id = {one.id: one for one in SIX.stops}
     ordered = replace(SIX, stops=tuple(by_id[name] for name in orders(plan)[0]))
-    assert plan.parties[0].itinerary.finish == plan_day(skawina, ordered, Group(12), SITES).finish
-    assert plan.parties[0].itinerary.finish <= plan_day(skawina, SIX, Group(12), SITES).finish
+    assert plan.parties[0].itinerary.finish == plan_day(Case(skawina, ordered, Group(12), SITES)).finish
+    assert plan.parties[0].itinerary.finish <= plan_day(Case(skawina, SIX, Group(12), SITES)).finish
 
 
 def test_lunch_where_everybody_is_and_a_meeting_at_a_fixed_time(skawina: Town) -> None:
@@ -169,7 +173,7 @@ def test_lunch_where_everybody_is_and_a_meeting_at_a_fixed_time(skawina: Town) -
     day_ = day(TALK, stop("a"), stop("b"), LUNCH, stop("c"), stop("d"), farewell)
     parties = (Party("A", 15), Party("B", 14))
     group = Group(29)
-    plan = plan_parties(skawina, day_, group, SITES, parties, LONG_S)
+    plan = plan_parties(Case(skawina, day_, group, SITES), parties, budget_of(LONG_S))
     check(skawina, day_, plan, parties, group)
     assert plan.proved
     for order in orders(plan):
@@ -182,25 +186,25 @@ def test_lunch_where_everybody_is_and_a_meeting_at_a_fixed_time(skawina: Town) -
 
 def test_a_day_to_be_over_at_a_time_begins_as_late_as_it_can(skawina: Town) -> None:
     free = day(TALK, stop("a"), stop("d"))
-    forward = plan_parties(skawina, free, GROUP, SITES, FOUR, LONG_S)
+    forward = plan_parties(Case(skawina, free, GROUP, SITES), FOUR, budget_of(LONG_S))
     took = forward.bound - skawina.clock.instant(WEDNESDAY, "08:00")
     by = replace(free, end=DayEnd(STATION, arrive="14:32"))
-    plan = plan_parties(skawina, by, GROUP, SITES, FOUR, LONG_S)
+    plan = plan_parties(Case(skawina, by, GROUP, SITES), FOUR, budget_of(LONG_S))
     start = {party.itinerary.start for party in plan.parties}
     latest = skawina.clock.instant(WEDNESDAY, "14:32") - took
     assert start == {latest - latest % 60}
     assert (plan.objective, plan.proved) == ("latest_start", False)
     assert not any(code is WarningCode.LATE for party in plan.parties for code, _ in codes(party))
     accepted = replace(by, party_routes=plan.routes)
-    assert party_itineraries(skawina, accepted, GROUP, SITES, FOUR) == plan.parties
+    assert party_itineraries(Case(skawina, accepted, GROUP, SITES), FOUR) == plan.parties
     noon = replace(by, stops=(replace(TALK, fixed="09:00"), *by.stops[1:]))
-    tied = plan_parties(skawina, noon, GROUP, SITES, FOUR, LONG_S)
+    tied = plan_parties(Case(skawina, noon, GROUP, SITES), FOUR, budget_of(LONG_S))
     assert {f"{skawina.clock.local(party.itinerary.start):%H:%M}" for party in tied.parties} == {"08:48"}
 
 
 def test_locked_stops_and_what_comes_before_what_stay_so(skawina: Town) -> None:
     day_ = day(TALK, stop("d", locked=True), stop("a", after=("b",)), stop("b"), stop("e"))
-    plan = plan_parties(skawina, day_, GROUP, SITES, FOUR, LONG_S)
+    plan = plan_parties(Case(skawina, day_, GROUP, SITES), FOUR, budget_of(LONG_S))
     check(skawina, day_, plan, FOUR)
     for order in orders(plan):
         assert order[1] == "d"
@@ -210,7 +214,7 @@ def test_locked_stops_and_what_comes_before_what_stay_so(skawina: Town) -> None:
 def test_a_party_too_large_for_a_site_is_warned_and_has_it_for_itself(skawina: Town) -> None:
     parties = (Party("A", 20), Party("B", 10))
     day_ = day(stop("a", capacity=16), stop("d", capacity=60))
-    plan = plan_parties(skawina, day_, Group(30), SITES, parties, LONG_S)
+    plan = plan_parties(Case(skawina, day_, Group(30), SITES), parties, budget_of(LONG_S))
     check(skawina, day_, plan, parties, Group(30))
     assert (WarningCode.OVER_CAPACITY, 0) in codes(plan.parties[0])
     assert not any(code is WarningCode.OVER_CAPACITY for code, _ in codes(plan.parties[1]))
@@ -218,13 +222,13 @@ def test_a_party_too_large_for_a_site_is_warned_and_has_it_for_itself(skawina: T
 
 def test_a_meeting_must_hold_all(skawina: Town) -> None:
     day_ = day(stop("a", together=True), stop("d"))
-    plan = plan_parties(skawina, day_, Group(30), SITES, FOUR[:2], LONG_S)
+    plan = plan_parties(Case(skawina, day_, Group(30), SITES), FOUR[:2], budget_of(LONG_S))
     assert all((WarningCode.OVER_CAPACITY, 0) in codes(party) for party in plan.parties)
 
 
 def test_a_site_shut_all_day_spoils_only_itself(skawina: Town) -> None:
     shut = {**SITES, "b": site("b", 15, "Su 10:00-12:00")}
-    plan = plan_parties(skawina, SIX, GROUP, shut, FOUR, LONG_S)
+    plan = plan_parties(Case(skawina, SIX, GROUP, shut), FOUR, budget_of(LONG_S))
     assert all((WarningCode.CLOSED, 2) in codes(party) for party in plan.parties)
     shut_at = {at for party in plan.parties for code, at in codes(party) if code is WarningCode.CLOSED}
     assert shut_at == {2}
@@ -233,7 +237,7 @@ def test_a_site_shut_all_day_spoils_only_itself(skawina: Town) -> None:
 
 def test_hours_that_do_not_let_all_in_are_warned_of_and_block_nothing(skawina: Town) -> None:
     brief = {**SITES, "a": site("a", 15, "We 09:00-10:00")}
-    plan = plan_parties(skawina, SIX, GROUP, brief, FOUR, 2.0)
+    plan = plan_parties(Case(skawina, SIX, GROUP, brief), FOUR, budget_of(2.0))
     closed = [party.name for party in plan.parties if (WarningCode.CLOSED, 1) in codes(party)]
     assert 1 <= len(closed) <= 3
     assert not plan.proved
@@ -250,7 +254,7 @@ def test_routes_that_fit_the_day_no_more_are_timed_as_far_as_they_go(skawina: To
     )
     stops = (TALK, stop("a"), stop("b"), stop("c"), stop("d", together=True))
     day_ = replace(day(*stops), party_routes=old)
-    found = party_itineraries(skawina, day_, Group(30), SITES, FOUR[:2])
+    found = party_itineraries(Case(skawina, day_, Group(30), SITES), FOUR[:2])
     assert [[call.stop for call in one.itinerary.calls] for one in found] == [
         [0, 1, 2, 3, 4],
         [0, 3, 1, 2, 4],
@@ -263,24 +267,24 @@ def test_meetings_keep_the_order_of_the_list_whatever_old_routes_say(skawina: To
     swapped = PartyRoute("A", tuple(map(PartyCall, ("d", "lunch", "a", "hall"))))
     kept = PartyRoute("B", tuple(map(PartyCall, ("hall", "a", "lunch", "d"))))
     day_ = replace(day(TALK, stop("a"), LUNCH, stop("d")), party_routes=(swapped, kept))
-    found = party_itineraries(skawina, day_, Group(30), SITES, FOUR[:2])
+    found = party_itineraries(Case(skawina, day_, Group(30), SITES), FOUR[:2])
     assert [[call.stop for call in one.itinerary.calls] for one in found] == [[0, 1, 2, 3], [0, 1, 2, 3]]
     assert apart([one.itinerary for one in found], day_.stops) == ()
 
 
 def test_without_routes_all_follow_the_list_and_are_too_many(skawina: Town) -> None:
-    found = party_itineraries(skawina, SIX, GROUP, SITES, FOUR)
+    found = party_itineraries(Case(skawina, SIX, GROUP, SITES), FOUR)
     assert [[call.stop for call in one.itinerary.calls] for one in found] == [[*range(7)]] * 4
     told = found[0].itinerary.warnings
     crowded = next(warning for warning in told if warning.code is WarningCode.OVER_CAPACITY)
-    assert (crowded.stop, crowded.params) == (1, {"capacity": 15, "group": 60})
+    assert (crowded.stop, told_of(crowded)) == (1, {"capacity": 15, "group": 60})
 
 
 @pytest.mark.parametrize("mode", [Mode.COACH, Mode.BUS, Mode.BEST])
 def test_by_other_modes(skawina_buses: Town, mode: Mode) -> None:
     group = Group(60, coach=CoachProfile(), has_coach=mode is Mode.COACH, reserves=Reserves(60, 180, 120))
     day_ = day(TALK, *(stop(name) for name in "abcd"), mode=mode)
-    plan = plan_parties(skawina_buses, day_, group, SITES, FOUR, LONG_S)
+    plan = plan_parties(Case(skawina_buses, day_, group, SITES), FOUR, budget_of(LONG_S))
     check(skawina_buses, day_, plan, FOUR, group)
     assert plan.proved is (mode is Mode.COACH)
 
@@ -309,7 +313,7 @@ def days(draw: st.DrawFn) -> tuple[Day, tuple[Party, ...]]:
 def test_any_day(skawina: Town, case: tuple[Day, tuple[Party, ...]]) -> None:
     day_, parties = case
     group = Group(sum(party.size for party in parties))
-    plan = plan_parties(skawina, day_, group, SITES, parties, 2.0)
+    plan = plan_parties(Case(skawina, day_, group, SITES), parties, budget_of(2.0))
     check(skawina, day_, plan, parties, group)
     for own in orders(plan):
         stretch = [one for one in day_.stops if not one.meets]

@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.parties.rotation import Meeting, OwnStop, Rotation, rotate
 from planner.services.parties.solver import Solved, solve
+from planner.services.planning.budget import budget_of
 from tests.kit.rotations import ALWAYS, NINE, Cost, Ways, at, best_of_all, small, told
 
 LONG_S = 60.0
@@ -61,7 +62,7 @@ def _random_stop(dice: random.Random) -> OwnStop:
 @pytest.mark.parametrize("seed", range(12))
 def test_as_good_as_everything_that_can_be_decided(seed: int) -> None:
     rotation, ways = random_rotation(seed, 2, 3)
-    solved = solve(rotation, ways, LONG_S)
+    solved = solve(rotation, ways, budget_of(LONG_S))
     best = best_of_all(rotation, ways)
     assert (best is None) == (solved.rotated.misfits > 0)
     assert best in (None, cost(rotation, solved))
@@ -73,7 +74,7 @@ def test_as_good_as_everything_that_can_be_decided(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(100, 200))
 def test_as_good_as_everything_many_times(seed: int) -> None:
     rotation, ways = random_rotation(seed, *((2, 3), (3, 2))[seed % 2])
-    solved = solve(rotation, ways, LONG_S)
+    solved = solve(rotation, ways, budget_of(LONG_S))
     best = best_of_all(rotation, ways)
     assert (best is None) == (solved.rotated.misfits > 0)
     assert best in (None, cost(rotation, solved))
@@ -86,7 +87,7 @@ def test_one_waits_so_that_all_are_done_sooner() -> None:
         OwnStop(ALWAYS, 2400, capacity=15), OwnStop(ALWAYS, 300, capacity=15, after=(0,)), meeting=None
     )
     ways = Ways(((0, 60, 60), (60, 0, 60), (60, 60, 60)), (60, 60), 60)
-    solved = solve(rotation, ways, LONG_S)
+    solved = solve(rotation, ways, budget_of(LONG_S))
     assert told(solved.rotated.meet) == "10:31:00"
     assert cost(rotation, solved) == best_of_all(rotation, ways)
 
@@ -94,14 +95,14 @@ def test_one_waits_so_that_all_are_done_sooner() -> None:
 def test_the_same_question_has_the_same_answer() -> None:
     rotation, ways = random_rotation(7, 4, 5)
     rotation = replace(rotation, meeting=None)
-    found = [solve(rotation, ways, LONG_S) for _ in range(2)]
+    found = [solve(rotation, ways, budget_of(LONG_S)) for _ in range(2)]
     assert found[0] == found[1]
     assert found[0].proved
 
 
 def test_what_the_solver_found_is_what_its_orders_come_to() -> None:
     rotation, ways = random_rotation(5, 3, 4)
-    rotated = solve(rotation, ways, LONG_S).rotated
+    rotated = solve(rotation, ways, budget_of(LONG_S)).rotated
     held = {(party, s.stop): s.start for party, stays in enumerate(rotated.stays) for s in stays if s.held}
     assert rotate(rotation, [[s.stop for s in stays] for stays in rotated.stays], ways, held) == rotated
 
@@ -109,7 +110,7 @@ def test_what_the_solver_found_is_what_its_orders_come_to() -> None:
 @pytest.mark.parametrize("seed", range(8))
 def test_nobody_is_held_back_for_nothing(seed: int) -> None:
     rotation, ways = random_rotation(seed, 3, 3)
-    rotated = solve(rotation, ways, LONG_S).rotated
+    rotated = solve(rotation, ways, budget_of(LONG_S)).rotated
     held = {(party, s.stop): s.start for party, stays in enumerate(rotated.stays) for s in stays if s.held}
     orders = [[s.stop for s in stays] for stays in rotated.stays]
     for key in held:
@@ -119,7 +120,7 @@ def test_nobody_is_held_back_for_nothing(seed: int) -> None:
 
 def test_without_time_there_is_an_answer_and_a_bound() -> None:
     rotation, ways = random_rotation(7, 6, 10)
-    solved = solve(rotation, ways, 0.0)
+    solved = solve(rotation, ways, budget_of(0.0))
     assert not solved.proved
     assert solved.bound <= solved.rotated.meet
 
@@ -127,14 +128,14 @@ def test_without_time_there_is_an_answer_and_a_bound() -> None:
 def test_a_meeting_that_cannot_be_kept_is_begun_as_soon_as_all_are_there() -> None:
     stops = (OwnStop(ALWAYS, 1200, capacity=15), OwnStop(ALWAYS, 1200, capacity=15))
     ways = Ways(((0, 300, 240), (300, 0, 360), (120, 180, 60)), (120, 120), 240)
-    solved = solve(small(*stops, meeting=Meeting(((at("09:30"), at("09:45")),))), ways, LONG_S)
+    solved = solve(small(*stops, meeting=Meeting(((at("09:30"), at("09:45")),))), ways, budget_of(LONG_S))
     assert (solved.rotated.misfits, told(solved.rotated.meet), solved.proved) == (1, "10:01:00", False)
 
 
 def test_a_site_that_closes_too_soon_for_all_still_gets_an_answer() -> None:
     shut = OwnStop(((at("09:00"), at("09:10")),), 1200, capacity=15)
     ways = Ways(((0, 300, 240), (300, 0, 360), (120, 180, 60)), (120, 120), 240)
-    solved = solve(small(shut, OwnStop(ALWAYS, 1200)), ways, LONG_S)
+    solved = solve(small(shut, OwnStop(ALWAYS, 1200)), ways, budget_of(LONG_S))
     assert (solved.rotated.misfits, solved.proved) == (1, False)
 
 
@@ -152,7 +153,7 @@ def test_breaks_without_a_place_are_taken_where_a_party_is() -> None:
             return leave if there == 2 else super().ready(party, here, there, leave, first=first)
 
     rows = ((0, 300, 0, 240), (300, 0, 0, 360), (0, 0, 0, 0), (120, 180, 0, 60))
-    solved = solve(small(*stops), Resting(rows, (120, 120), 240), LONG_S)
+    solved = solve(small(*stops), Resting(rows, (120, 120), 240), budget_of(LONG_S))
     assert solved.proved
     assert told(solved.rotated.meet) == "10:09:00"
     assert sorted(stay.stop for stay in solved.rotated.stays[0]) == [0, 1, 2]

@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, read_school_calendar
-from planner.domain.itinerary import WarningCode
+from planner.domain.schedule.group import Group
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
+from planner.domain.warnings.codes import WarningCode
 from planner.errors import InvalidInputError, SettingError
 from planner.paths import ROOT
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.travel.on_foot import Group
 from planner.services.upkeep.check_hours import hours_findings
 from planner.services.upkeep.settings import read_settings
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,9 +62,9 @@ SITES = {
 def told(town: Town, stop: Stop, date: dt.date = WEDNESDAY, start: str = "09:00") -> Told:
     """What is said of the doors of a day's only stop."""
     doors = {WarningCode.CLOSED, WarningCode.HOURS_UNKNOWN, WarningCode.BY_APPOINTMENT, WarningCode.TIGHT}
-    plan = plan_day(town, Day(date, DayStart(STATION, start), stops=(stop,)), Group(20), SITES)
+    plan = plan_day(Case(town, Day(date, DayStart(STATION, start), stops=(stop,)), Group(20), SITES))
     assert all(warning.stop == 0 for warning in plan.warnings if warning.code in doors)
-    return [(one.code, dict(one.params)) for one in plan.warnings if one.code in doors]
+    return [(one.code, told_of(one)) for one in plan.warnings if one.code in doors]
 
 
 def at_site(name: str, hours: str = "") -> Stop:
@@ -93,12 +95,8 @@ def test_a_place_of_ones_own_has_doors_once_it_has_hours(skawina: Town, kind: St
     assert told(skawina, replace(lunch, hours="Mo-Tu 12:00-20:00")) == [
         (WarningCode.CLOSED, {"kind": "none"})
     ]
-    waits = plan_day(
-        skawina,
-        Day(WEDNESDAY, DayStart(STATION, "09:00"), stops=(replace(lunch, hours="12:00-20:00"),)),
-        Group(20),
-        {},
-    )
+    later = Day(WEDNESDAY, DayStart(STATION, "09:00"), stops=(replace(lunch, hours="12:00-20:00"),))
+    waits = plan_day(Case(skawina, later, Group(20), {}))
     assert f"{skawina.clock.local(waits.calls[0].start):%H:%M}" == "12:00"
     assert {warning.code for warning in waits.warnings} <= {WarningCode.SKETCH_DATA}
 
@@ -117,7 +115,7 @@ def test_an_open_square_has_doors_only_where_somebody_says_so(skawina: Town) -> 
 def test_hours_that_cannot_be_read_are_refused_with_their_place(skawina: Town) -> None:
     stops = (at_site("museum"), at_site("museum", "nine to five"))
     with pytest.raises(InvalidInputError) as caught:
-        plan_day(skawina, Day(WEDNESDAY, DayStart(STATION, "09:00"), stops=stops), Group(20), SITES)
+        plan_day(Case(skawina, Day(WEDNESDAY, DayStart(STATION, "09:00"), stops=stops), Group(20), SITES))
     assert [(fault.pointer, fault.code) for fault in caught.value.details] == [
         ("/stops/1/hours", "bad_hours")
     ]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits.variations import Variation
-from planner.domain.itinerary import WarningCode
 from planner.domain.sites import HoursStatus, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
-from planner.services.planning.plan import group_of, plan_day
-from planner.services.planning.what_if import MOST_VARIANTS, Trial
+from planner.domain.warnings.codes import WarningCode
+from planner.services.planning.case import Case, group_of
+from planner.services.planning.plan import plan_day
+from planner.services.planning.what_if import MOST_VARIANTS, WhatIf
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
 from tests.kit.web.town import OSM, SITES
@@ -53,45 +54,45 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 
 
 @pytest.fixture
-def trial(town: Town) -> Trial:
-    return Trial(town, DOORS, VISIT, 0)
+def trial(town: Town) -> WhatIf:
+    return WhatIf(town, DOORS, VISIT, 0)
 
 
-def finish_s(trial: Trial, variation: Variation) -> int:
+def finish_s(trial: WhatIf, variation: Variation) -> int:
     """Seconds from the day's start to its finish."""
     plan = trial.variant(variation).itinerary
     assert plan is not None
     return plan.finish - plan.start
 
 
-def closed(trial: Trial, variation: Variation) -> list[int | None]:
+def closed(trial: WhatIf, variation: Variation) -> list[int | None]:
     plan = trial.variant(variation).itinerary
     assert plan is not None
     return [one.stop for one in plan.warnings if one.code is WarningCode.CLOSED]
 
 
-def test_a_variant_is_the_plan_of_the_day_so_varied(trial: Trial) -> None:
+def test_a_variant_is_the_plan_of_the_day_so_varied(trial: WhatIf) -> None:
     variation = Variation(MONDAY + dt.timedelta(days=1), "08:00", None, 3.0, Mode.BEST)
     day = replace(DAY, date=dt.date(2026, 12, 8), start=DayStart(PlaceRef("alfa"), "08:00"), mode=Mode.BEST)
     by_hand = replace(VISIT, pace_kmh=3.0, days=(day,))
     variant = trial.variant(variation)
     assert variant.visit == by_hand
-    assert variant.itinerary == plan_day(trial.town, day, group_of(by_hand), DOORS)
+    assert variant.itinerary == plan_day(Case(trial.town, day, group_of(by_hand), DOORS))
 
 
-def test_the_day_as_it_is_stands_first(trial: Trial) -> None:
-    assert trial.now.itinerary == plan_day(trial.town, DAY, group_of(VISIT), DOORS)
+def test_the_day_as_it_is_stands_first(trial: WhatIf) -> None:
+    assert trial.now.itinerary == plan_day(Case(trial.town, DAY, group_of(VISIT), DOORS))
     assert trial.now.variation.is_nothing
 
 
-def test_slower_is_later_by_what_the_walks_take_longer(trial: Trial) -> None:
+def test_slower_is_later_by_what_the_walks_take_longer(trial: WhatIf) -> None:
     gather, stays = 2 * 180, 25 * 60
     assert finish_s(trial, Variation()) == 1001 + 701 + stays + gather
     assert finish_s(trial, Variation(pace_kmh=3.5)) == 1144 + 801 + stays + gather
 
 
 def test_half_an_hour_earlier_is_half_an_hour_earlier_everywhere(town: Town) -> None:
-    trial = Trial(town, OPEN, VISIT, 0)
+    trial = WhatIf(town, OPEN, VISIT, 0)
     now, earlier = trial.now.itinerary, trial.variant(Variation(start="08:30")).itinerary
     assert now is not None
     assert earlier is not None
@@ -99,7 +100,7 @@ def test_half_an_hour_earlier_is_half_an_hour_earlier_everywhere(town: Town) -> 
     assert earlier.finish + 1800 == now.finish
 
 
-def test_the_week_tells_on_which_dates_the_door_is_open(trial: Trial) -> None:
+def test_the_week_tells_on_which_dates_the_door_is_open(trial: WhatIf) -> None:
     week = trial.week()
     assert [one.day.date.isoformat() for one in week] == [f"2026-12-{day:02}" for day in range(7, 14)]
     shut = [bool(closed(trial, Variation(date=one.day.date))) for one in week]
@@ -107,14 +108,14 @@ def test_the_week_tells_on_which_dates_the_door_is_open(trial: Trial) -> None:
     assert week[0] is trial.now
 
 
-def test_a_public_holiday_is_known_as_one(trial: Trial) -> None:
+def test_a_public_holiday_is_known_as_one(trial: WhatIf) -> None:
     variant = trial.variant(Variation(date=CHRISTMAS))
     assert variant.is_holiday
     assert closed(trial, variant.variation) == [0]
     assert not trial.now.is_holiday
 
 
-def test_what_is_asked_twice_or_not_at_all_is_not_planned_again(trial: Trial) -> None:
+def test_what_is_asked_twice_or_not_at_all_is_not_planned_again(trial: WhatIf) -> None:
     later = Variation(start="09:30")
     found = trial.variants(
         [later, Variation(), Variation(start="09:30", mode=Mode.WALK), Variation(date=MONDAY)]
@@ -123,13 +124,13 @@ def test_what_is_asked_twice_or_not_at_all_is_not_planned_again(trial: Trial) ->
     assert trial.variant(later) is found[0]
 
 
-def test_no_more_than_four_stand_beside(trial: Trial) -> None:
+def test_no_more_than_four_stand_beside(trial: WhatIf) -> None:
     asked = [Variation(start=f"10:{minute:02}") for minute in range(9)]
     assert [one.variation for one in trial.variants(asked)] == asked[:MOST_VARIANTS]
 
 
 def test_a_variant_that_cannot_be_planned_says_why(town: Town) -> None:
-    trial = Trial(town, {}, VISIT, 0)
+    trial = WhatIf(town, {}, VISIT, 0)
     variant = trial.variant(Variation(start="09:30"))
     assert variant.itinerary is None
     assert [fault.code for fault in variant.faults] == ["unknown_site"] * 3
@@ -138,7 +139,7 @@ def test_a_variant_that_cannot_be_planned_says_why(town: Town) -> None:
 def test_a_day_planned_backward_moves_with_its_arrival(town: Town) -> None:
     end = DayEnd(PlaceRef("alfa"), arrive="12:00")
     visit = replace(VISIT, days=(replace(DAY, start=DayStart(PlaceRef("alfa"), "06:00"), end=end),))
-    trial = Trial(town, OPEN, visit, 0)
+    trial = WhatIf(town, OPEN, visit, 0)
     now, later = trial.now.itinerary, trial.variant(Variation(arrive="12:30")).itinerary
     assert now is not None
     assert later is not None

@@ -11,22 +11,27 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.domain.budget import ENDLESS
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
-from planner.domain.itinerary import Itinerary, WarningCode
 from planner.domain.order.proposals import Cut
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, StopKind
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import LOUDER, is_curable, tone_of_warning
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
-from planner.services.remedies.trials import Trials
-from planner.services.travel.on_foot import Group
+from planner.services.remedies.trials import RemedyTrials
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
-    from planner.domain.itinerary import Warning
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.warnings.codes import Warning
     from planner.services.travel.town import Town
 
 SITES = {site.id: site for site in read_geojson(ROOT / "data" / "sites.geojson")}
@@ -51,8 +56,9 @@ def day(*stops: Stop, start: str = "09:00", end: DayEnd | None = None, date: dt.
 
 
 def offers(town: Town, asked: Day, group: Group = GROUP) -> tuple[Itinerary, Offers]:
-    itinerary = plan_day(town, asked, group, SITES)
-    return itinerary, remedies_for(town, asked, group, SITES, itinerary, LONG_S)
+    case = Case(town, asked, group, SITES)
+    itinerary = plan_day(case)
+    return itinerary, remedies_for(case, itinerary, budget_of(LONG_S))
 
 
 def keys(town: Town, asked: Day, code: WarningCode, group: Group = GROUP) -> list[str]:
@@ -116,11 +122,11 @@ few = settings(
 def test_a_plan_tried_out_is_the_plan_of_the_day_to_the_last_position(
     skawina_buses: Town, asked: Day, group: Group
 ) -> None:
-    plan = plan_day(skawina_buses, asked, group, SITES)
-    trials = Trials(skawina_buses, (asked, plan), lambda _: group, SITES, 0.0)
+    case = Case(skawina_buses, asked, group, SITES)
+    trials = RemedyTrials(case, plan_day(case), budget_of(0.0))
     later = replace(asked, start=replace(asked.start, time="11:15"))
     for one in (asked, later, asked):
-        assert trials.plan(one) == plan_day(skawina_buses, one, group, SITES)
+        assert trials.plan(one) == plan_day(Case(skawina_buses, one, group, SITES))
 
 
 def loudness(asked: Day, plan: Itinerary) -> dict[object, list[float]]:
@@ -128,7 +134,7 @@ def loudness(asked: Day, plan: Itinerary) -> dict[object, list[float]]:
     found: dict[object, list[float]] = {}
     for one in plan.warnings:
         sign = -1 if one.code is WarningCode.TIGHT else 1
-        metres = one.params.get("metres", 0)
+        metres = told_of(one).get("metres", 0)
         bad = one.by_s if one.by_s is not None else float(metres) if metres else 0.0
         if one.code is WarningCode.CLOSED and one.by_s is None:
             bad = float("inf")
@@ -142,7 +148,7 @@ def assert_cures(
     """Plan the day with a remedy as any other day: its warning is gone, nothing as loud is new or worse."""
     asked = planned[0]
     edited = applied(asked, remedy)
-    after = plan_day(town, edited, group, SITES)
+    after = plan_day(Case(town, edited, group, SITES))
     old, new = loudness(*planned), loudness(edited, after)
     assert complaint(warning, asked) not in new
     for one in after.warnings:
@@ -180,7 +186,7 @@ def test_a_day_that_works_needs_no_remedy(skawina_buses: Town) -> None:
 
 def test_late_at_the_end_of_the_day_by_minutes(skawina_buses: Town) -> None:
     asked = day(stop("rynek"), stop("park-miejski", 25, 20), end=DayEnd(STATION, latest="23:00"))
-    free = plan_day(skawina_buses, asked, GROUP, SITES)
+    free = plan_day(Case(skawina_buses, asked, GROUP, SITES))
     minutes = 7
     limit = skawina_buses.clock.local((free.finish - minutes * 60) // 60 * 60)
     asked = replace(asked, end=DayEnd(STATION, latest=f"{limit:%H:%M}"))
@@ -201,7 +207,7 @@ def test_a_remedy_is_the_least_that_works(skawina_buses: Town) -> None:
     (closed,) = [one for one in plan.warnings if one.code is WarningCode.CLOSED]
     by_code = {remedy.code: remedy for remedy in found.of(closed)}
     start, cut = by_code[RemedyCode.START], by_code[RemedyCode.CUT]
-    trials = Trials(skawina_buses, (asked, plan), lambda _: GROUP, SITES, float("inf"))
+    trials = RemedyTrials(Case(skawina_buses, asked, GROUP, SITES), plan, ENDLESS)
     hours, minutes = map(int, start.time.split(":"))
     for mark in range(hours * 60 + minutes + 5, 14 * 60 + 20, 5):
         assert not trials.cures(Remedy(RemedyCode.START, time=f"{mark // 60}:{mark % 60:02}"), closed)
@@ -255,8 +261,8 @@ def test_who_waits_at_a_door_is_not_told_to_come_earlier(skawina_buses: Town) ->
 
 def test_the_day_of_a_visit_is_not_moved_past_the_next_day(skawina_buses: Town) -> None:
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
-    itinerary = plan_day(skawina_buses, asked, GROUP, SITES)
-    found = remedies_for(skawina_buses, asked, GROUP, SITES, itinerary, LONG_S, before=dt.date(2026, 12, 6))
+    case = Case(skawina_buses, asked, GROUP, SITES)
+    found = remedies_for(case, plan_day(case), budget_of(LONG_S), before=dt.date(2026, 12, 6))
     ((_, remedies),) = found.found
     assert [key_of(remedy) for remedy in remedies] == ["date:2026-12-05", "drop:pszok"]
 
@@ -268,8 +274,8 @@ def test_the_only_stop_is_never_dropped(skawina_buses: Town) -> None:
 
 def test_who_runs_out_of_time_says_that_there_may_be_more(skawina_buses: Town) -> None:
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
-    itinerary = plan_day(skawina_buses, asked, GROUP, SITES)
-    found = remedies_for(skawina_buses, asked, GROUP, SITES, itinerary, 0.0)
+    case = Case(skawina_buses, asked, GROUP, SITES)
+    found = remedies_for(case, plan_day(case), budget_of(0.0))
     assert found == Offers((), is_complete=False)
 
 

@@ -6,13 +6,15 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
+from planner.services.planning.budget import budget_of
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import remedies_for
-from planner.services.travel.on_foot import Group
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
 from tests.kit.translated_app import plain, translated_app
@@ -42,8 +44,8 @@ MUSEUM = stop("s3", "muzeum", 35, 20)
 
 def told(town: Town, day: Day, language: str = "en") -> dict[str, list[str]]:
     """What stands under each serious warning: why no date helps, then what does."""
-    itinerary = plan_day(town, day, GROUP, SITES)
-    offers = remedies_for(town, day, GROUP, SITES, itinerary, LONG_S)
+    itinerary = plan_day(Case(town, day, GROUP, SITES))
+    offers = remedies_for(Case(town, day, GROUP, SITES), itinerary, budget_of(LONG_S))
     with translated_app().app_context():
         writer = RemedyWriter(day, PlaceWords(SITES, language))
         return {
@@ -101,13 +103,13 @@ def test_each_without_the_other_has_a_day(skawina_buses: Town) -> None:
 
 def test_a_morning_that_is_too_long_has_every_kind_of_remedy(skawina_buses: Town) -> None:
     day = visit_day(MONDAY, MUSEUM, SQUARE, stop("s1", "pszok", 40, 25), start="10:45")
-    itinerary = plan_day(skawina_buses, day, GROUP, SITES)
-    offers = remedies_for(skawina_buses, day, GROUP, SITES, itinerary, LONG_S)
+    itinerary = plan_day(Case(skawina_buses, day, GROUP, SITES))
+    offers = remedies_for(Case(skawina_buses, day, GROUP, SITES), itinerary, budget_of(LONG_S))
     ((late, remedies),) = offers.found
     assert tone_of_warning(late) is Tone.FAIL
     assert [remedy.code.value for remedy in remedies] == ["start", "cut", "drop"]
     for remedy in remedies:
-        cured = plan_day(skawina_buses, applied(day, remedy), GROUP, SITES)
+        cured = plan_day(Case(skawina_buses, applied(day, remedy), GROUP, SITES))
         assert [one for one in cured.warnings if tone_of_warning(one) is Tone.FAIL] == []
 
 

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.itinerary import Leg, PartKind
+from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
+from planner.domain.warnings.codes import WarningCode
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
-from planner.services.travel.on_foot import Group
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.rides import TownRides
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from planner.domain.rides import Ride
@@ -33,7 +36,7 @@ def leg(
     town: Town, clock: str, mode: Mode = Mode.BUS, day: dt.date = MONDAY, *,
     ends: tuple[PlaceRef, PlaceRef] = (STATION, MANOR), group: Group = GROUP,
 ) -> Leg:  # fmt: skip
-    return route(town, Question(*ends, town.clock.instant(day, clock), mode=mode), group, SITES)
+    return route(town, LegQuestion(*ends, town.clock.instant(day, clock), mode=mode), group, SITES)
 
 
 def told(found: Leg) -> Ride:
@@ -86,7 +89,7 @@ def test_on_sundays_the_few_rides_are_worth_waiting_for_only_in_the_evening(skaw
 def test_late_in_the_evening_the_group_walks_and_is_told_why(skawina_buses: Town) -> None:
     found = leg(skawina_buses, "23:10")
     assert [part.kind for part in found.parts] == [PartKind.WALK]
-    reasons = [w.params.get("reason") for w in found.warnings if w.code is WarningCode.NO_SERVICE]
+    reasons = [told_of(w).get("reason") for w in found.warnings if w.code is WarningCode.NO_SERVICE]
     assert "time" in reasons
     assert WarningCode.LONG_WALK in codes(found)
 
@@ -95,7 +98,7 @@ def test_45_people_are_told_that_a_bus_has_less_room(skawina_buses: Town) -> Non
     found = leg(skawina_buses, "10:40", group=Group(45))
     assert told(found).over_room
     (warning,) = [one for one in found.warnings if one.code is WarningCode.GROUP_TOO_BIG_FOR_BUS]
-    assert warning.params == {"line": "253", "room": 30, "group": 45}
+    assert told_of(warning) == {"line": "253", "room": 30, "group": 45}
     assert WarningCode.GROUP_TOO_BIG_FOR_BUS not in codes(leg(skawina_buses, "10:40"))
 
 
@@ -110,13 +113,13 @@ def test_after_2027_the_built_in_timetable_says_nothing(skawina_buses: Town) -> 
 
 def test_services_that_nobody_has_times_for_are_named_at_their_stations(skawina_buses: Town) -> None:
     (warning,) = [
-        one for one in leg(skawina_buses, "10:40").warnings if one.params.get("reason") == "unknown"
+        one for one in leg(skawina_buses, "10:40").warnings if told_of(one).get("reason") == "unknown"
     ]
     assert warning.code is WarningCode.NO_SERVICE
-    assert "SKA" in str(warning.params["lines"])
+    assert "SKA" in str(told_of(warning)["lines"])
     far = PlaceRef(at=(19.7664, 49.937))
     assert "unknown" not in {
-        one.params.get("reason") for one in leg(skawina_buses, "10:40", ends=(far, MANOR)).warnings
+        told_of(one).get("reason") for one in leg(skawina_buses, "10:40", ends=(far, MANOR)).warnings
     }
 
 
@@ -126,7 +129,7 @@ def test_tables_at_a_time_are_what_single_legs_take(skawina_buses: Town, clock: 
     single = {
         mode: [
             [
-                route(skawina_buses, Question(a, b, start, mode=mode), GROUP, SITES).duration_s
+                route(skawina_buses, LegQuestion(a, b, start, mode=mode), GROUP, SITES).duration_s
                 if a != b
                 else 0
                 for b in refs
@@ -146,7 +149,7 @@ def test_tables_at_a_time_are_what_single_legs_take(skawina_buses: Town, clock: 
 def test_a_day_at_the_manor_without_a_coach(skawina_buses: Town) -> None:
     stops = (Stop("museum", place=MUSEUM), Stop("manor", place=MANOR, dwell_min=60))
     day = Day(MONDAY, DayStart(STATION, "09:30"), DayEnd(STATION, latest="15:00"), Mode.BEST, stops)
-    planned = plan_day(skawina_buses, day, GROUP, SITES)
+    planned = plan_day(Case(skawina_buses, day, GROUP, SITES))
     assert [one.mode for one in planned.legs] == [Mode.WALK, Mode.BUS, Mode.BUS]
     assert planned.totals.ride_m > 8_000
     assert WarningCode.COACH_UNCHECKED not in {one.code for one in planned.warnings}

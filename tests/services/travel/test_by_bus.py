@@ -16,15 +16,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.itinerary import Leg, PartKind
 from planner.domain.rides import Choice
+from planner.domain.schedule.group import Group
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
-from planner.services.planning.plan import group_of, plan_day
-from planner.services.planning.route import Matrix, Question, matrix, route
-from planner.services.travel.on_foot import Group
+from planner.domain.warnings.codes import WarningCode
+from planner.services.planning.case import Case, group_of
+from planner.services.planning.plan import plan_day
+from planner.services.planning.route import LegQuestion, Matrix, matrix, route
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, trip
 from tests.kit.streets.small import small_town, spot
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +72,7 @@ def asked(
     town: Town, clock_time: str, ends: tuple[PlaceRef, PlaceRef] = (HOME, WORK), mode: Mode = Mode.BUS,
     group: Group = GROUP, day: dt.date = MONDAY, *, stand_ins: bool = False,
 ) -> Leg:  # fmt: skip
-    return route(town, Question(*ends, when(clock_time, day), None, mode, stand_ins), group, {})
+    return route(town, LegQuestion(*ends, when(clock_time, day), None, mode, stand_ins), group, {})
 
 
 def times(leg: Leg) -> list[str]:
@@ -135,14 +138,14 @@ def test_what_is_better_walked_is_one_walk_by_bus(streets: Town) -> None:
     leg = asked(served(streets, BUS), "6:30")
     assert (leg.mode, times(leg)) == (Mode.BUS, ["walk 06:30:00-08:05:01"])
     assert codes(leg) == [WarningCode.LONG_WALK, WarningCode.NO_SERVICE]
-    assert leg.warnings[1].params == {"reason": "time", "at": "06:30"}
+    assert told_of(leg.warnings[1]) == {"reason": "time", "at": "06:30"}
     near = asked(served(streets, BUS), "6:30", (HOME, PlaceRef(at=spot(900, 0))))
     assert (times(near), near.warnings) == (["walk 06:30:00-06:41:41"], ())
 
 
 def test_to_arrive_by_a_time_the_group_starts_as_late_as_it_can(streets: Town) -> None:
     town = served(streets, BUS, *LATER)
-    question = Question(HOME, WORK, 0, when("8:20"), Mode.BUS)
+    question = LegQuestion(HOME, WORK, 0, when("8:20"), Mode.BUS)
     leg = route(town, question, GROUP, {})
     assert times(leg)[0] == "walk 07:54:40-07:58:00"
     assert leg.arrive == when("8:13:40")
@@ -158,7 +161,7 @@ def test_to_arrive_by_a_time_the_group_starts_as_late_as_it_can(streets: Town) -
 def test_a_group_larger_than_the_room_is_told(streets: Town) -> None:
     leg = asked(served(streets, BUS, rooms={"1": 40}), "7:50", group=replace(GROUP, size=45))
     assert codes(leg) == [WarningCode.GROUP_TOO_BIG_FOR_BUS]
-    assert leg.warnings[0].params == {"line": "1", "room": 40, "group": 45}
+    assert told_of(leg.warnings[0]) == {"line": "1", "room": 40, "group": 45}
     assert leg.parts[2].ride
     assert leg.parts[2].ride.over_room
     assert asked(served(streets, BUS, rooms={"1": 45}), "7:50", group=replace(GROUP, size=45)).warnings == ()
@@ -172,19 +175,19 @@ def test_stops_on_request_are_named(
 ) -> None:
     leg = asked(served(streets, replace(BUS, board=board, alight=alight)), "7:50")
     assert codes(leg) == [WarningCode.ON_REQUEST]
-    assert leg.warnings[0].params == {"line": "1", "stop": stop}
+    assert told_of(leg.warnings[0]) == {"line": "1", "halt": stop}
 
 
 def test_times_that_are_only_expected_are_called_so(streets: Town) -> None:
     leg = asked(served(streets, BUS, estimated=["1"]), "7:50")
-    assert [(one.code, one.params) for one in leg.warnings] == [
+    assert [(one.code, told_of(one)) for one in leg.warnings] == [
         (WarningCode.SERVICE_ESTIMATED, {"line": "1"})
     ]
     every_20 = trip("2", "A 0:00, C 0:12", periods=((at("6:00"), at("20:00"), 1200),))
     leg = asked(served(streets, every_20), "7:50")
     # At the stop at 7:53:20, ready at 7:55:20; half a headway after the next whole minute it leaves.
     assert times(leg)[1:3] == ["wait 07:53:20-08:06:00", "ride 2 08:06:00-08:18:00"]
-    assert leg.warnings[0].params == {"line": "2", "every_min": 20}
+    assert told_of(leg.warnings[0]) == {"line": "2", "every_min": 20}
 
 
 def test_outside_its_dates_a_timetable_runs_only_if_asked_to(streets: Town) -> None:
@@ -192,12 +195,12 @@ def test_outside_its_dates_a_timetable_runs_only_if_asked_to(streets: Town) -> N
     leg = asked(town, "7:50", day=year_later)
     assert [part.kind for part in leg.parts] == [PartKind.WALK]
     assert codes(leg) == [WarningCode.LONG_WALK, WarningCode.NO_SERVICE, WarningCode.TIMETABLE_OUTDATED]
-    assert leg.warnings[1].params == {"reason": "day"}
-    told = {"source": "hand", "from": "2026-04-13", "to": "2026-04-19", "dates": "2026-04-13 – 2026-04-19"}
-    assert leg.warnings[2].params == told
+    assert told_of(leg.warnings[1]) == {"reason": "day"}
+    told = {"source": "hand", "valid_from": "2026-04-13", "valid_to": "2026-04-19"}
+    assert told_of(leg.warnings[2]) == told
     guess = asked(town, "7:50", day=year_later, stand_ins=True)
     assert times(guess)[2] == "ride 1 08:00:00-08:12:00"
-    assert [one.params for one in guess.warnings] == [{**told, "like": "2026-04-13"}]
+    assert [told_of(one) for one in guess.warnings] == [{**told, "like": "2026-04-13"}]
 
 
 def test_a_timetable_that_another_follows_is_not_missed() -> None:
@@ -224,17 +227,17 @@ def test_a_timetable_that_another_follows_is_not_missed() -> None:
 
 def test_a_step_free_group_is_told_that_nobody_knows_the_vehicles(streets: Town) -> None:
     careful = asked(served(streets, BUS), "7:50", group=replace(GROUP, step_free=True))
-    told = [one.params for one in careful.warnings if one.code is WarningCode.STEP_FREE_UNKNOWN]
+    told = [told_of(one) for one in careful.warnings if one.code is WarningCode.STEP_FREE_UNKNOWN]
     assert {"lines": "1"} in told
 
 
 def test_towns_and_places_without_service_say_so(streets: Town) -> None:
     leg = asked(streets, "7:50")
     assert (leg.mode, codes(leg)) == (Mode.BUS, [WarningCode.LONG_WALK, WarningCode.NO_SERVICE])
-    assert leg.warnings[1].params == {"reason": "none"}
+    assert told_of(leg.warnings[1]) == {"reason": "none"}
     halfway = PlaceRef(at=spot(1500, 0))
     far = asked(served(streets, BUS), "7:50", (halfway, WORK))
-    assert far.warnings[1].params == {"reason": "place"}
+    assert told_of(far.warnings[1]) == {"reason": "place"}
 
 
 def test_where_only_a_bus_leads_and_none_runs_the_time_is_assumed(streets: Town) -> None:
@@ -309,7 +312,7 @@ def test_leaving_later_never_arrives_earlier(
     early, late = (when("6:00") + start for start in sorted(starts))
     for mode in (Mode.BUS, Mode.BEST):
         first, second = (
-            route(town, Question(HOME, WORK, start, mode=mode), GROUP, {}) for start in (early, late)
+            route(town, LegQuestion(HOME, WORK, start, mode=mode), GROUP, {}) for start in (early, late)
         )
         assert first.depart == early <= first.arrive <= second.arrive
         assert first.arrive - first.depart == first.duration_s == sum(part.duration_s for part in first.parts)
@@ -324,7 +327,8 @@ def test_the_best_is_the_least_and_tables_say_the_same(
     refs = (HOME, SHOP, WORK)
     single: dict[Mode, list[list[int | None]]] = {
         mode: [
-            [route(town, Question(a, b, depart, mode=mode), GROUP, {}).duration_s for b in refs] for a in refs
+            [route(town, LegQuestion(a, b, depart, mode=mode), GROUP, {}).duration_s for b in refs]
+            for a in refs
         ]
         for mode in (Mode.WALK, Mode.BUS, Mode.BEST)
     }
@@ -368,7 +372,7 @@ def workday(mode: Mode, **more: object) -> Day:
 
 def test_a_day_gathers_before_it_leaves_and_sums_rides_apart(streets: Town) -> None:
     back = trip("1", "C 8:40, A 8:52")
-    planned = plan_day(served(streets, BUS, back), workday(Mode.BEST), GROUP, SITES)
+    planned = plan_day(Case(served(streets, BUS, back), workday(Mode.BEST), GROUP, SITES))
     out, home = planned.legs
     # 22 people gather three minutes: at 7:50 they leave; at 8:23:40 they have seen it.
     assert [CLOCK.local(leg.depart).strftime("%H:%M:%S") for leg in (out, home)] == ["07:50:00", "08:26:40"]
@@ -381,14 +385,14 @@ def test_a_day_gathers_before_it_leaves_and_sums_rides_apart(streets: Town) -> N
 
 
 def test_two_sites_at_one_point_are_two_minutes_apart_by_bus_too(streets: Town) -> None:
-    question = Question(PlaceRef(site="work"), PlaceRef(site="post"), when("7:50"), mode=Mode.BUS)
+    question = LegQuestion(PlaceRef(site="work"), PlaceRef(site="post"), when("7:50"), mode=Mode.BUS)
     assert route(served(streets, BUS), question, GROUP, SITES).duration_s == 120
 
 
 def test_a_day_may_be_planned_by_the_best_mode_before_anything_moves(streets: Town) -> None:
     stops = (Stop("rest", dwell_min=5), Stop("home", place=PlaceRef(site="home")))
     day = replace(workday(Mode.BEST), stops=stops, end=None)
-    planned = plan_day(served(streets, BUS), day, GROUP, SITES)
+    planned = plan_day(Case(served(streets, BUS), day, GROUP, SITES))
     assert [(leg.mode, leg.duration_s) for leg in planned.legs] == [(Mode.WALK, 0)] * 2
 
 

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.coach import COACH_LIMITS, CoachProfile
-from planner.domain.itinerary import Leg, PartKind, WarningCode
+from planner.domain.itinerary import Leg, PartKind
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
+from planner.domain.warnings.codes import WarningCode
+from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
-from planner.services.planning.route import Question, matrix, route
-from planner.services.travel.on_foot import Group
+from planner.services.planning.route import LegQuestion, matrix, route
 from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
+from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +54,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 def ride(
     town: Town, a: PlaceRef, b: PlaceRef, sites: dict[str, Site] | None = None, pace_kmh: float = 4.0
 ) -> Leg:
-    return route(town, Question(a, b, DEPART, mode=Mode.COACH), Group(20, pace_kmh), sites or {})
+    return route(town, LegQuestion(a, b, DEPART, mode=Mode.COACH), Group(20, pace_kmh), sites or {})
 
 
 def site(name: str, east: float, north: float, drop_off: tuple[float, float] | None = None) -> Site:
@@ -90,7 +93,7 @@ def test_the_parts_follow_each_other_in_time_and_on_the_map(town: Town) -> None:
 
 
 def test_the_drive_is_faster_than_the_walk_and_the_pace_counts_for_the_walks_only(town: Town) -> None:
-    on_foot = route(town, Question(WEST, EAST, DEPART), GROUP, {})
+    on_foot = route(town, LegQuestion(WEST, EAST, DEPART), GROUP, {})
     coach, slow = ride(town, WEST, EAST), ride(town, WEST, EAST, pace_kmh=2.0)
     assert coach.duration_s < on_foot.duration_s
     walked = coach.parts[0].distance_m + coach.parts[2].distance_m
@@ -105,14 +108,14 @@ def test_a_sites_own_drop_off_is_where_the_coach_stops(town: Town) -> None:
     assert drive.distance_m == pytest.approx(350, abs=40)
     assert walk.distance_m == pytest.approx(310, abs=30)
     assert [one.code for one in leg.warnings] == [WarningCode.LONG_KERB_WALK]
-    assert leg.warnings[0].params["metres"] == round(walk.distance_m)
+    assert told_of(leg.warnings[0])["metres"] == round(walk.distance_m)
     back = ride(town, PlaceRef(site="yard"), WEST, sites)
     assert back.parts[0].distance_m == pytest.approx(310, abs=30)
 
 
 def test_where_walking_is_no_slower_the_leg_is_a_walk(town: Town) -> None:
     near = PlaceRef(at=spot(100, 0))
-    leg, walk = ride(town, WEST, near), route(town, Question(WEST, near, DEPART), GROUP, {})
+    leg, walk = ride(town, WEST, near), route(town, LegQuestion(WEST, near, DEPART), GROUP, {})
     assert leg.mode is Mode.COACH
     assert [part.kind for part in leg.parts] == [PartKind.WALK]
     assert (leg.distance_m, leg.duration_s) == (walk.distance_m, walk.duration_s)
@@ -126,7 +129,7 @@ def test_two_sites_at_one_point_take_the_least_move(town: Town) -> None:
 
 
 def test_arriving_at_a_time_is_leaving_earlier(town: Town) -> None:
-    asked = Question(WEST, EAST, DEPART, arrive=DEPART + 3600, mode=Mode.COACH)
+    asked = LegQuestion(WEST, EAST, DEPART, arrive=DEPART + 3600, mode=Mode.COACH)
     assert route(town, asked, GROUP, {}).arrive == DEPART + 3600
 
 
@@ -137,7 +140,7 @@ def test_without_a_street_for_coaches_the_reason_is_told_and_the_day_goes_on(tmp
     assert leg.duration_s >= MIN_MOVE_S
     (warning,) = leg.warnings
     assert warning.code is WarningCode.NO_WAY
-    assert warning.params["coach"] in {"no_kerb_near", "no_way", "limits"}
+    assert told_of(warning)["coach"] in {"no_kerb_near", "no_way", "limits"}
 
 
 def test_the_table_says_what_single_legs_say(town: Town) -> None:
@@ -160,38 +163,38 @@ def day(mode: Mode, *to: Mode | None, end: Mode | None = None) -> Day:
 
 
 def test_legs_have_the_days_mode_unless_they_have_their_own(town: Town) -> None:
-    planned = plan_day(town, day(Mode.COACH, None, Mode.WALK), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.COACH, None, Mode.WALK), GROUP, {}))
     assert [leg.mode for leg in planned.legs] == [Mode.COACH, Mode.WALK, Mode.COACH]
-    planned = plan_day(town, day(Mode.WALK, None, Mode.COACH, end=Mode.COACH), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.WALK, None, Mode.COACH, end=Mode.COACH), GROUP, {}))
     assert [leg.mode for leg in planned.legs] == [Mode.WALK, Mode.COACH, Mode.COACH]
-    planned = plan_day(town, day(Mode.COACH, end=Mode.WALK), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.COACH, end=Mode.WALK), GROUP, {}))
     assert [leg.mode for leg in planned.legs] == [Mode.WALK]
 
 
 def test_walking_and_driving_are_summed_apart(town: Town) -> None:
-    planned = plan_day(town, day(Mode.COACH, None), GROUP, {})
+    planned = plan_day(Case(town, day(Mode.COACH, None), GROUP, {}))
     parts = [part for leg in planned.legs for part in leg.parts]
     walked = sum(part.distance_m for part in parts if part.kind is PartKind.WALK)
     assert planned.totals.walk_m == pytest.approx(walked) == pytest.approx(140, abs=30)
     assert planned.totals.drive_m == pytest.approx(600, abs=40)
-    assert plan_day(town, day(Mode.WALK, None), GROUP, {}).totals.drive_m == 0
+    assert plan_day(Case(town, day(Mode.WALK, None), GROUP, {})).totals.drive_m == 0
 
 
 def test_over_the_sketch_every_coach_answer_warns(skawina: Town) -> None:
     station, square = PlaceRef(at=(19.82222, 49.97722)), PlaceRef(at=(19.8289, 49.9737))
-    asked = Question(station, square, DEPART, mode=Mode.COACH)
+    asked = LegQuestion(station, square, DEPART, mode=Mode.COACH)
     codes = {one.code for one in route(skawina, asked, GROUP, {}).warnings}
     assert codes >= {WarningCode.COACH_UNCHECKED, WarningCode.SKETCH_DATA}
     table = matrix(skawina, [station, square], GROUP, {}, Mode.COACH)
     assert WarningCode.COACH_UNCHECKED in {one.code for one in table.warnings}
     start = DayStart(station, "09:00")
     by_coach = Day(FRIDAY, start, None, Mode.COACH, (Stop("a", place=square),))
-    warned = [one.code for one in plan_day(skawina, by_coach, GROUP, {}).warnings]
+    warned = [one.code for one in plan_day(Case(skawina, by_coach, GROUP, {})).warnings]
     assert warned.count(WarningCode.COACH_UNCHECKED) == 1
-    on_foot = plan_day(skawina, replace(by_coach, mode=Mode.WALK), GROUP, {})
+    on_foot = plan_day(Case(skawina, replace(by_coach, mode=Mode.WALK), GROUP, {}))
     assert WarningCode.COACH_UNCHECKED not in {one.code for one in on_foot.warnings}
     standing = replace(by_coach, stops=(Stop("a", place=station),))
-    there_already = plan_day(skawina, standing, GROUP, {})
+    there_already = plan_day(Case(skawina, standing, GROUP, {}))
     assert WarningCode.COACH_UNCHECKED not in {one.code for one in there_already.warnings}
 
 

@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import StepFree, Warning, WarningCode
+from planner.domain.itinerary import StepFreeMetres
+from planner.domain.schedule.group import Group
 from planner.domain.visits import PlaceRef
+from planner.domain.warnings.codes import WarningCode
 from planner.outputs.api.answers import Answers
-from planner.services.planning.route import Question, matrix, route
-from planner.services.travel.on_foot import Group
+from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.travel.town import Town
 from planner.streets.files import EdgeFlag, FreeState
 from tests.kit.streets.small import FOOTWAY, Ways, small_town, spot
+from tests.kit.warned import told_of, warned
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +30,7 @@ CAREFUL = Group(step_free=True, pace_kmh=3.6)
 
 
 def asked(town: Town, a: LonLat, b: LonLat, group: Group = CAREFUL) -> Leg:
-    return route(town, Question(PlaceRef(at=a), PlaceRef(at=b), 0), group, {})
+    return route(town, LegQuestion(PlaceRef(at=a), PlaceRef(at=b), 0), group, {})
 
 
 @pytest.fixture(name="street")
@@ -49,7 +51,7 @@ def one_street_in_three_pieces(tmp_path: Path) -> Town:
 def test_unknown_metres_are_warned_of_and_confirmed_ones_are_not(street: Town) -> None:
     known, half = asked(street, spot(10), spot(90)), asked(street, spot(10), spot(160))
     assert known.warnings == ()
-    assert half.warnings == (Warning(WarningCode.STEP_FREE_UNKNOWN, params={"metres": 60}),)
+    assert half.warnings == (warned(WarningCode.STEP_FREE_UNKNOWN, params={"metres": 60}),)
     assert asked(street, spot(10), spot(160), Group()).warnings == ()
 
 
@@ -65,7 +67,9 @@ def test_a_leg_tells_metres_by_what_is_known(street: Town) -> None:
 def test_the_answer_says_that_height_is_unknown_except_where_tagged(street: Town) -> None:
     answers = Answers(TownClock("Europe/Warsaw"), "en")
     leg = asked(street, spot(10), spot(250))
-    part = replace(leg.parts[0], distance_m=240.0, incline_tagged_m=50.04, step_free=StepFree(90, 100, 50))
+    part = replace(
+        leg.parts[0], distance_m=240.0, incline_tagged_m=50.04, step_free=StepFreeMetres(90, 100, 50)
+    )
     told = answers.leg(replace(leg, parts=(part,)))["parts"][0]
     assert told["slope"] == {"tagged_m": 50.0, "unknown_m": 190.0}
     assert told["step_free"] == {"confirmed_m": 90, "unknown_m": 100, "bad_m": 50}
@@ -89,8 +93,8 @@ def test_stairs_without_a_way_round_are_named_with_their_place(tmp_path: Path) -
     (warning,) = leg.warnings
     assert warning.code is WarningCode.NOT_STEP_FREE
     lon, lat = spot(200)
-    where = {"lon": f"{lon:.7f}", "lat": f"{lat:.7f}"}
-    assert warning.params == {"obstacle": "steps", "metres": 150, **where}
+    where = (round(lon, 7), round(lat, 7))
+    assert told_of(warning) == {"obstacle": "steps", "metres": 150, "at": where}
     assert leg.distance_m is None
     assert asked(town, spot(50), spot(350), Group()).warnings == ()
 
@@ -100,7 +104,7 @@ def test_an_end_on_an_island_is_warned_of(tmp_path: Path) -> None:
     ways: Ways = {1: ((1, 2, 5), FOOTWAY), 2: ((3, 4), FOOTWAY), 3: ((2, 5), FOOTWAY)}
     town = small_town(tmp_path, nodes, ways)
     assert asked(town, spot(0, 400), spot(90, 400), Group()).warnings == (
-        Warning(WarningCode.OFF_MAIN_NETWORK),
+        warned(WarningCode.OFF_MAIN_NETWORK),
     )
     assert [warning.code for warning in asked(town, spot(0, 400), spot(90), Group()).warnings] == [
         WarningCode.NO_WAY

@@ -177,7 +177,10 @@ def test_building_twice_gives_the_same_arrays(real_dir: Path, tmp_path: Path) ->
         folder = current_folder(tmp_path / name)
         assert folder is not None
         folders.append(folder)
-    first, second = ({file.name: file.read_bytes() for file in folder.iterdir()} for folder in folders)
+    first, second = (
+        {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+        for folder in folders
+    )
     assert len(first) > 15
     assert first == second
 

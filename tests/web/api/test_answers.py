@@ -14,7 +14,7 @@ from planner.paths import ROOT
 from planner.web import create_app
 from planner.web.frame.context import services
 from tests.kit.web.bodies import DAY, PLAN, clock, codes, day, stop
-from tests.kit.web.calls import error_of, mismatches
+from tests.kit.web.calls import error_of
 from tests.kit.web.town import A_TO_B_M, A_TO_C_M, A, B, C
 from tests.web.conftest import settings_in
 
@@ -95,7 +95,7 @@ def test_the_catalogue_is_geojson_and_answers_conditionally(api: Api) -> None:
     document = response.get_json()
     assert document["type"] == "FeatureCollection"
     told = api.description["paths"]["/api/v1/sites"]["get"]["responses"]["200"]["content"]
-    assert list(mismatches(document, told["application/geo+json"]["schema"], api.description)) == []
+    assert api.described.mismatches(document, told["application/geo+json"]["schema"]) == []
     features = {feature["id"]: feature for feature in document["features"]}
     assert len(features) == len(document["features"])
     own = json.loads((ROOT / "data" / "sites.geojson").read_text(encoding="utf-8"))["features"]

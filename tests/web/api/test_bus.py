@@ -16,6 +16,7 @@ from tests.web.conftest import NOW, closed, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 STATION, MANOR = {"site": "dworzec-biblioteka"}, {"site": "dwor-radziszow"}
 ROUTE: dict[str, Any] = {
@@ -35,7 +36,9 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     app = create_app(settings_in(folder), now=lambda: NOW)
     with app.app_context():
         context = services()
-        first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
     yield Api(app)
     closed(app)
 
@@ -167,3 +170,42 @@ def test_a_town_without_buses_plans_on_foot_and_says_so(small: Api) -> None:
         },
     )
     assert plan["data"]["timetable"] is None
+
+
+def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path: Path) -> None:
+    """No field stands in the description alone. That none is answered alone is held for every answer."""
+    empty = Api(create_app(settings_in(tmp_path), now=lambda: NOW))
+    with empty.app.app_context():
+        services().database.upgrade()
+    start = {"place": {"site": "alfa"}, "time": "09:00"}
+    far = {"id": "far", "place": {"site": "delta"}}
+    near = {"id": "near", "place": {"site": "beta"}, "min_dwell_min": 10}
+    on_paper = {"date": "2026-12-02", "start": start, "stops": [far, near]}
+    one_room = {"place": {"site": "beta"}, "capacity": 14}
+    parties = [{"name": "A", "size": 14}, {"name": "B", "size": 14}]
+    fixed = [{**far, "fixed": "09:30"}, {**near, "fixed": "09:45"}]
+    calls: list[tuple[Api, str, dict[str, Any] | None]] = [
+        (town, "/healthz", None),
+        (empty, "/healthz", None),
+        (town, "/api/v1/openapi.json", None),
+        (town, "/api/v1/sites", None),
+        (town, "/api/v1/route", {**ROUTE, "step_free": True}),
+        (town, "/api/v1/route", {"from": STATION}),
+        (town, "/api/v1/matrix", {"points": [STATION, MANOR], "mode": "coach"}),
+        (town, "/api/v1/plan", day(mode="bus", group_size=45)),
+        (small, "/api/v1/plan", {**on_paper, "optimise": True, "end": {"latest": "09:38"}}),
+        (small, "/api/v1/plan", {**on_paper, "optimise": True, "stops": fixed}),
+        (small, "/api/v1/plan", {**on_paper, "end": {"latest": "09:45"}}),
+        (small, "/api/v1/parties", {**on_paper, "stops": [one_room], "parties": parties}),
+    ]
+    seen: set[str] = set()
+    described: set[str] = set()
+    for api, path, body in calls:
+        response = api.client.get(path) if body is None else api.client.post(path, json=body)
+        ((_, operation),) = api.description["paths"][path].items()
+        told = operation["responses"][str(response.status_code)]["content"][response.mimetype]["schema"]
+        assert api.described.mismatches(response.get_json(), told) == []
+        described |= api.described.fields(told)
+        seen |= set(api.described.answered(response.get_json(), told))
+    assert described - seen == set()
+    closed(empty.app)

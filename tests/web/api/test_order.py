@@ -7,13 +7,26 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from planner.services.planning import case
+from planner.services.planning.case import timed_day
 from planner.web import create_app
 from planner.web.frame import costly as guard
 from planner.web.frame.context import services
 from tests.kit.web.calls import Api
 from tests.web.conftest import NOW, closed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pytest
+
+    from planner.domain.schedule.group import Group
+    from planner.domain.schedule.timed import TimedDay
+    from planner.domain.sites import Site
+    from planner.domain.visits import Day
+    from planner.services.travel.town import Town
 
 DAY = "2026-12-02"
 
@@ -162,3 +175,21 @@ def test_what_begins_as_late_as_it_can_is_proved_for_its_start_alone(small: Api)
         for objective in ("finish", "walking", "waiting")
     }
     assert proved == {"finish": True, "walking": True, "waiting": False}
+
+
+def test_the_day_asked_for_is_resolved_once(small: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search, the plan and the remedies share it; only other days are resolved besides."""
+    resolved: list[Day] = []
+
+    def counted(town: Town, asked: Day, group: Group, sites: Mapping[str, Site]) -> TimedDay:
+        resolved.append(asked)
+        return timed_day(town, asked, group, sites)
+
+    monkeypatch.setattr(case, "timed_day", counted)
+    shut = stop("shut", "beta", hours="Mo 08:00-10:00")
+    plan = small.ask("plan", day(shut, stop("near", "beta"), remedies=True))
+    assert plan["order"] == [0, 1]
+    assert any(warning["remedies"] for warning in plan["warnings"])
+    assert resolved.count(resolved[0]) == 1
+    small.ask("plan", day(*FAR_FIRST, remedies=True))
+    assert resolved[-2].stops == resolved[-1].stops[::-1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.domain.itinerary import WarningCode
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import LOUDER, tone_of
 
 if TYPE_CHECKING:

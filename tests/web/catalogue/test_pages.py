@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.sites import HostContact, Location, Quality
+from planner.domain.sites import HostContact, Location, Quality, Site
 from planner.domain.text import in_language
-from planner.services.catalogue.editing import read_site
+from planner.services.catalogue.editing import create_site, read_site
+from planner.store import catalogue as store
 from tests.kit.web.own_catalogue import (
     all_of,
     changed,
@@ -24,6 +25,7 @@ from tests.kit.web.own_catalogue import (
     stored,
 )
 from tests.kit.web.signing_in import services_of
+from tests.web.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +66,8 @@ def test_nobody_sees_the_catalogue_without_signing_in(own_app: Flask) -> None:
         assert answer.status_code in (302, 303, 401), path
         assert "Muzeum" not in answer.text
     assert client.post("/sites/muzeum/archive").status_code != 200
-    assert not read_site(services_of(own_app).database, "muzeum").archived
+    with services_of(own_app).database.session() as session:
+        assert not read_site(session, "muzeum").archived
 
 
 def test_the_list_and_its_filters(desk: PageClient) -> None:
@@ -233,3 +236,17 @@ def test_hosts_stay_with_organisers(desk: PageClient) -> None:
         assert "Jan Ukryty" in answer.text
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert "private" in answer.headers["Cache-Control"]
+
+
+def test_of_two_who_name_a_new_site_alike_both_get_one(
+    own_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second finds the id taken only as it stores: it takes another, in the same transaction."""
+    seen = iter([set[str]()])
+    taken_ids = store.taken_ids
+    monkeypatch.setattr(store, "taken_ids", lambda session: next(seen, taken_ids(session)))
+    with services_of(own_app).database.writing() as session:
+        made = create_site(session, Site("new", {"pl": "Muzeum", "en": ""}), NOW)
+    assert made == "muzeum-2"
+    with services_of(own_app).database.session() as session:
+        assert read_site(session, made).site.name["pl"] == "Muzeum"

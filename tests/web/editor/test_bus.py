@@ -42,7 +42,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     made = create_app(settings_in(folder), now=lambda: NOW)
     with made.app_context():
         context = services()
-        first_run.fill(context.database, context.keeper, context.settings, NOW, lambda _: None)
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
     yield made
     closed(made)
 

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.services.planning import remembered
+from planner.services.planning.plan import plan_day
 from tests.kit.web.desk import Desk, add, open_desk, published
 from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.signing_in import csrf_of, sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.visits import Day
+    from planner.services.planning.case import Case
 
 
 @pytest.fixture
@@ -271,3 +277,26 @@ def checked(app: Flask, desk: Desk, path: str, language: str) -> Page:
     browser = PageClient(app)
     sign_in(app, browser.client, "dni")
     return browser.get(f"/visits/{desk.visit_id}{path}", language)
+
+
+def test_an_edit_plans_only_the_day_that_it_changes(two: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    planned: list[Day] = []
+
+    def counted(case: Case) -> Itinerary:
+        planned.append(case.day)
+        return plan_day(case)
+
+    monkeypatch.setattr(remembered, "plan_day", counted)
+    two.edit("stop", day=0, stop="s1", dwell_min=57)
+    first, second = two.draft().days
+    assert planned == [first]
+    two.edit("stop", day=1, stop=second.stops[0].id, dwell_min=25)
+    assert planned == [first, two.draft().days[1]]
+    for path in ("", "?day=2", "/share", "/remedies?day=1"):
+        two.page(path)
+    two.client.get("/")
+    two.post("undo")
+    two.page("?day=2")
+    assert len(planned) == 2
+    two.edit("visit", title_pl="Dni", group_size=23, pace_kmh=4)
+    assert planned[2:] == list(two.draft().days)

@@ -93,7 +93,7 @@ def test_meals_breaks_and_free_places_become_stops(desk: Desk) -> None:
         ("stop", {"stop": "s1", "dwell_min": "abc"}, "liczbę całkowitą"),
         ("stop", {"stop": "s1", "dwell_min": "20", "fixed": "25:61"}, "wpisz godzinę"),
         ("stop", {"stop": "s1", "dwell_min": "20", "window_from": "12:00", "window_to": "11:00"}, "okno"),
-        ("stop", {"stop": "gone", "dwell_min": "20"}, "gone"),
+        ("stop", {"stop": "gone", "dwell_min": "20"}, "nie ma już"),
         ("day", {"date": "2026-02-30", "start_time": "09:00", "start_site": "muzeum"}, "datę"),
         ("day", {"date": "2026-12-07", "start_time": "09:00"}, "gdzie zaczyna się dzień"),
         ("add_place", {"kind": "place", "name": "X", "at": "0, 0"}, "poza ulicami"),

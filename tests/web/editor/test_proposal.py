@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.edits.day_mark import seen_mark
-from planner.services.planning.plan import group_of, plan_day
+from planner.services.planning.case import Case, group_of
+from planner.services.planning.plan import plan_day
 from planner.store.catalogue import all_sites
 from planner.web.frame import costly as guard
 from tests.kit.web.desk import Desk, add, finish, open_desk
@@ -52,7 +53,7 @@ def planned(desk: Desk, order: tuple[str, ...] | None = None) -> Itinerary:
         day = replace(day, stops=tuple(next(s for s in day.stops if s.id == one) for one in order))
     context = services_of(desk.app)
     with context.database.session() as session:
-        return plan_day(context.town, day, group_of(visit), all_sites(session))
+        return plan_day(Case(context.town, day, group_of(visit), all_sites(session)))
 
 
 def test_the_earliest_finish_of_all_orders_is_proposed_and_called_proved(

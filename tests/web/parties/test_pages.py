@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits import stops as edits
-from planner.domain.itinerary import WarningCode
 from planner.domain.parties.routes import routes_fit
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
+from planner.domain.warnings.codes import WarningCode
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.catalogue import add_sites

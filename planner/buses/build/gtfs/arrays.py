@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.buses.build.gtfs.clip import Clipped
-from planner.buses.build.gtfs.frequencies import Headway, Run
+from planner.buses.build.gtfs.frequencies import Headway, TripRun
 from planner.buses.build.gtfs.names import readable, without_on_request
-from planner.buses.build.gtfs.services import Services
+from planner.buses.build.gtfs.services import ServiceDays
 from planner.buses.build.gtfs.shapes import Points, Shape, as_stored, cut, stops_alone
 from planner.buses.build.gtfs.stops import Stops
-from planner.buses.build.gtfs.trips import Line, Trip, platform_texts
+from planner.buses.build.gtfs.trips import Route, Trip, platform_texts
 from planner.buses.build.patterns import Pattern
 from planner.buses.files import SCALE, USUAL_ROOM, TimetableArrays
 from planner.buses.stations import stations
@@ -53,11 +53,11 @@ class FeedParts:
     """What was read of a feed: `trips` are those of the clipped rows."""
 
     stops: Stops
-    lines: list[Line]
-    services: Services
+    lines: list[Route]
+    services: ServiceDays
     trips: list[Trip]
     clipped: Clipped
-    runs: list[Run]
+    runs: list[TripRun]
     headways: list[Headway]
     patterns: list[Pattern]
     shapes: Mapping[str, Points]
@@ -127,7 +127,7 @@ def _stop_arrays(stops: Stops, used: Sequence[int], texts: Texts) -> dict[str, A
     }
 
 
-def _line_arrays(lines: Sequence[Line], used: Sequence[int], texts: Texts) -> dict[str, Any]:
+def _line_arrays(lines: Sequence[Route], used: Sequence[int], texts: Texts) -> dict[str, Any]:
     return {
         "line_name": texts.numbers([lines[row].name for row in used]),
         "line_long": texts.numbers([lines[row].long_name for row in used]),
@@ -154,7 +154,7 @@ def _headsigns(parts: FeedParts) -> list[str]:
     return found
 
 
-def _times(parts: FeedParts, runs: Sequence[Run], texts: Texts) -> dict[str, Any]:
+def _times(parts: FeedParts, runs: Sequence[TripRun], texts: Texts) -> dict[str, Any]:
     by_trip = parts.clipped.by_trip
     rows = np.array([run.row for run in runs])
     sizes = np.diff(by_trip.offsets)[rows]

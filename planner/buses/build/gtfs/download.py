@@ -15,7 +15,7 @@ from planner import __version__
 from planner.errors import InvalidInputError, ServiceError, SourceFileError
 from planner.streets.build.download.patience import (
     BUSY,
-    Budget,
+    Patience,
     TryAgainError,
     connection_failure,
     patiently,
@@ -85,7 +85,7 @@ def fetch_feed(url: str, target: Path, settings: FetchSettings, report: Report) 
     """
     settings.check()
     _check_address(url)
-    budget = Budget(settings.budget_min * 60, settings.clock, settings.sleep)
+    budget = Patience(settings.budget_min * 60, settings.clock, settings.sleep)
     report.passing(f"asking {urlsplit(url).hostname} for the timetable")
     patiently(lambda: _receive(url, settings.agent, target, budget, report), budget, report)
 
@@ -110,7 +110,7 @@ def _is_here(host: str) -> bool:
         return False
 
 
-def _receive(url: str, agent: str, target: Path, budget: Budget, report: Report) -> None:
+def _receive(url: str, agent: str, target: Path, budget: Patience, report: Report) -> None:
     host = urlsplit(url).hostname or ""
     timeout = (budget.within(CONNECT_S), budget.within(READ_S))
     try:
@@ -134,7 +134,7 @@ def _check_status(response: requests.Response, host: str) -> None:
         raise ServiceError(msg)
 
 
-def _write(target: Path, chunks: Iterator[bytes], host: str, budget: Budget, report: Report) -> None:
+def _write(target: Path, chunks: Iterator[bytes], host: str, budget: Patience, report: Report) -> None:
     received = 0
     try:
         with target.open("wb") as out:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.build.gtfs.tables import Clock, Table, whole_number
+from planner.buses.build.gtfs.tables import Clock, FeedTable, whole_number
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ MOST_TRIPS = 200_000
 
 
 @dataclass(frozen=True)
-class Run:
+class TripRun:
     """A trip that runs, or a template: the calls of a row of the clipped trips, moved by some seconds."""
 
     row: int
@@ -51,7 +51,7 @@ class _Period:
 
 def runs_of(
     files: FeedFiles, trips: Sequence[Trip], clipped: Clipped, dropped: Dropped
-) -> tuple[list[Run], list[Headway]]:
+) -> tuple[list[TripRun], list[Headway]]:
     """Return every trip that runs, and the headways; `trips` are those of the clipped rows.
 
     Raises
@@ -60,7 +60,7 @@ def runs_of(
         If exact frequencies make more trips than can be.
     """
     periods = _periods(files, dropped) if "frequencies.txt" in files else {}
-    runs: list[Run] = []
+    runs: list[TripRun] = []
     headways: list[Headway] = []
     by_trip = clipped.by_trip
     firsts = by_trip.calls.depart[by_trip.offsets[:-1]].tolist()
@@ -68,7 +68,7 @@ def runs_of(
     for row, trip in enumerate(trips):
         own = periods.get(trip.id)
         if own is None:
-            runs.append(Run(row, 0, trip.id))
+            runs.append(TripRun(row, 0, trip.id))
             continue
         loose = [period for period in own if not period.exact]
         if loose:
@@ -76,12 +76,12 @@ def runs_of(
                 Headway(len(runs), period.start + cuts[row], period.end + cuts[row], period.headway)
                 for period in loose
             ]
-            runs.append(Run(row, -firsts[row], trip.id, is_template=True))
+            runs.append(TripRun(row, -firsts[row], trip.id, is_template=True))
         for period in own:
             if period.exact:
                 begin = firsts[row] - cuts[row]
                 runs += [
-                    Run(row, start - begin, f"{trip.id}@{_clock_text(start)}")
+                    TripRun(row, start - begin, f"{trip.id}@{_clock_text(start)}")
                     for start in range(period.start, period.end, period.headway)
                 ]
         if len(runs) > MOST_TRIPS + len(by_trip.trips):
@@ -93,7 +93,7 @@ def runs_of(
 def _periods(files: FeedFiles, dropped: Dropped) -> dict[str, list[_Period]]:
     clock = Clock()
     periods: dict[str, list[_Period]] = defaultdict(list)
-    table = Table(
+    table = FeedTable(
         files, "frequencies.txt", ("trip_id", "start_time", "end_time", "headway_secs"), ("exact_times",)
     )
     for _, (trip, start_text, end_text, headway_text, exact) in table.rows():

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from planner.buses.build.gtfs.tables import Table
+from planner.buses.build.gtfs.tables import FeedTable
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Publisher:
 def read_publisher(files: FeedFiles) -> Publisher:
     """Return the publisher of feed_info.txt, else the agencies."""
     if "feed_info.txt" in files:
-        table = Table(files, "feed_info.txt", (), ("feed_publisher_name", "feed_publisher_url"))
+        table = FeedTable(files, "feed_info.txt", (), ("feed_publisher_name", "feed_publisher_url"))
         for _, (name, url) in table.rows():
             if name:
                 return Publisher(name, url)
@@ -58,7 +58,7 @@ def check_timezone(files: FeedFiles, timezone: str, first: date, last: date) -> 
 def _agencies(files: FeedFiles) -> list[tuple[str, str, str]]:
     if "agency.txt" not in files:
         return []
-    table = Table(files, "agency.txt", (), ("agency_name", "agency_url", "agency_timezone"))
+    table = FeedTable(files, "agency.txt", (), ("agency_name", "agency_url", "agency_timezone"))
     return [(name, url, zone) for _, (name, url, zone) in table.rows()]
 
 

@@ -22,7 +22,7 @@ from planner.buses.build.gtfs.trips import read_calls, read_lines, read_trips
 from planner.buses.build.patterns import patterns_of
 from planner.buses.files import Source, SourceKind, TimetableMeta
 from planner.buses.query.timetable.merge import counts
-from planner.buses.query.timetable.timetable import Timetable, made
+from planner.buses.query.timetable.open import made
 from planner.errors import SourceFileError
 from planner.streets.query.layers import Bounds
 
@@ -30,9 +30,10 @@ if TYPE_CHECKING:
     from planner.buses.build.gtfs.calls import TripCalls
     from planner.buses.build.gtfs.clip import Clipped
     from planner.buses.build.gtfs.files import FeedFiles
-    from planner.buses.build.gtfs.services import Services
+    from planner.buses.build.gtfs.services import ServiceDays
     from planner.buses.build.gtfs.stops import Stops
     from planner.buses.build.gtfs.trips import Trip
+    from planner.buses.query.timetable.timetable import Timetable
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def read_feed(files: FeedFiles, settings: FeedSettings) -> Timetable:
     return made(meta, texts.table(), arrays)
 
 
-def _parts(files: FeedFiles, services: Services, settings: FeedSettings, dropped: Dropped) -> FeedParts:
+def _parts(files: FeedFiles, services: ServiceDays, settings: FeedSettings, dropped: Dropped) -> FeedParts:
     """Read the tables, clip the trips and put them into patterns."""
     stops = read_stops(files, dropped)
     lines, line_rows = read_lines(files, dropped)
@@ -117,7 +118,7 @@ def _parts(files: FeedFiles, services: Services, settings: FeedSettings, dropped
     )
 
 
-def _running(trips: list[Trip], services: Services, dropped: Dropped) -> list[Trip]:
+def _running(trips: list[Trip], services: ServiceDays, dropped: Dropped) -> list[Trip]:
     """The trips whose service runs on some day."""
     runs = np.any(services.days, axis=1)
     running = [trip for trip in trips if runs[trip.service]]

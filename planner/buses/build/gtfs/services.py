@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs.tables import Table
+from planner.buses.build.gtfs.tables import FeedTable
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ LONGEST_DAYS = 3660
 
 
 @dataclass(frozen=True)
-class Services:
+class ServiceDays:
     """(V, D) whether a service runs on a day; the first column is that of `first`, the last has service."""
 
     rows: dict[str, int]
@@ -51,7 +51,7 @@ class _Exception:
     runs: bool
 
 
-def read_services(files: FeedFiles, dropped: Dropped) -> Services:
+def read_services(files: FeedFiles, dropped: Dropped) -> ServiceDays:
     """Read when services run.
 
     Raises
@@ -72,7 +72,7 @@ def read_services(files: FeedFiles, dropped: Dropped) -> Services:
         raise SourceFileError(_no_day(files))
     first = min(starts)
     width = min((max(ends) - first).days + 1, LONGEST_DAYS)
-    return _trimmed(files, Services(rows, first, _days(rules, exceptions, len(rows), first, width)))
+    return _trimmed(files, ServiceDays(rows, first, _days(rules, exceptions, len(rows), first, width)))
 
 
 def _no_day(files: FeedFiles) -> str:
@@ -94,17 +94,19 @@ def _days(
     return days
 
 
-def _trimmed(files: FeedFiles, services: Services) -> Services:
+def _trimmed(files: FeedFiles, services: ServiceDays) -> ServiceDays:
     """Take off days without any service at both ends."""
     used = np.flatnonzero(services.days.any(axis=0))
     if not len(used):
         raise SourceFileError(_no_day(files))
     begin, end = int(used[0]), int(used[-1]) + 1
-    return Services(services.rows, services.first + timedelta(days=begin), services.days[:, begin:end].copy())
+    return ServiceDays(
+        services.rows, services.first + timedelta(days=begin), services.days[:, begin:end].copy()
+    )
 
 
 def _rules(files: FeedFiles, rows: dict[str, int], dropped: Dropped) -> list[_Rule]:
-    table = Table(files, "calendar.txt", ("service_id", *WEEK, "start_date", "end_date"))
+    table = FeedTable(files, "calendar.txt", ("service_id", *WEEK, "start_date", "end_date"))
     rules: list[_Rule] = []
     for line, (service, *week, first, last) in table.rows():
         if service in rows:
@@ -119,7 +121,7 @@ def _rules(files: FeedFiles, rows: dict[str, int], dropped: Dropped) -> list[_Ru
 
 
 def _exceptions(files: FeedFiles, rows: dict[str, int], dropped: Dropped) -> list[_Exception]:
-    table = Table(files, "calendar_dates.txt", ("service_id", "date", "exception_type"))
+    table = FeedTable(files, "calendar_dates.txt", ("service_id", "date", "exception_type"))
     exceptions: list[_Exception] = []
     for line, (service, day, kind) in table.rows():
         if kind not in {"1", "2"}:

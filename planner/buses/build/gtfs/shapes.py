@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs.tables import Table, whole_number
+from planner.buses.build.gtfs.tables import FeedTable, whole_number
 from planner.buses.files import SCALE, ShapeSource
 from planner.domain.geo import METRES_PER_DEGREE
 
@@ -40,7 +40,7 @@ def read_shapes(files: FeedFiles, wanted: Collection[str], dropped: Dropped) -> 
         return {}
     needed = ("shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence")
     points: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-    for _, (shape, lat, lon, sequence) in Table(files, "shapes.txt", needed).rows():
+    for _, (shape, lat, lon, sequence) in FeedTable(files, "shapes.txt", needed).rows():
         if shape not in wanted:
             continue
         number = whole_number(sequence)

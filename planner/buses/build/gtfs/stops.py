@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs.names import readable, without_on_request, written_in_capitals
-from planner.buses.build.gtfs.tables import Table
+from planner.buses.build.gtfs.tables import FeedTable
 from planner.buses.files import SCALE
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def read_stops(files: FeedFiles, dropped: Dropped) -> Stops:
 def _rows(files: FeedFiles, dropped: Dropped) -> dict[str, _Row]:
     wanted = ("stop_name", "stop_lat", "stop_lon", "location_type", "parent_station", "platform_code")
     rows: dict[str, _Row] = {}
-    for _, (stop, name, lat, lon, kind, parent, platform) in Table(
+    for _, (stop, name, lat, lon, kind, parent, platform) in FeedTable(
         files, "stops.txt", ("stop_id",), wanted
     ).rows():
         if not stop or stop in rows:

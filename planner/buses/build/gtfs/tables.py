@@ -35,7 +35,7 @@ def whole_number(text: str) -> int | None:
 
 
 @dataclass(frozen=True)
-class Table:
+class FeedTable:
     """One table being read; a row is a list of the columns asked for, '' where there is none."""
 
     files: FeedFiles

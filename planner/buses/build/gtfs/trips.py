@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs.names import platform_of
-from planner.buses.build.gtfs.tables import BAD_TIME, Clock, Table, whole_number
+from planner.buses.build.gtfs.tables import BAD_TIME, Clock, FeedTable, whole_number
 from planner.buses.files import Boarding, LineMode
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _EXTENDED = (
 
 
 @dataclass(frozen=True)
-class Line:
+class Route:
     """A line as the feed names it."""
 
     name: str
@@ -73,11 +73,13 @@ class Calls:
     texts: list[str]
 
 
-def read_lines(files: FeedFiles, dropped: Dropped) -> tuple[list[Line], dict[str, int]]:
+def read_lines(files: FeedFiles, dropped: Dropped) -> tuple[list[Route], dict[str, int]]:
     """Read routes.txt; routes of one mode and short name are one line."""
-    lines: dict[Line, int] = {}
+    lines: dict[Route, int] = {}
     rows: dict[str, int] = {}
-    table = Table(files, "routes.txt", ("route_id", "route_type"), ("route_short_name", "route_long_name"))
+    table = FeedTable(
+        files, "routes.txt", ("route_id", "route_type"), ("route_short_name", "route_long_name")
+    )
     for _, (route, kind, short, long) in table.rows():
         mode = line_mode(kind)
         if mode is None:
@@ -86,7 +88,7 @@ def read_lines(files: FeedFiles, dropped: Dropped) -> tuple[list[Line], dict[str
             dropped.add("lines with an id that another has")
         else:
             name = short or long or route
-            rows[route] = lines.setdefault(Line(name, long if long != name else "", mode), len(lines))
+            rows[route] = lines.setdefault(Route(name, long if long != name else "", mode), len(lines))
     return list(lines), rows
 
 
@@ -105,7 +107,9 @@ def read_trips(
     files: FeedFiles, lines: Mapping[str, int], services: Mapping[str, int], dropped: Dropped
 ) -> list[Trip]:
     """Read trips.txt: the trips of known lines and services."""
-    table = Table(files, "trips.txt", ("route_id", "service_id", "trip_id"), ("trip_headsign", "shape_id"))
+    table = FeedTable(
+        files, "trips.txt", ("route_id", "service_id", "trip_id"), ("trip_headsign", "shape_id")
+    )
     trips: dict[str, Trip] = {}
     for _, (route, service, trip, headsign, shape) in table.rows():
         if route not in lines:
@@ -126,7 +130,7 @@ def read_calls(files: FeedFiles, trips: Mapping[str, int], stops: Stops, dropped
     stop_rows, clock = stops.rows, Clock()
     texts: dict[str, int] = {"": 0}
     unknown_trips = unknown_stops = 0
-    table = Table(
+    table = FeedTable(
         files,
         "stop_times.txt",
         ("trip_id", "stop_id", "stop_sequence"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.buses.build.lines.estimates import EstimateRules
-    from planner.buses.build.lines.lines import Variant
+    from planner.buses.build.lines.lines import LineVariant
     from planner.domain.geo import LonLat
 
 
@@ -40,7 +40,7 @@ class LineArrays:
         self._at: list[tuple[int, int]] = []
         self._shapes: list[Drawn] = []
 
-    def add(self, variant: Variant, shape: Drawn) -> None:
+    def add(self, variant: LineVariant, shape: Drawn) -> None:
         """Add a variant: its stops, its line where it is new, and its estimated service."""
         line = self._line(variant)
         stops = [self._stop(halt.id, halt.name, halt.platform, halt.at) for halt in variant.halts]
@@ -71,7 +71,7 @@ class LineArrays:
                 rows["freq_headway"].append(headway)
             self._shapes.append(shape)
 
-    def _total_s(self, variant: Variant) -> int | None:
+    def _total_s(self, variant: LineVariant) -> int | None:
         """The length of the ride; unknown where stops were left out, for then it is that of more."""
         return length_s(variant.tags.get("duration", "")) if variant.is_whole else None
 
@@ -91,7 +91,7 @@ class LineArrays:
             self._rows["stop_id"].append(self._text(f"0:{name}"))
         return self._stops[key]
 
-    def _line(self, variant: Variant) -> int:
+    def _line(self, variant: LineVariant) -> int:
         key = (variant.mode, variant.name.casefold())
         if key not in self._lines:
             self._lines[key] = len(self._lines)

@@ -58,7 +58,7 @@ class EstimateRules:
 
 
 @dataclass(frozen=True)
-class Period:
+class ServicePeriod:
     """Departures from the first stop between two times of some weekdays (0 is Monday)."""
 
     days: tuple[int, ...]
@@ -89,13 +89,13 @@ def length_s(text: str) -> int | None:
     return None
 
 
-def periods(tags: Mapping[str, str], country: str, rules: EstimateRules) -> tuple[Period, ...]:
+def periods(tags: Mapping[str, str], country: str, rules: EstimateRules) -> tuple[ServicePeriod, ...]:
     """When a line runs: the weekdays with the same spans together.
 
     What runs past midnight is cut there: its rest belongs to the next day.
     """
     rule = tags.get("opening_hours", "").strip()
-    default = (Period(WEEK, ((rules.start_s, rules.end_s),)),)
+    default = (ServicePeriod(WEEK, ((rules.start_s, rules.end_s),)),)
     if not rule:
         return default
     try:
@@ -113,7 +113,7 @@ def periods(tags: Mapping[str, str], country: str, rules: EstimateRules) -> tupl
         )
         if spans:
             grouped[spans].append(weekday)
-    return tuple(Period(tuple(days), spans) for spans, days in grouped.items()) or default
+    return tuple(ServicePeriod(tuple(days), spans) for spans, days in grouped.items()) or default
 
 
 def _plain_week(country: str) -> date:

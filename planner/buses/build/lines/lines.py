@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.buses.build.gtfs.clip import MARGIN_M
 from planner.buses.build.lines.join import Joined, joined, turned
 from planner.buses.build.lines.relations import RawLines, mode_of
-from planner.buses.build.lines.stops import Halt, halts_of
+from planner.buses.build.lines.stops import RelationStop, halts_of
 from planner.buses.build.shapes.fit import places
 from planner.buses.files import LineMode
 from planner.domain.geo import METRES_PER_DEGREE, plane_distance_m
@@ -29,7 +29,7 @@ CLOSED_M = 60.0
 
 
 @dataclass(frozen=True)
-class Variant:
+class LineVariant:
     """One way in which a line runs. `along` tells where each stop lies on the course, in metres.
 
     `is_whole` says that none of its stops was left out.
@@ -40,7 +40,7 @@ class Variant:
     long_name: str
     headsign: str
     tags: Mapping[str, str]
-    halts: tuple[Halt, ...]
+    halts: tuple[RelationStop, ...]
     course: Joined | None
     along: tuple[float | None, ...]
     is_whole: bool
@@ -51,11 +51,11 @@ class Variant:
         return len(self.halts) > 1 and self.halts[0].id == self.halts[-1].id
 
 
-def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[Variant], Counter[str]]:
+def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[LineVariant], Counter[str]]:
     """All variants of the lines of a file, and what was left out, with numbers."""
     dropped = Counter(raw.missing)
     count = Counter(_line_key(relation) for relation in raw.routes)
-    found: list[Variant] = []
+    found: list[LineVariant] = []
     for relation in raw.routes:
         is_alone = count[_line_key(relation)] == 1
         for side in _sides(relation, is_alone=is_alone):
@@ -72,9 +72,9 @@ def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[Variant], Counter[s
     return [one for group in _by_line(found).values() for one in group], +dropped
 
 
-def _by_line(variants: Sequence[Variant]) -> dict[tuple[int, str], list[Variant]]:
+def _by_line(variants: Sequence[LineVariant]) -> dict[tuple[int, str], list[LineVariant]]:
     """The variants of each line together, each sequence of stops once."""
-    groups: dict[tuple[int, str], list[Variant]] = defaultdict(list)
+    groups: dict[tuple[int, str], list[LineVariant]] = defaultdict(list)
     for variant in variants:
         same = groups[int(variant.mode), variant.name.casefold()]
         calls = [halt.id for halt in variant.halts]
@@ -98,7 +98,7 @@ def _sides(relation: RawRelation, *, is_alone: bool) -> tuple[str, ...]:
     return ("forward", "backward") if is_alone else ("",)
 
 
-def _variant(relation: RawRelation, raw: RawLines, side: str) -> Variant:
+def _variant(relation: RawRelation, raw: RawLines, side: str) -> LineVariant:
     master = raw.masters.get(relation.id)
     tags = {**(master.tags if master else {}), **relation.tags}
     halts = halts_of(relation, raw, side)
@@ -111,7 +111,7 @@ def _variant(relation: RawRelation, raw: RawLines, side: str) -> Variant:
     mode = mode_of(relation.tags)
     name = tags.get("ref") or tags.get("name", "")
     towards = tags.get("from" if side == "backward" else "to", "")
-    return Variant(
+    return LineVariant(
         mode=LineMode.BUS if mode is None else mode,
         name=name,
         long_name=(master.tags.get("name", "") if master else "") or tags.get("name", ""),
@@ -139,7 +139,7 @@ def _is_driven(role: str) -> bool:
     return "platform" not in role and role not in {"station", "stop", "entrance", "building"}
 
 
-def _towards(course: Joined | None, halts: Sequence[Halt]) -> Joined | None:
+def _towards(course: Joined | None, halts: Sequence[RelationStop]) -> Joined | None:
     """The course in the direction in which it passes the stops: of a single way nothing else tells it."""
     stops = [halt.on_way for halt in halts]
     if course is None or places(course.course, stops) is not None:
@@ -148,10 +148,10 @@ def _towards(course: Joined | None, halts: Sequence[Halt]) -> Joined | None:
     return other if places(other.course, stops) is not None else course
 
 
-Calls = tuple[tuple[Halt, ...], tuple[float | None, ...]]
+Calls = tuple[tuple[RelationStop, ...], tuple[float | None, ...]]
 
 
-def _ordered(halts: tuple[Halt, ...], course: Joined | None, *, is_given: bool) -> Calls:
+def _ordered(halts: tuple[RelationStop, ...], course: Joined | None, *, is_given: bool) -> Calls:
     """The stops in order with their places on the course; version 1 does not promise an order."""
     if course is None or not halts:
         return halts, (None,) * len(halts)
@@ -166,7 +166,10 @@ def _ordered(halts: tuple[Halt, ...], course: Joined | None, *, is_given: bool) 
 
 
 def _closed(
-    halts: tuple[Halt, ...], along: tuple[float | None, ...], course: Joined | None, tags: Mapping[str, str]
+    halts: tuple[RelationStop, ...],
+    along: tuple[float | None, ...],
+    course: Joined | None,
+    tags: Mapping[str, str],
 ) -> Calls:
     """Give a circular line its first stop again at its end, where the relation names it once."""
     if course is None or len(halts) < FEWEST_STOPS or halts[0].id == halts[-1].id:
@@ -182,7 +185,7 @@ def _closed(
     return (*halts, halts[0]), (*along, last)
 
 
-def _clipped(variant: Variant, bounds: Bounds, dropped: Counter[str]) -> Variant:
+def _clipped(variant: LineVariant, bounds: Bounds, dropped: Counter[str]) -> LineVariant:
     """The variant from its first to its last stop in the surroundings of the network, as feeds are cut."""
     west, south, east, north = bounds
     high = MARGIN_M / METRES_PER_DEGREE

@@ -31,7 +31,7 @@ LONGEST_PLATFORM = 6
 
 
 @dataclass(frozen=True)
-class Halt:
+class RelationStop:
     """A call of a route. `at` is where people wait, `on_way` where the vehicle halts; `rank` is its order."""
 
     id: str
@@ -44,10 +44,10 @@ class Halt:
     alight: Boarding = Boarding.REGULAR
 
 
-def halts_of(relation: RawRelation, raw: RawLines, side: str = "") -> tuple[Halt, ...]:
+def halts_of(relation: RawRelation, raw: RawLines, side: str = "") -> tuple[RelationStop, ...]:
     """The calls of a route in order; `side` is `forward` or `backward` where it holds both directions."""
-    stops: list[Halt] = []
-    platforms: list[Halt] = []
+    stops: list[RelationStop] = []
+    platforms: list[RelationStop] = []
     other = {"forward": "backward", "backward": "forward"}.get(side, "none")
     for rank, (kind, number, role) in enumerate(relation.members):
         if other in role:
@@ -102,9 +102,9 @@ def _sort(kind: str, role: str, tags: Mapping[str, str]) -> str | None:
     return None
 
 
-def _halt(name: str, tags: Mapping[str, str], at: LonLat, rank: int, role: str) -> Halt:
+def _halt(name: str, tags: Mapping[str, str], at: LonLat, rank: int, role: str) -> RelationStop:
     platform = tags.get("local_ref") or tags.get("ref", "")
-    return Halt(
+    return RelationStop(
         id=name,
         name=tags.get("name", ""),
         platform=platform if len(platform) <= LONGEST_PLATFORM else "",
@@ -116,7 +116,7 @@ def _halt(name: str, tags: Mapping[str, str], at: LonLat, rank: int, role: str) 
     )
 
 
-def _paired(stops: Sequence[Halt], platforms: Sequence[Halt]) -> list[Halt]:
+def _paired(stops: Sequence[RelationStop], platforms: Sequence[RelationStop]) -> list[RelationStop]:
     """One list of both, in order, with the pairs that mean the same call made one.
 
     Both lists are in order, so the pairs are too: the alignment with the most
@@ -127,7 +127,7 @@ def _paired(stops: Sequence[Halt], platforms: Sequence[Halt]) -> list[Halt]:
         for j, platform in enumerate(platforms, 1):
             near = max(0.0, PAIR_M - plane_distance_m(stop.at, platform.at))
             gain[i, j] = max(gain[i - 1, j], gain[i, j - 1], gain[i - 1, j - 1] + near)
-    calls: list[Halt] = []
+    calls: list[RelationStop] = []
     i, j = len(stops), len(platforms)
     while i > 0 or j > 0:
         is_pair = i > 0 and j > 0 and gain[i, j] > max(gain[i - 1, j], gain[i, j - 1])
@@ -146,11 +146,11 @@ def _paired(stops: Sequence[Halt], platforms: Sequence[Halt]) -> list[Halt]:
     return calls[::-1]
 
 
-def _is_later(one: Halt, other: Halt) -> bool:
+def _is_later(one: RelationStop, other: RelationStop) -> bool:
     return one.rank > other.rank
 
 
-def _one(stop: Halt, platform: Halt) -> Halt:
+def _one(stop: RelationStop, platform: RelationStop) -> RelationStop:
     """A call of its two members: whoever forbids getting on or off is right."""
     return replace(
         platform,
@@ -162,7 +162,7 @@ def _one(stop: Halt, platform: Halt) -> Halt:
     )
 
 
-def _without_repeats(calls: Sequence[Halt], near_m: float) -> tuple[Halt, ...]:
+def _without_repeats(calls: Sequence[RelationStop], near_m: float) -> tuple[RelationStop, ...]:
     """The calls, each once where it stands twice in a row.
 
     Version 1 names every track of a station: calls of one name within `near_m` are one.
@@ -172,7 +172,7 @@ def _without_repeats(calls: Sequence[Halt], near_m: float) -> tuple[Halt, ...]:
     )
 
 
-def _is_same(one: Halt, other: Halt, near_m: float) -> bool:
+def _is_same(one: RelationStop, other: RelationStop, near_m: float) -> bool:
     if one.id == other.id:
         return True
     return one.name == other.name != "" and plane_distance_m(one.at, other.at) < near_m

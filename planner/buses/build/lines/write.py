@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.buses.build.lines.arrays import LineArrays
 from planner.buses.build.lines.estimates import EstimateRules
-from planner.buses.build.lines.lines import Variant, variants_of
+from planner.buses.build.lines.lines import LineVariant, variants_of
 from planner.buses.build.lines.relations import read_lines
 from planner.buses.build.shapes.fill import Drawn, Finder, drawn
 from planner.buses.files import (
@@ -70,7 +70,7 @@ def _source(network: NetworkMeta) -> Source:
     )
 
 
-def _shapes(variants: Sequence[Variant], finder: Finder) -> list[Drawn]:
+def _shapes(variants: Sequence[LineVariant], finder: Finder) -> list[Drawn]:
     """The course of each variant from its first to its last stop; holes are filled along streets or rails."""
     numbers: dict[LonLat, int] = {}
     calls = [[numbers.setdefault(halt.at, len(numbers)) for halt in one.halts] for one in variants]

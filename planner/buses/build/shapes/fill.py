@@ -17,7 +17,7 @@ import shapely
 
 from planner.buses.build.lines.join import Joined
 from planner.buses.build.shapes.fit import course_of, places
-from planner.buses.build.shapes.rides import Rides
+from planner.buses.build.shapes.rides import RideRouter
 from planner.buses.build.shapes.ways import Line, rails, streets
 from planner.buses.files import LINES_PREFIX, SCALE, LineMode, ShapeSource, read_arrays, read_meta
 from planner.buses.query.timetable.shapes import known_legs
@@ -50,12 +50,12 @@ class Finder:
         self._folder = network_folder
 
     @cached_property
-    def _streets(self) -> Rides | None:
-        return None if self._folder is None else Rides(streets(load_network(self._folder)))
+    def _streets(self) -> RideRouter | None:
+        return None if self._folder is None else RideRouter(streets(load_network(self._folder)))
 
     @cached_property
-    def _rails(self) -> Rides | None:
-        return None if self._folder is None else Rides(rails(load_network(self._folder).layers))
+    def _rails(self) -> RideRouter | None:
+        return None if self._folder is None else RideRouter(rails(load_network(self._folder).layers))
 
     def between(
         self, mode: LineMode, stops: Sequence[LonLat], pairs: set[tuple[int, int]]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.build.shapes.ways import Line, Ways
+    from planner.buses.build.shapes.ways import Line, WayGraph
     from planner.domain.geo import LonLat
 
 Pair = tuple[int, int]
@@ -47,10 +47,10 @@ Step = tuple[int, float, float]
 """Along which edge, from which share of it to which."""
 
 
-class Rides:
+class RideRouter:
     """Finds the ways between stops."""
 
-    def __init__(self, ways: Ways) -> None:
+    def __init__(self, ways: WayGraph) -> None:
         self._ways = ways
         self._lat = float(ways.vertices[0, 1]) if len(ways.vertices) else 0.0
         owners = np.repeat(np.arange(len(ways.u)), np.diff(ways.offsets))
@@ -163,7 +163,7 @@ class Rides:
 
 
 def _cheapest(
-    ways: Ways,
+    ways: WayGraph,
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], NDArray[np.int64]]:
     """The cheapest edge between each two nodes: from, to, cost, and 2 x edge (+ 1 where driven back)."""
     tails, heads = np.concatenate((ways.u, ways.v)), np.concatenate((ways.v, ways.u))

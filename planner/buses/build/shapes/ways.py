@@ -35,7 +35,7 @@ SLOWEST_MS = 2.5
 
 
 @dataclass(frozen=True)
-class Reach:
+class SnapLimits:
     """How stops are put onto ways: how far off (m), how much farther than the nearest, how many ways."""
 
     off_m: float
@@ -43,13 +43,13 @@ class Reach:
     most: int
 
 
-STREET_REACH = Reach(80.0, 10.0, 3)
-RAIL_REACH = Reach(150.0, 60.0, 8)
+STREET_REACH = SnapLimits(80.0, 10.0, 3)
+RAIL_REACH = SnapLimits(150.0, 60.0, 8)
 """A station has several tracks, and the one that leads on need not be the nearest."""
 
 
 @dataclass(frozen=True)
-class Ways:
+class WayGraph:
     """Edge i has the shape vertices[offsets[i]:offsets[i + 1]] (lon, lat degrees) from node u to node v.
 
     `ahead` and `back` are what it costs, inf closed; a unit of cost is worth `pace` metres at least.
@@ -63,16 +63,16 @@ class Ways:
     back: NDArray[np.float64]
     nodes: int
     pace: float
-    reach: Reach
+    reach: SnapLimits
 
 
-def streets(network: Network) -> Ways:
+def streets(network: Network) -> WayGraph:
     """The streets that a coach may use in at least one direction; the cost is seconds."""
     cost = np.asarray(network.coach_s, float).reshape(-1, 2)
     edges = np.flatnonzero(np.isfinite(cost).any(axis=1))
     sizes = np.diff(network.offsets)
     taken = np.repeat(np.isfinite(cost).any(axis=1), sizes)
-    return Ways(
+    return WayGraph(
         vertices=network.vertices[taken] / SCALE,
         offsets=np.concatenate(([0], np.cumsum(sizes[edges]))).astype(np.int64),
         u=network.u[edges].astype(np.int64),
@@ -85,7 +85,7 @@ def streets(network: Network) -> Ways:
     )
 
 
-def rails(layers: Layers) -> Ways:
+def rails(layers: Layers) -> WayGraph:
     """The rails of the map's background, cut where another one ends on them; the cost is metres."""
     features = np.flatnonzero(layers.kinds == LayerKind.RAIL).tolist()
     lines = [layers.coords[layers.offsets[i] : layers.offsets[i + 1]] / SCALE for i in features]
@@ -94,7 +94,7 @@ def rails(layers: Layers) -> Ways:
     ends = [[numbers.setdefault(tuple(end), len(numbers)) for end in (line[0], line[-1])] for line in pieces]
     u, v = np.array(ends, np.int64).reshape(-1, 2).T
     metres = np.array([course_of(line).length_m for line in pieces])
-    return Ways(
+    return WayGraph(
         vertices=np.concatenate(pieces) if pieces else np.empty((0, 2)),
         offsets=np.concatenate(([0], np.cumsum([len(line) for line in pieces]))).astype(np.int64),
         u=u,

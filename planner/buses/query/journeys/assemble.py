@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.query.journeys.legs import Footway, Journey, Part, Ride, Wait
+from planner.buses.query.journeys.legs import Footway, Journey, Part, RideLeg, Wait
 from planner.buses.query.journeys.ride_book import RideBook
-from planner.buses.query.walks.access import Footpaths, Reach, RideRules, StopWalks
+from planner.buses.query.walks.access import Footpaths, RideRules, StopReach, StopWalks
 from planner.domain.geo import LonLat
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ OnFoot = tuple[int, float]
 
 
 @dataclass(frozen=True)
-class Ends:
+class JourneyEnds:
     """Where a journey starts and ends, with the stops near both."""
 
     origin: LonLat
     destination: LonLat
-    out: Reach
-    into: Reach
+    out: StopReach
+    into: StopReach
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Assembler:
     paths: Footpaths
     rules: RideRules
 
-    def journey(self, found: Traced, ends: Ends) -> Journey:
+    def journey(self, found: Traced, ends: JourneyEnds) -> Journey:
         """Time the parts from the start on; a headway is waited for when it is come to."""
         parts: list[Part] = []
         time, here = found.start, ends.origin
@@ -54,7 +54,7 @@ class Assembler:
         parts += self._footway(time, here, ends.destination, (seconds, metres))
         return Journey(found.start, time + seconds, tuple(parts))
 
-    def _before(self, ride: Ride, start: tuple[Instant, LonLat], on_foot: OnFoot) -> list[Part]:
+    def _before(self, ride: RideLeg, start: tuple[Instant, LonLat], on_foot: OnFoot) -> list[Part]:
         """The walk to a ride and the wait for it."""
         time, here = start
         parts = self._footway(time, here, ride.board.at, on_foot)
@@ -71,6 +71,6 @@ class Assembler:
         return int(self.paths.seconds[row]), float(self.paths.metres[row])
 
 
-def _of(reach: Reach, stop: int) -> OnFoot:
+def _of(reach: StopReach, stop: int) -> OnFoot:
     row = int(reach.stops.searchsorted(stop))
     return int(reach.seconds[row]), float(reach.metres[row])

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.buses.files import Boarding
-from planner.buses.query.journeys.headways import HeadwayRun, Period
+from planner.buses.query.journeys.headways import HeadwayPeriod, HeadwayRun
+from planner.buses.query.timetable.headway_grid import headway_step_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.clock import Instant
 
-Call = tuple[int, int]
+StopTime = tuple[int, int]
 """A run's number and a position among its stops."""
 
 
 @dataclass(frozen=True)
-class Run:
+class PatternRun:
     """The trips of a pattern, none overtaking another. `depart[i][j]` is when trip j leaves stop i."""
 
     pattern: int
@@ -60,9 +61,9 @@ class Run:
         """The number that a trip has on the mirrored board, or the other way round."""
         return self.trips - 1 - trip
 
-    def mirrored(self) -> Run:
+    def mirrored(self) -> PatternRun:
         """Return the same seen backwards in time."""
-        return Run(
+        return PatternRun(
             self.pattern,
             self.stops[::-1],
             self.alight[::-1],
@@ -73,24 +74,24 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Board:
+class RaptorBoard:
     """All runs of some days. `boarding[s]` and `alighting[s]` are the calls at stop s where one may do so."""
 
     size: int
-    runs: tuple[Run | HeadwayRun, ...]
+    runs: tuple[PatternRun | HeadwayRun, ...]
 
     @cached_property
-    def boarding(self) -> tuple[tuple[Call, ...], ...]:
+    def boarding(self) -> tuple[tuple[StopTime, ...], ...]:
         """Calls by stop at which one may get on and ride somewhere."""
         return self._calls(run.board[:-1] for run in self.runs)
 
     @cached_property
-    def alighting(self) -> tuple[tuple[Call, ...], ...]:
+    def alighting(self) -> tuple[tuple[StopTime, ...], ...]:
         """Calls by stop at which one may get off and has come from somewhere."""
         return self._calls((False, *run.alight[1:]) for run in self.runs)
 
-    def _calls(self, allowed: Iterable[Sequence[bool]]) -> tuple[tuple[Call, ...], ...]:
-        calls: list[list[Call]] = [[] for _ in range(self.size)]
+    def _calls(self, allowed: Iterable[Sequence[bool]]) -> tuple[tuple[StopTime, ...], ...]:
+        calls: list[list[StopTime]] = [[] for _ in range(self.size)]
         for number, (run, may) in enumerate(zip(self.runs, allowed, strict=True)):
             for at, is_open in enumerate(may):
                 if is_open:
@@ -98,23 +99,23 @@ class Board:
         return tuple(map(tuple, calls))
 
     @cached_property
-    def mirrored(self) -> Board:
+    def mirrored(self) -> RaptorBoard:
         """The same runs, numbered alike, seen backwards in time."""
-        return Board(self.size, tuple(run.mirrored() for run in self.runs))
+        return RaptorBoard(self.size, tuple(run.mirrored() for run in self.runs))
 
 
-def board_of(timetable: Timetable, days: DayTimes) -> Board:
+def board_of(timetable: Timetable, days: DayTimes) -> RaptorBoard:
     """Lay out the trips of some days: patterns with trips in the order of their numbers, then headways."""
     running = np.flatnonzero(np.diff(days.starts)).tolist()
-    runs: list[Run | HeadwayRun] = [_run(timetable, days, pattern) for pattern in running]
+    runs: list[PatternRun | HeadwayRun] = [_run(timetable, days, pattern) for pattern in running]
     runs += _headways(timetable, days)
-    return Board(len(timetable.stop_name), tuple(runs))
+    return RaptorBoard(len(timetable.stop_name), tuple(runs))
 
 
-def _run(timetable: Timetable, days: DayTimes, pattern: int) -> Run:
+def _run(timetable: Timetable, days: DayTimes, pattern: int) -> PatternRun:
     stops, board, alight = pattern_calls(timetable, pattern)
     arrive, depart = days.arrivals(pattern), days.departures(pattern)
-    return Run(pattern, stops, board, alight, _columns(arrive), _columns(depart))
+    return PatternRun(pattern, stops, board, alight, _columns(arrive), _columns(depart))
 
 
 def _columns(times: NDArray[np.int64]) -> tuple[array[int], ...]:
@@ -147,8 +148,11 @@ def _headways(timetable: Timetable, days: DayTimes) -> list[HeadwayRun]:
     return runs
 
 
-def _periods(timetable: Timetable, rows: NDArray[np.int32], bases: NDArray[np.int64]) -> Iterator[Period]:
+def _periods(
+    timetable: Timetable, rows: NDArray[np.int32], bases: NDArray[np.int64]
+) -> Iterator[HeadwayPeriod]:
     starts, ends = bases + timetable.freq_start[rows], bases + timetable.freq_end[rows]
     halves = (timetable.freq_headway[rows] + 1) // 2
+    step_s = headway_step_s(timetable)
     for first, last, half in zip(starts.tolist(), ends.tolist(), halves.tolist(), strict=True):
-        yield Period(first, last, half, first, timetable.headway_step_s)
+        yield HeadwayPeriod(first, last, half, first, step_s)

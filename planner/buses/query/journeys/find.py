@@ -10,32 +10,32 @@ a late arrival and the time to get on. How it is searched and why so is told in
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import timedelta
 from functools import cached_property
-from threading import Lock
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from planner.buses.query.journeys.assemble import Assembler, Ends
+from planner.buses.query.journeys.assemble import Assembler, JourneyEnds
 from planner.buses.query.journeys.headway_samples import with_samples
 from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.journeys.legs import Footway, Journey
-from planner.buses.query.journeys.profile_memory import ProfileMemory
-from planner.buses.query.journeys.profile_search import Span
+from planner.buses.query.journeys.profile_search import ProfileSpan
 from planner.buses.query.journeys.profiles import DayProfiles, profiles_from, useful
-from planner.buses.query.journeys.raptor import Question, Walked, search
+from planner.buses.query.journeys.raptor import RaptorQuestion, Walked, search
 from planner.buses.query.journeys.ride_book import RideBook
 from planner.buses.query.journeys.tables import seconds_to_all
 from planner.buses.query.journeys.trace import Traced, trace, unmirrored
+from planner.buses.query.timetable.days import trips_between
 from planner.buses.query.walks.access import RideRules, StopWalks
 from planner.domain.clock import DAY_S
+from planner.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from planner.buses.query.timetable.timetable import Timetable
-    from planner.buses.query.walks.access import Footpaths, Reach
+    from planner.buses.query.walks.access import Footpaths, StopReach
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
 
@@ -49,6 +49,8 @@ LISTED_APART_S = 600
 
 REMEMBERED_BOOKS = 16
 REMEMBERED_PLACES = 512
+REMEMBERED_PAIRS = 20_000
+"""About 100 days of 14 places; a pair has some ten kilobytes at most."""
 
 
 class Journeys:
@@ -59,10 +61,7 @@ class Journeys:
         self.clock = clock
         self.walks = walks
         self.rules = rules
-        self._lock = Lock()
-        self._books: OrderedDict[date, RideBook] = OrderedDict()
-        self._places: OrderedDict[tuple[LonLat, bool], Reach] = OrderedDict()
-        self._profiles = ProfileMemory()
+        self._memory = Memory()
 
     def covers(self, day: date) -> bool:
         """Whether the timetable says anything about a date."""
@@ -91,7 +90,7 @@ class Journeys:
         book = self.book(self.clock.local(by).date() - timedelta(days=1))
         direct = self.walks.direct(origin, destination)
         ends = self._ends(origin, destination)
-        question = Question(
+        question = RaptorQuestion(
             board=book.board.mirrored,
             at=-by,
             out=_walked(ends.into, 0),
@@ -113,8 +112,9 @@ class Journeys:
         Where they are exact they say for each second what `depart_at` and `arrive_by` say.
         """
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
-        rows = self._profiles.rows(points, day)
-        if rows is None:
+        pairs = [(origin, destination, day) for origin, destination in product(points, points)]
+        known = self._memory.known("profiles", pairs)
+        if known is None:
             walks = self.walks.table(points)
             span = self._span(day, start, end, walks)
             arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
@@ -122,7 +122,10 @@ class Journeys:
                 profiles_from(span, self.reach(at, is_end=False), self.rules.early_s, arrivals, on_foot)
                 for at, on_foot in zip(points, walks, strict=True)
             )
-            self._profiles.keep(points, day, rows)
+            known = list(chain.from_iterable(rows))
+            self._memory.put("profiles", dict(zip(pairs, known, strict=True)), keep=REMEMBERED_PAIRS)
+        size = len(points)
+        rows = tuple(tuple(known[row * size : (row + 1) * size]) for row in range(size))
         return DayProfiles(tuple(points), start, end, rows)
 
     def table(self, points: Sequence[LonLat], at: Instant) -> list[list[int | None]]:
@@ -160,7 +163,7 @@ class Journeys:
         end: Instant,
         walks: Sequence[Sequence[int | None]],
         apart_s: int = 0,
-    ) -> Span:
+    ) -> ProfileSpan:
         """The trips that starts between two instants may need: none is ridden later than one could walk."""
         longest = max((HORIZON_S if walk is None else walk for row in walks for walk in row), default=0)
         gap = self.rules.transfer_s + self.rules.early_s
@@ -168,32 +171,28 @@ class Journeys:
         headways = [run for run in book.board.runs if isinstance(run, HeadwayRun)]
         last = end + longest
         sampled = with_samples(book.days, headways, last, apart_s)
-        return Span(
+        return ProfileSpan(
             self.timetable, sampled.days, self._paths, start, end, last, gap, is_exact=sampled.is_exact
         )
 
     def book(self, day: date) -> RideBook:
         """Return the trips of a date and of the next, with those still under way from the day before."""
-        with self._lock:
-            if day not in self._books:
-                self._books[day] = RideBook(self.timetable, self.timetable.span(day, day + timedelta(days=1)))
-            self._books.move_to_end(day)
-            if len(self._books) > REMEMBERED_BOOKS:
-                self._books.popitem(last=False)
-            return self._books[day]
+        return self._memory.get(
+            "books",
+            day,
+            lambda: RideBook(self.timetable, trips_between(self.timetable, day, day + timedelta(days=1))),
+            keep=REMEMBERED_BOOKS,
+        )
 
-    def reach(self, place: LonLat, *, is_end: bool) -> Reach:
+    def reach(self, place: LonLat, *, is_end: bool) -> StopReach:
         """Return the stops within a walk of a start, or from which an end is within a walk."""
-        with self._lock:
-            known = self._places.get((place, is_end))
-        if known is None:
-            near = self.walks.to_place if is_end else self.walks.from_place
-            known = near(place, self.rules.max_walk_m)
-            with self._lock:
-                self._places[place, is_end] = known
-                if len(self._places) > REMEMBERED_PLACES:
-                    self._places.popitem(last=False)
-        return known
+        near = self.walks.to_place if is_end else self.walks.from_place
+        return self._memory.get(
+            "places",
+            (place, is_end),
+            lambda: near(place, self.rules.max_walk_m),
+            keep=REMEMBERED_PLACES,
+        )
 
     @cached_property
     def _paths(self) -> Footpaths:
@@ -216,8 +215,8 @@ class Journeys:
             rows.sort(key=lambda row: (row[1], row[0]))
         return ahead, against
 
-    def _question(self, at: Instant, out: Reach, into: Reach | None, until_s: int) -> Question:
-        return Question(
+    def _question(self, at: Instant, out: StopReach, into: StopReach | None, until_s: int) -> RaptorQuestion:
+        return RaptorQuestion(
             board=self.book(self.clock.local(at).date()).board,
             at=at,
             out=_walked(out, self.rules.early_s),
@@ -228,9 +227,9 @@ class Journeys:
             rides=self.rules.max_rides,
         )
 
-    def _ends(self, origin: LonLat, destination: LonLat) -> Ends:
+    def _ends(self, origin: LonLat, destination: LonLat) -> JourneyEnds:
         out, into = self.reach(origin, is_end=False), self.reach(destination, is_end=True)
-        return Ends(origin, destination, out, into)
+        return JourneyEnds(origin, destination, out, into)
 
     def _on_foot(
         self, origin: LonLat, destination: LonLat, start: Instant, direct: tuple[int, float] | None
@@ -241,11 +240,11 @@ class Journeys:
         end = start + seconds
         return Journey(start, end, (Footway(start, end, metres, origin, destination, self.walks),))
 
-    def _assembled(self, book: RideBook, found: Traced, ends: Ends) -> Journey:
+    def _assembled(self, book: RideBook, found: Traced, ends: JourneyEnds) -> Journey:
         return Assembler(book, self.walks, self._paths, self.rules).journey(found, ends)
 
 
-def _walked(reach: Reach, more_s: int) -> list[Walked]:
+def _walked(reach: StopReach, more_s: int) -> list[Walked]:
     return [
         (stop, seconds + more_s, seconds)
         for stop, seconds in zip(reach.stops.tolist(), reach.seconds.tolist(), strict=True)

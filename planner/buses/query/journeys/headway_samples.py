@@ -22,7 +22,7 @@ from planner.buses.query.timetable.days import DayTimes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.journeys.headways import HeadwayRun, Period
+    from planner.buses.query.journeys.headways import HeadwayPeriod, HeadwayRun
     from planner.domain.clock import Instant
 
 Ints = NDArray[np.int64]
@@ -63,7 +63,7 @@ def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, apa
     return Sampled(laid, is_exact)
 
 
-def _step_s(period: Period, apart_s: int) -> int:
+def _step_s(period: HeadwayPeriod, apart_s: int) -> int:
     """How far apart the rides of a period are that are taken, in whole steps of its grid."""
     return max(1, apart_s // period.step) * period.step
 
@@ -85,7 +85,7 @@ def _sampled(run: HeadwayRun, until: Instant, apart_s: int) -> tuple[Ints, Ints]
     return np.array(run.arrive)[:, None] + start, np.array(run.depart)[:, None] + ready
 
 
-def _points(period: Period, until: Instant, apart_s: int) -> Ints:
+def _points(period: HeadwayPeriod, until: Instant, apart_s: int) -> Ints:
     """The points of a period, up to the first one that is not before an instant."""
     last = period.after(min(until, period.last))
     return np.append(np.arange(period.first, last, _step_s(period, apart_s)), last).astype(np.int64)

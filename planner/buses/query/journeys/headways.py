@@ -20,7 +20,7 @@ NEVER = 1 << 60
 """Later than every instant."""
 
 
-class Period(NamedTuple):
+class HeadwayPeriod(NamedTuple):
     """A span of being ready, from `first` to `last`, in which one waits `half` a headway from its points on.
 
     Its points are `first`, `last` and whole `step`s from `anchor` between them. That
@@ -45,7 +45,7 @@ class Period(NamedTuple):
             return self.last
         return max(self.first, ready - (ready - self.anchor) % self.step)
 
-    def mirrored(self) -> Period:
+    def mirrored(self) -> HeadwayPeriod:
         """Return the same seen backwards in time: half a headway is waited after the ride's end."""
         return self._replace(
             first=-self.last - self.half, last=-self.first - self.half, anchor=-self.anchor - self.half
@@ -68,7 +68,7 @@ class HeadwayRun:
     alight: tuple[bool, ...]
     arrive: tuple[int, ...]
     depart: tuple[int, ...]
-    periods: tuple[Period, ...]
+    periods: tuple[HeadwayPeriod, ...]
 
     def expected(self, ready: Instant) -> Instant:
         """The expected departure from the first stop of one who is ready there at an instant."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Call:
+class StopTime:
     """A trip's call at a stop. `platform` is '' where it is not known."""
 
     stop: int
@@ -64,25 +64,25 @@ class Wait:
 class Lookup(Protocol):
     """Where a ride finds what belongs to it; the rides say what."""
 
-    def between(self, ride: Ride) -> tuple[Call, ...]:
+    def between(self, ride: RideLeg) -> tuple[StopTime, ...]:
         """Return the calls between getting on and off."""
         ...
 
-    def geometry(self, ride: Ride) -> tuple[LonLat, ...]:
+    def geometry(self, ride: RideLeg) -> tuple[LonLat, ...]:
         """Return the shape of a ride."""
         ...
 
-    def following(self, ride: Ride) -> tuple[Instant, ...]:
+    def following(self, ride: RideLeg) -> tuple[Instant, ...]:
         """Return the next departures."""
         ...
 
-    def last_back(self, ride: Ride) -> Instant | None:
+    def last_back(self, ride: RideLeg) -> Instant | None:
         """Return the last departure back."""
         ...
 
 
 @dataclass(frozen=True)
-class Ride:
+class RideLeg:
     """A ride on one trip; `on` and `off` are positions among the pattern's stops.
 
     `headway_s` is given where only the headway is known: the times are then the
@@ -95,8 +95,8 @@ class Ride:
     line_name: str
     mode: LineMode
     headsign: str
-    board: Call
-    alight: Call
+    board: StopTime
+    alight: StopTime
     estimated: bool
     headway_s: int | None
     over_room: bool
@@ -123,7 +123,7 @@ class Ride:
         return self.alight.arrive
 
     @cached_property
-    def stops(self) -> tuple[Call, ...]:
+    def stops(self) -> tuple[StopTime, ...]:
         """The calls between getting on and off."""
         return self.book.between(self)
 
@@ -143,7 +143,7 @@ class Ride:
         return self.book.last_back(self)
 
 
-Part = Footway | Wait | Ride
+Part = Footway | Wait | RideLeg
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,9 @@ class Journey:
     parts: tuple[Part, ...]
 
     @property
-    def rides(self) -> tuple[Ride, ...]:
+    def rides(self) -> tuple[RideLeg, ...]:
         """The rides alone."""
-        return tuple(part for part in self.parts if isinstance(part, Ride))
+        return tuple(part for part in self.parts if isinstance(part, RideLeg))
 
     @property
     def walk_m(self) -> float:

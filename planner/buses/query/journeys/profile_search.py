@@ -29,7 +29,7 @@ from planner.domain.clock import Instant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from planner.buses.query.walks.access import Reach
+    from planner.buses.query.walks.access import StopReach
 
 Ints = NDArray[np.int64]
 Times = NDArray[np.int32]
@@ -42,7 +42,7 @@ PLACES_AT_ONCE = 7
 
 
 @dataclass(frozen=True)
-class Span:
+class ProfileSpan:
     """The trips of some days between two instants. A cell is one call of one trip, as in `DayTimes`.
 
     Starts are asked for from `start` up to `until`. `gap_s` is what a change takes besides the walk,
@@ -58,12 +58,12 @@ class Span:
     gap_s: int
     is_exact: bool = True
 
-    def arrivals(self, into: Sequence[Reach], rides: int) -> Times:
+    def arrivals(self, into: Sequence[StopReach], rides: int) -> Times:
         """Return (departures, places): the earliest arrival of who leaves with one of them."""
         parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
         return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
 
-    def _arrivals(self, into: Sequence[Reach], rides: int) -> Times:
+    def _arrivals(self, into: Sequence[StopReach], rides: int) -> Times:
         egress = np.full((len(self.timetable.stop_name), len(into)), NEVER, np.int32)
         for place, reach in enumerate(into):
             egress[reach.stops, place] = reach.seconds

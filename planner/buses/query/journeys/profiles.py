@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.buses.query.journeys.legs import Journey
-    from planner.buses.query.journeys.profile_search import Span, Times
-    from planner.buses.query.walks.access import Reach
+    from planner.buses.query.journeys.profile_search import ProfileSpan, Times
+    from planner.buses.query.walks.access import StopReach
 
 Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Profile:
+class DayProfile:
     """From one place to another: departures with their arrivals, both ascending, each better than walking.
 
     The last departure may be after the day: that of who starts at its end.
@@ -69,7 +69,7 @@ class DayProfiles:
     points: tuple[LonLat, ...]
     start: Instant
     end: Instant
-    profiles: tuple[tuple[Profile, ...], ...]
+    profiles: tuple[tuple[DayProfile, ...], ...]
 
     def arrival(self, origin: int, destination: int, at: Instant) -> Instant | None:
         """The earliest arrival between places by their numbers."""
@@ -93,8 +93,8 @@ class DayProfiles:
 
 
 def profiles_from(
-    span: Span, out: Reach, early_s: int, arrivals: Times, walks: Sequence[int | None]
-) -> tuple[Profile, ...]:
+    span: ProfileSpan, out: StopReach, early_s: int, arrivals: Times, walks: Sequence[int | None]
+) -> tuple[DayProfile, ...]:
     """Return the profiles from one place, by the boardings near it, to all places."""
     starts = span.stop_starts
     rows = [np.arange(starts[stop], starts[stop + 1]) for stop in out.stops.tolist()]
@@ -111,7 +111,7 @@ def profiles_from(
     )
 
 
-def _profile(span: Span, leaving: Ints, least: Times, before: Times, walk: int | None) -> Profile:
+def _profile(span: ProfileSpan, leaving: Ints, least: Times, before: Times, walk: int | None) -> DayProfile:
     useful = least < before
     if walk is not None:
         useful &= least < leaving + walk
@@ -119,7 +119,7 @@ def _profile(span: Span, leaving: Ints, least: Times, before: Times, walk: int |
     departures, firsts = np.unique(leaving[rows], return_index=True)
     asked = slice(int(departures.searchsorted(span.until - span.start)) + 1)
     arrivals = span.start + least[rows[firsts]].astype(np.int64)
-    return Profile(span.start + departures[asked], arrivals[asked], walk, span.is_exact)
+    return DayProfile(span.start + departures[asked], arrivals[asked], walk, span.is_exact)
 
 
 def useful(journeys: Sequence[Journey]) -> tuple[Journey, ...]:

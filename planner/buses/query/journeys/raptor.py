@@ -19,19 +19,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.buses.query.journeys.boards import Board
+from planner.buses.query.journeys.boards import RaptorBoard
 from planner.buses.query.journeys.headways import NEVER, HeadwayRun
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
-    from planner.buses.query.journeys.boards import Run
+    from planner.buses.query.journeys.boards import PatternRun
 
 Walked = tuple[int, int, int]
 """A stop; seconds until one may get on there, or until one is there; seconds of these on foot."""
 
 
 @dataclass(frozen=True)
-class Question:
+class RaptorQuestion:
     """A search on one board: from when, by which walks out, between and in, at most how many rides.
 
     `until` bounds the arrival: that of the walk all the way, or the end of the
@@ -39,7 +39,7 @@ class Question:
     shortest first.
     """
 
-    board: Board
+    board: RaptorBoard
     at: Instant
     out: Sequence[Walked]
     between: Sequence[Sequence[Walked]]
@@ -61,7 +61,7 @@ class Rounds:
     arrival: list[int]
 
 
-def search(question: Question) -> Rounds:
+def search(question: RaptorQuestion) -> Rounds:
     """Find the earliest arrivals with at most so many rides."""
     board = question.board
     ready, off = [NEVER] * board.size, [NEVER] * board.size
@@ -86,7 +86,7 @@ def search(question: Question) -> Rounds:
     return rounds
 
 
-def _queue(board: Board, marked: set[int], ready: Sequence[int], best: Instant) -> dict[int, int]:
+def _queue(board: RaptorBoard, marked: set[int], ready: Sequence[int], best: Instant) -> dict[int, int]:
     """The runs to look at and the first position worth getting on."""
     first: dict[int, int] = {}
     for stop in sorted(marked):
@@ -100,7 +100,7 @@ def _queue(board: Board, marked: set[int], ready: Sequence[int], best: Instant) 
 Labels = tuple[list[int], list[int], list[int | None]]
 
 
-def _scan(run: Run, first: int, labels: Labels, improved: set[int], best: Instant) -> Instant:
+def _scan(run: PatternRun, first: int, labels: Labels, improved: set[int], best: Instant) -> Instant:
     """Ride along a pattern from the first position on, always on the earliest trip one can be on."""
     ready, off, into = labels
     trip = none = run.trips
@@ -141,7 +141,7 @@ def _scan_headway(run: HeadwayRun, first: int, labels: Labels, improved: set[int
 
 
 def _walk(
-    question: Question, improved: set[int], labels: tuple[list[int], list[int]], best: Instant
+    question: RaptorQuestion, improved: set[int], labels: tuple[list[int], list[int]], best: Instant
 ) -> set[int]:
     """Walk on from where one got off; the stops where one may now get on earlier."""
     ready, off = labels

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.query.journeys.raptor import Question, search
+from planner.buses.query.journeys.raptor import RaptorQuestion, search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.walks.access import Reach
+    from planner.buses.query.walks.access import StopReach
 
 
 def seconds_to_all(
-    question: Question, into: Sequence[Reach], walks: Sequence[int | None], horizon_s: int
+    question: RaptorQuestion, into: Sequence[StopReach], walks: Sequence[int | None], horizon_s: int
 ) -> list[int | None]:
     """Return seconds from a question's start to all places; its own end and bound are set aside.
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.query.journeys.boards import Board
-    from planner.buses.query.journeys.raptor import Question, Rounds
+    from planner.buses.query.journeys.boards import RaptorBoard
+    from planner.buses.query.journeys.raptor import RaptorQuestion, Rounds
     from planner.domain.clock import Instant
 
 
@@ -46,7 +46,7 @@ Label = tuple[int, int, Chain]
 Labels = dict[int, list[Label]]
 
 
-def trace(question: Question, rounds: Rounds) -> Traced | None:
+def trace(question: RaptorQuestion, rounds: Rounds) -> Traced | None:
     """Return the best journey: earliest arrival, then fewest rides, least walking, latest start.
 
     None where no ride is before the bound: then the walk all the way is best, if there is one.
@@ -69,7 +69,7 @@ def trace(question: Question, rounds: Rounds) -> Traced | None:
     return Traced(-ahead, end, taken)
 
 
-def _ridden(question: Question, off: Labels, ready: Sequence[int]) -> Labels:
+def _ridden(question: RaptorQuestion, off: Labels, ready: Sequence[int]) -> Labels:
     """From where one gets off back to where one may have got on."""
     board = question.board
     on: Labels = {}
@@ -87,7 +87,7 @@ def _ridden(question: Question, off: Labels, ready: Sequence[int]) -> Labels:
     return on
 
 
-def _walked(question: Question, on: Labels, earliest: Sequence[int]) -> Labels:
+def _walked(question: RaptorQuestion, on: Labels, earliest: Sequence[int]) -> Labels:
     """From where one gets on back to where one may have got off the ride before."""
     off: Labels = {}
     for stop, bag in on.items():
@@ -116,13 +116,13 @@ def _taken(chain: Chain) -> tuple[RideTaken, ...]:
     return tuple(rides)
 
 
-def unmirrored(board: Board, found: Traced) -> Traced:
+def unmirrored(board: RaptorBoard, found: Traced) -> Traced:
     """Return what was found on the mirror of a board as a journey on the board."""
     rides = tuple(_unmirrored(board, ride) for ride in reversed(found.rides))
     return Traced(-found.end, -found.start, rides)
 
 
-def _unmirrored(board: Board, ride: RideTaken) -> RideTaken:
+def _unmirrored(board: RaptorBoard, ride: RideTaken) -> RideTaken:
     run = board.runs[ride.run]
     last = len(run.stops) - 1
     return RideTaken(ride.run, run.number_mirrored(ride.trip), last - ride.off, last - ride.on)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
 
 
+REMEMBERED_DAYS = 32
+"""Spans of days kept ready in a process; one of a town takes well under a megabyte."""
+
 CHANGE_S = 3600
 """A day on which the clock is put forward is so much shorter."""
 
@@ -55,7 +58,19 @@ class DayTimes:
         return part.reshape(-1, count) if count else part.reshape(0, 0)
 
 
-def day_times(timetable: Timetable, first: date, last: date) -> DayTimes:
+def trips_on(timetable: Timetable, day: date) -> DayTimes:
+    """Return the trips of a service date, and those of the days before that pass its midnight."""
+    return trips_between(timetable, day, day)
+
+
+def trips_between(timetable: Timetable, first: date, last: date) -> DayTimes:
+    """Return the trips of service dates from first to last, and those that pass first's midnight."""
+    return timetable.memory.get(
+        "trips", (first, last), lambda: _day_times(timetable, first, last), keep=REMEMBERED_DAYS
+    )
+
+
+def _day_times(timetable: Timetable, first: date, last: date) -> DayTimes:
     """Put together the trips of some service dates."""
     trips, bases, freqs, freq_bases = _under_way(timetable, first, last)
     starting = bases + timetable.depart[timetable.trip_offsets[trips]]

@@ -38,7 +38,7 @@ class LineFacts:
 
 
 @dataclass(frozen=True)
-class TimetableFacts:
+class TimetableCounts:
     """A whole timetable; `shapes` counts the patterns by where their geometry is from."""
 
     timezone: str
@@ -51,13 +51,13 @@ class TimetableFacts:
     dropped: dict[str, int]
 
 
-def facts(timetable: Timetable) -> TimetableFacts:
+def facts(timetable: Timetable) -> TimetableCounts:
     """Count what a timetable has."""
     meta = timetable.meta
     shapes = np.bincount(timetable.shape_source, minlength=len(ShapeSource)).tolist()
     departures = _departures(timetable)
     lines = [_line(timetable, line, departures[line]) for line in range(len(timetable.line_name))]
-    return TimetableFacts(
+    return TimetableCounts(
         timezone=meta.timezone,
         first_date=meta.first_date,
         last_date=meta.last_date,

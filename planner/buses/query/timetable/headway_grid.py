@@ -24,8 +24,12 @@ LARGEST = 500_000
 """Calls of rides on headways on the fullest day. The built-in lines of Skawina have 410 000."""
 
 
-def grid_step_s(timetable: Timetable) -> int:
-    """The step of a timetable's headways in seconds."""
+def headway_step_s(timetable: Timetable) -> int:
+    """How far apart rides on headways are that can be expected, in seconds."""
+    return timetable.memory.get("headway step", None, lambda: _step_s(timetable))
+
+
+def _step_s(timetable: Timetable) -> int:
     step_s = STEP_S
     while step_s < DAY_S and _calls(timetable, step_s) > LARGEST:
         step_s *= 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.buses.files import LINES_PREFIX, read_meta
-from planner.buses.query.timetable.timetable import load_timetable
+from planner.buses.query.timetable.open import load_timetable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,6 +15,7 @@ import numpy as np
 
 from planner.buses.files import SourceKind, TimetableArrays, TimetableMeta
 from planner.buses.query.timetable.parts import laid_together, with_lines
+from planner.buses.query.timetable.timetable import LineKey, Timetable, line_key
 from planner.buses.stations import stations
 
 if TYPE_CHECKING:
@@ -22,12 +23,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.buses.query.timetable.timetable import Timetable
-
 Merged = tuple[TimetableMeta, tuple[str, ...], TimetableArrays]
-LineKey = tuple[int, str]
-Said = dict[LineKey, list["Span | None"]]
-Span = tuple[str, str]
+Said = dict[LineKey, list["ValidDates | None"]]
+ValidDates = tuple[str, str]
 
 OTHERWISE_KNOWN = "lines that another source knows better"
 
@@ -80,12 +78,7 @@ def _speaking(parts: Sequence[Timetable]) -> tuple[list[tuple[Timetable, Timetab
     return kept, known
 
 
-def line_key(part: Timetable, line: int) -> LineKey:
-    """What tells one line from another."""
-    return int(part.line_mode[line]), " ".join(part.texts[int(part.line_name[line])].casefold().split())
-
-
-def _span(part: Timetable, line: int) -> Span | None:
+def _span(part: Timetable, line: int) -> ValidDates | None:
     """The dates for which an imported feed speaks; None for what speaks where nobody else does."""
     source = part.meta.sources[int(part.line_credit[line])]
     return (source.valid_from, source.valid_to) if source.kind is SourceKind.GTFS else None

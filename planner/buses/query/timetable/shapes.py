@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class ShapePart:
     """Part of a ride's geometry: (n, 2) lon, lat in degrees; `source` NONE is a straight line for nothing."""
 
     points: NDArray[np.float64]
@@ -40,16 +40,16 @@ def known_legs(arrays: TimetableArrays, pattern: int) -> NDArray[np.bool_]:
     return np.asarray((points[starts] != following).any(axis=1), np.bool_)
 
 
-def stretches(arrays: TimetableArrays, pattern: int, on: int, off: int) -> list[Stretch]:
+def stretches(arrays: TimetableArrays, pattern: int, on: int, off: int) -> list[ShapePart]:
     """The geometry of a ride from call `on` to call `off` of a pattern, in parts that are known or not."""
     known = known_legs(arrays, pattern)
     first, start = int(arrays.pattern_offsets[pattern]), int(arrays.shape_offsets[pattern])
     places = np.asarray(arrays.shape_stop[first + on : first + off + 1], np.int64)
-    found: list[Stretch] = []
+    found: list[ShapePart] = []
     for is_known, legs in groupby(range(on, off), lambda leg: bool(known[leg])):
         numbers = list(legs)
         ends = places[numbers[0] - on], places[numbers[-1] + 1 - on]
         points = np.asarray(arrays.shape_at[start + ends[0] : start + ends[1] + 1]) / SCALE
         source = ShapeSource(int(arrays.shape_source[pattern])) if is_known else ShapeSource.NONE
-        found.append(Stretch(points, source))
+        found.append(ShapePart(points, source))
     return found

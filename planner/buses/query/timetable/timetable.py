@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.files import LINES_PREFIX, TimetableArrays, TimetableMeta, read_arrays, read_meta
-from planner.buses.query.timetable.days import DayTimes, day_times
-from planner.buses.query.timetable.headway_grid import grid_step_s
-from planner.buses.query.timetable.merge import line_key, merged
+from planner.buses.files import TimetableArrays, TimetableMeta
 from planner.domain.clock import DAY_S, Instant, TownClock
 from planner.domain.hours.spans import is_public_holiday
+from planner.memory import Memory
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
     from planner.domain.geo import LonLat
 
-REMEMBERED_DAYS = 32
-"""Spans of days kept ready in a process; one of a town takes well under a megabyte."""
+LineKey = tuple[int, str]
+"""What tells one line from another: its mode and its name."""
 
 SEARCHED_DAYS = 370
 """How far from a date a matching one is looked for: beyond a year it says nothing more."""
@@ -36,12 +31,14 @@ class Timetable(TimetableArrays):
     """The public transport of a town; what the arrays hold is told at `TimetableArrays`.
 
     With a country in `stand_ins` a source that says nothing about a date runs as
-    on its nearest matching date; see `with_stand_ins`.
+    on its nearest matching date; see `with_stand_ins`. `memory` keeps what questions have
+    worked out from the arrays.
     """
 
     meta: TimetableMeta
     texts: tuple[str, ...]
     stand_ins: str = ""
+    memory: Memory = field(init=False, repr=False, compare=False, default_factory=Memory)
 
     @cached_property
     def clock(self) -> TownClock:
@@ -54,11 +51,6 @@ class Timetable(TimetableArrays):
         if not self.meta.first_date:
             return None
         return date.fromisoformat(self.meta.first_date), date.fromisoformat(self.meta.last_date)
-
-    @cached_property
-    def headway_step_s(self) -> int:
-        """How far apart rides on headways are that can be expected, in seconds."""
-        return grid_step_s(self)
 
     def covers(self, day: date) -> bool:
         """Whether the services with dates speak about a day, or stand-ins do."""
@@ -124,27 +116,6 @@ class Timetable(TimetableArrays):
         """
         return replace(self, stand_ins=country)
 
-    def day(self, day: date) -> DayTimes:
-        """Return the trips of a service date, and those of the days before that pass its midnight."""
-        return self.span(day, day)
-
-    def span(self, first: date, last: date) -> DayTimes:
-        """Return the trips of service dates from first to last, and those that pass first's midnight."""
-        lock, spans = self._spans
-        with lock:
-            known = spans.get((first, last))
-        if known is None:
-            known = day_times(self, first, last)
-            with lock:
-                known = spans.setdefault((first, last), known)
-                while len(spans) > REMEMBERED_DAYS:
-                    del spans[next(iter(spans))]
-        return known
-
-    @cached_property
-    def _spans(self) -> tuple[Lock, dict[tuple[date, date], DayTimes]]:
-        return Lock(), {}
-
     def nearest_matching_date(self, day: date, country: str, source: int | None = None) -> date | None:
         """Return the date with service nearest to a day, of the same weekday and both or neither a holiday.
 
@@ -179,32 +150,7 @@ class Timetable(TimetableArrays):
         return self.texts[said or int(self.stop_platform[stop])]
 
 
-def load_timetable(network_folder: Path | None, timetable_folder: Path | None) -> Timetable | None:
-    """Open the timetable in force with the lines of a network; None where there is neither.
-
-    Of a line that both have, the timetable's own speaks.
-
-    Raises
-    ------
-    ValueError
-        If one was built by another version of the program.
-    """
-    parts: list[Timetable] = []
-    if timetable_folder is not None:
-        parts.append(open_timetable(timetable_folder))
-    if network_folder is not None and (network_folder / f"{LINES_PREFIX}meta.json").exists():
-        parts.append(open_timetable(network_folder, LINES_PREFIX))
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else made(*merged(parts))
-
-
-def open_timetable(folder: Path, prefix: str = "") -> Timetable:
-    """Open one folder by itself."""
-    meta, texts = read_meta(folder, prefix)
-    return made(meta, texts, read_arrays(folder, prefix))
-
-
-def made(meta: TimetableMeta, texts: tuple[str, ...], arrays: TimetableArrays) -> Timetable:
-    """Make a timetable of arrays in memory, for builds and tests."""
-    return Timetable(**vars(arrays), meta=meta, texts=texts)
+def line_key(timetable: Timetable, line: int) -> LineKey:
+    """What tells one line from another."""
+    name = timetable.texts[int(timetable.line_name[line])]
+    return int(timetable.line_mode[line]), " ".join(name.casefold().split())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_PACE_KMH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class RideRules:
 
 
 @dataclass(frozen=True)
-class Reach:
+class StopReach:
     """Stops within a walk of a place: their numbers ascending, whole seconds and metres."""
 
     stops: NDArray[np.int64]
@@ -64,11 +64,11 @@ class Footpaths:
 class StopWalks(Protocol):
     """Walks of one group: pace and need for step-free ways are settled."""
 
-    def from_place(self, at: LonLat, limit_m: float) -> Reach:
+    def from_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops that can be walked to."""
         ...
 
-    def to_place(self, at: LonLat, limit_m: float) -> Reach:
+    def to_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops from which a place can be walked to."""
         ...
 

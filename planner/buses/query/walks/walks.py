@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.query.walks.access import Footpaths, Reach
+from planner.buses.query.walks.access import Footpaths, StopReach
 from planner.buses.query.walks.search import COUNTED, LEAST_S, Floats, Ints, Spots, WalkGraph, least, part_of
 from planner.domain.geo import distance_m
 from planner.domain.schedule.walking import ROUNDING_S
+from planner.memory import Memory
 from planner.streets.query.walk.find import Walk, Walker
 
 if TYPE_CHECKING:
@@ -47,33 +48,31 @@ class StreetStopWalks:
         self._stops = stops
         self._pace = pace_kmh / 3.6
         self._step_free = step_free
-        self._footpaths: dict[float, Footpaths] = {}
+        self._memory = Memory()
         self._snaps: dict[LonLat, Snap | None] = {}
         self._last: tuple[LonLat, float, Floats] | None = None
         self._walker = Walker(network, step_free=step_free, pace_kmh=pace_kmh)
 
-    def from_place(self, at: LonLat, limit_m: float) -> Reach:
+    def from_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops that can be walked to."""
         return self._near(at, limit_m, back=False)
 
-    def to_place(self, at: LonLat, limit_m: float) -> Reach:
+    def to_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops from which a place can be walked to."""
         return self._near(at, limit_m, back=True)
 
     def between(self, limit_m: float) -> Footpaths:
         """Return the walks between stops; worked out once for a limit."""
-        known = self._footpaths.get(limit_m)
-        if known is None:
-            rows = [
-                row for first in range(0, len(self._stops), AT_ONCE) for row in self._from(first, limit_m)
-            ]
-            known = self._footpaths[limit_m] = Footpaths(
-                np.concatenate(([0], np.cumsum([len(row.stops) for row in rows]))).astype(np.int64),
-                np.concatenate([row.stops for row in rows] or [np.zeros(0, np.int64)]),
-                np.concatenate([row.seconds for row in rows] or [np.zeros(0, np.int64)]),
-                np.concatenate([row.metres for row in rows] or [np.zeros(0)]),
-            )
-        return known
+        return self._memory.get("between", limit_m, lambda: self._between(limit_m))
+
+    def _between(self, limit_m: float) -> Footpaths:
+        rows = [row for first in range(0, len(self._stops), AT_ONCE) for row in self._from(first, limit_m)]
+        return Footpaths(
+            np.concatenate(([0], np.cumsum([len(row.stops) for row in rows]))).astype(np.int64),
+            np.concatenate([row.stops for row in rows] or [np.zeros(0, np.int64)]),
+            np.concatenate([row.seconds for row in rows] or [np.zeros(0, np.int64)]),
+            np.concatenate([row.metres for row in rows] or [np.zeros(0)]),
+        )
 
     def direct(self, origin: LonLat, destination: LonLat) -> tuple[int, float] | None:
         """Return seconds and metres of a walk of any length, None where there is no way."""
@@ -108,7 +107,7 @@ class StreetStopWalks:
         """Return a walk with its shape and directions."""
         return self._walker.walk(origin, destination)
 
-    def _near(self, at: LonLat, limit_m: float, *, back: bool) -> Reach:
+    def _near(self, at: LonLat, limit_m: float, *, back: bool) -> StopReach:
         limit_s = limit_m / self._pace
         place = self._spots([at], back=back)
         stops = self._stops_from if back else self._stops_to
@@ -119,7 +118,7 @@ class StreetStopWalks:
         nodes = self._searched(at, place, limit_s)
         return _reach(self._ended(nodes, place, stops, back=False)[:, 0], limit_s)
 
-    def _from(self, first: int, limit_m: float) -> list[Reach]:
+    def _from(self, first: int, limit_m: float) -> list[StopReach]:
         """What some stops reach, from the first of them on; each one reaches itself."""
         numbers = range(first, min(first + AT_ONCE, len(self._stops)))
         limit_s = limit_m / self._pace
@@ -222,6 +221,6 @@ def _whole(seconds: Floats) -> Ints:
     return np.ceil(np.asarray(seconds) - ROUNDING_S).astype(np.int64)
 
 
-def _reach(sums: Floats, limit_s: float) -> Reach:
+def _reach(sums: Floats, limit_s: float) -> StopReach:
     stops = np.flatnonzero(sums[0] <= limit_s)
-    return Reach(stops, _whole(sums[1, stops]), sums[2, stops])
+    return StopReach(stops, _whole(sums[1, stops]), sums[2, stops])

@@ -57,7 +57,7 @@ _FORWARD = frozenset({"yes", "true", "1"})
 _BACKWARD = frozenset({"-1", "reverse"})
 
 
-class Verdict(Enum):
+class AccessVerdict(Enum):
     """What an access tag says to a coach."""
 
     OPEN = 1
@@ -65,17 +65,17 @@ class Verdict(Enum):
     CLOSED = 3
 
 
-def verdict(tags: Mapping[str, str], keys: Sequence[str], direction: str = "") -> Verdict | None:
+def verdict(tags: Mapping[str, str], keys: Sequence[str], direction: str = "") -> AccessVerdict | None:
     """What the first of the keys that says anything says; `direction` is "forward", "backward" or ""."""
     for key in keys:
         for name in (f"{key}:{direction}", key) if direction else (key,):
             values = {value.strip().lower() for value in tags.get(name, "").split(";")}
             if values & _OPEN:
-                return Verdict.OPEN
+                return AccessVerdict.OPEN
             if values & _LOCAL:
-                return Verdict.LOCAL
+                return AccessVerdict.LOCAL
             if values & _CLOSED:
-                return Verdict.CLOSED
+                return AccessVerdict.CLOSED
     return None
 
 
@@ -101,23 +101,23 @@ def _care(tags: Mapping[str, str], direction: str) -> CoachCare:
         return CoachCare.CLOSED
     explicit = verdict(tags, COACH_KEYS, direction)
     said = explicit or _general(tags, direction)
-    if said is Verdict.CLOSED or (explicit is None and _needs_explicit(highway, service)):
+    if said is AccessVerdict.CLOSED or (explicit is None and _needs_explicit(highway, service)):
         return CoachCare.CLOSED
-    if said is Verdict.LOCAL or highway in EXPLICIT_CLASSES or service in LOCAL_SERVICES:
+    if said is AccessVerdict.LOCAL or highway in EXPLICIT_CLASSES or service in LOCAL_SERVICES:
         return CoachCare.LOCAL
     return CoachCare.AVOID if verdict(tags, ("hgv",), direction) in _AVOIDED else CoachCare.PLAIN
 
 
-_AVOIDED = frozenset({Verdict.CLOSED, Verdict.LOCAL})
+_AVOIDED = frozenset({AccessVerdict.CLOSED, AccessVerdict.LOCAL})
 
 
-def _general(tags: Mapping[str, str], direction: str) -> Verdict | None:
+def _general(tags: Mapping[str, str], direction: str) -> AccessVerdict | None:
     """What the tags for wider groups of vehicles say."""
-    if Verdict.CLOSED in {verdict(tags, (key,), direction) for key in ("bus", "psv")}:
-        return Verdict.CLOSED
+    if AccessVerdict.CLOSED in {verdict(tags, (key,), direction) for key in ("bus", "psv")}:
+        return AccessVerdict.CLOSED
     kinds = [verdict(tags, (key,), direction) for key in ("motorcar", "hgv")]
-    if kinds == [Verdict.CLOSED, Verdict.CLOSED]:
-        return Verdict.CLOSED
+    if kinds == [AccessVerdict.CLOSED, AccessVerdict.CLOSED]:
+        return AccessVerdict.CLOSED
     return verdict(tags, GENERAL_KEYS[len(COACH_KEYS) :], direction)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from planner.streets.build.graph import Graph
     from planner.streets.build.read.osm import RawStreets
-    from planner.streets.build.read.pieces import Piece
+    from planner.streets.build.read.pieces import WayPiece
 
 _DIRECTIONS = ("forward", "backward")
 _LEAST_S = 1e-3
@@ -85,7 +85,7 @@ def _at_gate(gate: Passage) -> tuple[float, CoachCare, tuple[float, float, float
     return _LEAST_S, CoachCare.LOCAL if gate.is_local else CoachCare.PLAIN, gate.limits
 
 
-def _seconds(piece: Piece, raw: RawStreets, length_m: float, direction: str) -> float:
+def _seconds(piece: WayPiece, raw: RawStreets, length_m: float, direction: str) -> float:
     """Seconds along an edge, its last node's signal included and its first one's not."""
     passed = piece.nodes[1:] if direction == "forward" else piece.nodes[:-1]
     driving = length_m / (speed_kmh(piece.way.tags, direction) / 3.6)

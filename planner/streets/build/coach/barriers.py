@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach.access import COACH_KEYS, GENERAL_KEYS, Verdict, verdict
+from planner.streets.build.coach.access import COACH_KEYS, GENERAL_KEYS, AccessVerdict, verdict
 from planner.streets.build.coach.limits import NO_LIMITS, Limits, coach_limits
 from planner.streets.build.coach.parameters import BORDER_S, GATE_S, TOLL_S
 
@@ -45,11 +45,11 @@ def passage(tags: Mapping[str, str]) -> Passage:
     if explicit is None and _is_shut(kind, tags):
         return CLOSED
     said = explicit or verdict(tags, GENERAL_KEYS)
-    if said is Verdict.CLOSED:
+    if said is AccessVerdict.CLOSED:
         return CLOSED
     return Passage(
         is_open=True,
-        is_local=said is Verdict.LOCAL,
+        is_local=said is AccessVerdict.LOCAL,
         limits=coach_limits(tags),
     )
 
@@ -69,4 +69,4 @@ def _is_shut(kind: str, tags: Mapping[str, str]) -> bool:
     if kind in _PASSABLE:
         is_high = kind == "kerb" and tags.get("kerb", "") == "raised"
         return is_high or tags.get("locked", "no") == "yes"
-    return verdict(tags, ("motor_vehicle", "vehicle")) not in {Verdict.OPEN, Verdict.LOCAL}
+    return verdict(tags, ("motor_vehicle", "vehicle")) not in {AccessVerdict.OPEN, AccessVerdict.LOCAL}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.streets.build.coach.access import Verdict, verdict
+from planner.streets.build.coach.access import AccessVerdict, verdict
 from planner.streets.build.coach.parameters import KERB_CLASSES, KERB_MIN_M, KERB_TOP_KMH
 from planner.streets.build.coach.speeds import posted_kmh
 
@@ -33,7 +33,7 @@ def is_kerb(
     if any(_is_bus_stop(node) for node in nodes):
         return True
     if tags.get("highway") == "service":
-        return verdict(tags, _BUS_KEYS) is Verdict.OPEN and length_m >= KERB_MIN_M
+        return verdict(tags, _BUS_KEYS) is AccessVerdict.OPEN and length_m >= KERB_MIN_M
     return (
         tags.get("highway") in KERB_CLASSES
         and length_m >= KERB_MIN_M

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.streets.build.graph import Graph
     from planner.streets.build.read.osm import RawRelation, RawStreets
 
-Run = tuple[int, ...]
+EdgeSequence = tuple[int, ...]
 
 _COACH_KEYS = ("restriction:coach", "restriction:tourist_bus", "restriction:bus", "restriction:psv")
 _OTHER_VEHICLES = (
@@ -52,10 +52,10 @@ class _LeftOut(Exception):  # noqa: N818 - a reason, told to nobody but the coun
     """Why a relation says nothing to a coach."""
 
 
-def read_bans(graph: Graph, raw: RawStreets, is_open: NDArray[np.bool_]) -> list[Run]:
+def read_bans(graph: Graph, raw: RawStreets, is_open: NDArray[np.bool_]) -> list[EdgeSequence]:
     """Return the banned runs of directed edges, sorted; what was left out is counted in `raw.left_out`."""
     streets = _Streets(graph, is_open)
-    found: set[Run] = set()
+    found: set[EdgeSequence] = set()
     for relation in raw.relations:
         try:
             found.update(list(_bans(_order(relation), streets)))
@@ -123,7 +123,7 @@ class _Streets:
             if not self.is_barrier[edge // 2]:
                 self.of_way[self.way[edge // 2]].append(edge)
 
-    def on(self, run: Run) -> Iterator[int]:
+    def on(self, run: EdgeSequence) -> Iterator[int]:
         """The directed edges that leave the end of a run."""
         yield from self.leaving[self.heads[run[-1]]]
 
@@ -137,7 +137,7 @@ class _Streets:
         return layer if layer > 0 and way == chain[layer] else None
 
 
-def _bans(order: _Order, streets: _Streets) -> Iterator[Run]:
+def _bans(order: _Order, streets: _Streets) -> Iterator[EdgeSequence]:
     for from_way in order.from_ways:
         for to_way in order.to_ways:
             runs = _runs(order, from_way, to_way, streets)
@@ -147,7 +147,7 @@ def _bans(order: _Order, streets: _Streets) -> Iterator[Run]:
                 yield from runs
 
 
-def _runs(order: _Order, from_way: int, to_way: int, streets: _Streets) -> list[Run]:
+def _runs(order: _Order, from_way: int, to_way: int, streets: _Streets) -> list[EdgeSequence]:
     """The runs along the members, first edge and last included.
 
     Raises
@@ -175,10 +175,10 @@ def _runs(order: _Order, from_way: int, to_way: int, streets: _Streets) -> list[
     return runs
 
 
-def _along(chain: tuple[int, ...], start: int, streets: _Streets) -> list[Run]:
+def _along(chain: tuple[int, ...], start: int, streets: _Streets) -> list[EdgeSequence]:
     """The runs from an edge along a chain of ways until the first edge of the last one."""
-    done: list[Run] = []
-    under_way: list[tuple[Run, int]] = [((start,), 0)]
+    done: list[EdgeSequence] = []
+    under_way: list[tuple[EdgeSequence, int]] = [((start,), 0)]
     while under_way:
         run, at = under_way.pop()
         for edge in streets.on(run):
@@ -193,7 +193,7 @@ def _along(chain: tuple[int, ...], start: int, streets: _Streets) -> list[Run]:
     return done
 
 
-def _others(order: _Order, runs: list[Run], streets: _Streets) -> Iterator[Run]:
+def _others(order: _Order, runs: list[EdgeSequence], streets: _Streets) -> Iterator[EdgeSequence]:
     """What an only_ restriction bans: every other way on.
 
     At a node that is all that leaves it. Over via ways it binds who has driven

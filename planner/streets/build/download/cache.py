@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import SourceFileError
-from planner.streets.build.download.place import Place
+from planner.streets.build.download.place import FoundPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,16 +74,16 @@ class Cache:
         slug = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:40] or "place"
         return self.folder / f"{slug}-{digest}.osm"
 
-    def place(self, *question: str) -> Place | None:
+    def place(self, *question: str) -> FoundPlace | None:
         """Return the place found for a question, if it was asked lately."""
         try:
             found = json.loads(self._place_file(question).read_text(encoding="utf-8"))
             west, south, east, north = map(float, found["bounds"])
-            return Place(found["name"], found["full_name"], found["osm_id"], (west, south, east, north))
+            return FoundPlace(found["name"], found["full_name"], found["osm_id"], (west, south, east, north))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep_place(self, place: Place, *question: str) -> None:
+    def keep_place(self, place: FoundPlace, *question: str) -> None:
         """Remember what a question found."""
         text = json.dumps(asdict(place), ensure_ascii=False)
         with self.written(self._place_file(question)) as part:

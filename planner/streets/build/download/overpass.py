@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from planner.streets.build.download.patience import Budget, Report
+    from planner.streets.build.download.patience import Patience, Report
     from planner.streets.query.layers import Bounds
 
 CONNECT_S = 10.0
@@ -63,7 +63,7 @@ def query(bounds: Bounds) -> str:
     )
 
 
-def fetch(url: str, agent: str, question: str, target: Path, budget: Budget, report: Report) -> None:
+def fetch(url: str, agent: str, question: str, target: Path, budget: Patience, report: Report) -> None:
     """Ask and write the answer to a file; what stands there afterwards is whole.
 
     Raises
@@ -81,7 +81,7 @@ def fetch(url: str, agent: str, question: str, target: Path, budget: Budget, rep
     patiently(ask, budget, report)
 
 
-def _receive(url: str, agent: str, question: str, target: Path, budget: Budget, report: Report) -> None:
+def _receive(url: str, agent: str, question: str, target: Path, budget: Patience, report: Report) -> None:
     host = urlsplit(url).netloc
     timeout = (budget.within(CONNECT_S), budget.within(SERVER_S + 30.0))
     headers = {"User-Agent": agent}
@@ -95,7 +95,7 @@ def _receive(url: str, agent: str, question: str, target: Path, budget: Budget, 
         raise connection_failure(error, host) from error
 
 
-def _write(target: Path, chunks: Iterator[bytes], host: str, budget: Budget, report: Report) -> None:
+def _write(target: Path, chunks: Iterator[bytes], host: str, budget: Patience, report: Report) -> None:
     received = 0
     try:
         with target.open("wb") as out:

@@ -40,7 +40,7 @@ class Report(Protocol):
 
 
 @dataclass
-class Budget:
+class Patience:
     """The time that is left for all requests and pauses together."""
 
     seconds: float
@@ -70,7 +70,7 @@ class TryAgainError(Exception):
         self.pause_s = pause_s
 
 
-def patiently(ask: Callable[[], Answer], budget: Budget, report: Report) -> Answer:
+def patiently(ask: Callable[[], Answer], budget: Patience, report: Report) -> Answer:
     """Ask until there is an answer, with pauses that double, or longer ones where the service wishes.
 
     Raises

@@ -21,7 +21,7 @@ from planner.streets.query.layers import Bounds
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planner.streets.build.download.patience import Budget, Report
+    from planner.streets.build.download.patience import Patience, Report
 
 TIMEOUT_S = 30.0
 
@@ -35,7 +35,7 @@ MOST_NAMED = 4
 
 
 @dataclass(frozen=True)
-class Place:
+class FoundPlace:
     """What was found: its short and full name, OpenStreetMap id, and the box around it."""
 
     name: str
@@ -62,7 +62,7 @@ def _moved(corner: LonLat, metres: float) -> LonLat:
     return offset(corner, metres, metres)
 
 
-def find_place(place: str, url: str, agent: str, budget: Budget, report: Report) -> Place:
+def find_place(place: str, url: str, agent: str, budget: Patience, report: Report) -> FoundPlace:
     """Find the area that a name, or an id such as R123, stands for.
 
     Raises
@@ -82,7 +82,7 @@ def find_place(place: str, url: str, agent: str, budget: Budget, report: Report)
         check_status(response, host)
         answers[:] = _results(response, host)
 
-    def ask() -> Place:
+    def ask() -> FoundPlace:
         with _settings(url, agent, budget.within(TIMEOUT_S), look):
             return _asked(place, host, answers)
 
@@ -127,7 +127,7 @@ def _results(response: requests.Response, host: str) -> list[Mapping[str, Any]]:
     raise ServiceError(msg)
 
 
-def _asked(place: str, host: str, answers: list[Mapping[str, Any]]) -> Place:
+def _asked(place: str, host: str, answers: list[Mapping[str, Any]]) -> FoundPlace:
     try:
         frame = osmnx.geocode_to_gdf(place, by_osmid=re.fullmatch("[NWR][0-9]+", place) is not None)
         found = frame.iloc[0]
@@ -137,7 +137,7 @@ def _asked(place: str, host: str, answers: list[Mapping[str, Any]]) -> Place:
         full = str(found["display_name"])
         west, south, east, north = map(float, frame.total_bounds)
         name = str(found.get("name") or full.partition(",")[0])
-        return Place(name, full, _id(found), (west, south, east, north))
+        return FoundPlace(name, full, _id(found), (west, south, east, north))
     except requests.RequestException as error:
         raise connection_failure(error, host) from error
     except InsufficientResponseError as error:

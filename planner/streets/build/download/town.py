@@ -12,8 +12,8 @@ from planner import __version__
 from planner.errors import InvalidInputError
 from planner.streets.build.download.cache import Cache
 from planner.streets.build.download.overpass import fetch, query
-from planner.streets.build.download.patience import Budget
-from planner.streets.build.download.place import Place, find_place
+from planner.streets.build.download.patience import Patience
+from planner.streets.build.download.place import FoundPlace, find_place
 
 if TYPE_CHECKING:
     from planner.streets.build.download.patience import Report
@@ -64,7 +64,7 @@ class DownloadSettings:
 class Download:
     """A file of OpenStreetMap data and the place it is of."""
 
-    place: Place
+    place: FoundPlace
     file: Path
 
 
@@ -83,7 +83,7 @@ def download(place: str, data_dir: Path, settings: DownloadSettings, report: Rep
         raise InvalidInputError(msg)
     cache = Cache(data_dir / FOLDER, settings.keep_days, settings.now)
     with cache.alone():
-        budget = Budget(settings.budget_min * 60, settings.clock, settings.sleep)
+        budget = Patience(settings.budget_min * 60, settings.clock, settings.sleep)
         found = _found(place, cache, settings, budget, report)
         report.line(f"{found.full_name} ({found.osm_id}), a box of {found.box_km2:.1f} km²")
         if found.box_km2 > settings.largest_km2:
@@ -95,7 +95,9 @@ def download(place: str, data_dir: Path, settings: DownloadSettings, report: Rep
         return Download(found, _data(found, cache, settings, budget, report))
 
 
-def _found(place: str, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report) -> Place:
+def _found(
+    place: str, cache: Cache, settings: DownloadSettings, budget: Patience, report: Report
+) -> FoundPlace:
     question = (settings.nominatim_url, place)
     found = None if settings.fresh else cache.place(*question)
     if found is None:
@@ -104,7 +106,9 @@ def _found(place: str, cache: Cache, settings: DownloadSettings, budget: Budget,
     return found
 
 
-def _data(found: Place, cache: Cache, settings: DownloadSettings, budget: Budget, report: Report) -> Path:
+def _data(
+    found: FoundPlace, cache: Cache, settings: DownloadSettings, budget: Patience, report: Report
+) -> Path:
     question = query(found.fetched)
     file = cache.file(found.name, settings.overpass_url, question)
     if file.exists() and not settings.fresh:

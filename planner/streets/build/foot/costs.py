@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
-    from planner.streets.build.read.pieces import Piece
+    from planner.streets.build.read.pieces import WayPiece
 
 _HALF = 0.5
 
@@ -130,7 +130,7 @@ def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _row(piece: Piece, length: float, way: Walking, flight_m: float) -> tuple[float, ...]:
+def _row(piece: WayPiece, length: float, way: Walking, flight_m: float) -> tuple[float, ...]:
     """Return open forward and backward, clock s, factor, dislike s, free factor, free s, state, obstacle."""
     return (
         *map(float, way.is_open),
@@ -152,7 +152,7 @@ def _counted_s_per_m(tags: Mapping[str, str], flight_m: float) -> float | None:
     return steps * CLOCK.step_s / flight_m
 
 
-def _barrier_row(piece: Piece) -> tuple[float, ...]:
+def _barrier_row(piece: WayPiece) -> tuple[float, ...]:
     """The same for a barrier: half of it where it stands between more than two ways."""
     pass_ = passing(piece.way.tags)
     share = _HALF if piece.is_half else 1.0

@@ -18,7 +18,7 @@ Key = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class WayPiece:
     """An edge in the making: the run of a way's nodes (OSM ids) from one junction to the next.
 
     `barrier` is the OSM node an edge without length stands for (its way then

@@ -12,7 +12,7 @@ from planner.streets.build.coach.barriers import matters_to_coach
 from planner.streets.build.foot.access import may_walk
 from planner.streets.build.foot.barriers import concerns_walkers, is_elevator, is_kerb
 from planner.streets.build.read.osm import RawWay
-from planner.streets.build.read.pieces import Key, Piece
+from planner.streets.build.read.pieces import Key, WayPiece
 from planner.streets.build.rules import way_kind
 from planner.streets.files import WayKind
 
@@ -40,7 +40,7 @@ class Splits:
     """The ends of the pieces, by (piece, 0 or 1), that lie in a copy of their node; and the edges between."""
 
     ends: dict[tuple[int, int], Key] = field(default_factory=dict)
-    joins: list[tuple[Piece, Key, Key]] = field(default_factory=list)
+    joins: list[tuple[WayPiece, Key, Key]] = field(default_factory=list)
 
     def add(self, node: int, tags: Mapping[str, str], meeting: _Meeting) -> None:
         """Split one node: the first of two groups keeps it; of more it becomes the middle of a star."""
@@ -52,7 +52,7 @@ class Splits:
         for copy, group in enumerate(groups, 1):
             for end in group:
                 self.ends[end] = (node, copy)
-            piece = Piece(way, (node, node), barrier=node, is_half=is_star)
+            piece = WayPiece(way, (node, node), barrier=node, is_half=is_star)
             self.joins.append((piece, (node, 0), (node, copy)))
 
 
@@ -65,7 +65,7 @@ class _Meeting:
 
 
 def split_nodes(
-    pieces: Sequence[Piece], nodes: set[int], node_tags: Mapping[int, Mapping[str, str]]
+    pieces: Sequence[WayPiece], nodes: set[int], node_tags: Mapping[int, Mapping[str, str]]
 ) -> Splits:
     """Split these nodes between the pieces that end in them."""
     meeting: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -82,7 +82,7 @@ def split_nodes(
     return splits
 
 
-def _met(tags: Mapping[str, str], ends: Sequence[tuple[int, int]], pieces: Sequence[Piece]) -> _Meeting:
+def _met(tags: Mapping[str, str], ends: Sequence[tuple[int, int]], pieces: Sequence[WayPiece]) -> _Meeting:
     middle: list[tuple[int, int]] = []
     groups: dict[object, list[tuple[int, int]]] = defaultdict(list)
     levels = {_level(pieces[number]) for number, _ in ends} if is_elevator(tags) else set()
@@ -98,7 +98,7 @@ def _met(tags: Mapping[str, str], ends: Sequence[tuple[int, int]], pieces: Seque
     return _Meeting(middle, tuple(groups.values()))
 
 
-def _beside_kerb(ends: Sequence[tuple[int, int]], pieces: Sequence[Piece]) -> set[tuple[int, int]]:
+def _beside_kerb(ends: Sequence[tuple[int, int]], pieces: Sequence[WayPiece]) -> set[tuple[int, int]]:
     """The ends a kerb does not lie across: the carriageway; all but the crossings where there are any."""
     kinds = {end: way_kind(pieces[end[0]].way.tags) for end in ends}
     with_crossing = WayKind.CROSSING in kinds.values()
@@ -109,6 +109,6 @@ def _beside_kerb(ends: Sequence[tuple[int, int]], pieces: Sequence[Piece]) -> se
     }
 
 
-def _level(piece: Piece) -> tuple[str, str]:
+def _level(piece: WayPiece) -> tuple[str, str]:
     tags = piece.way.tags
     return ("level", tags["level"]) if "level" in tags else ("layer", tags.get("layer", "0"))

@@ -1,4 +1,4 @@
-"""Directions as data: the stretches of a walk or a drive, told in few lines.
+"""Directions as data: the path of a walk or a drive, told in few lines.
 
 Begin with tell.py.
 """

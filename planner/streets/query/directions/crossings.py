@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from planner.streets.query.directions.lines import Line
-    from planner.streets.query.directions.tell import Stretch
+    from planner.streets.query.directions.lines import ToldLine
     from planner.streets.query.directions.turns import Track
     from planner.streets.query.network import Network
+    from planner.streets.query.path_edges import PathEdge
 
 NEAR_TURN_M = 25.0
 """A side street crossed within this distance of a turn is told: it says on which side of it to turn."""
@@ -28,13 +28,13 @@ _ROADS = (WayKind.STREET, WayKind.PEDESTRIAN, WayKind.MOTORWAY)
 class Crossings:
     """Finds the streets crossed on the lines of one walk."""
 
-    def __init__(self, network: Network, stretches: Sequence[Stretch], track: Track) -> None:
+    def __init__(self, network: Network, path: Sequence[PathEdge], track: Track) -> None:
         self._network = network
-        self._stretches = stretches
+        self._path = path
         self._track = track
         self._main, self._any = _candidates(network, track)
 
-    def on(self, line: Line, untold: Collection[str], *, is_last: bool) -> str:
+    def on(self, line: ToldLine, untold: Collection[str], *, is_last: bool) -> str:
         """The name of a street crossed on a line, main roads first; none of the names already told."""
         start, end = self._track.marks[line.first], self._track.marks[line.last]
         for bound in range(max(1, line.first), min(line.last, len(self._main))):
@@ -51,7 +51,7 @@ class Crossings:
         return ""
 
     def _is_drawn(self, bound: int) -> bool:
-        return WayKind.CROSSING in (self._stretches[bound - 1].kind, self._stretches[bound].kind)
+        return WayKind.CROSSING in (self._path[bound - 1].kind, self._path[bound].kind)
 
     def _crossed(self, bound: int, untold: Collection[str], flag: EdgeFlag) -> str:
         """The street that leads away from a bound to the left as well as to the right."""

@@ -1,4 +1,4 @@
-"""The stretches of a walk taken together to lines: what a stranger takes for one and the same way.
+"""The edges of a path taken together to lines: what a stranger takes for one and the same way.
 
 A run has one name, or one kind of way where it has none. A run too short to be
 noticed, as a kerb's wiggle at a crossing, is taken into the line before.
@@ -27,8 +27,8 @@ from planner.streets.query.directions.turns import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.directions.tell import Stretch
     from planner.streets.query.network import Network
+    from planner.streets.query.path_edges import PathEdge
 
 WIGGLE_M = 20.0
 """A nameless run shorter than this is not worth a line."""
@@ -86,8 +86,8 @@ _NEVER_SHORT = frozenset({":lift", ":roundabout"})
 
 
 @dataclass(frozen=True)
-class Ways:
-    """How the stretches of one trip are told: their names and kinds, and which edges are open to it."""
+class PathTelling:
+    """How the edges of one path are told: their names and kinds, and which edges are open to it."""
 
     names: list[str]
     kinds: list[str]
@@ -96,7 +96,7 @@ class Ways:
 
 
 @dataclass(frozen=True)
-class Line:
+class ToldLine:
     """Stretches first to last (exclusive); the core is the same without wiggles taken in at its ends."""
 
     key: str
@@ -107,15 +107,15 @@ class Line:
 
 
 def ways_of(
-    network: Network, stretches: Sequence[Stretch], cost: NDArray[np.float64], *, is_drive: bool
-) -> Ways:
-    """Say what each stretch is called and is."""
-    names = [one.name for one in stretches]
+    network: Network, path: Sequence[PathEdge], cost: NDArray[np.float64], *, is_drive: bool
+) -> PathTelling:
+    """Say what each edge of a path is called and is."""
+    names = [one.name for one in path]
     if not is_drive:
-        beside = network.beside[[one.edge for one in stretches]].tolist()
+        beside = network.beside[[one.edge for one in path]].tolist()
         names = [name or network.names[other] for name, other in zip(names, beside, strict=True)]
-    kinds = [_kind(one.kind, int(one.flags), is_named=bool(one.name), is_drive=is_drive) for one in stretches]
-    return Ways(names, kinds, [_steps(one) for one in stretches], cost)
+    kinds = [_kind(one.kind, int(one.flags), is_named=bool(one.name), is_drive=is_drive) for one in path]
+    return PathTelling(names, kinds, [_steps(one) for one in path], cost)
 
 
 @cache
@@ -138,26 +138,26 @@ def _kind(kind: WayKind, flags: int, *, is_named: bool, is_drive: bool) -> str:
     )
 
 
-def _steps(stretch: Stretch) -> str:
-    """Which way the steps of a stretch lead as it is walked."""
-    if stretch.kind is not WayKind.STEPS:
+def _steps(travelled: PathEdge) -> str:
+    """Which way the steps of an edge lead as it is walked."""
+    if travelled.kind is not WayKind.STEPS:
         return ""
     climbs = {(True, False): True, (False, True): False}.get(
-        (bool(stretch.flags & EdgeFlag.UP), bool(stretch.flags & EdgeFlag.DOWN))
+        (bool(travelled.flags & EdgeFlag.UP), bool(travelled.flags & EdgeFlag.DOWN))
     )
     if climbs is None:
         return "some"
-    return "up" if climbs == stretch.is_forward else "down"
+    return "up" if climbs == travelled.is_forward else "down"
 
 
-def lines_of(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways) -> list[Line]:
-    """Take the stretches together."""
-    lines = _without_gaps(_runs(network, stretches, track, ways), track)
+def lines_of(network: Network, path: Sequence[PathEdge], track: Track, ways: PathTelling) -> list[ToldLine]:
+    """Take the edges of a path together."""
+    lines = _without_gaps(_runs(network, path, track, ways), track)
     return _merged(_without_wiggles(lines, track), track)
 
 
-def _key(ways: Ways, number: int) -> str:
-    """What makes a stretch one with its neighbours: its name, else a colon and the kind worth telling."""
+def _key(ways: PathTelling, number: int) -> str:
+    """What makes an edge one with its neighbours: its name, else a colon and the kind worth telling."""
     kind = ways.kinds[number]
     if kind in {"lift", "roundabout"}:
         return f":{kind}"
@@ -166,27 +166,27 @@ def _key(ways: Ways, number: int) -> str:
     return f":{kind}" if kind in SPECIAL else ""
 
 
-def _runs(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways) -> list[Line]:
+def _runs(network: Network, path: Sequence[PathEdge], track: Track, ways: PathTelling) -> list[ToldLine]:
     """Cut where the name or kind changes, or where one may go wrong without a word."""
-    keys = [_key(ways, number) for number in range(len(stretches))]
-    for number, one in enumerate(stretches):
+    keys = [_key(ways, number) for number in range(len(path))]
+    for number, one in enumerate(path):
         if number and one.kind is WayKind.BARRIER:  # a gate on the way is no way of its own
             keys[number] = keys[number - 1]
     inner = [
         bound
-        for bound in range(1, len(stretches))
-        if keys[bound] != keys[bound - 1] or _is_fork(network, stretches, track, ways, bound)
+        for bound in range(1, len(path))
+        if keys[bound] != keys[bound - 1] or _is_fork(network, path, track, ways, bound)
     ]
-    cuts = [0, *inner, len(stretches)]
+    cuts = [0, *inner, len(path)]
     return [
-        Line(keys[a], a, b, (a, b), sum(one.length_m for one in stretches[a:b])) for a, b in pairwise(cuts)
+        ToldLine(keys[a], a, b, (a, b), sum(one.length_m for one in path[a:b])) for a, b in pairwise(cuts)
     ]
 
 
-def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways: Ways, bound: int) -> bool:
+def _is_fork(network: Network, path: Sequence[PathEdge], track: Track, ways: PathTelling, bound: int) -> bool:
     """Whether a way that stays the same turns where something else leads on."""
     angle = abs(track.angles[bound])
-    before, after = stretches[bound - 1], stretches[bound]
+    before, after = path[bound - 1], path[bound]
     if angle < STRAIGHT_DEG or WayKind.BARRIER in (before.kind, after.kind):
         return False
     if not {"square", "roundabout", "lift"}.isdisjoint((ways.kinds[bound - 1], ways.kinds[bound])):
@@ -203,11 +203,11 @@ def _is_fork(network: Network, stretches: Sequence[Stretch], track: Track, ways:
     return (bool(rest) and angle >= BEND_DEG) or straightest < angle - STRAIGHT_DEG / 2
 
 
-def _is_named(line: Line) -> bool:
+def _is_named(line: ToldLine) -> bool:
     return bool(line.key) and not line.key.startswith(":")
 
 
-def is_wiggle(line: Line) -> bool:
+def is_wiggle(line: ToldLine) -> bool:
     """Whether a run is too short to be told."""
     if line.length_m >= WIGGLE_M or line.key in _NEVER_SHORT:
         return False
@@ -216,15 +216,15 @@ def is_wiggle(line: Line) -> bool:
     return not line.key.startswith((":steps", ":bridge")) or line.length_m < STEPS_M
 
 
-def net_turn(track: Track, before: Line, after: Line) -> float:
+def net_turn(track: Track, before: ToldLine, after: ToldLine) -> float:
     """The angle between the way one came by and the one taken, whatever wiggles lie between."""
     came = track.came(before.core[1], before.core[0])
     return angle_between(came, track.goes(after.core[0], after.core[1]))
 
 
-def _without_gaps(runs: list[Line], track: Track) -> list[Line]:
+def _without_gaps(runs: list[ToldLine], track: Track) -> list[ToldLine]:
     """Join what goes on after a wiggle, and wiggles that follow each other."""
-    kept: list[Line] = []
+    kept: list[ToldLine] = []
     for run in runs:
         kept.append(run)
         while _joins_over_gap(kept, track) or _joins_wiggles(kept):
@@ -232,7 +232,7 @@ def _without_gaps(runs: list[Line], track: Track) -> list[Line]:
     return kept
 
 
-def _joins_over_gap(kept: list[Line], track: Track) -> bool:
+def _joins_over_gap(kept: list[ToldLine], track: Track) -> bool:
     if len(kept) < 3:  # noqa: PLR2004 - before, gap, after
         return False
     before, gap, after = kept[-3:]
@@ -246,7 +246,7 @@ def _joins_over_gap(kept: list[Line], track: Track) -> bool:
     return True
 
 
-def _joins_wiggles(kept: list[Line]) -> bool:
+def _joins_wiggles(kept: list[ToldLine]) -> bool:
     """Join two nameless wiggles at the end of the list to one as short."""
     if len(kept) < 2 or not all(is_wiggle(one) and not one.key for one in kept[-2:]):  # noqa: PLR2004
         return False
@@ -256,7 +256,7 @@ def _joins_wiggles(kept: list[Line]) -> bool:
     return True
 
 
-def _joined(before: Line, after: Line) -> Line:
+def _joined(before: ToldLine, after: ToldLine) -> ToldLine:
     return replace(
         before,
         last=after.last,
@@ -265,9 +265,9 @@ def _joined(before: Line, after: Line) -> Line:
     )
 
 
-def _without_wiggles(lines: list[Line], track: Track) -> list[Line]:
+def _without_wiggles(lines: list[ToldLine], track: Track) -> list[ToldLine]:
     """Give wiggles to the line before, at the start to the line after; their turns count for nothing."""
-    kept: list[Line] = []
+    kept: list[ToldLine] = []
     for number, line in enumerate(lines):
         after = lines[number + 1] if number + 1 < len(lines) else None
         if kept and _is_taken_in(line, kept[-1], after, track):
@@ -280,7 +280,7 @@ def _without_wiggles(lines: list[Line], track: Track) -> list[Line]:
     return kept
 
 
-def _is_taken_in(line: Line, before: Line, after: Line | None, track: Track) -> bool:
+def _is_taken_in(line: ToldLine, before: ToldLine, after: ToldLine | None, track: Track) -> bool:
     if after is None:  # the street of the destination is told, however short
         return is_wiggle(line) and (not line.key or line.length_m < LAST_M)
     if is_wiggle(before) or before.key == after.key == ":roundabout":
@@ -288,7 +288,7 @@ def _is_taken_in(line: Line, before: Line, after: Line | None, track: Track) -> 
     return is_wiggle(line) or _is_passed(line, before, after, track)
 
 
-def _is_passed(line: Line, before: Line, after: Line, track: Track) -> bool:
+def _is_passed(line: ToldLine, before: ToldLine, after: ToldLine, track: Track) -> bool:
     """Whether a named run is short and straight on from the way before as well as to the way after."""
     if line.length_m >= THROUGH_M or not _is_named(line):
         return False
@@ -296,9 +296,9 @@ def _is_passed(line: Line, before: Line, after: Line, track: Track) -> bool:
     return all(abs(turn) < STRAIGHT_DEG * 1.5 for turn in turns)
 
 
-def _merged(lines: list[Line], track: Track) -> list[Line]:
+def _merged(lines: list[ToldLine], track: Track) -> list[ToldLine]:
     """Join neighbours that differ neither in key nor by a turn, and short ends to a street of their name."""
-    kept: list[Line] = []
+    kept: list[ToldLine] = []
     for line in lines:
         if kept and kept[-1].key == line.key and _is_one(kept[-1], line, track):
             kept[-1] = _joined(kept[-1], line)
@@ -307,7 +307,7 @@ def _merged(lines: list[Line], track: Track) -> list[Line]:
     return kept
 
 
-def _is_one(before: Line, after: Line, track: Track) -> bool:
+def _is_one(before: ToldLine, after: ToldLine, track: Track) -> bool:
     shortest = min(before.length_m, after.length_m)
     if after.key == ":lift" or (_is_named(after) and shortest < WIGGLE_M):
         return True
@@ -316,30 +316,30 @@ def _is_one(before: Line, after: Line, track: Track) -> bool:
     return abs(net_turn(track, before, after)) < STRAIGHT_DEG
 
 
-def main_way(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
+def main_way(path: Sequence[PathEdge], ways: PathTelling, line: ToldLine) -> str:
     """The kind of way that a line is told as, or that most of it is; a name goes on through some steps."""
     if line.key.startswith(":"):
         return ways.kinds[_first_of(ways, line)]
     metres: dict[str, float] = {}
     for number in range(*line.core):
         kind = ways.kinds[number]
-        metres[kind] = metres.get(kind, 0.0) + stretches[number].length_m
+        metres[kind] = metres.get(kind, 0.0) + path[number].length_m
     return max(metres, key=lambda kind: (metres[kind], kind))
 
 
-def steps_on(stretches: Sequence[Stretch], ways: Ways, line: Line) -> str:
+def steps_on(path: Sequence[PathEdge], ways: PathTelling, line: ToldLine) -> str:
     """Which way the steps on a line lead: up, down, some (both or not known), or '' where there are none."""
     metres = {"up": 0.0, "down": 0.0, "some": 0.0}
     for number in range(line.first, line.last):
         if ways.steps[number]:
-            metres[ways.steps[number]] += stretches[number].length_m
+            metres[ways.steps[number]] += path[number].length_m
     total = sum(metres.values())
     if total < NOTED_STEPS_M and line.key != ":steps":
         return ""
     return next((word for word in ("up", "down") if metres[word] > STEPS_SHARE * total), "some")
 
 
-def _first_of(ways: Ways, line: Line) -> int:
-    """The first stretch that a line has its key from."""
+def _first_of(ways: PathTelling, line: ToldLine) -> int:
+    """The first edge of a path that a line has its key from."""
     found = (number for number in range(*line.core) if _key(ways, number) == line.key)
     return next(found, line.core[0])

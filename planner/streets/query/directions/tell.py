@@ -1,19 +1,17 @@
-"""Directions as data: the stretches of a walk or a drive told in few lines."""
+"""Directions as data: the path of a walk or a drive told in few lines."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat, bearing_deg, distance_m
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.streets.files import EdgeFlag, WayKind
 from planner.streets.query.directions.crossings import Crossings
 from planner.streets.query.directions.landmarks import Landmarks
 from planner.streets.query.directions.lines import (
-    Line,
-    Ways,
+    PathTelling,
+    ToldLine,
     lines_of,
     main_way,
     net_turn,
@@ -24,10 +22,13 @@ from planner.streets.query.directions.roundabouts import exit_number
 from planner.streets.query.directions.turns import Track, angle_between, bearing, track_of, turn_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy as np
     from numpy.typing import NDArray
 
     from planner.streets.query.network import Network
+    from planner.streets.query.path_edges import PathEdge
 
 OFF_STREET_M = 15.0
 """A straight bit from or to the streets is told when it is longer than this."""
@@ -42,25 +43,8 @@ AHEAD_DEG = 35.0
 """Within this angle a place is ahead (or behind), not to the left or right."""
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A travelled piece of one edge: its shape in travelling order, (lon, lat).
-
-    `is_forward` tells whether the edge was taken from u to v, as its flags UP and
-    DOWN are seen.
-    """
-
-    edge: int
-    is_forward: bool
-    name: str
-    kind: WayKind
-    flags: EdgeFlag
-    shape: Sequence[LonLat]
-    length_m: float
-
-
 def instructions(
-    network: Network, stretches: Sequence[Stretch], off_m: tuple[float, float], ends: tuple[LonLat, LonLat]
+    network: Network, path: Sequence[PathEdge], off_m: tuple[float, float], ends: tuple[LonLat, LonLat]
 ) -> tuple[Instruction, ...]:
     """Tell a walk; `off_m` are the straight bits before and after the streets, `ends` the asked positions.
 
@@ -68,24 +52,24 @@ def instructions(
     """
     told: list[Instruction] = []
     side = ""
-    length = sum(one.length_m for one in stretches)
+    length = sum(one.length_m for one in path)
     if length < SMALLEST_M:
         off_m = (off_m[0], off_m[1] + length)
     else:
-        trip = _Trip(network, stretches, network.walk_m, is_drive=False)
+        trip = _Trip(network, path, network.walk_m, is_drive=False)
         told, side = trip.told(), trip.side(ends[1])
         if off_m[0] > OFF_STREET_M:
             told[0] = replace(told[0], maneuver=trip.first_turn(ends[0]))
-    return _with_ends(told, off_m, side, _link_bearing(stretches, ends))
+    return _with_ends(told, off_m, side, _link_bearing(path, ends))
 
 
 def drive_instructions(
-    network: Network, stretches: Sequence[Stretch], ends: tuple[LonLat, LonLat]
+    network: Network, path: Sequence[PathEdge], ends: tuple[LonLat, LonLat]
 ) -> tuple[Instruction, ...]:
     """Tell a coach's drive between the two places it serves: streets, road numbers, exits of roundabouts."""
-    if not stretches:
+    if not path:
         return (Instruction(Maneuver.ARRIVE, "", 0.0),)
-    trip = _Trip(network, stretches, network.coach_s, is_drive=True)
+    trip = _Trip(network, path, network.coach_s, is_drive=True)
     return (*trip.told(), Instruction(Maneuver.ARRIVE, "", 0.0, side=trip.side(ends[1])))
 
 
@@ -107,8 +91,8 @@ def _with_ends(
     return (*told, Instruction(Maneuver.ARRIVE, "", 0.0, side=side))
 
 
-def _link_bearing(stretches: Sequence[Stretch], ends: tuple[LonLat, LonLat]) -> float | None:
-    goal = stretches[0].shape[0] if stretches else ends[1]
+def _link_bearing(path: Sequence[PathEdge], ends: tuple[LonLat, LonLat]) -> float | None:
+    goal = path[0].shape[0] if path else ends[1]
     return round(bearing_deg(ends[0], goal), 1) if ends[0] != goal else None
 
 
@@ -116,14 +100,14 @@ class _Trip:
     """One walk or drive while it is put into lines."""
 
     def __init__(
-        self, network: Network, stretches: Sequence[Stretch], cost: NDArray[np.float64], *, is_drive: bool
+        self, network: Network, path: Sequence[PathEdge], cost: NDArray[np.float64], *, is_drive: bool
     ) -> None:
         self._network = network
-        self._stretches = stretches
+        self._path = path
         self._is_drive = is_drive
-        self._track: Track = track_of(network, stretches)
-        self._ways: Ways = ways_of(network, stretches, cost, is_drive=is_drive)
-        self._lines: list[Line] = lines_of(network, stretches, self._track, self._ways)
+        self._track: Track = track_of(network, path)
+        self._ways: PathTelling = ways_of(network, path, cost, is_drive=is_drive)
+        self._lines: list[ToldLine] = lines_of(network, path, self._track, self._ways)
 
     def told(self) -> list[Instruction]:
         """The lines as instructions."""
@@ -140,7 +124,7 @@ class _Trip:
         """On which side of the last line a position lies; '' ahead of it or on it."""
         track, line = self._track, self._lines[-1]
         end, place = track.at(track.marks[line.core[1]]), track.plane(goal)
-        last = self._stretches[-1].shape[-1]
+        last = self._path[-1].shape[-1]
         if distance_m(last, goal) < BESIDE_M:
             return ""
         angle = angle_between(track.came(line.core[1], line.core[0]), bearing(end, place))
@@ -157,7 +141,7 @@ class _Trip:
             is_lift = ":lift" in (before.key, line.key)
             turn = Maneuver.CONTINUE if is_lift else turn_of(net_turn(track, before, line))
         name = "" if line.key.startswith(":") else line.key
-        way = main_way(self._stretches, self._ways, line)
+        way = main_way(self._path, self._ways, line)
         if name and way not in {"steps", "tunnel", "bridge", "square"}:
             way = "street"
         return Instruction(
@@ -166,13 +150,13 @@ class _Trip:
             line.length_m,
             way,
             round(heading, 1),
-            steps=steps_on(self._stretches, self._ways, line),
+            steps=steps_on(self._path, self._ways, line),
         )
 
     def _with_sights(self, told: list[Instruction]) -> list[Instruction]:
         """Add what is crossed and what stands at the turns."""
-        crossings = Crossings(self._network, self._stretches, self._track)
-        spots = {number: self._stretches[self._lines[number].core[0]].shape[0] for number in _turns(told)}
+        crossings = Crossings(self._network, self._path, self._track)
+        spots = {number: self._path[self._lines[number].core[0]].shape[0] for number in _turns(told)}
         landmarks = Landmarks(self._network, list(dict.fromkeys(spots.values())))
         last = len(told) - 1
         for number, (one, line) in enumerate(zip(told, self._lines, strict=True)):
@@ -197,15 +181,15 @@ class _Trip:
             turn, exits = entered.maneuver, 0
             if turn is not Maneuver.DEPART:  # a drive that begins on a roundabout has passed unseen exits
                 turn = turn_of(net_turn(self._track, self._lines[number - 2], line))
-                exits = exit_number(self._network, self._stretches, before.core)
+                exits = exit_number(self._network, self._path, before.core)
             length = entered.distance_m + one.distance_m
             kept.append(replace(with_ref, maneuver=turn, distance_m=length, exit_number=exits))
         return kept
 
-    def _ref(self, line: Line, name: str) -> str:
+    def _ref(self, line: ToldLine, name: str) -> str:
         """The number of the road that most of a named line is."""
-        longest = max(range(*line.core), key=lambda number: self._stretches[number].length_m)
-        ref = self._network.names[int(self._network.ref[self._stretches[longest].edge])]
+        longest = max(range(*line.core), key=lambda number: self._path[number].length_m)
+        ref = self._network.names[int(self._network.ref[self._path[longest].edge])]
         return ref if name and ref != name else ""
 
 

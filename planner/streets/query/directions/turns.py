@@ -18,8 +18,8 @@ from planner.streets.files import SCALE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.streets.query.directions.tell import Stretch
     from planner.streets.query.network import Network
+    from planner.streets.query.path_edges import PathEdge
 
 SIGHT_M = 12.0
 """A turn is judged by the directions this far before and after it: the first segment may be a kerb's."""
@@ -30,11 +30,11 @@ STRAIGHT_DEG = 30.0
 
 @dataclass(frozen=True)
 class Track:
-    """The course: bound k lies between stretch k - 1 and stretch k.
+    """The course: bound k lies between edge k - 1 and edge k of a path.
 
     `x`, `y` are metres on a plane, `run` the metres walked to each position of
     the shapes, `marks` to each bound; `angles` are the turns at the bounds.
-    `nodes` are those of the network at bounds 1, 2, ... and len(stretches) - 1.
+    `nodes` are those of the network at bounds 1, 2, ... and len(path) - 1.
     """
 
     origin: LonLat
@@ -73,17 +73,17 @@ class Track:
         return bearing(self.at(here), self.at(min(self.marks[last], here + SIGHT_M)))
 
 
-def track_of(network: Network, stretches: Sequence[Stretch]) -> Track:
-    """Lay the stretches on a plane and measure all turns between them at once."""
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(one.shape for one in stretches)), float)
+def track_of(network: Network, path: Sequence[PathEdge]) -> Track:
+    """Lay the edges of a path on a plane and measure all turns between them at once."""
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(one.shape for one in path)), float)
     origin = (float(flat[0]), float(flat[1]))
     x = (flat[::2] - origin[0]) * (METRES_PER_DEGREE * cos(radians(origin[1])))
     y = (flat[1::2] - origin[1]) * METRES_PER_DEGREE
     run = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
-    ends = np.cumsum([len(one.shape) for one in stretches])
+    ends = np.cumsum([len(one.shape) for one in path])
     marks = np.concatenate(([0.0], run[ends - 1]))
-    edges = np.array([one.edge for one in stretches], np.int64)
-    ahead = np.array([one.is_forward for one in stretches], bool)
+    edges = np.array([one.edge for one in path], np.int64)
+    ahead = np.array([one.is_forward for one in path], bool)
     return Track(
         origin=origin,
         x=x.tolist(),

@@ -18,13 +18,13 @@ import numpy as np
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
+from planner.domain.travel_table import TravelTable
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
-from planner.streets.query.drive.line import drawn, stretches
-from planner.streets.query.drive.search import Choice, Way, drives
-from planner.streets.query.tables import Table
+from planner.streets.query.drive.line import drawn, driven_edges
+from planner.streets.query.drive.search import KerbOption, Way, drives
 from planner.streets.query.walk.find import Walk
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Drive:
 
 
 @dataclass(frozen=True)
-class Ride:
+class CoachRide:
     """A leg by coach; without a drive it is a walk all the way, `walk_to`, no slower than the coach."""
 
     walk_to: Walk
@@ -103,11 +103,12 @@ class _Stop:
     there: tuple[tuple[float, float], ...]
     back: tuple[tuple[float, float], ...]
 
-    def choices(self, *, is_start: bool) -> list[Choice]:
+    def choices(self, *, is_start: bool) -> list[KerbOption]:
         """The kerbs as the search wants them, for a coach that comes to fetch or that brings."""
         walks = self.there if is_start else self.back
         return [
-            Choice(kerb, WALK_WEIGHT * seconds) for kerb, (_, seconds) in zip(self.kerbs, walks, strict=True)
+            KerbOption(kerb, WALK_WEIGHT * seconds)
+            for kerb, (_, seconds) in zip(self.kerbs, walks, strict=True)
         ]
 
 
@@ -123,7 +124,7 @@ class Driver:
 
     def leg(
         self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
-    ) -> Ride | None:
+    ) -> CoachRide | None:
         """Return the leg between two places, None where there is none.
 
         Parameters
@@ -137,9 +138,9 @@ class Driver:
         walk = self._walker.walk(a, b)
         if walk is None or (ride is not None and ride.duration_s + BOARDING_S < walk.duration_s):
             return ride
-        return Ride(walk, None, None, walk.duration_s)
+        return CoachRide(walk, None, None, walk.duration_s)
 
-    def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None) -> Table:
+    def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None) -> TravelTable:
         """Return metres and seconds of the legs between all places, walks included; None where there is none.
 
         Parameters
@@ -159,7 +160,7 @@ class Driver:
             ]
             afoot = zip(walk_m, walk_s, strict=True)
             rows.append([_better(a, b, *both) for b, *both in zip(points, rides, afoot, strict=True)])
-        return Table(*([[cell[part] for cell in row] for row in rows] for part in (0, 1)))
+        return TravelTable(*([[cell[part] for cell in row] for row in rows] for part in (0, 1)))
 
     def why_not(
         self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
@@ -220,7 +221,7 @@ class Driver:
         targets = [[] if stop is None else stop.choices(is_start=False) for stop in stops]
         return drives(self._network, self._graph, sources, targets)
 
-    def _ride(self, a: LonLat, b: LonLat, start: _Stop | None, stop: _Stop | None) -> Ride | None:
+    def _ride(self, a: LonLat, b: LonLat, start: _Stop | None, stop: _Stop | None) -> CoachRide | None:
         way = self._ways(start, [stop])[0]
         if start is None or stop is None or way is None:
             return None
@@ -230,10 +231,10 @@ class Driver:
         if walk_to is None or walk_from is None:
             return None
         seconds = walk_to.duration_s + drive.duration_s + walk_from.duration_s
-        return Ride(walk_to, drive, walk_from, seconds)
+        return CoachRide(walk_to, drive, walk_from, seconds)
 
     def _drive(self, way: Way, start: Kerb, stop: Kerb, ends: tuple[LonLat, LonLat]) -> Drive:
-        pieces = stretches(self._network, way.edges, start, stop)
+        pieces = driven_edges(self._network, way.edges, start, stop)
         line, runs = drawn(pieces)
         return Drive(
             length_m=length_m(line),

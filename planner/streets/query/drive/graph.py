@@ -82,7 +82,7 @@ class DriveGraph:
 
 def drive_graph(network: Network, profile: CoachProfile) -> DriveGraph:
     """Return the graph of a coach, made at the first call and kept with the network."""
-    return network.memo.get("drive", profile, lambda: _make(network, profile))
+    return network.memory.get("drive", profile, lambda: _make(network, profile))
 
 
 def _make(network: Network, profile: CoachProfile) -> DriveGraph:

@@ -1,4 +1,4 @@
-"""The line a coach drives: the stretches of a way, its shape and what of it is unconfirmed."""
+"""The line a coach drives: the edges of its path, its shape and what of it is unconfirmed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.geo import LonLat, length_m
 from planner.streets.files import EdgeFlag, WayKind
-from planner.streets.query.directions.tell import Stretch
+from planner.streets.query.path_edges import PathEdge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planner.streets.query.network import Network
 
 
-def stretches(network: Network, edges: Sequence[int], source: Kerb, target: Kerb) -> list[Stretch]:
+def driven_edges(network: Network, edges: Sequence[int], source: Kerb, target: Kerb) -> list[PathEdge]:
     """The driven pieces of directed edges, the first from and the last to a kerb; gates have none."""
     last = len(edges) - 1
     told = []
@@ -28,12 +28,12 @@ def stretches(network: Network, edges: Sequence[int], source: Kerb, target: Kerb
             target if number == last else None,
             is_back=bool(directed & 1),
         )
-        told.append(_stretch(network, directed, shape))
+        told.append(_path_edge(network, directed, shape))
     return told
 
 
-def drawn(pieces: Sequence[Stretch]) -> tuple[tuple[LonLat, ...], tuple[tuple[int, int], ...]]:
-    """The line of stretches, and its unconfirmed runs as (first, last) index into it."""
+def drawn(pieces: Sequence[PathEdge]) -> tuple[tuple[LonLat, ...], tuple[tuple[int, int], ...]]:
+    """The line of a path, and its unconfirmed runs as (first, last) index into it."""
     line: list[LonLat] = []
     runs: list[tuple[int, int]] = []
     for piece in pieces:
@@ -63,9 +63,9 @@ def _cut(shape: list[LonLat], source: Kerb | None, target: Kerb | None, *, is_ba
     return piece[::-1] if is_back else piece
 
 
-def _stretch(network: Network, directed: int, shape: list[LonLat]) -> Stretch:
+def _path_edge(network: Network, directed: int, shape: list[LonLat]) -> PathEdge:
     edge = directed // 2
-    return Stretch(
+    return PathEdge(
         edge=edge,
         is_forward=not directed & 1,
         name=network.edge_name(edge),

@@ -30,7 +30,7 @@ FIRST_REACH_MPS = 5.0
 
 
 @dataclass(frozen=True)
-class Choice:
+class KerbOption:
     """A kerb that a place may use, and what using it costs in seconds besides the drive."""
 
     kerb: Kerb
@@ -60,7 +60,7 @@ class _Search:
     `begun` tells, by directed edge, the choice that starts on it.
     """
 
-    choices: Sequence[Choice]
+    choices: Sequence[KerbOption]
     begun: Mapping[int, int]
     cost: NDArray[np.float64]
     before: NDArray[np.int32]
@@ -80,7 +80,7 @@ class _Arrival:
 
 
 def drives(
-    network: Network, graph: DriveGraph, sources: Sequence[Choice], places: Sequence[Sequence[Choice]]
+    network: Network, graph: DriveGraph, sources: Sequence[KerbOption], places: Sequence[Sequence[KerbOption]]
 ) -> list[Way | None]:
     """The cheapest drive from one of some kerbs to one of each place's, None where there is none."""
     if not sources:
@@ -102,7 +102,7 @@ def drives(
     ]
 
 
-def _with_source(graph: DriveGraph, sources: Sequence[Choice]) -> tuple[csr_matrix, dict[int, int]]:
+def _with_source(graph: DriveGraph, sources: Sequence[KerbOption]) -> tuple[csr_matrix, dict[int, int]]:
     """The graph with one more row, which leads to the ends of the edges that the choices stand on."""
     begun = {edge: number for number, choice in enumerate(sources) for edge in choice.kerb.directed}
     costs = [
@@ -122,7 +122,7 @@ def _with_source(graph: DriveGraph, sources: Sequence[Choice]) -> tuple[csr_matr
     return matrix, begun
 
 
-def _arrival(graph: DriveGraph, search: _Search, place: Sequence[Choice]) -> _Arrival | None:
+def _arrival(graph: DriveGraph, search: _Search, place: Sequence[KerbOption]) -> _Arrival | None:
     """The cheapest way to stand at one of a place's kerbs; the first of equal ones."""
     options = [
         option
@@ -134,7 +134,7 @@ def _arrival(graph: DriveGraph, search: _Search, place: Sequence[Choice]) -> _Ar
 
 
 def _options(
-    graph: DriveGraph, search: _Search, number: int, choice: Choice, edge: int
+    graph: DriveGraph, search: _Search, number: int, choice: KerbOption, edge: int
 ) -> Iterator[_Arrival]:
     full, share = float(graph.edge_cost[edge]), choice.kerb.share(edge)
     start = search.begun.get(edge)
@@ -154,7 +154,7 @@ def _options(
 
 
 def _way(
-    network: Network, graph: DriveGraph, search: _Search, place: Sequence[Choice], arrival: _Arrival
+    network: Network, graph: DriveGraph, search: _Search, place: Sequence[KerbOption], arrival: _Arrival
 ) -> Way:
     entries = _entries(graph, search, arrival)
     start = int(graph.states.edge_of[graph.sources[entries[0]]]) if len(entries) else arrival.edge

@@ -21,7 +21,7 @@ from scipy.sparse.csgraph import connected_components
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-Run = tuple[int, ...]
+EdgeSequence = tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,10 @@ def _turns(
 
 
 def _with_memory(
-    before: NDArray[np.int64], after: NDArray[np.int64], runs: set[Run], number: dict[Run, int]
+    before: NDArray[np.int64],
+    after: NDArray[np.int64],
+    runs: set[EdgeSequence],
+    number: dict[EdgeSequence, int],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Lead into the states that remember the beginning of a ban, and on from them."""
     followers: dict[int, list[int]] = defaultdict(list)
@@ -119,7 +122,7 @@ def _with_memory(
     return np.concatenate((before, extra[:, 0])), np.concatenate((after, extra[:, 1]))
 
 
-def _next_state(driven: Run, number: dict[Run, int]) -> int:
+def _next_state(driven: EdgeSequence, number: dict[EdgeSequence, int]) -> int:
     """The state of the longest end of what was driven that begins a ban."""
     ends = (driven[start:] for start in range(len(driven) - 1))
     return next((number[end] for end in ends if end in number), driven[-1])

@@ -8,12 +8,12 @@ for a profile, costs for the last few paces.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.streets.query.profile import Floats, WalkProfile, usable_edges, walk_cost_m
 from planner.streets.query.walk.reduce import Reduced, reduce_graph
 
 if TYPE_CHECKING:
@@ -22,18 +22,9 @@ if TYPE_CHECKING:
 LEAST_S = 1e-9
 """The cost of an edge of no length: a sparse matrix takes a nought for no edge at all."""
 
-Floats = NDArray[np.float64]
-
-
-class Profile(StrEnum):
-    """Who walks: anybody, or a group that cannot climb steps."""
-
-    WALK = "walk"
-    STEP_FREE = "free"
-
 
 @dataclass(frozen=True)
-class Ways:
+class WalkLinks:
     """The entries of a profile's graph: from node n, starts[n]:starts[n + 1] lead to `targets`, in order.
 
     `part` is the piece of the network that a node belongs to. `link` is a directed
@@ -58,49 +49,40 @@ class Ways:
 class SearchGraph:
     """A profile's ways at a pace in m/s; by link the cost and the time by the clock, both in seconds."""
 
-    ways: Ways
+    ways: WalkLinks
     pace: float
     costs: Floats
     clock: Floats
 
 
-def usable_edges(network: Network, profile: Profile) -> NDArray[np.bool_]:
-    """Which edges are open to a profile in at least one direction."""
-    return np.asarray(np.isfinite(_cost_m(network, profile).reshape(-1, 2)).any(axis=1))
-
-
-def search_graph(network: Network, profile: Profile, pace_kmh: float) -> SearchGraph:
+def search_graph(network: Network, profile: WalkProfile, pace_kmh: float) -> SearchGraph:
     """Return the graph of a profile at a pace in km/h."""
 
     def make() -> SearchGraph:
-        ways = network.memo.get("ways", profile, lambda: _ways(network, profile))
+        ways = network.memory.get("ways", profile, lambda: _ways(network, profile))
         pace = pace_kmh / 3.6
         costs = np.maximum(ways.cost_m / pace + ways.cost_s, LEAST_S)
         return SearchGraph(ways, pace, costs, ways.clock_m / pace + ways.clock_s)
 
-    return network.memo.get("costs", (profile, pace_kmh), make, keep=4)
+    return network.memory.get("costs", (profile, pace_kmh), make, keep=4)
 
 
-def _cost_m(network: Network, profile: Profile) -> Floats:
-    return network.free_m if profile is Profile.STEP_FREE else network.walk_m
-
-
-def _ways(network: Network, profile: Profile) -> Ways:
+def _ways(network: Network, profile: WalkProfile) -> WalkLinks:
     u, v = network.u.astype(np.int64), network.v.astype(np.int64)
     nodes = len(network.nodes)
     reduced = reduce_graph(u, v, nodes, usable_edges(network, profile))
-    seconds = network.free_s if profile is Profile.STEP_FREE else network.walk_s
+    seconds = network.free_s if profile is WalkProfile.STEP_FREE else network.walk_s
     both_ways = np.repeat(network.length, 2)
-    values = (_cost_m(network, profile), seconds, both_ways, network.clock_m, network.clock_s)
+    values = (walk_cost_m(network, profile), seconds, both_ways, network.clock_m, network.clock_s)
     by_link = [np.concatenate(pair) for pair in zip(values, reduced.sums(values), strict=True)]
     tails = np.concatenate((np.stack((u, v), axis=1).ravel(), reduced.tail))
     heads = np.concatenate((np.stack((v, u), axis=1).ravel(), reduced.head))
     link = np.flatnonzero(np.isfinite(by_link[0]) & np.isfinite(by_link[1]) & (tails != heads))
     link = link[np.argsort(tails[link] * nodes + heads[link], kind="stable")]
     counts = np.bincount(tails[link], minlength=nodes)
-    return Ways(
+    return WalkLinks(
         reduced,
-        network.comp_free if profile is Profile.STEP_FREE else network.comp_walk,
+        network.comp_free if profile is WalkProfile.STEP_FREE else network.comp_walk,
         np.concatenate(([0], np.cumsum(counts))),
         heads[link].astype(np.int32),
         link.astype(np.int32),

@@ -20,7 +20,7 @@ from planner.streets.files import SCALE
 
 if TYPE_CHECKING:
     from planner.streets.query.network import Network
-    from planner.streets.query.walk.costs import SearchGraph, Ways
+    from planner.streets.query.walk.costs import SearchGraph, WalkLinks
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,7 +36,7 @@ EDGE_M = 1.0
 
 
 @dataclass(frozen=True)
-class Box:
+class SearchBox:
     """A rectangle in whole 1e-7 degrees, west, south, east, north; None is the whole network."""
 
     sides: tuple[float, float, float, float] | None
@@ -55,7 +55,7 @@ class Box:
         return np.asarray((x >= west) & (x <= east) & (y >= south) & (y <= north))
 
 
-def box_around(network: Network, origins: Floats, destinations: Floats, metres: Floats) -> Box:
+def box_around(network: Network, origins: Floats, destinations: Floats, metres: Floats) -> SearchBox:
     """Return the box that no way of so many metres from row to column can leave and come back.
 
     Positions are (n, 2) in degrees; `metres` holds a number for each pair.
@@ -73,12 +73,12 @@ def box_around(network: Network, origins: Floats, destinations: Floats, metres: 
     (x_0, x_1), (y_0, y_1) = sides
     shown = (min(x_1, east) - max(x_0, west)) * (min(y_1, north) - max(y_0, south))
     if shown >= WHOLE_SHARE * (east - west) * (north - south):
-        return Box(None)
-    return Box((x_0 * SCALE, y_0 * SCALE, x_1 * SCALE, y_1 * SCALE))
+        return SearchBox(None)
+    return SearchBox((x_0 * SCALE, y_0 * SCALE, x_1 * SCALE, y_1 * SCALE))
 
 
 @dataclass(frozen=True)
-class Cut:
+class GraphCut:
     """A piece of a search graph with nodes of its own: number i stands for node nodes[i].
 
     From i, starts[i]:starts[i + 1] lead to `targets` along `link`. `number` is -1
@@ -113,9 +113,9 @@ class Cut:
         return self.link[best].astype(np.int64)
 
 
-def cut_out(graph: SearchGraph, keep: NDArray[np.bool_], *, with_shortcuts: bool) -> Cut:
+def cut_out(graph: SearchGraph, keep: NDArray[np.bool_], *, with_shortcuts: bool) -> GraphCut:
     """Return the piece of a graph between the nodes to keep, its shortcuts left out or not."""
-    ways: Ways = graph.ways
+    ways: WalkLinks = graph.ways
     kept = np.flatnonzero(keep)
     number = np.full(len(keep), -1, np.int32)
     number[kept] = np.arange(len(kept), dtype=np.int32)
@@ -129,4 +129,4 @@ def cut_out(graph: SearchGraph, keep: NDArray[np.bool_], *, with_shortcuts: bool
         stays &= link < ways.first_shortcut
     link = link[stays]
     starts = np.concatenate(([0], np.cumsum(stays)))[np.concatenate(([0], ends))]
-    return Cut(kept, number, starts, targets[stays], link, graph.costs[link])
+    return GraphCut(kept, number, starts, targets[stays], link, graph.costs[link])

@@ -20,7 +20,7 @@ Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Ends:
+class SnappedEnds:
     """Snapped places. `share` is the part of the edge that lies before the place, seen from u.
 
     `ahead` and `back` are what the whole edge costs from u to v and from v to u,
@@ -56,7 +56,7 @@ class Ends:
         """What it costs to come from v."""
         return _part_of(self.back, 1.0 - self.share)
 
-    def direct(self, others: Ends) -> Floats:
+    def direct(self, others: SnappedEnds) -> Floats:
         """What it costs to go on one and the same edge, inf where there are two."""
         apart = others.share[None, :] - self.share[:, None]
         cost = np.where(apart >= 0, self.ahead[:, None], self.back[:, None])
@@ -69,11 +69,11 @@ class Ends:
         return np.asarray(2 * self.edge[place] + ~forward)
 
 
-def ends_of(network: Network, graph: SearchGraph, places: Sequence[Snap]) -> Ends:
+def ends_of(network: Network, graph: SearchGraph, places: Sequence[Snap]) -> SnappedEnds:
     """Return places as arrays."""
     edge = np.array([place.edge for place in places], np.int64)
     u = network.u[edge].astype(np.int64)
-    return Ends(
+    return SnappedEnds(
         edge=edge,
         u=u,
         v=network.v[edge].astype(np.int64),

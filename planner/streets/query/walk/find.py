@@ -9,13 +9,14 @@ import numpy as np
 
 from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
-from planner.domain.schedule.walking import DEFAULT_PACE_KMH
+from planner.domain.travel_table import TravelTable
+from planner.domain.visits import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle
-from planner.streets.query.directions.tell import Stretch, instructions
+from planner.streets.query.directions.tell import instructions
+from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m
+from planner.streets.query.profile import WalkProfile
 from planner.streets.query.snap import Snap, snap, walk_usable
-from planner.streets.query.stretches import shares, steps_m, stretches
-from planner.streets.query.tables import Table
-from planner.streets.query.walk.costs import Profile, search_graph
+from planner.streets.query.walk.costs import search_graph
 from planner.streets.query.walk.search import shortest_path, sums
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Walk:
     and what people rather avoid. `off_m` are the straight bits at the start and at
     the end, `moved_m` how much nearer a way on an island of the network would have
     been to one of them, `is_island` whether an end hangs on one all the same. `estimated` are the
-    unconfirmed stretches as (first, last) index into the geometry. Confirmed,
+    unconfirmed runs as (first, last) index into the geometry. Confirmed,
     unknown and bad metres are told of step-free walks only; a straight bit that is
     longer than the breadth of a street is unknown too.
     """
@@ -81,7 +82,7 @@ class Walker:
         self._network = network
         self._step_free = step_free
         self._pace_kmh = pace_kmh
-        profile = Profile.STEP_FREE if step_free else Profile.WALK
+        profile = WalkProfile.STEP_FREE if step_free else WalkProfile.WALK
         self._usable = walk_usable(network, profile)
         self._graph = search_graph(network, profile, pace_kmh)
 
@@ -91,7 +92,7 @@ class Walker:
         The last few hundred are remembered: a day is planned again after every edit.
         """
         key = origin, destination, self._step_free, self._pace_kmh
-        return self._network.memo.get("walk", key, lambda: self._walk(origin, destination), keep=REMEMBERED)
+        return self._network.memory.get("walk", key, lambda: self._walk(origin, destination), keep=REMEMBERED)
 
     def _walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
         source, target = self.snap(origin), self.snap(destination)
@@ -102,13 +103,13 @@ class Walker:
         path = self._path(source, target)
         return None if path is None else self._described(source, target, path)
 
-    def table(self, points: Sequence[LonLat]) -> Table:
+    def table(self, points: Sequence[LonLat]) -> TravelTable:
         """Return metres and seconds by the clock between all positions, straight bits included."""
         snaps = [self.snap(point) for point in points]
         known = [found for found in snaps if found is not None]
         if not known:
             nothing: list[list[float | None]] = [[None] * len(points) for _ in points]
-            return Table(nothing, nothing)
+            return TravelTable(nothing, nothing)
         places: dict[tuple[int, float], int] = {}
         row = [places.setdefault((found.edge, found.along_m), len(places)) for found in known]
         apart = [known[row.index(number)] for number in range(len(places))]
@@ -118,7 +119,7 @@ class Walker:
         same = np.array([[a.asked == b.asked for b in known] for a in known])
         metres = np.where(same, 0.0, found.length_m[np.ix_(row, row)] + straight)
         seconds = np.where(same, 0.0, found.clock_s[np.ix_(row, row)] + straight / self._graph.pace)
-        return Table(_spread(snaps, metres), _spread(snaps, seconds))
+        return TravelTable(_spread(snaps, metres), _spread(snaps, seconds))
 
     def obstacle(self, origin: LonLat, destination: LonLat) -> Blocked | None:
         """Return the first edge on the plain walk that is closed to step-free walks, None if none is."""
@@ -131,7 +132,7 @@ class Walker:
         closed = np.flatnonzero(used & ~np.isfinite(self._network.free_m[path.directed]))
         if len(closed) == 0:
             return None
-        pieces = stretches(self._network, path.directed, source, target)
+        pieces = path_edges(self._network, path.directed, source, target)
         first = int(closed[0])
         along = source.off_m + sum(piece.length_m for piece in pieces[:first])
         edge = pieces[first].edge
@@ -156,7 +157,7 @@ class Walker:
         ends = (source.asked, target.asked)
         off = (source.off_m, target.off_m) if path else (0.0, 0.0)
         directed = path.directed if path else np.empty(0, np.int64)
-        pieces = stretches(self._network, directed, source, target) if path else []
+        pieces = path_edges(self._network, directed, source, target) if path else []
         line, estimated = _line(ends, source, target, pieces) if path else (list(ends), ())
         used = np.array([piece.length_m for piece in pieces])
         part = shares(directed, source, target)
@@ -206,7 +207,7 @@ def _spread(snaps: Sequence[Snap | None], values: NDArray[np.float64]) -> list[l
 
 
 def _line(
-    ends: tuple[LonLat, LonLat], source: Snap, target: Snap, pieces: Sequence[Stretch]
+    ends: tuple[LonLat, LonLat], source: Snap, target: Snap, pieces: Sequence[PathEdge]
 ) -> tuple[list[LonLat], tuple[tuple[int, int], ...]]:
     """Return the whole line without repeats, and the runs of it that are estimated."""
     line = [ends[0]]

@@ -17,8 +17,8 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from planner.domain.geo import METRES_PER_DEGREE
-from planner.streets.query.walk.cut import Box, Cut, box_around, cut_out
-from planner.streets.query.walk.ends import Ends, ends_of
+from planner.streets.query.walk.cut import GraphCut, SearchBox, box_around, cut_out
+from planner.streets.query.walk.ends import SnappedEnds, ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class _Found:
     `cost` is that from source to target, `over` how the target is come to.
     """
 
-    cut: Cut
+    cut: GraphCut
     before: NDArray[np.int32]
     cost: Floats
     over: Ints
@@ -109,7 +109,7 @@ def sums(network: Network, graph: SearchGraph, places: Sequence[Snap]) -> Sums:
 
 
 def _search(
-    network: Network, graph: SearchGraph, sources: Ends, targets: Ends, *, with_shortcuts: bool
+    network: Network, graph: SearchGraph, sources: SnappedEnds, targets: SnappedEnds, *, with_shortcuts: bool
 ) -> _Found:
     """Search in a box, then in one that is proved large enough, in the whole network if need be."""
     joined = sources.part[:, None] == targets.part[None, :]
@@ -131,8 +131,13 @@ def _straight_m(a: Floats, b: Floats) -> Floats:
 
 
 def _cut(
-    network: Network, graph: SearchGraph, ends: tuple[Ends, Ends], box: Box, *, with_shortcuts: bool
-) -> Cut:
+    network: Network,
+    graph: SearchGraph,
+    ends: tuple[SnappedEnds, SnappedEnds],
+    box: SearchBox,
+    *,
+    with_shortcuts: bool,
+) -> GraphCut:
     corners = np.unique(np.concatenate([nodes for some in ends for nodes in (some.u, some.v)]))
     keep = box.holds(network.nodes)
     if with_shortcuts:
@@ -141,7 +146,7 @@ def _cut(
     return cut_out(graph, keep, with_shortcuts=with_shortcuts)
 
 
-def _search_cut(cut: Cut, sources: Ends, targets: Ends) -> _Found:
+def _search_cut(cut: GraphCut, sources: SnappedEnds, targets: SnappedEnds) -> _Found:
     """Search from every source; its row in the matrix follows those of the nodes."""
     count, rows = cut.size, len(sources.edge)
     exits = np.stack((cut.number[sources.u], cut.number[sources.v]), axis=1)
@@ -163,7 +168,7 @@ def _search_cut(cut: Cut, sources: Ends, targets: Ends) -> _Found:
     return _Found(cut, before, options.min(axis=0), options.argmin(axis=0))
 
 
-def _followed(graph: SearchGraph, ends: Ends, found: _Found) -> tuple[Floats, Floats]:
+def _followed(graph: SearchGraph, ends: SnappedEnds, found: _Found) -> tuple[Floats, Floats]:
     """Follow all ways back from their targets at once and add up metres and seconds by the clock."""
     shape = found.cost.shape
     rows, columns = np.nonzero(np.isfinite(found.cost))

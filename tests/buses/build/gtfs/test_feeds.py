@@ -11,6 +11,7 @@ import pytest
 from planner.buses.build.gtfs.names import platform_of, readable, without_on_request, written_in_capitals
 from planner.buses.build.gtfs.trips import line_mode
 from planner.buses.files import Boarding, LineMode, ShapeSource
+from planner.buses.query.timetable.days import trips_on
 from planner.domain.geo import offset
 from planner.errors import SourceFileError
 from tests.kit.buses.feeds import (
@@ -373,7 +374,7 @@ def test_headways_keep_a_template(tmp_path: Path) -> None:
     assert found.freq_headway.tolist() == [600, 3600]
     assert len(set(found.trip_pattern.tolist())) == 2, "a template is alone in its pattern"
     assert found.meta.dropped == {"headway periods that cannot be read": 2}
-    day = found.day(date(2026, 3, 4))
+    day = trips_on(found, date(2026, 3, 4))
     assert names(found, found.trip_id[day.trips]) == ["0:t2"], "a template is never ridden itself"
     assert day.freqs.tolist() == [1, 0, 1], "the day before, the second one goes on until 1:00"
     assert np.diff(day.freq_bases).tolist() == [86400, 0]

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from planner.buses.files import Boarding, LineMode, ShapeSource
+from planner.buses.query.timetable.days import trips_on
 from tests.kit.buses.feeds import WEEK, names, read, runs
 
 if TYPE_CHECKING:
@@ -119,7 +120,9 @@ def test_every_day_has_its_trips(both: tuple[Timetable, Plain], *, full: bool) -
         expected.update(
             trip for trip, service in service_of.items() if service in before and ends[trip] > 86_400
         )
-        got = Counter(name.partition(":")[2] for name in names(found, found.trip_id[found.day(day).trips]))
+        got = Counter(
+            name.partition(":")[2] for name in names(found, found.trip_id[trips_on(found, day).trips])
+        )
         assert got == expected, day
 
 
@@ -128,7 +131,7 @@ def test_patterns_are_first_in_first_out(both: tuple[Timetable, Plain], *, full:
     assert found.validity is not None
     first, last = found.validity
     for at in range(0, (last - first).days + 2, 1 if full else 5):
-        day = found.day(first + timedelta(days=at))
+        day = trips_on(found, first + timedelta(days=at))
         for pattern in range(len(found.pattern_line)):
             for matrix in (day.arrivals(pattern), day.departures(pattern)):
                 assert (np.diff(matrix, axis=1) >= 0).all()
@@ -136,7 +139,7 @@ def test_patterns_are_first_in_first_out(both: tuple[Timetable, Plain], *, full:
 
 def started(found: Timetable, day: date) -> int:
     """Trips whose service day is that date."""
-    times = found.day(day)
+    times = trips_on(found, day)
     return int((times.bases == found.service_start(day)).sum())
 
 
@@ -172,10 +175,10 @@ def test_trips_of_a_day_in_2026(buses: Timetable, day: date, trips: int) -> None
 def test_the_feed_has_ended_and_what_is_nearest(buses: Timetable) -> None:
     """25 November 2026 is a Wednesday, the 11th a holiday; the last Wednesday of the feed is 17 June."""
     assert not buses.covers(date(2026, 11, 25))
-    assert len(buses.day(date(2026, 11, 25)).trips) == 0
+    assert len(trips_on(buses, date(2026, 11, 25)).trips) == 0
     assert buses.nearest_matching_date(date(2026, 11, 25), "PL") == date(2026, 6, 17)
     assert buses.nearest_matching_date(date(2026, 11, 11), "PL") == date(2026, 6, 4)
-    assert len(buses.day(date(2026, 6, 24)).trips) == 7, "the last night's trips are still under way"
+    assert len(trips_on(buses, date(2026, 6, 24)).trips) == 7, "the last night's trips are still under way"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.buses.build.gtfs.files import open_feed
-from planner.buses.build.gtfs.services import Services, read_services
+from planner.buses.build.gtfs.services import ServiceDays, read_services
 from planner.buses.build.gtfs.tables import Dropped
 from planner.errors import SourceFileError
 from tests.kit.buses.feeds import WEEK, Row, folder, stop, week
@@ -20,7 +20,7 @@ FIRST = date(2026, 3, 2)
 Rules = list[tuple[str, date, date]]
 
 
-def services(path: Path, rules: list[Row] | None, exceptions: list[Row] | None) -> Services:
+def services(path: Path, rules: list[Row] | None, exceptions: list[Row] | None) -> ServiceDays:
     tables: dict[str, list[Row]] = {"stops": [stop("A", 0)]}
     tables |= {} if rules is None else {"calendar": rules}
     tables |= {} if exceptions is None else {"calendar_dates": exceptions}
@@ -31,7 +31,7 @@ def exception(service: str, day: str, kind: str) -> Row:
     return {"service_id": service, "date": day, "exception_type": kind}
 
 
-def days(found: Services, service: str) -> list[date]:
+def days(found: ServiceDays, service: str) -> list[date]:
     row = found.days[found.rows[service]].tolist()
     return [found.first + timedelta(days=at) for at, runs in enumerate(row) if runs]
 

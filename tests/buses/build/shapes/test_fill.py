@@ -13,8 +13,8 @@ from planner.buses.build.gtfs.read import FeedSettings, read_feed
 from planner.buses.build.lines.write import build_lines
 from planner.buses.build.shapes.fill import drawn, fill
 from planner.buses.build.shapes.fit import course_of, places
-from planner.buses.build.shapes.rides import Rides
-from planner.buses.build.shapes.ways import Reach, Ways
+from planner.buses.build.shapes.rides import RideRouter
+from planner.buses.build.shapes.ways import SnapLimits, WayGraph
 from planner.buses.files import ShapeSource
 from planner.buses.query.timetable.shapes import known_legs, stretches
 from planner.domain.geo import length_m, plane_distance_m
@@ -95,7 +95,7 @@ def test_a_relation_of_the_same_line_gives_the_course(tmp_path: Path) -> None:
 def test_along_the_streets_the_way_that_may_be_driven() -> None:
     # a street of 1 km from west to east, one-way, and a way back round by the south
     south = (spot(1000), spot(1000, -200), spot(0, -200), spot(0))
-    ways = Ways(
+    ways = WayGraph(
         vertices=np.array([spot(0), spot(1000), *south]),
         offsets=np.array([0, 2, 6]),
         u=np.array([0, 1]),
@@ -104,10 +104,10 @@ def test_along_the_streets_the_way_that_may_be_driven() -> None:
         back=np.array([np.inf, 140.0]),
         nodes=2,
         pace=2.5,
-        reach=Reach(80.0, 10.0, 3),
+        reach=SnapLimits(80.0, 10.0, 3),
     )
     stops = [spot(200, 5), spot(900, 5)]
-    found = Rides(ways).between(stops, {(0, 1), (1, 0)})
+    found = RideRouter(ways).between(stops, {(0, 1), (1, 0)})
     assert length_m(found[0, 1].tolist()) == pytest.approx(700, abs=0.5)
     assert length_m(found[1, 0].tolist()) == pytest.approx(100 + 1400 + 200, abs=1)
     assert spot(0, -200) in [tuple(point) for point in found[1, 0].tolist()]

@@ -15,7 +15,7 @@ from tests.kit.buses.town_rides import TownRides
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.journeys.legs import Journey, Ride
+    from planner.buses.query.journeys.legs import Journey, RideLeg
     from tests.kit.buses.brute_force import Feed
 
 ORDINARY, EASTER_MONDAY, CORPUS_CHRISTI = date(2026, 3, 30), date(2026, 4, 6), date(2026, 6, 4)
@@ -65,7 +65,7 @@ def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None: 
 def test_the_same_arrival_for_a_slow_large_group(buses: TownRides, full: bool) -> None:  # noqa: FBT001
     rides = TownRides(buses.town, buses.file, GROUP)
     rides.__dict__.update(timetable=buses.timetable, feed=buses.feed)  # read once
-    found: list[Ride] = []
+    found: list[RideLeg] = []
     for origin, destination, at in rides.questions([ORDINARY], 300 if full else 20, seed=2):
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
@@ -131,7 +131,7 @@ def check_sound(journey: Journey, at: int) -> None:
     assert all(part.depart <= part.arrive for part in journey.parts)
 
 
-def check_in_feed(feed: Feed, ride: Ride) -> None:
+def check_in_feed(feed: Feed, ride: RideLeg) -> None:
     """The trip runs on that date, and calls there at these times for people to get on and off."""
     trip = ride.trip_id.partition(":")[2]
     day = datetime.fromtimestamp(ride.base + 43_200, tz=feed.zone).date()

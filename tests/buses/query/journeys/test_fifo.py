@@ -7,7 +7,7 @@ import os
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from planner.buses.query.journeys.headways import NEVER, HeadwayRun, Period
+from planner.buses.query.journeys.headways import NEVER, HeadwayPeriod, HeadwayRun
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys
 from tests.kit.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.kit.streets.small import spot
@@ -80,7 +80,7 @@ STEPS = st.sampled_from([60, 60, 240])
 
 
 def headway(spans: Spans, step: int = 60) -> HeadwayRun:
-    periods = tuple(Period(start, start + length, half, start, step) for start, length, half in spans)
+    periods = tuple(HeadwayPeriod(start, start + length, half, start, step) for start, length, half in spans)
     return HeadwayRun(0, 0, (0, 1), (True,) * 2, (True,) * 2, (0, 600), (0, 600), periods)
 
 

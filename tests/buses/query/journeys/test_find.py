@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.journeys.legs import Footway, Ride, Wait
+from planner.buses.query.journeys.legs import Footway, RideLeg, Wait
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.kit.streets.small import spot
 
@@ -36,7 +36,7 @@ def when(clock_time: str, day: date = DAY) -> int:
 def times(journey: Journey) -> list[str]:
     """The parts as text, "ride 1 08:00-08:20"."""
     return [
-        f"{part.kind}{f' {part.line}' if isinstance(part, Ride) else ''} "
+        f"{part.kind}{f' {part.line}' if isinstance(part, RideLeg) else ''} "
         f"{CLOCK.local(part.depart):%H:%M:%S}-{CLOCK.local(part.arrive):%H:%M:%S}"
         for part in journey.parts
     ]
@@ -314,7 +314,7 @@ def test_the_parts_are_what_they_say() -> None:
         HOME, WORK, when("7:00")
     )
     kinds = [type(part) for part in found.parts]
-    assert kinds == [Footway, Wait, Ride, Wait, Ride, Footway]
+    assert kinds == [Footway, Wait, RideLeg, Wait, RideLeg, Footway]
     first, last = found.parts[0], found.parts[-1]
     assert isinstance(first, Footway)
     assert isinstance(last, Footway)

@@ -16,9 +16,9 @@ from planner.buses.query.journeys.find import Journeys
 from planner.buses.query.journeys.headway_samples import with_samples
 from planner.buses.query.journeys.headways import HeadwayRun
 from planner.buses.query.timetable import headway_grid
+from planner.domain.schedule.group import Group
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
-from planner.services.travel.on_foot import Group
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys, trip
 from tests.kit.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.kit.streets.small import spot
@@ -149,7 +149,7 @@ def test_profiles_are_exact_where_a_day_has_too_many_rides_too(town: Little, see
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headway_grid, "LARGEST", largest)
         rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
-        assert rides.timetable.headway_step_s % 60 == 0
+        assert headway_grid.headway_step_s(rides.timetable) % 60 == 0
     profiles = rides.day_profiles(_points(dice), DAY)
     assert profiles.is_exact
     for _ in range(10):

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.itinerary import PartKind
+from planner.domain.schedule.group import Group
 from planner.domain.schedule.timed import Place
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.by_bus import BusTravel
-from planner.services.travel.on_foot import Group, StreetTravel, move_s
+from planner.services.travel.on_foot import StreetTravel, move_s
 from planner.services.travel.tables import table_of
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.buses.query.journeys.profiles import DayProfiles, Profile
+    from planner.buses.query.journeys.profiles import DayProfile, DayProfiles
     from tests.kit.buses.town_rides import TownRides
 
 SITES = [site for site in read_geojson(ROOT / "data" / "sites.geojson") if site.location.at]
@@ -71,7 +72,7 @@ class Asked:
         starts = ([] if riding is None else [riding]) + ([] if walk is None else [by - walk])
         return max(starts, default=None)
 
-    def profile(self, pair: tuple[int, int]) -> Profile:
+    def profile(self, pair: tuple[int, int]) -> DayProfile:
         return self.profiles.profiles[pair[0]][pair[1]]
 
     def moment(self, pair: tuple[int, int], dice: random.Random, *, by: bool) -> int:

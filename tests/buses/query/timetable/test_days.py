@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.buses.query.timetable.timetable import REMEMBERED_DAYS
+from planner.buses.query.timetable.days import REMEMBERED_DAYS, trips_between, trips_on
 from tests.kit.buses.feeds import calls, names, read, tiny, trip, week
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def utc(text: str) -> int:
 
 def left(found: Timetable, day: date) -> dict[str, list[int]]:
     """The instants at which each trip leaves its first stop on a day."""
-    times = found.day(day)
+    times = trips_on(found, day)
     begun: dict[str, list[int]] = {}
     for pattern in range(len(found.pattern_line)):
         trips = times.trips[times.starts[pattern] : times.starts[pattern + 1]]
@@ -44,7 +44,7 @@ def nights(tmp_path: Path) -> Timetable:
 
 def test_a_winter_day(nights: Timetable) -> None:
     assert left(nights, date(2026, 3, 4)) == {"0:morning": [utc("2026-03-04 07:00")]}
-    times = nights.day(date(2026, 3, 4))
+    times = trips_on(nights, date(2026, 3, 4))
     assert times.arrivals(0).tolist() == [[utc(f"2026-03-04 07:{minute}")] for minute in ("00", "05", "10")]
 
 
@@ -96,18 +96,18 @@ def test_days_outside_the_feed_with_stand_ins(nights: Timetable) -> None:
 
 
 def test_several_days_in_one(nights: Timetable) -> None:
-    span = nights.span(date(2026, 3, 6), date(2026, 3, 9))
+    span = trips_between(nights, date(2026, 3, 6), date(2026, 3, 9))
     found = dict(zip(names(nights, nights.trip_id[span.trips]), span.bases.tolist(), strict=True))
     assert len(span.trips) == 3
     assert found["0:night"] == utc("2026-03-06 23:00")
-    assert nights.span(date(2026, 3, 6), date(2026, 3, 9)) is span, "remembered"
+    assert trips_between(nights, date(2026, 3, 6), date(2026, 3, 9)) is span, "remembered"
 
 
 def test_only_so_many_days_are_remembered(nights: Timetable) -> None:
-    first = nights.day(date(2026, 3, 4))
+    first = trips_on(nights, date(2026, 3, 4))
     for day in range(1, REMEMBERED_DAYS + 1):
-        nights.span(date(2026, 3, 1), date(2026, 3, 1) + timedelta(days=day))
-    again = nights.day(date(2026, 3, 4))
+        trips_between(nights, date(2026, 3, 1), date(2026, 3, 1) + timedelta(days=day))
+    again = trips_on(nights, date(2026, 3, 4))
     assert again is not first
     assert again.trips.tolist() == first.trips.tolist()
 

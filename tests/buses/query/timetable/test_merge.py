@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from planner.buses.files import LINES_PREFIX, Source, SourceKind, TimetableMeta, write_timetable
+from planner.buses.query.timetable.days import trips_on
 from planner.buses.query.timetable.merge import OTHERWISE_KNOWN, merged
-from planner.buses.query.timetable.timetable import Timetable, load_timetable, made, open_timetable
+from planner.buses.query.timetable.open import load_timetable, made, open_timetable
+from planner.buses.query.timetable.timetable import Timetable
 from tests.kit.buses.feeds import WARSAW, calls, names, read, runs, stop, tiny, trip, week
 
 if TYPE_CHECKING:
@@ -68,11 +70,8 @@ def test_feeds_of_different_seasons_both_speak(tmp_path: Path) -> None:
     found = both(spring, summer)
     assert told(found) == {"1": [0, 1]}
     assert found.validity == (date(2026, 3, 2), date(2026, 4, 30))
-    assert [len(found.day(day).trips) for day in (date(2026, 3, 4), date(2026, 3, 30), date(2026, 4, 5))] == [
-        1,
-        0,
-        1,
-    ]
+    days = date(2026, 3, 4), date(2026, 3, 30), date(2026, 4, 5)
+    assert [len(trips_on(found, day).trips) for day in days] == [1, 0, 1]
     builtin = read(
         tmp_path / "builtin",
         lines("1", calendar=[week("wk", "1111111", "20260501", "20260530")]),
@@ -117,7 +116,7 @@ def endless(found: Timetable) -> Timetable:
     meta = TimetableMeta(WARSAW, sources=(source,), bounds=found.meta.bounds)
     weeks = np.array([[True] * 5 + [False] * 2] * len(found.service_days))
     days = np.zeros((len(found.service_days), 0), np.bool_)
-    arrays = {name: getattr(found, name) for name in vars(found) if name not in {"meta", "texts"}}
+    arrays = {name: getattr(found, name) for name in vars(found) if name not in {"meta", "texts", "memory"}}
     return Timetable(**{**arrays, "service_days": days, "service_week": weeks}, meta=meta, texts=found.texts)
 
 
@@ -139,14 +138,14 @@ def test_lines_of_the_network_speak_where_no_feed_does(tmp_path: Path, network: 
     assert found is not None
     assert told(found) == {"1": [0], "7": [1]}
     workday, sunday, later = date(2026, 3, 4), date(2026, 3, 8), date(2030, 1, 1)
-    assert [len(found.day(day).trips) for day in (workday, sunday, later)] == [2, 0, 1]
+    assert [len(trips_on(found, day).trips) for day in (workday, sunday, later)] == [2, 0, 1]
 
 
 def test_the_network_alone_and_nothing_at_all(tmp_path: Path, network: Path) -> None:
     found = load_timetable(network, None)
     assert found is not None
     assert (told(found), found.validity) == ({"1": [0], "7": [0]}, None)
-    assert len(found.day(date(2030, 1, 1)).trips) == 2
+    assert len(trips_on(found, date(2030, 1, 1)).trips) == 2
     assert not found.covers(date(2030, 1, 1))
     assert load_timetable(tmp_path, None) is None
 
@@ -187,8 +186,8 @@ def test_stand_ins_only_when_asked_for_and_source_by_source(tmp_path: Path) -> N
     friday, sunday, known = date(2026, 11, 27), date(2026, 11, 29), date(2026, 3, 11)
     assert (found.outdated(friday), found.outdated(known)) == ((0,), ())
     assert found.nearest_matching_date(friday, "PL", 0) == date(2026, 3, 27)
-    assert names(found, found.trip_id[found.day(friday).trips]) == ["1:t9"]
-    assert names(guess, guess.trip_id[guess.day(friday).trips]) == ["0:t1", "1:t9"]
-    assert guess.day(friday).bases.tolist() == [found.service_start(friday)] * 2
-    assert len(guess.day(sunday).trips) == 0
-    assert guess.day(known).trips.tolist() == found.day(known).trips.tolist()
+    assert names(found, found.trip_id[trips_on(found, friday).trips]) == ["1:t9"]
+    assert names(guess, guess.trip_id[trips_on(guess, friday).trips]) == ["0:t1", "1:t9"]
+    assert trips_on(guess, friday).bases.tolist() == [found.service_start(friday)] * 2
+    assert len(trips_on(guess, sunday).trips) == 0
+    assert trips_on(guess, known).trips.tolist() == trips_on(found, known).trips.tolist()

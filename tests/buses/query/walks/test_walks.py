@@ -16,7 +16,7 @@ from tests.kit.streets.altered import perturbed
 from tests.kit.streets.reference import beside_streets
 
 if TYPE_CHECKING:
-    from planner.buses.query.walks.access import Reach
+    from planner.buses.query.walks.access import StopReach
     from planner.domain.geo import LonLat
     from planner.services.travel.town import Town
     from planner.streets.query.network import Network
@@ -44,7 +44,7 @@ def walks(request: pytest.FixtureRequest, monaco: Town) -> Walks:
     return Walks(network, step_free=request.param == "step-free")
 
 
-def told(reach: Reach) -> dict[str, int]:
+def told(reach: StopReach) -> dict[str, int]:
     return {str(stop): took for stop, took in zip(reach.stops.tolist(), reach.seconds.tolist(), strict=True)}
 
 

@@ -16,15 +16,16 @@ from hypothesis import strategies as st
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import SCALE, EdgeFlag, WayKind
-from planner.streets.query.directions.tell import Stretch, drive_instructions, instructions
+from planner.streets.query.directions.tell import drive_instructions, instructions
 from planner.streets.query.walk.find import Walker
-from tests.kit.streets.follow import stretch
+from tests.kit.streets.follow import path_edge
 from tests.kit.streets.small import Ways, small_town, spot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.streets.query.network import Network
+    from planner.streets.query.path_edges import PathEdge
 
 SIDE = 5
 GATE = 4
@@ -80,10 +81,10 @@ def dressed(grid: Network, names: list[int], kinds: list[int], flags: list[int])
     )
 
 
-def wandered(network: Network, moves: Sequence[int]) -> list[Stretch]:
+def wandered(network: Network, moves: Sequence[int]) -> list[PathEdge]:
     """A way from the first junction, never straight back, with gates."""
     node, came = 0, -1
-    way: list[Stretch] = []
+    way: list[PathEdge] = []
     for move in moves:
         if move == GATE and way:
             end = way[-1].shape[-1]
@@ -93,15 +94,15 @@ def wandered(network: Network, moves: Sequence[int]) -> list[Stretch]:
         choice = [edge for edge in meet if edge != came]
         came = choice[move % len(choice)]
         is_forward = int(network.u[came]) == node
-        way.append(stretch(network, came, is_forward=is_forward))
+        way.append(path_edge(network, came, is_forward=is_forward))
         node = int((network.v if is_forward else network.u)[came])
     return way
 
 
-def check(told: Sequence[Instruction], stretches: Sequence[Stretch], off_m: float) -> None:
-    walked = sum(one.length_m for one in stretches) + off_m
+def check(told: Sequence[Instruction], path: Sequence[PathEdge], off_m: float) -> None:
+    walked = sum(one.length_m for one in path) + off_m
     assert sum(one.distance_m for one in told) == pytest.approx(walked, abs=1e-6)
-    assert len(told) <= len(stretches) + 2
+    assert len(told) <= len(path) + 2
     assert [one.maneuver is Maneuver.DEPART for one in told] == [True] + [False] * (len(told) - 1)
     assert [one.maneuver is Maneuver.ARRIVE for one in told] == [False] * (len(told) - 1) + [True]
     for before, after in pairwise(told[:-1]):
@@ -116,12 +117,12 @@ def test_any_walk_is_told_without_loss_and_repetition(
 ) -> None:
     names, kinds, flags, moves = trip
     network = dressed(grid, names, kinds, flags)
-    stretches = wandered(network, moves)
+    path = wandered(network, moves)
     ends = (spot(-off[0], 1), spot(60, 60 + off[1]))
-    told = instructions(network, stretches, off, ends)
-    check(told, stretches, sum(off))
-    assert told == instructions(network, stretches, off, ends)
-    check(drive_instructions(network, stretches, ends), stretches, 0.0)
+    told = instructions(network, path, off, ends)
+    check(told, path, sum(off))
+    assert told == instructions(network, path, off, ends)
+    check(drive_instructions(network, path, ends), path, 0.0)
 
 
 @pytest.mark.parametrize(("town", "most"), [("monaco", 10.0), ("krems", 6.0), ("skawina", 4.0)])

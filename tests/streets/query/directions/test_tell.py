@@ -245,13 +245,13 @@ def test_the_destination_lies_on_a_side(tmp_path: Path, goal: tuple[float, float
 def test_the_bits_off_the_streets_are_counted_once(tmp_path: Path) -> None:
     nodes = {1: (0, 0), 2: (200, 0)}
     network = town(tmp_path, nodes, {1: ((1, 2), street("A"))})
-    stretches = followed(network, [nodes[1], nodes[2]])
+    path = followed(network, [nodes[1], nodes[2]])
     for off, lines in (
         ((10.0, 12.0), [("depart", "A", 222), ("arrive", "street", 0)]),
         ((30.0, 12.0), [("depart", "link", 30), ("left", "A", 212), ("arrive", "street", 0)]),
         ((10.0, 40.0), [("depart", "A", 210), ("arrive", "link", 40)]),
     ):
-        told = instructions(network, stretches, off, (spot(0, off[0]), spot(200, -off[1])))
+        told = instructions(network, path, off, (spot(0, off[0]), spot(200, -off[1])))
         told_lines = [(one.maneuver.value, one.street or one.way, round(one.distance_m)) for one in told]
         assert told_lines == lines
         assert told[-1].side == "right"

@@ -11,7 +11,7 @@ import pytest
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
-from planner.streets.query.drive.find import Drive, Driver, NotReachable, Ride
+from planner.streets.query.drive.find import CoachRide, Drive, Driver, NotReachable
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.walk.find import Walker
 from tests.kit.streets.coach_town import COACH, PACE_MPS, coach_town, driven
@@ -49,13 +49,13 @@ def driver(network: Network, profile: CoachProfile = COACH) -> Driver:
     return Driver(network, profile, Walker(network))
 
 
-def leg(network: Network, a: LonLat, b: LonLat, *kerbs: LonLat | None) -> Ride:
+def leg(network: Network, a: LonLat, b: LonLat, *kerbs: LonLat | None) -> CoachRide:
     ride = driver(network).leg(a, b, *kerbs)
     assert ride is not None
     return ride
 
 
-def ends(ride: Ride) -> tuple[LonLat, LonLat]:
+def ends(ride: CoachRide) -> tuple[LonLat, LonLat]:
     assert ride.drive is not None
     return ride.drive.kerbs
 

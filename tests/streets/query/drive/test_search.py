@@ -15,7 +15,7 @@ import pytest
 from planner.streets.files import CoachCare, WayKind
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.drive.kerbs import Kerb
-from planner.streets.query.drive.search import Choice, Way, drives
+from planner.streets.query.drive.search import KerbOption, Way, drives
 from tests.kit.streets.coach_town import COACH
 from tests.kit.streets.reference import shape
 
@@ -131,7 +131,7 @@ def history_graph(rules: Rules) -> nx.DiGraph[History]:
     return graph
 
 
-def some_kerbs(rules: Rules, count: int, seed: int) -> list[list[Choice]]:
+def some_kerbs(rules: Rules, count: int, seed: int) -> list[list[KerbOption]]:
     """Places on streets at random, with one to three kerbs each."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     edges = [edge for edge in rules.open if rules.network.length[edge // 2] > 5]
@@ -139,7 +139,10 @@ def some_kerbs(rules: Rules, count: int, seed: int) -> list[list[Choice]]:
     for _ in range(count):
         streets = {dice.choice(edges) // 2 for _ in range(dice.randint(1, 3))}
         places.append(
-            [Choice(a_kerb(rules, street, dice.random()), dice.uniform(0, 60)) for street in sorted(streets)]
+            [
+                KerbOption(a_kerb(rules, street, dice.random()), dice.uniform(0, 60))
+                for street in sorted(streets)
+            ]
         )
     return places
 
@@ -152,7 +155,7 @@ def a_kerb(rules: Rules, street: int, share: float) -> Kerb:
 
 
 def expected_s(
-    rules: Rules, graph: nx.DiGraph[History], source: Sequence[Choice], target: Sequence[Choice]
+    rules: Rules, graph: nx.DiGraph[History], source: Sequence[KerbOption], target: Sequence[KerbOption]
 ) -> float | None:
     starts = [(choice, edge) for choice in source for edge in choice.kerb.directed]
     stops = [(choice, edge) for choice in target for edge in choice.kerb.directed]
@@ -220,7 +223,7 @@ def test_every_drive_keeps_the_rules_and_adds_up(network: Network, pairs: int) -
     assert seen > 0.3 * pairs
 
 
-def ends_of(way: Way, source: Sequence[Choice], target: Sequence[Choice]) -> tuple[float, float]:
+def ends_of(way: Way, source: Sequence[KerbOption], target: Sequence[KerbOption]) -> tuple[float, float]:
     first, last = source[way.source].kerb, target[way.target].kerb
     return first.share(way.edges[0]), 1 - last.share(way.edges[-1])
 

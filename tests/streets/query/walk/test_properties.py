@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.streets.query.walk import search
-from planner.streets.query.walk.cut import Box, box_around
+from planner.streets.query.walk.cut import SearchBox, box_around
 from planner.streets.query.walk.find import Walk, Walker
 from tests.kit.streets.altered import perturbed, tiled
 from tests.kit.streets.reference import beside_streets, line_m, positions
@@ -165,7 +165,7 @@ def test_looking_at_a_box_gives_what_the_whole_map_gives(
     walker = Walker(network, step_free=step_free)
     looked_at: list[bool] = []
 
-    def watched(*args: object) -> Box:
+    def watched(*args: object) -> SearchBox:
         looked_at.append((box := box_around(*args)).is_everything)  # type: ignore[arg-type]
         return box
 
@@ -182,7 +182,7 @@ def test_looking_at_a_box_gives_what_the_whole_map_gives(
 
     monkeypatch.setattr(search, "box_around", watched)
     near = answers()
-    monkeypatch.setattr(search, "box_around", lambda *_: Box(None))
+    monkeypatch.setattr(search, "box_around", lambda *_: SearchBox(None))
     assert near == answers()
     assert looked_at.count(False) > len(groups)
     assert sum(isinstance(answer, Walk) for answer in near) > len(groups) / 3

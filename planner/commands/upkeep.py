@@ -1,0 +1,122 @@
+"""Commands: `flask --app wsgi setup` and `check`, and the addresses told at the start."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from planner.commands.network import network_text, network_told
+from planner.commands.progress import Progress
+from planner.commands.rebuild import rebuild_network, rebuild_timetable
+from planner.commands.timetable import build_builtin
+from planner.errors import NetworkMissingError, PlannerError
+from planner.links import sign_in_path
+from planner.web.frame.context import services
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+
+    from planner.services.upkeep.check import Finding
+    from planner.streets.files import NetworkMeta
+
+
+@click.command("setup")
+def setup() -> None:
+    """Bring up database, built-in network, catalogue and sample visit; only what changed."""
+    from planner.services.upkeep import first_run
+
+    context = services()
+    try:
+        rebuild_network(context.settings.data_dir)
+        if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
+            from planner.buses.build.lines.write import build_lines
+            from planner.streets.build.build import TownSettings, build_network
+
+            click.echo("built-in network of Skawina:")
+            town = TownSettings("Skawina")
+            with Progress() as progress:
+                data_dir = context.settings.data_dir
+                build_network(first_run.BUILTIN_OSM, data_dir, town, progress, [build_lines])
+        rebuild_timetable(context.settings.data_dir, first_run.builtin_timetable(context.keeper))
+        if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
+            click.echo("built-in timetable of Skawina:")
+            build_builtin()
+        context.database.upgrade()
+        with context.database.writing() as session:
+            first_run.fill(session, context.keeper, context.settings, context.now(), click.echo)
+    except PlannerError as error:
+        raise click.ClickException(error.message) from error
+
+
+@click.command("check")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def check(*, as_json: bool) -> None:
+    """Say what is stale, missing or unconfirmed; fails only if the service cannot work."""
+    from planner.services.upkeep.check import check as look
+
+    context = services()
+    context.database.upgrade()
+    with context.database.session() as session:
+        findings = look(session, context.keeper, context.now())
+    if as_json:
+        click.echo(json.dumps(_checked(findings), ensure_ascii=False))
+    else:
+        _tell(findings)
+    if any(finding.is_broken for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+def _meta() -> NetworkMeta | None:
+    try:
+        return services().town.network.meta
+    except NetworkMissingError:
+        return None
+
+
+def _checked(findings: list[Finding]) -> dict[str, Any]:
+    meta = _meta()
+    return {
+        "network": network_told(meta) if meta else None,
+        "findings": [asdict(finding) for finding in findings],
+    }
+
+
+def _tell(findings: list[Finding]) -> None:
+    if meta := _meta():
+        click.echo(network_text(meta))
+    for finding in findings:
+        click.echo(("broken: " if finding.is_broken else "- ") + finding.text)
+    if not findings:
+        click.echo("nothing is stale, missing or unconfirmed")
+
+
+def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
+    """Print where the service is reached; called once it answers."""
+    from planner.services.accounts import sign_in_links
+    from planner.services.upkeep import first_run
+
+    with app.app_context():
+        context = services()
+        try:
+            with context.database.session() as session:
+                sample = first_run.addresses(session, context.settings)
+        except OperationalError:
+            write("  The database is not set up yet: run `flask --app wsgi setup`, then start again.")
+            return
+        write("")
+        write(f"  Study-visit planner   {context.settings.address}/")
+        if sample.participant:
+            write(f"  Sample visit          {sample.participant}")
+            write(f"  Its guide             {sample.guide}")
+        with context.database.writing() as session:
+            first = sign_in_links.first_link(session, context.settings.secret_key, context.now())
+        if first:
+            write(f"  First sign-in         {context.settings.address}{sign_in_path(first)}")
+        write("  Stop with Ctrl-C.")
+        write("")

@@ -1,0 +1,4 @@
+"""Orders that are good, for more stops than can be searched through.
+
+Begin with local.py.
+"""

@@ -1,0 +1,26 @@
+"""The group that travels, as legs are timed for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from planner.domain.coach import CoachProfile
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.visits import DEFAULT_PACE_KMH
+
+
+@dataclass(frozen=True)
+class Group:
+    """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach.
+
+    `has_coach` tells that a coach is with the group: else the best mode never is one. `reserves`
+    are kept after legs; talks take `interpreter` times as long.
+    """
+
+    size: int = 1
+    pace_kmh: float = DEFAULT_PACE_KMH
+    step_free: bool = False
+    coach: CoachProfile = field(default_factory=CoachProfile)
+    has_coach: bool = False
+    reserves: Reserves = field(default_factory=Reserves)
+    interpreter: float = 1.0

@@ -1,0 +1,44 @@
+"""The codes of warnings, and what every warning has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class WarningCode(StrEnum):
+    """What a warning is about. New ones may be added; programs read these."""
+
+    CLOSED = "closed"
+    LATE = "late"
+    TIGHT = "tight"
+    HOURS_UNKNOWN = "hours_unknown"
+    BY_APPOINTMENT = "by_appointment"
+    NO_WAY = "no_way"
+    LONG_WALK = "long_walk"
+    FAR_FROM_STREETS = "far_from_streets"
+    LOCATION_APPROXIMATE = "location_approximate"
+    NOT_PLACED = "not_placed"
+    SITE_UNCONFIRMED = "site_unconfirmed"
+    STEP_FREE_UNKNOWN = "step_free_unknown"
+    NOT_STEP_FREE = "not_step_free"
+    OVER_CAPACITY = "over_capacity"
+    PRECEDENCE = "precedence"
+    OFF_MAIN_NETWORK = "off_main_network"
+    SKETCH_DATA = "sketch_data"
+    COACH_UNCHECKED = "coach_unchecked"
+    LONG_KERB_WALK = "long_kerb_walk"
+    NO_SERVICE = "no_service"
+    SERVICE_ESTIMATED = "service_estimated"
+    TIMETABLE_OUTDATED = "timetable_outdated"
+    GROUP_TOO_BIG_FOR_BUS = "group_too_big_for_bus"
+    ON_REQUEST = "on_request"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningBase:
+    """Where a warning bites, and by how many seconds."""
+
+    stop: int | None = None
+    leg: int | None = None
+    by_s: int | None = None

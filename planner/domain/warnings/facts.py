@@ -1,0 +1,58 @@
+"""Warnings of facts about a site, the group, the order and the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from planner.domain.warnings.base import WarningBase, WarningCode
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotPlaced(WarningBase):
+    """A site is not on the map yet."""
+
+    code: Literal[WarningCode.NOT_PLACED] = WarningCode.NOT_PLACED
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteUnconfirmed(WarningBase):
+    """A visit to a site is not confirmed with its host."""
+
+    code: Literal[WarningCode.SITE_UNCONFIRMED] = WarningCode.SITE_UNCONFIRMED
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverCapacity(WarningBase):
+    """A stop has room for fewer people than come."""
+
+    code: Literal[WarningCode.OVER_CAPACITY] = WarningCode.OVER_CAPACITY
+    capacity: int | None = None
+    group: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Precedence(WarningBase):
+    """A stop stands before one that it must come after: the number `after` in the day, or its name."""
+
+    code: Literal[WarningCode.PRECEDENCE] = WarningCode.PRECEDENCE
+    name: str = ""
+    after: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SketchData(WarningBase):
+    """The street data is a sketch, so much of it unconfirmed."""
+
+    code: Literal[WarningCode.SKETCH_DATA] = WarningCode.SKETCH_DATA
+    estimated_percent: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachUnchecked(WarningBase):
+    """The street data has nothing of what the driver of a coach must know."""
+
+    code: Literal[WarningCode.COACH_UNCHECKED] = WarningCode.COACH_UNCHECKED
+
+
+OfFacts = NotPlaced | SiteUnconfirmed | OverCapacity | Precedence | SketchData | CoachUnchecked

@@ -1,0 +1,111 @@
+"""Warnings of ways: none, long, far off, not free of steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from planner.domain.geo import LonLat
+from planner.domain.warnings.base import WarningBase, WarningCode
+
+
+class NoCoach(StrEnum):
+    """Why there is no way for a coach."""
+
+    NO_KERB_NEAR = "no_kerb_near"
+    LIMITS = "limits"
+    NO_WAY = "no_way"
+
+
+class ObstacleKind(StrEnum):
+    """What a group that cannot climb steps cannot pass."""
+
+    UNCONFIRMED = "unconfirmed"
+    STEPS = "steps"
+    WHEELCHAIR_NO = "wheelchair_no"
+    KERB = "kerb"
+    INCLINE = "incline"
+    SURFACE = "surface"
+    NARROW = "narrow"
+    BARRIER = "barrier"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoWay(WarningBase):
+    """No way is known; `coach` says why not, for a leg by coach."""
+
+    code: Literal[WarningCode.NO_WAY] = WarningCode.NO_WAY
+    coach: NoCoach | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongWalk(WarningBase):
+    """A leg on foot is long."""
+
+    code: Literal[WarningCode.LONG_WALK] = WarningCode.LONG_WALK
+    metres: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FarFromStreets(WarningBase):
+    """The nearest known way is far off a place."""
+
+    code: Literal[WarningCode.FAR_FROM_STREETS] = WarningCode.FAR_FROM_STREETS
+    metres: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocationApproximate(WarningBase):
+    """A place is known to `error_m` only, and the way takes from `low_min` to `high_min`."""
+
+    code: Literal[WarningCode.LOCATION_APPROXIMATE] = WarningCode.LOCATION_APPROXIMATE
+    error_m: int | None = None
+    low_min: int | None = None
+    high_min: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffMainNetwork(WarningBase):
+    """The nearest way joins no other street."""
+
+    code: Literal[WarningCode.OFF_MAIN_NETWORK] = WarningCode.OFF_MAIN_NETWORK
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepFreeUnknown(WarningBase):
+    """Nobody knows whether there are steps: on so many metres, in the vehicles of `lines`, or at a site."""
+
+    code: Literal[WarningCode.STEP_FREE_UNKNOWN] = WarningCode.STEP_FREE_UNKNOWN
+    metres: int | None = None
+    lines: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotStepFree(WarningBase):
+    """There is no way without steps; `metres` along the way is the first obstacle, `at` a position."""
+
+    code: Literal[WarningCode.NOT_STEP_FREE] = WarningCode.NOT_STEP_FREE
+    obstacle: ObstacleKind | None = None
+    metres: int | None = None
+    at: LonLat | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongKerbWalk(WarningBase):
+    """It is a long walk between a place and where the coach stops."""
+
+    code: Literal[WarningCode.LONG_KERB_WALK] = WarningCode.LONG_KERB_WALK
+    metres: int | None = None
+
+
+OfWays = (
+    NoWay
+    | LongWalk
+    | FarFromStreets
+    | LocationApproximate
+    | OffMainNetwork
+    | StepFreeUnknown
+    | NotStepFree
+    | LongKerbWalk
+)

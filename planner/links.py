@@ -1,0 +1,22 @@
+"""The addresses of secret links: whoever has one is let in, so nothing of them may be logged."""
+
+from __future__ import annotations
+
+PARTICIPANT, GUIDE = "participant", "guide"
+KINDS = (PARTICIPANT, GUIDE)
+"""The links that lead to a visit."""
+
+PREFIXES = {PARTICIPANT: "/v/", GUIDE: "/g/"}
+SIGN_IN = "/sign-in/link/"
+SECRET_PREFIXES = (*PREFIXES.values(), SIGN_IN)
+"""What follows one of these in an address is a token."""
+
+
+def visit_path(kind: str, token: str) -> str:
+    """The path at which a link of a kind shows its visit."""
+    return f"{PREFIXES[kind]}{token}"
+
+
+def sign_in_path(token: str) -> str:
+    """The path at which a one-time link lets somebody in."""
+    return f"{SIGN_IN}{token}"

@@ -1,0 +1,85 @@
+"""What is answered about one day: its order, the plan of it, and what would cure the plan's warnings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from planner.domain.itinerary import Itinerary
+from planner.domain.order.proposals import Objective
+from planner.services.order.find import Order, find_order
+from planner.services.planning.budget import budget_of
+from planner.services.planning.plan import plan_day
+from planner.services.remedies.offers import Offers, remedies_for
+
+if TYPE_CHECKING:
+    from planner.services.planning.case import Case
+
+
+@dataclass(frozen=True)
+class Optimise:
+    """The search for the best order of a day: for what, and how many seconds it may take; none, and it stays.
+
+    `while_searching` is held for as long as the search goes on.
+    """
+
+    objective: Objective = Objective.FINISH
+    seconds: float | None = None
+    while_searching: Callable[[], AbstractContextManager[None]] = nullcontext
+
+
+KEPT = Optimise()
+"""The order stays as it is."""
+
+
+@dataclass(frozen=True)
+class Remedying:
+    """The search for what would cure the warnings: how many seconds it may take.
+
+    `before` is the date of the visit's next day, which this day cannot be moved to.
+    """
+
+    seconds: float
+    before: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class DayAnswer:
+    """A day in its order with its itinerary; offers are of the day as it was asked for."""
+
+    order: Order
+    itinerary: Itinerary
+    offers: Offers = field(default_factory=Offers)
+
+
+def plan_answer(
+    case: Case,
+    optimise: Optimise = KEPT,
+    remedies: Remedying | None = None,
+    *,
+    itinerary: Itinerary | None = None,
+) -> DayAnswer:
+    """Put a day in order where that is asked, plan it, and look for remedies where those are.
+
+    Who is given another order gets no remedies: they would be for a day that was not asked for.
+    An `itinerary` of the day that is known already is not made again.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    order = Order(optimise.objective, case.day, tuple(range(len(case.day.stops))))
+    if optimise.seconds is not None:
+        with optimise.while_searching():
+            order = find_order(case, optimise.objective, budget_of(optimise.seconds))
+    ordered = case.with_day(order.day)
+    if itinerary is None or ordered is not case:
+        itinerary = plan_day(ordered)
+    if remedies is None or ordered is not case:
+        return DayAnswer(order, itinerary)
+    offers = remedies_for(case, itinerary, budget_of(remedies.seconds), before=remedies.before)
+    return DayAnswer(order, itinerary, offers)

@@ -1,0 +1,179 @@
+"""What is asked of POST /plan: one day, its stops, start and end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import Field
+
+from planner.domain.clock import parse_clock_time
+from planner.domain.limits import MOST_STOPS, MOST_WINDOWS, SLOWEST_TALK, STOP_ID_LENGTH
+from planner.domain.schedule.reserves import Reserves
+from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, Stop, StopKind
+from planner.errors import EditRefusedError
+from planner.web.api.schemas.base import Loc, RequestModel, listed
+from planner.web.api.schemas.fields import (
+    ClockTime,
+    Flag,
+    Hours,
+    LocalDate,
+    Minutes,
+    Reserve,
+    StopId,
+)
+from planner.web.api.schemas.places import PlaceModel
+from planner.web.api.schemas.travel import TravelFields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.domain.schedule.group import Group
+
+
+class StartModel(RequestModel):
+    """Where and when the day begins."""
+
+    place: PlaceModel
+    time: ClockTime
+
+
+class EndModel(RequestModel):
+    """Where the day ends; latest, or to be there at; how to get there, if not as on the whole day."""
+
+    place: PlaceModel | None = None
+    latest: ClockTime | None = None
+    arrive: ClockTime | None = None
+    mode_to: Mode | None = None
+
+    def end(self) -> DayEnd:
+        """The end in the domain's words."""
+        return DayEnd(self.place.ref() if self.place else None, self.latest, self.arrive, self.mode_to)
+
+
+def _unlike_any_given(index: int) -> str:
+    """An id for a stop without one, longer than any that a request can give."""
+    return f"{index:0{STOP_ID_LENGTH + 1}}"
+
+
+_PLACED_KINDS = ("site",)
+
+
+def _ends_too_early(window: object) -> bool:
+    if [type(time) for time in listed(window)] != [str, str]:
+        return False
+    try:
+        opens, closes = map(parse_clock_time, listed(window))
+    except EditRefusedError:
+        return False
+    return opens >= closes
+
+
+class StopModel(RequestModel):
+    """One item of the day; a meal or a break needs no place."""
+
+    id: StopId | None = None
+    kind: Literal["site", "meal", "break"] = "site"
+    place: PlaceModel | None = None
+    dwell_min: Minutes | None = None
+    min_dwell_min: Minutes | None = None
+    windows: list[tuple[ClockTime, ClockTime]] = Field(default=[], max_length=MOST_WINDOWS)
+    fixed: ClockTime | None = None
+    locked: Flag = False
+    after: list[StopId] = Field(default=[], max_length=MOST_STOPS)
+    mode_to: Mode | None = None
+    buffer_min: Minutes = 0
+    hours: Hours = ""
+    talk: Flag = False
+
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """A place where one is needed, windows the right way round, a minimum below the wish."""
+        kind = document.get("kind", "site")
+        if kind in _PLACED_KINDS and document.get("place") is None:
+            yield ("place",), f"a stop of kind {kind!r} needs a place"
+        for index, window in enumerate(listed(document.get("windows"))):
+            if _ends_too_early(window):
+                yield ("windows", index), "a window must end after it begins (use +1 past midnight)"
+        least, dwell = document.get("min_dwell_min"), document.get("dwell_min")
+        if isinstance(least, int) and isinstance(dwell, int) and least > dwell >= 0:
+            yield ("min_dwell_min",), "min_dwell_min is longer than dwell_min"
+
+
+class BuffersModel(RequestModel):
+    """Minutes kept in reserve after a leg, by what it was made with."""
+
+    walk_min: Reserve = 0
+    bus_min: Reserve = 0
+    coach_min: Reserve = 0
+
+
+class PlanRequest(TravelFields):
+    """One day to be timed, in the order given or in the best one for an objective.
+
+    Stays are cut towards `min_dwell_min` only where no order works otherwise. Talks take `interpreter`
+    times as long. What would cure its warnings is told if `remedies` are wanted.
+    """
+
+    date: LocalDate
+    start: StartModel
+    end: EndModel | None = None
+    mode: Mode = Mode.WALK
+    optimise: Flag = False
+    objective: Literal["finish", "finish_walking", "walking", "waiting"] = "finish"
+    interpreter: Annotated[float, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False, strict=True)] = 1.0
+    buffers: BuffersModel = BuffersModel()
+    remedies: Flag = True
+    stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
+
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """Every id once, and `after` naming only stops of this day."""
+        stops = [stop if isinstance(stop, dict) else {} for stop in listed(document.get("stops"))]
+        seen: set[str] = set()
+        for index, stop in enumerate(stops):
+            own = stop.get("id")
+            if isinstance(own, str) and own in seen:
+                yield ("stops", index, "id"), "two stops have the same id"
+            seen.update([own] if isinstance(own, str) else ())
+        for index, stop in enumerate(stops):
+            for place, earlier in enumerate(listed(stop.get("after"))):
+                if isinstance(earlier, str) and earlier not in seen:
+                    yield ("stops", index, "after", place), f"no stop of this day has the id {earlier[:64]!r}"
+
+    def group(self) -> Group:
+        """Who travels, what is kept in reserve, and how long talks take."""
+        buffers = LegBuffers(**self.buffers.model_dump())
+        return replace(super().group(), reserves=Reserves.of(buffers), interpreter=self.interpreter)
+
+    def day(self, default_dwell: dict[str, int]) -> Day:
+        """The day in the domain's words; a stop without a dwell takes its site's default."""
+        end = self.end
+        return Day(
+            date=self.date,
+            start=DayStart(self.start.place.ref(), self.start.time),
+            end=end.end() if end else None,
+            mode=self.mode,
+            stops=tuple(self._stop(index, stop, default_dwell) for index, stop in enumerate(self.stops)),
+            stand_in_timetable=self.stand_in_timetable,
+        )
+
+    @staticmethod
+    def _stop(index: int, stop: StopModel, default_dwell: dict[str, int]) -> Stop:
+        site = stop.place.site if stop.place else None
+        default = default_dwell.get(site or "", 20)
+        return Stop(
+            id=stop.id or _unlike_any_given(index),
+            kind=StopKind(stop.kind),
+            place=stop.place.ref() if stop.place else None,
+            dwell_min=default if stop.dwell_min is None else stop.dwell_min,
+            min_dwell_min=stop.min_dwell_min,
+            windows=tuple(stop.windows),
+            fixed=stop.fixed,
+            locked=stop.locked,
+            after=tuple(stop.after),
+            mode_to=stop.mode_to,
+            buffer_min=stop.buffer_min,
+            hours=stop.hours.strip(),
+            talk=stop.talk,
+        )

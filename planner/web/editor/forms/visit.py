@@ -1,0 +1,59 @@
+"""The editor's forms about the whole visit: who comes, and how much time talks and ways need."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from planner.domain.limits import FASTEST_KMH, MOST_PEOPLE, SLOWEST_KMH, SLOWEST_TALK
+from planner.domain.visits import LegBuffers, Visit
+from planner.errors import EditRefusedError, Reason
+from planner.web.frame.form_base import EditForm, Setting
+from planner.web.frame.form_fields import Line, Measure, Reserve, texts
+
+
+class VisitForm(EditForm):
+    """Who comes: titles, group, pace, needs, whom to call, where to meet."""
+
+    title_pl: Line = ""
+    title_en: Line = ""
+    group_size: Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
+    pace_kmh: Annotated[Measure, Field(ge=SLOWEST_KMH, le=FASTEST_KMH, allow_inf_nan=False)]
+    step_free: bool = False
+    coordinator: Line = ""
+    meeting_pl: Line = ""
+    meeting_en: Line = ""
+
+    @model_validator(mode="after")
+    def _titled(self) -> VisitForm:
+        if not self.title_pl and not self.title_en:
+            raise EditRefusedError(Reason.NO_TITLE)
+        return self
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the visit's own fields."""
+        return replace(
+            visit,
+            title=texts(self.title_pl, self.title_en),
+            group_size=self.group_size,
+            pace_kmh=self.pace_kmh,
+            step_free=self.step_free,
+            coordinator=self.coordinator,
+            meeting_point=texts(self.meeting_pl, self.meeting_en),
+        )
+
+
+class SpareForm(EditForm):
+    """How many times as long an interpreted talk takes, and the minutes kept after each kind of leg."""
+
+    interpreter: Annotated[Measure, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False)] = 1.0
+    walk_min: Reserve = 0
+    bus_min: Reserve = 0
+    coach_min: Reserve = 0
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the visit's interpreter factor and its reserves."""
+        buffers = LegBuffers(self.walk_min, self.bus_min, self.coach_min)
+        return replace(visit, interpreter=self.interpreter, buffers=buffers)

@@ -1,0 +1,111 @@
+"""What is said of ways: none, long, far off, not free of steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from planner.domain.warnings.codes import (
+    FarFromStreets,
+    LocationApproximate,
+    LongKerbWalk,
+    LongWalk,
+    NoCoach,
+    NotStepFree,
+    NoWay,
+    ObstacleKind,
+    OffMainNetwork,
+    StepFreeUnknown,
+)
+from planner.words.formats import distance_text, minutes_range_text
+from planner.words.translation import _, gettext
+
+if TYPE_CHECKING:
+    from planner.domain.warnings.codes import OfWays
+
+_NO_WAY = {
+    None: _("No way is known here: the time is only assumed."),
+    NoCoach.NO_KERB_NEAR: _(
+        "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
+    ),
+    NoCoach.LIMITS: _(
+        "Too low, narrow or weak for this coach: the time is only assumed. Take a smaller one."
+    ),
+    NoCoach.NO_WAY: _("No way for a coach is known here: the time is only assumed."),
+}
+_OBSTACLES = {
+    ObstacleKind.UNCONFIRMED: _("an unconfirmed path"),
+    ObstacleKind.STEPS: _("steps"),
+    ObstacleKind.WHEELCHAIR_NO: _("a stretch closed to wheelchairs"),
+    ObstacleKind.KERB: _("a high kerb"),
+    ObstacleKind.INCLINE: _("a steep slope"),
+    ObstacleKind.SURFACE: _("a bad surface"),
+    ObstacleKind.NARROW: _("a narrow stretch"),
+    ObstacleKind.BARRIER: _("a barrier"),
+}
+
+
+def sentence(warning: OfWays, language: str) -> str:
+    """Return the sentence in the language in force, which is `language`."""
+    match warning:
+        case NoWay():
+            return str(_NO_WAY[warning.coach])
+        case LocationApproximate():
+            return _location_approximate(warning, language)
+        case OffMainNetwork():
+            return gettext("The nearest way joins no other street: check on the spot how to get there.")
+        case NotStepFree():
+            return _not_step_free(warning, language)
+        case FarFromStreets() | StepFreeUnknown():
+            return _not_known(warning, language)
+        case LongWalk() | LongKerbWalk():
+            return _long(warning, language)
+        case _:
+            assert_never(warning)
+
+
+def _long(warning: LongWalk | LongKerbWalk, language: str) -> str:
+    distance = _distance(warning.metres, language)
+    if isinstance(warning, LongKerbWalk):
+        if distance:
+            return gettext("%(distance)s on foot between the place and the coach.", distance=distance)
+        return gettext("A long walk between the place and the coach.")
+    return gettext("A long walk: %(distance)s.", distance=distance) if distance else gettext("A long walk.")
+
+
+def _not_known(warning: FarFromStreets | StepFreeUnknown, language: str) -> str:
+    distance = _distance(warning.metres, language)
+    if isinstance(warning, StepFreeUnknown):
+        if distance:
+            return gettext("For %(distance)s nobody knows whether there are steps.", distance=distance)
+        return gettext("Step-free access is not known: ask before the visit.")
+    if distance:
+        return gettext("The nearest known way is %(distance)s off.", distance=distance)
+    return gettext("No known way comes near.")
+
+
+def _location_approximate(warning: LocationApproximate, language: str) -> str:
+    distance = _distance(warning.error_m, language)
+    if not distance:
+        return gettext("The exact place is not known yet.")
+    if warning.low_min is None or warning.high_min is None:
+        return gettext("The place is known to %(distance)s only.", distance=distance)
+    minutes = minutes_range_text(warning.low_min, warning.high_min, language)
+    return gettext(
+        "The place is known to %(distance)s only: the way takes %(minutes)s.",
+        distance=distance,
+        minutes=minutes,
+    )
+
+
+def _not_step_free(warning: NotStepFree, language: str) -> str:
+    if warning.obstacle is None:
+        return gettext("There are steps, and no way round them.")
+    obstacle = str(_OBSTACLES[warning.obstacle])
+    if not warning.metres:
+        return gettext("No step-free way is known: %(obstacle)s.", obstacle=obstacle)
+    words = {"obstacle": obstacle, "distance": _distance(warning.metres, language)}
+    return gettext("No step-free way is known: %(obstacle)s after %(distance)s.", **words)
+
+
+def _distance(metres: int | None, language: str) -> str:
+    return "" if metres is None else distance_text(metres, language)

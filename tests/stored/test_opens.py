@@ -1,0 +1,116 @@
+"""What commit a95df47 had stored opens and shows what it showed then."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from flask.sessions import SecureCookieSessionInterface
+
+from planner.domain.releases import ReleaseContent
+from planner.domain.sites import Site
+from planner.domain.visits import Visit
+from planner.paths import ROOT
+from planner.services.upkeep.settings import read_settings
+from planner.store.documents import from_json
+from planner.store.raising import raise_release
+from planner.web import create_app
+from planner.web.frame.context import services
+from tests.record.client import Answer
+from tests.record.compare.differences import in_json
+from tests.record.service import SCHOOL
+from tests.stored.make import Found, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+FOLDER = ROOT / "tests" / "stored" / "a95df47"
+OLDER = sorted((FOLDER / "older").glob("*.json"))
+
+
+class Reader:
+    """Asks the application in this process as a browser would."""
+
+    def __init__(self, app: Flask, cookie: dict[str, Any] | None = None) -> None:
+        self.client = app.test_client()
+        if cookie:
+            with self.client.session_transaction() as session:
+                session.update(cookie)
+
+    def get(self, path: str) -> Answer:
+        """Fetch a page."""
+        answer = self.client.get(path)
+        headers = tuple(answer.headers.items())
+        return Answer("GET", path, answer.status_code, headers, answer.data)
+
+
+@pytest.fixture(scope="module")
+def expected() -> Found:
+    found: Found = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened(expected: Found, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The data directory of that commit, opened by this program on the day it was made."""
+    data: Path = tmp_path_factory.mktemp("a95df47")
+    with zipfile.ZipFile(FOLDER / "data.zip") as archive:
+        archive.extractall(data)
+    environ = {"PLANNER_DATA_DIR": str(data), "SECRET_KEY": expected["secret_key"], "RATE_LIMITS": "off"}
+    app = create_app(read_settings({**environ, "SCHOOL_HOLIDAYS": SCHOOL}), now=lambda: int(expected["now"]))
+    with app.app_context():
+        services().database.upgrade()
+    yield app
+    with app.app_context():
+        services().database.close()
+    shutil.rmtree(data)
+
+
+def session_of(app: Flask, cookie: str) -> dict[str, Any]:
+    """What the organiser's browser kept: read whatever its age, for cookies end by the real clock."""
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return dict(signer.loads(cookie))
+
+
+def test_every_page_shows_what_it_showed(opened: Flask, expected: Found) -> None:
+    anna = Reader(opened, session_of(opened, expected["session"]["cookie"]))
+    found = shown(Reader(opened), anna, expected)
+    assert [line for part in found for line in in_json(expected[part], found[part], part)] == []
+    assert len(found["pages"]) > 60
+
+
+def test_the_password_and_an_open_sign_in_link_still_let_in(opened: Flask, expected: Found) -> None:
+    ((name, password),) = expected["password"].items()
+    client = opened.test_client()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/sign-in").text)
+    assert token is not None
+    sent = {"csrf_token": token[1], "name": name, "password": password}
+    assert client.post("/sign-in", data=sent).status_code == 303
+    asked = opened.test_client().get(expected["sign_in_links"]["waiting"])
+    assert asked.status_code == 200
+
+
+def test_the_network_and_the_timetable_of_that_commit_answer(opened: Flask) -> None:
+    with opened.app_context():
+        town = services().town
+        assert town.network.meta.nodes > 0
+        assert town.rides is not None
+        assert town.rides.facts is not None
+
+
+@pytest.mark.parametrize("file", OLDER, ids=lambda file: str(file.stem))
+def test_documents_of_still_older_commits_are_read(file: Path) -> None:
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    visit = from_json(Visit, stored["visit"])
+    content = from_json(ReleaseContent, raise_release(stored["release"]))
+    assert content.visit.title == visit.title
+    assert content.itineraries
+    assert from_json(Site, stored["site"]).name

@@ -1,0 +1,101 @@
+"""The served description: sound, and keeping all that it said when answers were described by hand."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.kit.web.described import Described, lost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.kit.web.calls import Api
+
+BEFORE = Described(json.loads(Path(__file__).with_name("openapi_a95df47.json").read_text(encoding="utf-8")))
+
+
+def test_every_component_is_a_schema(api: Api) -> None:
+    for schema in api.description["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+
+
+def test_every_path_field_type_and_limit_is_still_described(api: Api) -> None:
+    assert list(lost(BEFORE, api.described)) == []
+
+
+def test_what_is_asked_is_described_as_before(api: Api) -> None:
+    """An answer may be told in more detail; of a request anything more would be another demand."""
+    for path, item in BEFORE.document["paths"].items():
+        if "post" in item:
+            asked = [one.document["paths"][path]["post"]["requestBody"] for one in (BEFORE, api.described)]
+            schemas = [body["content"]["application/json"]["schema"] for body in asked]
+            assert BEFORE.meaning(schemas[0]) == api.described.meaning(schemas[1])
+
+
+def _without_a_field(schemas: dict[str, Any]) -> None:
+    del schemas["StopCall"]["properties"]["platform"]
+
+
+def _no_longer_required(schemas: dict[str, Any]) -> None:
+    schemas["Call"]["required"].remove("slack_s")
+
+
+def _of_another_type(schemas: dict[str, Any]) -> None:
+    schemas["Totals"]["properties"]["wait_s"]["type"] = "number"
+
+
+def _without_a_limit(schemas: dict[str, Any]) -> None:
+    del schemas["StopModel"]["properties"]["buffer_min"]["maximum"]
+
+
+def _with_an_open_request(schemas: dict[str, Any]) -> None:
+    del schemas["PlaceModel"]["additionalProperties"]
+
+
+def _never_null(schemas: dict[str, Any]) -> None:
+    schemas["Leg"]["properties"]["arrive"] = {"type": "string", "format": "date-time"}
+
+
+def _with_a_word_less(schemas: dict[str, Any]) -> None:
+    schemas["WarningCode"]["enum"].remove("closed")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _without_a_field,
+        _no_longer_required,
+        _of_another_type,
+        _without_a_limit,
+        _with_an_open_request,
+        _never_null,
+        _with_a_word_less,
+    ],
+)
+def test_a_loss_is_found(api: Api, spoil: Callable[[dict[str, Any]], None]) -> None:
+    document = copy.deepcopy(api.description)
+    spoil(document["components"]["schemas"])
+    assert list(lost(BEFORE, Described(document)))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"more": 1}, "'more' was unexpected"),
+        ({"wait_s": None}, "None is not of type 'integer'"),
+        ({"arrive": "2026-12-02T09:00:00"}, "is not a 'date-time'"),
+    ],
+)
+def test_an_answer_that_is_not_as_described_is_found(api: Api, change: dict[str, Any], told: str) -> None:
+    at = "2026-12-02T09:00:00+01:00"
+    call = {"stop": 0, "id": None, "arrive": at, "start": at, "leave": at, "wait_s": 0, "slack_s": None}
+    schema = {"$ref": "#/components/schemas/Call"}
+    assert api.described.mismatches(call, schema) == []
+    (mismatch,) = api.described.mismatches({**call, **change}, schema)
+    assert told in mismatch
