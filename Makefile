@@ -70,10 +70,12 @@ $(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
 
 .PHONY: test
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
+	@npm run --silent test -- --test-reporter=dot
 	@$(BIN)/pytest -n 2 -m "not full"
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts
+	@npm run --silent test -- --test-reporter=dot
 	@PLANNER_FULL=1 $(BIN)/pytest -n 2
 
 .PHONY: bench
@@ -81,11 +83,12 @@ bench: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Measure how 
 	@$(BIN)/python -m tests.bench
 
 .PHONY: lint
-lint: $(DEV_STAMP) ## ruff, mypy, the import contract
+lint: $(DEV_STAMP) $(DEV_ASSETS) ## ruff, mypy, who imports whom, eslint, stylelint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@npm run --silent lint
 
 .PHONY: screenshots
 screenshots: $(DEV_STAMP) ## The README's pictures, from a service of their own

@@ -63,17 +63,23 @@ function readPart(part) {
   const match = /^([A-Z][a-zH](?:[-,][A-Z][a-zH])*)(?:\s+(.*))?$/.exec(text);
   const days = match ? daysOf(match[1]) : WEEK;
   const when = match ? match[2] || "" : text;
-  if (!days || (!match && !text && !isAppointment)) {
+  if (!days || (!match && !text && !isAppointment) || (when === "24/7" && match)) {
     return null;
   }
+  const said = readWhen(when, isAppointment);
+  return said && { days, ...said };
+}
+
+/* What is said of the days: {kind, times}, or null. */
+function readWhen(when, isAppointment) {
   if (when === "off" || when === "closed") {
-    return isAppointment ? null : { days, kind: "closed", times: [] };
+    return isAppointment ? null : { kind: "closed", times: [] };
   }
-  if (when === "" || when === "24/7" || when === "open" || when === WHOLE_DAY) {
-    return when === "24/7" && match ? null : { days, kind: isAppointment ? "appointment" : "always", times: [] };
+  if (["", "24/7", "open", WHOLE_DAY].includes(when)) {
+    return { kind: isAppointment ? "appointment" : "always", times: [] };
   }
   const times = timesOf(when);
-  return times && { days, kind: isAppointment ? "appointment" : "open", times };
+  return times && { kind: isAppointment ? "appointment" : "open", times };
 }
 
 /* The rule's parts: a later one has its days to itself, one after a comma adds to those before. */

@@ -13,7 +13,10 @@ export function spreadPoints(points, room = ROOM) {
     const start = twins.length > 1 ? 1 : 0;
     return { x: point.x + start * Math.cos(turn) + i * 1e-3, y: point.y + start * Math.sin(turn) };
   });
-  for (let round = 0; round < ROUNDS && pushApart(places, room); round += 1);
+  let round = 0;
+  while (round < ROUNDS && pushApart(places, room)) {
+    round += 1;
+  }
   return places;
 }
 
