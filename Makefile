@@ -70,12 +70,12 @@ $(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
 
 .PHONY: test
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
-	@npm run --silent test -- --test-reporter=dot
+	@npm run --silent test
 	@$(BIN)/pytest -n 2 -m "not full"
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts
-	@npm run --silent test -- --test-reporter=dot
+	@npm run --silent test
 	@PLANNER_FULL=1 $(BIN)/pytest -n 2
 
 .PHONY: bench
