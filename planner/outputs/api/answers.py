@@ -1,4 +1,4 @@
-"""The API's answers as JSON (design.md section 5): metres, seconds, ISO 8601 with offset, GeoJSON."""
+"""The API's answers as JSON: metres, seconds, ISO 8601 with offset, GeoJSON."""
 
 from __future__ import annotations
 

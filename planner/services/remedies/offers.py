@@ -96,7 +96,7 @@ Search = Callable[[RemedyTrials, Warning], Iterator[Remedy]]
 
 
 def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
-    """The kinds of remedies in the order of design.md section 4, with where to look for each."""
+    """The kinds of remedies in the order of what they cost people, with where to look for each."""
     return (
         (RemedyCode.ORDER, remedy_search.orders),
         (RemedyCode.START, remedy_search.starts),

@@ -1,4 +1,4 @@
-"""Settings, all from the environment (design.md section 5), with defaults that just work."""
+"""Settings, all from the environment, with defaults that just work."""
 
 from __future__ import annotations
 
