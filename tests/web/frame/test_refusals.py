@@ -153,6 +153,8 @@ def test_a_polish_page_says_nothing_in_english(desk: Desk, action: str, fields: 
 
 def test_polish_pages_tell_of_places_in_polish(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planner.streets.query.network.Network.covers", lambda *_: False)
+    planned = "planner.services.travel.day_memory.DayMemory.get"  # days that other tests planned are known
+    monkeypatch.setattr(planned, lambda _memory, _mark, plan: plan())
     add(desk, "muzeum")
     for path in ("", "/share", "/proposal?day=1&objective=finish", "/what-if?day=1"):
         page = desk.page(path)
