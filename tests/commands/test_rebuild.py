@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
+import os
 import shutil
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -161,3 +164,59 @@ def test_a_source_that_cannot_be_kept_fails_the_build_and_nothing_else(
         build_network(tmp_path / "krems.osm", data_dir, TownSettings("Krems"), lambda *_: None)
     assert network_of(data_dir) == before
     assert [folder.name for folder in data_dir.glob("network-*")] == [before.name]
+
+
+def feed_in(folder: Path, agency_name: str = "Buses") -> Path:
+    """A small feed as a folder of tables."""
+    agency = {
+        "agency_name": agency_name,
+        "agency_url": "https://buses.test",
+        "agency_timezone": "Europe/Vienna",
+    }
+    stops = [stop("A", 0), stop("B", 150)]
+    rows = calls("a", "A 8:00", "B 8:10")
+    packed_feed = packed(tiny(agency=[agency], trips=[trip("a")], stop_times=rows, stops=stops))
+    with zipfile.ZipFile(io.BytesIO(packed_feed)) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def timetable_of(data_dir: Path) -> Path:
+    folder = timetable_files.current_timetable(data_dir)
+    assert folder is not None
+    return folder
+
+
+def test_of_a_folder_only_the_tables_are_kept_however_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir = own_town(tmp_path)
+    first, second = feed_in(tmp_path / "first"), feed_in(tmp_path / "second")
+    (first / "old.txt").symlink_to("nowhere")
+    os.mkfifo(first / "pipe")
+    (first / "inside").mkdir()
+    monkeypatch.chdir(first / "inside")
+    build_timetable(["..", str(second)], data_dir, BuildSettings(), Silent())
+    monkeypatch.chdir(second)
+    build_timetable([str(first), "."], data_dir, BuildSettings(), Silent())
+    before = timetable_of(data_dir)
+    copies = {file.relative_to(before / kept_source.COPIES).as_posix() for file in before.rglob("*.txt")}
+    assert {"0/first/stops.txt", "1/second/stops.txt"} <= copies
+    monkeypatch.chdir(tmp_path)
+    shutil.rmtree(first)
+    shutil.rmtree(second)
+    made_older(before)
+    done = setup(data_dir)
+    assert done.exit_code == 0, done.output
+    assert timetable_of(data_dir) != before
+
+
+def test_a_damaged_copy_does_not_count_where_the_file_is_still_there(tmp_path: Path) -> None:
+    data_dir = own_town(tmp_path)
+    before = network_of(data_dir)
+    (copy,) = (before / kept_source.COPIES).rglob("krems.osm")
+    copy.write_text("half a fi", encoding="utf-8")
+    made_older(before)
+    done = setup(data_dir)
+    assert done.exit_code == 0, done.output
+    assert network_of(data_dir) != before
