@@ -14,7 +14,7 @@ from planner.errors import SourceFileError
 from planner.streets import files as network_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from planner.kept_source import KeptSources
@@ -62,32 +62,30 @@ def _is_older_network(folder: Path) -> bool:
     return is_older or (lines.exists() and format_of(lines) != timetable_files.FORMAT)
 
 
-def _sources_of(folder: Path, what: str) -> tuple[KeptSources, Mapping[str, Path]] | None:
+def _sources_of(folder: Path, what: str) -> tuple[KeptSources, list[Path]] | None:
     """Return what was kept of a build, and where each source lies; None, and why, where one is gone."""
     kept = kept_source.kept(folder)
     if kept is None:
         return None
     try:
-        return kept, {source.asked: kept_source.find(folder, source) for source in kept.files}
+        return kept, [kept_source.find(folder, source) for source in kept.files]
     except SourceFileError as error:
         click.echo(f"the {what} is of another version of the program, and cannot be built again: {error}")
         return None
 
 
-def _build_network(data_dir: Path, kept: KeptSources, found: Mapping[str, Path]) -> None:
+def _build_network(data_dir: Path, kept: KeptSources, found: Sequence[Path]) -> None:
     from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
     town = TownSettings(**kept.settings)
-    (file,) = found.values()
+    (file,) = found
     click.echo(f"the street network of {town.name}, {AGAIN} {file.name}:")
     with Progress() as progress:
         build_network(file, data_dir, town, progress, [build_lines])
 
 
-def _build_timetable(
-    data_dir: Path, kept: KeptSources, found: Mapping[str, Path], builtin: Path | None
-) -> None:
+def _build_timetable(data_dir: Path, kept: KeptSources, found: Sequence[Path], builtin: Path | None) -> None:
     from planner.buses.build.build import BuildSettings, build_timetable
     from planner.buses.build.shapes.fill import fill
 

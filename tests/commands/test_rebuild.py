@@ -14,6 +14,7 @@ import pytest
 
 from planner import kept_source
 from planner.buses import files as timetable_files
+from planner.buses.build import build
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.errors import SourceFileError
@@ -166,17 +167,17 @@ def test_a_source_that_cannot_be_kept_fails_the_build_and_nothing_else(
     assert [folder.name for folder in data_dir.glob("network-*")] == [before.name]
 
 
-def feed_in(folder: Path, agency_name: str = "Buses") -> Path:
-    """A small feed as a folder of tables."""
-    agency = {
-        "agency_name": agency_name,
-        "agency_url": "https://buses.test",
-        "agency_timezone": "Europe/Vienna",
-    }
-    stops = [stop("A", 0), stop("B", 150)]
-    rows = calls("a", "A 8:00", "B 8:10")
-    packed_feed = packed(tiny(agency=[agency], trips=[trip("a")], stop_times=rows, stops=stops))
-    with zipfile.ZipFile(io.BytesIO(packed_feed)) as archive:
+def feed_in(folder: Path, line: str = "1") -> Path:
+    """A small feed of one line as a folder of tables."""
+    agency = {"agency_name": "Buses", "agency_url": "https://buses.test", "agency_timezone": "Europe/Vienna"}
+    tables = tiny(
+        agency=[agency],
+        routes=[{"route_id": "r1", "route_short_name": line, "route_long_name": "", "route_type": "3"}],
+        trips=[trip("a")],
+        stop_times=calls("a", "A 8:00", "B 8:10"),
+        stops=[stop("A", 0), stop("B", 150)],
+    )
+    with zipfile.ZipFile(io.BytesIO(packed(tables))) as archive:
         archive.extractall(folder)
     return folder
 
@@ -220,3 +221,31 @@ def test_a_damaged_copy_does_not_count_where_the_file_is_still_there(tmp_path: P
     done = setup(data_dir)
     assert done.exit_code == 0, done.output
     assert network_of(data_dir) != before
+
+
+def test_two_feeds_of_one_address_are_kept_as_they_were_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows "?" may be a key and is told nowhere: the feeds are told apart by their order."""
+    data_dir = own_town(tmp_path)
+
+    def fetched(url: str, target: Path, *_: object) -> None:
+        folder = feed_in(tmp_path / "fetched" / url[-1], url[-1])
+        with zipfile.ZipFile(target, "w") as archive:
+            for file in folder.iterdir():
+                archive.write(file, file.name)
+
+    monkeypatch.setattr(build, "fetch_feed", fetched)
+    addresses = ["https://feeds.test/gtfs.zip?of=a", "https://feeds.test/gtfs.zip?of=b"]
+    build_timetable(addresses, data_dir, BuildSettings(), Silent())
+    monkeypatch.delattr(build, "fetch_feed")
+    before = timetable_of(data_dir)
+    assert "?of=" not in (before / kept_source.ABOUT).read_text(encoding="utf-8")
+    was, _ = timetable_files.read_meta(before)
+    made_older(before)
+    done = setup(data_dir)
+    assert done.exit_code == 0, done.output
+    meta, _ = timetable_files.read_meta(timetable_of(data_dir))
+    assert [source.sha256 for source in meta.sources] == [source.sha256 for source in was.sources]
+    assert [source.url for source in meta.sources] == [source.url for source in was.sources]
+    assert len({source.sha256 for source in was.sources}) == 2, was.sources
