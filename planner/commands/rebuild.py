@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +10,7 @@ import click
 from planner import kept_source
 from planner.built import format_of
 from planner.buses import files as timetable_files
+from planner.buses.files import SourceKind
 from planner.commands.progress import Progress
 from planner.errors import SourceFileError
 from planner.streets import files as network_files
@@ -46,13 +48,42 @@ def rebuild_timetable(data_dir: Path, builtin_feed: Path | None) -> None:
     Raises
     ------
     PlannerError
-        If the build fails; what was in force stays so.
+        If the build fails, or it is somebody's own, cannot be read and its sources are gone; what was in
+        force stays so.
     """
     folder = timetable_files.current_timetable(data_dir)
     if folder is not None and format_of(folder / "meta.json") != timetable_files.FORMAT:
         sources = _sources_of(folder, "timetable")
         if sources is not None and sources[0].files:
             _build_timetable(data_dir, *sources, builtin_feed)
+        else:
+            _refuse_what_is_lost(data_dir, folder)
+
+
+def _refuse_what_is_lost(data_dir: Path, folder: Path) -> None:
+    """Say what to do where this town's timetable cannot be read and only its owner has the feeds."""
+    try:
+        timetable_files.read_meta(folder)
+    except (ValueError, OSError, KeyError, TypeError) as error:
+        own = _own_feeds(data_dir, folder)
+        if own:
+            again = "run `flask --app wsgi timetable build SOURCE...` again"
+            without = f"or remove {timetable_files.POINTER} to go on without it"
+            msg = f"your own timetable, from {', '.join(own)}, cannot be used: {error}; {again}, {without}"
+            raise SourceFileError(msg) from error
+
+
+def _own_feeds(data_dir: Path, folder: Path) -> list[str]:
+    """Return the names of a timetable's feeds that are not ours; none where it is of another town."""
+    streets = network_files.current_folder(data_dir)
+    try:
+        told = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        town = network_files.read_meta(streets)[0] if streets else None
+        if town is None or tuple(told["bounds"]) != town.bounds:
+            return []
+        return [str(one["name"]) for one in told["sources"] if one["kind"] != SourceKind.BUILTIN]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _is_older_network(folder: Path) -> bool:

@@ -18,6 +18,7 @@ from planner.buses.build import build
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.errors import SourceFileError
+from planner.services.upkeep import first_run
 from planner.services.upkeep.settings import Settings
 from planner.streets import files as network_files
 from planner.streets.build.build import TownSettings, build_network
@@ -249,3 +250,28 @@ def test_two_feeds_of_one_address_are_kept_as_they_were_fetched(
     assert [source.sha256 for source in meta.sources] == [source.sha256 for source in was.sources]
     assert [source.url for source in meta.sources] == [source.url for source in was.sources]
     assert len({source.sha256 for source in was.sources}) == 2, was.sources
+
+
+@pytest.mark.parametrize("is_skawina", [False, True], ids=["own town", "Skawina"])
+def test_a_timetable_of_ones_own_whose_feeds_are_gone_is_left_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_skawina: bool
+) -> None:
+    data_dir = own_town(tmp_path)
+    build_timetable([str(feed_in(tmp_path / "feed"))], data_dir, BuildSettings(), Silent())
+    folder = timetable_of(data_dir)
+    if is_skawina:
+        monkeypatch.setattr(first_run, "is_builtin", lambda *_: True)
+    shutil.rmtree(folder / kept_source.COPIES)
+    (folder / kept_source.ABOUT).unlink()
+    made_older(folder)
+    before = sorted(data_dir.rglob("timetable*"))
+    done = setup(data_dir)
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    assert "your own timetable, from feed, cannot be used" in done.output
+    assert "timetable build" in done.output
+    assert timetable_of(data_dir) == folder, "the built-in one does not take its place"
+    assert sorted(data_dir.rglob("timetable*")) == before
+    monkeypatch.setattr(timetable_files, "RAISE", dict)
+    rebuilt = setup(data_dir)
+    assert "cannot be used" not in rebuilt.output, "one format back is read"
