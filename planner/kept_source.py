@@ -77,20 +77,23 @@ def find(folder: Path, source: SourceFile) -> Path:
     SourceFileError
         If it is gone, or another file now.
     """
-    copy = folder / COPIES / source.copy
-    if source.copy and copy.exists():
-        return copy
-    path = Path(source.path)
-    if not source.path or not path.exists():
-        raise SourceFileError(f"{source.asked} is not there any more")
-    if _size_and_hash(path) != (source.size, source.sha256):
-        raise SourceFileError(f"{source.asked} is not the file any more that it was")
-    return path
+    places = [folder / COPIES / source.copy] if source.copy else []
+    is_there = False
+    for place in [*places, Path(source.path)]:
+        try:
+            found = _size_and_hash(place)
+        except OSError:  # gone, or not ours to read
+            continue
+        if found == (source.size, source.sha256):
+            return place
+        is_there = True
+    gone = "is not the file any more that it was" if is_there else "is not there any more"
+    raise SourceFileError(f"{source.asked} {gone}")
 
 
 def _kept(folder: Path, number: int, asked: str, path: Path) -> SourceFile:
     size, digest = _size_and_hash(path)
-    copy = f"{number}/{path.name}" if size <= MOST_BYTES else ""
+    copy = f"{number}/{path.resolve().name}" if size <= MOST_BYTES else ""
     if copy:
         target = folder / COPIES / copy
         target.parent.mkdir(parents=True)
@@ -99,20 +102,26 @@ def _kept(folder: Path, number: int, asked: str, path: Path) -> SourceFile:
 
 
 def _copy(path: Path, target: Path) -> None:
-    """Copy a file or a folder of files, as it is now: a link would change with it."""
+    """Copy a file or the tables of a folder, as they are now: a link would change with them."""
     if path.is_dir():
-        shutil.copytree(path, target, copy_function=shutil.copyfile)
-    else:
-        shutil.copyfile(path, target)
+        target.mkdir()
+    for file in _files(path):
+        shutil.copyfile(file, target / file.name if path.is_dir() else target)
+
+
+def _files(path: Path) -> list[Path]:
+    """Return a file, or the tables of a feed's folder: what else lies there is no part of the feed."""
+    if not path.is_dir():
+        return [path]
+    return sorted(file for file in path.iterdir() if file.suffix.lower() == ".txt" and file.is_file())
 
 
 def _size_and_hash(path: Path) -> tuple[int, str]:
-    """Return the bytes of a file, or of all files of a folder in the order of their names, and their hash."""
+    """Return the bytes of a file, or of a folder's tables in the order of their names, and their hash."""
     digest, size = hashlib.sha256(), 0
-    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-    for file in files:
+    for file in _files(path):
         if path.is_dir():
-            digest.update(os.fsencode(file.relative_to(path)) + b"\0")
+            digest.update(os.fsencode(file.name) + b"\0")
         with file.open("rb") as handle:
             while chunk := handle.read(CHUNK):
                 digest.update(chunk)

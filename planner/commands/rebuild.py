@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import click
@@ -9,12 +10,13 @@ import click
 from planner import kept_source
 from planner.built import format_of
 from planner.buses import files as timetable_files
+from planner.buses.files import SourceKind
 from planner.commands.progress import Progress
 from planner.errors import SourceFileError
 from planner.streets import files as network_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from planner.kept_source import KeptSources
@@ -46,13 +48,42 @@ def rebuild_timetable(data_dir: Path, builtin_feed: Path | None) -> None:
     Raises
     ------
     PlannerError
-        If the build fails; what was in force stays so.
+        If the build fails, or it is somebody's own, cannot be read and its sources are gone; what was in
+        force stays so.
     """
     folder = timetable_files.current_timetable(data_dir)
     if folder is not None and format_of(folder / "meta.json") != timetable_files.FORMAT:
         sources = _sources_of(folder, "timetable")
         if sources is not None and sources[0].files:
             _build_timetable(data_dir, *sources, builtin_feed)
+        else:
+            _refuse_what_is_lost(data_dir, folder)
+
+
+def _refuse_what_is_lost(data_dir: Path, folder: Path) -> None:
+    """Say what to do where this town's timetable cannot be read and only its owner has the feeds."""
+    try:
+        timetable_files.read_meta(folder)
+    except (ValueError, OSError, KeyError, TypeError) as error:
+        own = _own_feeds(data_dir, folder)
+        if own:
+            again = "run `flask --app wsgi timetable build SOURCE...` again"
+            without = f"or remove {timetable_files.POINTER} to go on without it"
+            msg = f"your own timetable, from {', '.join(own)}, cannot be used: {error}; {again}, {without}"
+            raise SourceFileError(msg) from error
+
+
+def _own_feeds(data_dir: Path, folder: Path) -> list[str]:
+    """Return the names of a timetable's feeds that are not ours; none where it is of another town."""
+    streets = network_files.current_folder(data_dir)
+    try:
+        told = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        town = network_files.read_meta(streets)[0] if streets else None
+        if town is None or tuple(told["bounds"]) != town.bounds:
+            return []
+        return [str(one["name"]) for one in told["sources"] if one["kind"] != SourceKind.BUILTIN]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _is_older_network(folder: Path) -> bool:
@@ -62,32 +93,30 @@ def _is_older_network(folder: Path) -> bool:
     return is_older or (lines.exists() and format_of(lines) != timetable_files.FORMAT)
 
 
-def _sources_of(folder: Path, what: str) -> tuple[KeptSources, Mapping[str, Path]] | None:
+def _sources_of(folder: Path, what: str) -> tuple[KeptSources, list[Path]] | None:
     """Return what was kept of a build, and where each source lies; None, and why, where one is gone."""
     kept = kept_source.kept(folder)
     if kept is None:
         return None
     try:
-        return kept, {source.asked: kept_source.find(folder, source) for source in kept.files}
+        return kept, [kept_source.find(folder, source) for source in kept.files]
     except SourceFileError as error:
         click.echo(f"the {what} is of another version of the program, and cannot be built again: {error}")
         return None
 
 
-def _build_network(data_dir: Path, kept: KeptSources, found: Mapping[str, Path]) -> None:
+def _build_network(data_dir: Path, kept: KeptSources, found: Sequence[Path]) -> None:
     from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
     town = TownSettings(**kept.settings)
-    (file,) = found.values()
+    (file,) = found
     click.echo(f"the street network of {town.name}, {AGAIN} {file.name}:")
     with Progress() as progress:
         build_network(file, data_dir, town, progress, [build_lines])
 
 
-def _build_timetable(
-    data_dir: Path, kept: KeptSources, found: Mapping[str, Path], builtin: Path | None
-) -> None:
+def _build_timetable(data_dir: Path, kept: KeptSources, found: Sequence[Path], builtin: Path | None) -> None:
     from planner.buses.build.build import BuildSettings, build_timetable
     from planner.buses.build.shapes.fill import fill
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
+import os
 import shutil
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from planner import kept_source
 from planner.buses import files as timetable_files
+from planner.buses.build import build
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.lines.write import build_lines
 from planner.errors import SourceFileError
+from planner.services.upkeep import first_run
 from planner.services.upkeep.settings import Settings
 from planner.streets import files as network_files
 from planner.streets.build.build import TownSettings, build_network
@@ -161,3 +166,112 @@ def test_a_source_that_cannot_be_kept_fails_the_build_and_nothing_else(
         build_network(tmp_path / "krems.osm", data_dir, TownSettings("Krems"), lambda *_: None)
     assert network_of(data_dir) == before
     assert [folder.name for folder in data_dir.glob("network-*")] == [before.name]
+
+
+def feed_in(folder: Path, line: str = "1") -> Path:
+    """A small feed of one line as a folder of tables."""
+    agency = {"agency_name": "Buses", "agency_url": "https://buses.test", "agency_timezone": "Europe/Vienna"}
+    tables = tiny(
+        agency=[agency],
+        routes=[{"route_id": "r1", "route_short_name": line, "route_long_name": "", "route_type": "3"}],
+        trips=[trip("a")],
+        stop_times=calls("a", "A 8:00", "B 8:10"),
+        stops=[stop("A", 0), stop("B", 150)],
+    )
+    with zipfile.ZipFile(io.BytesIO(packed(tables))) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def timetable_of(data_dir: Path) -> Path:
+    folder = timetable_files.current_timetable(data_dir)
+    assert folder is not None
+    return folder
+
+
+def test_of_a_folder_only_the_tables_are_kept_however_it_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir = own_town(tmp_path)
+    first, second = feed_in(tmp_path / "first"), feed_in(tmp_path / "second")
+    (first / "old.txt").symlink_to("nowhere")
+    os.mkfifo(first / "pipe")
+    (first / "inside").mkdir()
+    monkeypatch.chdir(first / "inside")
+    build_timetable(["..", str(second)], data_dir, BuildSettings(), Silent())
+    monkeypatch.chdir(second)
+    build_timetable([str(first), "."], data_dir, BuildSettings(), Silent())
+    before = timetable_of(data_dir)
+    copies = {file.relative_to(before / kept_source.COPIES).as_posix() for file in before.rglob("*.txt")}
+    assert {"0/first/stops.txt", "1/second/stops.txt"} <= copies
+    monkeypatch.chdir(tmp_path)
+    shutil.rmtree(first)
+    shutil.rmtree(second)
+    made_older(before)
+    done = setup(data_dir)
+    assert done.exit_code == 0, done.output
+    assert timetable_of(data_dir) != before
+
+
+def test_a_damaged_copy_does_not_count_where_the_file_is_still_there(tmp_path: Path) -> None:
+    data_dir = own_town(tmp_path)
+    before = network_of(data_dir)
+    (copy,) = (before / kept_source.COPIES).rglob("krems.osm")
+    copy.write_text("half a fi", encoding="utf-8")
+    made_older(before)
+    done = setup(data_dir)
+    assert done.exit_code == 0, done.output
+    assert network_of(data_dir) != before
+
+
+def test_two_feeds_of_one_address_are_kept_as_they_were_fetched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows "?" may be a key and is told nowhere: the feeds are told apart by their order."""
+    data_dir = own_town(tmp_path)
+
+    def fetched(url: str, target: Path, *_: object) -> None:
+        folder = feed_in(tmp_path / "fetched" / url[-1], url[-1])
+        with zipfile.ZipFile(target, "w") as archive:
+            for file in folder.iterdir():
+                archive.write(file, file.name)
+
+    monkeypatch.setattr(build, "fetch_feed", fetched)
+    addresses = ["https://feeds.test/gtfs.zip?of=a", "https://feeds.test/gtfs.zip?of=b"]
+    build_timetable(addresses, data_dir, BuildSettings(), Silent())
+    monkeypatch.delattr(build, "fetch_feed")
+    before = timetable_of(data_dir)
+    assert "?of=" not in (before / kept_source.ABOUT).read_text(encoding="utf-8")
+    was, _ = timetable_files.read_meta(before)
+    made_older(before)
+    done = setup(data_dir)
+    assert done.exit_code == 0, done.output
+    meta, _ = timetable_files.read_meta(timetable_of(data_dir))
+    assert [source.sha256 for source in meta.sources] == [source.sha256 for source in was.sources]
+    assert [source.url for source in meta.sources] == [source.url for source in was.sources]
+    assert len({source.sha256 for source in was.sources}) == 2, was.sources
+
+
+@pytest.mark.parametrize("is_skawina", [False, True], ids=["own town", "Skawina"])
+def test_a_timetable_of_ones_own_whose_feeds_are_gone_is_left_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_skawina: bool
+) -> None:
+    data_dir = own_town(tmp_path)
+    build_timetable([str(feed_in(tmp_path / "feed"))], data_dir, BuildSettings(), Silent())
+    folder = timetable_of(data_dir)
+    if is_skawina:
+        monkeypatch.setattr(first_run, "is_builtin", lambda *_: True)
+    shutil.rmtree(folder / kept_source.COPIES)
+    (folder / kept_source.ABOUT).unlink()
+    made_older(folder)
+    before = sorted(data_dir.rglob("timetable*"))
+    done = setup(data_dir)
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    assert "your own timetable, from feed, cannot be used" in done.output
+    assert "timetable build" in done.output
+    assert timetable_of(data_dir) == folder, "the built-in one does not take its place"
+    assert sorted(data_dir.rglob("timetable*")) == before
+    monkeypatch.setattr(timetable_files, "RAISE", dict)
+    rebuilt = setup(data_dir)
+    assert "cannot be used" not in rebuilt.output, "one format back is read"

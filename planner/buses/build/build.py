@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -29,7 +29,7 @@ from planner.streets.files import current_folder
 from planner.streets.files import read_meta as read_network_meta
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from planner.buses.query.timetable.timetable import Timetable
     from planner.streets.build.download.patience import Report
@@ -70,8 +70,8 @@ class BuildSettings:
     fill: Fill | None = None
     margin_m: float = MARGIN_M
     fetch: FetchSettings = field(default_factory=FetchSettings)
-    stored: Mapping[str, Path] = field(default_factory=dict)
-    """Where a source lies that was kept, by what was asked for: it is not fetched again."""
+    stored: Sequence[Path] = ()
+    """Where each source lies that was kept, in their order: nothing is fetched again."""
 
 
 def build_timetable(
@@ -94,9 +94,7 @@ def build_timetable(
     network = _network_meta(network_folder)
     steps = len(sources) + (settings.builtin is not None) + 2
     with _alone(data_dir), ExitStack() as stack:
-        here = [
-            (_named(one), stack.enter_context(_local(one, settings, data_dir, progress))) for one in sources
-        ]
+        here = _here(stack, sources, settings, data_dir, progress)
         parts = _read(here, network, settings, _Steps(progress, steps))
         meta, texts, arrays = merged(parts) if len(parts) > 1 else (parts[0].meta, parts[0].texts, parts[0])
         if settings.fill is not None:
@@ -168,15 +166,25 @@ def _named(source: str) -> str:
     return plain_address(source) if is_address(source) else source
 
 
+def _here(
+    stack: ExitStack, sources: Sequence[str], settings: BuildSettings, data_dir: Path, report: Report
+) -> list[tuple[str, Path]]:
+    """Give the sources as (as told, file or folder) in their order, those that were kept as they are."""
+    if settings.stored:
+        return list(zip(sources, settings.stored, strict=True))
+    fetch = settings.fetch
+    return [(_named(one), stack.enter_context(_local(one, fetch, data_dir, report))) for one in sources]
+
+
 @contextmanager
-def _local(source: str, settings: BuildSettings, data_dir: Path, report: Report) -> Iterator[Path]:
+def _local(source: str, fetch: FetchSettings, data_dir: Path, report: Report) -> Iterator[Path]:
     """Give a source as a file or folder; what was fetched is removed afterwards."""
-    if _named(source) in settings.stored or not is_address(source):
-        yield settings.stored.get(_named(source), Path(source))
+    if not is_address(source):
+        yield Path(source)
         return
     with tempfile.TemporaryDirectory(prefix="feed-", dir=data_dir) as folder:
         file = Path(folder) / "feed.zip"
-        fetch_feed(source, file, settings.fetch, report)
+        fetch_feed(source, file, fetch, report)
         yield file
 
 
