@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import click
@@ -109,7 +110,8 @@ def _build_network(data_dir: Path, kept: KeptSources, found: Sequence[Path]) -> 
     from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
-    town = TownSettings(**kept.settings)
+    known = {field.name for field in fields(TownSettings)}
+    town = TownSettings(**{name: value for name, value in kept.settings.items() if name in known})
     (file,) = found
     click.echo(f"the street network of {town.name}, {AGAIN} {file.name}:")
     with Progress() as progress:
