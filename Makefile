@@ -112,4 +112,4 @@ requirements: ## Pin the requirements anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was installed and built, not your data
-	@rm -rf $(VENV) node_modules static/vendor planner/translations/*/LC_MESSAGES/*.mo
+	@rm -rf $(VENV) node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo
