@@ -20,12 +20,11 @@ from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Si
 from planner.services.catalogue.rules import TEXTS, Problem, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from planner.domain.geo import LonLat
 
 Record = dict[str, str]
-T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 PLAIN_COLUMNS = (
@@ -171,9 +170,8 @@ class _RecordReader:
         """A date; what is no date stays as it is, for the rules to name."""
         text = self.values[column].strip()
         for form in _DAY_FIRST:
-            found = _attempt(lambda form=form: datetime.strptime(text, form))  # type: ignore[misc]  # noqa: DTZ007
-            if found:
-                return found.date().isoformat()
+            if (day := _read_day(text, form)) is not None:
+                return day
         return text or None
 
     def position(self, north: str, east: str) -> LonLat | None:
@@ -198,9 +196,10 @@ class _RecordReader:
         self.problems.append(Problem(column, code, {"value": self.values[column].strip()[:40]}))
 
 
-def _attempt(read: Callable[[], T]) -> T | None:
+def _read_day(text: str, form: str) -> str | None:
+    """A date written in a form, as ISO 8601; None where it is written in another."""
     try:
-        return read()
+        return datetime.strptime(text, form).date().isoformat()  # noqa: DTZ007 - a date has no zone
     except ValueError:
         return None
 
