@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.parties.rotation import BEFORE
 from planner.domain.schedule.timed import Place
 from planner.domain.visits import Mode
-from planner.services.travel.by_bus import BusTravel
-from planner.services.travel.by_coach import CoachTravel
 from planner.services.travel.by_mode import RIDDEN
-from planner.services.travel.on_foot import StreetTravel
-from planner.services.travel.tables import least, table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from planner.services.planning.case import Case
     from planner.services.travel.by_mode import ModeTravel
 
@@ -37,85 +31,51 @@ class Target:
     mode: Mode
 
 
-class LegTimes:
-    """Seconds of legs between the places of a day, the reserve after each leg included."""
+class PartyLegs:
+    """The legs of parties of a day: as the tables have them, and as they really are."""
 
-    def __init__(self, case: Case, places: Sequence[Place]) -> None:
+    def __init__(self, case: Case) -> None:
         self._case = case
-        self._town = case.town
-        self._group = case.group
-        self._stand_ins = case.day.stand_in_timetable
-        self._places = list({place.key: place for place in places}.values())
-        self._number = {place.key: number for number, place in enumerate(self._places)}
-        self._tables: dict[Mode, list[list[int | None]]] = {}
+        self._tables = case.tables
+        self._reserves = case.group.reserves
+        self._travels: dict[int, ModeTravel] = {}
         self._known: dict[tuple[str, str, Mode, Instant, int], Instant] = {}
 
-    @cached_property
-    def _travels(self) -> dict[int, ModeTravel]:
-        return {}
-
-    def _travel(self, size: int) -> ModeTravel:
-        """The legs of a party: not every bus has room for every group."""
-        if size not in self._travels:
-            self._travels[size] = self._case.travel_of(replace(self._group, size=size))
-        return self._travels[size]
-
-    def seconds(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
-        """Seconds from leaving to being ready: always the same on foot and by coach, else never too few."""
-        if mode in RIDDEN:
-            return self._longest(here, there, mode, around)
-        if mode is Mode.COACH and self._group.reserves.of_mode(mode) != self._group.reserves.walk_s:
-            return self.ready(here, there, mode, around) - around
-        cell = self._table(mode)[self._number[here.key]][self._number[there.key]]
-        if cell is None:
-            return self.ready(here, there, mode, around) - around
-        return cell + (self._group.reserves.of_mode(mode) if cell else 0)
-
     def ready(self, here: Place, there: Place, mode: Mode, depart: Instant, size: int = 1) -> Instant:
-        """When a party of a size that leaves at `depart` is there and the leg's reserve is over."""
+        """Return when a party of a size that leaves at `depart` is there and the leg's reserve is over."""
         key = here.key, there.key, mode, depart, size
         if key not in self._known:
             leg = self._travel(size).leg(here, there, mode, depart)
-            self._known[key] = leg.arrive + self._group.reserves.after(leg)
+            self._known[key] = leg.arrive + self._reserves.after(leg)
         return self._known[key]
 
-    def _table(self, mode: Mode) -> list[list[int | None]]:
-        if mode not in self._tables:
-            kind = CoachTravel if mode is Mode.COACH else StreetTravel
-            table = table_of(self._places, kind(self._town, self._group).table)
-            self._tables[mode] = [
-                [None if cell is None else int(cell) for cell in row] for row in table.durations_s
-            ]
-        return self._tables[mode]
+    def seconds(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
+        """Return the seconds from leaving to being ready: on foot and by coach always the same, else no less.
 
-    def _longest(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
-        cells = [
-            table[self._number[here.key]][self._number[there.key]] for table in self._ridden(mode, around)
-        ]
-        known = [cell for cell in cells if cell is not None]
-        reserve = max(self._group.reserves.of_mode(one) for one in (Mode.BUS, Mode.COACH))
-        if not known:
-            return self.ready(here, there, mode, around) - around
-        return max(known) + reserve
+        Where nobody knows a way it is what the plan assumes.
+        """
+        ends = self._tables.number[here.key], self._tables.number[there.key]
+        seconds = self._longest(*ends, mode, around) if mode in RIDDEN else self._steady(*ends, mode)
+        return self.ready(here, there, mode, around) - around if seconds is None else seconds
 
-    def _ridden(self, mode: Mode, around: Instant) -> list[list[list[int | None]]]:
-        """Tables of seconds by bus, or by what is quickest, at several times from an instant on."""
-        key = mode, around
-        if key not in self._samples:
-            by_bus = BusTravel(self._town, self._group, stand_ins=self._stand_ins)
-            times = range(around, around + SAMPLED_S, SAMPLE_S)
-            tables = [table_of(self._places, partial(by_bus.table, at=at)) for at in times]
-            self._samples[key] = [self._whole(table.durations_s, mode) for table in tables]
-        return self._samples[key]
+    def _travel(self, size: int) -> ModeTravel:
+        """What answers a party: not every bus has room for every group."""
+        if size not in self._travels:
+            self._travels[size] = self._case.travel_of(replace(self._case.group, size=size))
+        return self._travels[size]
 
-    @cached_property
-    def _samples(self) -> dict[tuple[Mode, Instant], list[list[list[int | None]]]]:
-        return {}
+    def _steady(self, origin: int, destination: int, mode: Mode) -> int | None:
+        move = self._tables.steady(origin, destination, mode)
+        return None if move is None else move.seconds + move.reserve_s
 
-    def _whole(self, rows: list[list[float | None]], mode: Mode) -> list[list[int | None]]:
-        whole = [[None if cell is None else int(cell) for cell in row] for row in rows]
-        is_by_coach_too = mode is Mode.BEST and self._group.has_coach
-        return least(whole, self._table(Mode.COACH)) if is_by_coach_too else whole
+    def _longest(self, origin: int, destination: int, mode: Mode, around: Instant) -> int | None:
+        """The longest of what rides take at several times from an instant on, and the longest reserve."""
+        times = range(around, around + SAMPLED_S, SAMPLE_S)
+        cells = [self._tables.ridden(mode, at).durations_s[origin][destination] for at in times]
+        longest = max((int(cell) for cell in cells if cell is not None), default=None)
+        if longest is None:
+            return None
+        return longest + max(self._reserves.of_mode(made_with) for made_with in (Mode.BUS, Mode.COACH))
 
 
 @dataclass(frozen=True)
@@ -126,7 +86,7 @@ class PartyMoves:
     With `real` legs they hang on when a party leaves. `at_once` nobody needs any time: for a bound.
     """
 
-    times: LegTimes
+    legs: PartyLegs
     origins: tuple[Place, ...]
     targets: tuple[Target, ...]
     sizes: tuple[int, ...]
@@ -144,7 +104,7 @@ class PartyMoves:
             return leave
         depart = leave + (self.whole_gather_s if first else self.gathers[party])
         if self.real:
-            return self.times.ready(origin, target.place, target.mode, depart, self.sizes[party])
+            return self.legs.ready(origin, target.place, target.mode, depart, self.sizes[party])
         return depart + self.seconds[origin.key, there]
 
     @cached_property
@@ -154,7 +114,7 @@ class PartyMoves:
             place.key: place for place in (*self.origins, *(target.place for target in self.targets)) if place
         }
         return {
-            (key, there): self.times.seconds(here, target.place, target.mode, self.around)
+            (key, there): self.legs.seconds(here, target.place, target.mode, self.around)
             for there, target in enumerate(self.targets)
             for key, here in places.items()
             if target.place is not None and target.place.key != key

@@ -11,7 +11,7 @@ from planner.domain.parties.rotation import MINUTE_S, rotate
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.services.parties.conflicts import stretch_conflict
-from planner.services.parties.moves import LegTimes, PartyMoves, Target
+from planner.services.parties.moves import PartyLegs, PartyMoves, Target
 from planner.services.parties.rotation import SplitDay, reachable, rotation_of
 from planner.services.parties.solver import Solved, again, solve
 from planner.services.parties.timing import local_time
@@ -63,9 +63,7 @@ class PartySearch:
         self.timed = timed = case.timed if start is None else replace(case.timed, start=start)
         self._parties = parties
         self.split = SplitDay(day, timed, tuple(parties))
-        places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
-        known = [place for place in places if place is not None]
-        self._times = LegTimes(case, known)
+        self._legs = PartyLegs(case)
         self._calls: list[list[PartyCall]] = [[] for _ in parties]
         self._places: list[Place] = [timed.start_place for _ in parties]
         self._orders: list[list[list[int]]] = []
@@ -150,7 +148,7 @@ class PartySearch:
             else Target(self.timed.stops[stretch.meeting].place, self.timed.stops[stretch.meeting].mode)
         )
         return PartyMoves(
-            times=self._times,
+            legs=self._legs,
             origins=tuple(self._places),
             targets=(*(Target(stop.place, stop.mode) for stop in stops), last),
             sizes=tuple(party.size for party in self._parties),

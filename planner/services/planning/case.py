@@ -18,6 +18,7 @@ from planner.domain.visits import Day
 from planner.services.planning.places import day_refs, place_faults, refuse, resolve
 from planner.services.planning.stop_hours import hours_faults, stop_hours
 from planner.services.travel.by_mode import ModeTravel
+from planner.services.travel.tables import DayTables
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
@@ -76,6 +77,15 @@ class Case:
     def travel(self) -> ModeTravel:
         """What answers the legs of the group on this day."""
         return self.travel_of(self.group)
+
+    @cached_property
+    def tables(self) -> DayTables:
+        """What moves between the places of the day take, each place once: the start, the stops', the end."""
+        timed = self.timed
+        places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
+        by_key = {place.key: place for place in places if place is not None}
+        stand_ins = self.day.stand_in_timetable
+        return DayTables(self.town, self.group, tuple(by_key.values()), stand_ins=stand_ins)
 
     def travel_of(self, group: Group) -> ModeTravel:
         """What answers the legs of a part of the group on this day."""

@@ -6,23 +6,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
-from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import Warning
 from planner.services.planning.places import place_faults, refuse, resolve
-from planner.services.travel.by_bus import BusTravel
-from planner.services.travel.by_coach import CoachTravel
 from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
-from planner.services.travel.on_foot import StreetTravel
-from planner.services.travel.tables import least, table_of
+from planner.services.travel.tables import DayTables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from planner.domain.itinerary import Leg
     from planner.domain.schedule.group import Group
-    from planner.domain.schedule.timed import Place
     from planner.domain.sites import Site
+    from planner.domain.travel_table import TravelTable
     from planner.services.travel.town import Town
 
 
@@ -88,30 +84,15 @@ def matrix(
         For unknown sites and positions outside the network.
     """
     refuse(place_faults([(f"/points/{index}", ref) for index, ref in enumerate(refs)], sites, town))
-    places = [resolve(ref, sites) for ref in refs]
+    tables = DayTables(town, group, [resolve(ref, sites) for ref in refs], stand_ins=stand_ins)
     if mode is Mode.WALK:
-        return _matrix(table_of(places, StreetTravel(town, group).table))
+        return _matrix(tables.walked)
     if mode is Mode.COACH:
-        table = table_of(places, CoachTravel(town, group).table)
-        return _matrix(table, data_warnings(town, {Mode.COACH}))
-    ridden, modes = _riding(town, places, group, (mode, depart), stand_ins=stand_ins)
+        return _matrix(tables.driven, data_warnings(town, {Mode.COACH}))
+    modes = {mode, Mode.COACH} if mode is Mode.BEST and group.has_coach else {mode}
     day = town.clock.local(depart).date()
     outdated = timetable_warnings(town, {mode}, day, stand_ins=stand_ins)
-    return _matrix(ridden, (*data_warnings(town, modes), *outdated))
-
-
-def _riding(
-    town: Town, places: Sequence[Place], group: Group, start: tuple[Mode, Instant], *, stand_ins: bool
-) -> tuple[TravelTable, frozenset[Mode]]:
-    """Seconds by bus or on foot, for the best mode also by a coach that is there; and the modes asked."""
-    mode, depart = start
-    by_bus = BusTravel(town, group, stand_ins=stand_ins)
-    ridden = table_of(places, lambda placed: by_bus.table(placed, depart))
-    if mode is Mode.BUS or not group.has_coach:
-        return ridden, frozenset({mode})
-    driven = table_of(places, CoachTravel(town, group).table)
-    durations = least(ridden.durations_s, driven.durations_s)
-    return TravelTable(ridden.distances_m, durations), frozenset({mode, Mode.COACH})
+    return _matrix(tables.ridden(mode, depart), (*data_warnings(town, modes), *outdated))
 
 
 def _matrix(table: TravelTable, warnings: tuple[Warning, ...] = ()) -> Matrix:

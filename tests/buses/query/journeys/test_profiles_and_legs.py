@@ -16,8 +16,8 @@ from planner.domain.schedule.timed import Place
 from planner.paths import ROOT
 from planner.services.catalogue.geojson import read_geojson
 from planner.services.travel.by_bus import BusTravel
-from planner.services.travel.on_foot import StreetTravel, move_s
-from planner.services.travel.tables import table_of
+from planner.services.travel.on_foot import move_s
+from planner.services.travel.tables import DayTables
 from planner.services.travel.town import Town
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class Asked:
 
     @cached_property
     def walks(self) -> list[list[int | None]]:
-        found = table_of(self.places, StreetTravel(self.town, self.group).table).durations_s
-        return [[None if cell is None else int(cell) for cell in row] for row in found]
+        rows = DayTables(self.town, self.group, self.places).walked.durations_s
+        return [[None if cell is None else int(cell) for cell in row] for row in rows]
 
     @cached_property
     def profiles(self) -> DayProfiles:
