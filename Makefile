@@ -82,6 +82,11 @@ test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests wit
 bench: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
 	@$(BIN)/python -m tests.bench
 
+.PHONY: mutants
+mutants: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Put 40 small faults in, one at a time: which do tests catch?
+	@$(BIN)/python -m tests.mutants reach
+	@$(BIN)/python -m tests.mutants run tests/mutants/faults.json
+
 .PHONY: lint
 lint: $(DEV_STAMP) $(DEV_ASSETS) ## ruff, mypy, who imports whom, eslint, stylelint
 	@$(BIN)/ruff check .
