@@ -41,6 +41,7 @@ def parties_answer(
                     "proved_optimal": False,
                     "cuts": [],
                     "conflict": None,
+                    "conflicts": [],
                     "remedies_complete": False,
                 },
             }

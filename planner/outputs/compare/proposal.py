@@ -86,7 +86,7 @@ class ProposalView:
     gone: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
     staying: tuple[Said, ...] = ()
-    conflict: str = ""
+    conflicts: tuple[str, ...] = ()
     helped: tuple[tuple[str, str], ...] = ()
     key: str = ""
     words: str = ""
@@ -98,7 +98,9 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
     then = PlanWords(proposal.day, proposal.itinerary, reading)
     said = tuple(one for one in then.said(now) if one.notice.tone != Tone.NOTE)
     names = {stop.id: reading.places.stop_name(stop) for stop in before.stops}
-    stops = dict.fromkeys(one.stop for one in proposal.conflict if one.stop in names)
+    demands = [demand for conflict in proposal.conflicts for demand in conflict.demands]
+    stops = dict.fromkeys(demand.stop for demand in demands if demand.stop in names)
+    writer = ConflictWriter(before, reading.places)
     return ProposalView(
         headline=_headline(proposal, now, then),
         objective=objective_name(proposal.objective),
@@ -112,7 +114,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         gone=then.gone(now),
         new=tuple(one for one in said if one.is_new),
         staying=tuple(one for one in said if not one.is_new),
-        conflict=ConflictWriter(before, reading.places).sentence(proposal.conflict),
+        conflicts=tuple(writer.reason(conflict) for conflict in proposal.conflicts),
         helped=tuple((stop, names[stop]) for stop in stops if stop),
         key=_key(proposal),
         words=gettext("another order, finish %(time)s", time=then.clock_text(proposal.itinerary.finish)),
@@ -126,7 +128,7 @@ def objective_name(objective: Objective) -> str:
 
 def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     """What is gained, in the fewest words: that it works at all comes before the minutes."""
-    if proposal.conflict:
+    if proposal.conflicts:
         return gettext("No order keeps everything that is asked for")
     if not proposal.is_change:
         is_best = gettext("Your order is already the best")
@@ -143,7 +145,7 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
 
 
 def _proof(proposal: Proposal, now: PlanWords) -> str:
-    if proposal.conflict:
+    if proposal.conflicts:
         return ""
     if not (proposal.proved or proposal.is_change) and now.tones[Tone.FAIL]:
         return gettext("In the time there was, none was found that keeps everything that is asked for.")

@@ -150,7 +150,7 @@ def post_plan() -> Response:
 def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> OrderAnswer:
     """What the answer says about the order."""
     words = PlaceWords(sites, language())
-    return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
+    return order_data(order, day, ConflictWriter(day, words))
 
 
 @blueprint.post("/api/v1/parties")

@@ -10,7 +10,7 @@ import pytest
 from planner.domain.edits import stops as edits
 from planner.domain.edits.remedies import applied, remedy_of
 from planner.domain.itinerary import Call, Itinerary
-from planner.domain.order.proposals import Cut, Demand, DemandKind, Objective, Proposal, StopMove
+from planner.domain.order.proposals import Conflict, Cut, Demand, DemandKind, Objective, Proposal, StopMove
 from planner.domain.warnings.codes import WarningCode
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.words.plans import Reading
@@ -193,10 +193,12 @@ def test_a_conflict_names_what_excludes_each_other_and_where_help_is() -> None:
         Demand(DemandKind.FIXED, "s2"),
         Demand(DemandKind.HOURS, "s4", {"from": "09:00", "to": "16:00"}),
     )
-    found = view(Proposal(Objective.FINISH, BEFORE, PLAN, PLAN, conflict=conflict))
+    found = view(Proposal(Objective.FINISH, BEFORE, PLAN, PLAN, conflicts=(Conflict(conflict, 840),)))
     assert found.headline == "No order keeps everything that is asked for"
-    assert found.conflict == (
-        "Town Hall, fixed at 09:45, and Regional Museum, open 09:00–16:00, exclude each other."
+    (reason,) = found.conflicts
+    assert plain(reason) == (
+        "Town Hall, fixed at 09:45, and Regional Museum, open 09:00–16:00, exclude each other. "
+        "About 14 min too much."
     )
     assert found.helped == (("s2", "Town Hall"), ("s4", "Regional Museum"))
     assert (found.is_change, found.proof) == (False, "")

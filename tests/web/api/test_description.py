@@ -25,8 +25,13 @@ def test_every_component_is_a_schema(api: Api) -> None:
         Draft202012Validator.check_schema(schema)
 
 
+MORE = ("demands/-/kind: enum",)
+"""Where an answer may say more than it did: a stop that must be visited is a demand too."""
+
+
 def test_every_path_field_type_and_limit_is_still_described(api: Api) -> None:
-    assert list(lost(BEFORE, api.described)) == []
+    told = [line for line in lost(BEFORE, api.described) if not any(part in line for part in MORE)]
+    assert told == []
 
 
 def test_what_is_asked_is_described_as_before(api: Api) -> None:
