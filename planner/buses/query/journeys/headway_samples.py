@@ -59,7 +59,7 @@ def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, apa
         arrive=np.concatenate(arrive),
         depart=np.concatenate(depart),
     )
-    is_exact = all(_step_s(one, apart_s) == one.step for run in runs for one in run.periods)
+    is_exact = all(_step_s(period, apart_s) == period.step for run in runs for period in run.periods)
     return Sampled(laid, is_exact)
 
 

@@ -125,7 +125,7 @@ def _profile(span: ProfileSpan, leaving: Ints, least: Times, before: Times, walk
 def useful(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
     """Leave out journeys that arrive no earlier than one that leaves as late or later; by departure."""
     kept: list[Journey] = []
-    for journey in sorted(journeys, key=lambda one: (-one.depart, one.arrive)):
+    for journey in sorted(journeys, key=lambda taken: (-taken.depart, taken.arrive)):
         if not kept or journey.arrive < kept[-1].arrive:
             kept.append(journey)
     return tuple(reversed(kept))

@@ -40,12 +40,12 @@ def read_unknown(path: Path) -> tuple[UnknownService, ...]:
     document = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
         UnknownService(
-            name=one["name"],
-            mode=LineMode[one["mode"].upper()],
-            lines=one["lines"],
-            stops=tuple((stop["name"], (stop["at"][0], stop["at"][1])) for stop in one["stops"]),
+            name=service["name"],
+            mode=LineMode[service["mode"].upper()],
+            lines=service["lines"],
+            stops=tuple((stop["name"], (stop["at"][0], stop["at"][1])) for stop in service["stops"]),
         )
-        for one in document["services"]
+        for service in document["services"]
     )
 
 
@@ -68,13 +68,13 @@ def still_unknown(
 
 def near(services: Iterable[UnknownService], at: LonLat, within_m: float) -> tuple[UnknownService, ...]:
     """The services with stops within so many metres of a place, and those stops, the nearest first."""
-    found = []
+    near_services = []
     for service in services:
         away = [(plane_distance_m(at, place), name, place) for name, place in service.stops]
         stops = tuple((name, place) for metres, name, place in sorted(away) if metres <= within_m)
         if stops:
-            found.append(replace(service, stops=stops))
-    return tuple(found)
+            near_services.append(replace(service, stops=stops))
+    return tuple(near_services)
 
 
 def _stops_of(service: UnknownService, timetable: Timetable) -> list[LonLat]:
