@@ -48,8 +48,8 @@ def only_other(visit: Visit, index: int, variation: Variation) -> Variation:
     now = as_it_is(visit, index)
     names = [field.name for field in fields(now)]
     same = {name: None for name in names if getattr(variation, name) == getattr(now, name)}
-    found = replace(variation, **same)
-    return found if now.arrive else replace(found, arrive=None)
+    changed = replace(variation, **same)
+    return changed if now.arrive else replace(changed, arrive=None)
 
 
 def vary(visit: Visit, index: int, variation: Variation) -> Visit:

@@ -32,7 +32,7 @@ class OrderStop:
     @property
     def latest_start(self) -> Instant:
         """The latest start of a whole stay; -NEVER where it may not be visited at all."""
-        return max((one.latest_start(self.dwell_s) for one in self.intervals), default=-NEVER)
+        return max((interval.latest_start(self.dwell_s) for interval in self.intervals), default=-NEVER)
 
     @property
     def least_dwell_s(self) -> int:

@@ -188,9 +188,9 @@ class _Run:
         best: tuple[Instant, int] | None = None
         for party, number in ahead.items():
             if not self._rotation.stops[number].common:
-                found = self._next[party] or self._earliest(party, number)
-                self._next[party] = found
-                best = min(best, (found[0], party)) if best else (found[0], party)
+                stay = self._next[party] or self._earliest(party, number)
+                self._next[party] = stay
+                best = min(best, (stay[0], party)) if best else (stay[0], party)
         if best is None:
             return self._begin_together(ahead)
         self._begin(best[1], ahead[best[1]])
@@ -253,10 +253,10 @@ class _Run:
 
     def _begin(self, party: int, number: int) -> None:
         stop = self._rotation.stops[number]
-        found = self._next[party]
-        if found is None:
+        stay = self._next[party]
+        if stay is None:
             return
-        start, held, fits = found
+        start, held, fits = stay
         self.stays[party].append(RotationStay(number, start, held))
         self.misfits += not fits
         self._free[party] = start + stop.dwell_s
