@@ -93,6 +93,6 @@ class _Patch:
         for index, stop in enumerate(stops):
             after = stop.get("after") or []
             if gone is not None and index != at and gone in after:
-                left = [one for one in after if one != gone]
+                left = [earlier for earlier in after if earlier != gone]
                 made.append({"op": "replace", "path": f"/stops/{index}/after", "value": left})
         return [*made, {"op": "remove", "path": f"/stops/{at}"}]
