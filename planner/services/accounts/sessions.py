@@ -62,10 +62,10 @@ def open_session(
 
 def signed_in(session: Session, token: str, now: Instant) -> SignedIn | None:
     """Whose session a token is, None if it has ended or expired."""
-    found = store.open_session(session, token)
-    if found is None or not _is_alive(found[0], now):
+    row_and_user = store.open_session(session, token)
+    if row_and_user is None or not _is_alive(row_and_user[0], now):
         return None
-    row, user = found
+    row, user = row_and_user
     return SignedIn(as_user(user), row.id, user.password_hash is not None, row.seen)
 
 

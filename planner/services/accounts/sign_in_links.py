@@ -63,10 +63,10 @@ def first_link(session: Session, secret_key: str, now: Instant) -> str | None:
 
 def link_state(session: Session, token: str, now: Instant) -> tuple[LinkState, str]:
     """What became of a link, and the name it is for ("" if the link is unknown); nothing is used up."""
-    found = store.sign_in_link(session, token)
-    if found is None:
+    link_and_user = store.sign_in_link(session, token)
+    if link_and_user is None:
         return LinkState.UNKNOWN, ""
-    link, user = found
+    link, user = link_and_user
     if link.used is not None:
         return LinkState.USED, user.name
     is_open = link.expires > now and not user.archived

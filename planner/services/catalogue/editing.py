@@ -111,12 +111,12 @@ def archive_site(session: Session, site_id: str, now: Instant, *, archived: bool
 def differences(now: Site, yours: Site) -> list[Difference]:
     """In what two states of a site differ, in the order of the form."""
     old, new = to_record(now), to_record(yours)
-    found: dict[str, Difference] = {}
+    differing: dict[str, Difference] = {}
     for column in {**old, **new}:
         if old.get(column, "") != new.get(column, ""):
             name = _WHOLE_OF.get(column, column)
-            found.setdefault(name, Difference(name, _part(old, name), _part(new, name)))
-    return list(found.values())
+            differing.setdefault(name, Difference(name, _part(old, name), _part(new, name)))
+    return list(differing.values())
 
 
 def marks_of(site: Site) -> dict[str, str]:
