@@ -127,7 +127,7 @@ def load_network(folder: Path) -> Network:
     """
     meta, names = read_meta(folder)
     others = {"meta", "names", "layers", "memory"}
-    arrays_of = [found.name for found in fields(Network) if found.name not in others]
+    arrays_of = [member.name for member in fields(Network) if member.name not in others]
     with LOADING:
         arrays = {name: _opened(folder / f"{name}.npy") for name in arrays_of}
         layers = load_layers(folder, names)
