@@ -49,7 +49,7 @@ def reachable(rotation: Rotation, moves: MoveTimes) -> Rotation:
             moves.ready(party, BEFORE, number, rotation.leave, first=True) + stop.buffer_s
             for party in range(len(rotation.sizes))
         ]
-        return all(earliest_start(stop.starts, one) is not None for one in ready)
+        return all(earliest_start(stop.starts, instant) is not None for instant in ready)
 
     stops = tuple(
         stop if is_reached(number, stop) else replace(stop, starts=ALWAYS)
