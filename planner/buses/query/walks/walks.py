@@ -141,7 +141,7 @@ class StreetStopWalks:
     def _values(self) -> Floats:
         """(COUNTED, directed edges) cost, clock and metres."""
         network, pace = self._network, self._pace
-        cost_m = network.free_m if self._step_free else network.walk_m
+        cost_m = network.free_m if self._step_free else network.walk_cost_m
         cost_s = network.free_s if self._step_free else network.walk_s
         clock = network.clock_m / pace + network.clock_s
         return np.array([cost_m / pace + cost_s, clock, np.repeat(network.length, 2)])

@@ -56,7 +56,7 @@ def instructions(
     if length < SMALLEST_M:
         off_m = (off_m[0], off_m[1] + length)
     else:
-        trip = _Trip(network, path, network.walk_m, is_drive=False)
+        trip = _Trip(network, path, network.walk_cost_m, is_drive=False)
         told, side = trip.told(), trip.side(ends[1])
         if off_m[0] > OFF_STREET_M:
             told[0] = replace(told[0], maneuver=trip.first_turn(ends[0]))
