@@ -66,7 +66,7 @@ Pieces = Sequence[Piece]
 
 
 def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
-    """One day of a rule; where it hangs on school holidays that nobody has set it is unknown.
+    """Return one day of a rule; what depends on school holidays that nobody has set is unknown.
 
     Raises
     ------

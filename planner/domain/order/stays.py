@@ -28,7 +28,7 @@ class Interval:
 
 
 def leave(intervals: Sequence[Interval], ready: Ints, dwell_s: int) -> Ints:
-    """Return when stays end that begin as early as they can from `ready` on; NEVER where none fits."""
+    """Return the ends of stays that begin as early as they can from `ready` on; NEVER where none fits."""
     ends = np.full_like(ready, NEVER)
     for interval in reversed(intervals):
         start = np.maximum(ready, interval.start)
@@ -38,7 +38,7 @@ def leave(intervals: Sequence[Interval], ready: Ints, dwell_s: int) -> Ints:
 
 
 def leave_one(intervals: Sequence[Interval], ready: Instant, dwell_s: int) -> Instant:
-    """Return the same of one instant."""
+    """Return what `leave` does, for one instant."""
     for interval in intervals:
         start = max(ready, interval.start)
         if start <= interval.latest_start(dwell_s):

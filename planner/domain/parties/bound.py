@@ -18,7 +18,7 @@ Times = list[list[int]]
 
 
 def least_meeting(rotation: Rotation, moves: MoveTimes) -> Instant:
-    """Return an instant before which no orders let the meeting begin, or the day end without one."""
+    """Return an instant before which no orders let the meeting begin or, without one, the day end."""
     return meeting_start(rotation.meeting, [max(least_ready(rotation, moves))])[0]
 
 

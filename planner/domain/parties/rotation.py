@@ -98,7 +98,7 @@ class Rotated:
     misfits: int
 
     def cost(self, sizes: Sequence[int]) -> tuple[int, Instant, int]:
-        """What is to be least: misfits, then the meeting, then the instants at which people are ready for it.
+        """Return what is to be least: misfits, the meeting, then the instants when people are ready for it.
 
         Where the meeting is at a given time, all that people walk or queue less is time they have before it.
         """
@@ -150,7 +150,7 @@ def misplaced(rotation: Rotation, order: Sequence[int]) -> int:
 
 
 def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[Instant, int]:
-    """When a meeting begins whose people are ready at these instants, and whether (1) it then may not."""
+    """Return when a meeting of people ready at these instants begins, and 1 if it may not then, else 0."""
     last = max(ready)
     if meeting is None:
         return last, 0

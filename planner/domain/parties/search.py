@@ -26,7 +26,7 @@ TRIALS = 400
 def search_orders(
     rotation: Rotation, moves: MoveTimes, *, trials: int = TRIALS, budget: Budget = ENDLESS
 ) -> tuple[list[list[int]], Rotated]:
-    """Return orders that no small change of the looked at makes better, and what they come to."""
+    """Return orders that none of the small changes tried makes better, and what they come to."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     orders = in_turns(rotation, moves)
     best = rotate(rotation, orders, moves)

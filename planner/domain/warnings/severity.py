@@ -76,7 +76,7 @@ def is_curable(warning: Warning) -> bool:
 
 
 def tightest(itinerary: Itinerary) -> Call | None:
-    """Return the call that may slip least, and the last of several: there something would break.
+    """Return the call that may slip least, of several the last: there something would break.
 
     None where there is enough to spare, where something does not work or a warning says it already.
     """

@@ -32,7 +32,7 @@ def remedies_data(
 
 
 def patch_of(remedy: Remedy, day: Day, body: Mapping[str, Any]) -> list[Operation]:
-    """Return what makes of the body of POST /plan, which asked for the day, the body with the remedy."""
+    """Return the patch that turns the body of POST /plan that asked for the day into one with the remedy."""
     return _Patch(day, body).operations(remedy)
 
 

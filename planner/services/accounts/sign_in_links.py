@@ -32,7 +32,7 @@ class LinkState(StrEnum):
 
 
 def new_link(session: Session, secret_key: str, user_id: int, now: Instant) -> tuple[User, str]:
-    """Make a one-time link in place of the user's older ones; the user and the link's token.
+    """Make a one-time link in place of the user's older ones; return the user and the link's token.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def link_state(session: Session, token: str, now: Instant) -> tuple[LinkState, s
 
 
 def use_link(session: Session, token: str, now: Instant) -> User | None:
-    """Use a link up; whom it lets in, None if it is unknown, used up or expired."""
+    """Use a link up and return whom it lets in, None if it is unknown, used up or expired."""
     user_id = store.use_sign_in_link(session, token, now)
     row = session.get(UserRow, user_id) if user_id is not None else None
     return None if row is None or row.archived else as_user(row)

@@ -67,7 +67,7 @@ def read_site(session: Session, site_id: str) -> StoredSite:
 
 
 def create_site(session: Session, site: Site, now: Instant) -> str:
-    """Store a new site under an id made from its name, which it keeps; the id."""
+    """Store a new site under an id made from its name, which it keeps, and return the id."""
     name = in_language(site.name, "pl")
     for last_try in (False,) * (TRIES - 1) + (True,):
         site_id = free_slug(name, store.taken_ids(session))
@@ -99,7 +99,7 @@ def save_site(session: Session, site: Site, version: int, now: Instant) -> None:
 
 
 def archive_site(session: Session, site_id: str, now: Instant, *, archived: bool) -> StoredSite:
-    """Take a site out of the catalogue, or back into it; the entry as it was."""
+    """Take a site out of the catalogue, or back into it, and return the entry as it was."""
     stored = read_site(session, site_id)
     if stored.archived != archived and not store.set_archived(
         session, site_id, stored.version, now, archived=archived

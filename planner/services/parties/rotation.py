@@ -42,7 +42,7 @@ def rotation_of(split: SplitDay, stretch: SplitStretch, leave: Instant) -> Rotat
 
 
 def reachable(rotation: Rotation, moves: MoveTimes) -> Rotation:
-    """Set the hours aside that not even who goes there first can keep: warnings will tell of them."""
+    """Set aside hours that not even a party that goes there first can keep: warnings will tell of them."""
 
     def is_reached(number: int, stop: OwnStop) -> bool:
         ready = [

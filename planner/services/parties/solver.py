@@ -50,8 +50,8 @@ class Solved:
 def solve(rotation: Rotation, moves: MoveTimes, budget: Budget) -> Solved:
     """Find orders with the earliest meeting, of those with the least walking and queueing.
 
-    The `moves` must take the same time whenever they begin. Where nothing keeps all demands, stays
-    begin when they may not as seldom as was found.
+    The `moves` must take the same time whenever they begin. Where nothing keeps all demands, as few
+    stays begin when they may not as a search has found.
     """
     least = least_meeting(rotation, moves)
     if not rotation.stops:

@@ -48,7 +48,7 @@ class Offers:
         return next((remedies for known, remedies in self.cured if known == warning), ())
 
     def reason(self, warning: Warning) -> tuple[str, ...]:
-        """Return the stops, by their ids, that are never open on the date of that of a warning."""
+        """Return the ids of stops that are never open together, so that no other date cures the warning."""
         return next((stops for known, stops in self.reasons if known == warning), ())
 
 

@@ -113,7 +113,7 @@ class ModeTravel:
 
 
 def data_warnings(town: Town, modes: Iterable[Mode]) -> tuple[Warning, ...]:
-    """Say it when the streets are a sketch, and that it has nothing of what a coach's driver must know."""
+    """Warn of streets that are a sketch, and that they have nothing of what a coach's driver must know."""
     facts = town.facts
     if not facts.is_sketch:
         return ()

@@ -99,7 +99,7 @@ class Town:
 
 
 class TownKeeper:
-    """Hands out the town in force; looks at the pointer files at every question, reloads when it changed."""
+    """Hands out the town in force: looks at the pointer files at every question, reloads when one changed."""
 
     def __init__(self, data_dir: Path, school: SchoolCalendar = NO_SCHOOL_CALENDAR) -> None:
         self._data_dir = data_dir

@@ -76,7 +76,7 @@ class Network:
 
     @property
     def meet_edges(self) -> NDArray[np.int32]:
-        """The edges that meet at the nodes, in the order of these; a loop twice."""
+        """The edges that meet at the nodes, in the order of the nodes; a loop stands there twice."""
         return self._meets[1]
 
     @property

@@ -30,7 +30,7 @@ class JourneyEnds:
 
 @dataclass(frozen=True)
 class Assembler:
-    """Makes journeys of one group of what was found on the trips of some days."""
+    """Makes a group's journeys out of what a search found on the trips of some days."""
 
     book: RideBook
     walks: StopWalks
@@ -38,7 +38,7 @@ class Assembler:
     rules: RideRules
 
     def journey(self, traced: Traced, ends: JourneyEnds) -> Journey:
-        """Time the parts from the start on; a headway is waited for when it is come to."""
+        """Time the parts from the start on; the wait for a headway is known once the group has come to it."""
         parts: list[Part] = []
         time, here = traced.start, ends.origin
         off: int | None = None

@@ -59,7 +59,7 @@ class ProfileSpan:
     is_exact: bool = True
 
     def arrivals(self, into: Sequence[StopReach], rides: int) -> Times:
-        """Return (departures, places): the earliest arrival of who leaves with one of them."""
+        """Return (departures, places): the earliest arrival of somebody who leaves with that departure."""
         parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
         return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
 

@@ -37,7 +37,7 @@ class DayProfile:
     is_exact: bool = True
 
     def arrival(self, at: Instant) -> Instant | None:
-        """The earliest arrival of who may start at an instant; None where there is no way within a day."""
+        """The earliest arrival of a start at an instant or later; None where there is no way within a day."""
         on_foot = None if self.walk_s is None else at + self.walk_s
         row = int(self.departures.searchsorted(at))
         if row == len(self.departures):
@@ -48,7 +48,7 @@ class DayProfile:
         return min(on_foot, riding)
 
     def departure(self, by: Instant) -> Instant | None:
-        """The latest start of who must arrive by an instant; None where there is no way within a day.
+        """The latest start that arrives by an instant; None where there is no way within a day.
 
         Starts before the profile's day are known on foot only.
         """

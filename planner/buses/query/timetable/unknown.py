@@ -52,7 +52,7 @@ def read_unknown(path: Path) -> tuple[UnknownService, ...]:
 def still_unknown(
     services: Iterable[UnknownService], timetable: Timetable | None
 ) -> tuple[UnknownService, ...]:
-    """The services, at those of their stops where no line of the timetable is theirs."""
+    """Return the services with only those of their stops at which the timetable has no line of theirs."""
     left = []
     for service in services:
         served = _stops_of(service, timetable) if timetable is not None else []

@@ -77,7 +77,7 @@ class Search:
     budget: Budget
 
     def least(self) -> tuple[int, ...] | None:
-        """Return the order with the least cost, of those the earliest finish; None if all cost over `known`.
+        """Return the order of least cost, of those the earliest finish; None if all cost more than `known`.
 
         Raises
         ------
