@@ -25,6 +25,7 @@ _cover = coverage.Coverage(
     include=[f"{room}/*" for room in ROOMS],
     config_file=False,
 )
+_cover.set_option("run:disable_warnings", ["no-data-collected"])  # xdist's own process runs no test
 
 
 def pytest_sessionstart() -> None:

@@ -173,7 +173,9 @@ def _here(
     if settings.stored:
         return list(zip(sources, settings.stored, strict=True))
     fetch = settings.fetch
-    return [(_named(one), stack.enter_context(_local(one, fetch, data_dir, report))) for one in sources]
+    return [
+        (_named(source), stack.enter_context(_local(source, fetch, data_dir, report))) for source in sources
+    ]
 
 
 @contextmanager

@@ -175,7 +175,7 @@ def _cuts_text(cuts: tuple[Cut, ...]) -> str:
 
 
 def _cuts(text: str) -> tuple[Cut, ...]:
-    pairs = [one.rpartition(":") for one in text.split(",")]
+    pairs = [cut.rpartition(":") for cut in text.split(",")]
     if len({stop for stop, _, _ in pairs}) < len(pairs):
         raise _unread(text, "cuts a stop twice")
     return tuple(Cut(_id(stop), _minutes(minutes)) for stop, _, minutes in pairs)

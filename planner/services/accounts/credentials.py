@@ -108,7 +108,7 @@ def checked(attempt: Attempt, password: str) -> User:
 
 
 def end_sign_in(session: Session, attempt: Attempt) -> None:
-    """Take an attempt back whose password was right, with the failures before it."""
+    """Take back an attempt whose password was right, with the failures before it."""
     store.remove_attempts(session, list(attempt.counted), attempt.key)
 
 
