@@ -87,7 +87,9 @@ class ConflictWriter:
         if len(visits) <= MOST_NAMED:
             return gettext("Together too long for a day that ends by %(limit)s: %(stops)s.", **words)
         if len(visits) < len(self._day.stops):
-            return gettext("Already %(count)s of the stops do not fit into a day that ends by %(limit)s.", **words)
+            return gettext(
+                "Already %(count)s of the stops do not fit into a day that ends by %(limit)s.", **words
+            )
         return gettext("The %(count)s stops do not fit into a day that ends by %(limit)s.", **words)
 
     def _visited(self, visits: Sequence[Demand]) -> str:

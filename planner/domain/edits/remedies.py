@@ -13,6 +13,8 @@ from planner.domain.visits import DayEnd, Mode
 from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from planner.domain.visits import Day, Stop
 
 
@@ -49,7 +51,7 @@ class Remedy:
     | window   | `stop`, the `number` of its window from 0, and the `span` that it is widened to    |
     | fixed    | `stop`, `time`: its new fixed time                                                 |
     | mode     | `mode` of the way to `stop`, of the way to the end of the day where that is None   |
-    | day_mode | `mode` of all ways of the day                                                      |
+    | day_mode | `mode` of all ways of the day; with the new `order`, if it is another one          |
     | date     | `date`                                                                             |
     | drop     | `stop`                                                                             |
     | pair     | `both`, made one after the other                                                   |
@@ -165,7 +167,8 @@ def _moved_by(day: Day, remedy: Remedy) -> Day:
 def _all_by(day: Day, remedy: Remedy) -> Day:
     stops = tuple(replace(stop, mode_to=None) for stop in day.stops)
     end = None if day.end is None else replace(day.end, mode_to=None)
-    return replace(day, mode=remedy.mode or day.mode, stops=stops, end=end)
+    driven = replace(day, mode=remedy.mode or day.mode, stops=stops, end=end)
+    return _reordered(driven, remedy.order) if remedy.order else driven
 
 
 def _both(day: Day, remedy: Remedy) -> Day:
@@ -174,7 +177,7 @@ def _both(day: Day, remedy: Remedy) -> Day:
     return day
 
 
-_APPLIED = {
+_APPLIED: dict[RemedyCode, Callable[[Day, Remedy], Day]] = {
     RemedyCode.ORDER: _in_order,
     RemedyCode.START: _started,
     RemedyCode.CUT: _cut,

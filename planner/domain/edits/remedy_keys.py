@@ -106,6 +106,11 @@ def _read_mode(body: str) -> Remedy:
     return Remedy(RemedyCode.MODE, stop=None if stop == END else _id(stop), mode=_mode(mode))
 
 
+def _read_day_mode(body: str) -> Remedy:
+    mode, has_order, order = body.partition(";")
+    return Remedy(RemedyCode.DAY_MODE, mode=_mode(mode), order=_ids(order) if has_order else ())
+
+
 def _read_pair(body: str) -> Remedy:
     both = tuple(remedy_of(key) for key in body.split(BOTH))
     if len(both) != 2 or any(one.code is RemedyCode.PAIR for one in both):  # noqa: PLR2004 - a pair
@@ -125,7 +130,7 @@ _WRITTEN: dict[RemedyCode, Callable[[Remedy], str]] = {
     RemedyCode.WINDOW: lambda remedy: f"{_quoted(remedy.stop or '')}:{remedy.number}:{'-'.join(remedy.span)}",
     RemedyCode.FIXED: lambda remedy: f"{_quoted(remedy.stop or '')}:{remedy.time}",
     RemedyCode.MODE: lambda remedy: f"{END if remedy.stop is None else _quoted(remedy.stop)}:{remedy.mode}",
-    RemedyCode.DAY_MODE: lambda remedy: str(remedy.mode),
+    RemedyCode.DAY_MODE: lambda remedy: _with_order(str(remedy.mode), remedy.order),
     RemedyCode.DATE: lambda remedy: remedy.date.isoformat() if remedy.date else "",
     RemedyCode.DROP: lambda remedy: _quoted(remedy.stop or ""),
     RemedyCode.PAIR: lambda remedy: BOTH.join(map(key_of, remedy.both)),
@@ -141,7 +146,7 @@ _READ: dict[RemedyCode, Callable[[str], Remedy]] = {
     RemedyCode.WINDOW: _read_window,
     RemedyCode.FIXED: _read_fixed,
     RemedyCode.MODE: _read_mode,
-    RemedyCode.DAY_MODE: lambda body: Remedy(RemedyCode.DAY_MODE, mode=_mode(body)),
+    RemedyCode.DAY_MODE: _read_day_mode,
     RemedyCode.DATE: lambda body: Remedy(RemedyCode.DATE, date=_date(body)),
     RemedyCode.DROP: lambda body: Remedy(RemedyCode.DROP, stop=_id(body)),
     RemedyCode.PAIR: _read_pair,

@@ -75,6 +75,11 @@ def is_curable(warning: Warning) -> bool:
     return warning.code in _CURABLE and tone_of_warning(warning) is not Tone.NOTE
 
 
+def is_trouble(warning: Warning) -> bool:
+    """Whether a warning tells that a demand of the day is not kept, or that something does not work."""
+    return warning.code is WarningCode.PRECEDENCE or tone_of_warning(warning) is Tone.FAIL
+
+
 def tightest(itinerary: Itinerary) -> Call | None:
     """Return the call that may slip least, of several the last: there something would break.
 

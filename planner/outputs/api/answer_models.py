@@ -162,7 +162,14 @@ class PlanAnswer(ItineraryAnswer, OrderAnswer):
     """The itinerary of one day, and what is said about its order."""
 
     remedies_complete: Annotated[
-        bool, Field(description="False where the time was too short to look for all remedies")
+        bool, Field(description="False where the time was too short to look for all remedies of one edit")
+    ]
+    pairs_complete: Annotated[
+        bool,
+        Field(
+            description="False where the time was too short to look for all pairs of edits; they are looked "
+            "for where no single edit leaves a day on which everything works, or only one that costs much"
+        ),
     ]
 
 

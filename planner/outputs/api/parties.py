@@ -43,6 +43,7 @@ def parties_answer(
                     "conflict": None,
                     "conflicts": [],
                     "remedies_complete": False,
+                    "pairs_complete": False,
                 },
             }
             for party in plan.parties

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.remedies import Remedy, RemedyCode, key_of
+from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.edits.remedy_keys import key_of
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.severity import Tone
 from planner.words.conflicts import ConflictWriter

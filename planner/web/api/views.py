@@ -13,7 +13,7 @@ from planner.domain.order.proposals import Objective
 from planner.errors import NetworkMissingError
 from planner.outputs.api.answers import Answers, network_data, order_data
 from planner.outputs.api.parties import parties_answer
-from planner.outputs.api.remedy_patch import remedies_data
+from planner.outputs.api.remedy_patch import RemedyPatches
 from planner.services.catalogue.entries import all_sites, sites_by_id
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
@@ -134,11 +134,12 @@ def post_plan() -> Response:
     order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
-    remedies_of = _remedies_of(offers, day, known)
+    remedies_of = _remedies_of(offers, day, order.day, known)
     answer: PlanAnswer = {
         **answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers),
         **_order_data(order, day, known),
         "remedies_complete": offers.is_complete,
+        "pairs_complete": offers.has_all_pairs,
     }
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
@@ -173,11 +174,18 @@ def post_parties() -> Response:
     return jsonify(answer)
 
 
-def _remedies_of(offers: Offers, day: Day, sites: dict[str, Site]) -> Callable[[Warning], list[RemedyAnswer]]:
+def _remedies_of(
+    offers: Offers, asked: Day, ordered: Day, sites: dict[str, Site]
+) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
-    writer = RemedyWriter(day, PlaceWords(sites, language()))
-    body = json.loads(request.get_data()) if offers.cured else {}
-    return lambda warning: remedies_data(offers.of(warning), warning, writer, body)
+    writer = RemedyWriter(ordered, PlaceWords(sites, language()))
+    patches = RemedyPatches(json.loads(request.get_data()) if offers.cured else {}, asked, ordered)
+
+    def remedies_of(warning: Warning) -> list[RemedyAnswer]:
+        cures = [(remedy, offers.left[remedy]) for remedy in offers.of(warning)]
+        return patches.answers(cures, warning, writer)
+
+    return remedies_of
 
 
 def _asked(model: type[M]) -> M:

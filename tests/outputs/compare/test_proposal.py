@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits import stops as edits
-from planner.domain.edits.remedies import applied, remedy_of
+from planner.domain.edits.remedies import applied
+from planner.domain.edits.remedy_keys import remedy_of
 from planner.domain.itinerary import Call, Itinerary
 from planner.domain.order.proposals import Conflict, Cut, Demand, DemandKind, Objective, Proposal, StopMove
 from planner.domain.warnings.codes import WarningCode

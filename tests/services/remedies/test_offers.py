@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.domain.budget import ENDLESS
-from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
+from planner.domain.edits.remedies import Remedy, RemedyCode, applied
+from planner.domain.edits.remedy_keys import key_of
 from planner.domain.order.proposals import Cut
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves

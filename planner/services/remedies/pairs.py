@@ -1,0 +1,79 @@
+"""Pairs of edits, for a day of which no single one makes everything work."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from planner.domain.budget import OutOfTimeError
+from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.edits.remedy_costs import BASE, cost_of
+from planner.services.remedies.kinds import firsts, quick
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from planner.domain.warnings.codes import Warning
+    from planner.services.remedies.trials import RemedyTrials
+
+MOST_PAIRS = 2
+"""More pairs are not read."""
+
+
+def pairs_for(
+    trials: RemedyTrials, warnings: Sequence[Warning], before: dt.date | None, below: float = inf
+) -> tuple[tuple[Remedy, ...], bool]:
+    """Return the cheapest pairs after which nothing is left that does not work, and whether all were tried.
+
+    What takes most of the trouble away is tried first, so that a pair is there soon. Pairs that cost people
+    `below` or more are not looked for: a single edit that is enough costs so much.
+    """
+    whole: dict[Remedy, float] = {}
+    try:
+        for first in _promising(trials, warnings, before, below):
+            for pair in _with(trials, first, before, below):
+                whole[pair] = _cost(trials, pair)
+    except OutOfTimeError:
+        is_complete = False
+    else:
+        is_complete = True
+    unlike: dict[tuple[object, ...], Remedy] = {}
+    for pair in sorted(whole, key=lambda pair: whole[pair]):
+        unlike.setdefault(tuple((edit.code, edit.stop) for edit in pair.both), pair)
+    return tuple(unlike.values())[:MOST_PAIRS], is_complete
+
+
+def _promising(
+    trials: RemedyTrials, warnings: Sequence[Warning], before: dt.date | None, below: float
+) -> list[Remedy]:
+    """The first edits, those first that leave least trouble; none that is enough alone."""
+    ranked = []
+    for first in firsts(trials, warnings, before):
+        cost = _cost(trials, first)
+        trouble = trials.trouble(first) if cost < below else None
+        if trouble is not None and trouble[0]:
+            ranked.append((trouble, cost, first))
+    return [first for _, _, first in sorted(ranked, key=lambda rank: rank[:2])]
+
+
+def _with(trials: RemedyTrials, first: Remedy, before: dt.date | None, below: float) -> list[Remedy]:
+    """The pairs with a first edit: one of each kind as the second, the first of it that is enough."""
+    then = trials.after(first)
+    if then is None:
+        return []
+    most = below - _cost(trials, first)
+    pairs = []
+    for kind in quick(before):
+        if BASE[kind.code] >= most:
+            continue
+        tries = (second for warning in then.troubles for second in kind.search(then, warning))
+        fitting = (second for second in tries if _cost(then, second) < most and then.is_whole(second))
+        second = next(fitting, None)
+        if second is not None:
+            pairs.append(Remedy(RemedyCode.PAIR, both=(first, second)))
+    return pairs
+
+
+def _cost(trials: RemedyTrials, remedy: Remedy) -> float:
+    return cost_of(remedy, trials.day, has_coach=trials.has_coach)
