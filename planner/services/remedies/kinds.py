@@ -62,9 +62,42 @@ def firsts(trials: RemedyTrials, warnings: Iterable[Warning], before: dt.date | 
     return list(steps)
 
 
+def finer(trials: RemedyTrials, warnings: Iterable[Warning], rough: Remedy) -> Iterator[Remedy]:
+    """Yield the edits of the same kind at the same stop as one found by rough steps."""
+    search = _FINE.get(rough.code)
+    if search is None:
+        return
+    for warning in warnings:
+        edits = search(trials, warning)
+        yield from (edit for edit in edits if (edit.stop, edit.number) == (rough.stop, rough.number))
+
+
+def _every_start(trials: RemedyTrials, _warning: Warning) -> Iterator[Remedy]:
+    yield from times.earlier_starts(trials)
+
+
 def _start_steps(trials: RemedyTrials, _warning: Warning) -> Iterator[Remedy]:
     yield from times.earlier_starts(trials)[2::3]
 
 
-_STEPPED: dict[RemedyCode, Search] = {RemedyCode.START: _start_steps, RemedyCode.CUT: stays.most_cut}
-"""Kinds that are looked for by halving, which asks whether one edit is enough: here by steps."""
+def _fixed_steps(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
+    yield from times.fixed_times(trials, warning, times.STEPS_MIN)
+
+
+def _window_steps(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
+    yield from times.windows(trials, warning, times.STEPS_MIN)
+
+
+_STEPPED: dict[RemedyCode, Search] = {
+    RemedyCode.START: _start_steps,
+    RemedyCode.CUT: stays.most_cut,
+    RemedyCode.FIXED: _fixed_steps,
+    RemedyCode.WINDOW: _window_steps,
+}
+"""Kinds that are looked for by halving, which asks whether one edit is enough, or in small steps."""
+
+_FINE: dict[RemedyCode, Search] = {
+    RemedyCode.START: _every_start,
+    RemedyCode.FIXED: times.fixed_times,
+    RemedyCode.WINDOW: times.windows,
+}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.edits.remedy_costs import BASE, cost_of
-from planner.services.remedies.kinds import firsts, quick
+from planner.services.remedies.kinds import finer, firsts, quick
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_PAIRS = 2
 """More pairs are not read."""
+
+MOST_FIRSTS = 60
+"""So many first edits are tried, the most promising ones."""
 
 
 def pairs_for(
@@ -31,13 +34,15 @@ def pairs_for(
     """
     whole: dict[Remedy, float] = {}
     try:
-        for first in _promising(trials, warnings, before, below):
+        promising = _promising(trials, warnings, before, below)
+        for first in promising[:MOST_FIRSTS]:
             for pair in _with(trials, first, before, below):
-                whole[pair] = _cost(trials, pair)
+                least = _tightened(trials, warnings, pair)
+                whole[least] = _cost(trials, least)
     except OutOfTimeError:
         is_complete = False
     else:
-        is_complete = True
+        is_complete = len(promising) <= MOST_FIRSTS
     unlike: dict[tuple[object, ...], Remedy] = {}
     for pair in sorted(whole, key=lambda pair: whole[pair]):
         unlike.setdefault(tuple((edit.code, edit.stop) for edit in pair.both), pair)
@@ -73,6 +78,14 @@ def _with(trials: RemedyTrials, first: Remedy, before: dt.date | None, below: fl
         if second is not None:
             pairs.append(Remedy(RemedyCode.PAIR, both=(first, second)))
     return pairs
+
+
+def _tightened(trials: RemedyTrials, warnings: Sequence[Warning], pair: Remedy) -> Remedy:
+    """The pair with the least first edit of its kind that is enough."""
+    first, second = pair.both
+    cheaper = [edit for edit in finer(trials, warnings, first) if _cost(trials, edit) < _cost(trials, first)]
+    pairs = (Remedy(RemedyCode.PAIR, both=(edit, second)) for edit in cheaper)
+    return next((least for least in pairs if trials.is_whole(least)), pair)
 
 
 def _cost(trials: RemedyTrials, remedy: Remedy) -> float:

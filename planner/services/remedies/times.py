@@ -15,7 +15,7 @@ from planner.domain.warnings.codes import Late, LateFor, Warning
 from planner.services.remedies.subject import OF_TIME, is_shut, is_too_early, near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from planner.services.remedies.trials import RemedyTrials
 
@@ -25,6 +25,9 @@ EARLIER_MIN = 180
 
 SHIFTS_MIN = (*range(STEP_MIN, 65, STEP_MIN), 75, 90, 105, 120, 150, 180)
 """So far a fixed time is moved, or a window made wider."""
+
+STEPS_MIN = (15, 30, 60, 120, 180)
+"""The same in rough steps, for the first edit of a pair."""
 
 
 def starts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
@@ -57,19 +60,21 @@ def ends(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
         yield Remedy(RemedyCode.END, time=clock_text(mark))
 
 
-def fixed_times(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
+def fixed_times(
+    trials: RemedyTrials, warning: Warning, shifts: Sequence[int] = SHIFTS_MIN
+) -> Iterator[Remedy]:
     """Yield other fixed times of the stop itself and of those before it, the least shift first."""
     if warning.code not in OF_TIME:
         return
     agreed = [(stop.id, clock_minutes(stop.fixed)) for stop in near(trials.day, warning) if stop.fixed]
-    for shift in SHIFTS_MIN:
+    for shift in shifts:
         for stop, at in agreed:
             for moved in (at + shift, at - shift):
                 if 0 <= moved < 2 * DAY_MIN:
                     yield Remedy(RemedyCode.FIXED, stop=stop, time=clock_text(moved))
 
 
-def windows(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
+def windows(trials: RemedyTrials, warning: Warning, shifts: Sequence[int] = SHIFTS_MIN) -> Iterator[Remedy]:
     """Yield wider windows of the stop itself and of those before it, the least widening first."""
     if warning.code not in OF_TIME:
         return
@@ -79,7 +84,7 @@ def windows(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
         if stop.fixed is None
         for number, (opens, closes) in enumerate(stop.windows)
     ]
-    for shift in SHIFTS_MIN:
+    for shift in shifts:
         for stop, number, opens, closes in asked:
             for first, last in ((opens, closes + shift), (opens - shift, closes)):
                 if first >= 0 and last < 2 * DAY_MIN:

@@ -85,6 +85,7 @@ class StopModel(RequestModel):
     buffer_min: Minutes = 0
     hours: Hours = ""
     talk: Flag = False
+    essential: Annotated[Flag, Field(description="What the visit is for: no remedy leaves it out")] = False
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
@@ -176,4 +177,5 @@ class PlanRequest(TravelFields):
             buffer_min=stop.buffer_min,
             hours=stop.hours.strip(),
             talk=stop.talk,
+            essential=stop.essential,
         )

@@ -122,7 +122,7 @@ class LockForm(EditForm):
 
 
 class StopForm(EditForm):
-    """What one stop asks for. Where least minutes, talk, order or place were not sent they stay."""
+    """What one stop asks for. Where least minutes, ticks, order or place were not sent they stay."""
 
     stop: str
     dwell_min: Minutes
@@ -136,6 +136,7 @@ class StopForm(EditForm):
     window_to_3: Time = None
     buffer_min: Reserve = 0
     talk: Tick = False
+    essential: Tick = False
     after: Names = ()
     note_pl: Text = ""
     note_en: Text = ""
@@ -183,8 +184,7 @@ class StopForm(EditForm):
         sent = self.model_fields_set
         least = self.min_dwell_min if "min_dwell_min" in sent else here.min_dwell_min
         fields: dict[str, Any] = {"min_dwell_min": None if least is None else min(least, self.dwell_min)}
-        if "talk" in sent:
-            fields["talk"] = self.talk
+        fields |= {name: getattr(self, name) for name in ("talk", "essential") if name in sent}
         if "after" in sent:
             fields["after"] = edits.sound_after(day, self.stop, self.after)
             if fields["after"] is None:
