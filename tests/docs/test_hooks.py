@@ -17,9 +17,9 @@ def lint() -> list[str]:
         r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert target is not None
-    own = re.findall(r"^\t@\$\(BIN\)/(.*)$", target[1], re.MULTILINE)
+    own: list[str] = re.findall(r"^\t@\$\(BIN\)/(.*)$", target[1], re.MULTILINE)
     scripts = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["scripts"]
-    return own + scripts["lint"].split(" && ")
+    return [*own, *scripts["lint"].split(" && ")]
 
 
 def test_every_check_of_make_lint_is_a_hook() -> None:
