@@ -78,6 +78,10 @@ test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests wit
 	@npm run --silent test
 	@PLANNER_FULL=1 $(BIN)/pytest -n 2
 
+.PHONY: test-deps
+test-deps: tools $(DEV_STAMP) $(SCRIPTS) $(CATALOGUES) ## Tests with the oldest and newest packages, and another Python (needs uv)
+	@$(BIN)/python -m tests.try_versions
+
 .PHONY: bench
 bench: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
 	@$(BIN)/python -m tests.bench
@@ -117,4 +121,4 @@ requirements: ## Pin the requirements anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was installed and built, not your data
-	@rm -rf $(VENV) node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo
+	@rm -rf $(VENV) .deps node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo

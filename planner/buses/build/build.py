@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.buses.query.timetable.timetable import Timetable
-    from planner.streets.build.download.patience import Report
+    from planner.download.patience import Report
     from planner.streets.files import NetworkMeta
 
 LOCK = "timetable.lock"
