@@ -17,7 +17,7 @@ from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable, is_trouble
-from planner.services.remedies.kinds import BEST, quick
+from planner.services.remedies.kinds import BEST, Kind, quick
 from planner.services.remedies.pairs import pairs_for
 from planner.services.remedies.stays import DAYS_AHEAD
 from planner.services.remedies.subject import is_open, is_shut
@@ -117,11 +117,17 @@ def _look_for_singles(
     try:
         for kind in (*quick(before), BEST):
             for warning, some in zip(warnings, cures, strict=True):
-                cured = (cure for cure in kind.search(trials, warning) if trials.cures(cure, warning))
-                some.extend(islice((cure for cure in cured if cure not in some), kind.most))
+                tries = (cure for cure in kind.search(trials, warning) if not _is_told(cure, some, kind))
+                some.extend(islice((cure for cure in tries if trials.cures(cure, warning)), kind.most))
     except OutOfTimeError:
         return False
     return True
+
+
+def _is_told(cure: Remedy, some: Sequence[Remedy], kind: Kind) -> bool:
+    """Whether an order of all stops is no news: another place for one stop, or a cut, is enough already."""
+    like = {RemedyCode.ORDER, RemedyCode.CUT} if cure.cuts else {RemedyCode.ORDER}
+    return kind is BEST and any(known.code in like for known in some)
 
 
 def _share(
