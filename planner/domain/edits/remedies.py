@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import canonical_time
 from planner.domain.edits import stops as edits
 from planner.domain.order.proposals import Cut
 from planner.domain.visits import Mode
@@ -155,8 +155,7 @@ def _read(code: RemedyCode, body: str) -> Remedy:
         order, is_cut, cuts = body.partition(";")
         return Remedy(code, order=tuple(map(_id, order.split(","))), cuts=_cuts(cuts) if is_cut else ())
     if code is RemedyCode.START:
-        parse_clock_time(body)
-        return Remedy(code, time=body)
+        return Remedy(code, time=canonical_time(body))
     if code is RemedyCode.CUT:
         return Remedy(code, cuts=_cuts(body))
     if code is RemedyCode.MODE:
