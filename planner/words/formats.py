@@ -60,6 +60,11 @@ class DayClock:
         return Moment(text=f"{local:%H:%M}{later}", iso=local.isoformat())
 
 
+def spaced(clock_time: str) -> str:
+    """Return a local time as people read it: "00:30 +1"."""
+    return clock_time.replace("+1", f"{NBSP}+1", 1) if clock_time[5:7] == "+1" else clock_time
+
+
 def shown_minutes(start: Instant, end: Instant) -> int:
     """Minutes between two moments as the clock shows them, so that what stands on paper adds up."""
     return end // 60 - start // 60

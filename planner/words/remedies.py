@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied
 from planner.domain.visits import Mode
-from planner.words.formats import minutes_text, weekday_date
+from planner.words.formats import minutes_text, spaced, weekday_date
 from planner.words.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
@@ -221,8 +221,7 @@ class RemedyWriter:
 
 def _shown_time(time: str) -> str:
     """A local time past midnight with its "+1" apart, as everywhere on a page."""
-    clock, later, _ = time.partition("+")
-    return f"{clock}\u00a0+1" if later else clock
+    return spaced(time)
 
 
 def _only_moved(before: tuple[str, ...], after: tuple[str, ...], here: str | None) -> str | None:

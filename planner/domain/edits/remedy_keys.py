@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import canonical_time
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.order.proposals import Cut
 from planner.domain.visits import Mode
@@ -22,6 +22,9 @@ END = "*"
 
 BOTH = "&"
 """Stands between the two remedies of a pair; no id is written so."""
+
+UNTIL = "~"
+"""Stands between the ends of a window: a time may have a plus or a minus of its own."""
 
 _MINUTES = re.compile(r"[1-9]\d{0,2}", re.ASCII)
 _NUMBER = re.compile(r"\d{1,2}", re.ASCII)
@@ -95,7 +98,7 @@ def _read_fixed(body: str) -> Remedy:
 
 def _read_window(body: str) -> Remedy:
     stop, number, span = (*body.split(":", 2), "", "")[:3]
-    opens, _, closes = span.partition("-")
+    opens, _, closes = span.partition(UNTIL)
     if not _NUMBER.fullmatch(number):
         raise _unread(number, "is no number of a window")
     return Remedy(RemedyCode.WINDOW, stop=_id(stop), number=int(number), span=(_time(opens), _time(closes)))
@@ -127,7 +130,9 @@ _WRITTEN: dict[RemedyCode, Callable[[Remedy], str]] = {
         f"{_quoted(remedy.stop or '')}:{_quoted(remedy.other or '')}", remedy.order
     ),
     RemedyCode.END: lambda remedy: remedy.time,
-    RemedyCode.WINDOW: lambda remedy: f"{_quoted(remedy.stop or '')}:{remedy.number}:{'-'.join(remedy.span)}",
+    RemedyCode.WINDOW: lambda remedy: (
+        f"{_quoted(remedy.stop or '')}:{remedy.number}:{UNTIL.join(remedy.span)}"
+    ),
     RemedyCode.FIXED: lambda remedy: f"{_quoted(remedy.stop or '')}:{remedy.time}",
     RemedyCode.MODE: lambda remedy: f"{END if remedy.stop is None else _quoted(remedy.stop)}:{remedy.mode}",
     RemedyCode.DAY_MODE: lambda remedy: _with_order(str(remedy.mode), remedy.order),
@@ -158,8 +163,7 @@ def _ids(text: str) -> tuple[str, ...]:
 
 
 def _time(text: str) -> str:
-    parse_clock_time(text)
-    return text
+    return canonical_time(text)
 
 
 def _quoted(stop: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from planner.domain.warnings.base import WarningCode
 from planner.domain.warnings.facts import (
+    ClockChange,
     CoachUnchecked,
     NotPlaced,
     OfFacts,
@@ -59,6 +60,7 @@ from planner.domain.warnings.ways import (
 
 __all__ = [
     "ByAppointment",
+    "ClockChange",
     "Closed",
     "ClosedAsBefore",
     "ClosedKind",

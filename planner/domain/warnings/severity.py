@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planner.domain.warnings.codes import NoService, WarningCode
+from planner.domain.warnings.codes import ClockChange, NoService, WarningCode
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Itinerary
@@ -37,6 +37,7 @@ _TONES = {
     WarningCode.SKETCH_DATA: Tone.NOTE,
     WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
     WarningCode.ON_REQUEST: Tone.NOTE,
+    WarningCode.CLOCK_CHANGE: Tone.NOTE,
 }
 
 _CURABLE = frozenset(
@@ -64,8 +65,11 @@ def tone_of(code: WarningCode) -> Tone:
 def tone_of_warning(warning: Warning) -> Tone:
     """Return how loud a warning is.
 
+    That the clock skips a time is a fault of the day, that it shows one twice only good to know.
     That a service near by has no timetable is good to know, and no fault of the plan.
     """
+    if isinstance(warning, ClockChange) and not warning.other:
+        return Tone.WARN
     is_aside = isinstance(warning, NoService) and bool(warning.lines)
     return Tone.NOTE if is_aside else tone_of(warning.code)
 

@@ -57,6 +57,7 @@ class WhereAnswer(TypedDict, total=False):
     stop: StopNumber
     leg: int
     by_s: Seconds
+    past_midnight: Annotated[str, Field(description="the time that was missed, as one of the next day")]
 
 
 class WarningAnswer(WhereAnswer):

@@ -21,7 +21,8 @@ from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
-from planner.services.planning.places import place_faults
+from planner.services.planning.day_times import time_faults
+from planner.services.planning.places import day_refs, place_faults, refuse
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.web.api.body import read_body
@@ -127,6 +128,7 @@ def post_plan() -> Response:
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
+    _refuse_times(day, known)
     case = Case(town, day, asked.group(), known)
     order_s = services().search_s(ORDER_S) if asked.optimise else None
     remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
@@ -161,6 +163,7 @@ def post_parties() -> Response:
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
+    _refuse_times(day, known)
     with costly():
         budget = budget_of(services().search_s(PARTIES_S))
         plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
@@ -196,6 +199,13 @@ def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
     refs = list(places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
+
+
+def _refuse_times(day: Day, sites: dict[str, Site]) -> None:
+    """Refuse a day with times that the clock does not show, together with what is wrong with its places."""
+    town = services().town
+    faults = time_faults(day, town.clock)
+    refuse([*faults, *place_faults(day_refs(day), sites, town)] if faults else [])
 
 
 def _sites_of_day(asked: PlanRequest) -> dict[str, Site]:

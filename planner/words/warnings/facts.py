@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
+    ClockChange,
     CoachUnchecked,
     NotPlaced,
     OverCapacity,
     Precedence,
     SiteUnconfirmed,
     SketchData,
+    WarningCode,
 )
-from planner.words.translation import gettext
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from planner.domain.warnings.codes import OfFacts
 
 
+_OF_SITES = {
+    WarningCode.NOT_PLACED: _("Not on the map yet: the way here is only assumed."),
+    WarningCode.SITE_UNCONFIRMED: _("Not confirmed with the host yet."),
+}
+
+
 def sentence(warning: OfFacts) -> str:
     """Return the sentence in the language in force."""
     match warning:
-        case NotPlaced():
-            return gettext("Not on the map yet: the way here is only assumed.")
-        case SiteUnconfirmed():
-            return gettext("Not confirmed with the host yet.")
+        case NotPlaced() | SiteUnconfirmed():
+            return str(_OF_SITES[warning.code])
         case OverCapacity():
             return _over_capacity(warning)
         case Precedence():
@@ -35,6 +41,8 @@ def sentence(warning: OfFacts) -> str:
             return gettext(
                 "Check the drives with the driver: this map knows no one-way streets and no limits."
             )
+        case ClockChange():
+            return _clock_change(warning)
         case _:
             assert_never(warning)
 
@@ -52,6 +60,17 @@ def _precedence(warning: Precedence) -> str:
     if warning.after:
         return gettext("Should come after stop %(number)s.", number=warning.after)
     return gettext("Comes too early in the day.")
+
+
+def _clock_change(warning: ClockChange) -> str:
+    words = {"time": warning.time, "meant": warning.meant, "other": warning.other}
+    if warning.other:
+        return gettext(
+            "The clock shows %(time)s twice on that date: the first is meant, %(meant)s; "
+            "the second is written %(other)s.",
+            **words,
+        )
+    return gettext("There is no %(time)s on that date, the clock skips it: %(meant)s is meant.", **words)
 
 
 def _sketch_data(percent: int | None) -> str:

@@ -197,6 +197,11 @@ def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path
         (small, "/api/v1/plan", {**on_paper, "optimise": True, "end": {"latest": "09:38"}}),
         (small, "/api/v1/plan", {**on_paper, "optimise": True, "stops": fixed}),
         (small, "/api/v1/plan", {**on_paper, "end": {"latest": "09:45"}}),
+        (
+            small,
+            "/api/v1/plan",
+            {**on_paper, "start": {**start, "time": "23:30"}, "stops": [{**far, "fixed": "00:30"}]},
+        ),
         (small, "/api/v1/parties", {**on_paper, "stops": [one_room], "parties": parties}),
         (small, "/api/v1/parties", {**on_paper, "stops": [too_short], "parties": parties}),
     ]

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from planner.domain.clock import CLOCK_TIME_PATTERN, canonical_time
+from planner.domain.limits import CLOCK_TIME_LENGTH
+from planner.web.api.schemas.fields import CLOCK_TIME as TOLD
 from tests.kit.web.described import Described, lost
 
 if TYPE_CHECKING:
@@ -17,7 +23,29 @@ if TYPE_CHECKING:
 
     from tests.kit.web.calls import Api
 
-BEFORE = Described(json.loads(Path(__file__).with_name("openapi_a95df47.json").read_text(encoding="utf-8")))
+CLOCK_TIME = {**TOLD, "maxLength": CLOCK_TIME_LENGTH}
+STRICT_TIME = r"^([01][0-9]|2[0-3]):[0-5][0-9](\+1)?$"
+
+
+def _with_more_times(schema: Any) -> Any:
+    """A schema whose local times are described as they are now: more spellings are read, none is lost."""
+    if isinstance(schema, list):
+        return [_with_more_times(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    now = CLOCK_TIME if schema.get("pattern") == STRICT_TIME else {}
+    return {key: _with_more_times(value) for key, value in schema.items()} | now
+
+
+BEFORE = Described(
+    _with_more_times(json.loads(Path(__file__).with_name("openapi_a95df47.json").read_text(encoding="utf-8")))
+)
+
+
+@given(st.from_regex(STRICT_TIME.replace("$", r"\Z")))
+def test_every_time_that_was_valid_is(text: str) -> None:
+    assert re.search(f"^{CLOCK_TIME_PATTERN}$", text)
+    assert canonical_time(text) == text
 
 
 def test_every_component_is_a_schema(api: Api) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, model_validator
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import comes_before, parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.limits import SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
 from planner.errors import EditRefusedError, Reason
+from planner.web.editor.forms.times import with_settled_times
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import (
     Line,
@@ -149,10 +150,10 @@ class StopForm(EditForm):
         for opens, closes in self._typed_windows():
             if opens is None or closes is None:
                 raise EditRefusedError(Reason.HALF_WINDOW)
-            if parse_clock_time(opens) >= parse_clock_time(closes):
-                raise EditRefusedError(Reason.WINDOW_TURNED)
+            if not comes_before(opens, closes):
+                raise EditRefusedError(Reason.WINDOW_TURNED, value=closes)
         for (_, closes), (opens, _) in pairwise(self._windows()):
-            if parse_clock_time(opens) < parse_clock_time(closes):
+            if comes_before(opens, closes):
                 raise EditRefusedError(Reason.WINDOWS_OVERLAP)
         return self
 
@@ -167,11 +168,13 @@ class StopForm(EditForm):
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Replace the stop's fields."""
         day = self.current_day(visit)
+        times = ("fixed", *chain.from_iterable(WINDOW_FIELDS))
+        told = with_settled_times(self, times, day.date, setting)
         here = next((stop for stop in day.stops if stop.id == self.stop), None)
         fields: dict[str, Any] = {
             "dwell_min": self.dwell_min,
-            "fixed": self.fixed,
-            "windows": self._windows(),
+            "fixed": told.fixed,
+            "windows": told._windows(),  # noqa: SLF001 - of this very form
             "buffer_min": self.buffer_min,
             "note": texts(self.note_pl, self.note_en),
         }
@@ -186,6 +189,8 @@ class StopForm(EditForm):
         fields: dict[str, Any] = {"min_dwell_min": None if least is None else min(least, self.dwell_min)}
         fields |= {name: getattr(self, name) for name in ("talk", "essential") if name in sent}
         if "after" in sent:
+            if self.stop in self.after:
+                raise EditRefusedError(Reason.AFTER_ITSELF)
             fields["after"] = edits.sound_after(day, self.stop, self.after)
             if fields["after"] is None:
                 raise EditRefusedError(Reason.AFTER_EACH_OTHER)
