@@ -136,7 +136,8 @@ def _share(
     """What leaves nothing that does not work cures every such warning, whichever it was found for."""
     for warning, some in zip(warnings, cures, strict=True):
         if is_trouble(warning):
-            some.extend(cure for cure in whole if cure not in some and trials.cures(cure, warning))
+            known = {cure.code for cure in some}
+            some.extend(cure for cure in whole if cure.code not in known and trials.cures(cure, warning))
 
 
 def _left(trials: RemedyTrials, remedy: Remedy) -> int:

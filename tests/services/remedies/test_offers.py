@@ -31,6 +31,7 @@ from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import RemedyTrials
+from planner.services.remedies.ways import modes
 from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
@@ -311,6 +312,7 @@ def test_a_long_walk_is_ridden(skawina_buses: Town) -> None:
 def test_who_waits_at_a_door_is_not_told_to_come_earlier(skawina_buses: Town) -> None:
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
     assert keys(skawina_buses, asked, WarningCode.CLOSED) == [
+        "fixed:pszok:10:00",
         "date:2026-12-05",
         "date:2026-12-12",
         "drop:pszok",
@@ -322,7 +324,11 @@ def test_the_day_of_a_visit_is_not_moved_past_the_next_day(skawina_buses: Town) 
     case = Case(skawina_buses, asked, GROUP, SITES)
     found = remedies_for(case, plan_day(case), budget_of(LONG_S), before=dt.date(2026, 12, 6))
     ((_, remedies),) = found.cured
-    assert [key_of(remedy) for remedy in remedies] == ["date:2026-12-05", "drop:pszok"]
+    assert [key_of(remedy) for remedy in remedies] == [
+        "fixed:pszok:10:00",
+        "date:2026-12-05",
+        "drop:pszok",
+    ]
 
 
 def test_the_only_stop_is_never_dropped(skawina_buses: Town) -> None:
@@ -334,16 +340,21 @@ def test_who_runs_out_of_time_says_that_there_may_be_more(skawina_buses: Town) -
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
     case = Case(skawina_buses, asked, GROUP, SITES)
     found = remedies_for(case, plan_day(case), budget_of(0.0))
-    assert found == Offers((), is_complete=False)
+    assert found == Offers((), is_complete=False, has_all_pairs=False)
 
 
 def test_a_coach_that_nobody_has_yet_is_offered_last(skawina_buses: Town) -> None:
     asked = day(stop("rynek"), stop("dwor-radziszow", 30, None), stop("muzeum", 30, None), start="12:00")
-    with_coach = [
-        key for key in keys(skawina_buses, asked, WarningCode.CLOSED, WITH_COACH) if key.startswith("mode")
-    ]
-    without = [key for key in keys(skawina_buses, asked, WarningCode.CLOSED) if key.startswith("mode")]
-    assert [key.rsplit(":", 1)[1] for key in with_coach + without] == ["coach", "bus"]
+    first, last = [], []
+    for group in (WITH_COACH, GROUP):
+        case = Case(skawina_buses, asked, group, SITES)
+        plan = plan_day(case)
+        (closed,) = [one for one in plan.warnings if one.code is WarningCode.CLOSED]
+        offered = list(modes(RemedyTrials(case, plan, ENDLESS), closed))
+        first.append(offered[0].mode)
+        last.append(offered[-1].mode)
+    assert first == [Mode.COACH, Mode.BUS]
+    assert last[1] is Mode.COACH
 
 
 @pytest.mark.parametrize("kind", [StopKind.BREAK, StopKind.MEAL])
@@ -352,4 +363,4 @@ def test_a_break_without_a_place_may_be_cut_and_left_out(skawina_buses: Town, ki
     asked = day(pause, stop("muzeum", 30, None), start="14:50")
     found = keys(skawina_buses, asked, WarningCode.CLOSED)
     assert found[0] == "order:muzeum,pause"
-    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "drop"]
+    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "day_mode"]
