@@ -14,7 +14,7 @@ from planner.domain.order.proposals import Objective
 from planner.domain.warnings.severity import Tone
 from planner.words.conflicts import ConflictWriter
 from planner.words.plans import PlanWords, Reading, Said, Verdict, less_is_better
-from planner.words.translation import _, gettext
+from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -134,8 +134,15 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     if not proposal.is_change:
         is_best = gettext("Your order is already the best")
         return is_best if proposal.proved else gettext("No better order was found")
+    return " · ".join([_gain(proposal, now, then), *_price(proposal, then)])
+
+
+def _gain(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     if then.tones[Tone.FAIL] < now.tones[Tone.FAIL]:
-        return gettext("Fewer problems") if then.tones[Tone.FAIL] else gettext("Now everything works")
+        left = then.tones[Tone.FAIL]
+        if left:
+            return ngettext("%(num)d problem is left", "%(num)d problems are left", left)
+        return gettext("Everything asked for can be kept")
     saved = proposal.before.finish // 60 - proposal.itinerary.finish // 60
     started = proposal.itinerary.start // 60 - proposal.before.start // 60
     if saved > 0:
@@ -143,6 +150,15 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     if started > 0 and saved == 0:
         return gettext("Starts %(minutes)s later", minutes=now.reading.minutes(started))
     return gettext("Another order is better")
+
+
+def _price(proposal: Proposal, then: PlanWords) -> Iterator[str]:
+    """What is given up for it, and what the organiser has still to decide."""
+    if proposal.cuts:
+        minutes = then.reading.minutes(sum(cut.minutes for cut in proposal.cuts))
+        yield gettext("stays %(minutes)s shorter", minutes=minutes)
+    if to_decide := then.tones[Tone.WARN]:
+        yield ngettext("%(num)d thing still to decide", "%(num)d things still to decide", to_decide)
 
 
 def _proof(proposal: Proposal, now: PlanWords) -> str:

@@ -79,7 +79,9 @@ def view(proposal: Proposal) -> ProposalView:
 
 def test_what_is_gained_is_said_with_its_numbers() -> None:
     found = view(better())
-    assert found.headline == "Now everything works"
+    assert plain(found.headline) == (
+        "Everything asked for can be kept · stays 5 min shorter · 2 things still to decide"
+    )
     assert [(plain(one.text), str(one.verdict)) for one in found.gains] == [
         ("Finish 11:56 instead of 12:08: 12 min earlier", "better"),
         ("On foot: 500 m less", "better"),
@@ -184,7 +186,7 @@ def test_a_day_planned_backward_starts_later() -> None:
     calls = replanned()
     later = replace(calls, start=PLAN.start + 1200, finish=PLAN.finish, warnings=PLAN.warnings)
     found = view(better(objective=Objective.LATEST_START, itinerary=later))
-    assert plain(found.headline) == "Starts 20 min later"
+    assert plain(found.headline).startswith("Starts 20 min later · stays 5 min shorter")
     assert plain(found.gains[0].text) == "Start 09:20 instead of 09:00: 20 min later"
     assert found.gains[0].verdict == "better"
 
