@@ -40,9 +40,9 @@ HOSTILE = '<img src=x onerror="alert(1)">{{ 7 * 7 }}'
 
 
 @pytest.fixture
-def own_app(skawina_dir: Path, tmp_path: Path) -> Iterator[Flask]:
+def own_app(tmp_path: Path) -> Iterator[Flask]:
     """Skawina with a catalogue of its own, for tests that change it."""
-    with own_catalogue(skawina_dir, tmp_path / "data") as app:
+    with own_catalogue(tmp_path / "data") as app:
         yield app
 
 
