@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-settings.register_profile("planner", deadline=None)  # a busy machine is no fault of the example
+FULL = os.environ.get("PLANNER_FULL") == "1"
+
+# a busy machine is no fault of the example
+settings.register_profile("planner", deadline=None, max_examples=100 if FULL else 30)
 settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
@@ -34,13 +37,13 @@ FACTS = ROOT.parent / "shared" / "facts"
 @pytest.fixture(scope="session")
 def full() -> bool:
     """Whether to take the full counts (make test-all)."""
-    return os.environ.get("PLANNER_FULL") == "1"
+    return FULL
 
 
 @pytest.fixture(scope="session")
 def pairs(full: bool) -> int:  # noqa: FBT001 - a fixture
     """How many random pairs of positions to ask for."""
-    return 1000 if full else 100
+    return 1000 if full else 40
 
 
 @pytest.fixture(scope="session")
