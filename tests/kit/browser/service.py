@@ -67,7 +67,7 @@ def start(folder: Path) -> Service:
     }
     environ.pop("DATABASE_URL", None)
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "--preload", "wsgi:app"],
+        [sys.executable, "-m", "gunicorn", "wsgi:app"],
         cwd=ROOT,
         env=environ,
         stdout=subprocess.PIPE,

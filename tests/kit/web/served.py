@@ -48,15 +48,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(
-    data_dir: Path, secret_key: str, *, search_time: int = 10, preload: bool = True
-) -> Iterator[Served]:
+def serve(data_dir: Path, secret_key: str, *, search_time: int = 10) -> Iterator[Served]:
     """Run gunicorn as `make run` does, until the block ends; it says itself when it listens.
 
     Searches have `search_time` times the usual time: enough for their proofs on a slow machine.
-    With `preload` the two workers are forked from one that has imported the service: quicker to start.
     """
-    more = ["--preload"] if preload else []
     port = free_port()
     log = data_dir / f"gunicorn-{port}.log"
     environ = {
@@ -72,7 +68,7 @@ def serve(
         environ.pop(name, None)
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", *more, "wsgi:app"],
+            [sys.executable, "-m", "gunicorn", "wsgi:app"],
             cwd=ROOT,
             env=environ,
             stdout=subprocess.PIPE,

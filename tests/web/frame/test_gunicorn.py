@@ -31,7 +31,7 @@ FORM = {"Content-Type": "application/json"}
 def served(app: Flask, app_dir: Path) -> Iterator[Served]:
     """The service over the data of `app`."""
     del app
-    with serve(app_dir, SECRET, preload=False) as running:
+    with serve(app_dir, SECRET) as running:
         yield running
 
 
