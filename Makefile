@@ -62,7 +62,7 @@ $(DEV_ASSETS): $(ASSETS)
 	@cp node_modules/axe-core/axe.min.js static/vendor/test/
 	@touch $@
 
-$(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
+$(SCRIPTS): static/look.json $(shell find static/js -name '*.*js') | $(ASSETS)
 	@npm run --silent build
 
 %.mo: %.po | $(RUN_STAMP)

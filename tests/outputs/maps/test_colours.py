@@ -14,13 +14,25 @@ READ_ON_PAPER = ("ink", "ink-soft", "accent", "warn", "fail", *PARTIES)
 
 
 def themes() -> dict[str, dict[str, str]]:
-    """The colours of each theme, the lighter ones filled up from the first."""
+    """The colours of each theme; `plain` is what a browser shows that does not know light-dark()."""
     text = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = {}
-    for selector, body in re.findall(r"(:root[^{]*)\{([^{}]*)\}", text):
-        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", body))
-        found[" ".join(selector.split())] = {**next(iter(found.values()), {}), **colours}
-    return found
+    pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", text)
+    plain = colours_of(r":root", text)
+    light = {name: one for name, one, _ in pairs}
+    return {
+        "plain": plain,
+        "light": light,
+        "dark": {name: other for name, _, other in pairs},
+        "sun": light | colours_of(r':root\[data-theme="sun"\]', text),
+        "print": light | colours_of(r"  :root, :root\[data-theme\]", text),
+    }
+
+
+def colours_of(selector: str, text: str) -> dict[str, str]:
+    """The colours of one rule, each given by itself."""
+    rule = re.search(rf"^{selector} \{{([^}}]*)\}}", text, re.MULTILINE)
+    assert rule is not None, selector
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rule[1]))
 
 
 def luminance(colour: str) -> float:
@@ -60,10 +72,13 @@ def test_text_can_be_read_in_every_theme() -> None:
     assert faint == []
 
 
-def test_both_ways_into_the_dark_give_the_same_colours() -> None:
-    _light, by_device, by_choice, *_others = themes().values()
-    assert by_device == by_choice
-    assert by_device["paper"] == "#111817"
+def test_a_browser_without_light_dark_shows_the_light_theme() -> None:
+    found = themes()
+    assert found["plain"] == found["light"]
+    assert found["dark"]["paper"] == "#111817"
+    text = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
+    before, _behind = text.split("@supports (color: light-dark(#ffffff, #000000)) {")
+    assert "light-dark(" not in before
 
 
 def test_no_colour_is_named_outside_the_tokens() -> None:
