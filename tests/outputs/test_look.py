@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from planner.outputs.board.frame import TEXT
 from planner.outputs.look import LEG_MODES, LOOK, PARTY_LOOKS, SHEET_INKS, STOP_TONES, TINTS
 from planner.outputs.maps.background import DIGITS
 from planner.outputs.maps.folium_page import LABELS
@@ -74,3 +75,17 @@ def test_python_names_no_colour_either() -> None:
 
 def test_packed_lines_are_read_with_the_digits_they_are_written_with() -> None:
     assert f'const DIGITS = "{DIGITS}";' in (JS / "map" / "unpack.js").read_text(encoding="utf-8")
+
+
+def test_every_size_that_is_asked_for_is_a_token_and_none_is_idle() -> None:
+    sheets = {file.name: file.read_text(encoding="utf-8") for file in CSS.rglob("*.css")}
+    tokens = set(re.findall(r"--([\w-]+):", sheets["tokens.css"]))
+    named = {name for text in sheets.values() for name in re.findall(r"--([\w-]+):", text)}
+    asked = {name for text in sheets.values() for name in re.findall(r"var\(--([\w-]+)\)", text)}
+    painted = {f"map-{name}" for name in {*TINTS, "land", "casing", "label"}}
+    assert asked <= named
+    assert tokens <= asked | painted
+
+
+def test_the_board_writes_as_large_as_it_reckons() -> None:
+    assert f"--size-board: {TEXT:g}px;" in (CSS / "tokens.css").read_text(encoding="utf-8")
