@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from planner.paths import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ENOUGH = 4.5
 PARTIES = tuple(f"party-{one}" for one in "abcdef")
@@ -87,3 +91,26 @@ def test_no_colour_is_named_outside_the_tokens() -> None:
     for sheet in sheets:
         text = sheet.read_text(encoding="utf-8")
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == [], sheet
+
+
+@pytest.mark.browser
+def test_the_theme_is_the_devices_until_somebody_chooses(chromium: Browser) -> None:
+    tokens = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
+    page = chromium.new_page(color_scheme="dark")
+    page.set_content(f"<!doctype html><style>{tokens} body {{ background: var(--paper); }}</style>")
+
+    def shown(
+        theme: str, device: Literal["light", "dark"], media: Literal["screen", "print"] = "screen"
+    ) -> str:
+        page.emulate_media(color_scheme=device, media=media)
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    light, dark = "rgb(255, 255, 255)", "rgb(17, 24, 23)"
+    assert (shown("", "light"), shown("", "dark")) == (light, dark)
+    assert (shown("light", "dark"), shown("sun", "dark"), shown("dark", "light")) == (light, light, dark)
+    assert {shown(theme, "dark", "print") for theme in ("", "light", "sun", "dark")} == {light}
+    unknown = tokens.replace("light-dark(", "not-made-yet(")
+    page.set_content(f"<!doctype html><style>{unknown} body {{ background: var(--paper); }}</style>")
+    assert {shown(theme, "dark") for theme in ("", "dark")} == {light}
+    page.close()
