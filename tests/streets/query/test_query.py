@@ -84,7 +84,7 @@ def assert_as_reference(network: Network, points: list[LonLat], *, step_free: bo
 @pytest.mark.parametrize("step_free", [False, True])
 def test_ways_cost_what_networkx_says(costly: Network, pairs: int, *, step_free: bool) -> None:
     points = positions(costly, 2 * pairs, seed=1)
-    assert assert_as_reference(costly, points, step_free=step_free) > 0.3 * pairs
+    assert assert_as_reference(costly, points, step_free=step_free) > 0.2 * pairs
 
 
 @pytest.mark.parametrize("step_free", [False, True])
@@ -97,7 +97,7 @@ def test_short_ways_on_and_beside_one_edge_too(costly: Network, pairs: int, *, s
         for _ in range(2):
             lon, lat = (value + dice.uniform(-2e-4, 2e-4) for value in dice.choice(line.tolist()))
             points.append((round(lon, 7), round(lat, 7)))
-    assert assert_as_reference(costly, points, step_free=step_free) > 0.3 * pairs
+    assert assert_as_reference(costly, points, step_free=step_free) > 0.2 * pairs
 
 
 def segments(
