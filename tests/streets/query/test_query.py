@@ -203,7 +203,8 @@ def test_estimated_stretches_are_those_drawn(skawina: Town, pairs: int) -> None:
 def test_the_nearest_place_is_the_nearest_of_all(costly: Network, pairs: int, *, step_free: bool) -> None:
     nearest = Nearest(costly, step_free=step_free)
     walker = Walker(costly, step_free=step_free)
-    points = positions(costly, pairs, seed=9, beyond=0.01) + beside_streets(costly, pairs, seed=9)
+    count = 3 * pairs  # few of them lie off the main network
+    points = positions(costly, count, seed=9, beyond=0.01) + beside_streets(costly, count, seed=9)
     part = costly.comp_free if step_free else costly.comp_walk
     moved = 0
     for point in points:
