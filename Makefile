@@ -9,6 +9,8 @@ DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
 DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
+# Compiled once, for both workers and every server; each works from its end and takes over from the other.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -62,7 +64,7 @@ $(DEV_ASSETS): $(ASSETS)
 	@cp node_modules/axe-core/axe.min.js static/vendor/test/
 	@touch $@
 
-$(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
+$(SCRIPTS): static/look.json $(shell find static/js -name '*.*js') | $(ASSETS)
 	@npm run --silent build
 
 %.mo: %.po | $(RUN_STAMP)
@@ -71,12 +73,12 @@ $(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
 .PHONY: test
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
 	@npm run --silent test
-	@$(BIN)/pytest -n 2 -m "not full"
+	@$(PYTEST) -m "not full and not slow"
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts
 	@npm run --silent test
-	@PLANNER_FULL=1 $(BIN)/pytest -n 2
+	@PLANNER_FULL=1 $(PYTEST)
 
 .PHONY: test-deps
 test-deps: tools $(DEV_STAMP) $(SCRIPTS) $(CATALOGUES) ## Tests with the oldest and newest packages, and another Python (needs uv)
@@ -92,11 +94,12 @@ mutants: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Put 40 sma
 	@$(BIN)/python -m tests.mutants run tests/mutants/faults.json
 
 .PHONY: lint
-lint: $(DEV_STAMP) $(DEV_ASSETS) ## ruff, mypy, who imports whom, eslint, stylelint
+lint: $(DEV_STAMP) $(DEV_ASSETS) ## ruff, mypy, who imports whom, djlint, eslint, stylelint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint --lint --quiet templates
 	@npm run --silent lint
 
 .PHONY: screenshots

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CLOCK = TownClock("Europe/Helsinki")
 START = 1_790_000_000
-MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 60, deadline=None)
+MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 30, deadline=None)
 BROKEN = (WarningCode.CLOSED, WarningCode.LATE)
 
 
@@ -141,7 +141,8 @@ def waits_for_nothing(stop: TimedStop) -> bool:
 @MANY
 def test_without_a_stop_the_day_never_finishes_later(day: TimedDay, which: int) -> None:
     """But for a break that waits for its hour: with one stop less it may have to wait before the walk."""
-    assume(which < len(day.stops))
+    assume(day.stops)
+    which %= len(day.stops)
     assume(all(stop.place is not None or waits_for_nothing(stop) for stop in day.stops))
     whole = planned(day)
     assume(not is_broken(whole))

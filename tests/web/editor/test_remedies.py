@@ -17,7 +17,7 @@ from tests.kit.web.pages import Page
 if TYPE_CHECKING:
     from flask import Flask
 
-BUTTON = re.compile(r'<button class="remedy" name="key" value="([^"]*)">([^<]*)</button>')
+BUTTON = re.compile(r'<button class="remedy" type="submit" name="key" value="([^"]*)">([^<]*)</button>')
 
 
 @pytest.fixture

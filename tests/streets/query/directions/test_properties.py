@@ -18,6 +18,7 @@ from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import SCALE, EdgeFlag, WayKind
 from planner.streets.query.directions.tell import drive_instructions, instructions
 from planner.streets.query.walk.find import Walker
+from tests.conftest import FULL
 from tests.kit.streets.follow import path_edge
 from tests.kit.streets.small import Ways, small_town, spot
 
@@ -111,7 +112,11 @@ def check(told: Sequence[Instruction], path: Sequence[PathEdge], off_m: float) -
 
 
 @given(trip=trips(), off=st.tuples(st.floats(0, 40), st.floats(0, 40)))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150 if FULL else 50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_any_walk_is_told_without_loss_and_repetition(
     grid: Network, trip: tuple[list[int], list[int], list[int], list[int]], off: tuple[float, float]
 ) -> None:
@@ -125,7 +130,9 @@ def test_any_walk_is_told_without_loss_and_repetition(
     check(drive_instructions(network, path, ends), path, 0.0)
 
 
-@pytest.mark.parametrize(("town", "most"), [("monaco", 10.0), ("krems", 6.0), ("skawina", 4.0)])
+@pytest.mark.parametrize(
+    ("town", "most"), [pytest.param("monaco", 10.0, marks=pytest.mark.slow), ("krems", 6.0), ("skawina", 4.0)]
+)
 def test_real_walks_are_told_in_few_lines(town: str, most: float, request: pytest.FixtureRequest) -> None:
     """Lines per kilometre, in the median of random walks; measured: Monaco 8, Krems 4.5, Skawina 3."""
     network = request.getfixturevalue(town).network
