@@ -72,7 +72,12 @@ def _with(trials: RemedyTrials, first: Remedy, before: dt.date | None, below: fl
     for kind in quick(before):
         if BASE[kind.code] >= most:
             continue
-        tries = (second for warning in then.troubles for second in kind.search(then, warning))
+        tries = (
+            second
+            for warning in then.troubles
+            for second in kind.search(then, warning)
+            if (second.code, second.stop, second.number) != (first.code, first.stop, first.number)
+        )
         fitting = (second for second in tries if _cost(then, second) < most and then.is_whole(second))
         second = next(fitting, None)
         if second is not None:
