@@ -18,7 +18,7 @@ from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
 from planner.domain.warnings.severity import is_curable, is_trouble
 from planner.services.remedies.kinds import BEST, Kind, quick
-from planner.services.remedies.pairs import pairs_for
+from planner.services.remedies.pairs import cured_by, pairs_for
 from planner.services.remedies.stays import DAYS_AHEAD
 from planner.services.remedies.subject import is_open, is_shut
 from planner.services.remedies.trials import RemedyTrials
@@ -96,7 +96,7 @@ def remedies_for(
         below = min((_cost(trials, cure) for cure in whole), default=inf)
         pairs, has_all_pairs = pairs_for(trials, trials.troubles, before, below)
     offered = [
-        (warning, _cheapest(trials, some, pairs if is_trouble(warning) else ()))
+        (warning, _cheapest(trials, some, [pair for pair in pairs if cured_by(trials, [warning], pair)]))
         for warning, some in zip(warnings, cures, strict=True)
     ]
     undated = [warning for warning, some in offered if all(cure.code is not RemedyCode.DATE for cure in some)]

@@ -36,7 +36,7 @@ def pairs_for(
     try:
         promising = _promising(trials, warnings, before, below)
         for first in promising[:MOST_FIRSTS]:
-            for pair in _with(trials, first, before, below):
+            for pair in _with(trials, warnings, first, before, below):
                 least = _tightened(trials, warnings, pair)
                 whole[least] = _cost(trials, least)
     except OutOfTimeError:
@@ -62,7 +62,14 @@ def _promising(
     return [first for _, _, first in sorted(ranked, key=lambda rank: rank[:2])]
 
 
-def _with(trials: RemedyTrials, first: Remedy, before: dt.date | None, below: float) -> list[Remedy]:
+def cured_by(trials: RemedyTrials, warnings: Sequence[Warning], pair: Remedy) -> list[Warning]:
+    """Return the warnings that a pair cures, with none as serious in their place."""
+    return [warning for warning in warnings if trials.cures(pair, warning)]
+
+
+def _with(
+    trials: RemedyTrials, warnings: Sequence[Warning], first: Remedy, before: dt.date | None, below: float
+) -> list[Remedy]:
     """The pairs with a first edit: one of each kind as the second, the first of it that is enough."""
     then = trials.after(first)
     if then is None:
@@ -79,9 +86,10 @@ def _with(trials: RemedyTrials, first: Remedy, before: dt.date | None, below: fl
             if (second.code, second.stop, second.number) != (first.code, first.stop, first.number)
         )
         fitting = (second for second in tries if _cost(then, second) < most and then.is_whole(second))
-        second = next(fitting, None)
-        if second is not None:
-            pairs.append(Remedy(RemedyCode.PAIR, both=(first, second)))
+        made = (Remedy(RemedyCode.PAIR, both=(first, second)) for second in fitting)
+        pair = next((pair for pair in made if cured_by(trials, warnings, pair)), None)
+        if pair is not None:
+            pairs.append(pair)
     return pairs
 
 
@@ -90,7 +98,9 @@ def _tightened(trials: RemedyTrials, warnings: Sequence[Warning], pair: Remedy) 
     first, second = pair.both
     cheaper = [edit for edit in finer(trials, warnings, first) if _cost(trials, edit) < _cost(trials, first)]
     pairs = (Remedy(RemedyCode.PAIR, both=(edit, second)) for edit in cheaper)
-    return next((least for least in pairs if trials.is_whole(least)), pair)
+    return next(
+        (least for least in pairs if trials.is_whole(least) and cured_by(trials, warnings, least)), pair
+    )
 
 
 def _cost(trials: RemedyTrials, remedy: Remedy) -> float:

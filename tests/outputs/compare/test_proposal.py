@@ -172,7 +172,7 @@ def test_the_headline_is_the_gain_that_matters_most() -> None:
     headline = plain(view(better(itinerary=worse)).headline)
     assert headline == "1 problem is left · stays 5 min shorter"
     same = replace(replanned(), warnings=(late, steps))
-    assert plain(view(better(itinerary=same)).headline) == "12 min earlier"
+    assert plain(view(better(itinerary=same)).headline) == "12 min earlier · stays 5 min shorter"
     assert view(better(itinerary=replace(same, finish=PLAN.finish))).headline == "Another order is better"
 
 
