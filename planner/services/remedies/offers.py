@@ -136,7 +136,8 @@ def _share(
     """What leaves nothing that does not work cures every such warning, whichever it was found for."""
     for warning, some in zip(warnings, cures, strict=True):
         if is_trouble(warning):
-            known = {cure.code for cure in some}
+            enough = [cure for cure in some if trials.left(cure) == 0]
+            known = {cure.code for cure in some if enough}
             some.extend(cure for cure in whole if cure.code not in known and trials.cures(cure, warning))
 
 
@@ -149,6 +150,9 @@ def _cheapest(trials: RemedyTrials, singles: Sequence[Remedy], pairs: Sequence[R
     """What is told, the cheapest first; a pair is among it where one is needed."""
     cost = partial(_cost, trials)
     kept = sorted(singles, key=cost)[: MOST - bool(pairs)]
+    enough = sorted((cure for cure in singles if trials.left(cure) == 0), key=cost)
+    if enough and not pairs and all(trials.left(cure) for cure in kept):
+        kept[-1] = enough[0]
     return tuple(sorted([*kept, *pairs[: MOST - len(kept)]], key=cost))
 
 
