@@ -40,12 +40,11 @@ _TONES = {
     WarningCode.CLOCK_CHANGE: Tone.NOTE,
 }
 
-_CURABLE = frozenset(
+OF_TIME = frozenset({WarningCode.LATE, WarningCode.CLOSED, WarningCode.TIGHT, WarningCode.NO_SERVICE})
+"""What a day that is ahead of time may be rid of."""
+
+OF_LEG = frozenset(
     {
-        WarningCode.CLOSED,
-        WarningCode.LATE,
-        WarningCode.TIGHT,
-        WarningCode.PRECEDENCE,
         WarningCode.NO_WAY,
         WarningCode.NOT_STEP_FREE,
         WarningCode.LONG_WALK,
@@ -54,6 +53,9 @@ _CURABLE = frozenset(
         WarningCode.GROUP_TOO_BIG_FOR_BUS,
     }
 )
+"""What another mode on the leg itself may be rid of."""
+
+_CURABLE = OF_TIME | OF_LEG | {WarningCode.PRECEDENCE}
 """What another plan of the day may be rid of. The rest are facts: about a site, the data, the group."""
 
 

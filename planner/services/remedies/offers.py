@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
 from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
-from planner.domain.edits.remedy_costs import cost_of
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
@@ -92,8 +90,8 @@ def remedies_for(
     has_all_pairs = True
     whole = [*dict.fromkeys(cure for some in cures for cure in some if trials.left(cure) == 0)]
     _share(trials, whole, warnings, cures)
-    if trials.troubles and all(_cost(trials, cure) > DEAR for cure in whole):
-        below = min((_cost(trials, cure) for cure in whole), default=inf)
+    if trials.troubles and all(trials.cost(cure) > DEAR for cure in whole):
+        below = min((trials.cost(cure) for cure in whole), default=inf)
         pairs, has_all_pairs = pairs_for(trials, trials.troubles, before, below)
     offered = [
         (warning, _cheapest(trials, some, [pair for pair in pairs if cured_by(trials, [warning], pair)]))
@@ -148,16 +146,12 @@ def _left(trials: RemedyTrials, remedy: Remedy) -> int:
 
 def _cheapest(trials: RemedyTrials, singles: Sequence[Remedy], pairs: Sequence[Remedy]) -> tuple[Remedy, ...]:
     """What is told, the cheapest first; a pair is among it where one is needed."""
-    cost = partial(_cost, trials)
+    cost = trials.cost
     kept = sorted(singles, key=cost)[: MOST - bool(pairs)]
     enough = sorted((cure for cure in singles if trials.left(cure) == 0), key=cost)
     if enough and not pairs and all(trials.left(cure) for cure in kept):
         kept[-1] = enough[0]
     return tuple(sorted([*kept, *pairs[: MOST - len(kept)]], key=cost))
-
-
-def _cost(trials: RemedyTrials, remedy: Remedy) -> float:
-    return cost_of(remedy, trials.day, has_coach=trials.has_coach)
 
 
 def _never_open_together(trials: RemedyTrials, warning: Warning) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
-from planner.domain.edits.remedy_costs import BASE, cost_of
+from planner.domain.edits.remedy_costs import BASE
 from planner.services.remedies.kinds import finer, firsts, quick
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def pairs_for(
         for first in promising[:MOST_FIRSTS]:
             for pair in _with(trials, warnings, first, before, below):
                 least = _tightened(trials, warnings, pair)
-                whole[least] = _cost(trials, least)
+                whole[least] = trials.cost(least)
     except OutOfTimeError:
         is_complete = False
     else:
@@ -55,7 +55,7 @@ def _promising(
     """The first edits, those first that leave least trouble; none that is enough alone."""
     ranked = []
     for first in firsts(trials, warnings, before):
-        cost = _cost(trials, first)
+        cost = trials.cost(first)
         trouble = trials.trouble(first) if cost < below else None
         if trouble is not None and trouble[0]:
             ranked.append((trouble, cost, first))
@@ -74,7 +74,7 @@ def _with(
     then = trials.after(first)
     if then is None:
         return []
-    most = below - _cost(trials, first)
+    most = below - trials.cost(first)
     pairs = []
     for kind in quick(before):
         if BASE[kind.code] >= most:
@@ -85,7 +85,7 @@ def _with(
             for second in kind.search(then, warning)
             if (second.code, second.stop, second.number) != (first.code, first.stop, first.number)
         )
-        fitting = (second for second in tries if _cost(then, second) < most and then.is_whole(second))
+        fitting = (second for second in tries if then.cost(second) < most and then.is_whole(second))
         made = (Remedy(RemedyCode.PAIR, both=(first, second)) for second in fitting)
         pair = next((pair for pair in made if cured_by(trials, warnings, pair)), None)
         if pair is not None:
@@ -96,12 +96,8 @@ def _with(
 def _tightened(trials: RemedyTrials, warnings: Sequence[Warning], pair: Remedy) -> Remedy:
     """The pair with the least first edit of its kind that is enough."""
     first, second = pair.both
-    cheaper = [edit for edit in finer(trials, warnings, first) if _cost(trials, edit) < _cost(trials, first)]
+    cheaper = [edit for edit in finer(trials, warnings, first) if trials.cost(edit) < trials.cost(first)]
     pairs = (Remedy(RemedyCode.PAIR, both=(edit, second)) for edit in cheaper)
     return next(
         (least for least in pairs if trials.is_whole(least) and cured_by(trials, warnings, least)), pair
     )
-
-
-def _cost(trials: RemedyTrials, remedy: Remedy) -> float:
-    return cost_of(remedy, trials.day, has_coach=trials.has_coach)

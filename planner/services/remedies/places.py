@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.warnings.codes import Precedence, Warning
-from planner.services.remedies.subject import OF_TIME, is_shut, near
+from planner.domain.warnings.severity import OF_TIME
+from planner.services.remedies.subject import is_shut, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

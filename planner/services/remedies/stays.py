@@ -9,8 +9,8 @@ from planner.domain.edits.remedies import Remedy, RemedyCode, least_min
 from planner.domain.edits.remedy_costs import is_agreed
 from planner.domain.order.proposals import Cut
 from planner.domain.warnings.codes import Closes, Late, LateFor, Warning, WarningCode
-from planner.domain.warnings.severity import Tone, tone_of_warning
-from planner.services.remedies.subject import OF_TIME, is_open, is_too_early, reach
+from planner.domain.warnings.severity import OF_TIME, Tone, tone_of_warning
+from planner.services.remedies.subject import is_open, is_too_early, reach
 from planner.services.remedies.times import least
 
 if TYPE_CHECKING:

@@ -12,21 +12,6 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, Stop
     from planner.services.remedies.trials import RemedyTrials
 
-OF_TIME = frozenset({WarningCode.LATE, WarningCode.CLOSED, WarningCode.TIGHT, WarningCode.NO_SERVICE})
-"""What a day that is ahead of time may be rid of."""
-
-OF_LEG = frozenset(
-    {
-        WarningCode.NO_WAY,
-        WarningCode.NOT_STEP_FREE,
-        WarningCode.LONG_WALK,
-        WarningCode.LONG_KERB_WALK,
-        WarningCode.NO_SERVICE,
-        WarningCode.GROUP_TOO_BIG_FOR_BUS,
-    }
-)
-"""What another mode on the leg itself may be rid of."""
-
 
 def is_too_early(warning: Warning) -> bool:
     """Whether the group stands before a door that is not open yet: to be earlier is no help."""

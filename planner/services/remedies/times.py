@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import DAY_MIN, clock_minutes, clock_text
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.warnings.codes import Late, LateFor, Warning
-from planner.services.remedies.subject import OF_TIME, is_shut, is_too_early, near
+from planner.domain.warnings.severity import OF_TIME
+from planner.services.remedies.subject import is_shut, is_too_early, near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
+from planner.domain.edits.remedy_costs import cost_of
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.domain.warnings.severity import is_trouble
@@ -52,10 +53,9 @@ class RemedyTrials:
         """What does not work on the day: a demand that is broken, a way that is not there."""
         return tuple(warning for warning in self.itinerary.warnings if is_trouble(warning))
 
-    @property
-    def has_coach(self) -> bool:
-        """Whether a coach is there anyway."""
-        return self.case.group.has_coach
+    def cost(self, remedy: Remedy) -> float:
+        """Return what a remedy costs the people who had planned the day so."""
+        return cost_of(remedy, self.day, has_coach=self.case.group.has_coach)
 
     @cached_property
     def best_order(self) -> Order | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.schedule.reserves import made_with
 from planner.domain.visits import Mode
+from planner.domain.warnings.severity import OF_LEG, OF_TIME
 from planner.services.remedies import places
-from planner.services.remedies.subject import OF_LEG, OF_TIME, is_shut, is_too_early, reach
+from planner.services.remedies.subject import is_shut, is_too_early, reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
