@@ -71,7 +71,8 @@ class Conflict:
 
     They hold of the stops they name alone: whatever else is on the day plays no part. `too_much_s` is
     how much later everything that has an end (windows, hours, fixed times, the finish) would have to
-    end for all to be kept, None where no time would do. Without `proved` none was found that keeps
+    end for all to be kept, None where no time would do (a stop whose windows and hours have none in
+    common) or it was not found out. Without `proved` none was found that keeps
     them, in a day too large to be searched through.
     """
 

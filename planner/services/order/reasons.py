@@ -54,7 +54,8 @@ def conflicts_of(timed: TimedDay, moves: DayMoves, clock: TownClock, budget: Bud
     try:
         budget.check()
         known = moves.moves(days=2, at_any_price=True)
-        told.extend(Reasons(timed, known, clock, budget).all())
+        for conflict in Reasons(timed, known, clock, budget).all():
+            told.append(conflict)  # noqa: PERF402 - what was found before the time was over is told
     except OutOfTimeError:
         pass
     return tuple(told)
@@ -68,7 +69,6 @@ class Reasons:
         self._moves = moves
         self._budget = budget
         self._demands = tuple(demands_of(timed, clock))
-        self._number = {stop.id: number for number, stop in enumerate(timed.stops)}
         self._whole = self._problem(self._demands)
 
     def all(self) -> Iterator[Conflict]:
