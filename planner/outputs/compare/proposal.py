@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import MINUTE_S
 from planner.domain.edits.remedies import Remedy, RemedyCode, key_of
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.severity import Tone
@@ -115,7 +116,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         conflict=ConflictWriter(before, reading.places).sentence(proposal.conflict),
         helped=tuple((stop, names[stop]) for stop in stops if stop),
         key=_key(proposal),
-        words=gettext("another order, finish %(time)s", time=then.clock_text(proposal.itinerary.finish)),
+        words=gettext("another order, finish %(time)s", time=then.finish_text),
     )
 
 
@@ -133,8 +134,8 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
         return is_best if proposal.proved else gettext("No better order was found")
     if then.tones[Tone.FAIL] < now.tones[Tone.FAIL]:
         return gettext("Fewer problems") if then.tones[Tone.FAIL] else gettext("Now everything works")
-    saved = proposal.before.finish // 60 - proposal.itinerary.finish // 60
-    started = proposal.itinerary.start // 60 - proposal.before.start // 60
+    saved = now.finish_min - then.finish_min
+    started = then.start_min - now.start_min
     if saved > 0:
         return now.reading.moved(-saved)
     if started > 0 and saved == 0:
@@ -169,31 +170,31 @@ def _side(title: str, plan: PlanWords, before: Day) -> Side:
             StayRow(
                 number=number,
                 name=plan.stop_name(call.stop),
-                times=f"{plan.clock_text(call.start)}–{plan.clock_text(call.leave)}",
+                times=f"{plan.clock.departure(call.start).text}–{plan.clock.departure(call.leave).text}",
                 about=", ".join(about),
                 tone=plan.stop_tone(call.stop),
                 is_moved=position[stop.id] != number,
             )
         )
-    return Side(title, plan.clock_text(plan.plan.start), plan.clock_text(plan.plan.finish), tuple(rows))
+    return Side(title, plan.start_text, plan.finish_text, tuple(rows))
 
 
 def _gains(now: PlanWords, then: PlanWords) -> Iterator[Gain]:
     """What differs in sum: start, finish, walking, waiting; what does not differ is left out."""
-    started = then.plan.start // 60 - now.plan.start // 60
+    started = then.start_min - now.start_min
     if started:
-        words = {"time": then.clock_text(then.plan.start), "before": now.clock_text(now.plan.start)}
+        words = {"time": then.start_text, "before": now.start_text}
         text = gettext("Start %(time)s instead of %(before)s", **words)
         yield Gain(_with(text, then.reading.moved(started)), less_is_better(-started))
-    finished = then.plan.finish // 60 - now.plan.finish // 60
+    finished = then.finish_min - now.finish_min
     if finished:
-        words = {"time": then.clock_text(then.plan.finish), "before": now.clock_text(now.plan.finish)}
+        words = {"time": then.finish_text, "before": now.finish_text}
         text = gettext("Finish %(time)s instead of %(before)s", **words)
         yield Gain(_with(text, then.reading.moved(finished)), less_is_better(finished))
     walked = then.plan.totals.walk_m - now.plan.totals.walk_m
     if difference := then.reading.more_metres(walked):
         yield Gain(_with(gettext("On foot"), difference), less_is_better(walked))
-    waited = _waiting_min(then) - _waiting_min(now)
+    waited = then.waiting_min - now.waiting_min
     if difference := then.reading.more_minutes(waited):
         yield Gain(_with(gettext("Waiting"), difference), less_is_better(waited))
 

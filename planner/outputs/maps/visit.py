@@ -160,10 +160,10 @@ def map_halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
     clock = DayClock(TownClock(content.network.timezone), content.visit.days[timeline.day].date)
     found: list[tuple[str, LonLat, list[str]]] = []
     for ride in day_rides(content, timeline):
-        for call in (ride.board, ride.alight):
+        for call, shown in ((ride.board, clock.departure), (ride.alight, clock.arrival)):
             if call.at is None:
                 continue
-            time = "" if call.time is None else clock.moment(call.time).text
+            time = "" if call.time is None else shown(call.time).text
             for name, at, times in found:
                 if name == call.name and distance_m(at, call.at) <= SAME_HALT_M:
                     times.append(time)

@@ -42,8 +42,9 @@ from planner.words.formats import (
     long_date,
     minutes_range_text,
     minutes_text,
+    moved_minutes,
     short_day,
-    shown_minutes,
+    waited_minutes,
 )
 from planner.words.modes import mode_name
 from planner.words.places import PlaceWords
@@ -150,7 +151,7 @@ class DayWriter:
             days=self.day_links(),
             meeting_point=self.meeting_point() or self.words.name(start),
             meeting_address=self.words.address(start),
-            meeting_time=self.clock.moment(self.itinerary.start),
+            meeting_time=self.clock.departure(self.itinerary.start),
             coordinator=contact_of(self.visit.coordinator),
             summary=self.summary(row.notices for row in rows if isinstance(row, Noticed)),
             notices=self.day_notices(),
@@ -173,7 +174,7 @@ class DayWriter:
         """Return the rows in the order in which they happen."""
         start = self.day.start.place
         yield StartRow(
-            self.words.name(start), self.words.address(start), self.clock.moment(self.itinerary.start)
+            self.words.name(start), self.words.address(start), self.clock.departure(self.itinerary.start)
         )
         came_from, left_at = start, self.itinerary.start
         for index, call in enumerate(self.itinerary.calls):
@@ -196,14 +197,14 @@ class DayWriter:
         if not (leg.distance_m or leg.duration_s or notices):
             return None
         steps = self.rides.steps(leg)
-        gather_min = shown_minutes(left_at, leg.depart)
+        gather_min = waited_minutes(left_at, leg.depart)
         mode = Mode.WALK if is_walk_instead(leg) else leg.mode
         return LegRow(
             index=index,
             mode=str(mode),
             mode_name=by_vehicles(ride.vehicle for ride in rides_of(leg)) if steps else mode_name(mode),
-            depart=self.clock.moment(leg.depart),
-            arrive=self.clock.moment(leg.arrive),
+            depart=self.clock.departure(leg.depart),
+            arrive=self.clock.arrival(leg.arrive),
             minutes=self.leg_minutes(leg, self.words.error_m(start) + self.words.error_m(end)),
             distance=distance_text(leg.distance_m, self.language) if leg.distance_m else "",
             gather=gather_phrase(gather_min, self.language),
@@ -221,15 +222,15 @@ class DayWriter:
         if error_m and leg.mode is Mode.WALK:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
-        return minutes_text(max(1, shown_minutes(leg.depart, leg.arrive)), self.language)
+        return minutes_text(max(1, moved_minutes(leg.depart, leg.arrive)), self.language)
 
     def stop_row(self, call: Call) -> StopRow:
         """Return the row of a stay."""
         stop = self.day.stops[call.stop]
         site = self.words.site(stop.place)
-        start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
-        dwell_min = shown_minutes(call.start, call.leave)
-        wait_min = shown_minutes(call.arrive, call.start)
+        start, leave = self.clock.departure(call.start), self.clock.departure(call.leave)
+        dwell_min = moved_minutes(call.start, call.leave)
+        wait_min = waited_minutes(call.arrive, call.start)
         is_tight = any(one.code is WarningCode.TIGHT for one in self.stop_warnings(call))
         slack_min = None if call.slack_s is None else call.slack_s // 60
         return StopRow(
@@ -238,7 +239,7 @@ class DayWriter:
             id=stop.id,
             name=self.words.stop_name(stop),
             address=self.words.address(stop.place),
-            arrive=self.clock.moment(call.arrive),
+            arrive=self.clock.arrival(call.arrive),
             start=start,
             leave=leave,
             times=f"{start.text}–{leave.text}",
@@ -265,7 +266,7 @@ class DayWriter:
         return EndRow(
             name=self.words.name(place),
             address=self.words.address(place),
-            time=self.clock.moment(self.itinerary.finish),
+            time=self.clock.arrival(self.itinerary.finish),
             notices=self.end_notices(),
         )
 
@@ -305,8 +306,8 @@ class DayWriter:
         people = self.visit.group_size
         drive_m = self.itinerary.totals.drive_m
         return Summary(
-            start=self.clock.moment(self.itinerary.start).text,
-            finish=self.clock.moment(self.itinerary.finish).text,
+            start=self.clock.departure(self.itinerary.start).text,
+            finish=self.clock.arrival(self.itinerary.finish).text,
             walking=distance_text(self.itinerary.totals.walk_m, self.language),
             driving=distance_text(drive_m, self.language) if drive_m else "",
             riding=riding_phrase(self.itinerary, self.language),

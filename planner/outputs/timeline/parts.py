@@ -6,10 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Maneuver, PartKind
+from planner.domain.clock import MINUTE_S, minute_from
 from planner.domain.visits import Mode
 from planner.outputs.timeline.rows import PartRow
 from planner.words.directions import route_lines, street_text
-from planner.words.formats import distance_text, minutes_text, shown_minutes
+from planner.words.formats import distance_text, minutes_text, moved_minutes
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _coach_rows(parts: Sequence[LegPart], language: str, country: str) -> Iterat
         lines = route_lines(steps, language, country)
         words = {"distance": distance_text(part.distance_m, language)}
         if part.kind is PartKind.DRIVE:
-            words["minutes"] = minutes_text(max(1, shown_minutes(part.depart, part.arrive)), language)
+            minutes = moved_minutes(minute_from(part.depart), part.arrive)
+            words["minutes"] = minutes_text(max(1, minutes), language)
             streets = [street for step in part.instructions if (street := street_text(step.street, country))]
             first, last = (part.geometry[0], part.geometry[-1]) if part.geometry else (None, None)
             yield PartRow(

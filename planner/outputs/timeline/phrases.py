@@ -91,7 +91,7 @@ def riding_phrase(itinerary: Itinerary, language: str) -> str:
 def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
     """Return what the page of a day rests on: the map's source, the timetables, the release."""
     network = content.network
-    published = TownClock(network.timezone).local(content.published)
+    clock = TownClock(network.timezone)
     return Imprint(
         credit=network.credit,
         credit_url=network.credit_url,
@@ -100,8 +100,8 @@ def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
         release=gettext(
             "Version %(number)s, published %(date)s at %(time)s",
             number=content.number,
-            date=plain_date(published.date(), language),
-            time=f"{published:%H:%M}",
+            date=plain_date(clock.local(content.published).date(), language),
+            time=clock.face(content.published),
         ),
         services=tuple(source_sentence(one, language) for one in sources_of(content, day)),
     )

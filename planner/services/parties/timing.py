@@ -70,7 +70,7 @@ def itineraries_of(
 def local_time(instant: Instant, day: Day, clock: TownClock) -> str:
     """The instant as local "HH:MM" of the day, "+1" past midnight."""
     local = clock.local(instant)
-    return f"{local:%H:%M}" + ("+1" if local.date() > day.date else "")
+    return clock.face(instant) + ("+1" if local.date() > day.date else "")
 
 
 def capacity_of(stop: Stop, place: Place | None) -> int | None:

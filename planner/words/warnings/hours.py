@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, assert_never
 
+from planner.domain.clock import MINUTE_S
 from planner.domain.warnings.codes import (
     ByAppointment,
     ClosedAsBefore,
@@ -85,7 +86,6 @@ def _closed_before_kinds(warning: ClosedAsBefore, language: str) -> str:
     if words["closes"]:
         return gettext("Closes at %(closes)s, before the visit ends.", **words)
     if words["opens"] and words["by"]:
-        words["by"] = minutes_text(ceil((warning.by_s or 0) / 60), language)
         return gettext("Opens at %(opens)s, %(by)s after the group arrives.", **words)
     if words["opens"]:
         return gettext("Opens at %(opens)s, after the group arrives.", **words)
@@ -130,5 +130,5 @@ def _by_appointment(comment: str) -> str:
 
 
 def _by(seconds: int | None, language: str) -> str:
-    """The minutes between a whole-minute limit and a later moment, as the clock shows them."""
-    return minutes_text(max(1, seconds // 60), language) if seconds else ""
+    """The minutes between a whole-minute limit and a later arrival, as it is shown."""
+    return minutes_text(ceil(seconds / MINUTE_S), language) if seconds else ""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.visits import Mode
 
 CLOCK = TownClock("Europe/Helsinki")
-START = 1_790_000_000
+START = 1_789_999_980
 MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 60, deadline=None)
 BROKEN = (WarningCode.CLOSED, WarningCode.LATE)
 
@@ -98,6 +98,7 @@ def test_times_go_forward_and_add_up(day: TimedDay) -> None:
     now = plan.start
     for leg, call in zip(plan.legs, plan.calls, strict=False):
         assert now <= leg.depart <= leg.arrive == call.arrive <= call.start <= call.leave
+        assert call.start % 60 == call.leave % 60 == 0
         assert call.leave - call.start == day.stops[call.stop].dwell_s
         assert call.wait_s == call.start - call.arrive
         now = call.leave

@@ -130,7 +130,8 @@ def test_holidays_are_those_of_the_towns_country(monaco: Town) -> None:
     )
     assert [warning.code for warning in closed.warnings] == [WarningCode.CLOSED]
     assert open_.warnings == ()
-    assert open_.calls[0].slack_s == monaco.clock.instant(FRIDAY, "18:00") - open_.calls[0].leave
+    (call,) = open_.calls
+    assert call.slack_s == call.wait_s + monaco.clock.instant(FRIDAY, "18:00") - call.leave
 
 
 def test_two_sites_at_one_point_are_two_minutes_apart(monaco: Town) -> None:
