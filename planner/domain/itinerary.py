@@ -80,6 +80,7 @@ class LegPart:
     nobody asked for it. There is no other source of height than the slopes that
     are tagged: `incline_tagged_m` metres of the part. `ride` is given where it is one by
     public transport; the `estimated` stretches of its geometry are then drawn for nothing known.
+    `boarding_s` is how much of a drive goes by while the group gets in and out.
     """
 
     kind: PartKind
@@ -93,6 +94,7 @@ class LegPart:
     step_free: StepFreeMetres | None = None
     incline_tagged_m: float = 0.0
     ride: Ride | None = None
+    boarding_s: int = 0
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,13 @@ class RideAnswer(TypedDict, total=False):
     credit: str
 
 
-class PartAnswer(RideAnswer):
+class DriveAnswer(TypedDict, total=False):
+    """What only a part that is a drive has."""
+
+    boarding_s: Annotated[Seconds, Field(description="Of its duration, for the group to get in and out")]
+
+
+class PartAnswer(RideAnswer, DriveAnswer):
     """One piece of a leg in one mode."""
 
     kind: PartKind

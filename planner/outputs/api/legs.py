@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.itinerary import PartKind
 from planner.words import directions as directions_text
 from planner.words.warnings import tell as warning_text
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from planner.outputs.api.answer_fields import LineString
     from planner.outputs.api.leg_models import (
         ChoiceAnswer,
+        DriveAnswer,
         InstructionAnswer,
         LegAnswer,
         PartAnswer,
@@ -57,6 +59,7 @@ class LegAnswers:
     def _part(self, part: LegPart) -> PartAnswer:
         ride: RideAnswer = self._ride(part.ride) if part.ride else {}
         return {
+        drive: DriveAnswer = {"boarding_s": part.boarding_s} if part.kind is PartKind.DRIVE else {}
             "kind": part.kind,
             "distance_m": round(part.distance_m, 1),
             "duration_s": part.duration_s,
