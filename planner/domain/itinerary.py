@@ -104,7 +104,8 @@ class Leg:
     `distance_m` is None where no way is known; `duration_s` is then an
     assumption made so that the rest of the day can still be timed.
     `estimated_m` counts metres over ways that no source confirms. A leg asked for by the best mode
-    has the mode that was chosen, and the `choice`.
+    has the mode that was chosen, and the `choice`. It is `assumed` to take what the visit says where one
+    of its places is not on the map.
     """
 
     mode: Mode
@@ -117,6 +118,7 @@ class Leg:
     parts: tuple[LegPart, ...] = ()
     warnings: tuple[Warning, ...] = ()
     choice: Choice | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True)

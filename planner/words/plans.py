@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import DAY_MIN, MINUTE_S, TownClock, minute_from, minute_until
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
+from planner.domain.text import in_language
 from planner.domain.visits import Day
 from planner.domain.warnings.compare import Complaint, complaint
 from planner.domain.warnings.severity import Tone
@@ -158,6 +159,15 @@ class PlanWords:
     def stop_name(self, index: int) -> str:
         """The name of a stop."""
         return self.reading.places.stop_name(self.day.stops[index])
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """The names of the day's places that are not on the map, each once."""
+        end = self.day.end.place if self.day.end else None
+        places = (self.day.start.place, *(stop.place for stop in self.day.stops), end)
+        sites = (self.reading.places.site(place) for place in places)
+        unplaced = [site for site in sites if site is not None and site.location.at is None]
+        return tuple(dict.fromkeys(in_language(site.name, self.reading.language) for site in unplaced))
 
     @cached_property
     def least_slack_min(self) -> int | None:

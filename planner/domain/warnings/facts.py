@@ -10,9 +10,10 @@ from planner.domain.warnings.base import WarningBase, WarningCode
 
 @dataclass(frozen=True, kw_only=True)
 class NotPlaced(WarningBase):
-    """A site is not on the map yet."""
+    """A place is not on the map yet: ways to and from it are assumed to take `assumed_min`."""
 
     code: Literal[WarningCode.NOT_PLACED] = WarningCode.NOT_PLACED
+    assumed_min: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,7 +73,10 @@ class Gain:
 
 @dataclass(frozen=True)
 class ProposalView:
-    """A proposal as it is read; `key` is what the accepting form sends, `words` says the same."""
+    """A proposal as it is read; `key` is what the accepting form sends, `words` says the same.
+
+    `assumed` names what nobody knows and the times rest on, '' where there is nothing.
+    """
 
     headline: str
     objective: str
@@ -84,6 +87,7 @@ class ProposalView:
     gains: tuple[Gain, ...] = ()
     moves: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    assumed: str = ""
     gone: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
     staying: tuple[Said, ...] = ()
@@ -110,6 +114,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         gains=tuple(_gains(now, then)),
         moves=tuple(_move(names[one.stop], one.before + 1, one.after + 1) for one in proposal.moves),
         cuts=tuple(_cut(cut, before, names[cut.stop], reading) for cut in proposal.cuts),
+        assumed=_assumed(then),
         gone=then.gone(now),
         new=tuple(one for one in said if one.is_new),
         staying=tuple(one for one in said if not one.is_new),
@@ -203,8 +208,17 @@ def _with(text: str, difference: str) -> str:
     return f"{text}: {difference}"
 
 
-def _waiting_min(plan: PlanWords) -> int:
-    return sum(call.start // 60 - call.arrive // 60 for call in plan.plan.calls)
+def _assumed(plan: PlanWords) -> str:
+    """The places that are not on the map, and what a way to or from each is assumed to take."""
+    minutes = {leg.duration_s // MINUTE_S for leg in plan.plan.legs if leg.assumed}
+    if not minutes:
+        return ""
+    names = ", ".join(plan.unplaced)
+    return gettext(
+        "Assumed, not known: %(minutes)s for each way to and from %(names)s.",
+        minutes=plan.reading.minutes(max(minutes)),
+        names=names,
+    )
 
 
 def _move(name: str, before: int, after: int) -> str:

@@ -218,7 +218,10 @@ class DayWriter:
         )
 
     def leg_minutes(self, leg: Leg, error_m: float) -> str:
-        """Return how long a leg takes; where a place is only roughly known, a range."""
+        """Return how long a leg takes: a range to a place roughly known, a question to one not on the map."""
+        if leg.assumed:
+            minutes = minutes_text(leg.duration_s // 60, self.language)
+            return gettext("about %(minutes)s?", minutes=minutes)
         if error_m and leg.mode is Mode.WALK:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))

@@ -153,7 +153,9 @@ def _doubts(day: Day, timed: TimedDay, itinerary: Itinerary, own: Group, whole: 
         if place is None or place.site is None:
             continue
         size = whole.size if stop.meets else own.size
-        for warning in site_warnings(place.site, group_size=size, step_free=own.step_free):
+        for warning in site_warnings(
+            place.site, group_size=size, step_free=own.step_free, assumed_leg_s=own.assumed_leg_s
+        ):
             yield replace(warning, stop=call.stop)
 
 

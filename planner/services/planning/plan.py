@@ -51,7 +51,12 @@ def _day_warnings(case: Case, itinerary: Itinerary) -> tuple[Warning, ...]:
 def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:
     for index, stop in enumerate(day.stops):
         if stop.place and stop.place.site:
-            for warning in site_warnings(stop.place.site, group_size=group.size, step_free=group.step_free):
+            for warning in site_warnings(
+                stop.place.site,
+                group_size=group.size,
+                step_free=group.step_free,
+                assumed_leg_s=group.assumed_leg_s,
+            ):
                 yield replace(warning, stop=index)
 
 

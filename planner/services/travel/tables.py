@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode
 from planner.services.travel.by_bus import BusTravel
@@ -48,14 +47,19 @@ class DayTables:
         self._town = town
         self._group = group
         self._stand_ins = stand_ins
-        self._driven: dict[int, TravelTable] = {}
         self._ridden: dict[tuple[Mode, Instant], TravelTable] = {}
+        self._driven: dict[int, TravelTable] = {}
         self._profiles: dict[dt.date, dict[tuple[int, int], DayProfile]] = {}
 
     @cached_property
     def number(self) -> dict[str, int]:
         """The number of each place by its key."""
         return {place.key: number for number, place in enumerate(self.places)}
+
+    @property
+    def has_assumed(self) -> bool:
+        """Whether some move only takes what the visit assumes: one of several places is not on the map."""
+        return len(self.places) > 1 and any(place.at is None for place in self.places)
 
     @cached_property
     def walked(self) -> TravelTable:
@@ -88,7 +92,8 @@ class DayTables:
     ) -> SteadyMove | None:
         """Return what a mode can do at any time, rides left aside: who is ready first, reserve included.
 
-        None where there is no way. The simplest of what is equally quick is taken.
+        None where there is no way. The simplest of what is equally quick is taken. Of a party it is
+        its size that is asked for: fewer get into a coach sooner.
         """
         moves = (
             SteadyMove(seconds, made_with, self._group.reserves.of_mode(made_with) if seconds else 0)
@@ -107,7 +112,7 @@ class DayTables:
         (`SAVES_S`), and getting in and out alone takes longer than the least move.
         """
         if any(self.places[number].at is None for number in (origin, destination)):
-            yield MIN_MOVE_S, Mode.WALK if mode is Mode.BEST else mode
+            yield self._group.assumed_leg_s, Mode.WALK if mode is Mode.BEST else mode
             return
         on_foot = _seconds(self.walked, origin, destination)
         if mode is not Mode.COACH:
@@ -134,13 +139,13 @@ class DayTables:
         return self._profiles[date].get((origin, destination))
 
     @cached_property
+    def _by_coach(self) -> CoachTravel:
+        return CoachTravel(self._town, self._group)
+
+    @cached_property
     def _by_bus(self) -> BusTravel:
         return BusTravel(self._town, self._group, stand_ins=self._stand_ins)
 
-
-    @cached_property
-    def _by_coach(self) -> CoachTravel:
-        return CoachTravel(self._town, self._group)
 
 def _table_of(places: Sequence[Place], ask: Callable[[list[Place]], TravelTable]) -> TravelTable:
     """Metres to a decimetre and whole seconds of moves; None for places without a position."""

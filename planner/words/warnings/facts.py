@@ -12,31 +12,40 @@ from planner.domain.warnings.codes import (
     SiteUnconfirmed,
     SketchData,
 )
+from planner.words.formats import minutes_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.warnings.codes import OfFacts
 
 
-def sentence(warning: OfFacts) -> str:
-    """Return the sentence in the language in force."""
+def sentence(warning: OfFacts, language: str) -> str:
+    """Return the sentence in the language in force, with times as the language has them."""
     match warning:
         case NotPlaced():
-            return gettext("Not on the map yet: the way here is only assumed.")
+            told = _not_placed(warning.assumed_min, language)
         case SiteUnconfirmed():
-            return gettext("Not confirmed with the host yet.")
+            told = gettext("Not confirmed with the host yet.")
         case OverCapacity():
-            return _over_capacity(warning)
+            told = _over_capacity(warning)
         case Precedence():
-            return _precedence(warning)
+            told = _precedence(warning)
         case SketchData():
-            return _sketch_data(warning.estimated_percent)
+            told = _sketch_data(warning.estimated_percent)
         case CoachUnchecked():
-            return gettext(
+            told = gettext(
                 "Check the drives with the driver: this map knows no one-way streets and no limits."
             )
         case _:
             assert_never(warning)
+    return told
+
+
+def _not_placed(minutes: int | None, language: str) -> str:
+    if minutes is None:
+        return gettext("Not on the map yet: the way here is only assumed.")
+    words = {"minutes": minutes_text(minutes, language)}
+    return gettext("Not on the map yet: ways here and from here are assumed to take %(minutes)s.", **words)
 
 
 def _over_capacity(warning: OverCapacity) -> str:

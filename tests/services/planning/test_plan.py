@@ -148,7 +148,8 @@ def test_a_site_that_is_not_placed_is_timed_and_said(monaco: Town) -> None:
     stops = (Stop("n", StopKind.SITE, PlaceRef("nowhere"), 10),)
     plan = plan_day(Case(monaco, Day(FRIDAY, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES))
     assert [warning.code for warning in plan.warnings] == [WarningCode.NOT_PLACED]
-    assert (plan.legs[0].distance_m, plan.legs[0].duration_s) == (None, MIN_MOVE_S)
+    assert (plan.legs[0].distance_m, plan.legs[0].duration_s) == (None, 600)
+    assert plan.legs[0].assumed
 
 
 def test_the_sketch_says_that_it_is_one(skawina: Town, monaco: Town) -> None:
