@@ -33,6 +33,7 @@ class WarningCode(StrEnum):
     TIMETABLE_OUTDATED = "timetable_outdated"
     GROUP_TOO_BIG_FOR_BUS = "group_too_big_for_bus"
     ON_REQUEST = "on_request"
+    NO_FOOD_NEAR = "no_food_near"
 
 
 @dataclass(frozen=True, kw_only=True)

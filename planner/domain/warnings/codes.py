@@ -11,6 +11,7 @@ from __future__ import annotations
 from planner.domain.warnings.base import WarningCode
 from planner.domain.warnings.facts import (
     CoachUnchecked,
+    NoFoodNear,
     NotPlaced,
     OfFacts,
     OverCapacity,
@@ -75,6 +76,7 @@ __all__ = [
     "LongKerbWalk",
     "LongWalk",
     "NoCoach",
+    "NoFoodNear",
     "NoRide",
     "NoService",
     "NoWay",

@@ -56,4 +56,12 @@ class CoachUnchecked(WarningBase):
     code: Literal[WarningCode.COACH_UNCHECKED] = WarningCode.COACH_UNCHECKED
 
 
-OfFacts = NotPlaced | SiteUnconfirmed | OverCapacity | Precedence | SketchData | CoachUnchecked
+@dataclass(frozen=True, kw_only=True)
+class NoFoodNear(WarningBase):
+    """A meal has no place of its own, and nothing to eat is known within so many metres on foot."""
+
+    code: Literal[WarningCode.NO_FOOD_NEAR] = WarningCode.NO_FOOD_NEAR
+    metres: int | None = None
+
+
+OfFacts = NotPlaced | SiteUnconfirmed | OverCapacity | Precedence | SketchData | CoachUnchecked | NoFoodNear

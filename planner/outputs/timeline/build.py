@@ -11,7 +11,7 @@ from planner.domain.releases import ReleaseContent
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
-from planner.domain.visits import Mode, PlaceRef, Visit
+from planner.domain.visits import Mode, PlaceRef, StopKind, Visit
 from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
@@ -242,6 +242,7 @@ class DayWriter:
             id=stop.id,
             name=self.words.stop_name(stop),
             address=self.words.address(stop.place),
+            here=self.held_at(call),
             arrive=self.clock.arrival(call.arrive),
             start=start,
             leave=leave,
@@ -258,6 +259,23 @@ class DayWriter:
             practical=self.words.practical(site),
             notices=self.notices(self.stop_warnings(call)),
         )
+
+    def held_at(self, call: Call) -> str:
+        """Return where a meal without a place of its own happens, '' for everything else."""
+        place = self.place_of_meal(call)
+        name = self.words.name(place) if place else ""
+        return gettext("here: %(name)s", name=name) if name else ""
+
+    def place_of_meal(self, call: Call) -> PlaceRef | None:
+        """Return where the group is at a meal without a place of its own; None for everything else."""
+        stop = self.day.stops[call.stop]
+        if stop.kind is not StopKind.MEAL or (stop.place is not None and stop.place.is_somewhere):
+            return None
+        here = self.day.start.place
+        for before in self.itinerary.calls[: self.itinerary.calls.index(call)]:
+            place = self.day.stops[before.stop].place
+            here = place if place is not None and place.is_somewhere else here
+        return here
 
     def kept_min(self, call: Call) -> int:
         """Return the minutes before a stay that are kept in reserve, if nothing comes up."""

@@ -12,6 +12,7 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
 from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.services.planning.meals import meal_warnings
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def itineraries_of(
                 warnings=(
                     *itinerary.warnings,
                     *_doubts(day, timed, itinerary, own, case.group),
+                    *meal_warnings(case, [call.stop for call in itinerary.calls]),
                     *(warning for at, warning in crowded if at == number),
                     *data_warnings(town, {leg.mode for leg in itinerary.legs if leg.duration_s}),
                     *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),

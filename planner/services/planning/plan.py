@@ -9,6 +9,7 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import TimedDay
 from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.services.planning.meals import meal_warnings
 from planner.services.planning.stop_hours import with_holidays
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
@@ -43,6 +44,7 @@ def _day_warnings(case: Case, itinerary: Itinerary) -> tuple[Warning, ...]:
     return (
         *_known_doubts(case.timed, case.group),
         *_crowds(day, case.group),
+        *meal_warnings(case, range(len(day.stops))),
         *data_warnings(town, modes),
         *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
     )

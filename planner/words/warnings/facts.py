@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
     CoachUnchecked,
+    NoFoodNear,
     NotPlaced,
     OverCapacity,
     Precedence,
     SiteUnconfirmed,
     SketchData,
 )
-from planner.words.formats import minutes_text
+from planner.words.formats import distance_text, minutes_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def sentence(warning: OfFacts, language: str) -> str:
             told = _precedence(warning)
         case SketchData():
             told = _sketch_data(warning.estimated_percent)
+        case NoFoodNear():
+            told = _no_food_near(warning.metres, language)
         case CoachUnchecked():
             told = gettext(
                 "Check the drives with the driver: this map knows no one-way streets and no limits."
@@ -46,6 +49,12 @@ def _not_placed(minutes: int | None, language: str) -> str:
         return gettext("Not on the map yet: the way here is only assumed.")
     words = {"minutes": minutes_text(minutes, language)}
     return gettext("Not on the map yet: ways here and from here are assumed to take %(minutes)s.", **words)
+
+
+def _no_food_near(metres: int | None, language: str) -> str:
+    if metres is None:
+        return gettext("No place to eat is known near here.")
+    return gettext("No place to eat is known within %(distance)s.", distance=distance_text(metres, language))
 
 
 def _over_capacity(warning: OverCapacity) -> str:

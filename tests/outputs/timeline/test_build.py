@@ -14,9 +14,10 @@ from markupsafe import Markup
 from planner.domain.itinerary import Call, Leg
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
+from planner.outputs.maps.visit import map_stops
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
-from tests.kit.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
+from tests.kit.samples import HOST_PHONE, TOWER, at, lunch_stop, sample_content, sample_visit
 from tests.kit.translated_app import plain, translated_app
 from tests.kit.warned import warned
 
@@ -344,3 +345,29 @@ def test_what_is_kept_in_reserve_is_not_called_waiting(app: Flask) -> None:
     del app
     told = [plain(build_timeline(content, 0, language).stops[1].wait) for language in ("en", "pl")]
     assert told == ["7 min in reserve, then: wait 10 minutes", "7 min zapasu, potem: czekamy 10 minut"]
+
+
+def test_a_meal_without_a_place_is_told_and_drawn_where_the_group_is(app: Flask) -> None:
+    del app
+    content = with_lunch_last()
+    for language, words in (("en", "here: Brine graduation tower"), ("pl", "tutaj: Tężnia solankowa")):
+        timeline = build_timeline(content, 0, language)
+        *others, lunch = timeline.stops
+        assert lunch.here == words
+        assert words in lunch.facts
+        assert not any(row.here for row in others)
+        *sites, meal = map_stops(content, timeline)
+        assert (meal.number, meal.at, meal.here, meal.lines) == (6, TOWER, True, (words,))
+        assert not any(stop.here for stop in sites)
+
+
+def test_a_way_to_a_site_that_is_not_on_the_map_has_a_number_with_a_question(app: Flask) -> None:
+    del app
+    content = sample_content()
+    day = content.itineraries[0]
+    start = at("10:38:00")
+    guess = Leg(Mode.WALK, None, 600, start, start + 600, assumed=True)
+    legs = (*day.legs[:2], guess, *day.legs[3:])
+    changed = replace(content, itineraries=(replace(day, legs=legs),))
+    told = [plain(build_timeline(changed, 0, language).legs[2].minutes) for language in ("en", "pl")]
+    assert told == ["about 10 min?", "ok. 10 min?"]
