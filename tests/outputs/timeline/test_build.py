@@ -14,9 +14,12 @@ from markupsafe import Markup
 from planner.domain.itinerary import Call, Leg
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
-from planner.outputs.maps.visit import map_stops
+from planner.outputs.maps.paper import render_svg
+from planner.outputs.maps.visit import map_stops, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
+from planner.streets.query.layers import LayerKind
+from tests.kit.layers import feature, layers_of
 from tests.kit.samples import HOST_PHONE, TOWER, at, lunch_stop, sample_content, sample_visit
 from tests.kit.translated_app import plain, translated_app
 from tests.kit.warned import warned
@@ -371,3 +374,14 @@ def test_a_way_to_a_site_that_is_not_on_the_map_has_a_number_with_a_question(app
     changed = replace(content, itineraries=(replace(day, legs=legs),))
     told = [plain(build_timeline(changed, 0, language).legs[2].minutes) for language in ("en", "pl")]
     assert told == ["about 10 min?", "ok. 10 min?"]
+
+
+def test_a_meal_without_a_place_is_a_light_disc_on_the_map_of_the_paper(app: Flask) -> None:
+    del app
+    content = with_lunch_last()
+    street = feature(LayerKind.PATH, [TOWER, (19.83, 49.98)])
+    drawn = visit_map(content, build_timeline(content, 0, "en"), layers_of([street]))
+    assert drawn is not None
+    paper = render_svg(drawn, 180, 120)
+    assert paper.count('fill="#111111" stroke="#ffffff" stroke-width="0.5"/>') == 5
+    assert paper.count('fill="#ffffff" stroke="#111111" stroke-width="0.5"/>') == 1
