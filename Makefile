@@ -9,6 +9,8 @@ DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
 DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
+# Compiled once, for both workers and every server; each works from its end and takes over from the other.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -71,12 +73,16 @@ $(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
 .PHONY: test
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
 	@npm run --silent test
-	@$(BIN)/pytest -n 2 -m "not full"
+	@$(PYTEST) -m "not full and not slow"
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts
 	@npm run --silent test
-	@PLANNER_FULL=1 $(BIN)/pytest -n 2
+	@PLANNER_FULL=1 $(PYTEST)
+
+.PHONY: test-deps
+test-deps: tools $(DEV_STAMP) $(SCRIPTS) $(CATALOGUES) ## Tests with the oldest and newest packages, and another Python (needs uv)
+	@$(BIN)/python -m tests.try_versions
 
 .PHONY: bench
 bench: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
@@ -117,4 +123,4 @@ requirements: ## Pin the requirements anew (needs uv)
 
 .PHONY: clean
 clean: ## Remove what was installed and built, not your data
-	@rm -rf $(VENV) node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo
+	@rm -rf $(VENV) .deps node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo

@@ -81,10 +81,10 @@ def find(folder: Path, source: SourceFile) -> Path:
     is_there = False
     for place in [*places, Path(source.path)]:
         try:
-            found = _size_and_hash(place)
+            size_and_hash = _size_and_hash(place)
         except OSError:  # gone, or not ours to read
             continue
-        if found == (source.size, source.sha256):
+        if size_and_hash == (source.size, source.sha256):
             return place
         is_there = True
     gone = "is not the file any more that it was" if is_there else "is not there any more"

@@ -1,4 +1,4 @@
-"""Networks built once per test session, and how many samples to take."""
+"""Networks that are built once, and how many samples to take."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from planner.buses.build.shapes.fill import fill
 from planner.paths import ROOT
 from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings, build_network
+from tests.kit.built_cache import CODE, kept
 from tests.kit.chromium import browsers
 from tests.kit.missing import lacking
 
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-settings.register_profile("planner", deadline=None)  # a busy machine is no fault of the example
+FULL = os.environ.get("PLANNER_FULL") == "1"
+
+# a busy machine is no fault of the example
+settings.register_profile("planner", deadline=None, max_examples=100 if FULL else 30)
 settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
@@ -33,7 +37,7 @@ FACTS = ROOT.parent / "shared" / "facts"
 @pytest.fixture(scope="session")
 def full() -> bool:
     """Whether to take the full counts (make test-all)."""
-    return os.environ.get("PLANNER_FULL") == "1"
+    return FULL
 
 
 @pytest.fixture(scope="session")
@@ -58,32 +62,29 @@ def facts() -> Path:
     return FACTS
 
 
-def built(data_dir: Path, file: Path, town: TownSettings) -> Town:
-    """Build a network and open it as the service does."""
-    build_network(file, data_dir, town, lambda *_: None)
-    return TownKeeper(data_dir).town()
+def built(file: Path, town: TownSettings) -> Path:
+    """A data directory with the network of a file; tests do not write to it."""
+    return kept(lambda folder: build_network(file, folder, town, lambda *_: None), file, file.name, town)
 
 
 @pytest.fixture(scope="session")
-def monaco(real_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
+def monaco(real_dir: Path) -> Town:
     """Monaco from a PBF: dense, with stairs, tunnels and islands."""
     town = TownSettings("Monaco", "Europe/Monaco", "MC")
-    return built(tmp_path_factory.mktemp("monaco"), real_dir / "monaco.osm.pbf", town)
+    return TownKeeper(built(real_dir / "monaco.osm.pbf", town)).town()
 
 
 @pytest.fixture(scope="session")
-def krems(real_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Town:
+def krems(real_dir: Path) -> Town:
     """Krems from a gzipped XML: a town of Skawina's size, sparse."""
     town = TownSettings("Krems", "Europe/Vienna", "AT")
-    return built(tmp_path_factory.mktemp("krems"), real_dir / "krems.osm.gz", town)
+    return TownKeeper(built(real_dir / "krems.osm.gz", town)).town()
 
 
 @pytest.fixture(scope="session")
-def skawina_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def skawina_dir() -> Path:
     """A data directory with the built-in network; tests do not write to it."""
-    data_dir = tmp_path_factory.mktemp("skawina")
-    build_network(ROOT / "data" / "skawina.osm", data_dir, TownSettings("Skawina"), lambda *_: None)
-    return data_dir
+    return built(ROOT / "data" / "skawina.osm", TownSettings("Skawina"))
 
 
 @pytest.fixture(scope="session")
@@ -114,11 +115,9 @@ def build_with_buses(data_dir: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def skawina_buses(tmp_path_factory: pytest.TempPathFactory) -> Town:
+def skawina_buses() -> Town:
     """The built-in sketch of Skawina with its buses."""
-    data_dir = tmp_path_factory.mktemp("skawina_buses")
-    build_with_buses(data_dir)
-    return TownKeeper(data_dir).town()
+    return TownKeeper(kept(build_with_buses, "buses", code=(*CODE, "data/**/*"))).town()
 
 
 @pytest.fixture(scope="session")

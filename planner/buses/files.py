@@ -208,7 +208,9 @@ def read_meta(folder: Path, prefix: str = "") -> tuple[TimetableMeta, tuple[str,
     """
     document = read_document(folder / f"{prefix}meta.json", "timetable", FORMAT, RAISE)
     texts = tuple(document.pop("texts"))
-    sources = tuple(Source(**{**one, "kind": SourceKind(one["kind"])}) for one in document.pop("sources"))
+    sources = tuple(
+        Source(**{**source, "kind": SourceKind(source["kind"])}) for source in document.pop("sources")
+    )
     bounds = document.pop("bounds")
     return TimetableMeta(**document, sources=sources, bounds=tuple(bounds) if bounds else None), texts
 

@@ -82,7 +82,7 @@ def _own_feeds(data_dir: Path, folder: Path) -> list[str]:
         town = network_files.read_meta(streets)[0] if streets else None
         if town is None or tuple(told["bounds"]) != town.bounds:
             return []
-        return [str(one["name"]) for one in told["sources"] if one["kind"] != SourceKind.BUILTIN]
+        return [str(source["name"]) for source in told["sources"] if source["kind"] != SourceKind.BUILTIN]
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
@@ -106,24 +106,24 @@ def _sources_of(folder: Path, what: str) -> tuple[KeptSources, list[Path]] | Non
         return None
 
 
-def _build_network(data_dir: Path, kept: KeptSources, found: Sequence[Path]) -> None:
+def _build_network(data_dir: Path, kept: KeptSources, files: Sequence[Path]) -> None:
     from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
     known = {field.name for field in fields(TownSettings)}
     town = TownSettings(**{name: value for name, value in kept.settings.items() if name in known})
-    (file,) = found
+    (file,) = files
     click.echo(f"the street network of {town.name}, {AGAIN} {file.name}:")
     with Progress() as progress:
         build_network(file, data_dir, town, progress, [build_lines])
 
 
-def _build_timetable(data_dir: Path, kept: KeptSources, found: Sequence[Path], builtin: Path | None) -> None:
+def _build_timetable(data_dir: Path, kept: KeptSources, files: Sequence[Path], builtin: Path | None) -> None:
     from planner.buses.build.build import BuildSettings, build_timetable
     from planner.buses.build.shapes.fill import fill
 
     asked = [source.asked for source in kept.files]
     click.echo(f"the timetable, {AGAIN} {', '.join(asked)}:")
-    settings = BuildSettings(builtin=builtin, fill=fill, margin_m=kept.settings["margin_m"], stored=found)
+    settings = BuildSettings(builtin=builtin, fill=fill, margin_m=kept.settings["margin_m"], stored=files)
     with Progress() as progress:
         build_timetable(asked, data_dir, settings, progress)

@@ -75,11 +75,11 @@ def sites_export(file: Path) -> None:
         raise SourceFileError(msg)
     services().database.upgrade()
     with services().database.session() as session:
-        found = all_sites(session).values()
-    document = to_geojson(found, with_hosts=True)
-    text = to_csv(found) if form == "csv" else json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        catalogue = all_sites(session).values()
+    document = to_geojson(catalogue, with_hosts=True)
+    text = to_csv(catalogue) if form == "csv" else json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     file.write_bytes(text.encode())
-    click.echo(f"{len(found)} sites written to {file}")
+    click.echo(f"{len(catalogue)} sites written to {file}")
 
 
 def _counted(plan: ImportPlan) -> str:

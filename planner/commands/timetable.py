@@ -79,11 +79,11 @@ def timetable_info(*, as_json: bool) -> None:
     """Say what the timetable in force was made from, and what was left out and why."""
     from planner.buses.query.timetable.facts import facts
 
-    found = _opened()
+    opened = _opened()
     if as_json:
-        click.echo(json.dumps(asdict(facts(found)), ensure_ascii=False))
+        click.echo(json.dumps(asdict(facts(opened)), ensure_ascii=False))
     else:
-        click.echo("\n".join(_described(found)))
+        click.echo("\n".join(_described(opened)))
 
 
 def _opened() -> Timetable:
@@ -93,24 +93,24 @@ def _opened() -> Timetable:
 
     town = services().town
     try:
-        found = load_timetable(town.network_folder, current_timetable(services().settings.data_dir))
+        opened = load_timetable(town.network_folder, current_timetable(services().settings.data_dir))
     except (ValueError, OSError) as error:
         raise SourceFileError(str(error)) from error
-    if found is None:
+    if opened is None:
         msg = "no timetable has been built yet: run `flask --app wsgi timetable build SOURCE...`"
         raise NotThereError(msg)
     meta = town.network.meta
-    if not found.meta.is_for(meta.timezone, meta.bounds):
+    if not opened.meta.is_for(meta.timezone, meta.bounds):
         msg = f"the timetable was built for another town than {meta.name}: build it again"
         raise SourceFileError(msg)
-    return found
+    return opened
 
 
-def _described(found: Timetable) -> Iterator[str]:
+def _described(opened: Timetable) -> Iterator[str]:
     """What a timetable says, for people."""
     from planner.buses.query.timetable.facts import facts
 
-    told = facts(found)
+    told = facts(opened)
     for number, source in enumerate(told.sources, 1):
         yield _of_source(number, source)
     yield f"  {_numbers(told)}"

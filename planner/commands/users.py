@@ -39,9 +39,9 @@ def users_link(name: str) -> None:
 def users_list() -> None:
     """List everybody."""
     with services().database.session() as session:
-        found = accounts.accounts(session, services().now())
-    width = max((len(account.user.name) for account in found), default=0)
-    for account in found:
+        listed = accounts.accounts(session, services().now())
+    width = max((len(account.user.name) for account in listed), default=0)
+    for account in listed:
         waits = "link waits" if account.link_expires else "no password yet"
         state = "archived" if account.archived else "has a password" if account.has_password else waits
         click.echo(f"{account.user.name:{width}}  {account.user.role:9}  {state}")

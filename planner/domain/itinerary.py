@@ -79,7 +79,7 @@ class LegPart:
     confirms, each as (first, last) index of its positions. `step_free` is None where
     nobody asked for it. There is no other source of height than the slopes that
     are tagged: `incline_tagged_m` metres of the part. `ride` is given where it is one by
-    public transport; the `estimated` stretches of its geometry are then drawn for nothing known.
+    public transport; its `estimated` stretches are then those whose course nobody knows.
     `boarding_s` is how much of a drive goes by while the group gets in and out.
     """
 

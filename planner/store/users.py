@@ -87,8 +87,8 @@ def sign_in_link(session: Session, token: str) -> tuple[SignInLinkRow, UserRow] 
         .join(UserRow, UserRow.id == SignInLinkRow.user_id)
         .where(SignInLinkRow.token_sha256 == token_hash(token))
     )
-    found = session.execute(query).first()
-    return (found[0], found[1]) if found else None
+    row = session.execute(query).first()
+    return (row[0], row[1]) if row else None
 
 
 def use_sign_in_link(session: Session, token: str, now: Instant) -> int | None:
@@ -123,8 +123,8 @@ def open_session(session: Session, token: str) -> tuple[SessionRow, UserRow] | N
         .join(UserRow, UserRow.id == SessionRow.user_id)
         .where(SessionRow.token_sha256 == token_hash(token), SessionRow.ended.is_(None), ~UserRow.archived)
     )
-    found = session.execute(query).first()
-    return (found[0], found[1]) if found else None
+    row = session.execute(query).first()
+    return (row[0], row[1]) if row else None
 
 
 def mark_seen(session: Session, session_id: int, now: Instant) -> None:

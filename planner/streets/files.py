@@ -29,6 +29,9 @@ SCALE = 1e7
 
 POINTER = "network.json"
 
+_FILE_NAMES = {"walk_cost_m": "walk_m"}
+"""Arrays whose file has another name: built networks keep the names they have, so that they open."""
+
 SKETCH_SHARE = 0.01
 """A network with more than this part of its metres unconfirmed is called a sketch."""
 
@@ -147,6 +150,11 @@ def read_meta(folder: Path) -> tuple[NetworkMeta, tuple[str, ...]]:
     names = tuple(document.pop("names"))
     document["bounds"] = tuple(document["bounds"])
     return NetworkMeta(**document), names
+
+
+def array_file(folder: Path, name: str) -> Path:
+    """Return the file of an array of a network."""
+    return folder / f"{_FILE_NAMES.get(name, name)}.npy"
 
 
 def current_folder(data_dir: Path) -> Path | None:

@@ -71,12 +71,12 @@ FIELDS = {
 
 
 def change_lines(
-    found: Iterable[Change], visit: Visit, sites: Mapping[str, Site], language: str
+    changes: Iterable[Change], visit: Visit, sites: Mapping[str, Site], language: str
 ) -> list[str]:
     """Return a sentence for every change; `visit` and `sites` give stops their names."""
     with force_locale(language):
         words = _Words(visit, sites, language)
-        return [words.line(change) for change in found]
+        return [words.line(change) for change in changes]
 
 
 class _Words:

@@ -98,7 +98,9 @@ class ConflictWriter:
 
     def _after(self, stop: Stop, demand: Demand) -> str:
         earlier = (demand.params["after"],) if "after" in demand.params else stop.after
-        others = ", ".join(self._name(self._stops[str(one)]) for one in earlier if str(one) in self._stops)
+        others = ", ".join(
+            self._name(self._stops[str(before)]) for before in earlier if str(before) in self._stops
+        )
         return gettext("%(name)s, only after %(other)s", name=self._name(stop), other=others)
 
     def _capacity(self, stop: Stop, demand: Demand) -> str:

@@ -246,8 +246,8 @@ def _numbered(street: str, ref: str) -> str:
 
 def _road_number(ref: str) -> str:
     """The number or numbers that a sign shows, '' for what is no road number."""
-    found = [_ROAD_NUMBER.fullmatch(part.strip()) for part in ref.split(";")]
-    return ", ".join(one[1] for one in found if one) if all(found) else ""
+    matches = [_ROAD_NUMBER.fullmatch(part.strip()) for part in ref.split(";")]
+    return ", ".join(match[1] for match in matches if match) if all(matches) else ""
 
 
 def street_text(name: str, country: str = "PL") -> str:

@@ -190,7 +190,7 @@ class PlanWords:
     @cached_property
     def complaints(self) -> frozenset[Complaint]:
         """What the plan is warned of, be it by these minutes or by others."""
-        return frozenset(complaint(one, self.day) for one in self.plan.warnings)
+        return frozenset(complaint(warning, self.day) for warning in self.plan.warnings)
 
     def has(self, warning: Warning, day: Day) -> bool:
         """Whether this plan has a warning of another plan's day, be it by other minutes."""
@@ -199,28 +199,30 @@ class PlanWords:
     def said(self, before: PlanWords | None = None) -> tuple[Said, ...]:
         """The warnings as sentences, each once, the loudest first and of those the new ones."""
         told = dict.fromkeys(
-            Said(self.notice(one), self.place(one), bool(before and not before.has(one, self.day)))
-            for one in self.plan.warnings
+            Said(
+                self.notice(warning), self.place(warning), bool(before and not before.has(warning, self.day))
+            )
+            for warning in self.plan.warnings
         )
         return tuple(
-            sorted(told, key=lambda one: (LOUDEST_FIRST.index(Tone(one.notice.tone)), not one.is_new))
+            sorted(told, key=lambda said: (LOUDEST_FIRST.index(Tone(said.notice.tone)), not said.is_new))
         )
 
     def gone(self, before: PlanWords) -> tuple[Said, ...]:
         """What another plan warns of and this one does not, mere facts left out."""
-        lost = [one for one in before.plan.warnings if not self.has(one, before.day)]
-        told = dict.fromkeys(Said(before.notice(one), before.place(one)) for one in lost)
-        return tuple(one for one in told if one.notice.tone != Tone.NOTE)
+        lost = [warning for warning in before.plan.warnings if not self.has(warning, before.day)]
+        told = dict.fromkeys(Said(before.notice(warning), before.place(warning)) for warning in lost)
+        return tuple(said for said in told if said.notice.tone != Tone.NOTE)
 
     @cached_property
     def tones(self) -> Counter[Tone]:
         """How many warnings there are of each tone."""
-        return Counter(Tone(one.notice.tone) for one in self.said())
+        return Counter(Tone(said.notice.tone) for said in self.said())
 
     def stop_tone(self, index: int) -> Tone | None:
         """How loud the loudest alert at a stop is, None where there is none."""
-        at = [one for one in self.plan.warnings if one.leg is None and one.stop == index]
-        tones = {Tone(self.notice(one).tone) for one in at}
+        at = [warning for warning in self.plan.warnings if warning.leg is None and warning.stop == index]
+        tones = {Tone(self.notice(warning).tone) for warning in at}
         return next((tone for tone in LOUDEST_FIRST[:2] if tone in tones), None)
 
 

@@ -160,6 +160,6 @@ def _only_moved(before: tuple[str, ...], after: tuple[str, ...], here: str | Non
     """The stop by whose move alone one order becomes the other: that of the warning, if it may be."""
     candidates = sorted(before, key=lambda stop: stop != here)
     for moved in candidates:
-        if [one for one in before if one != moved] == [one for one in after if one != moved]:
+        if [stop for stop in before if stop != moved] == [stop for stop in after if stop != moved]:
             return moved
     return None

@@ -53,8 +53,8 @@ _TAKE = {
 
 def by_vehicles(vehicles: Iterable[str]) -> str:
     """Return "By bus", or "By bus, by train" where one changes between them."""
-    first, *others = dict.fromkeys(str(_BY.get(one, _BY["bus"])) for one in vehicles)
-    return ", ".join((first, *(one[:1].lower() + one[1:] for one in others)))
+    first, *others = dict.fromkeys(str(_BY.get(vehicle, _BY["bus"])) for vehicle in vehicles)
+    return ", ".join((first, *(text[:1].lower() + text[1:] for text in others)))
 
 
 def rides_of(leg: Leg) -> list[Ride]:
@@ -105,7 +105,7 @@ def wait_text(minutes: int, ride: Ride | None) -> str:
 
 def later_text(ride: Ride, clock: DayClock) -> str:
     """Return "then 10:55, 11:25", '' where no later departure is known."""
-    times = ", ".join(clock.departure(one).text for one in ride.following[:2])
+    times = ", ".join(clock.departure(time).text for time in ride.following[:2])
     return gettext("then %(times)s", times=times) if times else ""
 
 

@@ -26,7 +26,7 @@ def graph_of(network: Network) -> nx.MultiDiGraph[Any]:
     graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph(crs="epsg:4326")
     for node, (lon, lat) in enumerate((network.nodes / 1e7).tolist()):
         graph.add_node(node, x=lon, y=lat)
-    costs = network.walk_m / PACE + network.walk_s
+    costs = network.walk_cost_m / PACE + network.walk_s
     for directed in np.flatnonzero(np.isfinite(costs)).tolist():
         ends = int(network.u[directed // 2]), int(network.v[directed // 2])
         graph.add_edge(*(ends if directed % 2 == 0 else ends[::-1]), cost=float(costs[directed]))

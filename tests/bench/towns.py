@@ -15,7 +15,7 @@ import numpy as np
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.paths import ROOT
 from planner.streets.build.build import TownSettings
-from planner.streets.files import POINTER, current_folder
+from planner.streets.files import POINTER, array_file, current_folder
 from planner.streets.query.network import Network, load_network
 from tests.conftest import REAL
 from tests.kit.streets.altered import tiled
@@ -60,7 +60,7 @@ def put_in_force(network: Network, original: Path, data_dir: Path) -> None:
     shutil.copytree(original, folder)
     for field in fields(network):
         if field.name not in {"meta", "names", "layers", "memo"}:
-            np.save(folder / f"{field.name}.npy", getattr(network, field.name))
+            np.save(array_file(folder, field.name), getattr(network, field.name))
     text = json.dumps({**asdict(network.meta), "names": network.names}, ensure_ascii=False)
     (folder / "meta.json").write_text(text, encoding="utf-8")
     (data_dir / POINTER).write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
@@ -73,7 +73,7 @@ def junctions(network: Network, count: int, *, within_m: float = np.inf, seed: i
     scale = METRES_PER_DEGREE * np.array([cos(radians(middle[1])), 1.0])
     away = np.abs((network.nodes / 1e7 - middle) * scale).max(axis=1)
     usable = np.zeros(len(network.nodes), bool)
-    usable[network.u[np.isfinite(network.walk_m[::2])]] = True
+    usable[network.u[np.isfinite(network.walk_cost_m[::2])]] = True
     near = np.flatnonzero((away <= within_m / 2) & (network.comp_walk == 0) & usable)
     return random.Random(seed).sample(near.tolist(), count)  # noqa: S311 - no secret
 

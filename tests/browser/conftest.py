@@ -10,14 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from planner.paths import ROOT
-from planner.streets.build.build import TownSettings
 from tests.kit.browser.organiser import DESK, Organiser, signed_in
 from tests.kit.browser.service import start
 from tests.kit.web.hostile import hostile_visit
 from tests.kit.web.releases import Links, links_of_sample, released_visit
 from tests.kit.web.served import serve
-from tests.web.conftest import SECRET, application, closed
+from tests.web.conftest import SECRET, closed, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +99,7 @@ class Watched:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """Skawina with the sample visit and one whose texts mean harm, served by gunicorn."""
     folder: Path = tmp_path_factory.mktemp("browser")
-    app = application(folder, ROOT / "data" / "skawina.osm", TownSettings("Skawina"))
+    app = skawina_application(folder)
     visit, site = hostile_visit()
     hostile = released_visit(app, visit, [site])
     sample = links_of_sample(app)

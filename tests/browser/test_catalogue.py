@@ -20,7 +20,6 @@ from tests.web.conftest import SECRET, closed, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from flask import Flask
     from playwright.sync_api import Browser, Page
@@ -35,10 +34,10 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def own_app(skawina_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application beside the served one, on its data and with the clock of today."""
     folder = tmp_path_factory.mktemp("catalogue") / "data"
-    with own_catalogue(skawina_dir, folder):
+    with own_catalogue(folder):
         app = create_app(settings_in(folder))
         yield app
         closed(app)

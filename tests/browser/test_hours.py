@@ -14,14 +14,13 @@ from planner.domain.clock import TownClock
 from planner.domain.hours.school import read_school_calendar
 from planner.domain.hours.spans import Almanac, spans_of
 from planner.paths import ROOT
-from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import PHONE, Watched, watched
 from tests.kit.browser.organiser import barriers, kept_of_link
 from tests.kit.web.desk import Desk, open_desk
 from tests.kit.web.served import serve
 from tests.kit.web.signing_in import link_for
-from tests.web.conftest import SECRET, application, closed, settings_in
+from tests.web.conftest import SECRET, closed, settings_in, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +37,7 @@ WINDOW = {"viewport": {"width": 1280, "height": 900}, "locale": "pl-PL"}
 def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The application beside the served one, on its data and with the clock of today."""
     folder = tmp_path_factory.mktemp("hours")
-    closed(application(folder, ROOT / "data" / "skawina.osm", TownSettings("Skawina")))
+    closed(skawina_application(folder))
     app = create_app(settings_in(folder))
     yield app
     closed(app)

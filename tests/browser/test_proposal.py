@@ -5,38 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, watched
-from tests.kit.browser.organiser import barriers, idle, names, signed_in
-from tests.kit.browser.service import Service, start
+from tests.kit.browser.organiser import barriers, idle, names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Route
+
+    from tests.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
 
 ZIGZAG = ("teznia", "dworzec-biblioteka", "park-miejski", "muzeum", "sokol")
 
 
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    running = start(tmp_path_factory.mktemp("proposal"))
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def desk(chromium: Browser, service: Service) -> Iterator[Watched]:
-    with watched(chromium, service.address, viewport={"width": 1280, "height": 800}, locale="pl-PL") as watch:
-        yield watch
-
-
-def poor_order(page: Page, service: Service) -> None:
+def poor_order(office: Watched) -> Page:
     """A new visit that goes to and fro."""
-    page.goto(f"{service.address}/visits/new")
+    page = office.open("/visits/new")
     page.fill("#title-pl", "Tam i z powrotem")
     page.select_option("#start-site", "dworzec-biblioteka")
     page.get_by_role("button", name="Utwórz wizytę").click()
@@ -44,6 +29,7 @@ def poor_order(page: Page, service: Service) -> None:
     for count, site in enumerate(ZIGZAG, start=1):
         page.evaluate("(site) => window.visitEditor.addSite(site)", site)
         expect(page.locator(".stop")).to_have_count(count)
+    return page
 
 
 def minutes(finish: str) -> int:
@@ -51,10 +37,8 @@ def minutes(finish: str) -> int:
     return int(hours) * 60 + int(rest)
 
 
-def test_a_poor_order_is_bettered_accepted_and_undone(service: Service, desk: Watched) -> None:
-    page = desk.page
-    signed_in(page, service)
-    poor_order(page, service)
+def test_a_poor_order_is_bettered_accepted_and_undone(office: Watched) -> None:
+    page = poor_order(office)
     _accepted_and_undone(page)
     _cancelled_while_the_page_is_used(page)
     _out_of_date_when_the_day_changes(page)

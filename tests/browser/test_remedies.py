@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from planner.paths import ROOT
-from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from tests.browser.conftest import watched
 from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.served import serve
-from tests.web.conftest import SECRET, application, closed, settings_in
+from tests.web.conftest import SECRET, closed, settings_in, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +23,7 @@ pytestmark = pytest.mark.browser
 def late(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, Desk]]:
     """The editor of a visit that comes too late to the museum."""
     folder = tmp_path_factory.mktemp("remedies")
-    closed(application(folder, ROOT / "data" / "skawina.osm", TownSettings("Skawina")))
+    closed(skawina_application(folder))
     app = create_app(settings_in(folder))  # at the server's own time: who signed in long ago is signed out
     desk = open_desk(app)
     add(desk, "rynek", "muzeum")

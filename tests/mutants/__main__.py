@@ -27,7 +27,7 @@ from tests.mutants.reach import ROOMS, Reach
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".reach"
-QUICK = os.environ.get("PLANNER_MARKS", "not full and not browser")
+QUICK = os.environ.get("PLANNER_MARKS", "not full and not slow and not browser")
 BATCH = 150
 PLAIN = ("-p", "no:cacheprovider", "-m", QUICK)
 COPIED = ("planner", "tests", "data", "static", "templates", "docs")

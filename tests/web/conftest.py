@@ -9,12 +9,15 @@ import pytest
 
 from planner.domain.clock import TownClock
 from planner.paths import ROOT
+from planner.services.accounts import credentials
 from planner.services.upkeep import first_run
 from planner.services.upkeep.settings import Settings
 from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app
 from planner.web.frame.context import services
+from tests.conftest import build_with_buses
+from tests.kit.built_cache import SERVICE, copy_of, kept
 from tests.kit.web.calls import Api
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import Links, links_of_sample
@@ -39,22 +42,55 @@ def settings_in(folder: Path) -> Settings:
     return Settings(folder, database, SECRET, search_time=100.0)
 
 
+def skawina_application(folder: Path) -> Flask:
+    """The application of Skawina without buses."""
+    return application(folder, ROOT / "data" / "skawina.osm", TownSettings("Skawina"))
+
+
 def application(folder: Path, osm: Path, town: TownSettings) -> Flask:
     """An application over a network built from a file, its database brought up to date."""
+    copy_of(kept(lambda new: _set_up(new, osm, town), osm, osm.name, town, NOW, SECRET, code=SERVICE), folder)
+    return create_app(settings_in(folder), now=lambda: NOW)
+
+
+def bus_application(folder: Path) -> Flask:
+    """The application of Skawina with its buses, as the first run makes it."""
+    copy_of(kept(_set_up_with_buses, NOW, SECRET, code=SERVICE), folder)
+    return create_app(settings_in(folder), now=lambda: NOW)
+
+
+def _set_up(folder: Path, osm: Path, town: TownSettings) -> None:
     build_network(osm, folder, town, lambda *_: None)
+    _fill(folder)
+
+
+def _set_up_with_buses(folder: Path) -> None:
+    build_with_buses(folder)
+    _fill(folder)
+
+
+def _fill(folder: Path) -> None:
     app = create_app(settings_in(folder), now=lambda: NOW)
     with app.app_context():
         context = services()
         context.database.upgrade()
         with context.database.writing() as session:
             first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
-    return app
+    closed(app)
 
 
 def closed(app: Flask) -> None:
     """Give back what an application holds."""
     with app.app_context():
         services().database.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashing() -> Iterator[None]:
+    """Hash passwords in no time; tests/services/accounts holds the real way."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(credentials, "HASHING", "scrypt:128:8:1")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +102,7 @@ def app_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def app(app_dir: Path) -> Iterator[Flask]:
     """Skawina with its catalogue and the sample visit."""
-    made = application(app_dir, ROOT / "data" / "skawina.osm", TownSettings("Skawina"))
+    made = skawina_application(app_dir)
     yield made
     closed(made)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.buses.query.timetable.timetable import Timetable
-    from planner.streets.build.download.patience import Report
+    from planner.download.patience import Report
     from planner.streets.files import NetworkMeta
 
 LOCK = "timetable.lock"
@@ -173,7 +173,9 @@ def _here(
     if settings.stored:
         return list(zip(sources, settings.stored, strict=True))
     fetch = settings.fetch
-    return [(_named(one), stack.enter_context(_local(one, fetch, data_dir, report))) for one in sources]
+    return [
+        (_named(source), stack.enter_context(_local(source, fetch, data_dir, report))) for source in sources
+    ]
 
 
 @contextmanager

@@ -53,7 +53,7 @@ def _changes(before: Visit, after: Visit) -> Iterator[Change]:
     pairs, gone, new = _paired(before, after)
     is_one = len(before.days) == len(after.days) == 1
     for old, now in pairs:
-        yield from (replace(one, day=None if is_one else now.date) for one in _day_changes(old, now))
+        yield from (replace(change, day=None if is_one else now.date) for change in _day_changes(old, now))
     yield from (Change(ChangeKind.REMOVED, day=day.date) for day in gone)
     yield from (Change(ChangeKind.ADDED, day=day.date) for day in new)
 

@@ -65,7 +65,7 @@ def change_day(visit: Visit, index: int, day: Day) -> Visit:
     if any(other.date == day.date for at, other in enumerate(visit.days) if at != index):
         raise EditRefusedError(Reason.DATE_TAKEN)
     changed = edits.with_day(visit, index, day)
-    return replace(changed, days=tuple(sorted(changed.days, key=lambda one: one.date)))
+    return replace(changed, days=tuple(sorted(changed.days, key=lambda dated: dated.date)))
 
 
 def stop_to_day(visit: Visit, index: int, stop_id: str, to: int) -> Visit:
@@ -80,10 +80,10 @@ def stop_to_day(visit: Visit, index: int, stop_id: str, to: int) -> Visit:
     without = edits.remove_stop(old, stop_id)
     if index == to:
         return visit
-    stop = next(one for one in old.stops if one.id == stop_id)
+    stop = next(stop for stop in old.stops if stop.id == stop_id)
     if len(new.stops) >= MOST_STOPS:
         raise EditRefusedError(Reason.DAY_FULL)
-    taken = any(one.id == stop_id for one in new.stops)
+    taken = any(present.id == stop_id for present in new.stops)
     own_id = edits.new_stop_id(new, stop.kind) if taken else stop_id
     moved = replace(stop, id=own_id, after=(), locked=False)
     return edits.with_day(edits.with_day(visit, index, without), to, edits.add_stop(new, moved))

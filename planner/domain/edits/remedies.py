@@ -112,7 +112,7 @@ def _reordered(day: Day, order: tuple[str, ...]) -> Day:
         raise EditRefusedError(Reason.REMEDY_UNFIT, "the order does not name every stop once")
     if any(stop.locked and order[at] != stop.id for at, stop in enumerate(day.stops)):
         raise EditRefusedError(Reason.REMEDY_UNFIT, "the order moves a locked stop")
-    return replace(day, stops=tuple(stops[one] for one in order))
+    return replace(day, stops=tuple(stops[stop_id] for stop_id in order))
 
 
 def _cut(day: Day, cuts: tuple[Cut, ...]) -> Day:
@@ -185,7 +185,7 @@ def _cuts_text(cuts: tuple[Cut, ...]) -> str:
 
 
 def _cuts(text: str) -> tuple[Cut, ...]:
-    pairs = [one.rpartition(":") for one in text.split(",")]
+    pairs = [cut.rpartition(":") for cut in text.split(",")]
     if len({stop for stop, _, _ in pairs}) < len(pairs):
         raise _unread(text, "cuts a stop twice")
     return tuple(Cut(_id(stop), _minutes(minutes)) for stop, _, minutes in pairs)

@@ -48,7 +48,9 @@ def remove_stop(day: Day, stop_id: str) -> Day:
     """The day without a stop; what had to come after it no longer does, and no party goes there."""
     _find(day, stop_id)
     left = (stop for stop in day.stops if stop.id != stop_id)
-    stops = tuple(replace(stop, after=tuple(one for one in stop.after if one != stop_id)) for stop in left)
+    stops = tuple(
+        replace(stop, after=tuple(earlier for earlier in stop.after if earlier != stop_id)) for stop in left
+    )
     return replace(day, stops=stops, party_routes=without_stop(day.party_routes, stop_id))
 
 

@@ -18,7 +18,7 @@ WEEK_DAYS = 7
 
 @dataclass(frozen=True)
 class Variation:
-    """What is to be other than it is; None leaves a thing as it is. Times are local "HH:MM".
+    """What is to change; None leaves a thing as it is. Times are local "HH:MM".
 
     `arrive` is for a day that is planned backward from the time to be at its end. The pace
     (km/h) is the group's, so it holds on every day of the visit; all else is the day's own.
@@ -44,12 +44,12 @@ def as_it_is(visit: Visit, index: int) -> Variation:
 
 
 def only_other(visit: Visit, index: int, variation: Variation) -> Variation:
-    """The variation without what is so already, and without an arrival where the day asks for none."""
+    """The variation without what the day has already, and without an arrival where the day asks for none."""
     now = as_it_is(visit, index)
     names = [field.name for field in fields(now)]
     same = {name: None for name in names if getattr(variation, name) == getattr(now, name)}
-    found = replace(variation, **same)
-    return found if now.arrive else replace(found, arrive=None)
+    changed = replace(variation, **same)
+    return changed if now.arrive else replace(changed, arrive=None)
 
 
 def vary(visit: Visit, index: int, variation: Variation) -> Visit:

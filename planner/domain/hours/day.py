@@ -66,7 +66,7 @@ Pieces = Sequence[Piece]
 
 
 def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
-    """One day of a rule; where it hangs on school holidays that nobody has set it is unknown.
+    """Return one day of a rule; what depends on school holidays that nobody has set is unknown.
 
     Raises
     ------
@@ -74,9 +74,9 @@ def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
         If the rule cannot be read.
     """
     parse_hours(rule, almanac.country)
-    found = [_in_world(rule, world, almanac, zone) for world in worlds(rule, day, almanac)]
-    made = found[0]
-    for other in found[1:]:
+    days = [_in_world(rule, world, almanac, zone) for world in worlds(rule, day, almanac)]
+    made = days[0]
+    for other in days[1:]:
         made = _overlaid(made, other, _agreed)
     return made
 
@@ -172,6 +172,6 @@ def _overlaid(first: Pieces, second: Pieces, choose: Chooser) -> Pieces:
     cuts = sorted({moment for piece in (*first, *second) for moment in (piece.start, piece.end)})
     made = []
     for start, end in pairwise(cuts):
-        pair = [next(one for one in day if one.start <= start < one.end) for day in (first, second)]
+        pair = [next(piece for piece in day if piece.start <= start < piece.end) for day in (first, second)]
         made.append(replace(choose(*pair), start=start, end=end))
     return tuple(made)

@@ -102,7 +102,7 @@ def worlds(rule: str, day: date, almanac: Almanac) -> Iterator[World]:
     if not speaks_of(rule, "SH"):
         yield world
         return
-    known = [almanac.school.is_holiday(one) for one in (day, day - DAY)]
+    known = [almanac.school.is_holiday(either) for either in (day, day - DAY)]
     for flags in product(*((False, True) if flag is None else (flag,) for flag in known)):
         yield replace(world, school=(flags[0], flags[1]))
 

@@ -56,8 +56,8 @@ def read_school_calendar(text: str) -> SchoolCalendar:
         if not match:
             msg = f"{entry[:60]!r} is not of the form 2026-12-23/2026-12-31"
             raise ValueError(msg)
-        found = _range(match["first"], match["last"] or match["first"])
-        (covered if match["covers"] else holidays).append(found)
+        days = _range(match["first"], match["last"] or match["first"])
+        (covered if match["covers"] else holidays).append(days)
     if not holidays:
         msg = "there is no date in it: write school holidays like 2026-12-23/2026-12-31"
         raise ValueError(msg)

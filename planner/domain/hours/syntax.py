@@ -84,13 +84,13 @@ def fallback_groups(rule: str) -> tuple[str, ...]:
 
 
 def outside_quotes(rule: str, work: Callable[[str], Iterable[str]]) -> list[str]:
-    """What becomes of a rule in which each comment stands as an empty one; then the comments put back."""
+    """Return what `work` makes of a rule; it sees comments emptied, and they are put back afterwards."""
     comments = iter(QUOTED.findall(rule))
     return [_unmask(part, comments) for part in work(QUOTED.sub(_MASK, rule))]
 
 
 def in_each_rule(group: str, work: Callable[[str], str]) -> str:
-    """A group with each of its rules replaced by what `work` makes of it; comments stand as empty ones."""
+    """Return a group with each of its rules as `work` makes it, which sees comments emptied."""
 
     def all_of(text: str) -> Iterable[str]:
         return (
@@ -102,7 +102,7 @@ def in_each_rule(group: str, work: Callable[[str], str]) -> str:
 
 
 def rules_of(group: str) -> list[tuple[str, str]]:
-    """The rules of a group, each after what parts it from those before: "," adds to them."""
+    """Return the rules of a group, each after the separator before it: "," adds to the rules before."""
     parts = ["", *outside_quotes(group, _RULE_END.split)]
     return list(zip(parts[::2], parts[1::2], strict=True))
 

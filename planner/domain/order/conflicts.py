@@ -16,12 +16,12 @@ def minimal_conflict(
     *,
     part_of: Callable[[T], Hashable] | None = None,
 ) -> tuple[T, ...]:
-    """Return demands that cannot be kept together, each of which must go for the others to be kept.
+    """Return demands that cannot be kept together, but could without any one of them.
 
-    They come in the order given; there are none where all can be kept, and none where not even
-    nothing can be. Whoever can keep some demands must be able to keep fewer of them. What belongs
-    to one part (`part_of`, a stop say) is first left out as a whole, which saves questions: there
-    are about as many as parts and as demands of the parts that matter. Of several such sets
+    They come in the order given; there are none where all can be kept, and none where it does not
+    help to drop them all. Whoever can keep some demands must be able to keep fewer of them. What
+    belongs to one part (`part_of`, a stop say) is first left out as a whole, which saves questions:
+    there are about as many as parts and as demands of the parts that matter. Of several such sets
     the one found keeps what was given last.
     """
     if is_feasible(tuple(demands)) or not is_feasible(()):

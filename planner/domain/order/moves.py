@@ -41,7 +41,7 @@ class RideDepartures:
     reserve_s: int = 0
 
     def ready(self, leave: Ints) -> Ints:
-        """Return when the group is ready that leaves at some instants; NEVER where nothing departs."""
+        """Return when a group that leaves at some instants is ready; NEVER where nothing departs."""
         depart = leave + self.gather_s
         padded = np.append(self.arrivals, NEVER)
         arrive = padded[self.departures.searchsorted(depart)]
@@ -49,7 +49,7 @@ class RideDepartures:
         return ready
 
     def ready_one(self, leave: Instant) -> Instant:
-        """Return the same of one instant."""
+        """Return what `ready` does, for one instant."""
         depart = leave + self.gather_s
         row = bisect_left(self.departures, depart)
         if row == len(self.departures):
@@ -70,7 +70,7 @@ class MoveTable:
     """All moves of a day with n stops: seconds that hold at any time, and rides.
 
     `steady` is (n + 1, n + 1): row the place left, column the stop gone to, the last one the end;
-    NEVER where there is no way but a ride, if that. `reserve` is the part of it that is reserve.
+    NEVER where there is at most a ride. `reserve` is the part of `steady` that is kept as a reserve.
     `walked` tells metres on foot.
     """
 
@@ -82,13 +82,13 @@ class MoveTable:
     """Metres on foot of the moves that hold at any time, where all are known beforehand."""
 
     def ready(self, place: int, column: int, leave: Ints) -> Ints:
-        """Return when the group is ready that leaves a place at some instants."""
+        """Return when a group that leaves a place at some instants is ready."""
         ready: Ints = np.minimum(leave + self.steady[place, column], NEVER)
         rides = self.rides.get((place, column))
         return ready if rides is None else np.minimum(ready, rides.ready(leave))
 
     def ready_from_all(self, column: int, leaves: Ints) -> Ints:
-        """Return when the group is ready; `leaves` are (sets, place left, ...)."""
+        """Return when the group is ready; `leaves` are the instants it leaves, (sets, place left, ...)."""
         steady = self.steady[:, column].reshape((1, -1) + (1,) * (leaves.ndim - 2))
         ready = np.minimum(leaves + steady, NEVER)
         for place in range(leaves.shape[1]):
@@ -98,13 +98,13 @@ class MoveTable:
         return np.where(leaves < NEVER, ready, NEVER)
 
     def ready_one(self, place: int, column: int, leave: Instant) -> Instant:
-        """Return the same of one instant."""
+        """Return what `ready` does, for one instant."""
         ready = min(leave + int(self.steady[place, column]), NEVER)
         rides = self.rides.get((place, column))
         return ready if rides is None else min(ready, rides.ready_one(leave))
 
     def arrive(self, place: int, column: int, leave: Ints, ready: Ints) -> Ints:
-        """Return when the group arrives that is ready at some instants: before the reserve."""
+        """Return when a group that is ready at some instants has arrived: before the reserve."""
         arrive: Ints = ready - self.reserve[place, column]
         rides = self.rides.get((place, column))
         if rides is None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OrderStop:
-    """A stop: where it may be visited, seconds, and the stops that come earlier by their numbers.
+    """A stop: when it may be visited, for how many seconds, and the numbers of the stops that come earlier.
 
     One that is not `placed` happens wherever the group is.
     """
@@ -32,7 +32,7 @@ class OrderStop:
     @property
     def latest_start(self) -> Instant:
         """The latest start of a whole stay; -NEVER where it may not be visited at all."""
-        return max((one.latest_start(self.dwell_s) for one in self.intervals), default=-NEVER)
+        return max((interval.latest_start(self.dwell_s) for interval in self.intervals), default=-NEVER)
 
     @property
     def least_dwell_s(self) -> int:
@@ -42,7 +42,7 @@ class OrderStop:
 
 @dataclass(frozen=True)
 class OrderProblem:
-    """A day: locked stops stay in their positions, `has_end` of a last move, `limit` when to be ready."""
+    """A day whose locked stops stay where they are; `has_end` tells of a last move, `limit` ends the day."""
 
     start: Instant
     stops: tuple[OrderStop, ...]
@@ -70,7 +70,7 @@ class OrderProblem:
         return self.moves.ready_one(here, number, now) if self.stops[number].placed else now
 
     def left(self, number: int, ready: Instant) -> Instant:
-        """When a stop is left that is reached at `ready`, its buffer kept; NEVER where no stay fits."""
+        """When a stop reached at `ready` is left, its buffer kept; NEVER where no stay fits."""
         stop = self.stops[number]
         return leave_one(stop.intervals, ready + stop.buffer_s, stop.dwell_s)
 

@@ -126,14 +126,14 @@ def _unavoidable(problem: OrderProblem, cost: Cost) -> float:
 def _known(problem: OrderProblem, orders: Iterable[Sequence[int]], cost: Cost, limit: Instant) -> float:
     """The least cost of some orders, of those that are over in time."""
     walked = ((order, walk_through(problem, order)) for order in orders)
-    return min(cost_of(problem, order, cost) for order, found in walked if found and found.finish <= limit)
+    return min(cost_of(problem, order, cost) for order, walk in walked if walk and walk.finish <= limit)
 
 
 def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget) -> FoundOrder | None:
-    found = fewest_cuts(problem, lattice, budget)
-    if found is None:
+    shortened = fewest_cuts(problem, lattice, budget)
+    if shortened is None:
         return None
-    return FoundOrder(found.order, found.dwells, problem.start, found.proved, is_cut=True)
+    return FoundOrder(shortened.order, shortened.dwells, problem.start, shortened.proved, is_cut=True)
 
 
 def _good(

@@ -31,17 +31,17 @@ class Interval:
 
 
 def leave(intervals: Sequence[Interval], ready: Ints, dwell_s: int) -> Ints:
-    """Return when stays end that begin as early as they can from `ready` on; NEVER where none fits."""
-    found = np.full_like(ready, NEVER)
+    """Return the ends of stays that begin as early as they can from `ready` on; NEVER where none fits."""
+    ends = np.full_like(ready, NEVER)
     for interval in reversed(intervals):
         start = _minutes_from(np.maximum(ready, interval.start))
         fits = start <= interval.latest_start(dwell_s)
-        found = np.where(fits, start + dwell_s, found)
-    return found
+        ends = np.where(fits, start + dwell_s, ends)
+    return ends
 
 
 def leave_one(intervals: Sequence[Interval], ready: Instant, dwell_s: int) -> Instant:
-    """Return the same of one instant."""
+    """Return what `leave` does, for one instant."""
     for interval in intervals:
         start = minute_from(max(ready, interval.start))
         if start <= interval.latest_start(dwell_s):
@@ -51,11 +51,11 @@ def leave_one(intervals: Sequence[Interval], ready: Instant, dwell_s: int) -> In
 
 def ready_by(intervals: Sequence[Interval], leave_at: Ints, dwell_s: int) -> Ints:
     """Return when to be ready at the latest for the stay to be over by some instants; -NEVER for never."""
-    found = np.full_like(leave_at, -NEVER)
+    latest = np.full_like(leave_at, -NEVER)
     for interval in intervals:
         start = np.minimum(interval.latest_start(dwell_s), _minutes_until(leave_at - dwell_s))
-        found = np.where(start >= interval.start, np.maximum(found, start), found)
-    return found
+        latest = np.where(start >= interval.start, np.maximum(latest, start), latest)
+    return latest
 
 
 def _minutes_from(instants: Ints) -> Ints:

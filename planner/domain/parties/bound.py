@@ -18,7 +18,7 @@ Times = list[list[int]]
 
 
 def least_meeting(rotation: Rotation, moves: MoveTimes) -> Instant:
-    """Return an instant before which no orders let the meeting begin, or the day end without one."""
+    """Return an instant before which no orders let the meeting begin or, without one, the day end."""
     return meeting_start(rotation.meeting, [max(least_ready(rotation, moves))])[0]
 
 
@@ -31,8 +31,8 @@ def least_ready(rotation: Rotation, moves: MoveTimes) -> list[Instant]:
         key = tuple(seconds for row in times for seconds in row)
         if key not in known:
             known[key] = best_alone(rotation, times)
-        found = known[key]
-        ready.append(rotation.leave if found is None else found)
+        best = known[key]
+        ready.append(rotation.leave if best is None else best)
     return ready
 
 

@@ -40,14 +40,14 @@ class Crowd:
 
 def stretches(stops: Sequence[Stop]) -> tuple[SplitStretch, ...]:
     """Cut a day's stops where all parties are in one place; the last stretch leads to the end of the day."""
-    found, own = list[SplitStretch](), list[int]()
+    cut, own = list[SplitStretch](), list[int]()
     for index, stop in enumerate(stops):
         if stop.meets and (stop.place is not None or not own):
-            found.append(SplitStretch(tuple(own), index))
+            cut.append(SplitStretch(tuple(own), index))
             own = []
         else:
             own.append(index)
-    return (*found, SplitStretch(tuple(own), None))
+    return (*cut, SplitStretch(tuple(own), None))
 
 
 def occupancy(itineraries: Sequence[Itinerary], sizes: Sequence[int]) -> Iterator[Crowd]:
@@ -56,11 +56,11 @@ def occupancy(itineraries: Sequence[Itinerary], sizes: Sequence[int]) -> Iterato
     for party, itinerary in enumerate(itineraries):
         for call in itinerary.calls:
             stays.setdefault(call.stop, []).append((call.start, call.leave, party))
-    for stop, found in sorted(stays.items()):
-        times = sorted({time for start, leave, _ in found for time in (start, leave)})
+    for stop, spans in sorted(stays.items()):
+        times = sorted({time for start, leave, _ in spans for time in (start, leave)})
         for start, end in pairwise(times):
             inside = tuple(
-                party for begins, leaves, party in sorted(found) if begins <= start and end <= leaves
+                party for begins, leaves, party in sorted(spans) if begins <= start and end <= leaves
             )
             if inside:
                 yield Crowd(stop, start, end, sum(sizes[party] for party in inside), inside)
@@ -83,4 +83,4 @@ def apart(itineraries: Sequence[Itinerary], stops: Sequence[Stop]) -> tuple[int,
     for itinerary in itineraries:
         for call in itinerary.calls:
             starts.setdefault(call.stop, set()).add(call.start)
-    return tuple(sorted(stop for stop, found in starts.items() if stops[stop].meets and len(found) > 1))
+    return tuple(sorted(stop for stop, times in starts.items() if stops[stop].meets and len(times) > 1))

@@ -96,7 +96,7 @@ class Rotated:
     misfits: int
 
     def cost(self, sizes: Sequence[int]) -> tuple[int, Instant, int]:
-        """What is to be least: misfits, then the meeting, then the instants at which people are ready for it.
+        """Return what is to be least: misfits, the meeting, then the instants when people are ready for it.
 
         Where the meeting is at a given time, all that people walk or queue less is time they have before it.
         """
@@ -143,7 +143,7 @@ def misplaced(rotation: Rotation, order: Sequence[int]) -> int:
 
 
 def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[Instant, int]:
-    """When a meeting begins whose people are ready at these instants, and whether (1) it then may not."""
+    """Return when a meeting of people ready at these instants begins, and 1 if it may not then, else 0."""
     last = max(ready)
     if meeting is None:
         return last, 0
@@ -179,9 +179,9 @@ class _Run:
         best: tuple[Instant, int] | None = None
         for party, number in ahead.items():
             if not self._rotation.stops[number].common:
-                found = self._next[party] or self._earliest(party, number)
-                self._next[party] = found
-                best = min(best, (found[0], party)) if best else (found[0], party)
+                stay = self._next[party] or self._earliest(party, number)
+                self._next[party] = stay
+                best = min(best, (stay[0], party)) if best else (stay[0], party)
         if best is None:
             return self._begin_together(ahead)
         self._begin(best[1], ahead[best[1]])
@@ -244,10 +244,10 @@ class _Run:
 
     def _begin(self, party: int, number: int) -> None:
         stop = self._rotation.stops[number]
-        found = self._next[party]
-        if found is None:
+        stay = self._next[party]
+        if stay is None:
             return
-        start, held, fits = found
+        start, held, fits = stay
         self.stays[party].append(RotationStay(number, start, held))
         self.misfits += not fits
         self._free[party] = start + stop.dwell_s

@@ -26,7 +26,7 @@ TRIALS = 400
 def search_orders(
     rotation: Rotation, moves: MoveTimes, *, trials: int = TRIALS, budget: Budget = ENDLESS
 ) -> tuple[list[list[int]], Rotated]:
-    """Return orders that no small change of the looked at makes better, and what they come to."""
+    """Return orders that none of the small changes tried makes better, and what they come to."""
     dice = random.Random(SEED)  # noqa: S311 - no secret
     orders = in_turns(rotation, moves)
     best = rotate(rotation, orders, moves)
@@ -38,9 +38,9 @@ def search_orders(
         tried = _changed(orders, dice)
         if any(misplaced(rotation, order) for order in tried):
             continue
-        found = rotate(rotation, tried, moves)
-        if found.cost(rotation.sizes) <= best.cost(rotation.sizes):
-            orders, best = tried, found
+        rotated = rotate(rotation, tried, moves)
+        if rotated.cost(rotation.sizes) <= best.cost(rotation.sizes):
+            orders, best = tried, rotated
     return orders, best
 
 
@@ -72,15 +72,15 @@ def _changed(orders: Orders, dice: random.Random) -> list[list[int]]:
 def _nearest_first(rotation: Rotation, moves: MoveTimes) -> list[int]:
     """A round through all stops: always on to the one that is reached first."""
     left = list(range(len(rotation.stops)))
-    here, found = BEFORE, list[int]()
+    here, order = BEFORE, list[int]()
     while left:
         number = min(
             left, key=lambda there: (moves.ready(0, here, there, rotation.leave, first=False), there)
         )
         left.remove(number)
-        found.append(number)
+        order.append(number)
         here = number if rotation.stops[number].has_place else here
-    return found
+    return order
 
 
 def _allowed(rotation: Rotation, wish: Sequence[int]) -> list[int]:
@@ -89,13 +89,13 @@ def _allowed(rotation: Rotation, wish: Sequence[int]) -> list[int]:
         stop.position: number for number, stop in enumerate(rotation.stops) if stop.position is not None
     }
     left = [number for number in wish if rotation.stops[number].position is None]
-    found: list[int] = []
+    order: list[int] = []
     for at in range(len(wish)):
-        number = locked[at] if at in locked else _next_free(rotation, left, found)
+        number = locked[at] if at in locked else _next_free(rotation, left, order)
         if at not in locked:
             left.remove(number)
-        found.append(number)
-    return found
+        order.append(number)
+    return order
 
 
 def _next_free(rotation: Rotation, left: Sequence[int], done: Sequence[int]) -> int:

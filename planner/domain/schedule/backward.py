@@ -36,10 +36,10 @@ def latest_start(day: TimedDay, travel: Travel) -> Instant | None:
 
 def _origins(day: TimedDay) -> Sequence[Place]:
     """Where the group is before each stop, and after the last one."""
-    found = [day.start_place]
+    places = [day.start_place]
     for stop in day.stops:
-        found.append(stop.place or found[-1])
-    return found
+        places.append(stop.place or places[-1])
+    return places
 
 
 def _leave(

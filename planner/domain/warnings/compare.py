@@ -63,18 +63,18 @@ def is_cured(warning: Warning, before: tuple[Day, Itinerary], after: tuple[Day, 
 def is_rid_of(warning: Warning, before: Day, after: tuple[Day, Itinerary]) -> bool:
     """Whether a plan no longer has a warning of another, whatever else it has."""
     target = complaint(warning, before)
-    return all(complaint(one, after[0]) != target for one in after[1].warnings)
+    return all(complaint(left, after[0]) != target for left in after[1].warnings)
 
 
 def _weights(day: Day, itinerary: Itinerary) -> Mapping[Complaint, tuple[int, Sequence[float]]]:
     """How loud each complaint is, and how bad each of the warnings about it, the worst first."""
-    found: dict[Complaint, list[float]] = defaultdict(list)
+    weights_of: dict[Complaint, list[float]] = defaultdict(list)
     tones: dict[Complaint, int] = {}
     for warning in itinerary.warnings:
         about = complaint(warning, day)
-        found[about].append(_weight(warning))
+        weights_of[about].append(_weight(warning))
         tones[about] = LOUDER.index(tone_of_warning(warning))
-    return {about: (tones[about], sorted(weights, reverse=True)) for about, weights in found.items()}
+    return {about: (tones[about], sorted(weights, reverse=True)) for about, weights in weights_of.items()}
 
 
 def _is_worse(before: Sequence[float], after: Sequence[float]) -> bool:

@@ -78,7 +78,7 @@ class ShutAllDay(WarningBase):
 
 @dataclass(frozen=True, kw_only=True)
 class ClosedAsBefore(WarningBase):
-    """Doors are missed, as releases say it that were frozen before there were kinds; no plan makes it."""
+    """Doors are missed, no kind told: only releases frozen before there were kinds say so, no plan does."""
 
     code: Literal[WarningCode.CLOSED] = WarningCode.CLOSED
     kind: Literal[ClosedKind.NOT_TOLD] = ClosedKind.NOT_TOLD

@@ -76,11 +76,14 @@ def is_curable(warning: Warning) -> bool:
 
 
 def tightest(itinerary: Itinerary) -> Call | None:
-    """Return the call that may slip least, and the last of several: there something would break.
+    """Return the call that may slip least, of several the last: there something would break.
 
     None where there is enough to spare, where something does not work or a warning says it already.
     """
-    if any(one.code is WarningCode.TIGHT or tone_of_warning(one) is Tone.FAIL for one in itinerary.warnings):
+    if any(
+        warning.code is WarningCode.TIGHT or tone_of_warning(warning) is Tone.FAIL
+        for warning in itinerary.warnings
+    ):
         return None
     narrow = [(slack, -at) for at, call in enumerate(itinerary.calls) if (slack := call.slack_s) is not None]
     slack, last = min(narrow, default=(NARROW_S, 0))

@@ -32,7 +32,7 @@ def remedies_data(
 
 
 def patch_of(remedy: Remedy, day: Day, body: Mapping[str, Any]) -> list[Operation]:
-    """Return what makes of the body of POST /plan, which asked for the day, the body with the remedy."""
+    """Return the patch that turns the body of POST /plan that asked for the day into one with the remedy."""
     return _Patch(day, body).operations(remedy)
 
 
@@ -93,6 +93,6 @@ class _Patch:
         for index, stop in enumerate(stops):
             after = stop.get("after") or []
             if gone is not None and index != at and gone in after:
-                left = [one for one in after if one != gone]
+                left = [earlier for earlier in after if earlier != gone]
                 made.append({"op": "replace", "path": f"/stops/{index}/after", "value": left})
         return [*made, {"op": "remove", "path": f"/stops/{at}"}]

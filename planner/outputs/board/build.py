@@ -145,13 +145,15 @@ class _BoardWriter:
         stop = self.day.stops[index]
         place = stop.place.site if stop.place else None
         site = self.content.sites.get(place) if place else None
-        found = tuple(sorted(self.presences(index), key=lambda one: one.start))
+        presences = tuple(sorted(self.presences(index), key=lambda presence: presence.start))
         return SiteLane(
             number=index + 1,
             id=stop.id,
             name=self.name(index),
             capacity=stop.capacity if stop.capacity is not None else site.capacity if site else None,
-            most=most_at_once((one.start, one.leave, one.size) for one in found) if stop.place else 0,
+            most=most_at_once((presence.start, presence.leave, presence.size) for presence in presences)
+            if stop.place
+            else 0,
             is_together=stop.meets,
             has_waiting=any(
                 waited_minutes(call.arrive, call.start)
@@ -159,7 +161,7 @@ class _BoardWriter:
                 for call in way.itinerary.calls
                 if call.stop == index
             ),
-            presences=found,
+            presences=presences,
         )
 
     def presences(self, stop: int) -> Iterator[Presence]:

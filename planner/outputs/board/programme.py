@@ -74,9 +74,9 @@ class _CommonWriter(DayWriter):
 
     def merged(self, call: Call) -> Call:
         """The stay of all: it begins when the last party is there, and has the least slack."""
-        same = [one for way in self.ways for one in way.calls if one.stop == call.stop]
-        arrive = max(one.arrive for one in same)
-        slack = min((one.slack_s for one in same if one.slack_s is not None), default=None)
+        same = [stay for way in self.ways for stay in way.calls if stay.stop == call.stop]
+        arrive = max(stay.arrive for stay in same)
+        slack = min((stay.slack_s for stay in same if stay.slack_s is not None), default=None)
         return replace(call, arrive=arrive, wait_s=max(call.start - arrive, 0), slack_s=slack)
 
     def rows(self) -> Iterable[Row]:
@@ -123,23 +123,25 @@ class _CommonWriter(DayWriter):
     @cached_property
     def warnings(self) -> tuple[Warning, ...]:
         """What is true of all parties, and of every stay that they share."""
-        found: list[Warning] = []
+        shared: list[Warning] = []
         for way in parties_of(self.content, self.index):
             own = DayWriter(of_party(self.content, self.index, way), self.index, self.language).warnings
-            found += [one for one in own if self.is_shared(one) and one not in found]
-        return tuple(found)
+            shared += [warning for warning in own if self.is_shared(warning) and warning not in shared]
+        return tuple(shared)
 
-    def is_shared(self, one: Warning) -> bool:
+    def is_shared(self, warning: Warning) -> bool:
         """Whether a warning is about the day, or about a stay or leg that is everybody's."""
-        if one.leg is not None:
-            return one.leg < len(self.ways[0].calls) and self.ways[0].calls[one.leg].stop in self.common
-        return one.stop is None or one.stop in self.common
+        if warning.leg is not None:
+            return (
+                warning.leg < len(self.ways[0].calls) and self.ways[0].calls[warning.leg].stop in self.common
+            )
+        return warning.stop is None or warning.stop in self.common
 
     def notices(self, warnings: Iterable[Warning]) -> tuple[Notice, ...]:
         """Write warnings; of those that differ only in the party, the first stands for all."""
         kept: dict[str, Notice] = {}
-        for one in super().notices(warnings):
-            kept.setdefault(one.code, one)
+        for notice in super().notices(warnings):
+            kept.setdefault(notice.code, notice)
         return tuple(kept.values())
 
     def summary(self, noticed: Iterable[tuple[Notice, ...]]) -> Summary:

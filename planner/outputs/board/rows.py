@@ -130,7 +130,7 @@ class PartyBoard:
         """The stays that all parties have at the same time, in the order of the first party."""
         if len(self.lanes) == 1:
             return ()
-        others = [{(one.stop, one.start, one.leave) for one in lane.stays} for lane in self.lanes[1:]]
+        others = [{(stay.stop, stay.start, stay.leave) for stay in lane.stays} for lane in self.lanes[1:]]
         return tuple(
             stay
             for stay in self.lanes[0].stays

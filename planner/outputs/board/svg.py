@@ -165,11 +165,11 @@ def _rows(site: SiteLane) -> list[int]:
     """The row of each presence, so that parties that are there together stand one below the other."""
     rows: list[int] = []
     ends: list[Instant] = []
-    for one in site.presences:
-        row = next((index for index, end in enumerate(ends) if end <= one.start), len(ends))
+    for presence in site.presences:
+        row = next((index for index, end in enumerate(ends) if end <= presence.start), len(ends))
         if row == len(ends):
-            ends.append(one.leave)
-        ends[row] = one.leave
+            ends.append(presence.leave)
+        ends[row] = presence.leave
         rows.append(row)
     return rows
 
@@ -185,12 +185,12 @@ def _site(site: SiteLane, rows: list[int], frame: BoardFrame, top: float) -> Ite
     if site.capacity is not None:
         state = "board__room board__room--over" if site.is_over else "board__room"
         yield _text(frame.head - 12, top + 25, f"{site.most} / {site.capacity}", state, "end")
-    for row, one in zip(rows, site.presences, strict=True):
-        begin, until = frame.along(one.start), frame.along(one.leave)
+    for row, presence in zip(rows, site.presences, strict=True):
+        begin, until = frame.along(presence.start), frame.along(presence.leave)
         box = Rect(begin, top + 7 + row * 30, until - begin, 26)
-        yield f'<g class="look look--{one.look}"><rect class="board__bar" rx="3" {_at(box)}/>'
-        told = f"{one.name} {one.size}" if one.size else one.name
-        text = told if len(told) * TEXT * LETTER < box.wide - 4 else one.name
+        yield f'<g class="look look--{presence.look}"><rect class="board__bar" rx="3" {_at(box)}/>'
+        told = f"{presence.name} {presence.size}" if presence.size else presence.name
+        text = told if len(told) * TEXT * LETTER < box.wide - 4 else presence.name
         if len(text) * TEXT * LETTER < box.wide:
             yield _text(box.x + box.wide / 2, box.y + 18, text, "board__begins", "middle")
         yield "</g>"
@@ -215,14 +215,14 @@ def shortened(text: str, letters: int) -> str:
 
 def wrapped(text: str, letters: int, lines: int) -> list[str]:
     """The text in at most so many lines of so many letters; what does not fit is cut, and the cut shown."""
-    found: list[str] = []
+    rows: list[str] = []
     words = text.split()
-    while words and len(found) < lines:
+    while words and len(rows) < lines:
         line = words.pop(0)
         while words and len(line) + 1 + len(words[0]) <= letters:
             line += " " + words.pop(0)
-        if words and len(found) + 1 == lines:
+        if words and len(rows) + 1 == lines:
             line = " ".join((line, *words))
             words = []
-        found.append(shortened(line, letters))
-    return found
+        rows.append(shortened(line, letters))
+    return rows

@@ -45,7 +45,7 @@ def day_text(day: DayOpenings) -> str:
     """What one day offers, and that it is a holiday."""
     if not day.openings and day.because in _CLOSED_FOR:
         return str(_CLOSED_FOR[day.because])
-    text = ", ".join(_opening(one) for one in day.openings) or gettext("closed")
+    text = ", ".join(_opening(opening) for opening in day.openings) or gettext("closed")
     return gettext("%(hours)s (public holiday)", hours=text) if day.is_holiday else text
 
 
@@ -53,8 +53,8 @@ def _line(day: DayOpenings) -> DayLine:
     return DayLine(format_date(day.day, "EEEE d.MM"), day_text(day), bool(day.openings))
 
 
-def _opening(one: Opening) -> str:
-    is_whole = (one.opens, one.until) == ("00:00", "24:00")
-    times = gettext("all day") if is_whole else f"{one.opens}–{one.until}"
-    note = gettext("not sure (school holidays)") if one.doubt else str(NOTES.get(one.state, ""))
+def _opening(opening: Opening) -> str:
+    is_whole = (opening.opens, opening.until) == ("00:00", "24:00")
+    times = gettext("all day") if is_whole else f"{opening.opens}–{opening.until}"
+    note = gettext("not sure (school holidays)") if opening.doubt else str(NOTES.get(opening.state, ""))
     return f"{times} {note}".strip() if not (is_whole and note) else note

@@ -101,9 +101,9 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
     """Write a proposal for a day."""
     now = PlanWords(before, proposal.before, reading)
     then = PlanWords(proposal.day, proposal.itinerary, reading)
-    said = tuple(one for one in then.said(now) if one.notice.tone != Tone.NOTE)
+    said = tuple(alert for alert in then.said(now) if alert.notice.tone != Tone.NOTE)
     names = {stop.id: reading.places.stop_name(stop) for stop in before.stops}
-    stops = dict.fromkeys(one.stop for one in proposal.conflict if one.stop in names)
+    stops = dict.fromkeys(demand.stop for demand in proposal.conflict if demand.stop in names)
     return ProposalView(
         headline=_headline(proposal, now, then),
         objective=objective_name(proposal.objective),
@@ -112,12 +112,12 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         now=_side(gettext("Now"), now, before),
         proposed=_side(gettext("Proposed"), then, before),
         gains=tuple(_gains(now, then)),
-        moves=tuple(_move(names[one.stop], one.before + 1, one.after + 1) for one in proposal.moves),
+        moves=tuple(_move(names[move.stop], move.before + 1, move.after + 1) for move in proposal.moves),
         cuts=tuple(_cut(cut, before, names[cut.stop], reading) for cut in proposal.cuts),
         assumed=_assumed(then),
         gone=then.gone(now),
-        new=tuple(one for one in said if one.is_new),
-        staying=tuple(one for one in said if not one.is_new),
+        new=tuple(alert for alert in said if alert.is_new),
+        staying=tuple(alert for alert in said if not alert.is_new),
         conflict=ConflictWriter(before, reading.places).sentence(proposal.conflict),
         helped=tuple((stop, names[stop]) for stop in stops if stop),
         key=_key(proposal),

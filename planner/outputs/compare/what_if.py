@@ -75,7 +75,7 @@ class WeekDay:
 
 def sheet(now: DayVariant, variants: Sequence[DayVariant], reading: Reading) -> Sheet:
     """Put the variants beside the day as it is."""
-    plans = [_words(one, reading) for one in (now, *variants)]
+    plans = [_words(variant, reading) for variant in (now, *variants)]
     rows = [row for row in FACTS if row.is_needed([plan for plan in plans if plan])]
     labels = [Label(str(row.label)) for row in rows]
     labels += [Label(reading.places.stop_name(stop), number) for number, stop in enumerate(now.day.stops, 1)]
@@ -88,9 +88,14 @@ def sheet(now: DayVariant, variants: Sequence[DayVariant], reading: Reading) -> 
         return (*facts, *(stop_cell(plan, before, index) for index in range(len(now.day.stops))))
 
     columns = [Column(gettext("As it is now"), _all_of(now, reading), cells(plans[0]), _faults(now))]
-    for one, plan in zip(variants, plans[1:], strict=True):
+    for variant, plan in zip(variants, plans[1:], strict=True):
         columns.append(
-            Column(variation_text(one.variation, reading.language), _holiday(one), cells(plan), _faults(one))
+            Column(
+                variation_text(variant.variation, reading.language),
+                _holiday(variant),
+                cells(plan),
+                _faults(variant),
+            )
         )
     return Sheet(tuple(labels), tuple(columns))
 
@@ -99,7 +104,7 @@ def week(
     dates: Iterable[DayVariant], now: DayVariant, today: dt.date, reading: Reading
 ) -> tuple[WeekDay, ...]:
     """Tell of each date whether everything is open on it."""
-    return tuple(_week_day(one, now, today, reading) for one in dates)
+    return tuple(_week_day(variant, now, today, reading) for variant in dates)
 
 
 def variation_text(variation: Variation, language: str) -> str:
@@ -148,7 +153,7 @@ def _week_day(variant: DayVariant, now: DayVariant, today: dt.date, reading: Rea
         _holiday(variant),
         gettext("in the past") if date < today else "",
     )
-    name, about = long_date(date, reading.language), " · ".join(one for one in remarks if one)
+    name, about = long_date(date, reading.language), " · ".join(remark for remark in remarks if remark)
     plan = _words(variant, reading)
     if plan is None:
         why = Doors(gettext("Cannot be planned"), " ".join(_faults(variant)))
@@ -167,7 +172,7 @@ def _doors(plan: PlanWords) -> Doors:
         gettext("by appointment: %(count)s", count=len(asked)) if asked else "",
         gettext("also does not work: %(count)s", count=others) if others > 0 else "",
     )
-    told = ", ".join(one for one in more if one)
+    told = ", ".join(remark for remark in more if remark)
     if closed:
         names = ", ".join(plan.stop_name(index) for index in closed)
         return Doors(gettext("Closed: %(names)s", names=names), told)
@@ -177,5 +182,7 @@ def _doors(plan: PlanWords) -> Doors:
 
 def _at(plan: PlanWords, code: WarningCode) -> tuple[int, ...]:
     """The stops at which a warning bites."""
-    found = (one.stop for one in plan.plan.warnings if one.code is code and one.stop is not None)
-    return tuple(dict.fromkeys(found))
+    stops = (
+        warning.stop for warning in plan.plan.warnings if warning.code is code and warning.stop is not None
+    )
+    return tuple(dict.fromkeys(stops))

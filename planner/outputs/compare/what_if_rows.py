@@ -106,7 +106,7 @@ def _alerts(shown: PlanWords, before: PlanWords | None) -> Cell:
     text = alert_counts(shown.tones)
     if before is None:
         return Cell(text, said=shown.said())
-    here, there = ((one.tones[Tone.FAIL], one.tones[Tone.WARN]) for one in (shown, before))
+    here, there = ((words.tones[Tone.FAIL], words.tones[Tone.WARN]) for words in (shown, before))
     verdict = less_is_better((here > there) - (here < there))
     return Cell(text, verdict=verdict, said=shown.said(before), gone=shown.gone(before))
 
@@ -114,19 +114,19 @@ def _alerts(shown: PlanWords, before: PlanWords | None) -> Cell:
 FACTS = (
     Row(_("Start"), _start),
     Row(_("Finish"), _finish),
-    Row(_("The day lasts"), _in_minutes(lambda one: one.length_min)),
-    Row(_("On foot"), _in_metres(lambda one: one.plan.totals.walk_m, is_judged=True)),
+    Row(_("The day lasts"), _in_minutes(lambda words: words.length_min)),
+    Row(_("On foot"), _in_metres(lambda words: words.plan.totals.walk_m, is_judged=True)),
     Row(
         _("By public transport"),
-        _in_metres(lambda one: one.plan.totals.ride_m),
-        lambda one: one.plan.totals.ride_m > 0,
+        _in_metres(lambda words: words.plan.totals.ride_m),
+        lambda words: words.plan.totals.ride_m > 0,
     ),
     Row(
         _("By coach"),
-        _in_metres(lambda one: one.plan.totals.drive_m),
-        lambda one: one.plan.totals.drive_m > 0,
+        _in_metres(lambda words: words.plan.totals.drive_m),
+        lambda words: words.plan.totals.drive_m > 0,
     ),
-    Row(_("Waiting"), _in_minutes(lambda one: one.waiting_min)),
+    Row(_("Waiting"), _in_minutes(lambda words: words.waiting_min)),
     Row(_("Free minutes"), _free),
     Row(_("Warnings"), _alerts),
 )

@@ -108,8 +108,8 @@ def merge_lines(lines: Iterable[GridLine]) -> list[GridLine]:
     return list(pieces.values())
 
 
-def _join(one: GridLine, other: GridLine, point: GridPoint) -> GridLine:
-    head = one if one[-1] == point else one[::-1]
+def _join(line: GridLine, other: GridLine, point: GridPoint) -> GridLine:
+    head = line if line[-1] == point else line[::-1]
     tail = other if other[0] == point else other[::-1]
     return head + tail[1:]
 

@@ -71,14 +71,14 @@ def markers(stored: Iterable[StoredSite], language: str) -> list[dict[str, Any]]
     """The placed sites as the map's script takes them; all plain text, no host."""
     return [
         {
-            "id": one.site.id,
-            "name": site_name(one.site, language),
-            "at": rounded(one.site.location.at),
-            "lines": [text for text in (one.site.address, quality_text(one.site.location)) if text],
-            "tone": "ok" if one.site.is_confirmed else "warn",
+            "id": entry.site.id,
+            "name": site_name(entry.site, language),
+            "at": rounded(entry.site.location.at),
+            "lines": [text for text in (entry.site.address, quality_text(entry.site.location)) if text],
+            "tone": "ok" if entry.site.is_confirmed else "warn",
         }
-        for one in stored
-        if one.site.location.at is not None
+        for entry in stored
+        if entry.site.location.at is not None
     ]
 
 

@@ -134,12 +134,12 @@ Lines = dict[tuple[LayerKind, bool], list[tuple[str, list[Point]]]]
 
 
 def _by_kind(features: Iterable[Feature], frame: MapFrame) -> Lines:
-    found: Lines = defaultdict(list)
+    lines: Lines = defaultdict(list)
     for feature in features:
         line = [frame.place((lon, lat)) for lon, lat in feature.coords.tolist()]
         if frame.shows(line):
-            found[feature.kind, feature.is_estimated].append((feature.name, line))
-    return found
+            lines[feature.kind, feature.is_estimated].append((feature.name, line))
+    return lines
 
 
 def _town(lines: Lines, frame: MapFrame) -> Iterator[str]:
@@ -168,10 +168,10 @@ def _paths(lines: Lines, kind: LayerKind, look: str, unconfirmed: str = "") -> s
     """The features of a kind; those inferred, not surveyed, in the look `unconfirmed` if one is given."""
     end = "Z" if kind <= LAST_AREA else ""
     drawn = []
-    for is_estimated, one in ((False, look), (True, unconfirmed or look)):
+    for is_estimated, attributes in ((False, look), (True, unconfirmed or look)):
         course = "".join(_path(line) + end for _, line in lines.get((kind, is_estimated), ()))
         if course:
-            drawn.append(f'<path {one} d="{course}"/>')
+            drawn.append(f'<path {attributes} d="{course}"/>')
     return "".join(drawn)
 
 
@@ -198,10 +198,10 @@ def _street_names(
 ) -> Iterator[str]:
     written: list[Point] = []
     for piece in merge_lines(pieces):
-        found = place_name(name, [(x / 100, y / 100) for x, y in piece], NAME_MM, room, written)
-        if found and 0 < found.at[0] < frame.width and 0 < found.at[1] < frame.height:
-            written.append(found.at)
-            yield _name(found)
+        placed = place_name(name, [(x / 100, y / 100) for x, y in piece], NAME_MM, room, written)
+        if placed and 0 < placed.at[0] < frame.width and 0 < placed.at[1] < frame.height:
+            written.append(placed.at)
+            yield _name(placed)
 
 
 def _name(name: Placed) -> str:

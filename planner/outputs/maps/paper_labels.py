@@ -101,7 +101,7 @@ def _push_apart(places: list[Point], room: float) -> bool:
 
 def _stretches(line: Sequence[Point], width: float) -> list[tuple[float, float, float]]:
     along = [0.0, *accumulate(hypot(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(line))]
-    found = []
+    straight = []
     start = 0.0
     while start + width <= along[-1]:
         (ax, ay), (mx, my), (bx, by) = (_at(line, along, start + width * part) for part in (0, 0.5, 1))
@@ -109,9 +109,9 @@ def _stretches(line: Sequence[Point], width: float) -> list[tuple[float, float, 
             angle = atan2(by - ay, bx - ax)
             upright = angle - pi if angle > pi / 2 else angle + pi if angle <= -pi / 2 else angle
             far = abs(start + width / 2 - along[-1] / 2)
-            found.append((far, (ax + bx + mx) / 3, (ay + by + my) / 3, upright))
+            straight.append((far, (ax + bx + mx) / 3, (ay + by + my) / 3, upright))
         start += width / 3
-    return [(x, y, angle) for _, x, y, angle in sorted(found)]
+    return [(x, y, angle) for _, x, y, angle in sorted(straight)]
 
 
 def _at(line: Sequence[Point], along: Sequence[float], length: float) -> Point:

@@ -52,12 +52,12 @@ def parties_map(content: ReleaseContent, day: int, language: str, layers: Layers
 
 def _stops(seen: list[Seen], names: list[str]) -> Iterator[MapStop]:
     """Every stop once, with the times of each party; the times of all where they are the same."""
-    found: dict[int | str, list[tuple[str, MapStop]]] = defaultdict(list)
+    calls_of: dict[int | str, list[tuple[str, MapStop]]] = defaultdict(list)
     for name, (view, timeline) in zip(names, seen, strict=True):
         for stop in map_stops(view, timeline):
-            found[stop.number].append((name, stop))
-    for number in sorted(found, key=int):
-        calls = found[number]
+            calls_of[stop.number].append((name, stop))
+    for number in sorted(calls_of, key=int):
+        calls = calls_of[number]
         first = calls[0][1]
         tone = max((stop.tone for _, stop in calls), key=TONES.index)
         if len({stop.times for _, stop in calls}) == 1:

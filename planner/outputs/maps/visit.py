@@ -169,19 +169,19 @@ def day_rides(content: ReleaseContent, timeline: Timeline) -> list[Ride]:
 def map_halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
     """The stops of getting on and off, each once, with all minutes at which the group is there."""
     clock = DayClock(TownClock(content.network.timezone), content.visit.days[timeline.day].date)
-    found: list[tuple[str, LonLat, list[str]]] = []
+    halts: list[tuple[str, LonLat, list[str]]] = []
     for ride in day_rides(content, timeline):
         for call, shown in ((ride.board, clock.departure), (ride.alight, clock.arrival)):
             if call.at is None:
                 continue
             time = "" if call.time is None else shown(call.time).text
-            for name, at, times in found:
+            for name, at, times in halts:
                 if name == call.name and distance_m(at, call.at) <= SAME_HALT_M:
                     times.append(time)
                     break
             else:
-                found.append((call.name, call.at, [time]))
-    for name, at, times in found:
+                halts.append((call.name, call.at, [time]))
+    for name, at, times in halts:
         minutes = ", ".join(dict.fromkeys(time for time in times if time))
         yield MapHalt(at, " ".join(text for text in (minutes, name) if text))
 

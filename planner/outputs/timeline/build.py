@@ -129,13 +129,13 @@ class DayWriter:
     @cached_property
     def warnings(self) -> tuple[Warning, ...]:
         """All warnings of the day once, those of a leg knowing their leg."""
-        found = list(self.itinerary.warnings)
+        told = list(self.itinerary.warnings)
         for index, leg in enumerate(self.itinerary.legs):
-            for one in leg.warnings:
-                own = replace(one, leg=index)
-                if own not in found and one not in found:
-                    found.append(own)
-        return tuple(found)
+            for warning in leg.warnings:
+                own = replace(warning, leg=index)
+                if own not in told and warning not in told:
+                    told.append(own)
+        return tuple(told)
 
     def timeline(self) -> Timeline:
         """Return the whole day."""
@@ -234,7 +234,7 @@ class DayWriter:
         start, leave = self.clock.departure(call.start), self.clock.departure(call.leave)
         dwell_min = moved_minutes(call.start, call.leave)
         wait_min = waited_minutes(call.arrive, call.start)
-        is_tight = any(one.code is WarningCode.TIGHT for one in self.stop_warnings(call))
+        is_tight = any(warning.code is WarningCode.TIGHT for warning in self.stop_warnings(call))
         slack_min = None if call.slack_s is None else call.slack_s // 60
         return StopRow(
             number=call.stop + 1,
@@ -304,7 +304,7 @@ class DayWriter:
 
     def stop_warnings(self, call: Call) -> list[Warning]:
         """Return the warnings about a stay."""
-        return [one for one in self.warnings if one.leg is None and one.stop == call.stop]
+        return [warning for warning in self.warnings if warning.leg is None and warning.stop == call.stop]
 
     def end_notices(self) -> tuple[Notice, ...]:
         """Return the warnings about the end of the day."""
@@ -318,12 +318,12 @@ class DayWriter:
 
     def notices(self, warnings: Iterable[Warning]) -> tuple[Notice, ...]:
         """Write warnings, saying nothing twice."""
-        return tuple(dict.fromkeys(notice(one, self.language) for one in warnings))
+        return tuple(dict.fromkeys(notice(warning, self.language) for warning in warnings))
 
     def summary(self, noticed: Iterable[tuple[Notice, ...]]) -> Summary:
         """Return the day in numbers, given the notices of its rows."""
-        told = [one for notices in (*noticed, self.day_notices()) for one in notices]
-        count, stops = sum(one.tone != Tone.NOTE for one in told), len(self.itinerary.calls)
+        told = [said for notices in (*noticed, self.day_notices()) for said in notices]
+        count, stops = sum(said.tone != Tone.NOTE for said in told), len(self.itinerary.calls)
         people = self.visit.group_size
         drive_m = self.itinerary.totals.drive_m
         return Summary(

@@ -67,11 +67,11 @@ def slack_phrase(minutes: int | None, language: str) -> str:
 
 def contact_of(text: str) -> Contact:
     """Cut the telephone number out of what the organiser wrote."""
-    found = _PHONE.search(text)
-    if not found:
+    match = _PHONE.search(text)
+    if not match:
         return Contact(name=text.strip(), phone="", dial="")
-    phone = found[0]
-    name = f"{text[: found.start()]} {text[found.end() :]}".strip(" ,;:.–-\n\t")
+    phone = match[0]
+    name = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,;:.–-\n\t")
     dial = re.sub(r"[^\d+]", "", phone)
     return Contact(name=" ".join(name.split()), phone=phone, dial=dial)
 
@@ -103,7 +103,7 @@ def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
             date=plain_date(clock.local(content.published).date(), language),
             time=clock.face(content.published),
         ),
-        services=tuple(source_sentence(one, language) for one in sources_of(content, day)),
+        services=tuple(source_sentence(source, language) for source in sources_of(content, day)),
     )
 
 

@@ -68,16 +68,18 @@ def awaited_rows(warnings: Iterable[Warning]) -> RemedyRows:
 
 def remedy_rows(warnings: Iterable[Warning], offers: Offers, writer: RemedyWriter) -> RemedyRows:
     """Return the buttons of every row; what does not work is told also where nothing was found for it."""
-    found: dict[str, list[Cures]] = defaultdict(list)
+    of_place: dict[str, list[Cures]] = defaultdict(list)
     for warning in warnings:
         if not is_curable(warning):
             continue
-        buttons = tuple(Button(key_of(one), writer.sentence(one, warning)) for one in offers.of(warning))
+        buttons = tuple(
+            Button(key_of(remedy), writer.sentence(remedy, warning)) for remedy in offers.of(warning)
+        )
         reason = writer.reason(offers.reason(warning))
         cures = Cures(sentence(warning, writer.language), buttons, reason)
-        if (buttons or tone_of_warning(warning) is Tone.FAIL) and cures not in found[_place(warning)]:
-            found[_place(warning)].append(cures)
-    return RemedyRows({place: tuple(cures) for place, cures in found.items()}, (), offers.is_complete)
+        if (buttons or tone_of_warning(warning) is Tone.FAIL) and cures not in of_place[_place(warning)]:
+            of_place[_place(warning)].append(cures)
+    return RemedyRows({place: tuple(cures) for place, cures in of_place.items()}, (), offers.is_complete)
 
 
 def _place(warning: Warning) -> str:

@@ -90,7 +90,7 @@ class RideWriter:
             board=self._halt(ride, ride.board, self.clock.departure(_or(ride.board.time, part.depart))),
             alight=self._halt(ride, ride.alight, self.clock.arrival(_or(ride.alight.time, part.arrive))),
             stay=f"{minutes}, {ride_text.stops_text(ride)}",
-            passed=tuple(PassedStop(one.name, self._time(one.time)) for one in ride.via),
+            passed=tuple(PassedStop(passed.name, self._time(passed.time)) for passed in ride.via),
             later=ride_text.later_text(ride, self.clock),
             last_back=ride_text.last_back_text(ride, self.clock),
             service=ride_text.service_text(ride, self.language),

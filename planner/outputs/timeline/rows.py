@@ -20,12 +20,12 @@ class Noticed:
     @property
     def alerts(self) -> tuple[Notice, ...]:
         """What must be seen at once."""
-        return tuple(one for one in self.notices if one.tone != Tone.NOTE)
+        return tuple(notice for notice in self.notices if notice.tone != Tone.NOTE)
 
     @property
     def remarks(self) -> tuple[Notice, ...]:
         """What is good to know and can stand back."""
-        return tuple(one for one in self.notices if one.tone == Tone.NOTE)
+        return tuple(notice for notice in self.notices if notice.tone == Tone.NOTE)
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,8 @@ MOST_BY_NAME, MOST_BY_ADDRESS = 5, 20
 
 PasswordHash = NewType("PasswordHash", str)
 
-_NOBODYS_HASH = f"scrypt:32768:8:1$nobody${'0' * 128}"
-"""Checked for unknown names, so that they take as long as known ones; no password has it."""
+HASHING = "scrypt:32768:8:1"
+"""How passwords are hashed: about a tenth of a second each. No setting changes it; tests put a cheap one."""
 
 
 class PasswordRefusedError(InvalidInputError):
@@ -101,14 +101,14 @@ def checked(attempt: Attempt, password: str) -> User:
     SignInRefusedError
         If name and password do not belong together.
     """
-    is_right = check_password_hash(attempt.password_hash or _NOBODYS_HASH, normalised(password))
+    is_right = check_password_hash(attempt.password_hash or _nobodys_hash(), normalised(password))
     if attempt.user is None or not is_right:
         raise SignInRefusedError
     return attempt.user
 
 
 def end_sign_in(session: Session, attempt: Attempt) -> None:
-    """Take an attempt back whose password was right, with the failures before it."""
+    """Take back an attempt whose password was right, with the failures before it."""
     store.remove_attempts(session, list(attempt.counted), attempt.key)
 
 
@@ -123,7 +123,7 @@ def hashed_password(user: User, password: str) -> PasswordHash:
     reason = weakness(password, (user.name,))
     if reason is not None:
         raise PasswordRefusedError(reason)
-    return PasswordHash(generate_password_hash(normalised(password)))
+    return PasswordHash(generate_password_hash(normalised(password), HASHING))
 
 
 def set_password(session: Session, user: User, hashed: PasswordHash, now: Instant) -> None:
@@ -131,6 +131,11 @@ def set_password(session: Session, user: User, hashed: PasswordHash, now: Instan
     row = existing(session, user.id)
     row.password_hash = hashed
     store.expire_sign_in_links(session, row.id, now)
+
+
+def _nobodys_hash() -> str:
+    """Return a hash that no password has, so that an unknown name takes as long as a known one."""
+    return f"{HASHING}$nobody${'0' * 128}"
 
 
 def _hashed(text: str) -> str:

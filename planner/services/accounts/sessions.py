@@ -53,7 +53,7 @@ class BrowserSession:
 def open_session(
     session: Session, user_id: int, agent: str, now: Instant, *, replacing: int | None = None
 ) -> str:
-    """Sign somebody in in a browser, in place of whoever was; the session's token."""
+    """Sign somebody in on a browser, in place of whoever was there, and return the session's token."""
     store.forget_before(session, now - KEPT_S)
     if replacing is not None and (old := session.get(SessionRow, replacing)) is not None:
         store.end_session(session, old.user_id, old.id, now)
@@ -61,11 +61,11 @@ def open_session(
 
 
 def signed_in(session: Session, token: str, now: Instant) -> SignedIn | None:
-    """Whose session a token is, None if it has ended or expired."""
-    found = store.open_session(session, token)
-    if found is None or not _is_alive(found[0], now):
+    """Return whose session a token is, None if it has ended or expired."""
+    row_and_user = store.open_session(session, token)
+    if row_and_user is None or not _is_alive(row_and_user[0], now):
         return None
-    row, user = found
+    row, user = row_and_user
     return SignedIn(as_user(user), row.id, user.password_hash is not None, row.seen)
 
 

@@ -32,7 +32,7 @@ class LinkState(StrEnum):
 
 
 def new_link(session: Session, secret_key: str, user_id: int, now: Instant) -> tuple[User, str]:
-    """Make a one-time link in place of the user's older ones; the user and the link's token.
+    """Make a one-time link in place of the user's older ones; return the user and the link's token.
 
     Raises
     ------
@@ -63,10 +63,10 @@ def first_link(session: Session, secret_key: str, now: Instant) -> str | None:
 
 def link_state(session: Session, token: str, now: Instant) -> tuple[LinkState, str]:
     """What became of a link, and the name it is for ("" if the link is unknown); nothing is used up."""
-    found = store.sign_in_link(session, token)
-    if found is None:
+    link_and_user = store.sign_in_link(session, token)
+    if link_and_user is None:
         return LinkState.UNKNOWN, ""
-    link, user = found
+    link, user = link_and_user
     if link.used is not None:
         return LinkState.USED, user.name
     is_open = link.expires > now and not user.archived
@@ -74,7 +74,7 @@ def link_state(session: Session, token: str, now: Instant) -> tuple[LinkState, s
 
 
 def use_link(session: Session, token: str, now: Instant) -> User | None:
-    """Use a link up; whom it lets in, None if it is unknown, used up or expired."""
+    """Use a link up and return whom it lets in, None if it is unknown, used up or expired."""
     user_id = store.use_sign_in_link(session, token, now)
     row = session.get(UserRow, user_id) if user_id is not None else None
     return None if row is None or row.archived else as_user(row)

@@ -67,7 +67,7 @@ def read_site(session: Session, site_id: str) -> StoredSite:
 
 
 def create_site(session: Session, site: Site, now: Instant) -> str:
-    """Store a new site under an id made from its name, which it keeps; the id."""
+    """Store a new site under an id made from its name, which it keeps, and return the id."""
     name = in_language(site.name, "pl")
     for last_try in (False,) * (TRIES - 1) + (True,):
         site_id = free_slug(name, store.taken_ids(session))
@@ -99,7 +99,7 @@ def save_site(session: Session, site: Site, version: int, now: Instant) -> None:
 
 
 def archive_site(session: Session, site_id: str, now: Instant, *, archived: bool) -> StoredSite:
-    """Take a site out of the catalogue, or back into it; the entry as it was."""
+    """Take a site out of the catalogue, or back into it, and return the entry as it was."""
     stored = read_site(session, site_id)
     if stored.archived != archived and not store.set_archived(
         session, site_id, stored.version, now, archived=archived
@@ -111,12 +111,12 @@ def archive_site(session: Session, site_id: str, now: Instant, *, archived: bool
 def differences(now: Site, yours: Site) -> list[Difference]:
     """In what two states of a site differ, in the order of the form."""
     old, new = to_record(now), to_record(yours)
-    found: dict[str, Difference] = {}
+    differing: dict[str, Difference] = {}
     for column in {**old, **new}:
         if old.get(column, "") != new.get(column, ""):
             name = _WHOLE_OF.get(column, column)
-            found.setdefault(name, Difference(name, _part(old, name), _part(new, name)))
-    return list(found.values())
+            differing.setdefault(name, Difference(name, _part(old, name), _part(new, name)))
+    return list(differing.values())
 
 
 def marks_of(site: Site) -> dict[str, str]:

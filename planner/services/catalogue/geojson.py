@@ -43,7 +43,10 @@ def read_geojson(file: Path) -> list[Site]:
         site, problems = read_feature(feature)
         if site is not None:
             sites.append(site)
-        faults += [Fault(f"/features/{index}/{one.column}", one.code, _plainly(one)) for one in problems]
+        faults += [
+            Fault(f"/features/{index}/{problem.column}", problem.code, _plainly(problem))
+            for problem in problems
+        ]
     if faults:
         msg = f"{file.name}: {len(features) - len(sites)} of {len(features)} features cannot be read"
         raise SourceFileError(msg, details=tuple(faults))
@@ -133,10 +136,10 @@ def _point(geometry: Any) -> tuple[list[float] | None, list[Problem]]:
 
 
 def _problems(error: ValidationError) -> Iterator[Problem]:
-    for one in error.errors(include_url=False, include_context=False, include_input=False):
-        path = [str(part) for part in one["loc"]]
+    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+        path = [str(part) for part in detail["loc"]]
         column = "_".join(path[:2]) if path and path[0] in {*TEXTS, "host"} else ".".join(path)
-        yield Problem(column, "invalid", {"reason": one["msg"], "kind": one["type"]})
+        yield Problem(column, "invalid", {"reason": detail["msg"], "kind": detail["type"]})
 
 
 def _plainly(problem: Problem) -> str:

@@ -111,7 +111,9 @@ def plan_import(file: ReadFile, stored: Mapping[str, StoredSite]) -> ImportPlan:
     """Compare a file with the catalogue."""
     rows = tuple(_planned(row, stored) for row in file.rows)
     named = {row.site.id for row in file.rows if row.site}
-    return ImportPlan(file, rows, sum(not one.archived and key not in named for key, one in stored.items()))
+    return ImportPlan(
+        file, rows, sum(not entry.archived and key not in named for key, entry in stored.items())
+    )
 
 
 def store_import(session: Session, plan: ImportPlan, stored: Mapping[str, StoredSite], now: Instant) -> None:

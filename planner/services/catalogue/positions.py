@@ -45,7 +45,7 @@ def parse_position(text: str, context: RuleContext) -> tuple[LonLat | None, list
     at, wrong = next((pair for pair in problems if not pair[1]), problems[0])
     lon, lat = at
     at = (round(lon, DIGITS), round(lat, DIGITS))
-    return (None if wrong else at), [Problem("position", one.code, one.params) for one in wrong]
+    return (None if wrong else at), [Problem("position", problem.code, problem.params) for problem in wrong]
 
 
 def position_text(at: LonLat | None) -> str:
@@ -59,19 +59,19 @@ def _degrees(value: float) -> str:
 
 def _parts(text: str) -> tuple[tuple[float, str], tuple[float, str]] | None:
     """The two numbers with their letters; None unless the text is just that."""
-    found: list[tuple[float, str]] = []
+    numbers: list[tuple[float, str]] = []
     at = 0
     while at < len(text):
         match = _PART.match(text, at)
-        if match is None or len(found) == _WHOLE:
+        if match is None or len(numbers) == _WHOLE:
             return None
         degrees = abs(_number(match[2])) + _number(match[3]) / 60 + _number(match[4]) / 3600
         letter = (match[1] or match[5] or "").upper()
         is_negative = match[2].startswith("-") or letter in ("S", "W")
-        found.append((-degrees if is_negative else degrees, letter))
+        numbers.append((-degrees if is_negative else degrees, letter))
         between = _BETWEEN.match(text, match.end())
         at = between.end() if between else match.end()
-    return (found[0], found[1]) if len(found) == _WHOLE else None
+    return (numbers[0], numbers[1]) if len(numbers) == _WHOLE else None
 
 
 def _number(text: str | None) -> float:

@@ -53,23 +53,23 @@ class FoundSites:
 def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> FoundSites:
     """Find sites, in order of their names."""
     words = fold(query.words).split()
-    worded = [one for one in stored if _has_words(_searched(one.site, query.theme_words), words)]
-    themed = [one for one in worded if not query.theme or query.theme in one.site.themes]
-    shown = [one for one in themed if _is_in(one, query.state)]
-    in_state = [one for one in worded if _is_in(one, query.state)]
+    worded = [entry for entry in stored if _has_words(_searched(entry.site, query.theme_words), words)]
+    themed = [entry for entry in worded if not query.theme or query.theme in entry.site.themes]
+    shown = [entry for entry in themed if _is_in(entry, query.state)]
+    in_state = [entry for entry in worded if _is_in(entry, query.state)]
     return FoundSites(
-        sites=tuple(sorted(shown, key=lambda one: _order(one.site, language))),
-        themes=Counter(theme for one in in_state for theme in one.site.themes),
-        states={state: sum(_is_in(one, state) for one in themed) for state in SiteState},
+        sites=tuple(sorted(shown, key=lambda entry: _order(entry.site, language))),
+        themes=Counter(theme for entry in in_state for theme in entry.site.themes),
+        states={state: sum(_is_in(entry, state) for entry in themed) for state in SiteState},
     )
 
 
-def _is_in(one: StoredSite, state: SiteState) -> bool:
-    if one.archived or state is SiteState.ARCHIVED:
-        return one.archived and state is SiteState.ARCHIVED
+def _is_in(entry: StoredSite, state: SiteState) -> bool:
+    if entry.archived or state is SiteState.ARCHIVED:
+        return entry.archived and state is SiteState.ARCHIVED
     if state is SiteState.UNPLACED:
-        return one.site.location.at is None
-    return state is SiteState.ALL or not one.site.is_confirmed
+        return entry.site.location.at is None
+    return state is SiteState.ALL or not entry.site.is_confirmed
 
 
 def offered(sites: Iterable[Site], words: str) -> list[Site]:

@@ -35,7 +35,7 @@ def stretch_conflict(
     is not open for long enough to let all parties in one after the other.
     """
     stops = {split.timed.stops[index].id for index in (*stretch.own, stretch.meeting) if index is not None}
-    demands = [one for one in demands_of(split.timed, clock) if one.stop in stops]
+    demands = [demand for demand in demands_of(split.timed, clock) if demand.stop in stops]
     plain = rotation_of(split, stretch, leave)
     slowest = max(range(len(split.parties)), key=lambda party: split.parties[party].size)
     times = times_of(plain, moves, slowest)
@@ -84,10 +84,10 @@ def _rounds(stop: OwnStop, rotation: Rotation) -> int:
 
 def _most_rounds(stop: OwnStop, first: Instant) -> float:
     """How often it can be filled at most by people who cannot be there before `first`."""
-    found = 0.0
+    rounds = 0.0
     for opens, last in stop.starts:
         begins = minute_from(max(opens, first + stop.buffer_s))
         if last is None or not stop.dwell_s:
             return float("inf")
-        found += max(0, (last - begins) // stop.dwell_s + 1)
-    return found
+        rounds += max(0, (last - begins) // stop.dwell_s + 1)
+    return rounds

@@ -28,15 +28,19 @@ Arc = tuple[Node | None, Node | None]
 def nodes_of(stops: Sequence[OwnStop]) -> list[Node]:
     """Return all nodes; what has no place has one for every place it could be taken at."""
     earlier = before_all(stops)
-    found = []
+    nodes = []
     for number, stop in enumerate(stops):
         if stop.has_place:
-            found.append(Node(number, number))
+            nodes.append(Node(number, number))
             continue
-        places = [other for other, one in enumerate(stops) if one.has_place and number not in earlier[other]]
+        places = [
+            other
+            for other, candidate in enumerate(stops)
+            if candidate.has_place and number not in earlier[other]
+        ]
         comes_first = not any(stops[other].has_place for other in earlier[number])
-        found += [Node(number, here) for here in ([BEFORE, *places] if comes_first else places)]
-    return found
+        nodes += [Node(number, here) for here in ([BEFORE, *places] if comes_first else places)]
+    return nodes
 
 
 def arcs_of(stops: Sequence[OwnStop]) -> list[Arc]:
@@ -44,29 +48,31 @@ def arcs_of(stops: Sequence[OwnStop]) -> list[Arc]:
     nodes = nodes_of(stops)
     earlier = before_all(stops)
     ends = [None, *nodes]
-    return [(one, other) for one in ends for other in ends if _can_follow(one, other, stops, earlier)]
+    return [
+        (before, after) for before in ends for after in ends if _can_follow(before, after, stops, earlier)
+    ]
 
 
 def before_all(stops: Sequence[OwnStop]) -> list[set[int]]:
     """Return for each stop all that come earlier, directly or not."""
-    found = [set(stop.after) for stop in stops]
+    earlier_of = [set(stop.after) for stop in stops]
     for _ in stops:
-        for own in found:
-            own |= {first for earlier in own for first in found[earlier]}
-    return found
+        for own in earlier_of:
+            own |= {first for earlier in own for first in earlier_of[earlier]}
+    return earlier_of
 
 
 def _can_follow(
-    one: Node | None, other: Node | None, stops: Sequence[OwnStop], earlier: Sequence[set[int]]
+    before: Node | None, after: Node | None, stops: Sequence[OwnStop], earlier: Sequence[set[int]]
 ) -> bool:
     """Whether a way may go on so: what has no place is where the party last was."""
-    if other is None:
-        return one is not None and not any(one.stop in own for own in earlier)
-    needed = earlier[other.stop]
-    if one is None:
-        return not needed and (stops[other.stop].has_place or other.here == BEFORE)
-    if one.stop == other.stop or other.stop in earlier[one.stop]:
+    if after is None:
+        return before is not None and not any(before.stop in own for own in earlier)
+    needed = earlier[after.stop]
+    if before is None:
+        return not needed and (stops[after.stop].has_place or after.here == BEFORE)
+    if before.stop == after.stop or after.stop in earlier[before.stop]:
         return False
-    if any(one.stop in earlier[between] for between in needed):
+    if any(before.stop in earlier[between] for between in needed):
         return False
-    return stops[other.stop].has_place or other.here == one.here
+    return stops[after.stop].has_place or after.here == before.here

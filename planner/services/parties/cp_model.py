@@ -112,9 +112,9 @@ class RotationModel:
         least = min(self._latest, self._least[party] - self._base)
         end = self._model.new_int_var(least, self._latest, f"end {party}")
         self._end.append(end)
-        arcs = {(one, other): self._arc(party, one, other) for one, other in self._allowed}
+        arcs = {(before, after): self._arc(party, before, after) for before, after in self._allowed}
         number_of: dict[Node | None, int] = {node: at for at, node in enumerate((None, *self._nodes))}
-        circuit = [(number_of[one], number_of[other], taken) for (one, other), taken in arcs.items()]
+        circuit = [(number_of[before], number_of[after], taken) for (before, after), taken in arcs.items()]
         for number in self._numbers:
             own = [node for node in self._nodes if node.stop == number]
             if len(own) > 1:
@@ -133,23 +133,26 @@ class RotationModel:
         waits = sum(self._start[party, number] - self._ready[party, number] for number in self._numbers)
         self._model.add(self._end[party] == self._rotation.leave - self._base + stays + moves + waits)
 
-    def _moved(self, party: int, one: Node | None, other: Node | None) -> int:
+    def _moved(self, party: int, before: Node | None, after: Node | None) -> int:
         """Seconds from one to the other, gathering and reserve included."""
-        here, there = (one.here if one else BEFORE), (other.stop if other else len(self._rotation.stops))
+        here, there = (
+            (before.here if before else BEFORE),
+            (after.stop if after else len(self._rotation.stops)),
+        )
         leave = self._rotation.leave
-        return self._moves.ready(party, here, there, leave, first=one is None) - leave
+        return self._moves.ready(party, here, there, leave, first=before is None) - leave
 
-    def _arc(self, party: int, one: Node | None, other: Node | None) -> Any:
+    def _arc(self, party: int, before: Node | None, after: Node | None) -> Any:
         """A literal, true where a party goes from one to the other; it fixes when that is ready there."""
         taken = self._model.new_bool_var("")
         begins = (
             self._rotation.leave - self._base
-            if one is None
-            else self._start[party, one.stop] + self._rotation.stops[one.stop].dwell_s
+            if before is None
+            else self._start[party, before.stop] + self._rotation.stops[before.stop].dwell_s
         )
-        buffer = self._rotation.stops[other.stop].buffer_s if other else 0
-        ready = self._ready[party, other.stop] if other else self._end[party]
-        self._model.add(ready == begins + self._moved(party, one, other) + buffer).only_enforce_if(taken)
+        buffer = self._rotation.stops[after.stop].buffer_s if after else 0
+        ready = self._ready[party, after.stop] if after else self._end[party]
+        self._model.add(ready == begins + self._moved(party, before, after) + buffer).only_enforce_if(taken)
         return taken
 
     def _add_demands(self, party: int) -> None:
@@ -158,9 +161,11 @@ class RotationModel:
         if all(stop.position is None and not stop.after for stop in stops):
             return
         rank = [self._model.new_int_var(0, len(stops) - 1, "") for _ in stops]
-        for (one, other), taken in self._arcs[party].items():
-            if other:
-                self._model.add(rank[other.stop] == (rank[one.stop] + 1 if one else 0)).only_enforce_if(taken)
+        for (before, after), taken in self._arcs[party].items():
+            if after:
+                self._model.add(rank[after.stop] == (rank[before.stop] + 1 if before else 0)).only_enforce_if(
+                    taken
+                )
         for number, stop in enumerate(stops):
             if stop.position is not None:
                 self._model.add(rank[number] == stop.position)
@@ -191,8 +196,8 @@ class RotationModel:
     def _add_likeness(self) -> None:
         """Of parties that are alike the one named first comes first to the narrowest site."""
         number = narrowest(self._rotation)
-        for one, other in alike(self._rotation, self._moves):
-            self._model.add(self._minute[one, number] <= self._minute[other, number])
+        for party, other in alike(self._rotation, self._moves):
+            self._model.add(self._minute[party, number] <= self._minute[other, number])
 
     def _add_meeting(self, least: int) -> tuple[Any, int]:
         meeting = self._rotation.meeting
@@ -207,17 +212,17 @@ class RotationModel:
 
     # What is asked of it
 
-    def hint(self, found: Rotated) -> None:
+    def hint(self, rotated: Rotated) -> None:
         """Begin the search at what is known already."""
         self._model.clear_hints()
-        for party, stays in enumerate(found.stays):
+        for party, stays in enumerate(rotated.stays):
             for stay in stays:
                 self._model.add_hint(self._minute[party, stay.stop], (stay.start - self._base) // MINUTE_S)
             taken = set(self._taken([stay.stop for stay in stays]))
             for arc, literal in self._arcs[party].items():
                 self._model.add_hint(literal, arc in taken)
-            self._model.add_hint(self._end[party], found.ready[party] - self._base)
-        self._model.add_hint(self._meet, -(-(found.meet - self._base) // self._unit))
+            self._model.add_hint(self._end[party], rotated.ready[party] - self._base)
+        self._model.add_hint(self._meet, -(-(rotated.meet - self._base) // self._unit))
 
     def _taken(self, order: Sequence[int]) -> Iterator[tuple[Node | None, Node | None]]:
         here, way = BEFORE, list[Node | None]([None])
@@ -261,9 +266,11 @@ class RotationModel:
         return Solution(orders, starts, status == self._cp.OPTIMAL)
 
     def _order(self, solver: Any, party: int) -> list[int]:
-        follows = {one: other for (one, other), taken in self._arcs[party].items() if solver.value(taken)}
-        found, node = list[int](), follows[None]
+        follows = {
+            before: after for (before, after), taken in self._arcs[party].items() if solver.value(taken)
+        }
+        order, node = list[int](), follows[None]
         while node is not None:
-            found.append(node.stop)
+            order.append(node.stop)
             node = follows[node]
-        return found
+        return order

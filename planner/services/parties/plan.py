@@ -71,16 +71,16 @@ def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyP
     """
     search = searched(PartySearch(case, parties), budget.less(_timing_s(case, parties, budget)))
     routes = search.routes()
-    found = itineraries_of(case, parties, routes)
-    finish = max(one.itinerary.finish for one in found)
+    itineraries = itineraries_of(case, parties, routes)
+    finish = max(way.itinerary.finish for way in itineraries)
     bound = min(search.bound, finish)
     if search.start != case.timed.start:
         return PartyPlan(
-            found, routes, proved=False, bound=bound, objective=LATEST_START, conflict=search.conflict
+            itineraries, routes, proved=False, bound=bound, objective=LATEST_START, conflict=search.conflict
         )
     is_earliest = not search.misfits and bound == finish
     return PartyPlan(
-        parties=found,
+        parties=itineraries,
         routes=routes,
         proved=(search.proved or is_earliest) and not case.tables.has_assumed,
         bound=finish if search.proved else bound,

@@ -42,14 +42,14 @@ def rotation_of(split: SplitDay, stretch: SplitStretch, leave: Instant) -> Rotat
 
 
 def reachable(rotation: Rotation, moves: MoveTimes) -> Rotation:
-    """Set the hours aside that not even who goes there first can keep: warnings will tell of them."""
+    """Set aside hours that not even a party that goes there first can keep: warnings will tell of them."""
 
     def is_reached(number: int, stop: OwnStop) -> bool:
         ready = [
             moves.ready(party, BEFORE, number, rotation.leave, first=True) + stop.buffer_s
             for party in range(len(rotation.sizes))
         ]
-        return all(earliest_start(stop.starts, one) is not None for one in ready)
+        return all(earliest_start(stop.starts, instant) is not None for instant in ready)
 
     stops = tuple(
         stop if is_reached(number, stop) else replace(stop, starts=ALWAYS)

@@ -50,13 +50,13 @@ class Solved:
 def solve(rotation: Rotation, moves: MoveTimes, budget: Budget) -> Solved:
     """Find orders with the earliest meeting, of those with the least walking and queueing.
 
-    The `moves` must take the same time whenever they begin. Where nothing keeps all demands, stays
-    begin when they may not as seldom as was found.
+    The `moves` must take the same time whenever they begin. Where nothing keeps all demands, as few
+    stays begin when they may not as a search has found.
     """
     least = least_meeting(rotation, moves)
     if not rotation.stops:
-        found = rotate(rotation, [[] for _ in rotation.sizes], moves)
-        return Solved(found, not found.misfits, found.meet)
+        rotated = rotate(rotation, [[] for _ in rotation.sizes], moves)
+        return Solved(rotated, not rotated.misfits, rotated.meet)
     is_modelled = len(rotation.sizes) * len(arcs_of(rotation.stops)) <= MOST_ARCS
     is_small = len(rotation.sizes) * len(rotation.stops) <= SMALL
     trials, share = SMALL_SEARCH if is_small else LARGE_SEARCH if is_modelled else LAST_SEARCH
@@ -92,13 +92,13 @@ def _without_a_time_to_meet(rotation: Rotation, moves: MoveTimes, known: Solved,
     meeting, always = rotation.meeting, ((rotation.leave, None),)
     if meeting is None or (meeting.starts[0][0] <= rotation.leave and meeting.starts[0][1] is None):
         return known
-    found = _proved(
+    solved = _proved(
         replace(rotation, meeting=Meeting(always, meeting.buffer_s)),
         moves,
         replace(known, bound=rotation.leave),
         budget,
     )
-    rotated = _better(rotation, moves, known.rotated, None, found.rotated)
+    rotated = _better(rotation, moves, known.rotated, None, solved.rotated)
     return Solved(rotated, proved=False, bound=known.bound)
 
 
@@ -116,58 +116,60 @@ def _better(
         timed = again(rotation, moves, other)
     else:
         return known
-    return min(known, timed, key=lambda one: one.cost(rotation.sizes))
+    return min(known, timed, key=lambda rotated: rotated.cost(rotation.sizes))
 
 
-def without_idle_holds(rotation: Rotation, moves: MoveTimes, found: Rotated) -> Rotated:
+def without_idle_holds(rotation: Rotation, moves: MoveTimes, rotated: Rotated) -> Rotated:
     """Let go whoever is held back for nothing: with the same orders nothing gets worse for it."""
-    orders = [[stay.stop for stay in stays] for stays in found.stays]
+    orders = [[stay.stop for stay in stays] for stays in rotated.stays]
     tried = set[tuple[int, int]]()
     for _ in range(MOST_RELEASES):
-        holds = _holds(found)
+        holds = _holds(rotated)
         left = sorted((start, key) for key, start in holds.items() if key not in tried)
         if not left:
             break
         key = left[0][1]
         tried.add(key)
-        freed = rotate(rotation, orders, moves, {one: at for one, at in holds.items() if one != key})
-        if freed.cost(rotation.sizes) <= found.cost(rotation.sizes) and freed != found:
-            found, tried = freed, set()
-    return found
+        freed = rotate(rotation, orders, moves, {held: at for held, at in holds.items() if held != key})
+        if freed.cost(rotation.sizes) <= rotated.cost(rotation.sizes) and freed != rotated:
+            rotated, tried = freed, set()
+    return rotated
 
 
-def _holds(found: Rotated) -> dict[tuple[int, int], Instant]:
+def _holds(rotated: Rotated) -> dict[tuple[int, int], Instant]:
     return {
         (party, stay.stop): stay.start
-        for party, stays in enumerate(found.stays)
+        for party, stays in enumerate(rotated.stays)
         for stay in stays
         if stay.held
     }
 
 
-def again(rotation: Rotation, moves: MoveTimes, found: Rotated) -> Rotated:
+def again(rotation: Rotation, moves: MoveTimes, rotated: Rotated) -> Rotated:
     """The same orders and agreed starts, timed with other moves or another meeting."""
-    orders = [[stay.stop for stay in stays] for stays in found.stays]
-    return rotate(rotation, orders, moves, _holds(found))
+    orders = [[stay.stop for stay in stays] for stays in rotated.stays]
+    return rotate(rotation, orders, moves, _holds(rotated))
 
 
 def _in_line(rotation: Rotation, moves: MoveTimes, first: tuple[list[list[int]], Rotated]) -> Rotated:
     """The same with orders dealt out so that of parties alike the first comes first, as in the model."""
-    orders, found = first
+    orders, rotated = first
     number = narrowest(rotation)
     groups: dict[int, list[int]] = {}
-    for one, other in alike(rotation, moves):
-        group = next((members for members in groups.values() if one in members), None)
+    for lead, other in alike(rotation, moves):
+        group = next((members for members in groups.values() if lead in members), None)
         if group is None:
-            group = groups[one] = [one]
+            group = groups[lead] = [lead]
         group.append(other)
     dealt = list(orders)
     for members in groups.values():
-        starts = {party: _start_at(found, party, number) for party in members}
-        for to, party in zip(members, sorted(members, key=lambda one: (starts[one], one)), strict=True):
+        starts = {party: _start_at(rotated, party, number) for party in members}
+        for to, party in zip(
+            members, sorted(members, key=lambda member: (starts[member], member)), strict=True
+        ):
             dealt[to] = orders[party]
     return rotate(rotation, dealt, moves)
 
 
-def _start_at(found: Rotated, party: int, number: int) -> Instant:
-    return next(stay.start for stay in found.stays[party] if stay.stop == number)
+def _start_at(rotated: Rotated, party: int, number: int) -> Instant:
+    return next(stay.start for stay in rotated.stays[party] if stay.stop == number)

@@ -40,15 +40,15 @@ def itineraries_of(
     travels = [case.travel_of(own) for own in groups]
     starts = [_start(day, route_of.get(party.name), timed, town.clock) for party in parties]
     while True:
-        found = [
+        itineraries = [
             schedule(_party_day(day, replace(timed, start=start), way, party), travel, town.clock)
             for way, party, travel, start in zip(ways, parties, travels, starts, strict=True)
         ]
-        later = _agreed(day, ways, found)
+        later = _agreed(day, ways, itineraries)
         if later == ways:
             break
         ways = later
-    named = [_of_the_list(one, way) for one, way in zip(found, ways, strict=True)]
+    named = [_of_the_list(itinerary, way) for itinerary, way in zip(itineraries, ways, strict=True)]
     crowded = _crowded(day, timed, named, [party.size for party in parties])
     return tuple(
         PartyItinerary(
@@ -121,10 +121,10 @@ def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
     return replace(timed, stops=tuple(stops), gather_s=own_s, end_gather_s=gather, ready_by=None)
 
 
-def _agreed(day: Day, ways: Sequence[Way], found: Sequence[Itinerary]) -> list[Way]:
+def _agreed(day: Day, ways: Sequence[Way], itineraries: Sequence[Itinerary]) -> list[Way]:
     """Make all wait at the first meeting that some begin later than others."""
     starts: dict[int, list[Instant]] = {}
-    for way, itinerary in zip(ways, found, strict=True):
+    for way, itinerary in zip(ways, itineraries, strict=True):
         for (index, _), call in zip(way, itinerary.calls, strict=True):
             if day.stops[index].meets:
                 starts.setdefault(index, []).append(call.start)
@@ -162,7 +162,7 @@ def _doubts(day: Day, timed: TimedDay, itinerary: Itinerary, own: Group, whole: 
 
 
 def _crowded(
-    day: Day, timed: TimedDay, found: Sequence[Itinerary], sizes: Sequence[int]
+    day: Day, timed: TimedDay, itineraries: Sequence[Itinerary], sizes: Sequence[int]
 ) -> list[tuple[int, Warning]]:
     """Warn each of several parties that are too many at a site together; a release must not hide it."""
     capacities = {
@@ -171,7 +171,7 @@ def _crowded(
         if not stop.meets and (capacity := capacity_of(stop, timed.stops[index].place)) is not None
     }
     worst: dict[tuple[int, int], int] = {}
-    for crowd in over_capacity(found, sizes, capacities):
+    for crowd in over_capacity(itineraries, sizes, capacities):
         for party in crowd.parties if len(crowd.parties) > 1 else ():
             key = party, crowd.stop
             worst[key] = max(worst.get(key, 0), crowd.people)

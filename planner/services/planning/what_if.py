@@ -71,9 +71,9 @@ class WhatIf:
 
     def variants(self, variations: Iterable[Variation]) -> tuple[DayVariant, ...]:
         """Plan the variations that are any, each once and at most `MOST_VARIANTS`, in their order."""
-        others = dict.fromkeys(only_other(self.visit, self.index, one) for one in variations)
-        asked = [one for one in others if not one.is_nothing]
-        return tuple(self.variant(one) for one in asked[:MOST_VARIANTS])
+        others = dict.fromkeys(only_other(self.visit, self.index, variation) for variation in variations)
+        asked = [variation for variation in others if not variation.is_nothing]
+        return tuple(self.variant(variation) for variation in asked[:MOST_VARIANTS])
 
     def week(self) -> tuple[DayVariant, ...]:
         """Plan the day on each date of its week, from Monday."""

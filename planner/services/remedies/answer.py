@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Optimise:
-    """The search for the best order of a day: for what, and how many seconds it may take; none, and it stays.
+    """The search for the best order of a day: its objective and its seconds; without seconds the order stays.
 
     `while_searching` is held for as long as the search goes on.
     """

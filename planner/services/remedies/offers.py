@@ -39,17 +39,17 @@ class Offers:
     open together.
     """
 
-    found: tuple[tuple[Warning, tuple[Remedy, ...]], ...] = ()
+    cured: tuple[tuple[Warning, tuple[Remedy, ...]], ...] = ()
     is_complete: bool = True
     reasons: tuple[tuple[Warning, tuple[str, ...]], ...] = ()
 
     def of(self, warning: Warning) -> tuple[Remedy, ...]:
         """Return what cures a warning."""
-        return next((remedies for one, remedies in self.found if one == warning), ())
+        return next((remedies for known, remedies in self.cured if known == warning), ())
 
     def reason(self, warning: Warning) -> tuple[str, ...]:
-        """Return the stops, by their ids, that are never open on the date of that of a warning."""
-        return next((stops for one, stops in self.reasons if one == warning), ())
+        """Return the ids of stops that are never open together, so that no other date cures the warning."""
+        return next((stops for known, stops in self.reasons if known == warning), ())
 
 
 def remedies_for(
@@ -67,7 +67,11 @@ def remedies_for(
     before
         The date of the visit's next day, which this day cannot be moved to.
     """
-    targets = {complaint(one, case.day): one for one in reversed(itinerary.warnings) if is_curable(one)}
+    targets = {
+        complaint(warning, case.day): warning
+        for warning in reversed(itinerary.warnings)
+        if is_curable(warning)
+    }
     warnings = sorted(targets.values(), key=itinerary.warnings.index)
     if not warnings:
         return Offers()
@@ -83,12 +87,14 @@ def remedies_for(
     else:
         is_complete = True
     offers = list(zip(warnings, map(tuple, cures), strict=True))
-    undated = [one for one, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)]
-    reasons = ((one, _never_open_together(trials, one)) for one in undated if is_complete)
+    undated = [
+        warning for warning, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)
+    ]
+    reasons = ((warning, _never_open_together(trials, warning)) for warning in undated if is_complete)
     return Offers(
-        tuple((one, remedies) for one, remedies in offers if remedies),
+        tuple((warning, remedies) for warning, remedies in offers if remedies),
         is_complete,
-        tuple((one, stops) for one, stops in reasons if stops),
+        tuple((warning, stops) for warning, stops in reasons if stops),
     )
 
 
@@ -112,7 +118,7 @@ def _take(
 ) -> None:
     """Take the first candidates that cure a warning."""
     for _ in range(most):
-        remedy = next((one for one in candidates if trials.cures(one, warning)), None)
+        remedy = next((candidate for candidate in candidates if trials.cures(candidate, warning)), None)
         if remedy is None:
             return
         taken.append(remedy)

@@ -91,7 +91,7 @@ def cuts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     own = not (isinstance(warning, Late) and warning.kind is LateFor.FIXED)
     near = [trials.day.stops[at] for at in reversed(range(_reach(trials.day, warning, own=own)))]
     rooms = [(stop, stop.dwell_min - least_min(stop)) for stop in near]
-    shapes = [[one] for one in rooms if one[1] > 0]
+    shapes = [[room] for room in rooms if room[1] > 0]
     if len(shapes) > 1:
         shapes.append([room for shape in shapes for room in shape])
     by_minutes = []
@@ -101,7 +101,7 @@ def cuts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
         least = _least(most, _remover(trials, tries, warning))
         if least < most:
             by_minutes.append((least, tries[least]))
-    yield from (remedy for _, remedy in sorted(by_minutes, key=lambda one: one[0]))
+    yield from (remedy for _, remedy in sorted(by_minutes, key=lambda pair: pair[0]))
     best = _best_order(trials)
     if best is not None and best.cuts:
         yield best
@@ -120,7 +120,7 @@ def modes(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
             is_hired = remedy.mode is Mode.COACH and not trials.case.group.has_coach
             if by_leg or gain > (HIRED_S if is_hired else 0):
                 ranked.append(((is_hired, -gain), remedy))
-    ranked.sort(key=lambda one: one[0])
+    ranked.sort(key=lambda pair: pair[0])
     yield from (remedy for _, remedy in ranked[:MODE_TRIES])
 
 

@@ -27,12 +27,12 @@ PREFERRED = (Mode.WALK, Mode.BUS, Mode.COACH)
 
 
 def earliest(legs: Sequence[Leg], reserves: Reserves) -> Leg:
-    """Return of legs that leave together the one after which the group is ready first, with why."""
+    """Return the leg, of some that leave together, after which the group is ready first, and why that one."""
     return _best(legs, lambda leg: leg.arrive + reserves.after(leg))
 
 
 def latest(legs: Sequence[Leg]) -> Leg:
-    """Return of legs that arrive in time the one that leaves last, with why."""
+    """Return the leg, of some that arrive in time, that leaves last, and why that one."""
     return _best(legs, lambda leg: -leg.depart)
 
 

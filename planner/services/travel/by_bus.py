@@ -79,8 +79,8 @@ class BusTravel:
         nothing: list[list[float | None]] = [[None] * len(places) for _ in places]
         if self._journeys is None:
             return TravelTable(nothing, self._on_foot.table(places).durations_s)
-        found = self._journeys.table([place.at for place in places if place.at is not None], at)
-        return TravelTable(nothing, [list(row) for row in found])
+        seconds = self._journeys.table([place.at for place in places if place.at is not None], at)
+        return TravelTable(nothing, [list(row) for row in seconds])
 
     def _ridden(
         self,

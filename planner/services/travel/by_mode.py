@@ -66,7 +66,7 @@ class ModeTravel:
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the leg that leaves at `depart`; never raises for a pair without a way."""
         if mode is Mode.BEST:
-            legs = [self.leg(origin, destination, one, depart) for one in self.best_of]
+            legs = [self.leg(origin, destination, tried, depart) for tried in self.best_of]
             return earliest(legs, self._group.reserves)
         if mode is Mode.BUS:
             return self._bus_or_feet(self._ridden(origin, destination, depart), origin, destination)
@@ -88,7 +88,7 @@ class ModeTravel:
         """Return the leg that leaves last of those after which the group, reserve kept, is ready."""
         reserves = self._group.reserves
         if mode is Mode.BEST:
-            return latest([self.leg_by(origin, destination, one, ready) for one in self.best_of])
+            return latest([self.leg_by(origin, destination, tried, ready) for tried in self.best_of])
         if mode is Mode.BUS:
             return self._by_bus_or_feet_by(origin, destination, ready)
         leg = self.leg(origin, destination, mode, ready)
@@ -113,7 +113,7 @@ class ModeTravel:
 
 
 def data_warnings(town: Town, modes: Iterable[Mode]) -> tuple[Warning, ...]:
-    """Say it when the streets are a sketch, and that it has nothing of what a coach's driver must know."""
+    """Warn of streets that are a sketch, and that they have nothing of what a coach's driver must know."""
     facts = town.facts
     if not facts.is_sketch:
         return ()
@@ -126,9 +126,9 @@ def timetable_warnings(
     town: Town, asked: Iterable[Mode], day: dt.date, *, stand_ins: bool
 ) -> Iterator[Warning]:
     """Say which timetables say nothing about a day; the legs say it of those that others stand in for."""
-    found = town.timetable
-    if found is None or RIDDEN.isdisjoint(asked):
+    timetable = town.timetable
+    if timetable is None or RIDDEN.isdisjoint(asked):
         return
-    for source in found.silent(day):
-        if not (stand_ins and found.nearest_matching_date(day, town.country, source)):
-            yield outdated_warning(found, source, day)
+    for source in timetable.silent(day):
+        if not (stand_ins and timetable.nearest_matching_date(day, town.country, source)):
+            yield outdated_warning(timetable, source, day)

@@ -144,8 +144,8 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
 
 def joined(lines: Iterable[tuple[LonLat, ...]]) -> tuple[LonLat, ...]:
     """The positions of lines that follow each other, without repeats where they meet."""
-    found: list[LonLat] = []
+    positions: list[LonLat] = []
     for at in chain.from_iterable(lines):
-        if not found or found[-1] != at:
-            found.append(at)
-    return tuple(found)
+        if not positions or positions[-1] != at:
+            positions.append(at)
+    return tuple(positions)

@@ -83,11 +83,11 @@ def unknown_near(services: Iterable[UnknownService], places: Sequence[LonLat]) -
     """Say which services stop near a place that no timetable is known of; each only once."""
     told: set[str] = set()
     for place in places:
-        found = [service for service in near(services, place, STATION_NEAR_M) if service.name not in told]
-        if found:
-            told.update(service.name for service in found)
-            names = ", ".join(service.name for service in found)
-            yield NoService(reason=NoRide.UNKNOWN, lines=names, near=found[0].stops[0][0])
+        untold = [service for service in near(services, place, STATION_NEAR_M) if service.name not in told]
+        if untold:
+            told.update(service.name for service in untold)
+            names = ", ".join(service.name for service in untold)
+            yield NoService(reason=NoRide.UNKNOWN, lines=names, near=untold[0].stops[0][0])
 
 
 def _expected(ride: RideLeg) -> ServiceEstimated:

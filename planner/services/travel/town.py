@@ -54,19 +54,19 @@ class Town:
         for _ in range(OPENING_TRIES):
             folder = current_timetable(self.data_dir) if self.data_dir else None
             try:
-                found = load_timetable(self.network_folder, folder)
+                timetable = load_timetable(self.network_folder, folder)
             except (ValueError, OSError):  # of another version, or replaced twice while we were opening
                 continue
-            if found is None or found.meta.is_for(network.timezone, network.bounds):
-                return found
+            if timetable is None or timetable.meta.is_for(network.timezone, network.bounds):
+                return timetable
             break
         return load_timetable(self.network_folder, None)
 
     @cached_property
     def rides(self) -> TownRides | None:
         """Journeys over the timetable; None without any."""
-        found = self.timetable
-        return None if found is None else TownRides(self.network, found, self.clock, self.country)
+        timetable = self.timetable
+        return None if timetable is None else TownRides(self.network, timetable, self.clock, self.country)
 
     @cached_property
     def planned_days(self) -> DayMemory:
@@ -108,7 +108,7 @@ class Town:
 
 
 class TownKeeper:
-    """Hands out the town in force; looks at the pointer files at every question, reloads when it changed."""
+    """Hands out the town in force: looks at the pointer files at every question, reloads when one changed."""
 
     def __init__(self, data_dir: Path, school: SchoolCalendar = NO_SCHOOL_CALENDAR) -> None:
         self._data_dir = data_dir

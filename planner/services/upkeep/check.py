@@ -64,13 +64,13 @@ def _streets(town: Town, now: Instant) -> Iterator[Finding]:
 
 
 def _timetable(town: Town, now: Instant) -> Iterator[Finding]:
-    found = town.timetable
-    if found is None:
+    timetable = town.timetable
+    if timetable is None:
         yield Finding("timetable: none is built, so no bus or train is known")
         return
     today = town.clock.local(now).date()
-    ended, ending = found.outdated(today), found.outdated(today + SOON)
-    for number, source in enumerate(found.meta.sources):
+    ended, ending = timetable.outdated(today), timetable.outdated(today + SOON)
+    for number, source in enumerate(timetable.meta.sources):
         dates = f"{source.name} is valid from {source.valid_from} to {source.valid_to}"
         if number in ended:
             yield Finding(f"timetable: {dates}, not today: get the feed that is valid now")
@@ -91,9 +91,9 @@ def _catalogue(sites: Iterable[Site]) -> Iterator[Finding]:
             site for site in known if not (site.name.get("pl") and site.name.get("en"))
         ],
     }
-    for what, found in groups.items():
-        if found:
-            yield Finding(f"catalogue: {len(found)} of {len(known)} sites {what}: {_named(found)}")
+    for what, group in groups.items():
+        if group:
+            yield Finding(f"catalogue: {len(group)} of {len(known)} sites {what}: {_named(group)}")
 
 
 def _named(sites: list[Site]) -> str:

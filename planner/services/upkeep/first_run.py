@@ -55,10 +55,10 @@ def needs_builtin_network(keeper: TownKeeper, data_dir: Path) -> bool:
     except NetworkMissingError as error:
         if not (data_dir / POINTER).exists():
             return True
-        found = _described(data_dir)
-        if found is not None and _is_ours(found):
+        told = _described(data_dir)
+        if told is not None and _is_ours(told):
             return True
-        raise NetworkMissingError(_not_ours(found, error.message)) from error
+        raise NetworkMissingError(_not_ours(told, error.message)) from error
     return _is_ours(asdict(meta)) and meta.source_sha256 != _sha256(BUILTIN_OSM)
 
 
@@ -85,11 +85,11 @@ def _described(data_dir: Path) -> dict[str, Any] | None:
     """What the network in force says of itself, whatever version wrote it; None if it says nothing."""
     folder = current_folder(data_dir)
     try:
-        found = json.loads((folder / "meta.json").read_text(encoding="utf-8")) if folder else None
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8")) if folder else None
     except (OSError, ValueError):
         return None
     needed = {"name", "source_file", "estimated_m", "walk_m"}
-    return found if isinstance(found, dict) and needed <= found.keys() else None
+    return meta if isinstance(meta, dict) and needed <= meta.keys() else None
 
 
 def builtin_timetable(keeper: TownKeeper) -> Path | None:
@@ -130,12 +130,12 @@ def fill(
 
 def addresses(session: Session, settings: Settings) -> Addresses:
     """Return the addresses of the sample visit."""
-    found: dict[str, str] = {}
+    by_kind: dict[str, str] = {}
     row = store.sample_visit(session)
     for link in store.links_of(session, row.id) if row else ():
         token = link_token(settings.secret_key, link.id, link.rotation)
-        found[link.kind] = settings.address + visit_path(link.kind, token)
-    return Addresses(found.get(PARTICIPANT), found.get(GUIDE))
+        by_kind[link.kind] = settings.address + visit_path(link.kind, token)
+    return Addresses(by_kind.get(PARTICIPANT), by_kind.get(GUIDE))
 
 
 def _sha256(file: Path) -> str:

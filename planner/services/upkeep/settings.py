@@ -65,7 +65,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """
     reader = _SettingReader(environ)
     data_dir = reader.data_dir()
-    found = Settings(
+    settings = Settings(
         data_dir=data_dir,
         database_url=reader.database_url(data_dir),
         secret_key=reader.secret_key(data_dir),
@@ -80,7 +80,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
     if reader.faults:
         raise SettingError(reader.faults)
-    return found
+    return settings
 
 
 class _SettingReader:
@@ -170,12 +170,12 @@ class _SettingReader:
         """How many times the usual time searches may take."""
         given = self.text("SEARCH_TIME") or "1"
         try:
-            found = float(given)
+            times = float(given)
         except ValueError:
-            found = 0.0
-        if not 0 < found <= MOST_SEARCH_TIME:  # this refuses "nan" too
+            times = 0.0
+        if not 0 < times <= MOST_SEARCH_TIME:  # this refuses "nan" too
             self._blame("SEARCH_TIME", f"{given!r} is no number above 0 and up to {MOST_SEARCH_TIME}")
-        return found
+        return times
 
     def school(self) -> SchoolCalendar:
         """The school holidays: dates, or the path of a file with dates."""

@@ -99,7 +99,7 @@ def _rides_anywhere(
 
 
 def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
-    """Plan a visit as far as it goes."""
+    """Return the visit, planned as far as it can be."""
     try:
         return Draft(planned(session, town, visit, now))
     except InvalidInputError as error:

@@ -89,7 +89,7 @@ def links(session: Session, secret_key: str, visit_id: int) -> list[Link]:
 def link(session: Session, secret_key: str, visit_id: int, link_id: int) -> Link:
     """A link of a visit with its token; NotThereError if the visit has no such link."""
     _link_row(session, visit_id, link_id)
-    return next(one for one in links(session, secret_key, visit_id) if one.id == link_id)
+    return next(listed for listed in links(session, secret_key, visit_id) if listed.id == link_id)
 
 
 def revoke_link(session: Session, visit_id: int, link_id: int) -> None:

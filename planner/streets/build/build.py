@@ -25,7 +25,7 @@ from planner.streets.build.read.landmarks import build_landmarks
 from planner.streets.build.read.layers import build_layers
 from planner.streets.build.read.osm import READ_ERRORS, check_file, read_streets
 from planner.streets.build.telling import telling_arrays
-from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, write_meta
+from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, array_file, write_meta
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,7 +114,7 @@ def build_network(
     names = Names()
     graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
     foot, coach = foot_arrays(graph), coach_arrays(graph, raw)
-    walkable = _usable(foot["walk_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
+    walkable = _usable(foot["walk_cost_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
     if not walkable.any():
         msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
         raise SourceFileError(msg)
@@ -223,7 +223,7 @@ def _put_in_force(
 
     def write(folder: Path) -> None:
         for name, array in arrays.items():
-            np.save(folder / f"{name}.npy", array)
+            np.save(array_file(folder, name), array)
         write_meta(folder, meta, names)
         for extra in extras:
             extra(folder)

@@ -31,11 +31,11 @@ def incline_percent(text: str) -> float | None:
     if ratio := _RATIO.fullmatch(text):
         rise, run = _float(ratio[1]), _float(ratio[2])
         return _sane(100 * rise / run) if run > 0 else None
-    found = _INCLINE.fullmatch(text)
-    if found is None:
+    match = _INCLINE.fullmatch(text)
+    if match is None:
         return None
-    value = _float(found[1])
-    if found[2] in {"°", "deg"}:
+    value = _float(match[1])
+    if match[2] in {"°", "deg"}:
         return _sane(100 * tan(radians(value))) if abs(value) <= 45 else None  # noqa: PLR2004 - degrees
     return _sane(value)
 
@@ -53,10 +53,10 @@ def metres(text: str) -> float | None:
     text = text.strip()
     if feet := _FEET.fullmatch(text):
         return int(feet[1]) * _METRES["ft"] + int(feet[2] or 0) * _INCH_M
-    found = _LENGTH.fullmatch(text)
-    if found is None:
+    match = _LENGTH.fullmatch(text)
+    if match is None:
         return None
-    value = _float(found[1]) * _METRES[found[2]]
+    value = _float(match[1]) * _METRES[match[2]]
     return value if value >= 0 else None
 
 

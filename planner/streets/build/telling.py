@@ -67,10 +67,10 @@ def _beside(graph: Graph) -> NDArray[np.int32]:
     spot, gap, label = spot[fits], gap[fits], graph.name[owners[line[fits]]]
     best = np.lexsort((label, gap, spot))
     spot, where = np.unique(spot[best], return_index=True)
-    found = np.zeros(len(edges), np.int32)
-    found[spot] = label[best][where]
+    nearest = np.zeros(len(edges), np.int32)
+    nearest[spot] = label[best][where]
     for run in np.split(np.arange(len(edges)), np.flatnonzero(np.diff(edges)) + 1):
-        votes = np.bincount(found[run])
+        votes = np.bincount(nearest[run])
         winner = int(votes[1:].argmax()) + 1 if len(votes) > 1 else 0
         if winner and votes[winner] >= SHARE * len(run):
             beside[edges[run[0]]] = winner

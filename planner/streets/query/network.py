@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from planner.built import LOADING
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
 from planner.memory import Memory
-from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, WayKind, read_meta
+from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, WayKind, array_file, read_meta
 from planner.streets.query.layers import Layers, load_layers
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Network:
     flags: NDArray[np.uint32]
     name: NDArray[np.int32]
     way: NDArray[np.int64]
-    walk_m: NDArray[np.float64]
+    walk_cost_m: NDArray[np.float64]
     walk_s: NDArray[np.float64]
     free_m: NDArray[np.float64]
     free_s: NDArray[np.float64]
@@ -76,7 +76,7 @@ class Network:
 
     @property
     def meet_edges(self) -> NDArray[np.int32]:
-        """The edges that meet at the nodes, in the order of these; a loop twice."""
+        """The edges that meet at the nodes, in the order of the nodes; a loop stands there twice."""
         return self._meets[1]
 
     @property
@@ -127,9 +127,9 @@ def load_network(folder: Path) -> Network:
     """
     meta, names = read_meta(folder)
     others = {"meta", "names", "layers", "memory"}
-    arrays_of = [found.name for found in fields(Network) if found.name not in others]
+    arrays_of = [member.name for member in fields(Network) if member.name not in others]
     with LOADING:
-        arrays = {name: _opened(folder / f"{name}.npy") for name in arrays_of}
+        arrays = {name: _opened(array_file(folder, name)) for name in arrays_of}
         layers = load_layers(folder, names)
     return Network(meta=meta, names=names, layers=layers, **arrays)
 

@@ -22,7 +22,7 @@ Ints = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class PathEdge:
-    """What of one edge is travelled: its shape in travelling order, (lon, lat).
+    """The part of an edge that is travelled: its shape in travelling order, (lon, lat).
 
     `is_forward` tells whether the edge was taken from u to v, as its flags UP and
     DOWN are seen.

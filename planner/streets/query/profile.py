@@ -23,7 +23,7 @@ class WalkProfile(StrEnum):
 
 def walk_cost_m(network: Network, profile: WalkProfile) -> Floats:
     """The part of the cost of each directed edge that hangs on the pace, in metres: not metres walked."""
-    return network.free_m if profile is WalkProfile.STEP_FREE else network.walk_m
+    return network.free_m if profile is WalkProfile.STEP_FREE else network.walk_cost_m
 
 
 def usable_edges(network: Network, profile: WalkProfile) -> NDArray[np.bool_]:

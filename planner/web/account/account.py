@@ -91,9 +91,9 @@ def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
     with services().database.writing() as session:
         user = sign_in_links.use_link(session, token, services().now())
-        found = sign_in_links.link_state(session, token, services().now())
+        state = sign_in_links.link_state(session, token, services().now())
     if user is None:
-        return _link_gone(*found)
+        return _link_gone(*state)
     auth.start_session(user, by_link=True)
     return redirect(url_for("account.password"), code=303)
 
@@ -112,8 +112,8 @@ def index() -> ResponseReturnValue:
     """Who one is, and where one is signed in."""
     here = auth.needed_signed_in()
     with services().database.session() as session:
-        found = sessions.sessions_of(session, here.user.id, services().now())
-    browsers = shown_browsers(found, here.session_id, services().now())
+        own_sessions = sessions.sessions_of(session, here.user.id, services().now())
+    browsers = shown_browsers(own_sessions, here.session_id, services().now())
     return _private(render_template("account/index.html", here=here, browsers=browsers), 200)
 
 

@@ -97,8 +97,8 @@ def _new_link(user_id: int) -> ResponseReturnValue:
 def _page(values: Mapping[str, str], status: int, faults: Faults = NO_FAULTS) -> Response:
     form = form_view(UserForm, values, faults)
     with services().database.session() as session:
-        found = accounts.accounts(session, services().now())
-    return _private(render_template("account/users.html", form=form, accounts=found), status)
+        listed = accounts.accounts(session, services().now())
+    return _private(render_template("account/users.html", form=form, accounts=listed), status)
 
 
 def _private(html: str, status: int) -> Response:

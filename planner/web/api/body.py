@@ -72,10 +72,10 @@ def invalid(faults: list[Fault]) -> InvalidInputError:
 
 
 def _faults(error: ValidationError) -> Iterable[Fault]:
-    for found in error.errors(include_url=False, include_input=False):
-        pointer = "".join(f"/{_escaped(str(step))}" for step in found["loc"])
-        message = found["msg"].removeprefix("Value error, ")
-        yield Fault(pointer, found["type"], f"{pointer or 'the body'}: {message}")
+    for detail in error.errors(include_url=False, include_input=False):
+        pointer = "".join(f"/{_escaped(str(step))}" for step in detail["loc"])
+        message = detail["msg"].removeprefix("Value error, ")
+        yield Fault(pointer, detail["type"], f"{pointer or 'the body'}: {message}")
 
 
 def _escaped(step: str) -> str:

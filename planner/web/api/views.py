@@ -88,8 +88,8 @@ def openapi() -> Response:
 def sites() -> BaseResponse:
     """The catalogue as GeoJSON, without the hosts' contacts."""
     with services().database.session() as session:
-        found = all_sites(session)
-    response = jsonify(to_geojson(found.values(), with_hosts=False))
+        catalogue = all_sites(session)
+    response = jsonify(to_geojson(catalogue.values(), with_hosts=False))
     response.mimetype = "application/geo+json"
     response.add_etag()
     return response.make_conditional(request)
@@ -116,8 +116,8 @@ def post_matrix() -> Response:
     refs = [point.ref() for point in asked.points]
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     sites, stand_ins = _sites_of(asked.points), asked.stand_in_timetable
-    found = matrix(town, refs, asked.group(), sites, asked.mode, depart, stand_ins=stand_ins)
-    return jsonify(Answers(town.clock, language()).matrix(found))
+    table = matrix(town, refs, asked.group(), sites, asked.mode, depart, stand_ins=stand_ins)
+    return jsonify(Answers(town.clock, language()).matrix(table))
 
 
 @blueprint.post("/api/v1/plan")
@@ -176,7 +176,7 @@ def post_parties() -> Response:
 def _remedies_of(offers: Offers, day: Day, sites: dict[str, Site]) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
     writer = RemedyWriter(day, PlaceWords(sites, language()))
-    body = json.loads(request.get_data()) if offers.found else {}
+    body = json.loads(request.get_data()) if offers.cured else {}
     return lambda warning: remedies_data(offers.of(warning), warning, writer, body)
 
 

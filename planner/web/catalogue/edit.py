@@ -136,7 +136,7 @@ def position() -> ResponseReturnValue:
 def _week(typed: str, first: dt.date | None = None) -> dict[str, Any]:
     """What the fragment of the hours shows; without a town only whether the rule can be read."""
     rule, context = typed[:HOURS_LENGTH].strip(), rule_context()
-    problem = " ".join(problem_text(one) for one in hours_problems(rule, context))
+    problem = " ".join(problem_text(fault) for fault in hours_problems(rule, context))
     week = []
     if rule and not problem and context.town:
         week = week_lines(week_of(rule, first or context.today, context.town.clock, context.town.almanac))
@@ -145,7 +145,7 @@ def _week(typed: str, first: dt.date | None = None) -> dict[str, Any]:
 
 def _used_themes() -> set[str]:
     with services().database.session() as session:
-        return {theme for one in stored_sites(session).values() for theme in one.site.themes}
+        return {theme for entry in stored_sites(session).values() for theme in entry.site.themes}
 
 
 def _saved(site_id: str, site: Site) -> ResponseReturnValue:
@@ -183,18 +183,18 @@ def _picked(yours: Site, stored: StoredSite) -> Site | Faults:
 
 def _two_versions(yours: Site, stored: StoredSite) -> ResponseReturnValue:
     """Show what differs; all that was typed goes along."""
-    found = editing.differences(stored.site, yours)
+    differences = editing.differences(stored.site, yours)
     typed = [
         (k, v) for k, v in request.form.items(multi=True) if k not in NOT_TYPED and not k.startswith(PICK)
     ]
-    choices = _choices(found, yours, stored.site)
+    choices = _choices(differences, yours, stored.site)
     page = render_template(
         "catalogue/two_versions.html", stored=stored, yours=yours, choices=choices, typed=typed
     )
     return page, editing.SiteChangedError.status
 
 
-def _choices(found: list[Difference], yours: Site, now: Site) -> list[VersionChoice]:
+def _choices(differences: list[Difference], yours: Site, now: Site) -> list[VersionChoice]:
     """Who changed what, by the marks that the form was opened with."""
     try:
         opened = json.loads(request.form.get("marks", ""))
@@ -203,12 +203,12 @@ def _choices(found: list[Difference], yours: Site, now: Site) -> list[VersionCho
     before = opened if isinstance(opened, dict) else {}
     mine, theirs = editing.marks_of(yours), editing.marks_of(now)
     choices = []
-    for one in found:
-        mark = before.get(one.name)
+    for difference in differences:
+        mark = before.get(difference.name)
         by = "both"
-        if mark is not None and mark == mine.get(one.name):
+        if mark is not None and mark == mine.get(difference.name):
             by = "other"
-        elif mark is not None and mark == theirs.get(one.name):
+        elif mark is not None and mark == theirs.get(difference.name):
             by = "you"
-        choices.append(VersionChoice(one, by, "now" if by == "other" else "yours"))
+        choices.append(VersionChoice(difference, by, "now" if by == "other" else "yours"))
     return choices

@@ -110,11 +110,13 @@ class SiteForm(Form):
         plain = form_view(SiteForm, dict(self), faults)
         return FormView(
             {
-                one.name: replace(
-                    one,
-                    input=replace(one.input, label=column_name(one.name), choices=offered.get(one.name, ())),
+                field.name: replace(
+                    field,
+                    input=replace(
+                        field.input, label=column_name(field.name), choices=offered.get(field.name, ())
+                    ),
                 )
-                for one in plain
+                for field in plain
             }
         )
 
@@ -127,8 +129,8 @@ class SiteForm(Form):
         record |= _columns("", position) | _columns("drop_off_", drop_off)
         site, unread = read_record(record, base)
         follow = PLACE_FIELDS if problems else frozenset[str]()
-        problems += [replace(one, column="drop_off") for one in off_problems]
-        problems += [one for one in with_rules(unread, site, context) if one.column not in follow]
+        problems += [replace(problem, column="drop_off") for problem in off_problems]
+        problems += [problem for problem in with_rules(unread, site, context) if problem.column not in follow]
         return site_faults(problems) if problems else site
 
     def _implied(self, base: Site, *, has_place: bool) -> Record:

@@ -43,7 +43,7 @@ def index() -> str:
     page = _results(stored)
     if FRAGMENT in request.headers:
         return render_template("catalogue/_results.html", **page)
-    kept = (one.site.location.at for one in stored if not one.archived)
+    kept = (entry.site.location.at for entry in stored if not entry.archived)
     positions = [at for at in kept if at is not None]
     return render_template(
         "catalogue/index.html", **page, **map_parts(lambda town: catalogue_map(town, positions, language()))
@@ -52,14 +52,14 @@ def index() -> str:
 
 def _results(stored: Iterable[StoredSite]) -> dict[str, Any]:
     query = _query()
-    found = search(stored, query, language())
-    dots = markers(found.sites, language())
+    matching = search(stored, query, language())
+    dots = markers(matching.sites, language())
     return {
         "query": query,
-        "found": found,
+        "found": matching,
         "shown": max(request.args.get("show", PAGE, type=int), PAGE),
         "page_size": PAGE,
-        "total": sum(not one.archived for one in stored),
+        "total": sum(not entry.archived for entry in stored),
         "markers": Markup(script_json(dots)),  # noqa: S704 - JSON without < and &
         "placed": len(dots),
         "states": SiteState,

@@ -129,8 +129,8 @@ def remedies(visit_id: int) -> ResponseReturnValue:
         state = asked.own_state(session, needed_user(), visit_id)
         day = asked.nearest_day(state.visit)
         plan = draft(session, services().town, state.visit, services().now())
-    found = remedies_of(plan, day, ASKED_S)
-    return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=found)
+    rows = remedies_of(plan, day, ASKED_S)
+    return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=rows)
 
 
 @blueprint.get("/search")
@@ -138,8 +138,8 @@ def search(visit_id: int) -> ResponseReturnValue:
     """The catalogue's sites that match what is typed, alone, for our script."""
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
-        found = _found(all_sites(session))
-        return render_template("editor/_found.html", state=state, day_number=asked.day_number(), **found)
+        results = _found(all_sites(session))
+        return render_template("editor/_found.html", state=state, day_number=asked.day_number(), **results)
 
 
 def _found(sites: Mapping[str, Site]) -> dict[str, Any]:

@@ -78,12 +78,12 @@ def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
     case = Case.of_visit(town, visit, index, sites)
     try:
         with costly():
-            found = propose(case, _objective(), budget_of(services().search_s(BUDGET_S)))
+            proposal = propose(case, _objective(), budget_of(services().search_s(BUDGET_S)))
     except InvalidInputError as error:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return _Answer(None, *refusal(busy))
-    return _Answer(proposal_view(case.day, found, Reading(sites, town.clock, language())))
+    return _Answer(proposal_view(case.day, proposal, Reading(sites, town.clock, language())))
 
 
 def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
         "day_number": index + 1,
         "date_text": long_date(day.date, language()),
         "objective": _objective(),
-        "objectives": [(str(one), objective_name(meant)) for one, meant in _offered(day)],
+        "objectives": [(str(objective), objective_name(meant)) for objective, meant in _offered(day)],
         "searches_now": not is_asked,
         "view": answer.view,
         "faults": answer.faults,
@@ -109,8 +109,8 @@ def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
 def _offered(day: Day) -> list[tuple[Objective, Objective]]:
     """What can be asked for, with what is meant by it on this day: a day planned backward begins late."""
     if not (day.end and day.end.arrive):
-        return [(one, one) for one in OFFERED]
-    return [(OFFERED[0], Objective.LATEST_START), *((one, one) for one in OFFERED[2:])]
+        return [(objective, objective) for objective in OFFERED]
+    return [(OFFERED[0], Objective.LATEST_START), *((objective, objective) for objective in OFFERED[2:])]
 
 
 def _objective() -> Objective:

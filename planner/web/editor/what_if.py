@@ -100,10 +100,10 @@ def _asked(visit: Visit) -> _Asked:
     typed = {name: value for name in NEW_FIELDS if (value := request.args.get(name, "").strip())}
     if typed and not _read(asked, typed):
         asked.typed = typed
-    others = dict.fromkeys(only_other(visit, asked.index, one) for one in asked.variations)
+    others = dict.fromkeys(only_other(visit, asked.index, variation) for variation in asked.variations)
     if len(asked.variations) and Variation() in others:
         asked.problems.append(gettext("One variant is the day as it is: change something in it."))
-    asked.variations = [one for one in others if not one.is_nothing]
+    asked.variations = [variation for variation in others if not variation.is_nothing]
     if len(asked.variations) > MOST_VARIANTS:
         asked.problems.append(gettext("Four variants at most: take one away first."))
     asked.variations = asked.variations[:MOST_VARIANTS]
@@ -123,8 +123,8 @@ def _read(asked: _Asked, fields: dict[str, str]) -> bool:
 
 def _packed(variations: Iterable[Variation]) -> str:
     """Variations as the address has them: "date 2026-12-14 start_time 08:30;pace_kmh 3.5"."""
-    fields = (form_fields(one) for one in variations)
-    return BETWEEN.join(" ".join(f"{name} {value}" for name, value in one.items()) for one in fields)
+    fields = (form_fields(variation) for variation in variations)
+    return BETWEEN.join(" ".join(f"{name} {value}" for name, value in values.items()) for values in fields)
 
 
 def _unpacked(text: str) -> dict[str, str]:
@@ -152,10 +152,10 @@ def _view(
         "day_number": asked.index + 1,
         "date_text": long_date(visit.days[asked.index].date, language()),
         "sheet": sheet,
-        "others": [(one, links.without(one.variant.variation)) for one in others],
+        "others": [(other, links.without(other.variant.variation)) for other in others],
         "packed": _packed(asked.variations),
         "quick": list(_quick(visit, asked, links)),
-        "week": [(one, links.plus(Variation(date=one.date))) for one in days],
+        "week": [(date, links.plus(Variation(date=date.date))) for date in days],
         "week_link": links.to(asked.variations, is_week=not asked.is_week),
         "is_full": len(variants) >= MOST_VARIANTS,
         "problems": asked.problems,
@@ -198,13 +198,13 @@ class _Links:
         return "" if variation in have or len(have) >= MOST_VARIANTS else self.to([*have, variation])
 
     def without(self, variation: Variation) -> str:
-        return self.to([one for one in self.asked.variations if one != variation])
+        return self.to([variant for variant in self.asked.variations if variant != variation])
 
     @property
     def kept(self) -> dict[str, Any]:
         """What a switch of the language keeps."""
-        found = {"week": int(self.asked.is_week), "v": _packed(self.asked.variations)}
-        return {"day": self.asked.index + 1, **{name: value for name, value in found.items() if value}}
+        query = {"week": int(self.asked.is_week), "v": _packed(self.asked.variations)}
+        return {"day": self.asked.index + 1, **{name: value for name, value in query.items() if value}}
 
 
 def _quick(visit: Visit, asked: _Asked, links: _Links) -> Iterator[tuple[str, str]]:

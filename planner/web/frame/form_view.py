@@ -105,7 +105,7 @@ class FormView:
     @property
     def is_wrong(self) -> bool:
         """Whether something does not fit."""
-        return any(one.errors for one in self)
+        return any(view.errors for view in self)
 
 
 def read_sent(model: type[FormT], sent: Mapping[str, str]) -> FormT | Faults:
@@ -114,8 +114,8 @@ def read_sent(model: type[FormT], sent: Mapping[str, str]) -> FormT | Faults:
         return model.model_validate(dict(sent))
     except ValidationError as error:
         faults = Faults()
-        for found in error.errors():
-            faults.add(str(found["loc"][0]), found["msg"].removeprefix("Value error, "))
+        for detail in error.errors():
+            faults.add(str(detail["loc"][0]), detail["msg"].removeprefix("Value error, "))
         return faults
 
 
@@ -123,6 +123,6 @@ def form_view(model: type[Form], values: Mapping[str, Any], faults: Faults = NO_
     """Return a form with these values in its fields, and what does not fit beside them."""
     fields = {}
     for name, info in model.model_fields.items():
-        shown = next(one for one in (*info.metadata, TEXT) if isinstance(one, Input))
+        shown = next(mark for mark in (*info.metadata, TEXT) if isinstance(mark, Input))
         fields[name] = FieldView(name, shown, values.get(name, info.default), faults.get(name, ()))
     return FormView(fields)

@@ -92,13 +92,13 @@ class _Shown:
     def on(cls, content: ReleaseContent, day: int) -> _Shown:
         """A day of the release, with the party that the address asks for."""
         name = request.args.get("party", "")
-        return cls(content, day, next((one for one in parties_of(content, day) if one.name == name), None))
+        return cls(content, day, next((way for way in parties_of(content, day) if way.name == name), None))
 
     @property
     def asked_for(self) -> str:
         """The party asked for: kept also on a day on which all stay together, '' if there is none such."""
         name = request.args.get("party", "")
-        return name if any(one.name == name for ways in self.content.parties for one in ways) else ""
+        return name if any(way.name == name for ways in self.content.parties for way in ways) else ""
 
     @property
     def is_of_all(self) -> bool:
@@ -165,7 +165,7 @@ def _paper(token: str, kind: str) -> BaseResponse:
     return _private(
         render_template(
             "participant/print.html",
-            sheets=[_sheet(one) for one in shown],
+            sheets=[_sheet(day) for day in shown],
             line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),
             **shown[0].view(),

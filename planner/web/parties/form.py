@@ -76,7 +76,8 @@ class PartiesForm(EditForm):
     def of_visit(cls, visit: Visit, day: Day) -> PartiesForm:
         """Return the form as it is stored."""
         rows = tuple(
-            PartyRow(one.name, str(one.size), one.guide, one.language, one.name) for one in visit.parties
+            PartyRow(party.name, str(party.size), party.guide, party.language, party.name)
+            for party in visit.parties
         )
         rooms = {stop.id: str(stop.capacity) for stop in day.stops if stop.capacity is not None}
         together = frozenset(stop.id for stop in day.stops if stop.meets)

@@ -190,15 +190,15 @@ def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = N
     index = asked.nearest_day(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
-    found = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))
+    answer = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))
     if is_search and planned.content is not None and is_searchable:
-        found = searched(planned.content, index)
-    view = page_view(state, index, planned.content, found, refused)
+        answer = searched(planned.content, index)
+    view = page_view(state, index, planned.content, answer, refused)
     stops = stop_rows(view["day"], planned.content.sites if planned.content else sites, view["form"])
     html = render_template("parties/page.html", can_search=is_searchable, stops=stops, **view)
-    response = _private(html, refused.status if refused else found.status)
-    if found.come_again_s:
-        response.headers["Retry-After"] = str(found.come_again_s)
+    response = _private(html, refused.status if refused else answer.status)
+    if answer.come_again_s:
+        response.headers["Retry-After"] = str(answer.come_again_s)
     return response
 
 

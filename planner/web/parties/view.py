@@ -76,11 +76,11 @@ def searched(content: ReleaseContent, index: int) -> RotationAnswer:
 
 
 def page_view(
-    state: State, index: int, planned: ReleaseContent | None, found: RotationAnswer, refused: Refused | None
+    state: State, index: int, planned: ReleaseContent | None, answer: RotationAnswer, refused: Refused | None
 ) -> dict[str, Any]:
     """All that the template shows."""
     visit = state.visit
-    day, plan = visit.days[index], found.plan
+    day, plan = visit.days[index], answer.plan
     content = with_ways(planned, index, plan.parties) if planned and plan else planned
     board = build_board(content, index, language()) if content else None
     form = refused.form if refused else PartiesForm.of_visit(visit, day)
@@ -89,13 +89,15 @@ def page_view(
         "visit": visit,
         "day": day,
         "day_number": index + 1,
-        "day_links": [(number, short_day(one.date, language())) for number, one in enumerate(visit.days, 1)],
+        "day_links": [
+            (number, short_day(other.date, language())) for number, other in enumerate(visit.days, 1)
+        ],
         "date": long_date(day.date, language()),
         "form": form,
         "size_fault": "" if form.people == visit.group_size else sum_sentence(form.people, visit.group_size),
         "counts": range(FEWEST_PARTIES, min(MOST_PARTIES, visit.group_size) + 1),
         "refused": refused,
-        "faults": found.faults,
+        "faults": answer.faults,
         "plan": plan,
         "until_now": _time(_last_finish(planned, index), day) if planned else "",
         "bound": _time(plan.bound, day) if plan and plan.bound is not None else "",

@@ -113,8 +113,8 @@ def away() -> ResponseReturnValue:
     """The visits that were put away."""
     user = needed_user()
     with services().database.session() as session:
-        found = editing.put_away_visits(session, user)
-    return render_template("visits/away.html", visits=found, dates_text=dates_text, section="visits")
+        put_away = editing.put_away_visits(session, user)
+    return render_template("visits/away.html", visits=put_away, dates_text=dates_text, section="visits")
 
 
 def _put_away(visit_id: int, *, is_away: bool) -> ResponseReturnValue:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from planner.domain.clock import TownClock
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 from planner.domain.hours.spans import SCHOOL_DOUBT, Almanac, HoursState, parse_hours, spans_of, why_closed
+from tests.conftest import FULL
 
 WARSAW, HELSINKI = TownClock("Europe/Warsaw"), TownClock("Europe/Helsinki")
 SCHOOL = read_school_calendar("2026-12-23/2026-12-31, 2027-02-01/2027-02-14")
@@ -268,7 +269,7 @@ RULES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 if FULL else 50)
 @given(
     rules=RULES,
     day=st.dates(dt.date(2026, 12, 18), dt.date(2027, 2, 20)),
@@ -299,7 +300,7 @@ SOUP = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400 if FULL else 120)
 @given(rule=SOUP, day=st.dates(dt.date(2026, 12, 18), dt.date(2027, 1, 10)))
 def test_whatever_can_be_read_has_spans_in_order(rule: str, day: dt.date) -> None:
     almanac = Almanac("FI", SCHOOL, (27.0, 69.9))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
 from planner.paths import ROOT
+from tests.kit.built_cache import SERVICE, copy_of, kept
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 READY = "Stop with Ctrl-C."
 
@@ -44,22 +43,18 @@ class Service:
             self.process.stdout.close()
 
 
-@cache
-def _set_up() -> Path:
-    """A data directory as the first run makes it: made once in a process, then copied."""
-    folder = Path(tempfile.mkdtemp(prefix="planner-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def _set_up(folder: Path) -> None:
+    """Make a data directory as the first run makes it."""
     environ = {**os.environ, "PLANNER_DATA_DIR": str(folder)}
     environ.pop("DATABASE_URL", None)
     subprocess.run(
         [sys.executable, "-m", "flask", "--app", "wsgi", "setup"], cwd=ROOT, env=environ, check=True
     )
-    return folder
 
 
 def start(folder: Path) -> Service:
     """Set up and serve, the two steps of `make run`."""
-    shutil.copytree(_set_up(), folder, dirs_exist_ok=True)
+    copy_of(kept(_set_up, "service", code=SERVICE), folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

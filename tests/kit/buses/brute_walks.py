@@ -51,7 +51,7 @@ class Walking:
         self._pace = rules.pace_kmh / 3.6
         self._limit = rules.max_walk_m / self._pace
         metres, extra = (
-            (network.free_m, network.free_s) if rules.step_free else (network.walk_m, network.walk_s)
+            (network.free_m, network.free_s) if rules.step_free else (network.walk_cost_m, network.walk_s)
         )
         self._edges = [
             Told(cost_m / self._pace + cost_s, clock_m / self._pace + clock_s)

@@ -34,7 +34,7 @@ def parts(network: Network, cost_m: NDArray[np.float64]) -> NDArray[np.int32]:
 
 def with_parts(network: Network) -> Network:
     return replace(
-        network, comp_walk=parts(network, network.walk_m), comp_free=parts(network, network.free_m)
+        network, comp_walk=parts(network, network.walk_cost_m), comp_free=parts(network, network.free_m)
     )
 
 
@@ -42,11 +42,17 @@ def plain(network: Network) -> Network:
     """The same ways with their lengths for cost and time, and no short cuts over areas."""
     metres = np.repeat(network.length, 2)
     areas = np.repeat((network.flags & EdgeFlag.AREA) != 0, 2)
-    walk = np.where(np.isfinite(network.walk_m) & ~areas, metres, np.inf)
+    walk = np.where(np.isfinite(network.walk_cost_m) & ~areas, metres, np.inf)
     nothing = np.zeros(len(metres))
     return with_parts(
         replace(
-            network, walk_m=walk, walk_s=nothing, free_m=walk, free_s=nothing, clock_m=metres, clock_s=nothing
+            network,
+            walk_cost_m=walk,
+            walk_s=nothing,
+            free_m=walk,
+            free_s=nothing,
+            clock_m=metres,
+            clock_s=nothing,
         )
     )
 
@@ -70,12 +76,15 @@ def perturbed(network: Network, seed: int, *, one_way: bool = True) -> Network:
 
     metres = np.repeat(network.length, 2)
     clock_m, clock_s = metres * drawn(0.9, 1.3), np.where(closed(0.1), drawn(0, 20), 0.0)
-    walk_m, walk_s = np.maximum(clock_m, metres) * drawn(1.0, 1.5), clock_s + np.where(closed(0.1), 9.0, 0.0)
-    shut = np.isinf(network.walk_m)
+    walk_cost_m, walk_s = (
+        np.maximum(clock_m, metres) * drawn(1.0, 1.5),
+        clock_s + np.where(closed(0.1), 9.0, 0.0),
+    )
+    shut = np.isinf(network.walk_cost_m)
     if not one_way:  # an escalator leads one way in the town itself
         shut = np.repeat(shut.reshape(-1, 2).any(axis=1), 2)
-    walk_m[closed(0.02) | shut] = np.inf
-    free_m, free_s = walk_m * drawn(1.0, 1.4), walk_s + drawn(0.0, 5.0)
+    walk_cost_m[closed(0.02) | shut] = np.inf
+    free_m, free_s = walk_cost_m * drawn(1.0, 1.4), walk_s + drawn(0.0, 5.0)
     free_m[closed(0.05)] = np.inf
     unfree = np.isinf(free_m).reshape(-1, 2).all(axis=1)
     state = np.where(unfree, FreeState.CLOSED, dice.integers(0, FreeState.CLOSED, count))
@@ -83,7 +92,7 @@ def perturbed(network: Network, seed: int, *, one_way: bool = True) -> Network:
     return with_parts(
         replace(
             network,
-            walk_m=walk_m,
+            walk_cost_m=walk_cost_m,
             walk_s=walk_s,
             free_m=free_m,
             free_s=free_s,
@@ -114,7 +123,7 @@ def with_barriers(network: Network, dice: np.random.Generator, share: float = 0.
         **dict.fromkeys(
             ("flags", "name", "way", "beside", "ref", "free_state", "obstacle"), np.zeros(len(split))
         ),
-        **dict.fromkeys(("walk_m", "walk_s", "free_m", "free_s"), np.zeros(2 * len(split))),
+        **dict.fromkeys(("walk_cost_m", "walk_s", "free_m", "free_s"), np.zeros(2 * len(split))),
         **dict.fromkeys(("clock_m", "clock_s"), np.zeros(2 * len(split))),
     }
     ends = {"u": u, "v": v}
@@ -164,7 +173,7 @@ def tiled(network: Network, columns: int, rows: int) -> Network:
     between = np.repeat(length[len(turn) :], 2)
     arrays: dict[str, Any] = {
         name: _joined(np.tile(getattr(network, name), len(tiles)), between) * grown
-        for name in ("walk_m", "free_m", "clock_m")
+        for name in ("walk_cost_m", "free_m", "clock_m")
     }
     arrays |= {name: by_edge(name, 0.0, 2) for name in ("walk_s", "free_s", "clock_s")}
     arrays |= {

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 def must_be_in_order(network: Network) -> None:
     """The clock is never more than the cost on foot, and that never more than the cost without steps."""
-    assert (network.clock_m <= network.walk_m).all()
+    assert (network.clock_m <= network.walk_cost_m).all()
     assert (network.clock_s <= network.walk_s).all()
-    assert (network.walk_m <= network.free_m).all()
+    assert (network.walk_cost_m <= network.free_m).all()
     assert (network.walk_s <= network.free_s).all()
-    assert (network.walk_m >= np.repeat(network.length, 2)).all()
+    assert (network.walk_cost_m >= np.repeat(network.length, 2)).all()
     assert np.isfinite(network.clock_m).all()
     assert np.isfinite(np.concatenate((network.clock_s, network.walk_s, network.free_s))).all()
     is_closed = np.isinf(network.free_m[::2]) & np.isinf(network.free_m[1::2])

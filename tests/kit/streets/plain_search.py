@@ -54,7 +54,8 @@ def seconds(
     if profile == "coach":
         cost = np.array(network.coach_s)
     else:
-        cost = getattr(network, f"{profile}_m") / PACE + getattr(network, f"{profile}_s")
+        metres = network.free_m if profile == "free" else network.walk_cost_m
+        cost = metres / PACE + getattr(network, f"{profile}_s")
     source = np.column_stack((network.u, network.v)).ravel()
     target = np.column_stack((network.v, network.u)).ravel()
     best: dict[tuple[int, int], float] = {}

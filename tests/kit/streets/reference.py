@@ -82,7 +82,9 @@ class Reference:
             cuts[snap.edge].append((snap.along_m / snap.length_m, number))
         self._snaps, self._pace = snaps, pace_kmh / 3.6
         self._graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
-        metres, seconds = (network.free_m, network.free_s) if step_free else (network.walk_m, network.walk_s)
+        metres, seconds = (
+            (network.free_m, network.free_s) if step_free else (network.walk_cost_m, network.walk_s)
+        )
         for edge in range(len(network.u)):
             inner = [(("at", number), along) for along, number in sorted(cuts[edge])]
             beads = [(int(network.u[edge]), 0.0), *inner, (int(network.v[edge]), 1.0)]
@@ -123,7 +125,9 @@ class Nearest:
         self.scale = np.radians(EARTH_RADIUS_M) * np.array([np.cos(np.radians(middle)), 1.0])
         ends = network.vertices / 1e7 * self.scale
         self.lines = shapely.linestrings(np.stack((ends[first], ends[first + 1]), axis=1))
-        part, cost = (network.comp_free, network.free_m) if step_free else (network.comp_walk, network.walk_m)
+        part, cost = (
+            (network.comp_free, network.free_m) if step_free else (network.comp_walk, network.walk_cost_m)
+        )
         self.is_main = part[network.u][self.edge] == 0
         is_closed = np.isinf(cost.reshape(-1, 2)).all(axis=1) | (network.kind == WayKind.BARRIER)
         self.is_closed = is_closed[self.edge]

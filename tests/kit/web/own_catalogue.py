@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,12 +9,10 @@ from typing import TYPE_CHECKING, Any
 from werkzeug.test import stream_encode_multipart
 
 from planner.services.catalogue.editing import read_site, save_site
-from planner.services.upkeep import first_run
 from planner.store.catalogue import StoredSite, all_sites
-from planner.web import create_app
 from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.signing_in import services_of, sign_in
-from tests.web.conftest import NOW, settings_in
+from tests.web.conftest import NOW, closed, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,17 +25,11 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def own_catalogue(network_dir: Path, folder: Path) -> Iterator[Flask]:
-    """Skawina in a folder of its own: the network is copied, the database made anew."""
-    shutil.copytree(network_dir, folder)
-    app = create_app(settings_in(folder), now=lambda: NOW)
-    context = services_of(app)
-    with app.app_context():
-        context.database.upgrade()
-        with context.database.writing() as session:
-            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
+def own_catalogue(folder: Path) -> Iterator[Flask]:
+    """Skawina in a folder of its own."""
+    app = skawina_application(folder)
     yield app
-    context.database.close()
+    closed(app)
 
 
 def signed(app: Flask, name: str) -> PageClient:

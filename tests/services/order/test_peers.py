@@ -11,6 +11,7 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+import pytest
 from pyvrp import Model
 from pyvrp.stop import MaxIterations
 
@@ -99,6 +100,7 @@ def test_pyvrp_finds_nothing_better(skawina: Town, full: bool) -> None:  # noqa:
     assert compared >= (30 if full else 2)
 
 
+@pytest.mark.slow
 def test_a_day_too_large_for_a_proof_is_nearly_as_good_as_with_pyvrp(skawina: Town, full: bool) -> None:  # noqa: FBT001
     """16 to 20 stops: within 5 % of the length of PyVRP's day, 1 % on average, the same order each time."""
     dice = random.Random("large")  # noqa: S311 - no secret

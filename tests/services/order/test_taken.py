@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,12 +13,10 @@ from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
 from planner.services.order.find import propose
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case, group_of
+from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
 from tests.kit.web.town import OSM, SITES
-
-if TYPE_CHECKING:
-    from planner.services.travel.town import Town
 
 OPEN = {site.id: site for site in SITES}
 PLACES = ("alfa", "beta", "gamma", "delta")
@@ -31,7 +28,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     folder = tmp_path_factory.mktemp("order_taken")
     file = folder / "small.osm"
     file.write_text(OSM, encoding="utf-8")
-    return built(folder, file, TownSettings("Testowo"))
+    return TownKeeper(built(file, TownSettings("Testowo"))).town()
 
 
 def random_visit(dice: random.Random) -> Visit:

@@ -35,6 +35,7 @@ from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.travel.by_mode import ModeTravel
+from tests.conftest import FULL
 from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
@@ -308,7 +309,7 @@ def days(draw: st.DrawFn) -> tuple[Day, tuple[Party, ...]]:
     return day(*stops), parties
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25 if FULL else 10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(days())
 def test_any_day(skawina: Town, case: tuple[Day, tuple[Party, ...]]) -> None:
     day_, parties = case

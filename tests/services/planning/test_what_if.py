@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,12 +14,10 @@ from planner.domain.warnings.codes import WarningCode
 from planner.services.planning.case import Case, group_of
 from planner.services.planning.plan import plan_day
 from planner.services.planning.what_if import MOST_VARIANTS, WhatIf
+from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
 from tests.conftest import built
 from tests.kit.web.town import OSM, SITES
-
-if TYPE_CHECKING:
-    from planner.services.travel.town import Town
 
 MONDAY = dt.date(2026, 12, 7)
 CHRISTMAS = dt.date(2026, 12, 25)
@@ -50,7 +47,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
     folder = tmp_path_factory.mktemp("what_if")
     file = folder / "small.osm"
     file.write_text(OSM, encoding="utf-8")
-    return built(folder, file, TownSettings("Testowo"))
+    return TownKeeper(built(file, TownSettings("Testowo"))).town()
 
 
 @pytest.fixture

@@ -60,9 +60,9 @@ def test_the_search_is_held_and_nothing_else(skawina: Town) -> None:
 def test_remedies_are_of_the_day_asked_for(skawina: Town) -> None:
     case = Case(skawina, LATE, Group(20), SITES)
     answer = plan_answer(case, remedies=Remedying(LONG_S))
-    assert answer.offers.found
+    assert answer.offers.cured
     assert answer.offers == remedies_for(case, answer.itinerary, budget_of(LONG_S))
-    assert not plan_answer(case).offers.found
+    assert not plan_answer(case).offers.cured
 
 
 def test_a_known_itinerary_is_not_made_again(skawina: Town) -> None:

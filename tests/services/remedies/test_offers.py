@@ -168,7 +168,7 @@ def test_every_remedy_removes_its_warning_and_adds_none_as_serious(
     itinerary, found = offers(skawina_buses, asked, group)
     assert found.is_complete
     ranking = list(RemedyCode)
-    for warning, remedies in found.found:
+    for warning, remedies in found.cured:
         assert is_curable(warning)
         assert warning in itinerary.warnings
         assert 1 <= len(remedies) <= MOST
@@ -263,7 +263,7 @@ def test_the_day_of_a_visit_is_not_moved_past_the_next_day(skawina_buses: Town) 
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
     case = Case(skawina_buses, asked, GROUP, SITES)
     found = remedies_for(case, plan_day(case), budget_of(LONG_S), before=dt.date(2026, 12, 6))
-    ((_, remedies),) = found.found
+    ((_, remedies),) = found.cured
     assert [key_of(remedy) for remedy in remedies] == ["date:2026-12-05", "drop:pszok"]
 
 

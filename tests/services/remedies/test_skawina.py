@@ -105,7 +105,7 @@ def test_a_morning_that_is_too_long_has_every_kind_of_remedy(skawina_buses: Town
     day = visit_day(MONDAY, MUSEUM, SQUARE, stop("s1", "pszok", 40, 25), start="10:45")
     itinerary = plan_day(Case(skawina_buses, day, GROUP, SITES))
     offers = remedies_for(Case(skawina_buses, day, GROUP, SITES), itinerary, budget_of(LONG_S))
-    ((late, remedies),) = offers.found
+    ((late, remedies),) = offers.cured
     assert tone_of_warning(late) is Tone.FAIL
     assert [remedy.code.value for remedy in remedies] == ["start", "cut", "drop"]
     for remedy in remedies:

@@ -25,6 +25,7 @@ from planner.domain.warnings.codes import WarningCode
 from planner.services.planning.case import Case, group_of
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, Matrix, matrix, route
+from tests.conftest import FULL
 from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, trip
 from tests.kit.streets.small import small_town, spot
 from tests.kit.warned import told_of
@@ -303,7 +304,7 @@ headways = st.builds(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=30 if FULL else 12)
 @given(some=trips, more=st.lists(headways, max_size=1), starts=st.tuples(*[st.integers(0, 14_400)] * 2))
 def test_leaving_later_never_arrives_earlier(
     streets: Town, some: list[Trip], more: list[Trip], starts: tuple[int, int]
@@ -318,7 +319,7 @@ def test_leaving_later_never_arrives_earlier(
         assert first.arrive - first.depart == first.duration_s == sum(part.duration_s for part in first.parts)
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=30 if FULL else 12)
 @given(some=trips, more=st.lists(headways, max_size=1), start=st.integers(0, 14_400))
 def test_the_best_is_the_least_and_tables_say_the_same(
     streets: Town, some: list[Trip], more: list[Trip], start: int

@@ -63,6 +63,13 @@ def test_ways_that_share_a_node_join_there(tmp_path: Path) -> None:
     assert town.network.meta.walk_m == pytest.approx(400, abs=0.5)
 
 
+def test_the_file_of_walking_costs_keeps_the_name_that_built_networks_have(tmp_path: Path) -> None:
+    town = small_town(tmp_path, CROSS, CROSSING_WAYS)
+    folder = current_folder(tmp_path / "data")
+    assert folder is not None
+    assert np.load(folder / "walk_m.npy").tolist() == town.network.walk_cost_m.tolist()
+
+
 def test_a_way_closed_to_pedestrians_cuts_nothing_and_joins_nothing(tmp_path: Path) -> None:
     ways = {1: CROSSING_WAYS[1], 2: ((4, 2, 5), {"highway": "construction"})}
     town = small_town(tmp_path, CROSS, ways)

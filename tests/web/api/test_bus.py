@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.services.upkeep import first_run
 from planner.web import create_app
 from planner.web.frame.context import services
-from tests.conftest import build_with_buses
 from tests.kit.web.calls import Api
-from tests.web.conftest import NOW, closed, settings_in
+from tests.web.conftest import NOW, bus_application, closed, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +30,7 @@ RIDE = {
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Api]:
     """Skawina with its buses, as the first run makes it."""
     folder = tmp_path_factory.mktemp("web_buses")
-    build_with_buses(folder)
-    app = create_app(settings_in(folder), now=lambda: NOW)
-    with app.app_context():
-        context = services()
-        context.database.upgrade()
-        with context.database.writing() as session:
-            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
+    app = bus_application(folder)
     yield Api(app)
     closed(app)
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import FULL
 from tests.kit.web.calls import error_of
 
 if TYPE_CHECKING:
@@ -436,7 +437,11 @@ def check_spoilt(api: Api, call: str, document: Any) -> None:
 
 
 @settings(
-    max_examples=250, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=250 if FULL else 80,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 @given(spoilt=spoilt_requests())
 def test_anything_anywhere_is_answered_or_refused(api: Api, spoilt: tuple[str, Any]) -> None:

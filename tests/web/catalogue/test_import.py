@@ -39,9 +39,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def own_app(skawina_dir: Path, tmp_path: Path) -> Iterator[Flask]:
+def own_app(tmp_path: Path) -> Iterator[Flask]:
     """Skawina with a catalogue of its own, for tests that change it."""
-    with own_catalogue(skawina_dir, tmp_path / "data") as app:
+    with own_catalogue(tmp_path / "data") as app:
         yield app
 
 

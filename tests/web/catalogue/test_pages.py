@@ -40,9 +40,9 @@ HOSTILE = '<img src=x onerror="alert(1)">{{ 7 * 7 }}'
 
 
 @pytest.fixture
-def own_app(skawina_dir: Path, tmp_path: Path) -> Iterator[Flask]:
+def own_app(tmp_path: Path) -> Iterator[Flask]:
     """Skawina with a catalogue of its own, for tests that change it."""
-    with own_catalogue(skawina_dir, tmp_path / "data") as app:
+    with own_catalogue(tmp_path / "data") as app:
         yield app
 
 
@@ -117,8 +117,8 @@ def test_a_new_site_gets_its_id_once(desk: PageClient) -> None:
     assert post(desk, "/sites/new", sent).path == "/sites/zrodlo-lez-2/edit"
 
 
-def test_saving_without_touching_changes_nothing(desk: PageClient) -> None:
-    for site_id in all_of(desk):
+def test_saving_without_touching_changes_nothing(desk: PageClient, full: bool) -> None:  # noqa: FBT001
+    for site_id in sorted(all_of(desk))[:: 1 if full else 6]:
         before = stored(desk, site_id)
         post(desk, f"/sites/{site_id}/edit", fields(desk.get(f"/sites/{site_id}/edit")))
         assert stored(desk, site_id) == before

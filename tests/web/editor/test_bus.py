@@ -12,19 +12,16 @@ import pytest
 
 from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode
-from planner.services.upkeep import first_run
 from planner.store import visits as store
 from planner.store.secrets import link_token
-from planner.web import create_app
 from planner.web.frame.context import services
 from planner.words.changes import change_lines
-from tests.conftest import build_with_buses
 from tests.kit.ride_samples import ride_content
 from tests.kit.web.desk import Desk, add, finish, open_desk
 from tests.kit.web.editor_rows import modes
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import Links, released_visit
-from tests.web.conftest import NOW, closed, settings_in
+from tests.web.conftest import bus_application, closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +35,7 @@ if TYPE_CHECKING:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """Skawina with its catalogue and its buses, as the first run makes it."""
     folder = tmp_path_factory.mktemp("bus_pages")
-    build_with_buses(folder)
-    made = create_app(settings_in(folder), now=lambda: NOW)
-    with made.app_context():
-        context = services()
-        context.database.upgrade()
-        with context.database.writing() as session:
-            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
+    made = bus_application(folder)
     yield made
     closed(made)
 

@@ -269,8 +269,8 @@ def test_a_changelog_says_what_goes_by_coach_now(app: Flask) -> None:
 
 
 @pytest.fixture
-def catalogue(skawina_dir: Path, tmp_path: Path) -> Iterator[PageClient]:
-    with own_catalogue(skawina_dir, tmp_path / "data") as made:
+def catalogue(tmp_path: Path) -> Iterator[PageClient]:
+    with own_catalogue(tmp_path / "data") as made:
         yield signed(made, "anna")
 
 

@@ -41,7 +41,7 @@ class Texts:
 
     def ids(self, ids: Sequence[str]) -> NDArray[np.int32]:
         """Return the numbers of ids with their prefix."""
-        return self.numbers([self.prefix + one for one in ids])
+        return self.numbers([self.prefix + feed_id for feed_id in ids])
 
     def table(self) -> tuple[str, ...]:
         """All texts by their number."""
@@ -86,7 +86,7 @@ def arrays_of(parts: FeedParts, texts: Texts) -> TimetableArrays:
         ),
         pattern_offsets=_offsets([len(pattern.stops) for pattern in parts.patterns]),
         pattern_stops=np.array(
-            [stop_of[stop] for one in parts.patterns for stop in one.stops.tolist()], np.int32
+            [stop_of[stop] for pattern in parts.patterns for stop in pattern.stops.tolist()], np.int32
         ),
         pattern_board=np.concatenate([pattern.board for pattern in parts.patterns]).astype(np.uint8),
         pattern_alight=np.concatenate([pattern.alight for pattern in parts.patterns]).astype(np.uint8),
@@ -147,11 +147,11 @@ def _headsigns(parts: FeedParts) -> list[str]:
         for text, platform in zip(by_trip.calls.texts, platform_texts(by_trip.calls.texts), strict=True)
     ]
     last = [parts.stops.names[stop] for stop in parts.clipped.last_stop.tolist()]
-    found: list[str] = []
+    signs: list[str] = []
     for row, trip in enumerate(parts.trips):
         given, _ = without_on_request(trip.headsign or stop_signs[said[row]])
-        found.append((readable(given) if parts.in_capitals else given) or last[row])
-    return found
+        signs.append((readable(given) if parts.in_capitals else given) or last[row])
+    return signs
 
 
 def _times(parts: FeedParts, runs: Sequence[TripRun], texts: Texts) -> dict[str, Any]:

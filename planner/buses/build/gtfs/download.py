@@ -9,31 +9,20 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
-import requests
-
-from planner import __version__
-from planner.errors import InvalidInputError, ServiceError, SourceFileError
-from planner.streets.build.download.patience import (
-    BUSY,
-    Patience,
-    TryAgainError,
-    connection_failure,
-    patiently,
-    wished_pause,
-)
+from planner.download.patience import Patience, check_not_busy, patiently
+from planner.download.receive import Request, agent, can_be_sent, receive, whole
+from planner.errors import InvalidInputError, ServiceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from planner.streets.build.download.patience import Report
+    import requests
 
-CONNECT_S = 10.0
+    from planner.download.patience import Report
+
 READ_S = 60.0
 LARGEST_BYTES = 256 * 2**20
 """Of a zip. The feed of a metropolis takes 10 to 40 MB."""
-
-CHUNK = 2**18
 
 
 @dataclass(frozen=True)
@@ -48,7 +37,7 @@ class FetchSettings:
     @property
     def agent(self) -> str:
         """Who asks: program, version, and whom to write to if there is a contact."""
-        return f"study-visit-planner/{__version__} ({self.contact or 'one timetable, on command'})"
+        return agent(self.contact, "timetable")
 
     def check(self) -> None:
         """Refuse a contact that cannot be sent.
@@ -58,7 +47,7 @@ class FetchSettings:
         InvalidInputError
             With a message that names the setting.
         """
-        if not (self.contact.isascii() and self.contact.isprintable()):
+        if not can_be_sent(self.contact):
             msg = "the contact has characters that cannot be sent: give an e-mail or web address"
             raise InvalidInputError(msg)
 
@@ -85,9 +74,21 @@ def fetch_feed(url: str, target: Path, settings: FetchSettings, report: Report) 
     """
     settings.check()
     _check_address(url)
+    host = urlsplit(url).hostname or ""
+    asked = Request(
+        url,
+        host,
+        settings.agent,
+        silent_s=READ_S,
+        most_bytes=LARGEST_BYTES,
+        too_much=f"{LARGEST_BYTES / 2**20:.0f} MB: take a feed of the region alone",
+        too_slow="give a larger --budget",
+        check=lambda response: _check_answer(response, host),
+    )
     budget = Patience(settings.budget_min * 60, settings.clock, settings.sleep)
-    report.passing(f"asking {urlsplit(url).hostname} for the timetable")
-    patiently(lambda: _receive(url, settings.agent, target, budget, report), budget, report)
+    report.passing(f"asking {host} for the timetable")
+    with whole(target) as part:
+        patiently(lambda: receive(asked, part, budget, report), budget, report)
 
 
 def _check_address(url: str) -> None:
@@ -110,47 +111,9 @@ def _is_here(host: str) -> bool:
         return False
 
 
-def _receive(url: str, agent: str, target: Path, budget: Patience, report: Report) -> None:
-    host = urlsplit(url).hostname or ""
-    timeout = (budget.within(CONNECT_S), budget.within(READ_S))
-    try:
-        with requests.get(url, headers={"User-Agent": agent}, timeout=timeout, stream=True) as response:
-            _check_address(response.url)
-            _check_status(response, host)
-            _write(target, response.iter_content(CHUNK), host, budget, report)
-    except requests.TooManyRedirects as error:
-        msg = f"{host} sends from one address to the next without end: check the address"
-        raise ServiceError(msg) from error
-    except requests.RequestException as error:
-        raise connection_failure(error, host) from error
-
-
-def _check_status(response: requests.Response, host: str) -> None:
-    status = response.status_code
-    if status in BUSY:
-        raise TryAgainError(f"{host} is too busy ({status})", pause_s=wished_pause(response.headers))
+def _check_answer(response: requests.Response, host: str) -> None:
+    _check_address(response.url)
+    check_not_busy(response, host)
     if not response.ok:
-        msg = f"{host} does not give the feed ({status}): check the address"
+        msg = f"{host} does not give the feed ({response.status_code}): check the address"
         raise ServiceError(msg)
-
-
-def _write(target: Path, chunks: Iterator[bytes], host: str, budget: Patience, report: Report) -> None:
-    received = 0
-    try:
-        with target.open("wb") as out:
-            for chunk in chunks:
-                out.write(chunk)
-                received += len(chunk)
-                report.passing(f"{received / 1e6:.1f} MB received from {host}")
-                if received > LARGEST_BYTES:
-                    most = LARGEST_BYTES / 2**20
-                    msg = f"{host} sends more than {most:.0f} MB: take a feed of the region alone"
-                    raise ServiceError(msg)
-                if budget.left() <= 0:
-                    msg = f"{host} still sends after {budget.seconds / 60:g} min: give a larger --budget"
-                    raise ServiceError(msg)
-    except requests.RequestException:
-        raise
-    except OSError as error:
-        msg = f"cannot write {target} ({error.strerror}): free some space and try again"
-        raise SourceFileError(msg) from error

@@ -29,8 +29,8 @@ def read_publisher(files: FeedFiles) -> Publisher:
         for _, (name, url) in table.rows():
             if name:
                 return Publisher(name, url)
-    found = {name: url for name, url, _ in _agencies(files) if name}
-    return Publisher(", ".join(found) or files.name, next(iter(found.values()), ""))
+    agencies = {name: url for name, url, _ in _agencies(files) if name}
+    return Publisher(", ".join(agencies) or files.name, next(iter(agencies.values()), ""))
 
 
 def check_timezone(files: FeedFiles, timezone: str, first: date, last: date) -> None:
@@ -62,10 +62,10 @@ def _agencies(files: FeedFiles) -> list[tuple[str, str, str]]:
     return [(name, url, zone) for _, (name, url, zone) in table.rows()]
 
 
-def _clocks_agree(one: ZoneInfo, other: ZoneInfo, first: date, last: date) -> bool:
+def _clocks_agree(zone: ZoneInfo, other: ZoneInfo, first: date, last: date) -> bool:
     days = [first + timedelta(days=day) for day in range((last - first).days + 1)]
     noon = time(12)
     return all(
-        datetime.combine(day, noon, one).utcoffset() == datetime.combine(day, noon, other).utcoffset()
+        datetime.combine(day, noon, zone).utcoffset() == datetime.combine(day, noon, other).utcoffset()
         for day in days
     )

@@ -66,7 +66,7 @@ def read_services(files: FeedFiles, dropped: Dropped) -> ServiceDays:
     rules = _rules(files, rows, dropped) if "calendar.txt" in files else []
     exceptions = _exceptions(files, rows, dropped) if "calendar_dates.txt" in files else []
     rules = [rule for rule in rules if any(rule.week) and rule.first <= rule.last]
-    added = [one.day for one in exceptions if one.runs]
+    added = [exception.day for exception in exceptions if exception.runs]
     starts, ends = [rule.first for rule in rules] + added, [rule.last for rule in rules] + added
     if not starts:
         raise SourceFileError(_no_day(files))
@@ -87,10 +87,10 @@ def _days(
     for rule in rules:
         start, end = max(0, (rule.first - first).days), max(0, (rule.last - first).days + 1)
         days[rule.service, start:end] |= np.array(rule.week)[weekdays[start:end]]
-    for one in exceptions:
-        at = (one.day - first).days
+    for exception in exceptions:
+        at = (exception.day - first).days
         if 0 <= at < width:
-            days[one.service, at] = one.runs
+            days[exception.service, at] = exception.runs
     return days
 
 

@@ -53,7 +53,7 @@ def read_shapes(files: FeedFiles, wanted: Collection[str], dropped: Dropped) -> 
             points[shape].append(point)
         else:
             dropped.add("shape points that cannot be read")
-    lines = {shape: np.array(sorted(found, key=lambda point: point[0])) for shape, found in points.items()}
+    lines = {shape: np.array(sorted(own, key=lambda point: point[0])) for shape, own in points.items()}
     return {shape: _without_repeats(line[:, 1:]) for shape, line in lines.items()}
 
 

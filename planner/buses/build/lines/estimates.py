@@ -78,13 +78,13 @@ def length_s(text: str) -> int | None:
     Source: OSM wiki, "Key:interval" and "Key:duration": a bare number means minutes.
     """
     text = text.strip()
-    if found := re.fullmatch(r"(\d{1,3}):(\d{2})(?::(\d{2}))?", text):
-        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    if match := re.fullmatch(r"(\d{1,3}):(\d{2})(?::(\d{2}))?", text):
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return hours * HOUR_S + minutes * 60 + seconds
-    if found := _MINUTES.fullmatch(text):
-        return round(float(found[1].replace(",", ".")) * 60)
-    if (found := _ISO.fullmatch(text)) and any(found.groups()):
-        hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    if match := _MINUTES.fullmatch(text):
+        return round(float(match[1].replace(",", ".")) * 60)
+    if (match := _ISO.fullmatch(text)) and any(match.groups()):
+        hours, minutes, seconds = (int(part or 0) for part in match.groups())
         return hours * HOUR_S + minutes * 60 + seconds
     return None
 

@@ -45,11 +45,11 @@ class Joined:
         ]
 
 
-def turned(one: Joined) -> Joined:
+def turned(driven: Joined) -> Joined:
     """The same course driven the other way."""
-    length = one.course.length_m
-    gaps = tuple((length - end, length - start) for start, end in one.gaps[::-1])
-    return Joined(course_of(one.course.points[::-1]), gaps)
+    length = driven.course.length_m
+    gaps = tuple((length - end, length - start) for start, end in driven.gaps[::-1])
+    return Joined(course_of(driven.course.points[::-1]), gaps)
 
 
 def joined(ways: Sequence[Sequence[int]], positions: Mapping[int, LonLat]) -> Joined | None:

@@ -55,7 +55,7 @@ def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[LineVariant], Count
     """All variants of the lines of a file, and what was left out, with numbers."""
     dropped = Counter(raw.missing)
     count = Counter(_line_key(relation) for relation in raw.routes)
-    found: list[LineVariant] = []
+    variants: list[LineVariant] = []
     for relation in raw.routes:
         is_alone = count[_line_key(relation)] == 1
         for side in _sides(relation, is_alone=is_alone):
@@ -64,12 +64,12 @@ def variants_of(raw: RawLines, bounds: Bounds) -> tuple[list[LineVariant], Count
                 continue
             variant = _clipped(whole, bounds, dropped)
             if len(variant.halts) >= FEWEST_STOPS:
-                found.append(variant)
+                variants.append(variant)
             else:
                 dropped["lines with fewer than two stops here"] += 1
             if variant.course is not None:
                 dropped["gaps in the course of a line"] += len(variant.course.gaps)
-    return [one for group in _by_line(found).values() for one in group], +dropped
+    return [variant for group in _by_line(variants).values() for variant in group], +dropped
 
 
 def _by_line(variants: Sequence[LineVariant]) -> dict[tuple[int, str], list[LineVariant]]:
@@ -155,14 +155,14 @@ def _ordered(halts: tuple[RelationStop, ...], course: Joined | None, *, is_given
     """The stops in order with their places on the course; version 1 does not promise an order."""
     if course is None or not halts:
         return halts, (None,) * len(halts)
-    found = places(course.course, [halt.on_way for halt in halts])
-    if found is None and not is_given:
+    placed = places(course.course, [halt.on_way for halt in halts])
+    if placed is None and not is_given:
         alone = [places(course.course, [halt.on_way]) for halt in halts]
         order = sorted(
-            (one[0], number) for number, one in enumerate(alone) if one is not None and one[0] is not None
+            (at[0], number) for number, at in enumerate(alone) if at is not None and at[0] is not None
         )
         return tuple(halts[number] for _, number in order), tuple(along for along, _ in order)
-    return halts, tuple(found) if found is not None else (None,) * len(halts)
+    return halts, tuple(placed) if placed is not None else (None,) * len(halts)
 
 
 def _closed(

@@ -81,14 +81,14 @@ def _read_relations(file: Path, raw: RawLines) -> None:
     for relation in osmium.FileProcessor(str(file), osmium.osm.RELATION).with_filter(wanted):
         tags = dict(relation.tags)
         members = tuple((member.type, member.ref, member.role) for member in relation.members)
-        found = RawRelation(relation.id, tags, members)
+        raw_relation = RawRelation(relation.id, tags, members)
         if tags.get("type") == "route_master":
-            raw.masters |= {number: found for kind, number, _ in members if kind == "r"}
+            raw.masters |= {number: raw_relation for kind, number, _ in members if kind == "r"}
         elif tags.get("type") == "route":
             if mode_of(tags) is not None:
-                raw.routes.append(found)
+                raw.routes.append(raw_relation)
         else:
-            raw.areas[relation.id] = found
+            raw.areas[relation.id] = raw_relation
 
 
 def _read_ways(file: Path, raw: RawLines) -> None:

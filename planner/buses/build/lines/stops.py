@@ -146,8 +146,8 @@ def _paired(stops: Sequence[RelationStop], platforms: Sequence[RelationStop]) ->
     return calls[::-1]
 
 
-def _is_later(one: RelationStop, other: RelationStop) -> bool:
-    return one.rank > other.rank
+def _is_later(halt: RelationStop, other: RelationStop) -> bool:
+    return halt.rank > other.rank
 
 
 def _one(stop: RelationStop, platform: RelationStop) -> RelationStop:
@@ -172,7 +172,7 @@ def _without_repeats(calls: Sequence[RelationStop], near_m: float) -> tuple[Rela
     )
 
 
-def _is_same(one: RelationStop, other: RelationStop, near_m: float) -> bool:
-    if one.id == other.id:
+def _is_same(halt: RelationStop, other: RelationStop, near_m: float) -> bool:
+    if halt.id == other.id:
         return True
-    return one.name == other.name != "" and plane_distance_m(one.at, other.at) < near_m
+    return halt.name == other.name != "" and plane_distance_m(halt.at, other.at) < near_m

@@ -73,9 +73,12 @@ def _source(network: NetworkMeta) -> Source:
 def _shapes(variants: Sequence[LineVariant], finder: Finder) -> list[Drawn]:
     """The course of each variant from its first to its last stop; holes are filled along streets or rails."""
     numbers: dict[LonLat, int] = {}
-    calls = [[numbers.setdefault(halt.at, len(numbers)) for halt in one.halts] for one in variants]
+    calls = [[numbers.setdefault(halt.at, len(numbers)) for halt in variant.halts] for variant in variants]
     at = list(numbers)
-    legs = [one.course.legs(one.along) if one.course else [None] * (len(one.halts) - 1) for one in variants]
+    legs = [
+        variant.course.legs(variant.along) if variant.course else [None] * (len(variant.halts) - 1)
+        for variant in variants
+    ]
     wanted: dict[LineMode, set[tuple[int, int]]] = defaultdict(set)
     for variant, its, stops in zip(variants, legs, calls, strict=True):
         wanted[variant.mode] |= {(stops[i], stops[i + 1]) for i, leg in enumerate(its) if leg is None}

@@ -137,7 +137,7 @@ def fill(arrays: TimetableArrays, texts: Sequence[str], network_folder: Path | N
     finder = Finder(network_folder)
     at = [(lon / SCALE, lat / SCALE) for lon, lat in arrays.stop_at.tolist()]
     kept: dict[int, Drawn] = {}
-    found: dict[tuple[Key, tuple[int, ...]], Legs] = {}
+    legs_of: dict[tuple[Key, tuple[int, ...]], Legs] = {}
     open_legs: dict[int, Legs] = {}
     wanted: dict[LineMode, set[tuple[int, int]]] = defaultdict(set)
     for pattern in range(len(arrays.pattern_line)):
@@ -146,9 +146,9 @@ def fill(arrays: TimetableArrays, texts: Sequence[str], network_folder: Path | N
             kept[pattern] = shape
             continue
         key = _key(arrays, texts, pattern), tuple(calls)
-        if key not in found:
-            found[key] = _legs_of_relation([at[stop] for stop in calls], lines.get(key[0], []))
-        legs = open_legs[pattern] = found[key]
+        if key not in legs_of:
+            legs_of[key] = _legs_of_relation([at[stop] for stop in calls], lines.get(key[0], []))
+        legs = open_legs[pattern] = legs_of[key]
         mode = _mode(arrays, pattern)
         wanted[mode] |= {(calls[i], calls[i + 1]) for i, leg in enumerate(legs) if leg is None}
     ways = {mode: finder.between(mode, at, pairs) for mode, pairs in wanted.items()}
@@ -192,16 +192,16 @@ def _key(arrays: TimetableArrays, texts: Sequence[str], pattern: int) -> Key:
 
 def _relations(network_folder: Path | None) -> dict[Key, list[Joined]]:
     """The courses of the relations of a network, by line."""
-    found: dict[Key, list[Joined]] = defaultdict(list)
+    courses: dict[Key, list[Joined]] = defaultdict(list)
     if network_folder is None or not (network_folder / f"{LINES_PREFIX}meta.json").exists():
-        return found
+        return courses
     _, texts = read_meta(network_folder, LINES_PREFIX)
     arrays = read_arrays(network_folder, LINES_PREFIX)
     for pattern in range(len(arrays.pattern_line)):
         shape, _ = _shape(arrays, pattern)
         if shape.source is ShapeSource.RELATION:
-            found[_key(arrays, texts, pattern)].append(_course(shape))
-    return found
+            courses[_key(arrays, texts, pattern)].append(_course(shape))
+    return courses
 
 
 def _course(shape: Drawn) -> Joined:
@@ -216,11 +216,11 @@ def _course(shape: Drawn) -> Joined:
 def _legs_of_relation(stops: Sequence[LonLat], courses: Sequence[Joined]) -> Legs:
     """The legs between stops, cut out of the course that knows most of them."""
     best: Legs = [None] * (len(stops) - 1)
-    for one in courses:
-        found = places(one.course, stops)
-        if found is None:
+    for joined in courses:
+        along = places(joined.course, stops)
+        if along is None:
             continue
-        legs = one.legs(found)
+        legs = joined.legs(along)
         if _known(legs) > _known(best):
             best = legs
     return best

@@ -59,7 +59,7 @@ def places(course: Course, stops: Sequence[LonLat], reach_m: float = REACH_M) ->
     Of all ways to place them that never go back, the one with the least sum of
     distances. None altogether where the stops that are near cannot be had in order.
     """
-    found: list[float | None] = [None] * len(stops)
+    placed: list[float | None] = [None] * len(stops)
     labels: list[tuple[float, float, int]] = [(0.0, 0.0, -1)]
     """Per candidate of the stop before: sum of distances, metres along, number in `trail`."""
     trail: list[tuple[int, float, int]] = []
@@ -80,8 +80,8 @@ def places(course: Course, stops: Sequence[LonLat], reach_m: float = REACH_M) ->
     parent = min(labels)[2]
     while parent >= 0:
         number, along, parent = trail[parent]
-        found[number] = along
-    return found
+        placed[number] = along
+    return placed
 
 
 def _candidates(course: Course, stop: LonLat, reach_m: float) -> list[tuple[float, float]]:

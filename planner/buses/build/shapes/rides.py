@@ -73,7 +73,7 @@ class RideRouter:
         for a, b in pairs:
             targets[a].append(b)
         along = {pair: step for pair, (_, step) in steps.items()}
-        found: dict[Pair, Line] = {}
+        ways: dict[Pair, Line] = {}
         sources = sorted(targets)
         for batch in (sources[start : start + BATCH] for start in range(0, len(sources), BATCH)):
             longest = max(_longest(stops[a], stops[b]) for a in batch for b in targets[a])
@@ -84,8 +84,8 @@ class RideRouter:
                 for b in targets[a]:
                     line = self._line(before[row], leave[b] + 1, along)
                     if line is not None and course_of(line).length_m <= _longest(stops[a], stops[b]):
-                        found[a, b] = line
-        return found
+                        ways[a, b] = line
+        return ways
 
     def _footings(self, stop: LonLat) -> list[Footing]:
         """The edges near a stop, the nearest first."""

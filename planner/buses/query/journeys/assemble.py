@@ -30,19 +30,19 @@ class JourneyEnds:
 
 @dataclass(frozen=True)
 class Assembler:
-    """Makes journeys of one group of what was found on the trips of some days."""
+    """Makes a group's journeys out of what a search found on the trips of some days."""
 
     book: RideBook
     walks: StopWalks
     paths: Footpaths
     rules: RideRules
 
-    def journey(self, found: Traced, ends: JourneyEnds) -> Journey:
-        """Time the parts from the start on; a headway is waited for when it is come to."""
+    def journey(self, traced: Traced, ends: JourneyEnds) -> Journey:
+        """Time the parts from the start on; the wait for a headway is known once the group has come to it."""
         parts: list[Part] = []
-        time, here = found.start, ends.origin
+        time, here = traced.start, ends.origin
         off: int | None = None
-        for taken in found.rides:
+        for taken in traced.rides:
             on = self.book.board.runs[taken.run].stops[taken.on]
             seconds, metres = _of(ends.out, on) if off is None else self._change(off, on)
             kept = self.rules.early_s + (0 if off is None else self.rules.transfer_s)
@@ -52,7 +52,7 @@ class Assembler:
             time, here, off = ride.arrive, ride.alight.at, ride.alight.stop
         seconds, metres = _of(ends.into, off or 0)
         parts += self._footway(time, here, ends.destination, (seconds, metres))
-        return Journey(found.start, time + seconds, tuple(parts))
+        return Journey(traced.start, time + seconds, tuple(parts))
 
     def _before(self, ride: RideLeg, start: tuple[Instant, LonLat], on_foot: OnFoot) -> list[Part]:
         """The walk to a ride and the wait for it."""

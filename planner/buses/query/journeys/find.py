@@ -77,10 +77,10 @@ class Journeys:
         ends = self._ends(origin, destination)
         until_s = HORIZON_S if direct is None else direct[0]
         question = self._question(at, ends.out, ends.into, until_s)
-        found = trace(question, search(question))
-        if found is None:
+        traced = trace(question, search(question))
+        if traced is None:
             return self._on_foot(origin, destination, at, direct)
-        return self._assembled(book, found, ends)
+        return self._assembled(book, traced, ends)
 
     def arrive_by(self, origin: LonLat, destination: LonLat, by: Instant) -> Journey | None:
         """Return the journey that arrives at an instant or earlier and starts last.
@@ -100,11 +100,11 @@ class Journeys:
             until=-by + (HORIZON_S if direct is None else direct[0]),
             rides=self.rules.max_rides,
         )
-        found = trace(question, search(question))
-        if found is None:
+        traced = trace(question, search(question))
+        if traced is None:
             start = by - (0 if direct is None else direct[0])
             return self._on_foot(origin, destination, start, direct)
-        return self._assembled(book, unmirrored(book.board, found), ends)
+        return self._assembled(book, unmirrored(book.board, traced), ends)
 
     def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
         """Return what every start on a date gives between all places.
@@ -151,8 +151,8 @@ class Journeys:
         span = self._span(day, start, end, [[walk]], LISTED_APART_S)
         arrivals = span.arrivals([self.reach(destination, is_end=True)], self.rules.max_rides)
         out = self.reach(origin, is_end=False)
-        (found,) = profiles_from(span, out, self.rules.early_s, arrivals, [walk])
-        leaving = [time for time in found.departures.tolist() if time <= end]
+        (profile,) = profiles_from(span, out, self.rules.early_s, arrivals, [walk])
+        leaving = [time for time in profile.departures.tolist() if time <= end]
         found_at = [self.depart_at(origin, destination, time) for time in leaving]
         return useful([journey for journey in found_at if journey is not None and journey.rides])
 
@@ -240,8 +240,8 @@ class Journeys:
         end = start + seconds
         return Journey(start, end, (Footway(start, end, metres, origin, destination, self.walks),))
 
-    def _assembled(self, book: RideBook, found: Traced, ends: JourneyEnds) -> Journey:
-        return Assembler(book, self.walks, self._paths, self.rules).journey(found, ends)
+    def _assembled(self, book: RideBook, traced: Traced, ends: JourneyEnds) -> Journey:
+        return Assembler(book, self.walks, self._paths, self.rules).journey(traced, ends)
 
 
 def _walked(reach: StopReach, more_s: int) -> list[Walked]:

@@ -37,7 +37,7 @@ class Sampled:
 
 
 def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, apart_s: int = 0) -> Sampled:
-    """Put rides on headways among the trips of some days; those for who is ready up to an instant.
+    """Put rides on headways among the trips of some days: those for people ready by an instant.
 
     What stands for their departures is until when one may be ready. Of those that are
     less than `apart_s` apart some are left out.
@@ -59,7 +59,7 @@ def with_samples(days: DayTimes, runs: Sequence[HeadwayRun], until: Instant, apa
         arrive=np.concatenate(arrive),
         depart=np.concatenate(depart),
     )
-    is_exact = all(_step_s(one, apart_s) == one.step for run in runs for one in run.periods)
+    is_exact = all(_step_s(period, apart_s) == period.step for run in runs for period in run.periods)
     return Sampled(laid, is_exact)
 
 

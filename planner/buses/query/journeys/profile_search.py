@@ -59,7 +59,7 @@ class ProfileSpan:
     is_exact: bool = True
 
     def arrivals(self, into: Sequence[StopReach], rides: int) -> Times:
-        """Return (departures, places): the earliest arrival of who leaves with one of them."""
+        """Return (departures, places): the earliest arrival of somebody who leaves with that departure."""
         parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
         return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
 
@@ -171,7 +171,7 @@ class ProfileSpan:
         caught: list[tuple[int, NDArray[np.int32]]] = []
         for stop, (first, end) in enumerate(pairwise(firsts)):
             if first < end:
-                caught += ((first, found) for found in self._caught(stop, times[first:end]))
+                caught += ((first, departures) for departures in self._caught(stop, times[first:end]))
         return Changes(cells, comings, len(keys), caught)
 
     def _caught(self, stop: int, times: Times) -> Iterator[NDArray[np.int32]]:
@@ -183,10 +183,10 @@ class ProfileSpan:
         starts = self.stop_starts
         for there, seconds in zip(self.paths.stops[rows], self.paths.seconds[rows], strict=True):
             leaving = self.departures[starts[there] : starts[there + 1]]
-            found = leaving.searchsorted(times + np.int32(seconds + self.gap_s))
-            in_time = int(found.searchsorted(len(leaving)))
+            caught = leaving.searchsorted(times + np.int32(seconds + self.gap_s))
+            in_time = int(caught.searchsorted(len(leaving)))
             if in_time:
-                yield (starts[there] + found[:in_time]).astype(np.int32)
+                yield (starts[there] + caught[:in_time]).astype(np.int32)
 
     def _changed(self, off: Times, later: Times) -> Times:
         """Off at a cell: the place itself, or the least of what a change leads to."""

@@ -37,7 +37,7 @@ class DayProfile:
     is_exact: bool = True
 
     def arrival(self, at: Instant) -> Instant | None:
-        """The earliest arrival of who may start at an instant; None where there is no way within a day."""
+        """The earliest arrival of a start at an instant or later; None where there is no way within a day."""
         on_foot = None if self.walk_s is None else at + self.walk_s
         row = int(self.departures.searchsorted(at))
         if row == len(self.departures):
@@ -48,7 +48,7 @@ class DayProfile:
         return min(on_foot, riding)
 
     def departure(self, by: Instant) -> Instant | None:
-        """The latest start of who must arrive by an instant; None where there is no way within a day.
+        """The latest start that arrives by an instant; None where there is no way within a day.
 
         Starts before the profile's day are known on foot only.
         """
@@ -125,7 +125,7 @@ def _profile(span: ProfileSpan, leaving: Ints, least: Times, before: Times, walk
 def useful(journeys: Sequence[Journey]) -> tuple[Journey, ...]:
     """Leave out journeys that arrive no earlier than one that leaves as late or later; by departure."""
     kept: list[Journey] = []
-    for journey in sorted(journeys, key=lambda one: (-one.depart, one.arrive)):
+    for journey in sorted(journeys, key=lambda taken: (-taken.depart, taken.arrive)):
         if not kept or journey.arrive < kept[-1].arrive:
             kept.append(journey)
     return tuple(reversed(kept))

@@ -161,7 +161,7 @@ class RideBook:
         """The last departure of a service day from a position among a run's stops."""
         if isinstance(run, HeadwayRun):
             day_end = midnight + 86_400
-            ends = [one.last + one.half for one in run.periods if midnight <= one.first < day_end]
+            ends = [period.last + period.half for period in run.periods if midnight <= period.first < day_end]
             return max(ends) + run.depart[at] if ends else None
         first, end = (int(self.days.starts[run.pattern + more]) for more in (0, 1))
         own = np.flatnonzero(self.days.bases[first:end] == midnight)

@@ -26,8 +26,8 @@ def seconds_to_all(
     bounds = [horizon_s if walk is None else walk for walk in walks]
     rounds = search(replace(question, into=(), until=question.at + max(bounds, default=0)))
     off = np.array(rounds.off[-1])
-    found: list[int | None] = []
+    seconds: list[int | None] = []
     for reach, walk, bound in zip(into, walks, bounds, strict=True):
         riding = int((off[reach.stops] + reach.seconds).min(initial=question.at + bound + 1)) - question.at
-        found.append(riding if riding <= bound else walk)
-    return found
+        seconds.append(riding if riding <= bound else walk)
+    return seconds

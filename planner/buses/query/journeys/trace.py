@@ -116,10 +116,10 @@ def _taken(chain: Chain) -> tuple[RideTaken, ...]:
     return tuple(rides)
 
 
-def unmirrored(board: RaptorBoard, found: Traced) -> Traced:
+def unmirrored(board: RaptorBoard, traced: Traced) -> Traced:
     """Return what was found on the mirror of a board as a journey on the board."""
-    rides = tuple(_unmirrored(board, ride) for ride in reversed(found.rides))
-    return Traced(-found.end, -found.start, rides)
+    rides = tuple(_unmirrored(board, ride) for ride in reversed(traced.rides))
+    return Traced(-traced.end, -traced.start, rides)
 
 
 def _unmirrored(board: RaptorBoard, ride: RideTaken) -> RideTaken:

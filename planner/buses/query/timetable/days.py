@@ -128,7 +128,7 @@ def _under_way(timetable: Timetable, first: date, last: date) -> Entries:
     ends = timetable.arrive[timetable.trip_offsets[1:] - 1] if len(is_template) else np.zeros(0, np.int32)
     freq_ends = timetable.freq_end + ends[timetable.freq_trip]
     longest = int(max(ends.max(initial=0), freq_ends.max(initial=0)))
-    found: list[Entries] = []
+    entries: list[Entries] = []
     midnight = timetable.clock.midnight(first)
     day = first - timedelta(days=(longest + CHANGE_S) // DAY_S)
     while day <= last:
@@ -138,7 +138,7 @@ def _under_way(timetable: Timetable, first: date, last: date) -> Entries:
         is_on = runs[timetable.trip_service]
         trips = np.flatnonzero(is_on & ~is_template & (ends > over))
         freqs = np.flatnonzero(is_on[timetable.freq_trip] & (freq_ends > over))
-        found.append((trips, np.full(len(trips), base), freqs, np.full(len(freqs), base)))
+        entries.append((trips, np.full(len(trips), base), freqs, np.full(len(freqs), base)))
         day += timedelta(days=1)
-    trips, bases, freqs, freq_bases = (np.concatenate(column) for column in zip(*found, strict=True))
+    trips, bases, freqs, freq_bases = (np.concatenate(column) for column in zip(*entries, strict=True))
     return trips, bases.astype(np.int64), freqs, freq_bases.astype(np.int64)

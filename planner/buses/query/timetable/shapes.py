@@ -45,11 +45,11 @@ def stretches(arrays: TimetableArrays, pattern: int, on: int, off: int) -> list[
     known = known_legs(arrays, pattern)
     first, start = int(arrays.pattern_offsets[pattern]), int(arrays.shape_offsets[pattern])
     places = np.asarray(arrays.shape_stop[first + on : first + off + 1], np.int64)
-    found: list[ShapePart] = []
+    parts: list[ShapePart] = []
     for is_known, legs in groupby(range(on, off), lambda leg: bool(known[leg])):
         numbers = list(legs)
         ends = places[numbers[0] - on], places[numbers[-1] + 1 - on]
         points = np.asarray(arrays.shape_at[start + ends[0] : start + ends[1] + 1]) / SCALE
         source = ShapeSource(int(arrays.shape_source[pattern])) if is_known else ShapeSource.NONE
-        found.append(ShapePart(points, source))
-    return found
+        parts.append(ShapePart(points, source))
+    return parts

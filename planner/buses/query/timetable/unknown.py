@@ -40,19 +40,19 @@ def read_unknown(path: Path) -> tuple[UnknownService, ...]:
     document = json.loads(path.read_text(encoding="utf-8"))
     return tuple(
         UnknownService(
-            name=one["name"],
-            mode=LineMode[one["mode"].upper()],
-            lines=one["lines"],
-            stops=tuple((stop["name"], (stop["at"][0], stop["at"][1])) for stop in one["stops"]),
+            name=service["name"],
+            mode=LineMode[service["mode"].upper()],
+            lines=service["lines"],
+            stops=tuple((stop["name"], (stop["at"][0], stop["at"][1])) for stop in service["stops"]),
         )
-        for one in document["services"]
+        for service in document["services"]
     )
 
 
 def still_unknown(
     services: Iterable[UnknownService], timetable: Timetable | None
 ) -> tuple[UnknownService, ...]:
-    """The services, at those of their stops where no line of the timetable is theirs."""
+    """Return the services with only those of their stops at which the timetable has no line of theirs."""
     left = []
     for service in services:
         served = _stops_of(service, timetable) if timetable is not None else []
@@ -68,13 +68,13 @@ def still_unknown(
 
 def near(services: Iterable[UnknownService], at: LonLat, within_m: float) -> tuple[UnknownService, ...]:
     """The services with stops within so many metres of a place, and those stops, the nearest first."""
-    found = []
+    near_services = []
     for service in services:
         away = [(plane_distance_m(at, place), name, place) for name, place in service.stops]
         stops = tuple((name, place) for metres, name, place in sorted(away) if metres <= within_m)
         if stops:
-            found.append(replace(service, stops=stops))
-    return tuple(found)
+            near_services.append(replace(service, stops=stops))
+    return tuple(near_services)
 
 
 def _stops_of(service: UnknownService, timetable: Timetable) -> list[LonLat]:

@@ -141,7 +141,7 @@ class StreetStopWalks:
     def _values(self) -> Floats:
         """(COUNTED, directed edges) cost, clock and metres."""
         network, pace = self._network, self._pace
-        cost_m = network.free_m if self._step_free else network.walk_m
+        cost_m = network.free_m if self._step_free else network.walk_cost_m
         cost_s = network.free_s if self._step_free else network.walk_s
         clock = network.clock_m / pace + network.clock_s
         return np.array([cost_m / pace + cost_s, clock, np.repeat(network.length, 2)])
@@ -156,11 +156,11 @@ class StreetStopWalks:
 
     def _spots(self, places: Sequence[LonLat], *, back: bool) -> Spots | None:
         """Snap places; `back` tells that the way leads to them. None where no edge may be used at all."""
-        snaps = [found for at in places if (found := self.snap(at)) is not None]
+        snaps = [snap for at in places if (snap := self.snap(at)) is not None]
         if not snaps or len(snaps) < len(places):
             return None
-        edge = np.array([found.edge for found in snaps], np.int64)
-        share = np.array([found.along_m / max(found.length_m, LEAST_S) for found in snaps])
+        edge = np.array([snap.edge for snap in snaps], np.int64)
+        share = np.array([snap.along_m / max(snap.length_m, LEAST_S) for snap in snaps])
         values = self._values
         ahead, against = values[:, 2 * edge], values[:, 2 * edge + 1]
         first, last = (ahead, against) if back else (against, ahead)
@@ -169,7 +169,7 @@ class StreetStopWalks:
             u=self._network.u[edge].astype(np.int64),
             v=self._network.v[edge].astype(np.int64),
             share=share,
-            off_m=np.array([found.off_m for found in snaps]),
+            off_m=np.array([snap.off_m for snap in snaps]),
             over_u=part_of(first, share),
             over_v=part_of(last, 1.0 - share),
         )
@@ -181,8 +181,8 @@ class StreetStopWalks:
             return known[at]
         if len(known) >= REMEMBERED_SNAPS:
             known = self._snaps = {}  # others may still be reading the old one
-        found = known[at] = self._walker.snap(at)
-        return found
+        snap = known[at] = self._walker.snap(at)
+        return snap
 
     def _searched(self, at: LonLat, place: Spots, limit_s: float) -> Floats:
         """What lies between a place and the nodes; the search from the last place is remembered."""

@@ -60,10 +60,10 @@ def fewest_cuts(problem: OrderProblem, lattice: Lattice, budget: Budget) -> Shor
     Out of time it returns an order that works, with more minutes cut than may be needed (`proved`).
     """
     shortest = problem.with_dwells([least_dwell_s(problem, number) for number in range(len(problem.stops))])
-    found = earliest_finish(shortest, lattice)
-    if found is None:
+    quickest = earliest_finish(shortest, lattice)
+    if quickest is None:
         return None
-    enough = _enough(problem, found.order)
+    enough = _enough(problem, quickest.order)
     most = sum(stop.dwell_s - dwell for stop, dwell in zip(problem.stops, enough, strict=True)) // MINUTE_S
     latest = latest_leaves(shortest, lattice, problem.latest)
     tried = min(FIRST_TRIED, most)
@@ -74,7 +74,7 @@ def fewest_cuts(problem: OrderProblem, lattice: Lattice, budget: Budget) -> Shor
             better = _with_at_most(problem, lattice, tried, latest, budget)
     except OutOfTimeError:
         better = None
-    return better or Shortened(found.order, tuple(enough), proved=False)
+    return better or Shortened(quickest.order, tuple(enough), proved=False)
 
 
 def _with_at_most(

@@ -78,7 +78,7 @@ class Search:
     budget: Budget
 
     def least(self) -> tuple[int, ...] | None:
-        """Return the order with the least cost, of those the earliest finish; None if all cost over `known`.
+        """Return the order of least cost, of those the earliest finish; None if all cost more than `known`.
 
         Raises
         ------
@@ -98,7 +98,7 @@ class Search:
     def _next(self, layers: list[_Labels], steps: tuple[Step, ...], to_come: Floats | None) -> _Labels:
         """The labels of the next layer."""
         labels, number = layers[-1], len(layers)
-        found: list[_Labels] = []
+        blocks: list[_Labels] = []
         size = sum(map(len, layers))
         target = np.full(len(self.lattice.sets[number - 1]), -1, dtype=np.int64)
         for step in steps:
@@ -111,9 +111,9 @@ class Search:
                 new = self._added(labels, entries, (step.stop, place, number), target)
                 if to_come is not None:
                     new = new.at(new.cost + to_come[new.row, new.place] <= self.known + EPS)
-                found.append(new)
+                blocks.append(new)
                 size += len(new)
-        joined = _joined(found)
+        joined = _joined(blocks)
         return joined.at(self._undominated(joined, number))
 
     def _added(self, labels: _Labels, entries: Ints, what: tuple[int, int, int], target: Ints) -> _Labels:
@@ -147,11 +147,11 @@ class Search:
         moves = self.problem.moves
         if moves.steady_walk_m is not None and (place, column) not in moves.rides:
             return np.full(len(leaves), moves.steady_walk_m[place, column])
-        found = np.zeros(len(leaves))
+        metres = np.zeros(len(leaves))
         for instant in np.unique(leaves).tolist():
             self.budget.check()
-            found[leaves == instant] = moves.walked(place, column, instant)
-        return found
+            metres[leaves == instant] = moves.walked(place, column, instant)
+        return metres
 
     def _undominated(self, labels: _Labels, layer: int) -> Ints:
         """The entries that no other of their state makes needless."""
@@ -211,17 +211,17 @@ def _first(problem: OrderProblem) -> _Labels:
     return _Labels(zero, zero, np.array([problem.start]), np.zeros(1), zero, zero)
 
 
-def _joined(found: list[_Labels]) -> _Labels:
-    if not found:
+def _joined(blocks: list[_Labels]) -> _Labels:
+    if not blocks:
         none = np.zeros(0, dtype=np.int64)
         return _Labels(none, none, none, np.zeros(0), none, none)
     return _Labels(
-        np.concatenate([one.row for one in found]),
-        np.concatenate([one.place for one in found]),
-        np.concatenate([one.time for one in found]),
-        np.concatenate([one.cost for one in found]),
-        np.concatenate([one.before for one in found]),
-        np.concatenate([one.added for one in found]),
+        np.concatenate([block.row for block in blocks]),
+        np.concatenate([block.place for block in blocks]),
+        np.concatenate([block.time for block in blocks]),
+        np.concatenate([block.cost for block in blocks]),
+        np.concatenate([block.before for block in blocks]),
+        np.concatenate([block.added for block in blocks]),
     )
 
 

@@ -50,13 +50,13 @@ def good_order(
     starts += [first] if first is not None else []
     if not starts:
         return None
-    order = min(starts, key=lambda one: score(problem, one, objective))
+    order = min(starts, key=lambda start: score(problem, start, objective))
     fruitless = 0
     for chosen in _choices(len(order), problem):
         if budget.is_over() or fruitless > FRUITLESS:
             break
-        found = best(in_order(problem, order, chosen))
-        tried = order if found is None else tuple(order[position] for position in found)
+        improved = best(in_order(problem, order, chosen))
+        tried = order if improved is None else tuple(order[position] for position in improved)
         is_better = score(problem, tried, objective) < score(problem, order, objective)
         fruitless = 0 if is_better else fruitless + 1
         order = tried if is_better else order

@@ -39,13 +39,13 @@ def first_order(problem: OrderProblem, given: Sequence[int], budget: Budget) -> 
         _nearest(problem, free),
         free,
     )
-    found = min(_improved(problem, start, budget) for start in starts)
+    best = min(_improved(problem, start, budget) for start in starts)
     dice = Random(len(free))  # noqa: S311 - no secret
     for _ in range(KICKS):
         if budget.is_over():
             break
-        found = min(found, _improved(problem, _kicked(found[1], dice), budget))
-    return whole_order(problem, found[1]) if found[0][0] == 0 else None
+        best = min(best, _improved(problem, _kicked(best[1], dice), budget))
+    return whole_order(problem, best[1]) if best[0][0] == 0 else None
 
 
 def _kicked(order: Sequence[int], dice: Random) -> list[int]:
@@ -64,17 +64,17 @@ def _improved(problem: OrderProblem, order: Sequence[int], budget: Budget) -> tu
     """An order of the free stops that no move makes better, and its fault."""
     best, fault = list(order), fault_of(problem, whole_order(problem, order))
     while True:
-        found = None
+        better = None
         for tried in _neighbours(best):
             if budget.is_over():
                 return fault, best
             new = fault_of(problem, whole_order(problem, tried))
             if new < fault:
-                found, fault = tried, new
+                better, fault = tried, new
                 break
-        if found is None:
+        if better is None:
             return fault, best
-        best = found
+        best = better
 
 
 def _neighbours(order: Sequence[int]) -> Iterator[list[int]]:

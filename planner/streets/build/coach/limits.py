@@ -51,11 +51,11 @@ _KEYS = (
 def metres(value: str) -> float:
     """The metres of a height, length or width; inf for what is no number, as "default" or "below_default"."""
     text = value.strip().lower().replace("\N{PRIME}", "'").replace("\N{DOUBLE PRIME}", '"')
-    if found := _FEET.match(text):
-        feet, inches = (_number(part) for part in found.groups("0"))
+    if match := _FEET.match(text):
+        feet, inches = (_number(part) for part in match.groups("0"))
         return feet * _FOOT_M + inches * _INCH_M
-    if found := _INCHES.match(text):
-        return _number(found[1]) * _INCH_M
+    if match := _INCHES.match(text):
+        return _number(match[1]) * _INCH_M
     return _with_unit(text, _METRES)
 
 
@@ -83,10 +83,10 @@ def _values(tags: Mapping[str, str], key: str) -> list[str]:
 
 
 def _with_unit(text: str, units: Mapping[str, float]) -> float:
-    found = _PLAIN.match(text)
-    if found is None or found[2] not in units:
+    match = _PLAIN.match(text)
+    if match is None or match[2] not in units:
         return inf
-    return _number(found[1]) * units[found[2]] or inf
+    return _number(match[1]) * units[match[2]] or inf
 
 
 def _number(text: str) -> float:

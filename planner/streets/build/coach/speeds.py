@@ -54,8 +54,8 @@ def _limit_kmh(value: str) -> float | None:
 
 
 def _one_limit_kmh(value: str) -> float | None:
-    if found := _SPEED.match(value):
-        return float(found[1]) * _UNITS_KMH[found[2]]
+    if match := _SPEED.match(value):
+        return float(match[1]) * _UNITS_KMH[match[2]]
     word = re.sub(r"^[a-z]{2}(-[a-z]+)?:", "", value)
     if zone := re.match(r"^(?:zone)?:?(\d+)$", word):
         return float(zone[1])

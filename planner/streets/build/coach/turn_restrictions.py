@@ -55,14 +55,14 @@ class _LeftOut(Exception):  # noqa: N818 - a reason, told to nobody but the coun
 def read_bans(graph: Graph, raw: RawStreets, is_open: NDArray[np.bool_]) -> list[EdgeSequence]:
     """Return the banned runs of directed edges, sorted; what was left out is counted in `raw.left_out`."""
     streets = _Streets(graph, is_open)
-    found: set[EdgeSequence] = set()
+    bans: set[EdgeSequence] = set()
     for relation in raw.relations:
         try:
-            found.update(list(_bans(_order(relation), streets)))
+            bans.update(list(_bans(_order(relation), streets)))
         except _LeftOut as reason:
             label = f"turn restriction {reason}"
             raw.left_out[label] = raw.left_out.get(label, 0) + 1
-    return sorted(found)
+    return sorted(bans)
 
 
 def _order(relation: RawRelation) -> _Order:

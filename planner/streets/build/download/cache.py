@@ -8,12 +8,13 @@ import re
 import time
 import unicodedata
 from collections.abc import Callable
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.download.receive import PART, whole
 from planner.errors import SourceFileError
 from planner.streets.build.download.place import FoundPlace
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DAY_S = 86_400.0
-PART = ".part"
 
 
 @dataclass(frozen=True)
@@ -86,19 +86,8 @@ class Cache:
     def keep_place(self, place: FoundPlace, *question: str) -> None:
         """Remember what a question found."""
         text = json.dumps(asdict(place), ensure_ascii=False)
-        with self.written(self._place_file(question)) as part:
+        with whole(self._place_file(question)) as part:
             part.write_text(text, encoding="utf-8")
 
     def _place_file(self, question: tuple[str, ...]) -> Path:
         return self.file("place", *question).with_suffix(".json")
-
-    @contextmanager
-    def written(self, target: Path) -> Iterator[Path]:
-        """Give a file to write beside the target; it takes the target's place if nothing goes wrong."""
-        part = target.with_name(target.name + PART)
-        try:
-            yield part
-            part.replace(target)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)

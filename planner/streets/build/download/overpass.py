@@ -7,31 +7,22 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import requests
-
-from planner.errors import ServiceError, SourceFileError
-from planner.streets.build.download.patience import (
-    BROKEN_TRIES,
-    TryAgainError,
-    check_status,
-    connection_failure,
-    patiently,
-)
+from planner.download.patience import BROKEN_TRIES, TryAgainError, patiently
+from planner.download.receive import Request, receive, whole
+from planner.errors import ServiceError
+from planner.streets.build.download.refusal import check_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from planner.streets.build.download.patience import Patience, Report
+    from planner.download.patience import Patience, Report
     from planner.streets.query.layers import Bounds
 
-CONNECT_S = 10.0
 SERVER_S = 240
 """How long the service may work on the question; it refuses sooner what asks for more than it has free."""
 
 SERVER_BYTES = 512 * 2**20
 LARGEST_BYTES = 2**30
-CHUNK = 2**18
 _EDGE = 2**16
 """How much of an answer's beginning and end is looked at."""
 
@@ -68,55 +59,29 @@ def fetch(url: str, agent: str, question: str, target: Path, budget: Patience, r
 
     Raises
     ------
-    ServiceError
+    ServiceError, SourceFileError
         In words that say what to do.
     """
     host = urlsplit(url).netloc
+    asked = Request(
+        url,
+        host,
+        agent,
+        silent_s=SERVER_S + 30.0,
+        most_bytes=LARGEST_BYTES,
+        too_much=f"{LARGEST_BYTES / 1e9:.1f} GB: choose a smaller place",
+        too_slow="give a larger --budget or a smaller place",
+        check=lambda response: check_status(response, host, "" if response.ok else _said(response.text)),
+        form={"data": question},
+    )
 
     def ask() -> None:
-        _receive(url, agent, question, target, budget, report)
-        check_answer(target, host)
+        receive(asked, part, budget, report)
+        check_answer(part, host)
 
     report.passing(f"asking {host} for the streets")
-    patiently(ask, budget, report)
-
-
-def _receive(url: str, agent: str, question: str, target: Path, budget: Patience, report: Report) -> None:
-    host = urlsplit(url).netloc
-    timeout = (budget.within(CONNECT_S), budget.within(SERVER_S + 30.0))
-    headers = {"User-Agent": agent}
-    try:
-        with requests.post(
-            url, data={"data": question}, headers=headers, timeout=timeout, stream=True
-        ) as response:
-            check_status(response, host, "" if response.ok else _said(response.text))
-            _write(target, response.iter_content(CHUNK), host, budget, report)
-    except requests.RequestException as error:
-        raise connection_failure(error, host) from error
-
-
-def _write(target: Path, chunks: Iterator[bytes], host: str, budget: Patience, report: Report) -> None:
-    received = 0
-    try:
-        with target.open("wb") as out:
-            for chunk in chunks:
-                out.write(chunk)
-                received += len(chunk)
-                report.passing(f"{received / 1e6:.1f} MB received from {host}")
-                if received > LARGEST_BYTES:
-                    msg = f"{host} sends more than {LARGEST_BYTES / 1e9:.1f} GB: choose a smaller place"
-                    raise ServiceError(msg)
-                if budget.left() <= 0:
-                    msg = (
-                        f"{host} still sends after {budget.seconds / 60:g} min ({received / 1e6:.1f} MB): "
-                        "give a larger --budget or a smaller place"
-                    )
-                    raise ServiceError(msg)
-    except requests.RequestException:
-        raise
-    except OSError as error:
-        msg = f"cannot write {target} ({error.strerror}): free some space and try again"
-        raise SourceFileError(msg) from error
+    with whole(target) as part:
+        patiently(ask, budget, report)
 
 
 def check_answer(file: Path, host: str) -> None:

@@ -14,14 +14,15 @@ import shapely
 from osmnx._errors import InsufficientResponseError
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, offset
+from planner.download.patience import connection_failure, patiently
 from planner.errors import InvalidInputError, NotThereError, ServiceError
-from planner.streets.build.download.patience import check_status, connection_failure, patiently
+from planner.streets.build.download.refusal import check_status
 from planner.streets.query.layers import Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from planner.streets.build.download.patience import Patience, Report
+    from planner.download.patience import Patience, Report
 
 TIMEOUT_S = 30.0
 

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner import __version__
+from planner.download.patience import Patience
+from planner.download.receive import agent, can_be_sent
 from planner.errors import InvalidInputError
 from planner.streets.build.download.cache import Cache
 from planner.streets.build.download.overpass import fetch, query
-from planner.streets.build.download.patience import Patience
 from planner.streets.build.download.place import FoundPlace, find_place
 
 if TYPE_CHECKING:
-    from planner.streets.build.download.patience import Report
+    from planner.download.patience import Report
 
 NOMINATIM_URL = "https://nominatim.openstreetmap.org/"
 OVERPASS_URL = "https://overpass-api.de/api/interpreter"
@@ -41,7 +41,7 @@ class DownloadSettings:
     @property
     def agent(self) -> str:
         """Who asks: program, version, and whom to write to if there is a contact."""
-        return f"study-visit-planner/{__version__} ({self.contact or 'one town, on command'})"
+        return agent(self.contact, "town")
 
     def check(self) -> None:
         """Refuse addresses and a contact that cannot be sent.
@@ -55,7 +55,7 @@ class DownloadSettings:
             if not url.startswith(("http://", "https://")):
                 msg = f"{name} is {url!r}: give an address that begins with https://"
                 raise InvalidInputError(msg)
-        if not (self.contact.isascii() and self.contact.isprintable()):
+        if not can_be_sent(self.contact):
             msg = "OVERPASS_CONTACT has characters that cannot be sent: give an e-mail or web address"
             raise InvalidInputError(msg)
 
@@ -114,7 +114,6 @@ def _data(
     if file.exists() and not settings.fresh:
         report.line(f"downloaded before: {file.stat().st_size / 1e6:.1f} MB ({file.name}; --fresh asks anew)")
         return file
-    with cache.written(file) as part:
-        fetch(settings.overpass_url, settings.agent, question, part, budget, report)
+    fetch(settings.overpass_url, settings.agent, question, file, budget, report)
     report.line(f"{file.stat().st_size / 1e6:.1f} MB received")
     return file

@@ -32,7 +32,7 @@ class Surface:
 
 def find_surfaces(raw: RawStreets) -> list[Surface]:
     """Return the surfaces that walkers may cross; what has no closed outline is counted and left out."""
-    found = [
+    surfaces = [
         Surface(way.id, way.tags, (way.nodes,), ways=frozenset((way.id,)))
         for way in raw.ways
         if len(way.nodes) >= _RING and way.nodes[0] == way.nodes[-1] and _is_surface(way.tags)
@@ -45,8 +45,8 @@ def find_surfaces(raw: RawStreets) -> list[Surface]:
                     raw.left_out.get("area without a closed outline", 0) + 1
                 )
             else:
-                found.append(surface)
-    return found
+                surfaces.append(surface)
+    return surfaces
 
 
 def _is_surface(tags: dict[str, str]) -> bool:
@@ -87,9 +87,9 @@ def closed_rings(lines: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]] | No
 def outline_ways(surfaces: Sequence[Surface], raw: RawStreets) -> list[RawWay]:
     """Return the outlines of relations as ways to walk on, but for those that are ways by themselves."""
     known = {way.id for way in raw.ways}
-    found = []
+    outlines = []
     for surface in surfaces:
         tags = {key: value for key, value in surface.tags.items() if key != "type"}
-        found += [RawWay(number, raw.outlines[number], tags) for number in sorted(surface.ways - known)]
+        outlines += [RawWay(number, raw.outlines[number], tags) for number in sorted(surface.ways - known)]
         known |= surface.ways
-    return found
+    return outlines

@@ -130,8 +130,8 @@ class _Field:
         """Whether positions lie inside."""
         shapely.prepare(self.shape)
         points = shapely.points([_plane(at, self.origin) for at in places])
-        found: list[bool] = shapely.covers(self.shape, points).tolist()
-        return found
+        inside: list[bool] = shapely.covers(self.shape, points).tolist()
+        return inside
 
     def lines(self, meeting: set[int], inside: Mapping[int, LonLat]) -> list[tuple[int, int]]:
         """Return the pairs of nodes to join."""
@@ -163,7 +163,7 @@ def _corners(
     rings: Iterable[tuple[int, ...]], at: Mapping[int, tuple[float, float]], surface: Surface
 ) -> dict[int, tuple[int, int]]:
     """Corners that stand in the way, with their neighbours on the ring: reflex seen from the surface."""
-    found: dict[int, tuple[int, int]] = {}
+    corners: dict[int, tuple[int, int]] = {}
     holes = set(surface.inner)
     for ring in rings:
         places = np.array([at[node] for node in ring])
@@ -175,8 +175,8 @@ def _corners(
         side = np.sign(area) * (-1 if ring in holes else 1)
         nodes = ring[:-1]
         for number in np.flatnonzero(turn * side < -_LEAST_BEND).tolist():
-            found[nodes[number]] = (nodes[number - 1], nodes[(number + 1) % len(nodes)])
-    return found
+            corners[nodes[number]] = (nodes[number - 1], nodes[(number + 1) % len(nodes)])
+    return corners
 
 
 def _seen(
@@ -268,13 +268,13 @@ def _met_by_others(fields: Sequence[_Field], ways: Sequence[RawWay]) -> list[set
     for number, field in enumerate(fields):
         for node in field.at:
             of_node[node].append(number)
-    found: list[set[int]] = [set() for _ in fields]
+    shared: list[set[int]] = [set() for _ in fields]
     for way in ways:
         for node in way.nodes:
             for number in of_node.get(node, ()):
                 if way.id not in fields[number].surface.ways:
-                    found[number].add(node)
-    return found
+                    shared[number].add(node)
+    return shared
 
 
 def _inside(
@@ -286,10 +286,10 @@ def _inside(
     """Nodes of other ways inside each surface: where they meet or end; of a way that only passes through
     without touching the outline, the first and the last.
     """  # noqa: D205
-    found: list[dict[int, LonLat]] = [{} for _ in fields]
+    inside: list[dict[int, LonLat]] = [{} for _ in fields]
     candidates = [(way, node) for way in ways for node in way.nodes if node in positions]
     if not fields or not candidates:
-        return found
+        return inside
     tree = shapely.STRtree(shapely.points([positions[node] for _, node in candidates]))
     for number, field in enumerate(fields):
         frame = shapely.MultiPoint([positions[node] for node in field.at]).bounds
@@ -307,8 +307,8 @@ def _inside(
             meeting = [node for node in nodes if node in junctions]
             if not meeting and not any(node in field.at for node in way.nodes):
                 meeting = [nodes[0], nodes[-1]]
-            found[number].update((node, positions[node]) for node in meeting)
-    return found
+            inside[number].update((node, positions[node]) for node in meeting)
+    return inside
 
 
 def _on_level(way: RawWay, surface: Surface) -> bool:

@@ -92,7 +92,7 @@ def dislike(tags: Mapping[str, str]) -> float:
 
 
 def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
-    """Return walk_m, walk_s, free_m, free_s, clock_m, clock_s by directed edge, free_state and obstacle
+    """Return walk_cost_m, walk_s, free_m, free_s, clock_m, clock_s by directed edge, free_state and obstacle
     by edge, comp_walk and comp_free by node.
     """  # noqa: D205
     lengths = graph.length.tolist()
@@ -113,11 +113,11 @@ def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
     metres = np.repeat(graph.length, 2)
     is_open = table[:, :2].ravel() > 0
     clock_s, factor, dislike_s, free_factor, free_s = (np.repeat(table[:, 2 + n], 2) for n in range(5))
-    walk_m = np.where(is_open, metres * factor, np.inf)
+    walk_cost_m = np.where(is_open, metres * factor, np.inf)
     is_free = is_open & np.isfinite(free_factor)
-    free_m = np.where(is_free, walk_m, np.inf) * np.where(is_free, free_factor, 1.0)
+    free_m = np.where(is_free, walk_cost_m, np.inf) * np.where(is_free, free_factor, 1.0)
     return {
-        "walk_m": walk_m,
+        "walk_cost_m": walk_cost_m,
         "walk_s": clock_s + dislike_s,
         "free_m": free_m,
         "free_s": (clock_s + dislike_s) * np.where(is_free, free_factor, 1.0) + free_s,
@@ -125,7 +125,7 @@ def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
         "clock_s": clock_s,
         "free_state": table[:, 7].astype(np.uint8),
         "obstacle": table[:, 8].astype(np.uint8),
-        "comp_walk": _parts(graph, walk_m),
+        "comp_walk": _parts(graph, walk_cost_m),
         "comp_free": _parts(graph, free_m),
     }
 

@@ -61,10 +61,10 @@ def bad(obstacle: Obstacle, factor: float = STEP_FREE.bad, seconds: float = 0.0)
 
 def judge(tags: Mapping[str, str]) -> Judgement:
     """Return the worst that is said about a way, else what is known for it."""
-    found = [judged for rule in _RULES if (judged := rule(tags)) is not None]
-    if not found:
+    judgements = [judged for rule in _RULES if (judged := rule(tags)) is not None]
+    if not judgements:
         return _unhindered(tags)
-    worst = max(found, key=lambda judged: (judged.state == FreeState.CLOSED, judged.factor))
+    worst = max(judgements, key=lambda judged: (judged.state == FreeState.CLOSED, judged.factor))
     if worst.state != FreeState.CLOSED and _is_stated_fit(tags) and worst.obstacle is not Obstacle.INCLINE:
         return Judgement(FreeState.CONFIRMED)
     return worst

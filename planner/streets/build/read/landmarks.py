@@ -81,8 +81,8 @@ def landmark_kind(tags: Mapping[str, str]) -> LandmarkKind | None:
     if tags.get("amenity") == "place_of_worship":
         is_church = tags.get("religion", "christian") == "christian"
         return LandmarkKind.CHURCH if is_church else LandmarkKind.WORSHIP
-    found = [values[tags[key]] for key, values in _KINDS.items() if tags.get(key) in values]
-    return min(found, default=None)
+    kinds = [values[tags[key]] for key, values in _KINDS.items() if tags.get(key) in values]
+    return min(kinds, default=None)
 
 
 def build_landmarks(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[np.generic]]:
@@ -91,9 +91,13 @@ def build_landmarks(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArr
     They are sorted from south to north, so that what is near a place is looked up in a band.
     """
     west, south, east, north = bounds
-    inside = [one for one in _read(file) if west <= one[2][0] <= east and south <= one[2][1] <= north]
+    inside = [
+        landmark
+        for landmark in _read(file)
+        if west <= landmark[2][0] <= east and south <= landmark[2][1] <= north
+    ]
     kept = _once(sorted(inside))[:MOST]
-    kept.sort(key=lambda one: (one[2][1], one[2][0], one[0], one[1]))
+    kept.sort(key=lambda landmark: (landmark[2][1], landmark[2][0], landmark[0], landmark[1]))
     return {
         "at": np.rint(np.array([at for _, _, at in kept], float).reshape(-1, 2) * SCALE).astype(np.int32),
         "name": np.array([names.number(name) for _, name, _ in kept], np.int32),
@@ -124,11 +128,11 @@ def _middle(spots: list[LonLat]) -> LonLat:
     return ((west + east) / 2, (south + north) / 2)
 
 
-def _once(found: list[Found]) -> list[Found]:
+def _once(landmarks: list[Found]) -> list[Found]:
     """Leave out repeats; of a sorted list, all of one kind and name stand together."""
     kept: list[Found] = []
-    for one in found:
-        same = (other for other in reversed(kept[-20:]) if other[:2] == one[:2])
-        if all(plane_distance_m(other[2], one[2]) > SAME_M for other in same):
-            kept.append(one)
+    for landmark in landmarks:
+        same = (other for other in reversed(kept[-20:]) if other[:2] == landmark[:2])
+        if all(plane_distance_m(other[2], landmark[2]) > SAME_M for other in same):
+            kept.append(landmark)
     return kept

@@ -166,8 +166,8 @@ def _read_relations(file: Path, raw: RawStreets) -> None:
         if tags["type"] == "multipolygon" and way_kind(tags) is None:
             continue
         members = tuple((member.type, member.ref, member.role) for member in relation.members)
-        found = raw.relations if tags["type"] == "restriction" else raw.area_relations
-        found.append(RawRelation(relation.id, tags, members))
+        relations = raw.relations if tags["type"] == "restriction" else raw.area_relations
+        relations.append(RawRelation(relation.id, tags, members))
 
 
 def _refuse_incomplete(file: Path, raw: RawStreets) -> None:

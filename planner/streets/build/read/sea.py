@@ -52,16 +52,16 @@ def _faces_with(tree: shapely.STRtree, points: list[NDArray[np.float64]]) -> set
 
 def _shores(file: Path, bounds: Bounds) -> list[shapely.LineString]:
     factory = osmium.geom.WKBFactory()
-    found = []
+    lines = []
     ways = osmium.FileProcessor(str(file)).with_locations()
     for way in ways.with_filter(osmium.filter.KeyFilter("natural")):
         if not way.is_way() or way.tags.get("natural") != "coastline":
             continue
         try:
-            found.append(shapely.from_wkb(factory.create_linestring(way)))
+            lines.append(shapely.from_wkb(factory.create_linestring(way)))
         except (osmium.InvalidLocationError, RuntimeError):
             continue
-    parts = shapely.get_parts(shapely.clip_by_rect(np.array(found, dtype=object), *bounds))
+    parts = shapely.get_parts(shapely.clip_by_rect(np.array(lines, dtype=object), *bounds))
     return [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
 
 

@@ -26,13 +26,13 @@ def barrier_nodes(ways: Iterable[RawWay], node_tags: Mapping[int, Mapping[str, s
     """Return the nodes of these ways that mean something to somebody who comes along there."""
     walkers = {node for node, tags in node_tags.items() if concerns_walkers(tags)}
     coaches = {node for node, tags in node_tags.items() if matters_to_coach(tags)}
-    found: set[int] = set()
+    nodes: set[int] = set()
     for way in ways:
         if not walkers.isdisjoint(way.nodes) and may_walk(way.tags):
-            found |= walkers.intersection(way.nodes)
+            nodes |= walkers.intersection(way.nodes)
         if not coaches.isdisjoint(way.nodes) and may_drive(way.tags):
-            found |= coaches.intersection(way.nodes)
-    return found
+            nodes |= coaches.intersection(way.nodes)
+    return nodes
 
 
 @dataclass

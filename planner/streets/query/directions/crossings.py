@@ -65,7 +65,7 @@ class Crossings:
             if flag and not network.has(edge, flag):
                 continue
             sides.setdefault(name, set()).add(angle_between(came, leaves(network, edge, node)) > 0)
-        return min((name for name, found in sides.items() if len(found) > 1), default="")
+        return min((name for name, seen in sides.items() if len(seen) > 1), default="")
 
 
 def _candidates(network: Network, track: Track) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -79,5 +79,5 @@ def _candidates(network: Network, track: Track) -> tuple[NDArray[np.bool_], NDAr
     free = (edges != track.edges[owner - 1]) & (edges != track.edges[owner])
     is_main = free & ((network.flags[edges] & np.uint32(EdgeFlag.MAIN_ROAD)) != 0)
     is_road = free & np.isin(network.kind[edges], _ROADS)
-    main, road = (np.bincount(owner[one], minlength=count + 1) > 1 for one in (is_main, is_road))
+    main, road = (np.bincount(owner[kept], minlength=count + 1) > 1 for kept in (is_main, is_road))
     return main, road

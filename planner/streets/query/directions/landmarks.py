@@ -48,9 +48,9 @@ class Landmarks:
         band = np.asarray(self._network.landmark_at[first:last], np.float64)
         step = band[None, :, :] - spots[:, None, :]
         gaps = np.hypot(step[:, :, 0] * wide, step[:, :, 1] * high)
-        found = list(self._near.values())
+        near_spots = list(self._near.values())
         for spot, number in np.argwhere(gaps <= NEAR_M).tolist():
-            found[spot].append((float(gaps[spot, number]), int(first) + number))
+            near_spots[spot].append((float(gaps[spot, number]), int(first) + number))
 
     def near(self, spot: LonLat) -> tuple[str, str]:
         """The name and kind of what to tell at one of the spots; '' where there is nothing."""

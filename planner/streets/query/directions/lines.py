@@ -110,12 +110,12 @@ def ways_of(
     network: Network, path: Sequence[PathEdge], cost: NDArray[np.float64], *, is_drive: bool
 ) -> PathTelling:
     """Say what each edge of a path is called and is."""
-    names = [one.name for one in path]
+    names = [edge.name for edge in path]
     if not is_drive:
-        beside = network.beside[[one.edge for one in path]].tolist()
+        beside = network.beside[[edge.edge for edge in path]].tolist()
         names = [name or network.names[other] for name, other in zip(names, beside, strict=True)]
-    kinds = [_kind(one.kind, int(one.flags), is_named=bool(one.name), is_drive=is_drive) for one in path]
-    return PathTelling(names, kinds, [_steps(one) for one in path], cost)
+    kinds = [_kind(edge.kind, int(edge.flags), is_named=bool(edge.name), is_drive=is_drive) for edge in path]
+    return PathTelling(names, kinds, [_steps(edge) for edge in path], cost)
 
 
 @cache
@@ -124,8 +124,8 @@ def _kind(kind: WayKind, flags: int, *, is_named: bool, is_drive: bool) -> str:
     word = _WORDS[kind]
     is_slip_road = kind is WayKind.MOTORWAY and not is_named
     return next(
-        found
-        for found, applies in (
+        name
+        for name, applies in (
             ("roundabout", is_drive and flags & EdgeFlag.ROUNDABOUT),
             ("tunnel", flags & EdgeFlag.TUNNEL),
             (word, word in {"steps", "lift"}),
@@ -169,8 +169,8 @@ def _key(ways: PathTelling, number: int) -> str:
 def _runs(network: Network, path: Sequence[PathEdge], track: Track, ways: PathTelling) -> list[ToldLine]:
     """Cut where the name or kind changes, or where one may go wrong without a word."""
     keys = [_key(ways, number) for number in range(len(path))]
-    for number, one in enumerate(path):
-        if number and one.kind is WayKind.BARRIER:  # a gate on the way is no way of its own
+    for number, edge in enumerate(path):
+        if number and edge.kind is WayKind.BARRIER:  # a gate on the way is no way of its own
             keys[number] = keys[number - 1]
     inner = [
         bound
@@ -179,7 +179,7 @@ def _runs(network: Network, path: Sequence[PathEdge], track: Track, ways: PathTe
     ]
     cuts = [0, *inner, len(path)]
     return [
-        ToldLine(keys[a], a, b, (a, b), sum(one.length_m for one in path[a:b])) for a, b in pairwise(cuts)
+        ToldLine(keys[a], a, b, (a, b), sum(edge.length_m for edge in path[a:b])) for a, b in pairwise(cuts)
     ]
 
 
@@ -248,7 +248,7 @@ def _joins_over_gap(kept: list[ToldLine], track: Track) -> bool:
 
 def _joins_wiggles(kept: list[ToldLine]) -> bool:
     """Join two nameless wiggles at the end of the list to one as short."""
-    if len(kept) < 2 or not all(is_wiggle(one) and not one.key for one in kept[-2:]):  # noqa: PLR2004
+    if len(kept) < 2 or not all(is_wiggle(line) and not line.key for line in kept[-2:]):  # noqa: PLR2004
         return False
     if kept[-2].length_m + kept[-1].length_m >= WIGGLE_M:
         return False
@@ -341,5 +341,5 @@ def steps_on(path: Sequence[PathEdge], ways: PathTelling, line: ToldLine) -> str
 
 def _first_of(ways: PathTelling, line: ToldLine) -> int:
     """The first edge of a path that a line has its key from."""
-    found = (number for number in range(*line.core) if _key(ways, number) == line.key)
-    return next(found, line.core[0])
+    edges = (number for number in range(*line.core) if _key(ways, number) == line.key)
+    return next(edges, line.core[0])

@@ -52,11 +52,11 @@ def instructions(
     """
     told: list[Instruction] = []
     side = ""
-    length = sum(one.length_m for one in path)
+    length = sum(edge.length_m for edge in path)
     if length < SMALLEST_M:
         off_m = (off_m[0], off_m[1] + length)
     else:
-        trip = _Trip(network, path, network.walk_m, is_drive=False)
+        trip = _Trip(network, path, network.walk_cost_m, is_drive=False)
         told, side = trip.told(), trip.side(ends[1])
         if off_m[0] > OFF_STREET_M:
             told[0] = replace(told[0], maneuver=trip.first_turn(ends[0]))
@@ -159,21 +159,21 @@ class _Trip:
         spots = {number: self._path[self._lines[number].core[0]].shape[0] for number in _turns(told)}
         landmarks = Landmarks(self._network, list(dict.fromkeys(spots.values())))
         last = len(told) - 1
-        for number, (one, line) in enumerate(zip(told, self._lines, strict=True)):
+        for number, (instruction, line) in enumerate(zip(told, self._lines, strict=True)):
             around = {near.street for near in told[max(0, number - 1) : number + 2]}
             road = crossings.on(line, around, is_last=number == last)
             name, kind = "", ""
             if number in spots:
                 name, kind = landmarks.near(spots[number])
-            told[number] = replace(one, crosses=road, landmark=name, landmark_kind=kind)
+            told[number] = replace(instruction, crosses=road, landmark=name, landmark_kind=kind)
         return told
 
     def _with_exits(self, told: list[Instruction]) -> list[Instruction]:
         """Tell a roundabout by the exit taken, and a named road with its number."""
         kept: list[Instruction] = []
-        for number, (one, line) in enumerate(zip(told, self._lines, strict=True)):
+        for number, (instruction, line) in enumerate(zip(told, self._lines, strict=True)):
             before = self._lines[number - 1] if number else None
-            with_ref = replace(one, ref=self._ref(line, one.street))
+            with_ref = replace(instruction, ref=self._ref(line, instruction.street))
             if before is None or before.key != ":roundabout":
                 kept.append(with_ref)
                 continue
@@ -182,7 +182,7 @@ class _Trip:
             if turn is not Maneuver.DEPART:  # a drive that begins on a roundabout has passed unseen exits
                 turn = turn_of(net_turn(self._track, self._lines[number - 2], line))
                 exits = exit_number(self._network, self._path, before.core)
-            length = entered.distance_m + one.distance_m
+            length = entered.distance_m + instruction.distance_m
             kept.append(replace(with_ref, maneuver=turn, distance_m=length, exit_number=exits))
         return kept
 
@@ -197,6 +197,6 @@ def _turns(told: Sequence[Instruction]) -> list[int]:
     """The lines that begin with a turn, and the first one where it has no name."""
     return [
         number
-        for number, one in enumerate(told)
-        if one.maneuver is not Maneuver.CONTINUE and (number or not one.street)
+        for number, instruction in enumerate(told)
+        if instruction.maneuver is not Maneuver.CONTINUE and (number or not instruction.street)
     ]

@@ -75,15 +75,15 @@ class Track:
 
 def track_of(network: Network, path: Sequence[PathEdge]) -> Track:
     """Lay the edges of a path on a plane and measure all turns between them at once."""
-    flat = np.fromiter(chain.from_iterable(chain.from_iterable(one.shape for one in path)), float)
+    flat = np.fromiter(chain.from_iterable(chain.from_iterable(edge.shape for edge in path)), float)
     origin = (float(flat[0]), float(flat[1]))
     x = (flat[::2] - origin[0]) * (METRES_PER_DEGREE * cos(radians(origin[1])))
     y = (flat[1::2] - origin[1]) * METRES_PER_DEGREE
     run = np.concatenate(([0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))))
-    ends = np.cumsum([len(one.shape) for one in path])
+    ends = np.cumsum([len(edge.shape) for edge in path])
     marks = np.concatenate(([0.0], run[ends - 1]))
-    edges = np.array([one.edge for one in path], np.int64)
-    ahead = np.array([one.is_forward for one in path], bool)
+    edges = np.array([edge.edge for edge in path], np.int64)
+    ahead = np.array([edge.is_forward for edge in path], bool)
     return Track(
         origin=origin,
         x=x.tolist(),

@@ -106,19 +106,19 @@ class Walker:
     def table(self, points: Sequence[LonLat]) -> TravelTable:
         """Return metres and seconds by the clock between all positions, straight bits included."""
         snaps = [self.snap(point) for point in points]
-        known = [found for found in snaps if found is not None]
+        known = [place for place in snaps if place is not None]
         if not known:
             nothing: list[list[float | None]] = [[None] * len(points) for _ in points]
             return TravelTable(nothing, nothing)
         places: dict[tuple[int, float], int] = {}
-        row = [places.setdefault((found.edge, found.along_m), len(places)) for found in known]
+        row = [places.setdefault((place.edge, place.along_m), len(places)) for place in known]
         apart = [known[row.index(number)] for number in range(len(places))]
-        found = sums(self._network, self._graph, apart)
+        ways = sums(self._network, self._graph, apart)
         off = np.array([place.off_m for place in known])
         straight = off[:, None] + off[None, :]
         same = np.array([[a.asked == b.asked for b in known] for a in known])
-        metres = np.where(same, 0.0, found.length_m[np.ix_(row, row)] + straight)
-        seconds = np.where(same, 0.0, found.clock_s[np.ix_(row, row)] + straight / self._graph.pace)
+        metres = np.where(same, 0.0, ways.length_m[np.ix_(row, row)] + straight)
+        seconds = np.where(same, 0.0, ways.clock_s[np.ix_(row, row)] + straight / self._graph.pace)
         return TravelTable(_spread(snaps, metres), _spread(snaps, seconds))
 
     def obstacle(self, origin: LonLat, destination: LonLat) -> Blocked | None:
@@ -140,8 +140,8 @@ class Walker:
 
     def off_m(self, point: LonLat) -> float | None:
         """Metres from a position to the nearest way."""
-        found = self.snap(point)
-        return None if found is None else found.off_m
+        place = self.snap(point)
+        return None if place is None else place.off_m
 
     def snap(self, point: LonLat) -> Snap | None:
         """Return where a position meets the ways of this walker, None where there are none."""

@@ -79,33 +79,33 @@ class _Found:
 
 def shortest_path(network: Network, graph: SearchGraph, source: Snap, target: Snap) -> Path | None:
     """Return the cheapest path from a snapped place to another, None where there is none."""
-    one, other = ends_of(network, graph, [source]), ends_of(network, graph, [target])
-    found = _search(network, graph, one, other, with_shortcuts=False)
-    cost = float(found.cost[0, 0])
+    sources, targets = ends_of(network, graph, [source]), ends_of(network, graph, [target])
+    search = _search(network, graph, sources, targets, with_shortcuts=False)
+    cost = float(search.cost[0, 0])
     if not np.isfinite(cost):
         return None
-    over = int(found.over[0, 0])
+    over = int(search.over[0, 0])
     if over == ON_ONE_EDGE:
         back = source.along_m > target.along_m
         return Path(cost, np.array([2 * source.edge + back], np.int64))
-    before, count = found.before[0], found.cut.size
-    node = int(found.cut.number[other.u[0] if over == OVER_U else other.v[0]])
+    before, count = search.before[0], search.cut.size
+    node = int(search.cut.number[targets.u[0] if over == OVER_U else targets.v[0]])
     nodes = [node]
     while (node := int(before[node])) < count:
         nodes.append(node)
     chain = np.array(nodes[::-1], np.int64)
-    first = one.leaving(np.zeros(1, np.int64), found.cut.nodes[chain[:1]])
-    inner = found.cut.links(chain[:-1], chain[1:])
+    first = sources.leaving(np.zeros(1, np.int64), search.cut.nodes[chain[:1]])
+    inner = search.cut.links(chain[:-1], chain[1:])
     return Path(cost, np.concatenate((first, inner, [2 * target.edge + (over == OVER_V)])))
 
 
 def sums(network: Network, graph: SearchGraph, places: Sequence[Snap]) -> Sums:
     """Return costs, metres and seconds of the cheapest ways from each place to each other."""
     ends = ends_of(network, graph, places)
-    found = _search(network, graph, ends, ends, with_shortcuts=True)
-    length, clock = _followed(graph, ends, found)
-    known = np.isfinite(found.cost)
-    return Sums(found.cost, np.where(known, length, np.inf), np.where(known, clock, np.inf))
+    search = _search(network, graph, ends, ends, with_shortcuts=True)
+    length, clock = _followed(graph, ends, search)
+    known = np.isfinite(search.cost)
+    return Sums(search.cost, np.where(known, length, np.inf), np.where(known, clock, np.inf))
 
 
 def _search(
@@ -117,10 +117,10 @@ def _search(
     while True:
         box = box_around(network, sources.at, targets.at, np.where(joined, reach, 0.0))
         cut = _cut(network, graph, (sources, targets), box, with_shortcuts=with_shortcuts)
-        found = _search_cut(cut, sources, targets)
-        metres = np.where(joined, found.cost * graph.pace, 0.0)
+        search = _search_cut(cut, sources, targets)
+        metres = np.where(joined, search.cost * graph.pace, 0.0)
         if box.is_everything or (metres <= reach).all():
-            return found
+            return search
         reach = np.where(np.isfinite(metres), np.maximum(metres, reach), reach * WIDER)
 
 
@@ -157,22 +157,22 @@ def _search_cut(cut: GraphCut, sources: SnappedEnds, targets: SnappedEnds) -> _F
     indices = np.concatenate((cut.targets, exits[is_open]))
     size = count + rows
     matrix = csr_matrix((data, indices, np.concatenate((cut.starts, starts))), shape=(size, size))
-    found, before = dijkstra(matrix, indices=np.arange(count, size), return_predecessors=True)
+    costs_to, before = dijkstra(matrix, indices=np.arange(count, size), return_predecessors=True)
     options = np.stack(
         (
             sources.direct(targets),
-            found[:, cut.number[targets.u]] + targets.from_u,
-            found[:, cut.number[targets.v]] + targets.from_v,
+            costs_to[:, cut.number[targets.u]] + targets.from_u,
+            costs_to[:, cut.number[targets.v]] + targets.from_v,
         )
     )
     return _Found(cut, before, options.min(axis=0), options.argmin(axis=0))
 
 
-def _followed(graph: SearchGraph, ends: SnappedEnds, found: _Found) -> tuple[Floats, Floats]:
+def _followed(graph: SearchGraph, ends: SnappedEnds, search: _Found) -> tuple[Floats, Floats]:
     """Follow all ways back from their targets at once and add up metres and seconds by the clock."""
-    shape = found.cost.shape
-    rows, columns = np.nonzero(np.isfinite(found.cost))
-    over = found.over[rows, columns]
+    shape = search.cost.shape
+    rows, columns = np.nonzero(np.isfinite(search.cost))
+    over = search.over[rows, columns]
     on_one, over_v = over == ON_ONE_EDGE, over == OVER_V
     apart = ends.share[columns] - np.where(on_one, ends.share[rows], 0.0)
     links = [2 * ends.edge[columns] + np.where(on_one, apart < 0, over_v)]
@@ -180,8 +180,8 @@ def _followed(graph: SearchGraph, ends: SnappedEnds, found: _Found) -> tuple[Flo
     pairs = [rows * shape[1] + columns]
 
     rows, columns, over_v, pair = rows[~on_one], columns[~on_one], over_v[~on_one], pairs[0][~on_one]
-    cut = found.cut
-    steps = _steps(found, rows, cut.number[np.where(over_v, ends.v[columns], ends.u[columns])])
+    cut = search.cut
+    steps = _steps(search, rows, cut.number[np.where(over_v, ends.v[columns], ends.u[columns])])
     tails, heads = steps[1:], steps[:-1]
     inner, first = np.nonzero(tails < cut.size), np.nonzero((heads < cut.size) & (tails >= cut.size))
     links.append(cut.links(tails[inner], heads[inner]))
@@ -191,18 +191,18 @@ def _followed(graph: SearchGraph, ends: SnappedEnds, found: _Found) -> tuple[Flo
     shares.append(np.where(links[-1] % 2 == 0, 1.0 - share, share))
     pairs += [pair[inner[1]], pair[first[1]]]
     link, share, to = np.concatenate(links), np.concatenate(shares), np.concatenate(pairs)
-    size = found.cost.size
+    size = search.cost.size
     length = np.bincount(to, graph.ways.length[link] * share, minlength=size)
     clock = np.bincount(to, graph.clock[link] * share, minlength=size)
     return length.reshape(shape).astype(float), clock.reshape(shape).astype(float)
 
 
-def _steps(found: _Found, rows: Ints, node: Ints) -> Ints:
+def _steps(search: _Found, rows: Ints, node: Ints) -> Ints:
     """Go back from nodes to the sources of their rows; line i holds where each is after i steps."""
-    count, size = found.cut.size, found.before.shape[1]
-    sources = np.arange(len(found.before))
-    found.before[sources, count + sources] = count + sources
-    before, base = found.before.ravel(), rows * size
+    count, size = search.cut.size, search.before.shape[1]
+    sources = np.arange(len(search.before))
+    search.before[sources, count + sources] = count + sources
+    before, base = search.before.ravel(), rows * size
     steps = [np.asarray(node, np.int64)]
     while (steps[-1] < count).any():
         for _ in range(STRIDE):

@@ -65,20 +65,20 @@ def read_form(action: str, fields: Mapping[str, str]) -> EditForm:
     try:
         return model.model_validate(dict(fields))
     except ValidationError as error:
-        raise FormRefusedError("; ".join(_sentence(found) for found in error.errors())) from error
+        raise FormRefusedError("; ".join(_sentence(detail) for detail in error.errors())) from error
 
 
-def _sentence(found: ErrorDetails) -> str:
+def _sentence(detail: ErrorDetails) -> str:
     """A validation's fault in the reader's language, with the field's label before it."""
-    label = FIELD_NAMES.get(".".join(str(step) for step in found["loc"]))
-    words = found.get("ctx", {})
+    label = FIELD_NAMES.get(".".join(str(step) for step in detail["loc"]))
+    words = detail.get("ctx", {})
     cause = words.get("error")
     if isinstance(cause, EditRefusedError):
         message = refusal_text(cause)
     elif isinstance(cause, Exception):
         raise cause  # a fault of the program, which pydantic took for one of the form
     else:
-        message = field_text(found["type"], words)
+        message = field_text(detail["type"], words)
     return f"{label}: {message}" if label else message
 
 

@@ -161,7 +161,7 @@ class StopForm(EditForm):
 
     def _windows(self) -> tuple[tuple[str, str], ...]:
         whole = [(opens, closes) for opens, closes in self._typed_windows() if opens and closes]
-        return tuple(sorted(whole, key=lambda one: parse_clock_time(one[0])))
+        return tuple(sorted(whole, key=lambda window: parse_clock_time(window[0])))
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Replace the stop's fields."""
@@ -201,10 +201,10 @@ def _own_place(
     kind: StopKind, site: str | None, at: str | None, name: str, setting: Setting
 ) -> PlaceRef | None:
     """The place of a stop that is none of the catalogue's; a meal or a break may have a name alone."""
-    found = place(site, at, name, setting)
-    if found is None and kind not in PLACELESS:
+    ref = place(site, at, name, setting)
+    if ref is None and kind not in PLACELESS:
         raise EditRefusedError(Reason.NO_PLACE)
-    return PlaceRef(name=texts(name, name)) if found is None and name else found
+    return PlaceRef(name=texts(name, name)) if ref is None and name else ref
 
 
 def _begins_before_lunch_ends(day: Day) -> bool:

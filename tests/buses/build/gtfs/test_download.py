@@ -15,6 +15,7 @@ from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.gtfs import download as gtfs_download
 from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, plain_address
 from planner.buses.build.gtfs.files import open_feed
+from planner.download import receive
 from planner.errors import InvalidInputError, PlannerError, ServiceError, SourceFileError
 from tests.kit.buses.feeds import packed, tiny
 from tests.kit.streets.small import CROSS_OSM, build
@@ -162,7 +163,7 @@ def test_too_much_is_not_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_server_that_sends_too_slowly(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gtfs_download, "CHUNK", 10)
+    monkeypatch.setattr(receive, "CHUNK", 10)
     passing = desk.passing
 
     def later(text: str) -> None:
@@ -170,7 +171,7 @@ def test_a_server_that_sends_too_slowly(desk: Desk, monkeypatch: pytest.MonkeyPa
         passing(text)
 
     monkeypatch.setattr(desk, "passing", later)
-    desk.refused(ServiceError, "still sends after 0.1 min: give a larger --budget", budget_min=0.1)
+    desk.refused(ServiceError, r"after 0\.1 min \(0\.0 MB\): give a larger --budget", budget_min=0.1)
 
 
 def test_redirections_are_followed_but_not_without_end_or_away_from_https(desk: Desk) -> None:

@@ -19,7 +19,6 @@ from planner.errors import InvalidInputError, NotThereError, PlannerError, Servi
 from planner.services.travel.town import TownKeeper
 from planner.services.upkeep.settings import Settings
 from planner.streets.build.download.cache import Cache
-from planner.streets.build.download.patience import wished_pause
 from planner.streets.build.download.town import FOLDER, DownloadSettings, download
 from planner.web import create_app
 from planner.web.frame.context import services as services_of
@@ -195,24 +194,6 @@ def test_after_429_the_wish_of_the_service_is_obeyed(desk: Desk) -> None:
     assert desk.get().read_text(encoding="utf-8") == CROSS_OSM
     assert desk.time.pauses == [42, 10]
     assert any("too many requests (429): asking again in 42 s" in line for line in desk.told.lines)
-
-
-@pytest.mark.parametrize(
-    ("headers", "pause"),
-    [
-        ({"Retry-After": "30"}, 30),
-        ({"Date": "Mon, 23 Nov 2026 10:00:00 GMT", "Retry-After": "Mon, 23 Nov 2026 10:01:30 GMT"}, 90),
-        ({"Date": "Mon, 23 Nov 2026 10:00:00 GMT", "Retry-After": "Mon, 23 Nov 2026 09:00:00 GMT"}, 0),
-        ({"Retry-After": "Mon, 23 Nov 2026 10:01:30 GMT"}, 0),
-        ({"Retry-After": "soon"}, 0),
-        ({"Retry-After": "-5"}, 0),
-        ({}, 0),
-    ],
-)
-def test_retry_after_is_a_number_or_a_date_against_the_answers_own(
-    headers: dict[str, str], pause: float
-) -> None:
-    assert wished_pause(headers) == pause
 
 
 def test_504_without_end_stops_within_the_budget(desk: Desk) -> None:

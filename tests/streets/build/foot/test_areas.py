@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from planner.streets.files import EdgeFlag, FreeState, WayKind
+from tests.conftest import FULL
 from tests.kit.streets.plain_search import METRE_S, node_at, relation, seconds, tagged_node
 from tests.kit.streets.small import FOOTWAY, Nodes, Ways, small_town, spot
 
@@ -201,7 +202,11 @@ def test_a_large_square_with_many_streets_is_thinned(tmp_path: Path) -> None:
     assert metres(network, nodes[1001], nodes[1075]) < 2 * radius + pi * radius - 100
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40 if FULL else 15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(radii=st.lists(st.integers(20, 200), min_size=5, max_size=14), data=st.data())
 def test_lines_stay_inside_and_are_the_shortest_ways(
     tmp_path: Path, radii: list[int], data: st.DataObject

@@ -177,7 +177,7 @@ WALKED: list[tuple[Tags, tuple[bool, bool]]] = [
 
 def test_who_may_walk_where(tmp_path: Path) -> None:
     network, edges = built(tmp_path, [tags for tags, _ in WALKED])
-    is_open = np.isfinite(network.walk_m.reshape(-1, 2)).tolist()
+    is_open = np.isfinite(network.walk_cost_m.reshape(-1, 2)).tolist()
     found = [tuple(is_open[edges[n]]) if n in edges else NEITHER for n in range(len(WALKED))]
     wrong = [(tags, got) for (tags, expected), got in zip(WALKED, found, strict=True) if got != expected]
     assert wrong == []
@@ -392,7 +392,7 @@ def test_costs_worked_by_hand(tmp_path: Path) -> None:
             float(metres[at]) / PACE + float(seconds[at])
             for metres, seconds in (
                 (network.clock_m, network.clock_s),
-                (network.walk_m, network.walk_s),
+                (network.walk_cost_m, network.walk_s),
                 (network.free_m, network.free_s),
             )
         ]

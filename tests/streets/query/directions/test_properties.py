@@ -18,6 +18,7 @@ from planner.domain.itinerary import Instruction, Maneuver
 from planner.streets.files import SCALE, EdgeFlag, WayKind
 from planner.streets.query.directions.tell import drive_instructions, instructions
 from planner.streets.query.walk.find import Walker
+from tests.conftest import FULL
 from tests.kit.streets.follow import path_edge
 from tests.kit.streets.small import Ways, small_town, spot
 
@@ -111,7 +112,11 @@ def check(told: Sequence[Instruction], path: Sequence[PathEdge], off_m: float) -
 
 
 @given(trip=trips(), off=st.tuples(st.floats(0, 40), st.floats(0, 40)))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=150 if FULL else 50,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_any_walk_is_told_without_loss_and_repetition(
     grid: Network, trip: tuple[list[int], list[int], list[int], list[int]], off: tuple[float, float]
 ) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from planner.streets.query.walk import search
 from planner.streets.query.walk.cut import SearchBox, box_around
 from planner.streets.query.walk.find import Walk, Walker
+from tests.conftest import FULL
 from tests.kit.streets.altered import perturbed, tiled
 from tests.kit.streets.reference import beside_streets, line_m, positions
 from tests.kit.streets.small import Nodes, Ways, small_town
@@ -110,19 +111,19 @@ def check_shape(network: Network, points: list[LonLat], *, step_free: bool) -> N
         assert 0.0 <= walk.incline_tagged_m <= walk.length_m + 0.5
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=25 if FULL else 8)
 @given(small_networks(), st.integers(0, 10**6))
 def test_costs_in_random_towns(network: Network, seed: int) -> None:
     check_cost(network, beside_streets(network, 5, seed=seed))
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=25 if FULL else 8)
 @given(network=small_networks(), seed=st.integers(0, 10**6), step_free=st.booleans())
 def test_shapes_in_random_towns(network: Network, seed: int, *, step_free: bool) -> None:
     check_shape(network, beside_streets(network, 5, seed=seed), step_free=step_free)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=15 if FULL else 5)
 @given(small_networks(), st.integers(0, 10**6))
 def test_the_same_question_five_times(network: Network, seed: int) -> None:
     points = beside_streets(network, 4, seed=seed)

@@ -295,7 +295,7 @@ def test_the_clock_is_not_the_cost(two_ways: Network) -> None:
     inf = float("inf")
     network = priced(
         two_ways,
-        walk_m=[400, 400, 400, 400],
+        walk_cost_m=[400, 400, 400, 400],
         walk_s=[40, 40, 0, 0],
         clock_m=[200, 200, 400, 400],
         clock_s=[30, 30, 0, 0],
@@ -311,7 +311,7 @@ def test_the_clock_is_not_the_cost(two_ways: Network) -> None:
     faster = Walker(network, pace_kmh=1.8).walk(spot(0), spot(200))
     assert faster is not None
     assert faster.cost_s == pytest.approx(800)
-    closed = priced(network, walk_m=[400, 400, inf, inf])
+    closed = priced(network, walk_cost_m=[400, 400, inf, inf])
     straight = Walker(closed, pace_kmh=3.6).walk(spot(0), spot(200))
     assert straight is not None
     assert (round(straight.length_m), straight.duration_s, straight.cost_s) == (200, 230, 440)

@@ -98,24 +98,18 @@ def patiently(ask: Callable[[], Answer], budget: Patience, report: Report) -> An
             budget.sleep(pause)
 
 
-def check_status(response: requests.Response, host: str, hint: str = "") -> None:
-    """Refuse an answer that is none.
+def check_not_busy(response: requests.Response, host: str) -> None:
+    """Let every answer pass but those after which asking again may help.
 
     Raises
     ------
     TryAgainError
-        If asking again may help.
-    ServiceError
-        If it will not.
+        With the pause that the server wishes.
     """
     status = response.status_code
     if status in BUSY:
         reason = "has had too many requests" if status == requests.codes.too_many else "is too busy"
         raise TryAgainError(f"{host} {reason} ({status})", pause_s=wished_pause(response.headers))
-    if not response.ok:
-        said = f": {hint}" if hint else ""
-        msg = f"{host} refuses the request ({status}){said}; check its address and OVERPASS_CONTACT"
-        raise ServiceError(msg)
 
 
 def connection_failure(error: requests.RequestException, host: str) -> TryAgainError:
