@@ -64,7 +64,7 @@ $(DEV_ASSETS): $(ASSETS)
 	@cp node_modules/axe-core/axe.min.js static/vendor/test/
 	@touch $@
 
-$(SCRIPTS): $(shell find static/js -name '*.*js') | $(ASSETS)
+$(SCRIPTS): static/look.json $(shell find static/js -name '*.*js') | $(ASSETS)
 	@npm run --silent build
 
 %.mo: %.po | $(RUN_STAMP)
@@ -94,11 +94,12 @@ mutants: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Put 40 sma
 	@$(BIN)/python -m tests.mutants run tests/mutants/faults.json
 
 .PHONY: lint
-lint: $(DEV_STAMP) $(DEV_ASSETS) ## ruff, mypy, who imports whom, eslint, stylelint
+lint: $(DEV_STAMP) $(DEV_ASSETS) ## ruff, mypy, who imports whom, djlint, eslint, stylelint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint --lint --quiet templates
 	@npm run --silent lint
 
 .PHONY: screenshots

@@ -21,7 +21,7 @@ export default [
     },
   },
   {
-    files: ["static/js/build.mjs", "tests/js/**/*.js"],
+    files: ["static/js/*.mjs", "tests/js/**/*.js"],
     languageOptions: { sourceType: "module", globals: globals.node },
     rules: { curly: "error", "prefer-const": "error" },
   },

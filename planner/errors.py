@@ -18,6 +18,9 @@ class Reason(StrEnum):
 
     # A stop, a day or a visit does not allow an edit.
     BAD_TIME = "bad_time"  # value
+    TIME_SKIPPED = "time_skipped"  # value, first, last
+    TIME_TWICE = "time_twice"  # value, first, last
+    TIME_OFFSET = "time_offset"  # value, first
     BAD_HOURS = "bad_hours"  # value
     COACH_SIZE = "coach_size"  # name, low, high
     NO_STOP = "no_stop"  # stop
@@ -45,8 +48,9 @@ class Reason(StrEnum):
     NO_TITLE = "no_title"
     MODE_UNPLANNED = "mode_unplanned"
     HALF_WINDOW = "half_window"
-    WINDOW_TURNED = "window_turned"
+    WINDOW_TURNED = "window_turned"  # value
     WINDOWS_OVERLAP = "windows_overlap"
+    AFTER_ITSELF = "after_itself"
     AFTER_EACH_OTHER = "after_each_other"
     ORDER_STALE = "order_stale"
     NO_ORDER = "no_order"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 FULL = os.environ.get("PLANNER_FULL") == "1"
 
 # a busy machine is no fault of the example
-settings.register_profile("planner", deadline=None, max_examples=100 if FULL else 30)
+settings.register_profile("planner", deadline=None, max_examples=100 if FULL else 25)
 settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
@@ -43,7 +43,7 @@ def full() -> bool:
 @pytest.fixture(scope="session")
 def pairs(full: bool) -> int:  # noqa: FBT001 - a fixture
     """How many random pairs of positions to ask for."""
-    return 1000 if full else 100
+    return 1000 if full else 30
 
 
 @pytest.fixture(scope="session")

@@ -20,9 +20,78 @@ Instant = int
 
 DAY_S = 86_400
 MINUTE_S = 60
-_CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)(\+1)?", re.ASCII)
-
 DAY_MIN = 24 * 60
+
+_GAP = "[ \t\u00a0\u202f]*"
+_OFFSET = "[+-](?:0[0-9]|1[0-8]):[0-5][0-9]"
+CLOCK_TIME_PATTERN = (
+    f"{_GAP}(?:([01]?[0-9]|2[0-3])(?:[:.hH]([0-5][0-9])|[hH]|([0-5][0-9]))({_GAP}\\+1)?|24(?:[:.hH]?00|[hH]))"
+    f"(?:{_GAP}({_OFFSET}))?{_GAP}"
+)
+"""Every spelling of a local time that is read, as a regular expression that JavaScript has too."""
+
+_CLOCK_TIME = re.compile(CLOCK_TIME_PATTERN, re.ASCII)
+
+
+@dataclass(frozen=True)
+class ClockTime:
+    """A time as the clock shows it, so many days after a day's date.
+
+    Of a time that the clock shows twice `offset`, from UTC, tells which is meant; None leaves it open.
+    """
+
+    later: int
+    at: time
+    offset: timedelta | None = None
+
+    @classmethod
+    def read(cls, text: str) -> ClockTime:
+        """Read a time in any spelling: 9:30, 09:30, 930, 9.30, 9h30, 14h, 24:00, 00:30 +1, 02:30+01:00.
+
+        Raises
+        ------
+        EditRefusedError
+            If it is none.
+        """
+        match = _CLOCK_TIME.fullmatch(text)
+        if not match:
+            shown = text[:40]
+            msg = f"{shown!r} is not a time of the form HH:MM: write one like 09:30, past midnight 00:30+1"
+            raise EditRefusedError(Reason.BAD_TIME, msg, value=shown)
+        hour, minute, packed, next_day, offset = match.groups()
+        if hour is None:
+            return cls(1, time(), _read_offset(offset))
+        return cls(1 if next_day else 0, time(int(hour), int(minute or packed or 0)), _read_offset(offset))
+
+    @property
+    def minutes(self) -> int:
+        """Minutes of the clock's face, from the day's midnight on."""
+        return self.later * DAY_MIN + self.at.hour * 60 + self.at.minute
+
+    def __str__(self) -> str:
+        """Return the canonical text: HH:MM, with +1 past midnight, with the offset where it is told."""
+        return clock_text(self.minutes) + ("" if self.offset is None else _offset_text(self.offset))
+
+    def is_before(self, other: ClockTime) -> bool:
+        """Whether it comes before another of the same day, by their offsets where both are told."""
+        if self.offset is None or other.offset is None:
+            return self.minutes < other.minutes
+        return self._from_utc() < other._from_utc()
+
+    def _from_utc(self) -> timedelta:
+        return timedelta(minutes=self.minutes) - (self.offset or timedelta())
+
+
+def _read_offset(text: str | None) -> timedelta | None:
+    if text is None:
+        return None
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[4:]))
+    return -offset if text[0] == "-" else offset
+
+
+def _offset_text(offset: timedelta) -> str:
+    minutes = round(offset.total_seconds() / 60)
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
 
 
 def minute_from(instant: Instant) -> Instant:
@@ -39,18 +108,15 @@ def minute_until(instant: Instant) -> Instant:
 
 
 def parse_clock_time(text: str) -> tuple[int, time]:
-    """Read "HH:MM", with "+1" past midnight, as (days later, time of day).
+    """Read a local time, however it is written, as (days later, time of day).
 
     Raises
     ------
     EditRefusedError
-        If the text is not of that form.
+        If it is not a time.
     """
-    match = _CLOCK_TIME.fullmatch(text)
-    if not match:
-        msg = f"{text!r} is not a time of the form HH:MM (or HH:MM+1 past midnight)"
-        raise EditRefusedError(Reason.BAD_TIME, msg, value=text)
-    return (1 if match[3] else 0), time(int(match[1]), int(match[2]))
+    read = ClockTime.read(text)
+    return read.later, read.at
 
 
 def clock_minutes(clock_time: str) -> int:
@@ -61,8 +127,23 @@ def clock_minutes(clock_time: str) -> int:
     EditRefusedError
         If it is not of the form of a local time.
     """
-    later, at = parse_clock_time(clock_time)
-    return later * DAY_MIN + at.hour * 60 + at.minute
+    return ClockTime.read(clock_time).minutes
+
+
+def canonical_time(text: str) -> str:
+    """Return a local time, however it is written, as HH:MM; "+1" and its offset follow where it has them.
+
+    Raises
+    ------
+    EditRefusedError
+        If it is not a time.
+    """
+    return str(ClockTime.read(text))
+
+
+def comes_before(first: str, second: str) -> bool:
+    """Whether a local time comes before another of the same day."""
+    return ClockTime.read(first).is_before(ClockTime.read(second))
 
 
 def clock_text(minutes: int) -> str:
@@ -85,12 +166,31 @@ class TownClock:
     def instant(self, day: date, clock_time: str) -> Instant:
         """Return the instant of a local time on a day.
 
-        Of a repeated hour the earlier one is meant; a time that the clock
-        skips is read with the offset before the change, so it lies after it.
+        Of a repeated time the earlier one is meant, unless its offset says otherwise; a time that the
+        clock skips is read with the offset before the change, so it lies after it.
         """
-        later, at = parse_clock_time(clock_time)
-        local = datetime.combine(day + timedelta(days=later), at, tzinfo=self.zone)
-        return int(local.timestamp())
+        read = ClockTime.read(clock_time)
+        if read.offset is not None:
+            for local in self.readings(day, read):
+                if local.utcoffset() == read.offset:
+                    return int(local.timestamp())
+        return int(self.around(day, read)[0].timestamp())
+
+    def readings(self, day: date, read: ClockTime) -> tuple[datetime, ...]:
+        """Return when the clock shows a time: mostly once, twice where an hour repeats, never where it skips.
+
+        What the time's own offset says has no part in it.
+        """
+        first, second = self.around(day, read)
+        before, after = first.utcoffset() or timedelta(), second.utcoffset() or timedelta()
+        if before == after:
+            return (first,)
+        return (first, second) if before > after else ()
+
+    def around(self, day: date, read: ClockTime) -> tuple[datetime, datetime]:
+        """Return a time of a day by the offset before a change of the clock near it, and by the one after."""
+        local = datetime.combine(day + timedelta(days=read.later), read.at, tzinfo=self.zone)
+        return local, local.replace(fold=1)
 
     def of_datetime(self, moment: datetime) -> Instant:
         """Return the instant of a datetime; a naive one is local to the town."""

@@ -62,6 +62,7 @@ class Stop:
     come earlier. `hours`, in OSM's opening_hours syntax, stand in for those of the site. A `talk` takes
     longer where it is interpreted (`Visit.interpreter`). When the delegation is split, all parties meet
     at a stop that is `together` (None: where it has no place), and `capacity` stands in for that of the site.
+    What the visit is for is `essential`: nobody is advised to leave it out.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Stop:
     talk: bool = False
     together: bool | None = None
     capacity: int | None = None
+    essential: bool = False
 
     @property
     def meets(self) -> bool:

@@ -60,6 +60,7 @@ FIELDS = {
     "stand_in_timetable": _("Timetable of another date"),
     "hours": _("Opening hours"),
     "talk": _("A talk"),
+    "essential": _("What the visit is for"),
     "together": _("All together"),
     "capacity": _("Room for"),
     "interpreter": _("Interpreter"),

@@ -1,4 +1,4 @@
-"""Demands that exclude each other, in one sentence.
+"""Demands that exclude each other: which, and by how much they do.
 
 The words come from the day itself; only of opening hours it does not know enough. What a demand may
 carry (all may be missing; times are "HH:MM"):
@@ -10,13 +10,15 @@ carry (all may be missing; times are "HH:MM"):
 | after  | after: the id of the stop that must come first     |
 | finish | limit                                              |
 | capacity | capacity, in people                              |
+| visit  |                                                    |
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.order.proposals import Demand, DemandKind
+from planner.domain.order.proposals import Conflict, Demand, DemandKind
+from planner.words.formats import minutes_text
 from planner.words.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from planner.words.places import PlaceWords
 
 PAIR = 2
+MOST_NAMED = 3
+"""So many stops that are only visited are named; more are counted."""
 
 
 class ConflictWriter:
@@ -36,12 +40,28 @@ class ConflictWriter:
         self._words = words
         self._stops = {stop.id: stop for stop in day.stops}
 
+    def reason(self, conflict: Conflict) -> str:
+        """Return what cannot be kept together, by how much it is too much, and how sure that is."""
+        with force_locale(self._words.language):
+            told = [self.sentence(conflict.demands)]
+            if conflict.too_much_s:
+                minutes = minutes_text(-(-conflict.too_much_s // 60), self._words.language)
+                told.append(gettext("About %(minutes)s too much.", minutes=minutes))
+            if not conflict.proved:
+                told.append(gettext("Not proved: in the time there was, no order was found."))
+            return " ".join(told)
+
     def sentence(self, demands: Sequence[Demand]) -> str:
         """Return which demands exclude each other; '' where none do."""
         with force_locale(self._words.language):
             if doors := self._at_closed_doors(demands):
                 return doors
-            told = [self.demand(demand) for demand in demands]
+            visits = [demand for demand in demands if demand.kind is DemandKind.VISIT]
+            others = [demand for demand in demands if demand.kind is not DemandKind.VISIT]
+            if visits and [demand.kind for demand in others] == [DemandKind.FINISH]:
+                return self._full(visits, self._limit(others[0]))
+            told = [self.demand(demand) for demand in others]
+            told += [self._visited(visits)] if visits else []
             if len(told) > PAIR:
                 return gettext("These cannot all be kept: %(demands)s.", demands="; ".join(told))
             if len(told) == PAIR:
@@ -60,6 +80,25 @@ class ConflictWriter:
         if "from" in words and "to" in words:
             return gettext("%(name)s cannot be visited at %(at)s: open %(from)s–%(to)s.", **words)
         return gettext("%(name)s cannot be visited at %(at)s: closed on this day.", **words)
+
+    def _full(self, visits: Sequence[Demand], limit: str) -> str:
+        """Stops that do not fit before the end of the day, whatever their order."""
+        words = {"count": len(visits), "limit": limit, "stops": self._visited(visits)}
+        if len(visits) <= MOST_NAMED:
+            return gettext("Together too long for a day that ends by %(limit)s: %(stops)s.", **words)
+        if len(visits) < len(self._day.stops):
+            return gettext(
+                "Already %(count)s of the stops do not fit into a day that ends by %(limit)s.", **words
+            )
+        return gettext("The %(count)s stops do not fit into a day that ends by %(limit)s.", **words)
+
+    def _visited(self, visits: Sequence[Demand]) -> str:
+        """The stops that are only to be visited: by name, or how many."""
+        if len(visits) == len(self._day.stops) > MOST_NAMED:
+            return gettext("all stops of the day")
+        if len(visits) > MOST_NAMED:
+            return gettext("%(count)s more stops", count=len(visits))
+        return ", ".join(self._name(self._stops[visit.stop or ""]) for visit in visits)
 
     def demand(self, demand: Demand) -> str:
         """Return one demand: "Museum, open 09:00–16:00"."""
@@ -114,9 +153,11 @@ class ConflictWriter:
         return self._name(stop)
 
     def _finish(self, demand: Demand) -> str:
+        return gettext("the end of the day by %(limit)s", limit=self._limit(demand))
+
+    def _limit(self, demand: Demand) -> str:
         end = self._day.end
-        limit = demand.params.get("limit") or (end and (end.latest or end.arrive)) or ""
-        return gettext("the end of the day by %(limit)s", limit=limit)
+        return str(demand.params.get("limit") or (end and (end.latest or end.arrive)) or "")
 
 
 def _span(demand: Demand) -> dict[str, str]:

@@ -72,6 +72,11 @@ class DayClock:
         return Moment(text=f"{self.clock.face(instant)}{later}", iso=local.isoformat())
 
 
+def spaced(clock_time: str) -> str:
+    """Return a local time as people read it: "00:30 +1"."""
+    return clock_time.replace("+1", f"{NBSP}+1", 1) if clock_time[5:7] == "+1" else clock_time
+
+
 def moved_minutes(depart: Instant, arrive: Instant) -> int:
     """Minutes from a departure to an arrival as both are shown, so that what stands on paper adds up."""
     return (minute_from(arrive) - minute_until(depart)) // MINUTE_S

@@ -16,7 +16,16 @@ if TYPE_CHECKING:
     from planner.words.translation import Later
 
 WORDS: Mapping[Reason, Later] = {
-    Reason.BAD_TIME: _("“%(value)s” is not a time: type one like 09:30"),
+    Reason.BAD_TIME: _("“%(value)s” is not a time: type one like 09:30, after midnight like 00:30 +1"),
+    Reason.TIME_SKIPPED: _(
+        "there is no %(value)s on that date: the clock goes from %(first)s to %(last)s; "
+        "write %(last)s or later, or a time before %(first)s"
+    ),
+    Reason.TIME_TWICE: _(
+        "the clock shows %(value)s twice on that date: write %(first)s for the first (summer time) "
+        "or %(last)s for the second (winter time)"
+    ),
+    Reason.TIME_OFFSET: _("the town’s clock has another offset at %(value)s: write %(first)s"),
     Reason.BAD_HOURS: _("“%(value)s” is not in the opening_hours syntax: try Mo-Fr 08:00-16:00; PH off"),
     Reason.COACH_SIZE: _("a measure of the coach must lie between %(low)s and %(high)s"),
     Reason.NO_STOP: _("the day has no such stop any more"),
@@ -29,7 +38,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.REMEDY_UNFIT: _("this remedy no longer fits the day"),
     Reason.FIELDS: _("this does not fit"),
     Reason.UNKNOWN_ACTION: _("“%(action)s” cannot be done here"),
-    Reason.TYPE_TIME: _("type a time like 09:30"),
+    Reason.TYPE_TIME: _("type a time like 09:30, after midnight like 00:30 +1"),
     Reason.TYPE_DATE: _("type a date"),
     Reason.FAR_YEAR: _("the year must lie between %(first)s and %(last)s"),
     Reason.TYPE_POSITION: _("write a position as 49.97548, 19.82609"),
@@ -42,8 +51,11 @@ WORDS: Mapping[Reason, Later] = {
     Reason.NO_TITLE: _("give the visit a title"),
     Reason.MODE_UNPLANNED: _("this way of moving cannot be planned yet"),
     Reason.HALF_WINDOW: _("a window needs both times"),
-    Reason.WINDOW_TURNED: _("the window must end after it begins"),
+    Reason.WINDOW_TURNED: _(
+        "the window must end after it begins: if %(value)s is after midnight, write %(value)s +1"
+    ),
     Reason.WINDOWS_OVERLAP: _("two windows must not overlap"),
+    Reason.AFTER_ITSELF: _("a stop cannot come after itself"),
     Reason.AFTER_EACH_OTHER: _("two stops cannot each come after the other"),
     Reason.ORDER_STALE: _("the day has changed since this order was searched: search again"),
     Reason.NO_ORDER: _("this is no order of the day"),

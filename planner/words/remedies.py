@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.edits.remedies import Remedy, RemedyCode, applied
 from planner.domain.visits import Mode
-from planner.words.formats import minutes_text, weekday_date
-from planner.words.translation import force_locale, gettext
+from planner.words.formats import minutes_text, spaced, weekday_date
+from planner.words.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +35,83 @@ class RemedyWriter:
         with force_locale(self._words.language):
             at_stop = None if warning.stop is None else self.day.stops[warning.stop].id
             here = self._here(warning) if remedy.code is RemedyCode.MODE else at_stop
-            return {
-                RemedyCode.ORDER: self._order,
-                RemedyCode.START: self._start,
-                RemedyCode.CUT: self._cuts,
-                RemedyCode.MODE: self._mode,
-                RemedyCode.DATE: self._date,
-                RemedyCode.DROP: self._drop,
-            }[remedy.code](remedy, here)
+            return self._written(remedy, here)
+
+    def rest(self, left: int) -> str:
+        """Return how much still does not work after a remedy; '' for nothing."""
+        with force_locale(self._words.language):
+            if not left:
+                return ""
+            return ngettext("(%(num)d problem is left)", "(%(num)d problems are left)", left)
+
+    def _written(self, remedy: Remedy, here: str | None) -> str:
+        return {
+            RemedyCode.ORDER: self._order,
+            RemedyCode.START: self._start,
+            RemedyCode.CUT: self._cuts,
+            RemedyCode.UNLOCK: self._unlock,
+            RemedyCode.AFTER: self._after,
+            RemedyCode.END: self._end,
+            RemedyCode.WINDOW: self._window,
+            RemedyCode.FIXED: self._fixed,
+            RemedyCode.MODE: self._mode,
+            RemedyCode.DAY_MODE: self._day_mode,
+            RemedyCode.DATE: self._date,
+            RemedyCode.DROP: self._drop,
+            RemedyCode.PAIR: self._pair,
+        }[remedy.code](remedy, here)
+
+    def _pair(self, remedy: Remedy, _here: str | None) -> str:
+        first, second = remedy.both
+        then = RemedyWriter(applied(self.day, first), self._words)
+        both = {"first": self._written(first, None), "second": then.plain(second)}
+        return gettext("%(first)s, and: %(second)s", **both)
+
+    def plain(self, remedy: Remedy) -> str:
+        """Return a remedy in words, all stops named, in the language that is in force."""
+        return self._written(remedy, None)
+
+    def _unlock(self, remedy: Remedy, here: str | None) -> str:
+        moved = self._order(Remedy(RemedyCode.ORDER, order=remedy.order), here)
+        return gettext("Unlock %(name)s. %(move)s", name=self._name(remedy.stop or ""), move=moved)
+
+    def _after(self, remedy: Remedy, here: str | None) -> str:
+        names = {"name": self._name(remedy.stop or ""), "other": self._name(remedy.other or "")}
+        given_up = gettext("%(name)s need not come after %(other)s", **names)
+        return self._and_order(given_up, remedy, here)
+
+    def _and_order(self, text: str, remedy: Remedy, here: str | None) -> str:
+        """A text, and the order that comes with it, where it is another one."""
+        if not remedy.order or remedy.order == tuple(stop.id for stop in self.day.stops):
+            return text
+        moved = self._order(Remedy(RemedyCode.ORDER, order=remedy.order), here)
+        return gettext("%(first)s, and: %(second)s", first=text, second=moved)
+
+    def _end(self, remedy: Remedy, _here: str | None) -> str:
+        return gettext("End by %(time)s instead", time=_shown_time(remedy.time))
+
+    def _window(self, remedy: Remedy, here: str | None) -> str:
+        span = "–".join(_shown_time(time) for time in remedy.span)
+        if remedy.stop == here:
+            return gettext("Allow %(span)s", span=span)
+        return gettext("%(name)s: allow %(span)s", name=self._name(remedy.stop or ""), span=span)
+
+    def _fixed(self, remedy: Remedy, here: str | None) -> str:
+        words = {
+            "time": _shown_time(remedy.time),
+            "before": _shown_time(self._stops[remedy.stop or ""].fixed or ""),
+        }
+        if remedy.stop == here:
+            return gettext("Agree on %(time)s instead of %(before)s", **words)
+        name = self._name(remedy.stop or "")
+        return gettext("%(name)s: agree on %(time)s instead of %(before)s", name=name, **words)
+
+    def _day_mode(self, remedy: Remedy, here: str | None) -> str:
+        text = {
+            Mode.BUS: gettext("The whole day by bus"),
+            Mode.COACH: gettext("The whole day by coach"),
+        }.get(remedy.mode or Mode.WALK, gettext("The whole day on foot"))
+        return self._and_order(text, remedy, here)
 
     def reason(self, stops: Sequence[str]) -> str:
         """Return why no other date helps: stops that are never open together; '' for none."""
@@ -152,8 +221,7 @@ class RemedyWriter:
 
 def _shown_time(time: str) -> str:
     """A local time past midnight with its "+1" apart, as everywhere on a page."""
-    clock, later, _ = time.partition("+")
-    return f"{clock}\u00a0+1" if later else clock
+    return spaced(time)
 
 
 def _only_moved(before: tuple[str, ...], after: tuple[str, ...], here: str | None) -> str | None:

@@ -1,16 +1,21 @@
-/* Joins the modules of each kind of page to one file: `npm run build`, as a part of setting up.
+/* Writes what is made of static/look.json, and joins the modules of each kind of page to one file:
+   `npm run build`, as a part of setting up.
 
    static/dist/manifest.json names the files, and the sources they were made from by a hash: where the
    sources have changed since, the service serves them as they lie (planner/web/frame/scripts.py). */
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
+import { kindsModule, styleSheet } from "./look.mjs";
+
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const DIST = join(HERE, "..", "dist");
+const TOKENS = join(HERE, "..", "css", "tokens.css");
+const KINDS = join(HERE, "map", "kinds.js");
 
 function sources() {
   const files = readdirSync(HERE, { recursive: true }).map((name) => name.split(sep).join("/"));
@@ -24,6 +29,17 @@ function hashOf(names) {
   }
   return hash.digest("hex");
 }
+
+/* A file that says the same already keeps its time. */
+function writeChanged(file, text) {
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) {
+    writeFileSync(file, text);
+  }
+}
+
+const look = JSON.parse(readFileSync(join(HERE, "..", "look.json"), "utf8"));
+writeChanged(TOKENS, styleSheet(readFileSync(TOKENS, "utf8"), look));
+writeChanged(KINDS, kindsModule(look));
 
 const pages = sources().filter((name) => name.startsWith("pages/"));
 rmSync(DIST, { recursive: true, force: true });

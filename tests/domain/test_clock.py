@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.clock import DAY_S, TownClock, parse_clock_time
+from planner.domain.clock import (
+    CLOCK_TIME_PATTERN,
+    DAY_S,
+    ClockTime,
+    TownClock,
+    canonical_time,
+    parse_clock_time,
+)
 
 WARSAW = TownClock("Europe/Warsaw")
 HELSINKI = TownClock("Europe/Helsinki")
@@ -74,17 +82,22 @@ def test_naive_datetimes_are_local_and_aware_ones_are_kept() -> None:
     "text",
     [
         "",
-        "9:00",
-        "24:00",
+        "9",
+        "25:00",
+        "9:75",
+        "abc",
+        "1260",
+        "24:30",
+        "24:00+1",
+        "02:30+1:00",
+        "02:30+01:00+1",
         "09:60",
         "09:00+2",
-        "09:00 ",
         "09:00\n",
         "0٩:00",
         "09:00+1\n",
         "-1:00",
         "noon",
-        "09.00",
     ],
 )
 def test_what_is_no_time_is_refused(text: str) -> None:
@@ -111,3 +124,47 @@ def test_local_times_come_back_unless_the_clock_skips_them(
     assert zone.instant(day - dt.timedelta(days=1), f"{text}+1") == instant
     earlier = zone.local(instant - 3600)
     assert f"{earlier:%d %H:%M}" != f"{local:%d %H:%M}", "the earlier of a repeated hour is meant"
+
+
+SPELLINGS = (
+    *("{0}:{1:02}", "{0:02}:{1:02}", "{0}{1:02}", "{0:02}{1:02}"),
+    *("{0}.{1:02}", "{0}h{1:02}", "{0:02}H{1:02}"),
+)
+LARGEST_OFFSET = 18 * 60 + 59
+OFFSETS = st.integers(-LARGEST_OFFSET, LARGEST_OFFSET).map(lambda minutes: dt.timedelta(minutes=minutes))
+MINUTES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+TIMES = st.builds(ClockTime, st.integers(0, 1), MINUTES, st.none() | OFFSETS)
+
+
+@given(
+    hour=st.integers(0, 23),
+    minute=st.integers(0, 59),
+    spelling=st.sampled_from(SPELLINGS),
+    later=st.sampled_from(["", "+1", " +1", "\u00a0+1"]),
+    offset=st.sampled_from(["", "+02:00", " -03:30"]),
+    blanks=st.tuples(*[st.text(" \t\u00a0", max_size=2)] * 2),
+)
+def test_every_spelling_means_the_same_as_the_canonical_one(
+    hour: int, minute: int, spelling: str, later: str, offset: str, blanks: tuple[str, str]
+) -> None:
+    text = blanks[0] + spelling.format(hour, minute) + later + offset + blanks[1]
+    canonical = f"{hour:02}:{minute:02}{'+1' if later else ''}{offset.strip()}"
+    assert canonical_time(text) == canonical
+    assert ClockTime.read(text) == ClockTime.read(canonical)
+    assert re.fullmatch(CLOCK_TIME_PATTERN, text)
+
+
+@pytest.mark.parametrize("text", ["24:00", "2400", "24h", "24.00", "24h00", "0:00+1", "0h +1"])
+def test_the_end_of_the_day_is_the_midnight_after_it(text: str) -> None:
+    assert canonical_time(text) == "00:00+1"
+    assert WARSAW.instant(AUTUMN, text) == WARSAW.midnight(AUTUMN + dt.timedelta(days=1))
+
+
+@given(TIMES)
+def test_the_canonical_text_of_a_time_is_read_as_it(time: ClockTime) -> None:
+    assert ClockTime.read(str(time)) == time
+
+
+@given(TIMES, TIMES)
+def test_of_two_times_at_most_one_comes_before_the_other(one: ClockTime, other: ClockTime) -> None:
+    assert not (one.is_before(other) and other.is_before(one))

@@ -137,7 +137,9 @@ def copy_of_the_project(folder: Path) -> Shell:
     Packages are not installed anew, so the stamps say that they are; scripts and translations are built.
     """
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*LEFT_BEHIND))
-    (folder / "node_modules").symlink_to((ROOT / "node_modules").resolve())
+    (folder / "node_modules").mkdir()  # a folder of links: `npm ci` in the copy must not empty ours
+    for part in (ROOT / "node_modules").resolve().iterdir():
+        (folder / "node_modules" / part.name).symlink_to(part)
     _lend(Path(sys.prefix), folder / ".venv", ".run-stamp")
     _lend(ROOT / "static" / "vendor", folder / "static" / "vendor", ".stamp")
     environ = {name: value for name, value in os.environ.items() if not NOT_INHERITED.fullmatch(name)}

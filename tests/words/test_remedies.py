@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from planner.domain.edits.remedies import remedy_of
+from planner.domain.edits.remedy_keys import remedy_of
 from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind
 from planner.domain.warnings.codes import Warning, WarningCode

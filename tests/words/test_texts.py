@@ -267,7 +267,7 @@ def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
     assert loud == {"closed", "late", "no_way", "not_step_free"}
     assert quiet == {
         *("hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"),
-        *("service_estimated", "on_request"),
+        *("service_estimated", "on_request", "clock_change"),
     }
 
 

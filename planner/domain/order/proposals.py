@@ -52,6 +52,8 @@ class DemandKind(StrEnum):
     AFTER = "after"
     FINISH = "finish"
     CAPACITY = "capacity"
+    VISIT = "visit"
+    """That a stop is visited at all, for its least stay, at whatever time."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,28 @@ class Demand:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """Demands that cannot be kept together, each of which must go for the others to be kept.
+
+    They hold of the stops they name alone: whatever else is on the day plays no part. `too_much_s` is
+    how much later everything that has an end (windows, hours, fixed times, the finish) would have to
+    end for all to be kept, None where no time would do (a stop whose windows and hours have none in
+    common) or it was not found out. Without `proved` none was found that keeps
+    them, in a day too large to be searched through.
+    """
+
+    demands: tuple[Demand, ...]
+    too_much_s: int | None = None
+    proved: bool = True
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What a search for an order found; nothing changes until it is accepted.
 
     `day` is the day as proposed and `itinerary` its plan, `before` the plan of the day as it is.
     `proved` tells that no order is better for the objective. Where no order keeps all demands,
-    `conflict` names demands of which no order keeps all together; the day is then as it was.
+    `conflicts` are the reasons, each told for itself; the day is then as it was.
     """
 
     objective: Objective
@@ -79,7 +97,7 @@ class Proposal:
     proved: bool = False
     cuts: tuple[Cut, ...] = ()
     moves: tuple[StopMove, ...] = ()
-    conflict: tuple[Demand, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def is_change(self) -> bool:

@@ -32,6 +32,7 @@ class WarningCode(StrEnum):
     SERVICE_ESTIMATED = "service_estimated"
     TIMETABLE_OUTDATED = "timetable_outdated"
     GROUP_TOO_BIG_FOR_BUS = "group_too_big_for_bus"
+    CLOCK_CHANGE = "clock_change"
     ON_REQUEST = "on_request"
     NO_FOOD_NEAR = "no_food_near"
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from planner.domain.warnings.base import WarningCode
 from planner.domain.warnings.facts import (
+    ClockChange,
     CoachUnchecked,
     NoFoodNear,
     NotPlaced,
@@ -60,6 +61,7 @@ from planner.domain.warnings.ways import (
 
 __all__ = [
     "ByAppointment",
+    "ClockChange",
     "Closed",
     "ClosedAsBefore",
     "ClosedKind",

@@ -24,7 +24,7 @@ from planner.domain.warnings.codes import (
     Warning,
     WarningCode,
 )
-from planner.domain.warnings.severity import LOUDER, tone_of_warning
+from planner.domain.warnings.severity import LOUDER, Tone, is_trouble, tone_of_warning
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +47,10 @@ def complaint(warning: Warning, day: Day) -> Complaint:
 
 
 def is_cured(warning: Warning, before: tuple[Day, Itinerary], after: tuple[Day, Itinerary]) -> bool:
-    """Whether a plan is rid of a warning of another, and has none as serious that is new or worse."""
+    """Whether a plan is rid of a warning of another, and has none as serious that is new or worse.
+
+    A demand that is no longer kept is as serious as any warning.
+    """
     target = complaint(warning, before[0])
     new = _weights(*after)
     if target in new:
@@ -73,7 +76,7 @@ def _weights(day: Day, itinerary: Itinerary) -> Mapping[Complaint, tuple[int, Se
     for warning in itinerary.warnings:
         about = complaint(warning, day)
         weights_of[about].append(_weight(warning))
-        tones[about] = LOUDER.index(tone_of_warning(warning))
+        tones[about] = LOUDER.index(Tone.FAIL if is_trouble(warning) else tone_of_warning(warning))
     return {about: (tones[about], sorted(weights, reverse=True)) for about, weights in weights_of.items()}
 
 

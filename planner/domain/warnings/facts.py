@@ -64,4 +64,26 @@ class NoFoodNear(WarningBase):
     metres: int | None = None
 
 
-OfFacts = NotPlaced | SiteUnconfirmed | OverCapacity | Precedence | SketchData | CoachUnchecked | NoFoodNear
+@dataclass(frozen=True, kw_only=True)
+class ClockChange(WarningBase):
+    """The clock skips a time of the day or shows it twice; `meant` is what the plan takes it for.
+
+    `other` is how else it may be meant, '' where it cannot.
+    """
+
+    code: Literal[WarningCode.CLOCK_CHANGE] = WarningCode.CLOCK_CHANGE
+    time: str = ""
+    meant: str = ""
+    other: str = ""
+
+
+OfFacts = (
+    NotPlaced
+    | SiteUnconfirmed
+    | OverCapacity
+    | Precedence
+    | SketchData
+    | CoachUnchecked
+    | NoFoodNear
+    | ClockChange
+)

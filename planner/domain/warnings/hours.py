@@ -88,11 +88,16 @@ class ClosedAsBefore(WarningBase):
 
 @dataclass(frozen=True, kw_only=True)
 class Late(WarningBase):
-    """The group comes after a limit."""
+    """The group comes after a limit.
+
+    Where the limit lies before the day's start, and is meant after midnight, `next_day` is how it is written.
+    """
 
     code: Literal[WarningCode.LATE] = WarningCode.LATE
     limit: str = ""
     kind: LateFor | None = None
+    next_day: str = ""
+    start: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import minute_until
-from planner.domain.warnings.codes import NoService, WarningCode
+from planner.domain.warnings.codes import ClockChange, NoService, WarningCode
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Itinerary
@@ -38,14 +38,14 @@ _TONES = {
     WarningCode.SKETCH_DATA: Tone.NOTE,
     WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
     WarningCode.ON_REQUEST: Tone.NOTE,
+    WarningCode.CLOCK_CHANGE: Tone.NOTE,
 }
 
-_CURABLE = frozenset(
+OF_TIME = frozenset({WarningCode.LATE, WarningCode.CLOSED, WarningCode.TIGHT, WarningCode.NO_SERVICE})
+"""What a day that is ahead of time may be rid of."""
+
+OF_LEG = frozenset(
     {
-        WarningCode.CLOSED,
-        WarningCode.LATE,
-        WarningCode.TIGHT,
-        WarningCode.PRECEDENCE,
         WarningCode.NO_WAY,
         WarningCode.NOT_STEP_FREE,
         WarningCode.LONG_WALK,
@@ -54,6 +54,9 @@ _CURABLE = frozenset(
         WarningCode.GROUP_TOO_BIG_FOR_BUS,
     }
 )
+"""What another mode on the leg itself may be rid of."""
+
+_CURABLE = OF_TIME | OF_LEG | {WarningCode.PRECEDENCE}
 """What another plan of the day may be rid of. The rest are facts: about a site, the data, the group."""
 
 
@@ -65,8 +68,11 @@ def tone_of(code: WarningCode) -> Tone:
 def tone_of_warning(warning: Warning) -> Tone:
     """Return how loud a warning is.
 
+    That the clock skips a time is a fault of the day, that it shows one twice only good to know.
     That a service near by has no timetable is good to know, and no fault of the plan.
     """
+    if isinstance(warning, ClockChange) and not warning.other:
+        return Tone.WARN
     is_aside = isinstance(warning, NoService) and bool(warning.lines)
     return Tone.NOTE if is_aside else tone_of(warning.code)
 
@@ -74,6 +80,11 @@ def tone_of_warning(warning: Warning) -> Tone:
 def is_curable(warning: Warning) -> bool:
     """Whether it is worth looking for a plan without this warning."""
     return warning.code in _CURABLE and tone_of_warning(warning) is not Tone.NOTE
+
+
+def is_trouble(warning: Warning) -> bool:
+    """Whether a warning tells that a demand of the day is not kept, or that something does not work."""
+    return warning.code is WarningCode.PRECEDENCE or tone_of_warning(warning) is Tone.FAIL
 
 
 def tightest(itinerary: Itinerary) -> Call | None:

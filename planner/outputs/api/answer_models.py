@@ -126,6 +126,19 @@ class ConflictAnswer(TypedDict):
     demands: list[DemandAnswer]
 
 
+class ReasonAnswer(ConflictAnswer):
+    """Why no order of a day works."""
+
+    too_much_min: Annotated[
+        int | None,
+        Field(
+            description="By how many minutes all windows, hours, fixed times and the day would have to end "
+            "later for all to be kept, rounded up; null where no time would do, or it was not found out"
+        ),
+    ]
+    proved: Annotated[bool, Field(description="False in a day too large to be searched through")]
+
+
 class OrderAnswer(TypedDict):
     """What is said about the order of the stops."""
 
@@ -136,8 +149,12 @@ class OrderAnswer(TypedDict):
         Field(description="Stays made shorter, by the fewest minutes, where no order works otherwise"),
     ]
     conflict: Annotated[
-        ConflictAnswer | None,
+        ReasonAnswer | None,
         Field(description="Demands of which no order keeps all together; the order is then as it was"),
+    ]
+    conflicts: Annotated[
+        list[ReasonAnswer],
+        Field(description="The reasons, where there are several each for itself; `conflict` is the first"),
     ]
 
 
@@ -145,7 +162,14 @@ class PlanAnswer(ItineraryAnswer, OrderAnswer):
     """The itinerary of one day, and what is said about its order."""
 
     remedies_complete: Annotated[
-        bool, Field(description="False where the time was too short to look for all remedies")
+        bool, Field(description="False where the time was too short to look for all remedies of one edit")
+    ]
+    pairs_complete: Annotated[
+        bool,
+        Field(
+            description="False where the time was too short to look for all pairs of edits; they are looked "
+            "for where no single edit leaves a day on which everything works, or only one that costs much"
+        ),
     ]
 
 

@@ -11,22 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from planner.domain.itinerary import Call, Itinerary
-    from planner.domain.order.proposals import Demand
+    from planner.domain.order.proposals import Conflict, Demand
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.visits import Day
     from planner.domain.warnings.codes import Warning
     from planner.outputs.api.answer_models import (
         CallAnswer,
         ConflictAnswer,
+        DemandAnswer,
         ItineraryAnswer,
         MatrixAnswer,
         NetworkAnswer,
         OrderAnswer,
+        ReasonAnswer,
         TimetableAnswer,
     )
     from planner.outputs.api.leg_models import RemedyAnswer
     from planner.services.order.find import Order
     from planner.services.planning.route import Matrix
+    from planner.words.conflicts import ConflictWriter
 
 
 class Answers(LegAnswers):
@@ -87,29 +90,40 @@ class Answers(LegAnswers):
         }
 
 
-def order_data(order: Order, day: Day, conflict: str) -> OrderAnswer:
+def order_data(order: Order, day: Day, writer: ConflictWriter) -> OrderAnswer:
     """What an answer says about the order: what it is best for, how sure that is, what was cut, why not."""
     number_of = {stop.id: number for number, stop in enumerate(day.stops)}
+    reasons = [_reason_data(conflict, day, writer) for conflict in order.conflicts]
     return {
         "objective": order.objective,
         "proved_optimal": order.proved,
         "cuts": [{"stop": number_of[cut.stop], "minutes": cut.minutes} for cut in order.cuts],
-        "conflict": conflict_data(order.conflict, day, conflict),
+        "conflict": reasons[0] if reasons else None,
+        "conflicts": reasons,
+    }
+
+
+def _reason_data(conflict: Conflict, day: Day, writer: ConflictWriter) -> ReasonAnswer:
+    seconds = conflict.too_much_s
+    return {
+        "message": writer.reason(conflict),
+        "demands": _demands_data(conflict.demands, day),
+        "too_much_min": None if seconds is None else -(-seconds // 60),
+        "proved": conflict.proved,
     }
 
 
 def conflict_data(demands: Sequence[Demand], day: Day, message: str) -> ConflictAnswer | None:
     """What an answer says about demands that exclude each other; null where there are none."""
-    if not demands:
-        return None
+    return {"message": message, "demands": _demands_data(demands, day)} if demands else None
+
+
+def _demands_data(demands: Sequence[Demand], day: Day) -> list[DemandAnswer]:
     number_of = {stop.id: number for number, stop in enumerate(day.stops)}
-    return {
-        "message": message,
-        "demands": [
-            {"kind": demand.kind, "stop": None if demand.stop is None else number_of.get(demand.stop)}
-            for demand in demands
-        ],
-    }
+    return [
+        {"kind": demand.kind, "stop": None if demand.stop is None else number_of.get(demand.stop)}
+        for demand in demands
+    ]
 
 
 def _number(number_of: Mapping[int, int], stop: int | None) -> int | None:

@@ -45,9 +45,10 @@ class RemedyAnswer(TypedDict):
         list[Operation],
         Field(
             description="JSON Patch (RFC 6902) of the request; the plan of what it makes is rid of "
-            "the warning and has none as serious instead"
+            "the warning, has none as serious instead and breaks no demand"
         ),
     ]
+    left: Annotated[int, Field(description="How many things do not work on the day with the remedy")]
 
 
 class WhereAnswer(TypedDict, total=False):
@@ -56,6 +57,7 @@ class WhereAnswer(TypedDict, total=False):
     stop: StopNumber
     leg: int
     by_s: Seconds
+    past_midnight: Annotated[str, Field(description="the time that was missed, as one of the next day")]
 
 
 class WarningAnswer(WhereAnswer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartKind
+from planner.domain.warnings.codes import Late
 from planner.words import directions as directions_text
 from planner.words.warnings import tell as warning_text
 
@@ -144,6 +145,8 @@ def _where(warning: Warning) -> WhereAnswer:
         where["leg"] = warning.leg
     if warning.by_s is not None:
         where["by_s"] = warning.by_s
+    if isinstance(warning, Late) and warning.next_day:
+        where["past_midnight"] = warning.next_day
     return where
 
 

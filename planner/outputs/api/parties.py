@@ -41,7 +41,9 @@ def parties_answer(
                     "proved_optimal": False,
                     "cuts": [],
                     "conflict": None,
+                    "conflicts": [],
                     "remedies_complete": False,
+                    "pairs_complete": False,
                 },
             }
             for party in plan.parties

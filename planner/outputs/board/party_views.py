@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from planner.outputs.look import PARTY_LOOKS
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import PartyItinerary
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Party
-
-Look = Literal["a", "b", "c", "d", "e", "f"]
-PARTY_LOOKS: tuple[Look, ...] = ("a", "b", "c", "d", "e", "f")
-"""How parties are drawn, in their order: each has a colour (tokens.css) and a line of its own."""
+    from planner.outputs.look import PartyLook
 
 
 def parties_of(content: ReleaseContent, day: int) -> tuple[PartyItinerary, ...]:
@@ -25,7 +24,7 @@ def party_called(content: ReleaseContent, name: str) -> Party | None:
     return next((party for party in content.visit.parties if party.name == name), None)
 
 
-def look_of(index: int) -> Look:
+def look_of(index: int) -> PartyLook:
     """Return how the party at a position is drawn."""
     return PARTY_LOOKS[index % len(PARTY_LOOKS)]
 

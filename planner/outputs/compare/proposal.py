@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import MINUTE_S
-from planner.domain.edits.remedies import Remedy, RemedyCode, key_of
+from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.edits.remedy_keys import key_of
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.severity import Tone
 from planner.words.conflicts import ConflictWriter
 from planner.words.plans import PlanWords, Reading, Said, Verdict, less_is_better
-from planner.words.translation import _, gettext
+from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +92,7 @@ class ProposalView:
     gone: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
     staying: tuple[Said, ...] = ()
-    conflict: str = ""
+    conflicts: tuple[str, ...] = ()
     helped: tuple[tuple[str, str], ...] = ()
     key: str = ""
     words: str = ""
@@ -103,7 +104,9 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
     then = PlanWords(proposal.day, proposal.itinerary, reading)
     said = tuple(alert for alert in then.said(now) if alert.notice.tone != Tone.NOTE)
     names = {stop.id: reading.places.stop_name(stop) for stop in before.stops}
-    stops = dict.fromkeys(demand.stop for demand in proposal.conflict if demand.stop in names)
+    demands = [demand for conflict in proposal.conflicts for demand in conflict.demands]
+    stops = dict.fromkeys(demand.stop for demand in demands if demand.stop in names)
+    writer = ConflictWriter(before, reading.places)
     return ProposalView(
         headline=_headline(proposal, now, then),
         objective=objective_name(proposal.objective),
@@ -118,7 +121,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         gone=then.gone(now),
         new=tuple(alert for alert in said if alert.is_new),
         staying=tuple(alert for alert in said if not alert.is_new),
-        conflict=ConflictWriter(before, reading.places).sentence(proposal.conflict),
+        conflicts=tuple(writer.reason(conflict) for conflict in proposal.conflicts),
         helped=tuple((stop, names[stop]) for stop in stops if stop),
         key=_key(proposal),
         words=gettext("another order, finish %(time)s", time=then.finish_text),
@@ -132,13 +135,20 @@ def objective_name(objective: Objective) -> str:
 
 def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     """What is gained, in the fewest words: that it works at all comes before the minutes."""
-    if proposal.conflict:
+    if proposal.conflicts:
         return gettext("No order keeps everything that is asked for")
     if not proposal.is_change:
         is_best = gettext("Your order is already the best")
         return is_best if proposal.proved else gettext("No better order was found")
+    return " · ".join([_gain(now, then), *_price(proposal, then)])
+
+
+def _gain(now: PlanWords, then: PlanWords) -> str:
     if then.tones[Tone.FAIL] < now.tones[Tone.FAIL]:
-        return gettext("Fewer problems") if then.tones[Tone.FAIL] else gettext("Now everything works")
+        left = then.tones[Tone.FAIL]
+        if left:
+            return ngettext("%(num)d problem is left", "%(num)d problems are left", left)
+        return gettext("Everything asked for can be kept")
     saved = now.finish_min - then.finish_min
     started = then.start_min - now.start_min
     if saved > 0:
@@ -148,8 +158,17 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     return gettext("Another order is better")
 
 
+def _price(proposal: Proposal, then: PlanWords) -> Iterator[str]:
+    """What is given up for it, and what the organiser has still to decide."""
+    if proposal.cuts:
+        minutes = then.reading.minutes(sum(cut.minutes for cut in proposal.cuts))
+        yield gettext("stays %(minutes)s shorter", minutes=minutes)
+    if to_decide := then.tones[Tone.WARN]:
+        yield ngettext("%(num)d thing still to decide", "%(num)d things still to decide", to_decide)
+
+
 def _proof(proposal: Proposal, now: PlanWords) -> str:
-    if proposal.conflict:
+    if proposal.conflicts:
         return ""
     if not (proposal.proved or proposal.is_change) and now.tones[Tone.FAIL]:
         return gettext("In the time there was, none was found that keeps everything that is asked for.")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from planner.domain.geo import LonLat
+from planner.outputs.look import LegMode, PartyLook, StopTone
 from planner.streets.query.layers import Bounds, Feature
 
 POSITION_DIGITS = 6
@@ -24,7 +25,7 @@ class MapStop:
     at: LonLat
     times: str = ""
     lines: tuple[str, ...] = ()
-    tone: Literal["ok", "warn", "fail"] = "ok"
+    tone: StopTone = "ok"
     approximate_m: float | None = None
     here: bool = False
 
@@ -34,11 +35,11 @@ class MapLeg:
     """A piece of the way in one look; a leg with an estimated part is given as several pieces."""
 
     index: int
-    mode: Literal["walk", "bus", "coach", "ride"]
+    mode: LegMode
     geometry: tuple[LonLat, ...]
     is_estimated: bool = False
     label: str = ""
-    party: Literal["a", "b", "c", "d", "e", "f"] | None = None
+    party: PartyLook | None = None
 
 
 @dataclass(frozen=True)

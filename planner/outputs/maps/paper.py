@@ -9,9 +9,19 @@ from math import cos, hypot, radians
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
+from planner.outputs.look import PARTY_INKS, SHEET_INKS, TINTS
 from planner.outputs.maps.background import merge_lines
 from planner.outputs.maps.content import bounds_of
 from planner.outputs.maps.paper_labels import Placed, Point, Room, place_name, spread
+from planner.outputs.maps.paper_legend import (
+    CORE_MM,
+    HALT_EDGE_MM,
+    HALT_MM,
+    INK,
+    PAPER,
+    core_dash,
+    line_width,
+)
 from planner.streets.query.layers import LAST_AREA, LayerKind
 
 if TYPE_CHECKING:
@@ -26,15 +36,8 @@ NAME_MM = 2.5
 BUILDINGS_TO = 10_000
 """The scale (one to this many) up to which buildings are drawn."""
 
-INK = "#111111"
 ROADS = {LayerKind.SERVICE: 0.55, LayerKind.MINOR: 0.95, LayerKind.MEDIUM: 1.4, LayerKind.MAJOR: 1.8}
-AREAS = {
-    LayerKind.SEA: "#dfe8eb",
-    LayerKind.GREEN: "#eaf0e3",
-    LayerKind.WATER: "#dfe8eb",
-    LayerKind.SQUARE: "#f5f0e6",
-    LayerKind.BUILDING: "#ebe8e2",
-}
+AREAS = tuple(kind for kind in LayerKind if kind <= LAST_AREA)
 DASHES = {
     "b": "3 2.6",
     "c": "0.01 2.4",
@@ -42,24 +45,12 @@ DASHES = {
     "e": "5.5 1.6",
     "f": "3 1.6 0.01 1.6 0.01 1.6",
 }
-PARTY_INKS = {
-    "a": "#1f5fa8",
-    "b": "#b04a00",
-    "c": "#7a3b96",
-    "d": "#1d6b3c",
-    "e": "#a3195b",
-    "f": "#5a5140",
-}
-"""The parties' colours as on a light screen (static/css/tokens.css); the dashes tell them apart without."""
+"""The parties' lines: their dashes tell them apart without colour."""
 
 PARTY_WIDTHS = {"a": 2.4, "b": 1.7, "c": 1.2, "d": 0.9, "e": 0.7, "f": 0.5}
 """Each narrower than the one before, so that lines on the same street show one below the other."""
 
 ESTIMATED_DASH = "1.2 1.4"
-CORES = {"coach": "2.4 1.2", "ride": "0.5 1"}
-"""The dashes of the light core of a line; a bus's is whole."""
-
-HALT_MM = 1.1
 HALT_NAME_MM = 2.9
 WIDE_LETTER = 0.56
 """The usual width of a letter as a part of its size."""
@@ -143,25 +134,30 @@ def _by_kind(features: Iterable[Feature], frame: MapFrame) -> Lines:
 
 
 def _town(lines: Lines, frame: MapFrame) -> Iterator[str]:
-    yield f'<rect width="{frame.width:g}" height="{frame.height:g}" fill="#ffffff"/>'
-    for kind, colour in AREAS.items():
+    yield f'<rect width="{frame.width:g}" height="{frame.height:g}" fill="{PAPER}"/>'
+    for kind in AREAS:
         if kind is not LayerKind.BUILDING or 1000 / frame.mm_per_m <= BUILDINGS_TO:
-            yield _paths(lines, kind, f'fill="{colour}"')
-    yield _paths(lines, LayerKind.WATERWAY, 'fill="none" stroke="#cddbe0" stroke-width="0.8"')
-    thin = 'fill="none" stroke="#9a958b"'
+            yield _paths(lines, kind, f'fill="{_ink(kind)}"')
+    stream = f'fill="none" stroke="{_ink(LayerKind.WATERWAY)}" stroke-width="0.8"'
+    yield _paths(lines, LayerKind.WATERWAY, stream)
+    thin = f'fill="none" stroke="{_ink(LayerKind.PATH)}"'
     path = f'{thin} stroke-width="0.22" stroke-dasharray="0.9 0.6"'
     yield _paths(lines, LayerKind.PATH, path, f'{thin} stroke-width="0.3" stroke-dasharray="0.3 0.9"')
     yield _paths(lines, LayerKind.STEPS, f'{thin} stroke-width="0.8" stroke-dasharray="0.25 0.35"')
     thinner = min(1.0, max(0.45, frame.mm_per_m * 9))
     joined = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
     for kind, width in ROADS.items():
-        edge = f'stroke="#b9b5ac" stroke-width="{width * thinner + 0.3:.2f}"'
+        edge = f'stroke="{SHEET_INKS["casing"]}" stroke-width="{width * thinner + 0.3:.2f}"'
         yield _paths(lines, kind, f"{joined} {edge}", f'fill="none" {edge} stroke-dasharray="1.6 1.2"')
     for kind, width in ROADS.items():
-        yield _paths(lines, kind, f'{joined} stroke="#ffffff" stroke-width="{width * thinner:.2f}"')
-    rail = 'fill="none" stroke="#77736b"'
+        yield _paths(lines, kind, f'{joined} stroke="{_ink(kind)}" stroke-width="{width * thinner:.2f}"')
+    rail = f'fill="none" stroke="{_ink(LayerKind.RAIL)}"'
     yield _paths(lines, LayerKind.RAIL, f'{rail} stroke-width="0.3"')
     yield _paths(lines, LayerKind.RAIL, f'{rail} stroke-width="1.3" stroke-dasharray="0.3 2.2"')
+
+
+def _ink(kind: LayerKind) -> str:
+    return SHEET_INKS[TINTS[kind]]
 
 
 def _paths(lines: Lines, kind: LayerKind, look: str, unconfirmed: str = "") -> str:
@@ -207,11 +203,11 @@ def _street_names(
 def _name(name: Placed) -> str:
     x, y = name.at
     turned = f'transform="translate({x:.2f} {y:.2f}) rotate({name.angle:.1f})"'
-    return _text(turned, name.text, NAME_MM, fill="#3d3b37")
+    return _text(turned, name.text, NAME_MM, fill=SHEET_INKS["label"])
 
 
 def _text(where: str, text: str, size: float, *, fill: str = INK, anchor: str = "middle") -> str:
-    halo = 'stroke="#ffffff" stroke-width="0.7" stroke-linejoin="round" paint-order="stroke"'
+    halo = f'stroke="{PAPER}" stroke-width="0.7" stroke-linejoin="round" paint-order="stroke"'
     return (
         f'<text {where} dy="0.35em" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}" {halo}>'
         f"{escape(text)}</text>"
@@ -222,16 +218,16 @@ def _route(legs: list[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
     joined = 'fill="none" stroke-linejoin="round" stroke-linecap="round"'
     for leg, line in legs:
         wide = 3.2 if leg.party else 2.3
-        yield f'<path {joined} stroke="#ffffff" stroke-width="{wide}" d="{_path(line)}"/>'
+        yield f'<path {joined} stroke="{PAPER}" stroke-width="{wide}" d="{_path(line)}"/>'
     for leg, line in legs:
         dash = ESTIMATED_DASH if leg.is_estimated else DASHES.get(leg.party or "", "")
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        width = PARTY_WIDTHS.get(leg.party or "", 1.1 if leg.mode == "walk" else 1.5)
+        width = PARTY_WIDTHS.get(leg.party or "", line_width(leg.mode))
         ink = PARTY_INKS.get(leg.party or "", INK)
         yield f'<path {joined} stroke="{ink}" stroke-width="{width}"{dashed} d="{_path(line)}"/>'
         if leg.mode != "walk" and not leg.is_estimated:
-            core = f' stroke-dasharray="{CORES[leg.mode]}"' if leg.mode in CORES else ""
-            yield f'<path {joined} stroke="#ffffff" stroke-width="0.45"{core} d="{_path(line)}"/>'
+            core = f'stroke="{PAPER}" stroke-width="{CORE_MM}"{core_dash(leg.mode)}'
+            yield f'<path {joined} {core} d="{_path(line)}"/>'
 
 
 def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: MapFrame) -> Iterator[str]:
@@ -240,8 +236,8 @@ def _halts(halts: Sequence[MapHalt], discs: list[Point], frame: MapFrame) -> Ite
     for halt in halts:
         x, y = frame.place(halt.at)
         yield (
-            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{HALT_MM}" fill="#ffffff" stroke="{INK}" '
-            'stroke-width="0.5"/>'
+            f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{HALT_MM}" fill="{PAPER}" stroke="{INK}" '
+            f'stroke-width="{HALT_EDGE_MM}"/>'
         )
         wide = len(halt.label) * HALT_NAME_MM * WIDE_LETTER
         for side, rise in ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (1, -2), (-1, -2)):
@@ -278,7 +274,7 @@ def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], fram
             yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="0.5" fill="{INK}"/>'
     for stop, (x, y) in zip(stops, discs, strict=True):
         at = f'cx="{x:.2f}" cy="{y:.2f}" r="{DISC_MM}"'
-        disc, edge = ("#ffffff", INK) if stop.here else (INK, "#ffffff")
+        disc, edge = (PAPER, INK) if stop.here else (INK, PAPER)
         yield f'<circle {at} fill="{disc}" stroke="{edge}" stroke-width="0.5"/>'
         yield (
             f'<text x="{x:.2f}" y="{y:.2f}" dy="0.35em" font-size="3.2" font-weight="bold" '
@@ -290,12 +286,12 @@ def _furniture(content: MapContent, frame: MapFrame) -> Iterator[str]:
     metres = max((m for m in BAR_METRES if m * frame.mm_per_m <= BAR_MM), default=BAR_METRES[0])
     end, low = 4 + metres * frame.mm_per_m, frame.height - 4
     bar = f"M4 {low - 1.5:g}V{low:g}H{end:.2f}V{low - 1.5:g}"
-    yield f'<path fill="none" stroke="#ffffff" stroke-width="1.2" d="{bar}"/>'
+    yield f'<path fill="none" stroke="{PAPER}" stroke-width="1.2" d="{bar}"/>'
     yield f'<path fill="none" stroke="{INK}" stroke-width="0.35" d="{bar}"/>'
     yield _text(f'x="{(4 + end) / 2:.2f}" y="{low - 2.2:g}"', f"{metres} m", 2.8)
     east = frame.width - 6
     arrow = f"M{east:g} 4l1.8 5.5l-1.8 -1.2l-1.8 1.2z"
-    yield f'<path fill="{INK}" stroke="#ffffff" stroke-width="0.4" d="{arrow}"/>'
+    yield f'<path fill="{INK}" stroke="{PAPER}" stroke-width="0.4" d="{arrow}"/>'
     yield _text(f'x="{east:g}" y="11.8"', "N", 3)
     credit = " · ".join(part for part in (content.credit_text, content.credit_url) if part)
     lines = [text for text in (credit, content.more_credit) if text]
@@ -304,5 +300,5 @@ def _furniture(content: MapContent, frame: MapFrame) -> Iterator[str]:
         yield _text(f'x="{frame.width - 2:g}" y="{y:g}"', text, 2.3, anchor="end")
     yield (
         f'<rect x="0.15" y="0.15" width="{frame.width - 0.3:g}" height="{frame.height - 0.3:g}" '
-        'fill="none" stroke="#77736b" stroke-width="0.3"/>'
+        f'fill="none" stroke="{SHEET_INKS["rail"]}" stroke-width="0.3"/>'
     )

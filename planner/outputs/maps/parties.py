@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.outputs.board.party_views import look_of, of_party, parties_of
+from planner.outputs.look import STOP_TONES
 from planner.outputs.maps.visit import (
     day_rides,
     map_around,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from planner.streets.query.layers import Layers
 
     Seen = tuple[ReleaseContent, Timeline]
-
-TONES = ("ok", "warn", "fail")
 
 
 def parties_map(content: ReleaseContent, day: int, language: str, layers: Layers) -> MapContent | None:
@@ -59,7 +58,7 @@ def _stops(seen: list[Seen], names: list[str]) -> Iterator[MapStop]:
     for number in sorted(calls_of, key=int):
         calls = calls_of[number]
         first = calls[0][1]
-        tone = max((stop.tone for _, stop in calls), key=TONES.index)
+        tone = max((stop.tone for _, stop in calls), key=STOP_TONES.index)
         if len({stop.times for _, stop in calls}) == 1:
             yield replace(first, tone=tone)
             continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import cos, radians
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.geo import METRES_PER_DEGREE, distance_m
 from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
+from planner.outputs.look import LEG_MODES
 from planner.outputs.maps.background import background_features, detail_for
 from planner.outputs.maps.content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
 from planner.outputs.timeline.phrases import sources_of
@@ -26,14 +27,12 @@ if TYPE_CHECKING:
     from planner.domain.rides import Ride
     from planner.domain.sites import Site
     from planner.domain.visits import PlaceRef
+    from planner.outputs.look import LegMode, StopTone
     from planner.outputs.timeline.rows import LegRow, StopRow, Timeline
     from planner.streets.query.layers import Bounds, Layers
 
 MARGIN_M = 450.0
 """The town drawn around the visit: enough to look about, little enough for a phone."""
-
-Tone = Literal["ok", "warn", "fail"]
-LegMode = Literal["walk", "bus", "coach", "ride"]
 
 LOOKS: dict[PartKind, LegMode] = {
     PartKind.WALK: "walk",
@@ -43,7 +42,6 @@ LOOKS: dict[PartKind, LegMode] = {
 }
 """How the parts of a leg are drawn: a walk to the coach is a walk; what runs on rails is drawn as "ride"."""
 
-LOOK_ORDER: tuple[LegMode, ...] = ("walk", "bus", "coach", "ride")
 SAME_HALT_M = 150.0
 """Stops of one name as near as this are one marker: the two sides of a street."""
 
@@ -143,7 +141,7 @@ def _position(site: Site | None, place: PlaceRef | None) -> LonLat | None:
     return site.location.at if site else (place.at if place else None)
 
 
-def _tone(row: StopRow) -> Tone:
+def _tone(row: StopRow) -> StopTone:
     tones = {notice.tone for notice in row.alerts}
     return "fail" if "fail" in tones else "warn" if tones else "ok"
 
@@ -192,10 +190,10 @@ def more_credit_of(content: ReleaseContent, day: int) -> str:
     return ", ".join(credit for credit in credits_ if credit != content.network.credit)
 
 
-def lines_drawn(content: MapContent) -> list[tuple[str, str]]:
+def lines_drawn(content: MapContent) -> list[tuple[LegMode, str]]:
     """The kinds of line that a map shows, each with its words, for a legend on paper."""
     shown = {leg.mode for leg in content.legs}
-    return [(mode, content.labels[mode]) for mode in LOOK_ORDER if mode in shown]
+    return [(mode, content.labels[mode]) for mode in LEG_MODES if mode in shown]
 
 
 def _label(row: LegRow) -> str:

@@ -29,9 +29,9 @@ SLACK_SHOWN_MIN = 90
 class DraftRow:
     """A stop and, where the day could be timed, its rows of the timeline. `position` counts from 0.
 
-    Phrases, '' where there is nothing to say: `talk` how much longer an interpreted talk takes, `reserve`
-    what is kept after the way, `wait` what is waited beside that, `slack` how much it may come later,
-    `after` what it must not come before.
+    Phrases, '' where there is nothing to say: `talk` how much longer an interpreted talk takes, `essential`
+    that it is what the visit is for, `reserve` what is kept after the way, `wait` what is waited beside
+    that, `slack` how much it may come later, `after` what it must not come before.
     """
 
     stop: Stop
@@ -41,6 +41,7 @@ class DraftRow:
     row: StopRow | None = None
     leg: LegRow | None = None
     talk: str = ""
+    essential: str = ""
     reserve: str = ""
     wait: str = ""
     slack: str = ""
@@ -95,6 +96,7 @@ class _DraftWriter:
             row=row,
             leg=self._legs.get(index),
             talk=self._talk(stop, row),
+            essential=gettext("what the visit is for") if stop.essential else "",
             reserve=reserve_phrase(kept, self._words.language),
             wait=wait_phrase(row.wait_min - kept),
             slack=row.slack if row.slack_min is not None and row.slack_min < SLACK_SHOWN_MIN else "",

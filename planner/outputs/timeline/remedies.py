@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.remedies import key_of
+from planner.domain.edits.remedy_keys import key_of
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
 from planner.outputs.timeline.build import is_about_the_end
 from planner.words.warnings.tell import sentence
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Button:
-    """What one click does: the remedy's key, and what it says."""
+    """What one click does: the remedy's key, what it says, and what is left to solve after it, or ''."""
 
     key: str
     text: str
+    rest: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,12 +46,14 @@ class Cures:
 class RemedyRows:
     """The remedies of a day by row: "stop-2", "leg-3", "end", "day".
 
-    `awaited` are rows that still have to be looked at; `is_complete` is False where time ran out.
+    `awaited` are rows that still have to be looked at; `is_complete` and `has_all_pairs` are False where
+    time ran out.
     """
 
     cures: Mapping[str, tuple[Cures, ...]] = field(default_factory=dict)
     awaited: tuple[str, ...] = ()
     is_complete: bool = True
+    has_all_pairs: bool = True
 
     @staticmethod
     def place(row: LegRow | StopRow | EndRow | None) -> str:
@@ -73,13 +76,15 @@ def remedy_rows(warnings: Iterable[Warning], offers: Offers, writer: RemedyWrite
         if not is_curable(warning):
             continue
         buttons = tuple(
-            Button(key_of(remedy), writer.sentence(remedy, warning)) for remedy in offers.of(warning)
+            Button(key_of(remedy), writer.sentence(remedy, warning), writer.rest(offers.left[remedy]))
+            for remedy in offers.of(warning)
         )
         reason = writer.reason(offers.reason(warning))
         cures = Cures(sentence(warning, writer.language), buttons, reason)
         if (buttons or tone_of_warning(warning) is Tone.FAIL) and cures not in of_place[_place(warning)]:
             of_place[_place(warning)].append(cures)
-    return RemedyRows({place: tuple(cures) for place, cures in of_place.items()}, (), offers.is_complete)
+    cures_of = {place: tuple(cures) for place, cures in of_place.items()}
+    return RemedyRows(cures_of, (), offers.is_complete, offers.has_all_pairs)
 
 
 def _place(warning: Warning) -> str:

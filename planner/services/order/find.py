@@ -9,12 +9,12 @@ from planner.domain.budget import OutOfTimeError
 from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import walk_through
-from planner.domain.order.proposals import Cut, Demand, Objective, Proposal, StopMove
+from planner.domain.order.proposals import Conflict, Cut, Objective, Proposal, StopMove
 from planner.domain.order.search import FoundOrder, best_order
 from planner.domain.visits import Day
-from planner.services.order.conflict import conflict_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
+from planner.services.order.reasons import conflicts_of, never_possible
 from planner.services.planning.case import dwell_s
 from planner.services.planning.remembered import remembered_plan
 
@@ -42,7 +42,7 @@ WALKING_COUNTS = frozenset({Objective.FINISH_WALKING, Objective.WALKING})
 class Order:
     """An order for a day: `day` is the day in it, `numbers` are the stops' places in the day as it was.
 
-    Where no order keeps all demands the day is as it was, and `conflict` has those that exclude each other.
+    Where no order keeps all demands the day is as it was, and `conflicts` tell why.
     """
 
     objective: Objective
@@ -50,7 +50,7 @@ class Order:
     numbers: tuple[int, ...]
     proved: bool = False
     cuts: tuple[Cut, ...] = ()
-    conflict: tuple[Demand, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
 
 def find_order(
@@ -78,13 +78,15 @@ def find_order(
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
     moves = DayMoves(case)
-    problem, best = _search(case, moves, objective, budget)
+    best = None
+    if not never_possible(timed):
+        problem, best = _search(case, moves, objective, budget)
     if best is not None and case.tables.has_assumed:
         best = replace(best, proved=False)
     if best is None:
         longer = budget.share(1 + FOR_A_REASON)
-        conflict = conflict_of(timed, moves, case.town.clock, longer) if with_reason else ()
-        return Order(objective, day, tuple(range(len(day.stops))), conflict=conflict)
+        conflicts = conflicts_of(timed, moves, case.town.clock, longer) if with_reason else ()
+        return Order(objective, day, tuple(range(len(day.stops))), conflicts=conflicts)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
         best = replace(
             best, proved=best.proved and objective is Objective.WALKING and problem.moves.is_steady
@@ -121,7 +123,7 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
         proved=order.proved,
         cuts=order.cuts,
         moves=tuple(moves),
-        conflict=order.conflict,
+        conflicts=order.conflicts,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from planner.domain.hours.spans import within
@@ -21,14 +22,15 @@ def problem_of(timed: TimedDay, moves: MoveTable) -> OrderProblem:
     numbers = {stop.id: number for number, stop in enumerate(timed.stops)}
     return OrderProblem(
         start=timed.start,
-        stops=tuple(_stop(stop, numbers) for stop in timed.stops),
+        stops=tuple(stop_of(stop, numbers) for stop in timed.stops),
         moves=moves,
         has_end=timed.end_place is not None,
         limit=timed.end_limit,
     )
 
 
-def _stop(stop: TimedStop, numbers: Mapping[str, int]) -> OrderStop:
+def stop_of(stop: TimedStop, numbers: Mapping[str, int] = MappingProxyType({})) -> OrderStop:
+    """Return a stop as the search knows it; `numbers` are those of the stops that it may come after."""
     return OrderStop(
         intervals=_intervals(stop),
         dwell_s=stop.dwell_s,

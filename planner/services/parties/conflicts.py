@@ -11,7 +11,7 @@ from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.parties.bound import best_alone, times_of
 from planner.domain.parties.rotation import BEFORE, earliest_start
-from planner.services.order.conflict import demands_of, with_only
+from planner.services.order.demands import demands_of, with_only
 from planner.services.parties.rotation import rotation_of
 
 if TYPE_CHECKING:

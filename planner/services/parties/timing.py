@@ -12,6 +12,7 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
 from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.services.planning.day_times import clock_warnings, with_next_day
 from planner.services.planning.meals import meal_warnings
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
@@ -48,7 +49,8 @@ def itineraries_of(
         if later == ways:
             break
         ways = later
-    named = [_of_the_list(itinerary, way) for itinerary, way in zip(itineraries, ways, strict=True)]
+    listed = [_of_the_list(itinerary, way) for itinerary, way in zip(itineraries, ways, strict=True)]
+    named = [with_next_day(itinerary, day, town.clock) for itinerary in listed]
     crowded = _crowded(day, timed, named, [party.size for party in parties])
     return tuple(
         PartyItinerary(
@@ -60,6 +62,7 @@ def itineraries_of(
                     *_doubts(day, timed, itinerary, own, case.group),
                     *meal_warnings(case, [call.stop for call in itinerary.calls]),
                     *(warning for at, warning in crowded if at == number),
+                    *clock_warnings(day, town.clock),
                     *data_warnings(town, {leg.mode for leg in itinerary.legs if leg.duration_s}),
                     *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
                 ),

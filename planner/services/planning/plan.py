@@ -9,6 +9,7 @@ from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import TimedDay
 from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.services.planning.day_times import clock_warnings, with_next_day
 from planner.services.planning.meals import meal_warnings
 from planner.services.planning.stop_hours import with_holidays
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
@@ -33,7 +34,7 @@ def plan_day(case: Case, travel: Travel | None = None) -> Itinerary:
     """
     town, day = case.town, case.day
     itinerary = schedule(case.timed, travel or case.travel, town.clock)
-    itinerary = with_holidays(itinerary, town, day, case.sites)
+    itinerary = with_next_day(with_holidays(itinerary, town, day, case.sites), day, town.clock)
     return replace(itinerary, warnings=(*itinerary.warnings, *_day_warnings(case, itinerary)))
 
 
@@ -45,6 +46,7 @@ def _day_warnings(case: Case, itinerary: Itinerary) -> tuple[Warning, ...]:
         *_known_doubts(case.timed, case.group),
         *_crowds(day, case.group),
         *meal_warnings(case, range(len(day.stops))),
+        *clock_warnings(day, town.clock),
         *data_warnings(town, modes),
         *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import parse_clock_time
 from planner.domain.hours.spans import HoursState, Span, parse_hours, spans_of, why_closed
 from planner.domain.sites import HoursStatus
 from planner.domain.warnings.codes import Holiday, ShutAllDay, Warning
@@ -50,7 +51,7 @@ def stop_hours(town: Town, day: Day, stop: Stop, sites: Mapping[str, Site]) -> t
         return (Span(town.clock.midnight(day.date), None, HoursState.OPEN),)
     spans = spans_of(rule, day.date, town.clock, town.almanac)
     named = (day.start.time, stop.fixed or "", *chain.from_iterable(stop.windows))
-    if any(text.endswith("+1") for text in named):
+    if any(text and parse_clock_time(text)[0] for text in named):
         return spans
     midnight = town.clock.midnight(day.date + timedelta(days=1))
     return tuple(span for span in spans if span.start < midnight)

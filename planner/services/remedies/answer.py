@@ -48,7 +48,7 @@ class Remedying:
 
 @dataclass(frozen=True)
 class DayAnswer:
-    """A day in its order with its itinerary; offers are of the day as it was asked for."""
+    """A day in its order with its itinerary; offers are of the day in that order."""
 
     order: Order
     itinerary: Itinerary
@@ -64,7 +64,6 @@ def plan_answer(
 ) -> DayAnswer:
     """Put a day in order where that is asked, plan it, and look for remedies where those are.
 
-    Who is given another order gets no remedies: they would be for a day that was not asked for.
     An `itinerary` of the day that is known already is not made again.
 
     Raises
@@ -79,7 +78,7 @@ def plan_answer(
     ordered = case.with_day(order.day)
     if itinerary is None or ordered is not case:
         itinerary = plan_day(ordered)
-    if remedies is None or ordered is not case:
+    if remedies is None:
         return DayAnswer(order, itinerary)
-    offers = remedies_for(case, itinerary, budget_of(remedies.seconds), before=remedies.before)
+    offers = remedies_for(ordered, itinerary, budget_of(remedies.seconds), before=remedies.before)
     return DayAnswer(order, itinerary, offers)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from math import inf
 from typing import TYPE_CHECKING
 
 from planner.domain.budget import OutOfTimeError
@@ -13,9 +14,11 @@ from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
-from planner.domain.warnings.severity import is_curable
-from planner.services.remedies import search as remedy_search
-from planner.services.remedies.search import DAYS_AHEAD, is_open, is_shut
+from planner.domain.warnings.severity import is_curable, is_trouble
+from planner.services.remedies.kinds import BEST, Kind, quick
+from planner.services.remedies.pairs import cured_by, pairs_for
+from planner.services.remedies.stays import DAYS_AHEAD
+from planner.services.remedies.subject import is_open, is_shut
 from planner.services.remedies.trials import RemedyTrials
 
 if TYPE_CHECKING:
@@ -28,28 +31,32 @@ if TYPE_CHECKING:
 MOST = 4
 """More remedies for one warning are not read."""
 
-MOST_DATES = 2
+DEAR = 100.0
+"""Where every single edit that is enough costs people more, a pair may be better."""
 
 
 @dataclass(frozen=True)
 class Offers:
-    """The warnings that something cures, with what does; there may be more unless it `is_complete`.
+    """The warnings that something cures, with what does, the cheapest for people first.
 
-    `reasons` are warnings of shut doors that no other date cures, with the stops that are never
-    open together.
+    There may be more single edits unless it `is_complete`, more pairs unless `has_all_pairs`. `left`
+    tells of each remedy how many things do not work on the day with it. `reasons` are warnings of
+    shut doors that no other date cures, with the stops that are never open together.
     """
 
     cured: tuple[tuple[Warning, tuple[Remedy, ...]], ...] = ()
     is_complete: bool = True
+    has_all_pairs: bool = True
+    left: Mapping[Remedy, int] = field(default_factory=dict)
     reasons: tuple[tuple[Warning, tuple[str, ...]], ...] = ()
 
     def of(self, warning: Warning) -> tuple[Remedy, ...]:
         """Return what cures a warning."""
-        return next((remedies for known, remedies in self.cured if known == warning), ())
+        return next((remedies for cured, remedies in self.cured if cured == warning), ())
 
     def reason(self, warning: Warning) -> tuple[str, ...]:
-        """Return the ids of stops that are never open together, so that no other date cures the warning."""
-        return next((stops for known, stops in self.reasons if known == warning), ())
+        """Return the stops, by their ids, that are never open on the date of that of a warning."""
+        return next((stops for told, stops in self.reasons if told == warning), ())
 
 
 def remedies_for(
@@ -57,8 +64,9 @@ def remedies_for(
 ) -> Offers:
     """Return what would cure the serious warnings of a planned day.
 
-    Each remedy removes its warning and adds none as serious. All warnings get their remedies of one
-    kind before any gets those of the next.
+    Each remedy removes its warning, adds none as serious and breaks no demand. All warnings get their
+    remedies of one kind before any gets those of the next, and what takes long to look for comes last.
+    Where no single edit leaves a day on which everything works, or only a dear one, pairs are looked for.
 
     Parameters
     ----------
@@ -77,51 +85,73 @@ def remedies_for(
         return Offers()
     trials = RemedyTrials(case, itinerary, budget)
     cures: list[list[Remedy]] = [[] for _ in warnings]
-    try:
-        for code, candidates in _ranking(before):
-            for warning, remedies in zip(warnings, cures, strict=True):
-                most = min(MOST_DATES if code is RemedyCode.DATE else 1, MOST - len(remedies))
-                _take(trials, warning, candidates(trials, warning), most, remedies)
-    except OutOfTimeError:
-        is_complete = False
-    else:
-        is_complete = True
-    offers = list(zip(warnings, map(tuple, cures), strict=True))
-    undated = [
-        warning for warning, remedies in offers if all(each.code is not RemedyCode.DATE for each in remedies)
+    is_complete = _look_for_singles(trials, warnings, cures, before)
+    pairs: tuple[Remedy, ...] = ()
+    has_all_pairs = True
+    whole = [*dict.fromkeys(cure for some in cures for cure in some if trials.left(cure) == 0)]
+    _share(trials, whole, warnings, cures)
+    if trials.troubles and all(trials.cost(cure) > DEAR for cure in whole):
+        below = min((trials.cost(cure) for cure in whole), default=inf)
+        pairs, has_all_pairs = pairs_for(trials, trials.troubles, before, below)
+    offered = [
+        (warning, _cheapest(trials, some, [pair for pair in pairs if cured_by(trials, [warning], pair)]))
+        for warning, some in zip(warnings, cures, strict=True)
     ]
+    undated = [warning for warning, some in offered if all(cure.code is not RemedyCode.DATE for cure in some)]
     reasons = ((warning, _never_open_together(trials, warning)) for warning in undated if is_complete)
     return Offers(
-        tuple((warning, remedies) for warning, remedies in offers if remedies),
+        tuple((warning, some) for warning, some in offered if some),
         is_complete,
+        has_all_pairs,
+        {cure: _left(trials, cure) for _, some in offered for cure in some},
         tuple((warning, stops) for warning, stops in reasons if stops),
     )
 
 
-Search = Callable[[RemedyTrials, Warning], Iterator[Remedy]]
+def _look_for_singles(
+    trials: RemedyTrials, warnings: Sequence[Warning], cures: Sequence[list[Remedy]], before: dt.date | None
+) -> bool:
+    """Look for single edits of every kind; return whether there was time for all."""
+    try:
+        for kind in (*quick(before), BEST):
+            for warning, some in zip(warnings, cures, strict=True):
+                tries = (cure for cure in kind.search(trials, warning) if not _is_told(cure, some, kind))
+                some.extend(islice((cure for cure in tries if trials.cures(cure, warning)), kind.most))
+    except OutOfTimeError:
+        return False
+    return True
 
 
-def _ranking(before: dt.date | None) -> tuple[tuple[RemedyCode, Search], ...]:
-    """The kinds of remedies in the order of what they cost people, with where to look for each."""
-    return (
-        (RemedyCode.ORDER, remedy_search.orders),
-        (RemedyCode.START, remedy_search.starts),
-        (RemedyCode.CUT, remedy_search.cuts),
-        (RemedyCode.MODE, remedy_search.modes),
-        (RemedyCode.DATE, partial(remedy_search.dates, before=before)),
-        (RemedyCode.DROP, remedy_search.drops),
-    )
+def _is_told(cure: Remedy, some: Sequence[Remedy], kind: Kind) -> bool:
+    """Whether an order of all stops is no news: another place for one stop, or a cut, is enough already."""
+    like = {RemedyCode.ORDER, RemedyCode.CUT} if cure.cuts else {RemedyCode.ORDER}
+    return kind is BEST and any(known.code in like for known in some)
 
 
-def _take(
-    trials: RemedyTrials, warning: Warning, candidates: Iterator[Remedy], most: int, taken: list[Remedy]
+def _share(
+    trials: RemedyTrials, whole: Sequence[Remedy], warnings: Sequence[Warning], cures: Sequence[list[Remedy]]
 ) -> None:
-    """Take the first candidates that cure a warning."""
-    for _ in range(most):
-        remedy = next((candidate for candidate in candidates if trials.cures(candidate, warning)), None)
-        if remedy is None:
-            return
-        taken.append(remedy)
+    """What leaves nothing that does not work cures every such warning, whichever it was found for."""
+    for warning, some in zip(warnings, cures, strict=True):
+        if is_trouble(warning):
+            enough = [cure for cure in some if trials.left(cure) == 0]
+            known = {cure.code for cure in some if enough}
+            some.extend(cure for cure in whole if cure.code not in known and trials.cures(cure, warning))
+
+
+def _left(trials: RemedyTrials, remedy: Remedy) -> int:
+    """How many things do not work on the day with a remedy: none with a pair."""
+    return 0 if remedy.code is RemedyCode.PAIR else trials.left(remedy)
+
+
+def _cheapest(trials: RemedyTrials, singles: Sequence[Remedy], pairs: Sequence[Remedy]) -> tuple[Remedy, ...]:
+    """What is told, the cheapest first; a pair is among it where one is needed."""
+    cost = trials.cost
+    kept = sorted(singles, key=cost)[: MOST - bool(pairs)]
+    enough = sorted((cure for cure in singles if trials.left(cure) == 0), key=cost)
+    if enough and not pairs and all(trials.left(cure) for cure in kept):
+        kept[-1] = enough[0]
+    return tuple(sorted([*kept, *pairs[: MOST - len(kept)]], key=cost))
 
 
 def _never_open_together(trials: RemedyTrials, warning: Warning) -> tuple[str, ...]:

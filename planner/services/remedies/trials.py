@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import applied
+from planner.domain.edits.remedy_costs import cost_of
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.compare import is_cured, is_rid_of
+from planner.domain.warnings.severity import is_trouble
 from planner.errors import EditRefusedError, InvalidInputError
 from planner.services.order.find import find_order
 from planner.services.planning.plan import plan_day
@@ -33,12 +35,27 @@ FOR_AN_ORDER = 0.3
 class RemedyTrials:
     """Tries edits of one day for as long as there is time."""
 
-    def __init__(self, case: Case, itinerary: Itinerary, budget: Budget) -> None:
+    def __init__(
+        self,
+        case: Case,
+        itinerary: Itinerary,
+        budget: Budget,
+        travels: dict[tuple[Group, bool], RememberedTravel] | None = None,
+    ) -> None:
         self.case = case
         self.day, self.itinerary = case.day, itinerary
         self._budget = budget
         self._plans: dict[Remedy, Planned | None] = {}
-        self._travels: dict[tuple[Group, bool], RememberedTravel] = {}
+        self._travels = {} if travels is None else travels
+
+    @cached_property
+    def troubles(self) -> tuple[Warning, ...]:
+        """What does not work on the day: a demand that is broken, a way that is not there."""
+        return tuple(warning for warning in self.itinerary.warnings if is_trouble(warning))
+
+    def cost(self, remedy: Remedy) -> float:
+        """Return what a remedy costs the people who had planned the day so."""
+        return cost_of(remedy, self.day, has_coach=self.case.group.has_coach)
 
     @cached_property
     def best_order(self) -> Order | None:
@@ -68,6 +85,31 @@ class RemedyTrials:
         """Whether the day with the remedy is rid of a warning, whatever else it has."""
         tried = self._planned(remedy)
         return tried is not None and is_rid_of(warning, self.day, tried)
+
+    def is_whole(self, remedy: Remedy) -> bool:
+        """Whether nothing is left that does not work on the day with the remedy."""
+        tried = self._planned(remedy)
+        return tried is not None and not any(is_trouble(warning) for warning in tried[1].warnings)
+
+    def left(self, remedy: Remedy) -> int:
+        """How many things do not work on the day with a remedy that was tried before."""
+        tried = self._plans[remedy]
+        return 0 if tried is None else sum(is_trouble(warning) for warning in tried[1].warnings)
+
+    def trouble(self, remedy: Remedy) -> tuple[int, float] | None:
+        """How much does not work on the day with the remedy: how many things, how many seconds."""
+        tried = self._planned(remedy)
+        if tried is None:
+            return None
+        left = [warning for warning in tried[1].warnings if is_trouble(warning)]
+        return len(left), sum(float(warning.by_s or 0) for warning in left)
+
+    def after(self, remedy: Remedy) -> RemedyTrials | None:
+        """The trials of the day with a remedy; None where it does not fit the day."""
+        tried = self._planned(remedy)
+        if tried is None:
+            return None
+        return RemedyTrials(self.case.with_day(tried[0]), tried[1], self._budget, self._travels)
 
     def plan(self, day: Day) -> Itinerary:
         """Plan another day in the place of the day."""

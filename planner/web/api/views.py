@@ -13,7 +13,7 @@ from planner.domain.order.proposals import Objective
 from planner.errors import NetworkMissingError
 from planner.outputs.api.answers import Answers, network_data, order_data
 from planner.outputs.api.parties import parties_answer
-from planner.outputs.api.remedy_patch import remedies_data
+from planner.outputs.api.remedy_patch import RemedyPatches
 from planner.services.catalogue.entries import all_sites, sites_by_id
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
@@ -21,7 +21,8 @@ from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
-from planner.services.planning.places import place_faults
+from planner.services.planning.day_times import time_faults
+from planner.services.planning.places import day_refs, place_faults, refuse
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, plan_answer
 from planner.web.api.body import read_body
@@ -127,6 +128,7 @@ def post_plan() -> Response:
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
+    _refuse_times(day, known)
     case = Case(town, day, asked.group(), known)
     order_s = services().search_s(ORDER_S) if asked.optimise else None
     remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
@@ -134,11 +136,12 @@ def post_plan() -> Response:
     order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
-    remedies_of = _remedies_of(offers, day, known)
+    remedies_of = _remedies_of(offers, day, order.day, known)
     answer: PlanAnswer = {
         **answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers),
         **_order_data(order, day, known),
         "remedies_complete": offers.is_complete,
+        "pairs_complete": offers.has_all_pairs,
     }
     for call in answer["calls"]:
         call["id"] = asked.stops[call["stop"]].id
@@ -150,7 +153,7 @@ def post_plan() -> Response:
 def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> OrderAnswer:
     """What the answer says about the order."""
     words = PlaceWords(sites, language())
-    return order_data(order, day, ConflictWriter(day, words).sentence(order.conflict))
+    return order_data(order, day, ConflictWriter(day, words))
 
 
 @blueprint.post("/api/v1/parties")
@@ -160,6 +163,7 @@ def post_parties() -> Response:
     known = _sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
+    _refuse_times(day, known)
     with costly():
         budget = budget_of(services().search_s(PARTIES_S))
         plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
@@ -173,11 +177,18 @@ def post_parties() -> Response:
     return jsonify(answer)
 
 
-def _remedies_of(offers: Offers, day: Day, sites: dict[str, Site]) -> Callable[[Warning], list[RemedyAnswer]]:
+def _remedies_of(
+    offers: Offers, asked: Day, ordered: Day, sites: dict[str, Site]
+) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
-    writer = RemedyWriter(day, PlaceWords(sites, language()))
-    body = json.loads(request.get_data()) if offers.cured else {}
-    return lambda warning: remedies_data(offers.of(warning), warning, writer, body)
+    writer = RemedyWriter(ordered, PlaceWords(sites, language()))
+    patches = RemedyPatches(json.loads(request.get_data()) if offers.cured else {}, asked, ordered)
+
+    def remedies_of(warning: Warning) -> list[RemedyAnswer]:
+        cures = [(remedy, offers.left[remedy]) for remedy in offers.of(warning)]
+        return patches.answers(cures, warning, writer)
+
+    return remedies_of
 
 
 def _asked(model: type[M]) -> M:
@@ -188,6 +199,13 @@ def _misplaced(document: dict[str, Any]) -> list[Fault]:
     """What is wrong with the places of a request that is wrong elsewhere too."""
     refs = list(places_in(document))
     return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
+
+
+def _refuse_times(day: Day, sites: dict[str, Site]) -> None:
+    """Refuse a day with times that the clock does not show, together with what is wrong with its places."""
+    town = services().town
+    faults = time_faults(day, town.clock)
+    refuse([*faults, *place_faults(day_refs(day), sites, town)] if faults else [])
 
 
 def _sites_of_day(asked: PlanRequest) -> dict[str, Site]:

@@ -29,6 +29,7 @@ from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms.hours import hours_panels
 from planner.web.editor.forms.read import read_form
 from planner.web.editor.forms.stop import WINDOW_FIELDS
+from planner.web.editor.forms.times import TimeChoice, choices_of
 from planner.web.editor.remedies import ASKED_S, remedies_of, tightest_text
 from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
@@ -56,12 +57,13 @@ LONGEST_QUERY = 100
 
 @dataclass(frozen=True)
 class RefusedEdit:
-    """An edit that was not stored: why, and what had been typed."""
+    """An edit that was not stored: why, what had been typed, and what it may have meant."""
 
     action: str
     fields: Mapping[str, str]
     message: str = ""
     conflict: ConflictError | None = None
+    choices: tuple[TimeChoice, ...] = ()
 
     @property
     def status(self) -> int:
@@ -97,7 +99,7 @@ def edit(visit_id: int, action: str) -> ResponseReturnValue:
     except ConflictError as conflict:
         refused = RefusedEdit(action, fields, conflict=conflict)
     except EditRefusedError as error:
-        refused = RefusedEdit(action, fields, refusal_text(error))
+        refused = RefusedEdit(action, fields, refusal_text(error), choices=choices_of(error))
     return _answer(visit_id, refused, day)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import canonical_time
 from planner.domain.edits import stops as edits
 from planner.domain.limits import (
     FASTEST_KMH,
@@ -36,10 +36,9 @@ def _time(value: str | None) -> str | None:
     if value is None:
         return None
     try:
-        parse_clock_time(value)
+        return canonical_time(value)
     except EditRefusedError as error:
         raise EditRefusedError(Reason.TYPE_TIME) from error
-    return value
 
 
 def near_year(value: dt.date) -> dt.date:

@@ -19,7 +19,8 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
-from planner.outputs.maps.paper import CORES, render_svg
+from planner.outputs.maps.paper import render_svg
+from planner.outputs.maps.paper_legend import halt_sample, line_sample
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import lines_drawn, visit_map
 from planner.outputs.timeline.build import build_timeline
@@ -166,7 +167,6 @@ def _paper(token: str, kind: str) -> BaseResponse:
         render_template(
             "participant/print.html",
             sheets=[_sheet(day) for day in shown],
-            line_cores=CORES,
             page_url=url_for(view, token=token, **_kept()),
             **shown[0].view(),
         )
@@ -181,8 +181,8 @@ def _sheet(shown: _Shown) -> dict[str, Any]:
         **shown.view(),
         "board": shown.board(),
         "map_svg": Markup(svg),  # noqa: S704 - made by render_svg, which escapes
-        "map_lines": lines_drawn(chart) if chart else [],
-        "map_has_halts": bool(chart and chart.halts),
+        "map_lines": [(line_sample(mode), words) for mode, words in lines_drawn(chart)] if chart else [],
+        "halt_mark": halt_sample() if chart and chart.halts else "",
     }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import TypeAdapter, ValidationError
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import canonical_time
 from planner.domain.limits import (
     FEWEST_PARTIES,
     MOST_PARTIES,
@@ -208,10 +208,12 @@ class RoutesForm(EditForm):
         try:
             routes = _ROUTES.validate_json(self.routes)
             times = (call.not_before for route in routes for call in route.calls)
-            for time in (*times, *(route.start for route in routes)):
-                parse_clock_time(time or "00:00")
+            told = [time for time in (*times, *(route.start for route in routes)) if time]
+            is_canonical = [canonical_time(time) for time in told] == told
         except (ValidationError, EditRefusedError) as error:
             raise EditRefusedError(Reason.NO_ROTATION) from error
+        if not is_canonical:
+            raise EditRefusedError(Reason.NO_ROTATION)
         accepted = replace(day, party_routes=routes)
         if not routes_fit(accepted, visit.parties):
             raise EditRefusedError(Reason.ROTATION_UNFIT)

@@ -12,6 +12,7 @@ from planner.errors import EditRefusedError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import lane_on_paper
 from planner.outputs.board.party_views import of_party, parties_of
+from planner.outputs.look import PARTY_LOOKS
 from planner.outputs.maps.paper import render_svg
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
@@ -195,7 +196,9 @@ def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = N
         answer = searched(planned.content, index)
     view = page_view(state, index, planned.content, answer, refused)
     stops = stop_rows(view["day"], planned.content.sites if planned.content else sites, view["form"])
-    html = render_template("parties/page.html", can_search=is_searchable, stops=stops, **view)
+    html = render_template(
+        "parties/page.html", can_search=is_searchable, stops=stops, looks=PARTY_LOOKS, **view
+    )
     response = _private(html, refused.status if refused else answer.status)
     if answer.come_again_s:
         response.headers["Retry-After"] = str(answer.come_again_s)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
+    ClockChange,
     CoachUnchecked,
     NoFoodNear,
     NotPlaced,
@@ -39,6 +40,8 @@ def sentence(warning: OfFacts, language: str) -> str:
             told = gettext(
                 "Check the drives with the driver: this map knows no one-way streets and no limits."
             )
+        case ClockChange():
+            told = _clock_change(warning)
         case _:
             assert_never(warning)
     return told
@@ -70,6 +73,17 @@ def _precedence(warning: Precedence) -> str:
     if warning.after:
         return gettext("Should come after stop %(number)s.", number=warning.after)
     return gettext("Comes too early in the day.")
+
+
+def _clock_change(warning: ClockChange) -> str:
+    words = {"time": warning.time, "meant": warning.meant, "other": warning.other}
+    if warning.other:
+        return gettext(
+            "The clock shows %(time)s twice on that date: the first is meant, %(meant)s; "
+            "the second is written %(other)s.",
+            **words,
+        )
+    return gettext("There is no %(time)s on that date, the clock skips it: %(meant)s is meant.", **words)
 
 
 def _sketch_data(percent: int | None) -> str:

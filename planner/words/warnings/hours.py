@@ -19,7 +19,7 @@ from planner.domain.warnings.codes import (
     ShutAllDay,
     Tight,
 )
-from planner.words.formats import minutes_text
+from planner.words.formats import minutes_text, spaced
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
@@ -96,6 +96,13 @@ def _closed_before_kinds(warning: ClosedAsBefore, language: str) -> str:
 
 
 def _late(warning: Late, language: str) -> str:
+    if warning.next_day:
+        return gettext(
+            "%(limit)s is before the day’s start at %(start)s. After midnight write %(time)s.",
+            limit=warning.limit,
+            start=warning.start,
+            time=spaced(warning.next_day),
+        )
     words = {"by": _by(warning.by_s, language), "limit": warning.limit}
     if not words["limit"]:
         return gettext("%(by)s late.", **words) if words["by"] else gettext("Too late.")

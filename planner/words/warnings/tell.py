@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from planner.domain.warnings.codes import OfFacts, OfHours, OfRides, OfWays
+from planner.domain.warnings.codes import Late, OfFacts, OfHours, OfRides, OfWays
 from planner.domain.warnings.severity import tone_of_warning
+from planner.words.formats import spaced
 from planner.words.translation import force_locale
 from planner.words.warnings import facts, hours, rides, ways
 
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Notice:
-    """A warning ready to be read: its code for programs, its tone for the eye, its sentence."""
+    """A warning ready to be read: its code for programs, its tone for the eye, its sentence.
+
+    `next_day` is how a time is written that is meant after midnight, '' where none is.
+    """
 
     code: str
     tone: str
     text: str
+    next_day: str = ""
 
 
 def notice(warning: Warning, language: str) -> Notice:
     """Return a warning as tone and sentence; needs an application context."""
-    return Notice(str(warning.code), str(tone_of_warning(warning)), sentence(warning, language))
+    next_day = spaced(warning.next_day) if isinstance(warning, Late) else ""
+    return Notice(str(warning.code), str(tone_of_warning(warning)), sentence(warning, language), next_day)
 
 
 def sentence(warning: Warning, language: str) -> str:

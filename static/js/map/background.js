@@ -2,11 +2,11 @@
 
    A renderer in Leaflet's sense (private names as of the Leaflet 1.9 that is shipped with it): it gives
    the padded canvas that follows the map and is scaled during a zoom; only the drawing is ours. */
+import { KIND as K, TINTS } from "./kinds.js";
 import { paintLabels } from "./labels.js";
-import { KIND, colours, onThemeChange, widthAt } from "./style.js";
+import { colours, onThemeChange, widthAt } from "./style.js";
 import { unpack } from "./unpack.js";
 
-const K = KIND;
 const BATCH = 120;
 const MAX_PIXELS = 14e6;
 const BUILDINGS_FROM = 15.9;
@@ -112,6 +112,10 @@ function trace(view, points) {
   }
 }
 
+function tint(view, kind) {
+  return view.colours[TINTS[kind]];
+}
+
 function fill(view, group, colour) {
   view.ctx.fillStyle = colour;
   for (const feature of group.features) {
@@ -140,47 +144,43 @@ function stroke(view, group, { colour, width, dash = [], cap = "round" }) {
 }
 
 function paintAreas(view, groups) {
-  const { colours, zoom, ctx } = view;
-  const colour = {
-    [K.SEA]: colours.water, [K.GREEN]: colours.green, [K.WATER]: colours.water,
-    [K.SQUARE]: colours.square, [K.BUILDING]: colours.building,
-  };
+  const { zoom, ctx } = view;
   for (const group of groups.filter((one) => one.kind < K.BUILDING)) {
-    fill(view, group, colour[group.kind]);
+    fill(view, group, tint(view, group.kind));
   }
   for (const group of groups.filter((one) => one.kind === K.BUILDING)) {
     ctx.globalAlpha = Math.min(Math.max((zoom - BUILDINGS_FROM + 0.4) * 2, 0), 1);
     if (ctx.globalAlpha > 0) {
-      fill(view, group, colour[K.BUILDING]);
+      fill(view, group, tint(view, K.BUILDING));
     }
     ctx.globalAlpha = 1;
   }
 }
 
 function paintLines(view, groups) {
-  const { colours, zoom } = view;
+  const { zoom } = view;
   const of = (kind) => groups.filter((group) => group.kind === kind && group.features.length);
   const each = (kind, paint) => of(kind).forEach((group) => paint(group, widthAt(kind, zoom)));
   const roads = [K.SERVICE, K.MINOR, K.MEDIUM, K.MAJOR];
-  each(K.WATERWAY, (group, width) => stroke(view, group, { colour: colours.water, width }));
-  each(K.PATH, (group, width) => width && stroke(view, group, pathStroke(group, width, colours)));
+  each(K.WATERWAY, (group, width) => stroke(view, group, { colour: tint(view, K.WATERWAY), width }));
+  each(K.PATH, (group, width) => width && stroke(view, group, pathStroke(view, group, width)));
   each(K.STEPS, (group, width) => {
     if (width) {
-      stroke(view, group, { colour: colours.path, width, dash: [1, 1.6], cap: "butt" });
+      stroke(view, group, { colour: tint(view, K.STEPS), width, dash: [1, 1.6], cap: "butt" });
     }
   });
   for (const kind of roads) {
     each(kind, (group, width) => width && casing(view, group, width));
   }
   for (const kind of roads) {
-    each(kind, (group, width) => width && stroke(view, group, { colour: colours.street, width }));
+    each(kind, (group, width) => width && stroke(view, group, { colour: tint(view, kind), width }));
   }
   each(K.RAIL, (group, width) => rail(view, group, width));
 }
 
-function pathStroke(group, width, colours) {
+function pathStroke(view, group, width) {
   const dash = group.estimated ? [1, 5] : [3.2, 2.4];
-  return { colour: colours.path, width: Math.max(width, 0.8), dash, cap: "butt" };
+  return { colour: tint(view, K.PATH), width: Math.max(width, 0.8), dash, cap: "butt" };
 }
 
 function casing(view, group, width) {
@@ -194,7 +194,7 @@ function casing(view, group, width) {
 }
 
 function rail(view, group, width) {
-  const colour = view.colours.rail;
+  const colour = tint(view, K.RAIL);
   stroke(view, group, { colour, width, cap: "butt" });
   if (view.zoom >= 14) {
     stroke(view, group, { colour, width: width + 4, dash: [1.2, 8.8], cap: "butt" });

@@ -1,7 +1,7 @@
 /* Names on the drawn town: along straight stretches of streets, level inside areas, never over one another. */
-import { KIND, widthAt } from "./style.js";
+import { KIND as K } from "./kinds.js";
+import { widthAt } from "./style.js";
 
-const K = KIND;
 const CELL = 48;
 const REPEAT = 420;
 const BEND = 0.975;

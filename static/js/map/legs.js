@@ -1,8 +1,7 @@
 /* The legs: casing, line, direction and a broad invisible line that answers to finger, mouse and keyboard. */
+import { MODES, PARTIES } from "./kinds.js";
 import { PANE, POPUP_OPTIONS } from "./look.js";
 
-const MODES = ["walk", "bus", "coach", "ride"];
-const PARTIES = ["a", "b", "c", "d", "e", "f"];
 const CHEVRON_EVERY = 110;
 const CHEVRON_REACH = 2.6;
 

@@ -1,7 +1,6 @@
 /* The stops: what a bare marker becomes, and what its popup says. All texts are set as text, never as HTML. */
+import { TONES } from "./kinds.js";
 import { PANE, POPUP_OPTIONS, STOP_ICON } from "./look.js";
-
-const TONES = ["ok", "warn", "fail"];
 
 function element(tag, className, text) {
   const made = document.createElement(tag);

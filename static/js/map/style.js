@@ -1,23 +1,16 @@
-/* How the drawn town looks: its kinds of feature, colours from the page's tokens, widths by zoom. */
+/* How the drawn town looks: colours from the page's tokens, widths by zoom. */
+import { KIND as K, MAP_COLOURS } from "./kinds.js";
 
-export const KIND = {
-  SEA: 0, GREEN: 1, WATER: 2, SQUARE: 3, BUILDING: 4,
-  WATERWAY: 5, RAIL: 6, PATH: 7, STEPS: 8, SERVICE: 9, MINOR: 10, MEDIUM: 11, MAJOR: 12,
-};
-const K = KIND;
-
-const FALLBACK = {
-  land: "#f4f2ec", street: "#ffffff", casing: "#cfcbc2", water: "#cfe0e6", green: "#dfe8d3",
-  square: "#f0ebe0", building: "#e4dfd5", rail: "#9a968e", path: "#a9a294", label: "#55524c",
-};
-
-/* The colours in force now; asked again when the theme changes. */
+/* The colours in force now; asked again when the theme changes. A token may hold the colours of two themes:
+   only what an element is painted with says which. */
 export function colours(element) {
-  const style = getComputedStyle(element);
+  const probe = element.appendChild(document.createElement("span"));
   const found = {};
-  for (const name of Object.keys(FALLBACK)) {
-    found[name] = style.getPropertyValue("--map-" + name).trim() || FALLBACK[name];
+  for (const name of MAP_COLOURS) {
+    probe.style.color = `var(--map-${name})`;
+    found[name] = getComputedStyle(probe).color;
   }
+  probe.remove();
   return found;
 }
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, remedy_of
+from planner.domain.edits.remedies import Remedy, RemedyCode, applied
+from planner.domain.edits.remedy_keys import key_of, remedy_of
 from planner.domain.order.proposals import Cut
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits import stops as edits
-from planner.domain.edits.remedies import applied, remedy_of
+from planner.domain.edits.remedies import applied
+from planner.domain.edits.remedy_keys import remedy_of
 from planner.domain.itinerary import Call, Itinerary
-from planner.domain.order.proposals import Cut, Demand, DemandKind, Objective, Proposal, StopMove
+from planner.domain.order.proposals import Conflict, Cut, Demand, DemandKind, Objective, Proposal, StopMove
 from planner.domain.warnings.codes import WarningCode
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.words.plans import Reading
@@ -78,7 +79,9 @@ def view(proposal: Proposal) -> ProposalView:
 
 def test_what_is_gained_is_said_with_its_numbers() -> None:
     found = view(better())
-    assert found.headline == "Now everything works"
+    assert plain(found.headline) == (
+        "Everything asked for can be kept · stays 5 min shorter · 2 things still to decide"
+    )
     assert [(plain(one.text), str(one.verdict)) for one in found.gains] == [
         ("Finish 11:58 instead of 12:10: 12 min earlier", "better"),
         ("On foot: 500 m less", "better"),
@@ -166,10 +169,12 @@ def test_the_headline_is_the_gain_that_matters_most() -> None:
     late = warned(WarningCode.LATE, by_s=300, params={"limit": "12:00", "kind": "finish"})
     steps = warned(WarningCode.NOT_STEP_FREE, leg=4)
     worse = replace(replanned(), warnings=(late,))
-    assert view(better(itinerary=worse)).headline == "Fewer problems"
+    headline = plain(view(better(itinerary=worse)).headline)
+    assert headline == "1 problem is left · stays 5 min shorter"
     same = replace(replanned(), warnings=(late, steps))
-    assert plain(view(better(itinerary=same)).headline) == "12 min earlier"
-    assert view(better(itinerary=replace(same, finish=PLAN.finish))).headline == "Another order is better"
+    assert plain(view(better(itinerary=same)).headline) == "12 min earlier · stays 5 min shorter"
+    headline = plain(view(better(itinerary=replace(same, finish=PLAN.finish))).headline)
+    assert headline == "Another order is better · stays 5 min shorter"
 
 
 def test_an_order_that_only_cures_warnings_may_end_later() -> None:
@@ -183,7 +188,7 @@ def test_a_day_planned_backward_starts_later() -> None:
     calls = replanned()
     later = replace(calls, start=PLAN.start + 1200, finish=PLAN.finish, warnings=PLAN.warnings)
     found = view(better(objective=Objective.LATEST_START, itinerary=later))
-    assert plain(found.headline) == "Starts 20 min later"
+    assert plain(found.headline).startswith("Starts 20 min later · stays 5 min shorter")
     assert plain(found.gains[0].text) == "Start 09:20 instead of 09:00: 20 min later"
     assert found.gains[0].verdict == "better"
 
@@ -193,10 +198,12 @@ def test_a_conflict_names_what_excludes_each_other_and_where_help_is() -> None:
         Demand(DemandKind.FIXED, "s2"),
         Demand(DemandKind.HOURS, "s4", {"from": "09:00", "to": "16:00"}),
     )
-    found = view(Proposal(Objective.FINISH, BEFORE, PLAN, PLAN, conflict=conflict))
+    found = view(Proposal(Objective.FINISH, BEFORE, PLAN, PLAN, conflicts=(Conflict(conflict, 840),)))
     assert found.headline == "No order keeps everything that is asked for"
-    assert found.conflict == (
-        "Town Hall, fixed at 09:45, and Regional Museum, open 09:00–16:00, exclude each other."
+    (reason,) = found.conflicts
+    assert plain(reason) == (
+        "Town Hall, fixed at 09:45, and Regional Museum, open 09:00–16:00, exclude each other. "
+        "About 14 min too much."
     )
     assert found.helped == (("s2", "Town Hall"), ("s4", "Regional Museum"))
     assert (found.is_change, found.proof) == (False, "")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from planner.paths import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ENOUGH = 4.5
 PARTIES = tuple(f"party-{one}" for one in "abcdef")
@@ -14,13 +18,25 @@ READ_ON_PAPER = ("ink", "ink-soft", "accent", "warn", "fail", *PARTIES)
 
 
 def themes() -> dict[str, dict[str, str]]:
-    """The colours of each theme, the lighter ones filled up from the first."""
+    """The colours of each theme; `plain` is what a browser shows that does not know light-dark()."""
     text = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
-    found: dict[str, dict[str, str]] = {}
-    for selector, body in re.findall(r"(:root[^{]*)\{([^{}]*)\}", text):
-        colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", body))
-        found[" ".join(selector.split())] = {**next(iter(found.values()), {}), **colours}
-    return found
+    pairs = re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);", text)
+    plain = colours_of(r":root", text)
+    light = {name: one for name, one, _ in pairs}
+    return {
+        "plain": plain,
+        "light": light,
+        "dark": {name: other for name, _, other in pairs},
+        "sun": light | colours_of(r':root\[data-theme="sun"\]', text),
+        "print": light | colours_of(r"  :root, :root\[data-theme\]", text),
+    }
+
+
+def colours_of(selector: str, text: str) -> dict[str, str]:
+    """The colours of one rule, each given by itself."""
+    rule = re.search(rf"^{selector} \{{([^}}]*)\}}", text, re.MULTILINE)
+    assert rule is not None, selector
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", rule[1]))
 
 
 def luminance(colour: str) -> float:
@@ -60,10 +76,13 @@ def test_text_can_be_read_in_every_theme() -> None:
     assert faint == []
 
 
-def test_both_ways_into_the_dark_give_the_same_colours() -> None:
-    _light, by_device, by_choice, *_others = themes().values()
-    assert by_device == by_choice
-    assert by_device["paper"] == "#111817"
+def test_a_browser_without_light_dark_shows_the_light_theme() -> None:
+    found = themes()
+    assert found["plain"] == found["light"]
+    assert found["dark"]["paper"] == "#111817"
+    text = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
+    before, _behind = text.split("@supports (color: light-dark(#ffffff, #000000)) {")
+    assert "light-dark(" not in before
 
 
 def test_no_colour_is_named_outside_the_tokens() -> None:
@@ -72,3 +91,26 @@ def test_no_colour_is_named_outside_the_tokens() -> None:
     for sheet in sheets:
         text = sheet.read_text(encoding="utf-8")
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(", text) == [], sheet
+
+
+@pytest.mark.browser
+def test_the_theme_is_the_devices_until_somebody_chooses(chromium: Browser) -> None:
+    tokens = (ROOT / "static/css/tokens.css").read_text(encoding="utf-8")
+    page = chromium.new_page(color_scheme="dark")
+    page.set_content(f"<!doctype html><style>{tokens} body {{ background: var(--paper); }}</style>")
+
+    def shown(
+        theme: str, device: Literal["light", "dark"], media: Literal["screen", "print"] = "screen"
+    ) -> str:
+        page.emulate_media(color_scheme=device, media=media)
+        page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+    light, dark = "rgb(255, 255, 255)", "rgb(17, 24, 23)"
+    assert (shown("", "light"), shown("", "dark")) == (light, dark)
+    assert (shown("light", "dark"), shown("sun", "dark"), shown("dark", "light")) == (light, light, dark)
+    assert {shown(theme, "dark", "print") for theme in ("", "light", "sun", "dark")} == {light}
+    unknown = tokens.replace("light-dark(", "not-made-yet(")
+    page.set_content(f"<!doctype html><style>{unknown} body {{ background: var(--paper); }}</style>")
+    assert {shown(theme, "dark") for theme in ("", "dark")} == {light}
+    page.close()

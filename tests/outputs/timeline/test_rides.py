@@ -224,7 +224,6 @@ def page(app: Flask, template: str, language: str, **more: str) -> str:
                     nonce="n",
                     print_url="p",
                     map_lines=[],
-                    line_cores={},
                     row=timeline.legs[0],
                     **more,
                 ).split()

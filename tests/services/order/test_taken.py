@@ -7,7 +7,8 @@ import random
 
 import pytest
 
-from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of, remedy_of
+from planner.domain.edits.remedies import Remedy, RemedyCode, applied
+from planner.domain.edits.remedy_keys import key_of, remedy_of
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
 from planner.services.order.find import propose

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.budget import ENDLESS
-from planner.domain.edits.remedies import Remedy, RemedyCode, applied, key_of
+from planner.domain.budget import ENDLESS, Budget
+from planner.domain.clock import clock_minutes
+from planner.domain.edits.remedies import Remedy, RemedyCode, applied
+from planner.domain.edits.remedy_costs import cost_of
+from planner.domain.edits.remedy_keys import key_of
 from planner.domain.order.proposals import Cut
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.reserves import Reserves
@@ -27,6 +31,7 @@ from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import RemedyTrials
+from planner.services.remedies.ways import modes
 from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
@@ -58,7 +63,13 @@ def day(*stops: Stop, start: str = "09:00", end: DayEnd | None = None, date: dt.
 def offers(town: Town, asked: Day, group: Group = GROUP) -> tuple[Itinerary, Offers]:
     case = Case(town, asked, group, SITES)
     itinerary = plan_day(case)
-    return itinerary, remedies_for(case, itinerary, budget_of(LONG_S))
+    return itinerary, remedies_for(case, itinerary, counted())
+
+
+def counted(questions: int = 3000) -> Budget:
+    """A budget that is over after so many looks at the clock, whatever the machine is doing."""
+    ticks = count()
+    return Budget.of(questions, lambda: float(next(ticks)))
 
 
 def keys(town: Town, asked: Day, code: WarningCode, group: Group = GROUP) -> list[str]:
@@ -160,6 +171,43 @@ def assert_cures(
         assert all(now <= was for was, now in zip(old[about][-len(new[about]) :], new[about], strict=True))
 
 
+def broken(asked: Day, plan: Itinerary) -> set[tuple[str, str | None]]:
+    """The demands that a plan does not keep, read from its times, not from its warnings."""
+    place = {one.id: number for number, one in enumerate(asked.stops)}
+    gone: set[tuple[str, str | None]] = {
+        ("after", one.id)
+        for one in asked.stops
+        if any(place.get(earlier, -1) > place[one.id] for earlier in one.after)
+    }
+    late: set[tuple[str, str | None]] = {
+        ("fixed", call.id)
+        for one, call in zip(asked.stops, plan.calls, strict=True)
+        if one.fixed and call.start > plan.start + _later_s(asked, one.fixed)
+    }
+    end = asked.end and (asked.end.latest or asked.end.arrive)
+    over = {("finish", "")} if end and plan.finish > plan.start + _later_s(asked, end) else set()
+    return gone | late | over
+
+
+def _later_s(asked: Day, clock_time: str) -> int:
+    """Seconds from the start of a day that is not planned backward until a time on it."""
+    return (clock_minutes(clock_time) - clock_minutes(asked.start.time)) * 60
+
+
+def assert_no_demand_breaks(town: Town, planned: tuple[Day, Itinerary], group: Group, remedy: Remedy) -> None:
+    edited = applied(planned[0], remedy)
+    if edited.end is not None and edited.end.arrive:
+        return  # such a day begins when it must
+    after = plan_day(Case(town, edited, group, SITES))
+    assert broken(edited, after) <= broken(*planned)
+
+
+def troubles_of(town: Town, asked: Day, group: Group) -> int:
+    plan = plan_day(Case(town, asked, group, SITES))
+    loud = {WarningCode.CLOSED, WarningCode.LATE, WarningCode.NO_WAY, WarningCode.NOT_STEP_FREE}
+    return sum(one.code in loud | {WarningCode.PRECEDENCE} for one in plan.warnings)
+
+
 @few
 @given(days(), groups)
 def test_every_remedy_removes_its_warning_and_adds_none_as_serious(
@@ -167,15 +215,16 @@ def test_every_remedy_removes_its_warning_and_adds_none_as_serious(
 ) -> None:
     itinerary, found = offers(skawina_buses, asked, group)
     assert found.is_complete
-    ranking = list(RemedyCode)
     for warning, remedies in found.cured:
         assert is_curable(warning)
         assert warning in itinerary.warnings
         assert 1 <= len(remedies) <= MOST
         assert len(set(remedies)) == len(remedies)
-        kinds = [ranking.index(RemedyCode.CUT if one.cuts else one.code) for one in remedies]
-        assert kinds == sorted(kinds)
+        costs = [cost_of(remedy, asked, has_coach=group.has_coach) for remedy in remedies]
+        assert costs == sorted(costs)
         for remedy in remedies:
+            assert_no_demand_breaks(skawina_buses, (asked, itinerary), group, remedy)
+            assert found.left[remedy] == troubles_of(skawina_buses, applied(asked, remedy), group)
             assert_cures(skawina_buses, (asked, itinerary), group, warning, remedy)
 
 
@@ -197,6 +246,7 @@ def test_late_at_the_end_of_the_day_by_minutes(skawina_buses: Town) -> None:
     assert keys(skawina_buses, asked, WarningCode.LATE) == [
         f"start:{start}",
         f"cut:rynek:{cut}",
+        f"end:{limit + dt.timedelta(minutes=10):%H:%M}",
         "drop:park-miejski",
     ]
 
@@ -234,14 +284,23 @@ def test_without_a_minimum_a_stay_is_never_cut(skawina_buses: Town) -> None:
 
 def test_a_stop_before_one_it_must_come_after_is_moved(skawina_buses: Town) -> None:
     asked = day(stop("rynek", after=("teznia",)), stop("muzeum"), stop("teznia"))
-    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == ["order:muzeum,teznia,rynek"]
+    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == [
+        "order:muzeum,teznia,rynek",
+        "after:rynek:teznia",
+    ]
 
 
 def test_a_locked_stop_is_not_moved(skawina_buses: Town) -> None:
     asked = day(stop("rynek", after=("teznia",)), stop("muzeum", locked=True), stop("teznia"))
-    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == ["order:teznia,muzeum,rynek"]
+    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == [
+        "order:teznia,muzeum,rynek",
+        "after:rynek:teznia",
+    ]
     asked = day(stop("rynek", after=("teznia",), locked=True), stop("muzeum"), stop("teznia"))
-    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == []
+    assert keys(skawina_buses, asked, WarningCode.PRECEDENCE) == [
+        "unlock:rynek;muzeum,teznia,rynek",
+        "after:rynek:teznia",
+    ]
 
 
 def test_a_long_walk_is_ridden(skawina_buses: Town) -> None:
@@ -253,6 +312,7 @@ def test_a_long_walk_is_ridden(skawina_buses: Town) -> None:
 def test_who_waits_at_a_door_is_not_told_to_come_earlier(skawina_buses: Town) -> None:
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
     assert keys(skawina_buses, asked, WarningCode.CLOSED) == [
+        "fixed:pszok:10:00",
         "date:2026-12-05",
         "date:2026-12-12",
         "drop:pszok",
@@ -264,7 +324,11 @@ def test_the_day_of_a_visit_is_not_moved_past_the_next_day(skawina_buses: Town) 
     case = Case(skawina_buses, asked, GROUP, SITES)
     found = remedies_for(case, plan_day(case), budget_of(LONG_S), before=dt.date(2026, 12, 6))
     ((_, remedies),) = found.cured
-    assert [key_of(remedy) for remedy in remedies] == ["date:2026-12-05", "drop:pszok"]
+    assert [key_of(remedy) for remedy in remedies] == [
+        "fixed:pszok:10:00",
+        "date:2026-12-05",
+        "drop:pszok",
+    ]
 
 
 def test_the_only_stop_is_never_dropped(skawina_buses: Town) -> None:
@@ -276,16 +340,21 @@ def test_who_runs_out_of_time_says_that_there_may_be_more(skawina_buses: Town) -
     asked = day(stop("pszok", fixed="08:30"), stop("rynek"), start="08:00")
     case = Case(skawina_buses, asked, GROUP, SITES)
     found = remedies_for(case, plan_day(case), budget_of(0.0))
-    assert found == Offers((), is_complete=False)
+    assert found == Offers((), is_complete=False, has_all_pairs=False)
 
 
 def test_a_coach_that_nobody_has_yet_is_offered_last(skawina_buses: Town) -> None:
     asked = day(stop("rynek"), stop("dwor-radziszow", 30, None), stop("muzeum", 30, None), start="12:00")
-    with_coach = [
-        key for key in keys(skawina_buses, asked, WarningCode.CLOSED, WITH_COACH) if key.startswith("mode")
-    ]
-    without = [key for key in keys(skawina_buses, asked, WarningCode.CLOSED) if key.startswith("mode")]
-    assert [key.rsplit(":", 1)[1] for key in with_coach + without] == ["coach", "bus"]
+    first, last = [], []
+    for group in (WITH_COACH, GROUP):
+        case = Case(skawina_buses, asked, group, SITES)
+        plan = plan_day(case)
+        (closed,) = [one for one in plan.warnings if one.code is WarningCode.CLOSED]
+        offered = list(modes(RemedyTrials(case, plan, ENDLESS), closed))
+        first.append(offered[0].mode)
+        last.append(offered[-1].mode)
+    assert first == [Mode.COACH, Mode.BUS]
+    assert last[1] is Mode.COACH
 
 
 @pytest.mark.parametrize("kind", [StopKind.BREAK, StopKind.MEAL])
@@ -294,4 +363,4 @@ def test_a_break_without_a_place_may_be_cut_and_left_out(skawina_buses: Town, ki
     asked = day(pause, stop("muzeum", 30, None), start="14:50")
     found = keys(skawina_buses, asked, WarningCode.CLOSED)
     assert found[0] == "order:muzeum,pause"
-    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "drop"]
+    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "day_mode"]

@@ -80,13 +80,14 @@ def test_on_saturday_the_museum_is_shut_and_on_other_days_the_amenity_site_opens
 def test_on_monday_it_is_the_other_way_round(skawina_buses: Town) -> None:
     day = visit_day(MONDAY, AMENITY, SQUARE, MUSEUM)
     assert told(skawina_buses, day) == {
-        "closed s1": [TOGETHER, "Without this stop"],
+        "closed s1": [TOGETHER, "Agree on 10:00 instead of 08:30", "Without this stop"],
     }
 
 
 def test_each_without_the_other_has_a_day(skawina_buses: Town) -> None:
     assert told(skawina_buses, visit_day(MONDAY, AMENITY, SQUARE)) == {
         "closed s1": [
+            "Agree on 10:00 instead of 08:30",
             "On Saturday 12 December",
             "On Saturday 19 December",
             "Without this stop",
@@ -107,7 +108,7 @@ def test_a_morning_that_is_too_long_has_every_kind_of_remedy(skawina_buses: Town
     offers = remedies_for(Case(skawina_buses, day, GROUP, SITES), itinerary, budget_of(LONG_S))
     ((late, remedies),) = offers.cured
     assert tone_of_warning(late) is Tone.FAIL
-    assert [remedy.code.value for remedy in remedies] == ["start", "cut", "drop"]
+    assert [remedy.code.value for remedy in remedies] == ["start", "cut", "end", "drop"]
     for remedy in remedies:
         cured = plan_day(Case(skawina_buses, applied(day, remedy), GROUP, SITES))
         assert [one for one in cured.warnings if tone_of_warning(one) is Tone.FAIL] == []

@@ -58,6 +58,7 @@ def test_the_ways_of_skawina_are_those_of_osmnx(
     compare(graph_of(ROOT / "data" / "skawina.osm", monkeypatch), skawina, pairs)
 
 
+@pytest.mark.slow
 def test_the_ways_of_krems_are_those_of_osmnx(
     krems: Town, real_dir: Path, tmp_path: Path, pairs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

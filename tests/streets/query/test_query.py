@@ -84,7 +84,7 @@ def assert_as_reference(network: Network, points: list[LonLat], *, step_free: bo
 @pytest.mark.parametrize("step_free", [False, True])
 def test_ways_cost_what_networkx_says(costly: Network, pairs: int, *, step_free: bool) -> None:
     points = positions(costly, 2 * pairs, seed=1)
-    assert assert_as_reference(costly, points, step_free=step_free) > 0.3 * pairs
+    assert assert_as_reference(costly, points, step_free=step_free) > 0.2 * pairs
 
 
 @pytest.mark.parametrize("step_free", [False, True])
@@ -97,7 +97,7 @@ def test_short_ways_on_and_beside_one_edge_too(costly: Network, pairs: int, *, s
         for _ in range(2):
             lon, lat = (value + dice.uniform(-2e-4, 2e-4) for value in dice.choice(line.tolist()))
             points.append((round(lon, 7), round(lat, 7)))
-    assert assert_as_reference(costly, points, step_free=step_free) > 0.3 * pairs
+    assert assert_as_reference(costly, points, step_free=step_free) > 0.2 * pairs
 
 
 def segments(
@@ -203,7 +203,8 @@ def test_estimated_stretches_are_those_drawn(skawina: Town, pairs: int) -> None:
 def test_the_nearest_place_is_the_nearest_of_all(costly: Network, pairs: int, *, step_free: bool) -> None:
     nearest = Nearest(costly, step_free=step_free)
     walker = Walker(costly, step_free=step_free)
-    points = positions(costly, pairs, seed=9, beyond=0.01) + beside_streets(costly, pairs, seed=9)
+    count = 3 * pairs  # few of them lie off the main network
+    points = positions(costly, count, seed=9, beyond=0.01) + beside_streets(costly, count, seed=9)
     part = costly.comp_free if step_free else costly.comp_walk
     moved = 0
     for point in points:

@@ -349,7 +349,8 @@ def test_dwell_windows_and_buffer_are_kept(small: Api) -> None:
     late = small.ask("plan", day(stop("beta", windows=[["09:00", "09:20"]], dwell_min=15)))
     (warning,) = late["warnings"]
     assert (warning["code"], warning["stop"], warning["by_s"]) == ("late", 0, 121)  # until 09:22:01
-    assert [one["message"] for one in warning["remedies"]] == ["Start 08:55 instead"]
+    messages = [one["message"] for one in warning["remedies"]]
+    assert messages[:2] == ["Start 08:55 instead", "Allow 09:00–09:25"]
 
 
 def test_a_late_fixed_time_and_a_late_finish_say_by_how_much(small: Api) -> None:
@@ -380,12 +381,50 @@ def test_past_midnight_and_on_days_with_a_change(small: Api) -> None:
     night = small.ask("plan", {**asked, "start": {"place": {"site": "alfa"}, "time": "23:50"}})
     assert night["calls"][0]["start"] == "2026-12-03T00:30:00+01:00"
     assert night["warnings"] == []
+    asked["end"] = {"latest": "03:30+1"}
     spring = small.ask("plan", {**asked, "date": "2026-03-28", "start": asked["start"]})
     assert spring["calls"][0]["start"] == "2026-03-29T00:30:00+01:00"
     autumn = {**day(stop("beta", fixed="02:30"), stop("gamma", fixed="03:30")), "date": "2026-10-25"}
     autumn["start"] = {"place": {"site": "alfa"}, "time": "01:00"}
     starts = [call["start"] for call in small.ask("plan", autumn)["calls"]]
     assert starts == ["2026-10-25T02:30:00+02:00", "2026-10-25T03:30:00+01:00"]
+
+
+def test_a_time_that_the_clock_shows_twice_is_the_first_unless_it_says_otherwise(small: Api) -> None:
+    asked = {"date": "2026-10-25", "start": {"place": {"site": "alfa"}, "time": "01:00"}}
+    for fixed, start, told in (
+        ("02:30", "02:30:00+02:00", ["clock_change"]),
+        ("2:30 +02:00", "02:30:00+02:00", []),
+        ("02:30+01:00", "02:30:00+01:00", []),
+    ):
+        plan = small.ask("plan", {**asked, "stops": [stop("beta", fixed=fixed)]})
+        assert plan["calls"][0]["start"] == f"2026-10-25T{start}"
+        assert [warning["code"] for warning in plan["warnings"]] == told
+    quiet = small.ask("plan", {**asked, "stops": [stop("beta", fixed="02:30")]})["warnings"][0]
+    assert quiet["stop"] == 0
+    assert "02:30+01:00" in quiet["message"]
+
+
+@pytest.mark.parametrize("spelling", ["9:30", "930", "0930", "9.30", "9h30", " 09:30 "])
+def test_times_are_read_as_people_write_them(small: Api, spelling: str) -> None:
+    body = day(stop("beta", fixed=spelling, windows=[["8h", "24:00"]]), end={"latest": "1130"})
+    canonical = day(stop("beta", fixed="09:30", windows=[["08:00", "00:00+1"]]), end={"latest": "11:30"})
+    assert small.ask("plan", body) == small.ask("plan", canonical)
+
+
+def test_what_is_meant_after_midnight_is_told(small: Api) -> None:
+    asked = day(
+        stop("beta", fixed="00:30"), stop("gamma", windows=[["00:45", "01:30"]]), end={"latest": "02:00"}
+    )
+    asked["start"] = {"place": {"site": "alfa"}, "time": "23:30"}
+    told = [one for one in small.ask("plan", asked)["warnings"] if one["code"] == "late"]
+    assert [one["past_midnight"] for one in told] == ["00:30+1", "01:30+1", "02:00+1"]
+    assert (
+        told[0]["message"] == "00:30 is before the day’s start at 23:30. After midnight write 00:30\u00a0+1."
+    )
+    parties = {**asked, "parties": [{"name": "A", "size": 5}, {"name": "B", "size": 5}]}
+    ways = small.ask("parties", parties)["parties"]
+    assert "00:30+1" in {one.get("past_midnight") for one in ways[0]["itinerary"]["warnings"]}
 
 
 @pytest.mark.parametrize("date", ["2000-01-01", "2100-12-31", "2028-02-29", "2026-03-29", "2026-10-25"])

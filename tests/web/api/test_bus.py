@@ -174,6 +174,7 @@ def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path
     near = {"id": "near", "place": {"site": "beta"}, "min_dwell_min": 10}
     on_paper = {"date": "2026-12-02", "start": start, "stops": [far, near]}
     one_room = {"place": {"site": "beta"}, "capacity": 14}
+    too_short = {**one_room, "dwell_min": 15, "windows": [["09:00", "09:30"]]}
     parties = [{"name": "A", "size": 14}, {"name": "B", "size": 14}]
     fixed = [{**far, "fixed": "09:30"}, {**near, "fixed": "09:45"}]
     calls: list[tuple[Api, str, dict[str, Any] | None]] = [
@@ -188,7 +189,13 @@ def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path
         (small, "/api/v1/plan", {**on_paper, "optimise": True, "end": {"latest": "09:38"}}),
         (small, "/api/v1/plan", {**on_paper, "optimise": True, "stops": fixed}),
         (small, "/api/v1/plan", {**on_paper, "end": {"latest": "09:45"}}),
+        (
+            small,
+            "/api/v1/plan",
+            {**on_paper, "start": {**start, "time": "23:30"}, "stops": [{**far, "fixed": "00:30"}]},
+        ),
         (small, "/api/v1/parties", {**on_paper, "stops": [one_room], "parties": parties}),
+        (small, "/api/v1/parties", {**on_paper, "stops": [too_short], "parties": parties}),
     ]
     seen: set[str] = set()
     described: set[str] = set()

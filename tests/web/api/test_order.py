@@ -94,8 +94,11 @@ def test_two_fixed_times_too_near_each_other_are_named(small: Api) -> None:
     assert plan["proved_optimal"] is False
     assert plan["conflict"]["demands"] == [{"kind": "fixed", "stop": 0}, {"kind": "fixed", "stop": 1}]
     assert (
-        plan["conflict"]["message"] == "Delta, fixed at 09:30, and Beta, fixed at 09:45, exclude each other."
+        plan["conflict"]["message"]
+        == "Delta, fixed at 09:30, and Beta, fixed at 09:45, exclude each other. About 4\xa0min too much."
     )
+    assert plan["conflict"] == plan["conflicts"][0]
+    assert (plan["conflict"]["too_much_min"], plan["conflict"]["proved"]) == (4, True)
     assert {warning["code"] for warning in plan["warnings"]} == {"late"}
 
 

@@ -128,6 +128,11 @@ def told(api: Api, name: str, code: str, lang: str = "en") -> list[tuple[str, st
 
 def test_what_stands_in_an_answer(api: Api) -> None:
     assert told(api, "before the doors open", "closed") == [
+        (
+            "fixed",
+            "Agree on 10:00 instead of 08:30",
+            [{"op": "replace", "path": "/stops/0/fixed", "value": "10:00"}],
+        ),
         ("date", "On Saturday 5 December", [{"op": "replace", "path": "/date", "value": "2026-12-05"}]),
         ("date", "On Saturday 12 December", [{"op": "replace", "path": "/date", "value": "2026-12-12"}]),
         ("drop", "Without this stop", [{"op": "remove", "path": "/stops/0"}]),
@@ -141,7 +146,7 @@ def test_what_the_request_lacks_is_added_and_what_it_has_replaced(api: Api) -> N
         for warning in api.ask("plan", DAYS[name])["warnings"]
         for remedy in warning["remedies"]
         for operation in remedy["patch"]
-        if operation["path"].endswith(("dwell_min", "mode_to"))
+        if operation["path"].endswith(("dwell_min", "mode_to")) and remedy["code"] != "day_mode"
     }
     assert operations["/stops/0/dwell_min"] == "add"
     assert operations["/stops/1/mode_to"] == "replace"

@@ -138,6 +138,7 @@ def test_the_commands_bring_in_and_out(own_app: Flask, tmp_path: Path) -> None:
     assert runner.invoke(args=["sites", "export", str(tmp_path / "out.xls")]).exit_code == 1
 
 
+@pytest.mark.slow
 def test_five_thousand_sites_stay_quick(desk: PageClient) -> None:
     site = stored(desk, "muzeum").site
     many = [changed(site, id=f"m-{i}", name={"pl": f"Muzeum {i}", "en": ""}) for i in range(5_000)]

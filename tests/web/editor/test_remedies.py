@@ -17,7 +17,7 @@ from tests.kit.web.pages import Page
 if TYPE_CHECKING:
     from flask import Flask
 
-BUTTON = re.compile(r'<button class="remedy" name="key" value="([^"]*)">([^<]*)</button>')
+BUTTON = re.compile(r'<button class="remedy" type="submit" name="key" value="([^"]*)">([^<]*)</button>')
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
         "order:s2,s1": "Move it to the start",
         "start:14:50": "Start 14:50 instead",
         "cut:s2:8": "Stay 27 min instead of 35 min",
-        "drop:s1": "Without Market Square",
+        "day_mode:coach": "The whole day by coach",
     }
     row = page.split('id="stop-item-s2"')[1]
     assert row.index("notice--fail") < row.index("start:14:50")
@@ -65,7 +65,7 @@ def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> Non
     assert "cut:s2:9" in offered(part)
 
 
-@pytest.mark.parametrize("key", ["order:s2,s1", "start:14:50", "cut:s2:8", "drop:s1"])
+@pytest.mark.parametrize("key", ["order:s2,s1", "start:14:50", "cut:s2:8", "day_mode:coach"])
 def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> None:
     late_for_the_museum(desk)
     before = desk.draft()
@@ -121,7 +121,7 @@ def test_what_nothing_cures_says_so(desk: Desk) -> None:
     desk.edit("stop", stop="s1", dwell_min=40, fixed="05:30")
     page = desk.page("?remedies=1&lang=en")
     assert offered(page) == {}
-    assert "No single change helps." in page
+    assert "No change helps, and no two changes together." in page
 
 
 def test_remedies_are_only_for_the_visits_of_ones_own(app: Flask, desk: Desk) -> None:
@@ -173,7 +173,7 @@ def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
     assert (
         "On no day of the next two weeks are these open together: Civic amenity site (PSZOK) (09:30); " in row
     )
-    assert list(offered(row)) == ["drop:s1"]
+    assert list(offered(row)) == ["fixed:s1:10:00", "drop:s1"]
 
 
 @pytest.mark.parametrize("date", ["2026-12-08", "9999-12-31"])

@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import CLOCK_TIME_PATTERN, canonical_time
 from planner.domain.hours.spans import parse_hours
 from planner.domain.limits import (
+    CLOCK_TIME_LENGTH,
     FASTEST_KMH,
     FIRST_YEAR,
     HOURS_LENGTH,
@@ -27,12 +28,12 @@ from planner.domain.limits import (
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
-_CLOCK_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9](\+1)?$"
-
-
-def _clock_time(text: str) -> str:
-    parse_clock_time(text)
-    return text
+CLOCK_TIME: dict[str, JsonValue] = {
+    "pattern": f"^{CLOCK_TIME_PATTERN}$",
+    "examples": ["09:30", "00:30+1", "02:30+01:00"],
+    "description": "a local time, HH:MM, with +1 past midnight; 9:30, 930, 9.30, 9h30, 9h and 24:00 are read "
+    "too. Of a time that the clock shows twice the earlier one is meant, unless its offset from UTC follows",
+}
 
 
 def _written_date(value: object) -> object:
@@ -74,7 +75,9 @@ def _readable_hours(rule: str) -> str:
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False, strict=True)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False, strict=True)]
 ClockTime = Annotated[
-    str, Field(max_length=7, json_schema_extra={"pattern": _CLOCK_PATTERN}), AfterValidator(_clock_time)
+    str,
+    Field(max_length=CLOCK_TIME_LENGTH, json_schema_extra=CLOCK_TIME),
+    AfterValidator(canonical_time),
 ]
 Moment = Annotated[
     dt.datetime,

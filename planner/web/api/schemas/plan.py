@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import comes_before
 from planner.domain.limits import MOST_STOPS, MOST_WINDOWS, SLOWEST_TALK, STOP_ID_LENGTH
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import (
@@ -73,10 +73,9 @@ def _ends_too_early(window: object) -> bool:
     if [type(time) for time in listed(window)] != [str, str]:
         return False
     try:
-        opens, closes = map(parse_clock_time, listed(window))
+        return not comes_before(*listed(window))
     except EditRefusedError:
         return False
-    return opens >= closes
 
 
 class StopModel(RequestModel):
@@ -95,6 +94,7 @@ class StopModel(RequestModel):
     buffer_min: Minutes = 0
     hours: Hours = ""
     talk: Flag = False
+    essential: Annotated[Flag, Field(description="What the visit is for: no remedy leaves it out")] = False
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
@@ -140,17 +140,18 @@ class PlanRequest(TravelFields):
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
-        """Every id once, and `after` naming only stops of this day."""
+        """Every id once, and `after` naming only other stops of this day."""
         stops = [stop if isinstance(stop, dict) else {} for stop in listed(document.get("stops"))]
-        seen: set[str] = set()
+        first: dict[str, int] = {}
         for index, stop in enumerate(stops):
             own = stop.get("id")
-            if isinstance(own, str) and own in seen:
+            if isinstance(own, str) and first.setdefault(own, index) != index:
                 yield ("stops", index, "id"), "two stops have the same id"
-            seen.update([own] if isinstance(own, str) else ())
         for index, stop in enumerate(stops):
             for place, earlier in enumerate(listed(stop.get("after"))):
-                if isinstance(earlier, str) and earlier not in seen:
+                if isinstance(earlier, str) and earlier == stop.get("id") and index == first.get(earlier):
+                    yield ("stops", index, "after", place), "a stop cannot come after itself"
+                elif isinstance(earlier, str) and earlier not in first:
                     yield ("stops", index, "after", place), f"no stop of this day has the id {earlier[:64]!r}"
 
     def group(self) -> Group:
@@ -193,4 +194,5 @@ class PlanRequest(TravelFields):
             buffer_min=stop.buffer_min,
             hours=stop.hours.strip(),
             talk=stop.talk,
+            essential=stop.essential,
         )

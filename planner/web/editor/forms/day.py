@@ -8,8 +8,10 @@ from typing import Literal
 from pydantic import AliasChoices, Field
 
 from planner.domain.edits import days as day_edits
+from planner.domain.edits.past_midnight import past_midnight
 from planner.domain.visits import DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import EditRefusedError, Reason
+from planner.web.editor.forms.times import with_settled_times
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import Date, Line, NeededTime, OptionalText, Time, place
 
@@ -35,11 +37,12 @@ class DayForm(EditForm):
             raise EditRefusedError(Reason.NO_DAY_START)
         end = place(self.end_site, self.end_at, self.end_name, setting)
         before = self.current_day(visit)
+        told = with_settled_times(self, ("start_time", "end_time"), self.date, setting)
         day = replace(
             before,
             date=self.date,
-            start=DayStart(start, self.start_time),
-            end=self._end(end, before.end),
+            start=DayStart(start, told.start_time),
+            end=self._end(end, told.end_time, before.end),
         )
         return day_edits.change_day(visit, self.day, day)
 
@@ -47,14 +50,26 @@ class DayForm(EditForm):
         """Return the same day, which may have another place among the days now."""
         return day_edits.day_of_date(visit, self.date)
 
-    def _end(self, place: PlaceRef | None, before: DayEnd | None) -> DayEnd | None:
+    def _end(self, place: PlaceRef | None, time: str | None, before: DayEnd | None) -> DayEnd | None:
         """The end as typed, the way to it as it was."""
-        if place is None and not self.end_time:
+        if place is None and not time:
             return None
         mode_to = before.mode_to if before else None
         if self.end_by == "arrive":
-            return DayEnd(place, arrive=self.end_time, mode_to=mode_to)
-        return DayEnd(place, latest=self.end_time, mode_to=mode_to)
+            return DayEnd(place, arrive=time, mode_to=mode_to)
+        return DayEnd(place, latest=time, mode_to=mode_to)
+
+
+class PastMidnightForm(EditForm):
+    """The times of a stop, or of the day's end, that are meant after midnight."""
+
+    stop: str = ""
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:
+        """Take them as those of the next day."""
+        day, town = self.current_day(visit), setting.rules.town
+        moved = day if town is None else past_midnight(day, self.stop, town.clock)
+        return self.with_current_day(visit, moved)
 
 
 class AddDayForm(EditForm):

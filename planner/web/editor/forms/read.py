@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from planner.errors import EditRefusedError, FormRefusedError, Reason
-from planner.web.editor.forms.day import AddDayForm, CopyDayForm, DayForm, RemoveDayForm, ToDayForm
+from planner.web.editor.forms.day import (
+    AddDayForm,
+    CopyDayForm,
+    DayForm,
+    PastMidnightForm,
+    RemoveDayForm,
+    ToDayForm,
+)
 from planner.web.editor.forms.hours import StopHoursForm
 from planner.web.editor.forms.order import OrderForm
 from planner.web.editor.forms.remedy import RemedyForm
@@ -28,6 +35,7 @@ if TYPE_CHECKING:
 FORMS: Mapping[str, type[EditForm]] = {
     "visit": VisitForm,
     "day": DayForm,
+    "past_midnight": PastMidnightForm,
     "add_site": AddSiteForm,
     "add_place": AddPlaceForm,
     "move": MoveForm,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from planner.domain.edits import days as day_edits
-from planner.domain.edits.remedies import applied, remedy_of
+from planner.domain.edits.remedies import applied
+from planner.domain.edits.remedy_keys import remedy_of
 from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import near_year

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, model_validator
 
-from planner.domain.clock import parse_clock_time
+from planner.domain.clock import comes_before, parse_clock_time
 from planner.domain.edits import stops as edits
 from planner.domain.limits import SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
 from planner.errors import EditRefusedError, Reason
+from planner.web.editor.forms.times import with_settled_times
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import (
     Line,
@@ -122,7 +123,7 @@ class LockForm(EditForm):
 
 
 class StopForm(EditForm):
-    """What one stop asks for. Where least minutes, talk, order or place were not sent they stay."""
+    """What one stop asks for. Where least minutes, ticks, order or place were not sent they stay."""
 
     stop: str
     dwell_min: Minutes
@@ -136,6 +137,7 @@ class StopForm(EditForm):
     window_to_3: Time = None
     buffer_min: Reserve = 0
     talk: Tick = False
+    essential: Tick = False
     after: Names = ()
     note_pl: Text = ""
     note_en: Text = ""
@@ -148,10 +150,10 @@ class StopForm(EditForm):
         for opens, closes in self._typed_windows():
             if opens is None or closes is None:
                 raise EditRefusedError(Reason.HALF_WINDOW)
-            if parse_clock_time(opens) >= parse_clock_time(closes):
-                raise EditRefusedError(Reason.WINDOW_TURNED)
+            if not comes_before(opens, closes):
+                raise EditRefusedError(Reason.WINDOW_TURNED, value=closes)
         for (_, closes), (opens, _) in pairwise(self._windows()):
-            if parse_clock_time(opens) < parse_clock_time(closes):
+            if comes_before(opens, closes):
                 raise EditRefusedError(Reason.WINDOWS_OVERLAP)
         return self
 
@@ -166,11 +168,13 @@ class StopForm(EditForm):
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Replace the stop's fields."""
         day = self.current_day(visit)
+        times = ("fixed", *chain.from_iterable(WINDOW_FIELDS))
+        told = with_settled_times(self, times, day.date, setting)
         here = next((stop for stop in day.stops if stop.id == self.stop), None)
         fields: dict[str, Any] = {
             "dwell_min": self.dwell_min,
-            "fixed": self.fixed,
-            "windows": self._windows(),
+            "fixed": told.fixed,
+            "windows": told._windows(),  # noqa: SLF001 - of this very form
             "buffer_min": self.buffer_min,
             "note": texts(self.note_pl, self.note_en),
         }
@@ -183,9 +187,10 @@ class StopForm(EditForm):
         sent = self.model_fields_set
         least = self.min_dwell_min if "min_dwell_min" in sent else here.min_dwell_min
         fields: dict[str, Any] = {"min_dwell_min": None if least is None else min(least, self.dwell_min)}
-        if "talk" in sent:
-            fields["talk"] = self.talk
+        fields |= {name: getattr(self, name) for name in ("talk", "essential") if name in sent}
         if "after" in sent:
+            if self.stop in self.after:
+                raise EditRefusedError(Reason.AFTER_ITSELF)
             fields["after"] = edits.sound_after(day, self.stop, self.after)
             if fields["after"] is None:
                 raise EditRefusedError(Reason.AFTER_EACH_OTHER)

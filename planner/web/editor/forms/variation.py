@@ -8,6 +8,7 @@ from pydantic import BeforeValidator
 
 from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, vary
+from planner.web.editor.forms.times import with_settled_times
 from planner.web.editor.forms.travel import PlannedMode
 from planner.web.frame.form_base import EditForm, Setting
 from planner.web.frame.form_fields import OptionalDate, OptionalPace, Time
@@ -30,10 +31,11 @@ class VariationForm(EditForm):
         """What is to be other."""
         return Variation(self.date, self.start_time, self.end_arrive, self.pace_kmh, self.mode)
 
-    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+    def change(self, visit: Visit, setting: Setting) -> Visit:
         """Vary the day; the days stay in the order of their dates."""
-        self.current_day(visit)
-        return vary(visit, self.day, self.variation)
+        date = self.date or self.current_day(visit).date
+        told = with_settled_times(self, ("start_time", "end_arrive"), date, setting)
+        return vary(visit, self.day, told.variation)
 
     def shown_day(self, visit: Visit) -> int:
         """Return the same day, which may have another place among the days now."""

@@ -130,7 +130,9 @@ def test_any_walk_is_told_without_loss_and_repetition(
     check(drive_instructions(network, path, ends), path, 0.0)
 
 
-@pytest.mark.parametrize(("town", "most"), [("monaco", 10.0), ("krems", 6.0), ("skawina", 4.0)])
+@pytest.mark.parametrize(
+    ("town", "most"), [pytest.param("monaco", 10.0, marks=pytest.mark.slow), ("krems", 6.0), ("skawina", 4.0)]
+)
 def test_real_walks_are_told_in_few_lines(town: str, most: float, request: pytest.FixtureRequest) -> None:
     """Lines per kilometre, in the median of random walks; measured: Monaco 8, Krems 4.5, Skawina 3."""
     network = request.getfixturevalue(town).network

@@ -230,7 +230,7 @@ def street_corners(network: Network, count: int, seed: int) -> list[LonLat]:
 def test_table_legs_and_drawn_lines_tell_the_same(monaco: Town, pairs: int) -> None:
     network = monaco.network
     ask = driver(network)
-    points = [*street_corners(network, round(pairs**0.5) - 1, seed=21), spot(0, 0)]
+    points = [*street_corners(network, max(9, round(pairs**0.5) - 1), seed=21), spot(0, 0)]
     points.append(points[0])
     kerbs: list[LonLat | None] = [None] * len(points)
     kerbs[1] = points[2]

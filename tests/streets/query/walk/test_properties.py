@@ -132,7 +132,7 @@ def test_the_same_question_five_times(network: Network, seed: int) -> None:
     assert all(other == first for other in others)
 
 
-@pytest.mark.parametrize("town", ["monaco", "krems"])
+@pytest.mark.parametrize("town", [pytest.param("monaco", marks=pytest.mark.slow), "krems"])
 def test_costs_and_shapes_in_real_towns(town: str, request: pytest.FixtureRequest, pairs: int) -> None:
     built: Town = request.getfixturevalue(town)
     for network in (built.network, perturbed(built.network, seed=3)):

@@ -1,46 +1,23 @@
-"""Why no order of a day works: demands of which no order keeps all together."""
+"""What a day demands of its order, and the day without some of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.budget import OutOfTimeError
 from planner.domain.hours.spans import HoursState, Span
-from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.moves import NEVER
 from planner.domain.order.proposals import Demand, DemandKind
-from planner.domain.order.search import MOST_EXACT, is_feasible
-from planner.services.order.problem import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from planner.domain.budget import Budget
     from planner.domain.clock import TownClock
     from planner.domain.schedule.timed import TimedDay, TimedStop
-    from planner.services.order.moves import DayMoves
-
-
-def conflict_of(timed: TimedDay, moves: DayMoves, clock: TownClock, budget: Budget) -> tuple[Demand, ...]:
-    """Return demands that exclude each other; none where the day is too large or time is up."""
-    if budget.is_over() or len(timed.stops) > MOST_EXACT:
-        return ()
-    known = moves.moves(days=2, at_any_price=True)
-
-    def can_keep(kept: Sequence[Demand]) -> bool:
-        budget.check()
-        wanted = {(demand.kind, demand.stop) for demand in kept}
-        return is_feasible(problem_of(with_only(timed, wanted), known))
-
-    try:
-        return minimal_conflict([*demands_of(timed, clock)], can_keep, part_of=lambda demand: demand.stop)
-    except OutOfTimeError:
-        return ()
 
 
 def demands_of(timed: TimedDay, clock: TownClock) -> Iterator[Demand]:
-    """Every demand of the day that an order may break; those that are easiest to give up come first."""
+    """Yield every demand of the day that an order may break; those that are easiest to give up come first."""
     for stop in timed.stops:
         if stop.locked:
             yield Demand(DemandKind.LOCKED, stop.id)
