@@ -136,7 +136,9 @@ class ReasonAnswer(ConflictAnswer):
             "later for all to be kept, rounded up; null where no time would do, or it was not found out"
         ),
     ]
-    proved: Annotated[bool, Field(description="False in a day too large to be searched through")]
+    proved: Annotated[
+        bool, Field(description="False in a day too large to be searched through, or by assumed legs only")
+    ]
 
 
 class OrderAnswer(TypedDict):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.domain.order.proposals import Objective
+from planner.domain.order.proposals import DemandKind, Objective
 from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, Party, PlaceRef, Stop
 from planner.domain.warnings.codes import NotPlaced
@@ -54,3 +54,35 @@ def test_no_split_of_such_a_day_is_proved(skawina: Town) -> None:
     parties = [Party("A", 10), Party("B", 10)]
     found = plan_parties(Case(skawina, WITH_UNPLACED, Group(20), SITES), parties, budget_of(5.0))
     assert not found.proved
+
+
+def at(stop: Stop, fixed: str) -> Stop:
+    return replace(stop, fixed=fixed, dwell_min=15)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_sure"),
+    [
+        (UNPLACED, "ratusz", False),
+        (UNPLACED, "teznia", False),
+        ("ratusz", "teznia", True),
+    ],
+)
+def test_a_reason_that_rests_on_an_assumed_way_is_not_proved(
+    skawina: Town, first: str, second: str, *, is_sure: bool
+) -> None:
+    """Fifteen minutes at 10:00 and the next stay at 10:17: two minutes are left for any way."""
+    pair = (Stop("s1", place=PlaceRef(site=first)), Stop("s2", place=PlaceRef(site=second)))
+    day = replace(DAY, stops=(at(pair[0], "10:00"), at(pair[1], "10:17")))
+    found = find_order(Case(skawina, day, Group(1), SITES), Objective.FINISH, budget_of(60.0))
+    (reason,) = found.conflicts
+    assert {demand.kind for demand in reason.demands} == {DemandKind.FIXED}
+    assert (reason.proved, reason.assumed) == (is_sure, not is_sure)
+
+
+def test_what_no_way_could_change_is_proved_all_the_same(skawina: Town) -> None:
+    """Two stays that overlap exclude each other wherever the places are."""
+    pair = (Stop("s1", place=PlaceRef(site=UNPLACED)), Stop("s2", place=PlaceRef(site="ratusz")))
+    day = replace(DAY, stops=(at(pair[0], "10:00"), at(pair[1], "10:10")))
+    found = find_order(Case(skawina, day, Group(1), SITES), Objective.FINISH, budget_of(60.0))
+    assert [(reason.proved, reason.assumed) for reason in found.conflicts] == [(True, False)]
