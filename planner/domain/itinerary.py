@@ -125,7 +125,8 @@ class Leg:
 class Call:
     """The computed stay at a stop: come, begin, go.
 
-    `wait_s` is start - arrive; `slack_s` is by how much the arrival may slip
+    `wait_s` is start - arrive; less than a minute of it may only be until the whole minute
+    at which the stay begins. `slack_s` is by how much the arrival may slip
     before something breaks: this stay or a later one no longer lies in the
     opening interval it was planned in, or a fixed time or the day's latest
     finish is missed. None where nothing does, 0 where something already has.

@@ -55,7 +55,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Walked:
-    """An order that keeps every demand: finish, metres on foot, seconds of waiting."""
+    """An order that keeps every demand: finish, metres on foot, seconds of waiting from a minute on."""
 
     finish: int
     metres: float
@@ -97,7 +97,7 @@ def walked(day: Day, order: Sequence[int], dwells: Sequence[int] | None = None) 
         starts = [at for one, at in begins if at + dwell <= one.end and at <= one.last_start]
         if not starts:
             return None
-        waited += min(starts) - arrive
+        waited += min(starts) - struck(arrive)
         now = min(starts) + dwell
     if problem.has_end:
         move = day.move(here, len(problem.stops), now)

@@ -34,7 +34,7 @@ def leave(intervals: Sequence[Interval], ready: Ints, dwell_s: int) -> Ints:
     """Return the ends of stays that begin as early as they can from `ready` on; NEVER where none fits."""
     ends = np.full_like(ready, NEVER)
     for interval in reversed(intervals):
-        start = _minutes_from(np.maximum(ready, interval.start))
+        start = minutes_from(np.maximum(ready, interval.start))
         fits = start <= interval.latest_start(dwell_s)
         ends = np.where(fits, start + dwell_s, ends)
     return ends
@@ -58,7 +58,7 @@ def ready_by(intervals: Sequence[Interval], leave_at: Ints, dwell_s: int) -> Int
     return latest
 
 
-def _minutes_from(instants: Ints) -> Ints:
+def minutes_from(instants: Ints) -> Ints:
     """Return each instant, or the next whole minute (`minute_from`)."""
     return -_minutes_until(-instants)
 

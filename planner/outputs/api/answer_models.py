@@ -35,7 +35,10 @@ class CallAnswer(TypedDict):
     arrive: Time
     start: Time
     leave: Time
-    wait_s: Seconds
+    wait_s: Annotated[
+        Seconds,
+        Field(description="From arrive to start, which is a whole minute: so up to 59 s where nobody waits"),
+    ]
     slack_s: Seconds | None
 
 

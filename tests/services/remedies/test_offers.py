@@ -364,4 +364,4 @@ def test_a_break_without_a_place_may_be_cut_and_left_out(skawina_buses: Town, ki
     asked = day(pause, stop("muzeum", 30, None), start="14:50")
     found = keys(skawina_buses, asked, WarningCode.CLOSED)
     assert found[0] == "order:muzeum,pause"
-    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "day_mode"]
+    assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "drop"]

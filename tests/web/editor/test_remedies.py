@@ -45,7 +45,7 @@ def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
         "order:s2,s1": "Move it to the start",
         "start:14:50": "Start 14:50 instead",
         "cut:s2:8": "Stay 27 min instead of 35 min",
-        "day_mode:coach": "The whole day by coach",
+        "drop:s1": "Without Market Square",
     }
     row = page.split('id="stop-item-s2"')[1]
     assert row.index("notice--fail") < row.index("start:14:50")
@@ -65,7 +65,7 @@ def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> Non
     assert "cut:s2:9" in offered(part)
 
 
-@pytest.mark.parametrize("key", ["order:s2,s1", "start:14:50", "cut:s2:8", "day_mode:coach"])
+@pytest.mark.parametrize("key", ["order:s2,s1", "start:14:50", "cut:s2:8", "drop:s1"])
 def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> None:
     late_for_the_museum(desk)
     before = desk.draft()

@@ -4,8 +4,7 @@ A state no longer has one best way of being reached, so it keeps labels (time, c
 dropped where it is too late for the day's limit, where its cost and the least that must follow exceed
 what is known already, or where another is as good in everything that may follow. With moves that
 take the same at any time that is: no later and no dearer; waiting that the earlier one may still
-have to do counts against it, at most until the last door has opened, and for the next whole minute
-before each stay. With rides metres can only be
+have to do counts against it, at most until the last door has opened. With rides metres can only be
 compared at the same instant, for one who leaves earlier may walk more.
 """
 
@@ -17,13 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.budget import Budget, OutOfTimeError
-from planner.domain.clock import MINUTE_S, Instant
+from planner.domain.clock import Instant, minute_from
 from planner.domain.order.costs import Cost
 from planner.domain.order.exact.lattice import Lattice
 from planner.domain.order.exact.least import least_to_come
 from planner.domain.order.moves import NEVER, Floats, Ints
 from planner.domain.order.problem import OrderProblem
-from planner.domain.order.stays import leave
+from planner.domain.order.stays import leave, minutes_from
 
 if TYPE_CHECKING:
     from planner.domain.order.exact.lattice import Bools, Step
@@ -129,7 +128,7 @@ class Search:
         cost = labels.cost[entries]
         if self.cost is Cost.WAITING:
             arrive = self.problem.moves.arrive(place, number, now, ready) if stop.placed else now
-            cost = cost + (ends - stop.dwell_s - arrive)
+            cost = cost + (ends - stop.dwell_s - minutes_from(arrive))
         elif stop.placed:
             cost = cost + self._walked(place, number, now)
         new = _Labels(
@@ -168,17 +167,17 @@ class Search:
             kept &= late < _least_before(state, late) - EPS / 2
         if self.cost is Cost.WAITING and moves.has_one_reserve:
             at_most = cost + np.maximum(0, self._last_opening(layer)[labels.row[order]] - time)
-            at_most += (MINUTE_S - 1) * (len(self.problem.stops) - layer)
             kept &= cost < _least_before(state, at_most) - EPS / 2
         return order[kept]
 
     def _last_opening(self, layer: int) -> Ints:
-        """By set, when the last of the stops still to come opens: after that nobody waits for a door."""
+        """By set, when the last of the stops still to come opens: after that nobody waits any more."""
         sets = self.lattice.sets[layer]
         latest = np.full(len(sets), self.problem.start)
         bit_of = {number: bit for bit, number in enumerate(self.problem.free)}
         for number, stop in enumerate(self.problem.stops):
             opens = max((interval.start for interval in stop.intervals), default=self.problem.start)
+            opens = minute_from(opens)
             if number in bit_of:
                 is_left = (sets >> bit_of[number]) & 1 == 0
             else:

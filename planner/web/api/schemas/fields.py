@@ -94,7 +94,12 @@ Reserve = Annotated[
 ]
 AssumedLeg = Annotated[
     int,
-    Field(ge=LEAST_ASSUMED_LEG_MIN, le=LONGEST_ASSUMED_LEG_MIN, strict=True),
+    Field(
+        ge=LEAST_ASSUMED_LEG_MIN,
+        le=LONGEST_ASSUMED_LEG_MIN,
+        strict=True,
+        description="What a leg to or from a site without a position is assumed to take",
+    ),
     BeforeValidator(whole_number),
 ]
 Flag = Annotated[bool, Field(strict=True)]

@@ -122,8 +122,7 @@ class PlanRequest(TravelFields):
     """One day to be timed, in the order given or in the best one for an objective.
 
     Stays are cut towards `min_dwell_min` only where no order works otherwise. Talks take `interpreter`
-    times as long, and a way to or from a site without a position `assumed_leg_min`. What would cure its
-    warnings is told if `remedies` are wanted.
+    times as long. What would cure its warnings is told if `remedies` are wanted.
     """
 
     date: LocalDate
