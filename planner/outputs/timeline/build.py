@@ -11,9 +11,10 @@ from planner.domain.releases import ReleaseContent
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
-from planner.domain.visits import Mode, PlaceRef, StopKind, Visit
+from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.severity import Tone
+from planner.outputs.timeline.meals import place_of_meal
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline.phrases import (
     contact_of,
@@ -23,6 +24,7 @@ from planner.outputs.timeline.phrases import (
     pause_phrase,
     riding_phrase,
     slack_phrase,
+    walking_phrase,
 )
 from planner.outputs.timeline.rides import RideWriter
 from planner.outputs.timeline.rows import (
@@ -262,20 +264,9 @@ class DayWriter:
 
     def held_at(self, call: Call) -> str:
         """Return where a meal without a place of its own happens, '' for everything else."""
-        place = self.place_of_meal(call)
+        place = place_of_meal(self.day, self.itinerary.calls, call)
         name = self.words.name(place) if place else ""
         return gettext("here: %(name)s", name=name) if name else ""
-
-    def place_of_meal(self, call: Call) -> PlaceRef | None:
-        """Return where the group is at a meal without a place of its own; None for everything else."""
-        stop = self.day.stops[call.stop]
-        if stop.kind is not StopKind.MEAL or (stop.place is not None and stop.place.is_somewhere):
-            return None
-        here = self.day.start.place
-        for before in self.itinerary.calls[: self.itinerary.calls.index(call)]:
-            place = self.day.stops[before.stop].place
-            here = place if place is not None and place.is_somewhere else here
-        return here
 
     def kept_min(self, call: Call) -> int:
         """Return the minutes before a stay that are kept in reserve, if nothing comes up."""
@@ -329,7 +320,7 @@ class DayWriter:
         return Summary(
             start=self.clock.departure(self.itinerary.start).text,
             finish=self.clock.arrival(self.itinerary.finish).text,
-            walking=distance_text(self.itinerary.totals.walk_m, self.language),
+            walking=walking_phrase(self.itinerary, self.language),
             driving=distance_text(drive_m, self.language) if drive_m else "",
             riding=riding_phrase(self.itinerary, self.language),
             stops=ngettext("%(num)s stop", "%(num)s stops", stops),

@@ -76,6 +76,14 @@ def contact_of(text: str) -> Contact:
     return Contact(name=" ".join(name.split()), phone=phone, dial=dial)
 
 
+def walking_phrase(itinerary: Itinerary, language: str) -> str:
+    """Return how far the day goes on foot; at least so far where some way is only assumed."""
+    distance = distance_text(itinerary.totals.walk_m, language)
+    if any(leg.assumed for leg in itinerary.legs):
+        return gettext("at least %(distance)s", distance=distance)
+    return distance
+
+
 def riding_phrase(itinerary: Itinerary, language: str) -> str:
     """Return how far the day goes by public transport, '' where it does not."""
     metres = itinerary.totals.ride_m
