@@ -150,12 +150,12 @@ def test_what_is_shown_is_enough_to_see_why_a_stay_does_not_fit(day: TimedDay) -
 @given(day=days())
 @MANY
 def test_a_stay_that_fits_by_the_minutes_shown_is_never_refused(day: TimedDay) -> None:
-    """Between the arrival as it is shown, rounded up, and the end of what is open the stay must not fit."""
+    """From the minute at which the group is ready to the end of what is open the stay must not fit."""
     plan = planned(day)
-    for call in plan.calls:
+    for leg, call in zip(plan.legs, plan.calls, strict=False):
         stop = day.stops[call.stop]
         told = {warning.code for warning in plan.warnings if warning.stop == call.stop}
-        ready = -(-(call.arrive + stop.buffer_s) // 60) * 60
+        ready = -(-(call.arrive + RESERVES.after(leg) + stop.buffer_s) // 60) * 60
         if stop.fixed is not None or stop.not_before is not None or not told & set(BROKEN):
             continue
         windows = stop.windows or ((0, 1 << 60),)
