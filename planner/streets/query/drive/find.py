@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +21,7 @@ from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
+from planner.streets.query.drive.boarding import boarding_s
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, driven_edges
@@ -48,21 +48,6 @@ street. Out of so many of them a leg takes the one that makes it quickest.
 
 WALK_WEIGHT = 2.0
 """A minute on foot counts for two in the coach when a kerb is chosen."""
-
-COUNTED_S = 60
-"""Each time a group gets in or out somebody counts heads, and doors and bags take a while: a minute.
-
-An assumption: no source was found for it.
-"""
-
-BOARDING_PERSON_S = 2.5
-ALIGHTING_PERSON_S = 3.3
-"""Seconds a person, one after the other through the front door and without paying.
-
-The usual values of "Characteristics of Bus Rapid Transit for Decision-Making" (FTA, p. 3-25, read as others
-quote it): 2.25 to 2.75 s to get in with the fare paid before, 2.6 to 3.7 s to get out by the front door. They
-are of city buses: no measurement of a touring coach, which has more steps, was found.
-"""
 
 SAVES_S = 1.0
 """A coach is taken where it saves a second at least, so that it does in whole seconds too."""
@@ -131,11 +116,6 @@ class _Stop:
             KerbOption(kerb, WALK_WEIGHT * seconds)
             for kerb, (_, seconds) in zip(self.kerbs, walks, strict=True)
         ]
-
-
-def boarding_s(people: int) -> int:
-    """Return the whole seconds that a group needs to get into a coach and out of it: 381 s for 45 people."""
-    return 2 * COUNTED_S + ceil(people * (BOARDING_PERSON_S + ALIGHTING_PERSON_S))
 
 
 class Driver:

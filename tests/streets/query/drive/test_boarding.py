@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.domain.schedule.walking import MIN_MOVE_S
-from planner.streets.query.drive.find import Driver, boarding_s
+from planner.streets.query.drive.boarding import boarding_s
+from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
 from tests.kit.streets.coach_town import COACH, coach_town
 from tests.kit.streets.small import spot

@@ -11,7 +11,8 @@ import pytest
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
-from planner.streets.query.drive.find import CoachRide, Drive, Driver, NotReachable, boarding_s
+from planner.streets.query.drive.boarding import boarding_s
+from planner.streets.query.drive.find import CoachRide, Drive, Driver, NotReachable
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.walk.find import Walker
 from tests.kit.streets.coach_town import COACH, PACE_MPS, coach_town, driven
