@@ -14,9 +14,9 @@ from tests.browser.conftest import PHONE, watched
 from tests.kit.browser.organiser import kept_of_link
 from tests.kit.missing import lacking
 from tests.kit.web.own_catalogue import own_catalogue
-from tests.kit.web.served import serve
+from tests.kit.web.served import serve_here
 from tests.kit.web.signing_in import link_for, services_of
-from tests.web.conftest import SECRET, closed, settings_in
+from tests.web.conftest import closed, settings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application beside the served one, on its data and with the clock of today."""
+    """The application that is served, with the clock of today."""
     folder = tmp_path_factory.mktemp("catalogue") / "data"
     with own_catalogue(folder):
         app = create_app(settings_in(folder))
@@ -45,8 +45,8 @@ def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture(scope="module")
 def address(own_app: Flask) -> Iterator[str]:
-    with serve(services_of(own_app).settings.data_dir, SECRET) as served:
-        yield served.address
+    with serve_here(own_app) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -175,8 +175,19 @@ def test_thousands_of_markers_are_thinned_out(page: Page) -> None:
     assert 1 < page.locator(".leaflet-marker-icon").count() < 300
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/sites", "/sites/muzeum/edit", "/sites/new", "/sites/import"])
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [
+        ("/sites", "light"),
+        ("/sites/muzeum/edit", "dark"),
+        ("/sites/import", "light"),
+        pytest.param("/sites", "dark", marks=pytest.mark.slow),
+        pytest.param("/sites/muzeum/edit", "light", marks=pytest.mark.slow),
+        pytest.param("/sites/new", "light", marks=pytest.mark.slow),
+        pytest.param("/sites/new", "dark", marks=pytest.mark.slow),
+        pytest.param("/sites/import", "dark", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing(page: Page, path: str, scheme: Literal["light", "dark"]) -> None:
     if not AXE.exists():
         lacking("axe-core is not there to look for barriers: run make test, which installs it")

@@ -18,9 +18,9 @@ from planner.web import create_app
 from tests.browser.conftest import PHONE, Watched, watched
 from tests.kit.browser.organiser import barriers, kept_of_link
 from tests.kit.web.desk import Desk, open_desk
-from tests.kit.web.served import serve
+from tests.kit.web.served import serve_here
 from tests.kit.web.signing_in import link_for
-from tests.web.conftest import SECRET, closed, settings_in, skawina_application
+from tests.web.conftest import closed, settings_in, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ WINDOW = {"viewport": {"width": 1280, "height": 900}, "locale": "pl-PL"}
 
 @pytest.fixture(scope="module")
 def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application beside the served one, on its data and with the clock of today."""
+    """The application that is served, with the clock of today."""
     folder = tmp_path_factory.mktemp("hours")
     closed(skawina_application(folder))
     app = create_app(settings_in(folder))
@@ -45,8 +45,8 @@ def own_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 
 @pytest.fixture(scope="module")
 def address(own_app: Flask) -> Iterator[str]:
-    with serve(own_app.extensions["planner"].settings.data_dir, SECRET) as served:
-        yield served.address
+    with serve_here(own_app) as served:
+        yield served
 
 
 @pytest.fixture(scope="module")
@@ -58,8 +58,8 @@ def signed_in(chromium: Browser, own_app: Flask, address: str) -> Any:
 def desk(own_app: Flask) -> Desk:
     """A visit on Monday, 7 December 2026, with the museum and a meal."""
     made = open_desk(own_app)
-    made.edit("add_site", site="muzeum")
-    made.edit("add_place", kind="meal", name="Obiad")
+    made.change("add_site", site="muzeum")
+    made.change("add_place", kind="meal", name="Obiad")
     return made
 
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 from planner.web import create_app
 from tests.browser.conftest import watched
 from tests.kit.web.desk import Desk, add, open_desk
-from tests.kit.web.served import serve
-from tests.web.conftest import SECRET, closed, settings_in, skawina_application
+from tests.kit.web.served import serve_here
+from tests.web.conftest import closed, settings_in, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,11 +27,11 @@ def late(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     app = create_app(settings_in(folder))  # at the server's own time: who signed in long ago is signed out
     desk = open_desk(app)
     add(desk, "rynek", "muzeum")
-    desk.edit("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
+    desk.change("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
     size = {"width": 1280, "height": 800}
-    with serve(folder, SECRET) as served, watched(chromium, served.address, viewport=size) as watch:
+    with serve_here(app) as address, watched(chromium, address, viewport=size) as watch:
         for cookie in (desk.client._cookies or {}).values():
-            signed = {"name": cookie.key, "value": cookie.value, "url": served.address}
+            signed = {"name": cookie.key, "value": cookie.value, "url": address}
             watch.page.context.add_cookies([signed])  # type: ignore[list-item]
         yield watch.open(f"/visits/{desk.visit_id}?lang=en"), desk
     closed(app)

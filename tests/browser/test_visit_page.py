@@ -234,8 +234,15 @@ def serious(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("number", [0, 1], ids=["phone", "paper"])
+@pytest.mark.parametrize(
+    ("number", "scheme"),
+    [
+        pytest.param(0, "light", id="phone-light"),
+        pytest.param(0, "dark", id="phone-dark", marks=pytest.mark.slow),
+        pytest.param(1, "light", id="paper-light"),
+        pytest.param(1, "dark", id="paper-dark", marks=pytest.mark.slow),
+    ],
+)
 def test_axe_finds_nothing_serious(chromium: Browser, town: Town, number: int, scheme: str) -> None:
     with watched(chromium, town.address, color_scheme=scheme, reduced_motion="reduce", **PHONE) as phone:
         page = phone.open(town.sample.pages[number])

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 
 from planner.domain.clock import TownClock
 from planner.paths import ROOT
@@ -27,8 +29,6 @@ from tests.kit.web.town import OSM, SITES
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from flask import Flask
 
 NOW = TownClock("Europe/Warsaw").instant(dt.date(2026, 11, 16), "10:00")
 """A Monday; the sample visit is then on Monday, 30 November 2026."""
@@ -90,6 +90,15 @@ def _cheap_hashing() -> Iterator[None]:
     """Hash passwords in no time; tests/services/accounts holds the real way."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(credentials, "HASHING", "scrypt:128:8:1")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile each template once, not once for each application."""
+    folder = str(tmp_path_factory.mktemp("templates"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(folder)})
         yield
 
 

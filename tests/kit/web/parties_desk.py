@@ -20,11 +20,11 @@ SITES = ("ratusz", "muzeum", "teznia", "rynek")
 def split_desk(app: Flask) -> Desk:
     """A visit of 60: the talk at the Town Hall, three stops to rotate through, a meal."""
     made = open_desk(app)
-    made.edit("visit", title_pl="Delegacja", group_size=60, pace_kmh=4)
+    made.change("visit", title_pl="Delegacja", group_size=60, pace_kmh=4)
     for site in SITES:
-        assert made.edit("add_site", site=site).status_code == 200
-    made.edit("stop", stop="s1", dwell_min=30, fixed="09:30")
-    made.edit("add_place", kind="meal", name="Obiad", at="49.9745, 19.82328")
+        made.change("add_site", site=site)
+    made.change("stop", stop="s1", dwell_min=30, fixed="09:30")
+    made.change("add_place", kind="meal", name="Obiad", at="49.9745, 19.82328")
     return made
 
 

@@ -1,4 +1,8 @@
-"""The real thing: gunicorn on a loopback port of its own, over a data directory that is there already."""
+"""A service on a loopback port of its own, over a data directory that is there already.
+
+`serve` is the real thing, gunicorn; `serve_here` answers from a thread of the tests' own process, which
+spares browsers' tests the seconds that a start costs.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +17,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from werkzeug.serving import WSGIRequestHandler, make_server
+
 from planner.paths import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from flask import Flask
 
 HOST = "127.0.0.1"
 PATIENCE_S = 60
@@ -92,3 +101,29 @@ def serve(data_dir: Path, secret_key: str, *, search_time: int = 10) -> Iterator
             process.wait()
             if process.stdout is not None:
                 process.stdout.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Writes no line for each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+@contextmanager
+def serve_here(app: Flask) -> Iterator[str]:
+    """Serve an application from threads of this process until the block ends; its address."""
+
+    def plain(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        environ.pop("HTTP_ACCEPT_ENCODING", None)  # Flask-Compress leaves what it reads to be closed later
+        return app(environ, start)
+
+    server = make_server(HOST, 0, plain, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -209,7 +209,9 @@ def test_a_day_that_is_too_full_is_no_pair_of_a_fixed_time_and_the_end() -> None
     assert not works(day, table(6), of_everything(day), late=105 * MIN)
 
 
-@pytest.mark.parametrize("size", [17, 20, 40])
+@pytest.mark.parametrize(
+    "size", [17, pytest.param(20, marks=pytest.mark.slow), pytest.param(40, marks=pytest.mark.slow)]
+)
 def test_above_fifteen_stops_there_is_a_reason_too(size: int) -> None:
     many = [a_stop(f"s{number}", 10) for number in range(size - 1)]
     shut = a_stop("shut", 20, windows=((at(-60), at(-10)),))

@@ -309,7 +309,7 @@ def days(draw: st.DrawFn) -> tuple[Day, tuple[Party, ...]]:
     return day(*stops), parties
 
 
-@settings(max_examples=25 if FULL else 10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25 if FULL else 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(days())
 def test_any_day(skawina: Town, case: tuple[Day, tuple[Party, ...]]) -> None:
     day_, parties = case

@@ -183,6 +183,7 @@ def test_a_file_with_a_fault_is_named(tmp_path: Path) -> None:
         read_settings(environment(tmp_path, str(file)))
 
 
+@pytest.mark.slow
 def test_the_service_does_not_start_with_such_a_setting(tmp_path: Path) -> None:
     found = subprocess.run(
         [sys.executable, "-c", "import wsgi"],

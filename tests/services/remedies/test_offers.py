@@ -122,7 +122,7 @@ groups = st.builds(
     interpreter=st.sampled_from((1.0, 1.5)),
 )
 few = settings(
-    max_examples=200 if os.environ.get("PLANNER_FULL") == "1" else 12,
+    max_examples=200 if os.environ.get("PLANNER_FULL") == "1" else 5,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

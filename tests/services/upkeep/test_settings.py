@@ -111,7 +111,10 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
     assert (found.tile_url, found.secret_key) == (tiles, " kept as it is ")
 
 
-@pytest.mark.parametrize("command", [("gunicorn", "wsgi:app"), ("flask", "--app", "wsgi", "setup")])
+@pytest.mark.parametrize(
+    "command",
+    [("gunicorn", "wsgi:app"), pytest.param(("flask", "--app", "wsgi", "setup"), marks=pytest.mark.slow)],
+)
 def test_nothing_starts_with_bad_settings_and_all_of_them_are_told(
     tmp_path: Path, command: tuple[str, ...]
 ) -> None:

@@ -27,6 +27,7 @@ from planner.store.models import AttemptRow, SessionRow, SignInLinkRow, UserRow
 from planner.web import create_app
 from planner.web.account.auth import admin_required, needed_user, organiser_required
 from planner.web.frame.headers import mask
+from tests.kit.built_cache import SERVICE, copy_of, kept
 from tests.kit.web.signing_in import csrf_of, link_for, services_of, sign_in, user_of
 
 if TYPE_CHECKING:
@@ -70,13 +71,22 @@ def echo() -> Echo:
     return Echo([], [])
 
 
+def _settings(folder: Path) -> Settings:
+    return Settings(folder, f"sqlite:///{folder / 'test.sqlite'}", "a key for tests only")
+
+
+def _empty_database(folder: Path) -> None:
+    database = services_of(create_app(_settings(folder))).database
+    database.upgrade()
+    database.close()
+
+
 @pytest.fixture
 def app(tmp_path: Path, clock: Clock, echo: Echo) -> Iterator[Flask]:
-    settings = Settings(tmp_path, f"sqlite:///{tmp_path / 'test.sqlite'}", "a key for tests only")
-    made = create_app(settings, now=clock)
+    copy_of(kept(_empty_database, code=SERVICE), tmp_path)
+    made = create_app(_settings(tmp_path), now=clock)
     made.register_blueprint(_guarded(echo))
     register(made)
-    services_of(made).database.upgrade()
     yield made
     services_of(made).database.close()
 

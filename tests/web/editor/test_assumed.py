@@ -42,9 +42,9 @@ def test_its_ways_keep_a_number_with_a_question_and_the_organiser_says_which(des
 
 
 def test_the_field_shows_what_is_assumed_and_a_form_without_it_keeps_it(desk: Desk) -> None:
-    desk.edit("spare", assumed_leg_min="7")
+    desk.change("spare", assumed_leg_min="7")
     assert 'name="assumed_leg_min" type="number" value="7"' in desk.page()
-    desk.edit("spare", interpreter="1.5")
+    desk.change("spare", interpreter="1.5")
     assert (desk.draft().assumed_leg_min, desk.draft().interpreter) == (7, 1.5)
 
 
@@ -70,7 +70,7 @@ def test_the_proposal_names_it_and_proves_nothing(reader: PageClient, desk: Desk
 
 
 def test_a_day_whose_places_are_all_known_assumes_nothing(reader: PageClient, desk: Desk) -> None:
-    desk.edit("remove", stop="s2")
+    desk.change("remove", stop="s2")
     assert desk.order() == ["teznia", "park-miejski"]
     page = told(of_order(reader, desk).text)
     assert "Assumed" not in page

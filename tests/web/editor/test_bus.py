@@ -45,7 +45,7 @@ def desk(app: Flask) -> Desk:
     """A day that goes from the station to the manor of Radziszów, 5 km off."""
     desk = open_desk(app, title="Do dworu")
     add(desk, "dwor-radziszow")
-    desk.edit("day", date="2026-12-02", start_time="09:40", start_site="dworzec-biblioteka",
+    desk.change("day", date="2026-12-02", start_time="09:40", start_site="dworzec-biblioteka",
               end_site="", end_latest="18:00")  # fmt: skip
     return desk
 
@@ -177,7 +177,7 @@ def test_hostile_names_of_lines_and_stops_are_only_text(app: Flask) -> None:
 
 
 def test_a_published_visit_freezes_its_rides(app: Flask, desk: Desk) -> None:
-    desk.edit("leg_mode", stop="s1", mode="bus")
+    desk.change("leg_mode", stop="s1", mode="bus")
     visit, paper, *_ = released_visit(app, desk.draft()).pages
     pages = PageClient(app)
     assert "Radziszów Centrum" in pages.get(visit).text

@@ -130,7 +130,7 @@ def test_every_fault_of_a_coach_is_pointed_at(small: Api, coach: Any, pointers: 
 def desk(app: Flask) -> Desk:
     desk = open_desk(app, title="Autokarem")
     add(desk, "muzeum", "dwor-korabniki")
-    desk.edit("day", date="2026-12-07", start_time="09:00", start_site="dworzec-biblioteka",
+    desk.change("day", date="2026-12-07", start_time="09:00", start_site="dworzec-biblioteka",
               end_site="dworzec-biblioteka", end_latest="15:00")  # fmt: skip
     return desk
 
@@ -152,7 +152,7 @@ def test_a_leg_goes_by_coach_and_back_on_foot(desk: Desk) -> None:
 
 def test_the_whole_day_goes_by_coach_but_for_what_says_otherwise(desk: Desk) -> None:
     assert modes(desk.edit("day_mode", mode="coach").text) == ["coach"] * 4
-    desk.edit("leg_mode", stop="s1", mode="walk")
+    desk.change("leg_mode", stop="s1", mode="walk")
     mixed = desk.edit("end_mode", mode="walk").text
     assert modes(mixed) == ["coach", "walk", "coach", "walk"]
     assert "nie zna ulic jednokierunkowych" in mixed
@@ -164,8 +164,8 @@ def test_the_whole_day_goes_by_coach_but_for_what_says_otherwise(desk: Desk) -> 
 
 
 def test_changing_the_days_end_keeps_the_way_to_it(desk: Desk) -> None:
-    desk.edit("end_mode", mode="coach")
-    desk.edit("day", date="2026-12-08", start_time="09:10", start_site="dworzec-biblioteka",
+    desk.change("end_mode", mode="coach")
+    desk.change("day", date="2026-12-08", start_time="09:10", start_site="dworzec-biblioteka",
               end_site="rynek", end_latest="")  # fmt: skip
     end = desk.draft().days[0].end
     assert end is not None
@@ -174,9 +174,9 @@ def test_changing_the_days_end_keeps_the_way_to_it(desk: Desk) -> None:
 
 def test_choosing_what_is_in_force_is_no_edit(desk: Desk) -> None:
     head = desk.base()
-    desk.edit("leg_mode", stop="s1", mode="walk")
-    desk.edit("end_mode", mode="walk")
-    desk.edit("day_mode", mode="walk")
+    desk.change("leg_mode", stop="s1", mode="walk")
+    desk.change("end_mode", mode="walk")
+    desk.change("day_mode", mode="walk")
     assert desk.base() == head
 
 

@@ -34,8 +34,8 @@ def desk(app: Flask) -> Desk:
 @pytest.fixture
 def two(desk: Desk) -> Desk:
     """The same with a second day, which has one stop."""
-    desk.edit("add_day")
-    assert desk.edit("add_site", day=1, site="teznia").status_code == 200
+    desk.change("add_day")
+    desk.change("add_site", day=1, site="teznia")
     return desk
 
 
@@ -118,7 +118,7 @@ def test_without_a_script_an_edit_leads_back_to_its_day(two: Desk) -> None:
 
 
 def test_a_day_is_copied_with_all_it_has(two: Desk) -> None:
-    two.edit("lock", day=0, stop="s2", locked="1")
+    two.change("lock", day=0, stop="s2", locked="1")
     answer = two.edit("copy_day", day=0)
     assert shown(answer.text) == (2, 3)
     days = two.draft().days
@@ -133,7 +133,7 @@ def test_a_day_is_removed_and_an_undo_brings_it_back(two: Desk) -> None:
     answer = two.post("undo", day=0)
     assert answer.headers["Location"] == f"/visits/{two.visit_id}"
     assert two.draft() == before
-    two.edit("remove_day", day=1)
+    two.change("remove_day", day=1)
     answer = two.post("undo", day=0)
     assert answer.headers["Location"] == f"/visits/{two.visit_id}?day=2"
     assert two.draft() == before
@@ -153,7 +153,7 @@ def test_an_undo_shows_the_day_that_it_changed(two: Desk) -> None:
 
 
 def test_a_stop_goes_to_another_day(two: Desk) -> None:
-    two.edit("stop", stop="s2", dwell_min="50", after="s1")
+    two.change("stop", stop="s2", dwell_min="50", after="s1")
     answer = two.edit("to_day", stop="s1", to_day="1")
     assert answer.status_code == 200
     assert shown(answer.text) == (0, 2)
@@ -189,7 +189,7 @@ def test_who_saves_second_is_told_of_which_day_the_change_is(app: Flask, two: De
     sign_in(app, other.client, "szef", "admin")
     other.token = csrf_of(other.client, f"/visits/{two.visit_id}")
     base = two.base()
-    other.edit("stop", base=base, day=1, stop="s1", dwell_min=50)
+    other.change("stop", base=base, day=1, stop="s1", dwell_min=50)
     late = two.edit("stop", base=base, day=1, stop="s1", dwell_min=35)
     assert late.status_code == 409
     text = html.unescape(late.text)
@@ -219,7 +219,7 @@ def own_part(desk: Desk, page: str) -> str:
 
 
 def test_the_warnings_of_every_day_are_seen_from_each(two: Desk) -> None:
-    two.edit("stop", day=1, stop="s1", dwell_min="20", fixed="08:00")
+    two.change("stop", day=1, stop="s1", dwell_min="20", fixed="08:00")
     assert re.search(r'Tue 8 Dec.*?day-tab__warnings">1 warning<', two.page(), re.DOTALL)
     listed = own_part(two, two.client.get("/").text)
     assert re.search(r'Tue 8 Dec.*?visit-days__warnings">1 warning<', listed, re.DOTALL)
@@ -227,8 +227,8 @@ def test_the_warnings_of_every_day_are_seen_from_each(two: Desk) -> None:
 
 def test_what_is_published_later_says_which_day_has_changed(two: Desk) -> None:
     published(two)
-    two.edit("add_site", day=1, site="ratusz")
-    two.edit("copy_day", day=1)
+    two.change("add_site", day=1, site="ratusz")
+    two.change("copy_day", day=1)
     share = html.unescape(two.page("/share"))
     assert "Tue 8 Dec: Added: Town Hall" in share
     assert "A day more: Wed 9 Dec" in share
@@ -237,7 +237,7 @@ def test_what_is_published_later_says_which_day_has_changed(two: Desk) -> None:
 def test_participants_see_every_day_and_first_the_one_that_comes(app: Flask, two: Desk) -> None:
     """The visit is moved so that its first day is over: the tests' today is Monday, 16 November 2026."""
     fields: dict[str, Any] = {"start_time": "09:00", "start_site": "dworzec-biblioteka"}
-    two.edit("day", day=0, date="2026-11-13", **fields)
+    two.change("day", day=0, date="2026-11-13", **fields)
     link, guide = published(two)
     browser = PageClient(app)
     for path in (link, guide):
@@ -286,11 +286,12 @@ def test_an_edit_plans_only_the_day_that_it_changes(two: Desk, monkeypatch: pyte
         planned.append(case.day)
         return plan_day(case)
 
+    two.page("?day=2")
     monkeypatch.setattr(remembered, "plan_day", counted)
-    two.edit("stop", day=0, stop="s1", dwell_min=57)
+    assert two.edit("stop", day=0, stop="s1", dwell_min=57).status_code == 200
     first, second = two.draft().days
     assert planned == [first]
-    two.edit("stop", day=1, stop=second.stops[0].id, dwell_min=25)
+    assert two.edit("stop", day=1, stop=second.stops[0].id, dwell_min=25).status_code == 200
     assert planned == [first, two.draft().days[1]]
     for path in ("", "?day=2", "/share", "/remedies?day=1"):
         two.page(path)
@@ -298,5 +299,5 @@ def test_an_edit_plans_only_the_day_that_it_changes(two: Desk, monkeypatch: pyte
     two.post("undo")
     two.page("?day=2")
     assert len(planned) == 2
-    two.edit("visit", title_pl="Dni", group_size=23, pace_kmh=4)
+    assert two.edit("visit", title_pl="Dni", group_size=23, pace_kmh=4).status_code == 200
     assert planned[2:] == list(two.draft().days)

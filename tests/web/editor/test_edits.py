@@ -47,9 +47,9 @@ def test_without_a_script_an_edit_leads_back_to_the_page(desk: Desk) -> None:
 
 def test_stops_are_moved_and_removed(desk: Desk) -> None:
     add(desk, "muzeum", "ratusz", "teznia")
-    desk.edit("move", stop="s3", position=0)
+    desk.change("move", stop="s3", position=0)
     assert desk.order() == ["teznia", "muzeum", "ratusz"]
-    desk.edit("remove", stop="s1")
+    desk.change("remove", stop="s1")
     assert desk.order() == ["teznia", "ratusz"]
 
 
@@ -75,9 +75,9 @@ def test_undo_at_the_beginning_changes_nothing(desk: Desk) -> None:
 
 
 def test_meals_breaks_and_free_places_become_stops(desk: Desk) -> None:
-    desk.edit("add_place", kind="place", name="Pomnik", at="49.97500, 19.82700")
-    desk.edit("add_place", kind="meal", name="Obiad")
-    desk.edit("add_place", kind="break")
+    desk.change("add_place", kind="place", name="Pomnik", at="49.97500, 19.82700")
+    desk.change("add_place", kind="meal", name="Obiad")
+    desk.change("add_place", kind="break")
     kinds = [(stop.kind.value, stop.dwell_min) for stop in desk.draft().days[0].stops]
     assert kinds == [("place", 15), ("meal", 45), ("break", 15)]
     place = desk.draft().days[0].stops[0].place
@@ -130,7 +130,7 @@ def test_the_second_of_two_who_save_is_told_what_differs_and_loses_nothing(app: 
     second.token = csrf_of(second.client, f"/visits/{first.visit_id}")
     add(first, "muzeum")
     base = first.base()
-    assert second.edit("stop", base=base, stop="s1", dwell_min=50).status_code == 200
+    second.change("stop", base=base, stop="s1", dwell_min=50)
     late = first.edit("stop", base=base, stop="s1", dwell_min=35, note_pl="Pytać o klucz")
     assert late.status_code == 409
     text = html.unescape(late.text)
@@ -259,7 +259,7 @@ def test_a_copy_is_a_draft_of_ones_own_on_another_date(desk: Desk) -> None:
 
 @pytest.mark.parametrize("date", ["", "x", "0001-01-01", "9999-12-31"])
 def test_no_copy_on_a_date_far_away(desk: Desk, date: str) -> None:
-    desk.edit("add_day")
+    desk.change("add_day")
     answer = desk.post("copy", date=date)
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{desk.visit_id}")
     assert "Nie skopiowano" in desk.page()
@@ -306,12 +306,12 @@ def test_an_empty_list_leads_to_the_first_visit(app: Flask) -> None:
 
 def test_html_in_every_field_is_shown_as_text(app: Flask) -> None:
     desk = open_desk(app, "ewa", title=HOSTILE)
-    desk.edit("add_place", kind="place", name=HOSTILE, at="49.975, 19.827")
-    desk.edit("stop", stop="p1", dwell_min=10, name=HOSTILE, note_pl=HOSTILE, note_en=HOSTILE)
-    desk.edit("visit", title_pl=HOSTILE, title_en=HOSTILE, group_size=9, pace_kmh=4, coordinator=HOSTILE,
+    desk.change("add_place", kind="place", name=HOSTILE, at="49.975, 19.827")
+    desk.change("stop", stop="p1", dwell_min=10, name=HOSTILE, note_pl=HOSTILE, note_en=HOSTILE)
+    desk.change("visit", title_pl=HOSTILE, title_en=HOSTILE, group_size=9, pace_kmh=4, coordinator=HOSTILE,
               meeting_pl=HOSTILE, meeting_en=HOSTILE)  # fmt: skip
     link, _ = published(desk)
-    desk.edit("stop", stop="p1", dwell_min=20, name=HOSTILE + "2")
+    desk.change("stop", stop="p1", dwell_min=20, name=HOSTILE + "2")
     pages = [desk.page(), desk.page("/share"), desk.page(f"/search?q={HOSTILE}"), desk.client.get("/").text]
     pages += [app.test_client().get(link + tail).text for tail in ("", "/print", "?lang=en")]
     for page in pages:

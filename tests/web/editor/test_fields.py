@@ -52,8 +52,8 @@ def lasts(page: str) -> int:
 
 def test_a_day_that_must_be_over_by_a_time_begins_as_late_as_it_can(desk: Desk) -> None:
     """A break of 90 minutes where the group already is: nobody moves, nobody gathers."""
-    desk.edit("add_place", kind="break")
-    desk.edit("stop", stop="b1", dwell_min="90")
+    desk.change("add_place", kind="break")
+    desk.change("stop", stop="b1", dwell_min="90")
     page = desk.edit("day", **START, start_time="08:00", end_by="arrive", end_time="14:32").text
     assert span(page) == ("13:02", "14:32")
     assert re.search(r'id="leave">Leave at 13:02</strong>, <span>to be there at 14:32<', page)
@@ -62,15 +62,15 @@ def test_a_day_that_must_be_over_by_a_time_begins_as_late_as_it_can(desk: Desk) 
 
 
 def test_it_never_begins_before_its_start_and_says_how_late_it_is_then(desk: Desk) -> None:
-    desk.edit("add_place", kind="break")
-    desk.edit("stop", stop="b1", dwell_min="90")
+    desk.change("add_place", kind="break")
+    desk.change("stop", stop="b1", dwell_min="90")
     page = desk.edit("day", **START, start_time="13:30", end_by="arrive", end_time="14:32").text
     assert span(page) == ("13:30", "15:00")
     assert "28\u00a0min" in html.unescape(page[page.index("row--end") :])
 
 
 def test_a_latest_end_begins_at_the_start(desk: Desk) -> None:
-    desk.edit("day", **START, start_time="08:00", end_by="arrive", end_time="14:32")
+    desk.change("day", **START, start_time="08:00", end_by="arrive", end_time="14:32")
     page = desk.edit("day", **START, start_time="08:00", end_by="latest", end_time="14:32").text
     assert span(page) == ("08:00", "08:00")
     assert 'id="leave"' not in page
@@ -78,8 +78,8 @@ def test_a_latest_end_begins_at_the_start(desk: Desk) -> None:
 
 
 def test_a_place_to_be_at_is_kept_with_the_way_there(desk: Desk) -> None:
-    desk.edit("end_mode", mode="coach")
-    desk.edit("day", **START, start_time="08:00", end_site="rynek", end_by="arrive", end_time="12:00")
+    desk.change("end_mode", mode="coach")
+    desk.change("day", **START, start_time="08:00", end_site="rynek", end_by="arrive", end_time="12:00")
     end = desk.draft().days[0].end
     assert end is not None
     assert (end.place, end.arrive, end.latest, end.mode_to) == (PlaceRef("rynek"), "12:00", None, "coach")
@@ -89,8 +89,8 @@ def test_a_place_to_be_at_is_kept_with_the_way_there(desk: Desk) -> None:
 
 
 def test_a_talk_takes_as_many_times_as_long_as_the_interpreter_says(desk: Desk) -> None:
-    desk.edit("add_place", kind="break")
-    desk.edit("stop", stop="b1", dwell_min="20", talk="1")
+    desk.change("add_place", kind="break")
+    desk.change("stop", stop="b1", dwell_min="20", talk="1")
     assert "interpreted" not in desk.page()
     page = desk.edit("spare", interpreter="1,5").text
     assert lasts(page) == 30
@@ -102,7 +102,7 @@ def test_a_talk_takes_as_many_times_as_long_as_the_interpreter_says(desk: Desk) 
 
 
 def test_minutes_are_kept_after_every_way_and_shown(desk: Desk) -> None:
-    desk.edit("day", **START, start_time="09:00", end_site="dworzec-biblioteka")
+    desk.change("day", **START, start_time="09:00", end_site="dworzec-biblioteka")
     add(desk, "ratusz")
     before = lasts(desk.page())
     page = desk.edit("spare", walk_min="4", bus_min="9", coach_min="11").text
@@ -116,9 +116,9 @@ def test_minutes_are_kept_after_every_way_and_shown(desk: Desk) -> None:
 
 def test_a_reserve_is_not_told_as_waiting(desk: Desk) -> None:
     add(desk, "ratusz")
-    desk.edit("stop", stop="s1", dwell_min="20", buffer_min="5")
+    desk.change("stop", stop="s1", dwell_min="20", buffer_min="5")
     assert "row--wait" not in desk.page()
-    desk.edit("stop", stop="s1", dwell_min="20", buffer_min="5", fixed="10:30")
+    desk.change("stop", stop="s1", dwell_min="20", buffer_min="5", fixed="10:30")
     page = html.unescape(desk.page())
     arrive = re.search(r'row--reserve"><span class="row__time time">(\d\d:\d\d)', page)
     waits = re.search(r"Wait (\d+) minutes", page)
@@ -165,17 +165,17 @@ def test_a_stop_keeps_everything_that_it_asks_for(desk: Desk) -> None:
 
 def test_unticked_and_emptied_fields_are_taken_back(desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
-    desk.edit("stop", stop="s2", dwell_min="40", min_dwell_min="25", talk="1", after="s1")
-    desk.edit("stop", stop="s2", dwell_min="40", min_dwell_min="", talk="", after="")
+    desk.change("stop", stop="s2", dwell_min="40", min_dwell_min="25", talk="1", after="s1")
+    desk.change("stop", stop="s2", dwell_min="40", min_dwell_min="", talk="", after="")
     now = stop_of(desk, 1)
     assert (now.min_dwell_min, now.talk, now.after) == (None, False, ())
 
 
 def test_a_shorter_form_leaves_the_rest_alone(desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
-    desk.edit("stop", stop="s2", dwell_min="40", min_dwell_min="25", talk="1", after="s1")
-    desk.edit("lock", stop="s2", locked="1")
-    desk.edit("stop", stop="s2", dwell_min="20")
+    desk.change("stop", stop="s2", dwell_min="40", min_dwell_min="25", talk="1", after="s1")
+    desk.change("lock", stop="s2", locked="1")
+    desk.change("stop", stop="s2", dwell_min="20")
     now = stop_of(desk, 1)
     assert (now.dwell_min, now.min_dwell_min, now.talk, now.after) == (20, 20, True, ("s1",))
     assert now.locked
@@ -187,7 +187,7 @@ def test_a_stop_is_locked_and_let_go(desk: Desk) -> None:
     assert stop_of(desk, 1).locked
     assert "stays at number 2" in page
     assert re.findall(r'id="lock-(s\d)".*?aria-pressed="(\w+)"', page) == [("s1", "false"), ("s2", "true")]
-    desk.edit("lock", stop="s2", locked="")
+    desk.change("lock", stop="s2", locked="")
     assert not stop_of(desk, 1).locked
 
 
@@ -214,7 +214,7 @@ def test_what_does_not_fit_is_said_and_not_saved(
     desk: Desk, action: str, fields: dict[str, Any], said: str
 ) -> None:
     add(desk, "muzeum", "ratusz")
-    desk.edit("stop", stop="s2", dwell_min="40", after="s1")
+    desk.change("stop", stop="s2", dwell_min="40", after="s1")
     before = desk.draft()
     answer = desk.edit(action, **{"stop": "s1", "dwell_min": "40", **fields})
     assert answer.status_code == 422
@@ -224,7 +224,7 @@ def test_what_does_not_fit_is_said_and_not_saved(
 
 def test_windows_that_touch_are_two(desk: Desk) -> None:
     add(desk, "muzeum")
-    desk.edit("stop", stop="s1", dwell_min="40", window_from="12:00", window_to="14:00",
+    desk.change("stop", stop="s1", dwell_min="40", window_from="12:00", window_to="14:00",
               window_from_2="11:00", window_to_2="12:00")  # fmt: skip
     assert stop_of(desk).windows == (("11:00", "12:00"), ("12:00", "14:00"))
 
@@ -241,38 +241,38 @@ def test_what_was_refused_is_shown_where_it_was_typed(desk: Desk) -> None:
 
 
 def test_a_meal_comes_with_the_window_of_a_lunch_that_can_be_changed(desk: Desk) -> None:
-    desk.edit("add_place", kind="meal", name="Obiad")
+    desk.change("add_place", kind="meal", name="Obiad")
     meal = stop_of(desk)
     assert (meal.kind, meal.windows, meal.dwell_min) == (StopKind.MEAL, (("12:00", "14:30"),), 45)
     page = desk.page()
     assert span(page) == ("09:00", "12:45")
-    desk.edit("stop", stop="m1", dwell_min="45", name="Obiad", window_from="10:00", window_to="11:00")
+    desk.change("stop", stop="m1", dwell_min="45", name="Obiad", window_from="10:00", window_to="11:00")
     assert span(desk.page()) == ("09:00", "10:45")
 
 
 def test_a_day_that_begins_after_lunch_gets_a_meal_at_any_time(desk: Desk) -> None:
-    desk.edit("day", **START, start_time="14:30")
-    desk.edit("add_place", kind="meal")
+    desk.change("day", **START, start_time="14:30")
+    desk.change("add_place", kind="meal")
     assert stop_of(desk).windows == ()
 
 
 def test_a_meal_gets_a_place_and_loses_it_again(desk: Desk) -> None:
-    desk.edit("add_place", kind="meal", name="Obiad")
+    desk.change("add_place", kind="meal", name="Obiad")
     here: dict[str, Any] = {"stop": "m1", "dwell_min": "45", "name": "Obiad"}
-    desk.edit("stop", **here, place_site="", place_at="49.97500, 19.82700")
+    desk.change("stop", **here, place_site="", place_at="49.97500, 19.82700")
     assert stop_of(desk).place == PlaceRef(at=(19.827, 49.975), name={"pl": "Obiad", "en": "Obiad"})
-    desk.edit("stop", **here, place_site="rynek", place_at="")
+    desk.change("stop", **here, place_site="rynek", place_at="")
     assert stop_of(desk).place == PlaceRef("rynek")
-    desk.edit("stop", **here, place_site="", place_at="")
+    desk.change("stop", **here, place_site="", place_at="")
     assert stop_of(desk).place == PlaceRef(name={"pl": "Obiad", "en": "Obiad"})
-    desk.edit("stop", stop="m1", dwell_min="45", name="", place_site="", place_at="")
+    desk.change("stop", stop="m1", dwell_min="45", name="", place_site="", place_at="")
     assert stop_of(desk).place is None
 
 
 def test_a_place_of_ones_own_is_moved_and_never_lost(desk: Desk) -> None:
-    desk.edit("add_place", kind="place", name="Pomnik", at="49.975, 19.827")
+    desk.change("add_place", kind="place", name="Pomnik", at="49.975, 19.827")
     here: dict[str, Any] = {"stop": "p1", "dwell_min": "15", "name": "Pomnik"}
-    desk.edit("stop", **here, place_site="", place_at="49.97600, 19.82700")
+    desk.change("stop", **here, place_site="", place_at="49.97600, 19.82700")
     place = stop_of(desk).place
     assert place is not None
     assert place.at == (19.827, 49.976)
@@ -285,12 +285,12 @@ def test_a_place_of_ones_own_is_moved_and_never_lost(desk: Desk) -> None:
 
 def test_a_visit_with_all_of_it_is_a_sound_page_in_both_languages(app: Flask, desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
-    desk.edit("add_place", kind="meal", name="Obiad")
-    desk.edit("add_place", kind="place", name="Pomnik", at="49.975, 19.827")
-    desk.edit("stop", stop="s2", dwell_min="40", talk="1", after="s1", buffer_min="5")
-    desk.edit("lock", stop="s1", locked="1")
-    desk.edit("spare", interpreter="1.5", walk_min="3")
-    desk.edit("day", **START, start_time="08:00", end_site="rynek", end_by="arrive", end_time="15:00")
+    desk.change("add_place", kind="meal", name="Obiad")
+    desk.change("add_place", kind="place", name="Pomnik", at="49.975, 19.827")
+    desk.change("stop", stop="s2", dwell_min="40", talk="1", after="s1", buffer_min="5")
+    desk.change("lock", stop="s1", locked="1")
+    desk.change("spare", interpreter="1.5", walk_min="3")
+    desk.change("day", **START, start_time="08:00", end_site="rynek", end_by="arrive", end_time="15:00")
     for language in ("pl", "en"):
         browser = PageClient(app)
         sign_in(app, browser.client, "pola")
@@ -301,9 +301,11 @@ def test_a_visit_with_all_of_it_is_a_sound_page_in_both_languages(app: Flask, de
 def test_what_changed_is_told_in_words(desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
     desk.post("share/publish")
-    desk.edit("stop", stop="s2", dwell_min="50", after="s1", talk="1", window_from="10:00", window_to="11:30")
-    desk.edit("spare", interpreter="1.5", walk_min="3", coach_min="10")
-    desk.edit("day", **START, start_time="09:00", end_by="arrive", end_time="15:00")
+    desk.change(
+        "stop", stop="s2", dwell_min="50", after="s1", talk="1", window_from="10:00", window_to="11:30"
+    )
+    desk.change("spare", interpreter="1.5", walk_min="3", coach_min="10")
+    desk.change("day", **START, start_time="09:00", end_by="arrive", end_time="15:00")
     told = html.unescape(desk.page("/share")).replace("\u00a0", " ")
     for line in (
         "Town Hall: After: – → Regional Museum",

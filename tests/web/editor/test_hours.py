@@ -200,9 +200,9 @@ def test_a_stop_that_is_not_there_has_no_hours(desk: Desk) -> None:
 
 
 def test_meals_and_places_have_hours_of_their_own_a_break_has_none(desk: Desk) -> None:
-    desk.edit("add_place", kind="place", name="Karczma", at="49.9755, 19.8261")
-    desk.edit("add_place", kind="meal", name="Obiad")
-    desk.edit("add_place", kind="break")
+    desk.change("add_place", kind="place", name="Karczma", at="49.9755, 19.8261")
+    desk.change("add_place", kind="meal", name="Obiad")
+    desk.change("add_place", kind="break")
     page = desk.page()
     stops = [stop.id for stop in desk.draft().days[0].stops]
     assert len(stops) == 3
@@ -227,7 +227,7 @@ def test_the_week_is_asked_for_live_from_any_day(app: Flask) -> None:
 
 def test_pages_with_panels_of_hours_are_what_pages_must_be(app: Flask, desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
-    desk.edit("stop_hours", stop="s1", hours='Mo-Fr 08:00-16:00; PH,SH off || "by appointment"')
+    desk.change("stop_hours", stop="s1", hours='Mo-Fr 08:00-16:00; PH,SH off || "by appointment"')
     pages = PageClient(app)
     sign_in(app, pages.client)
     for lang in ("pl", "en"):

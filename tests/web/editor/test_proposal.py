@@ -132,7 +132,7 @@ def test_beside_the_timetable_the_answer_is_a_part_of_a_page(desk: Desk) -> None
 
 def test_an_order_searched_for_another_day_is_not_taken(reader: PageClient, desk: Desk) -> None:
     old = fields(proposal(reader, desk))
-    desk.edit("stop", stop="s1", dwell_min=55)
+    desk.change("stop", stop="s1", dwell_min=55)
     before = desk.draft()
     answer = desk.edit("order", **{**old, "base": desk.base()})
     assert answer.status_code == 422
@@ -147,7 +147,7 @@ def test_who_accepts_on_an_old_page_is_told_and_may_still_accept_what_was_shown(
     other = Desk(app, app.test_client(), desk.visit_id, "")
     sign_in(app, other.client, "szef", "admin")
     other.token = csrf_of(other.client, f"/visits/{desk.visit_id}")
-    other.edit("visit", title_pl="Inny tytuł", group_size=20, pace_kmh=4)
+    other.change("visit", title_pl="Inny tytuł", group_size=20, pace_kmh=4)
     answer = desk.edit("order", column=False, **sent)
     assert answer.status_code == 409
     text = html.unescape(answer.text)
@@ -157,7 +157,7 @@ def test_who_accepts_on_an_old_page_is_told_and_may_still_accept_what_was_shown(
     assert told is not None
     assert "kolejność" in told[1] or "another order" in told[1]
     assert sent["key"] not in told[1]
-    assert desk.edit("order", **{**sent, "base": desk.base()}).status_code == 200
+    desk.change("order", **{**sent, "base": desk.base()})
     assert desk.draft().title == {"pl": "Inny tytuł"}
 
 
@@ -174,8 +174,8 @@ def test_what_is_no_order_of_the_day_is_refused(desk: Desk, key: str) -> None:
 def test_two_times_that_exclude_each_other_are_named_with_the_way_to_what_helps(
     reader: PageClient, desk: Desk
 ) -> None:
-    desk.edit("stop", stop="s1", dwell_min=60, min_dwell_min=60, fixed="10:00")
-    desk.edit("stop", stop="s4", dwell_min=60, min_dwell_min=60, fixed="10:30")
+    desk.change("stop", stop="s1", dwell_min=60, min_dwell_min=60, fixed="10:00")
+    desk.change("stop", stop="s4", dwell_min=60, min_dwell_min=60, fixed="10:30")
     page = proposal(reader, desk)
     assert "No order keeps everything that is asked for" in page.text
     assert (
@@ -190,25 +190,25 @@ def test_two_times_that_exclude_each_other_are_named_with_the_way_to_what_helps(
 
 def test_stays_are_cut_only_as_far_as_needed_and_it_says_where(reader: PageClient, desk: Desk) -> None:
     for stop in ("s2", "s3", "s5"):
-        desk.edit("remove", stop=stop)
-    desk.edit("stop", stop="s1", dwell_min=40, min_dwell_min=20, window_from="09:00", window_to="10:00")
-    desk.edit("stop", stop="s4", dwell_min=30, min_dwell_min=30, fixed="09:45")
+        desk.change("remove", stop=stop)
+    desk.change("stop", stop="s1", dwell_min=40, min_dwell_min=20, window_from="09:00", window_to="10:00")
+    desk.change("stop", stop="s4", dwell_min=30, min_dwell_min=30, fixed="09:45")
     page = proposal(reader, desk)
     cut = re.search(r"Brine graduation tower: (\d+) min instead of 40 min", page.text.replace("\xa0", " "))
     assert cut is not None
     assert "Proved: no order fits with fewer minutes cut." in page.text
-    desk.edit("order", column=False, **fields(page))
+    desk.change("order", **fields(page))
     dwells = {stop.id: stop.dwell_min for stop in desk.draft().days[0].stops}
     assert dwells == {"s1": int(cut[1]), "s4": 30}
     assert "late" not in {one.code for one in planned(desk).warnings}
-    desk.edit("stop", stop="s1", dwell_min=int(cut[1]) + 1, window_from="09:00", window_to="10:00")
+    desk.change("stop", stop="s1", dwell_min=int(cut[1]) + 1, window_from="09:00", window_to="10:00")
     assert "late" in {one.code for one in planned(desk).warnings}
 
 
 def test_a_day_that_must_be_at_its_end_by_a_time_is_asked_for_its_latest_start(
     reader: PageClient, desk: Desk
 ) -> None:
-    desk.edit("day", date="2026-12-07", start_time="07:00", start_site="dworzec-biblioteka",
+    desk.change("day", date="2026-12-07", start_time="07:00", start_site="dworzec-biblioteka",
               end_site="dworzec-biblioteka", end_by="arrive", end_time="14:32")  # fmt: skip
     page = proposal(reader, desk)
     assert [node.text for node in page.all("option")] == [

@@ -35,7 +35,7 @@ def offered(page: str) -> dict[str, str]:
 
 def late_for_the_museum(desk: Desk) -> None:
     add(desk, "rynek", "muzeum")
-    desk.edit("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
+    desk.change("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
 
 
 def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
@@ -80,20 +80,20 @@ def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> No
 
 def test_another_day_another_way(desk: Desk) -> None:
     add(desk, "muzeum", "rynek")
-    desk.edit("day", date="2026-12-12", start_time="10:00", start_site="dworzec-biblioteka")
+    desk.change("day", date="2026-12-12", start_time="10:00", start_site="dworzec-biblioteka")
     found = offered(desk.page("?remedies=1&lang=pl"))
     assert list(found) == ["date:2026-12-14", "date:2026-12-15", "drop:s1"]
     assert "14 grudnia" in found["date:2026-12-14"]
-    desk.edit("remedy", key="date:2026-12-14")
+    desk.change("remedy", key="date:2026-12-14")
     assert desk.draft().days[0].date == dt.date(2026, 12, 14)
     assert offered(desk.page("?remedies=1")) == {}
 
 
 def test_only_the_day_shown_is_edited(desk: Desk) -> None:
     add(desk, "rynek")
-    desk.edit("copy_day")
+    desk.change("copy_day")
     assert len(desk.draft().days) == 2
-    desk.edit("remedy", day=1, key="mode:s1:coach")
+    desk.change("remedy", day=1, key="mode:s1:coach")
     assert [day.stops[0].mode_to for day in desk.draft().days] == [None, Mode.COACH]
 
 
@@ -112,13 +112,13 @@ def test_a_remedy_that_does_not_fit_is_refused_and_nothing_changes(desk: Desk, k
 def test_a_remedy_made_on_an_old_state_is_a_conflict(desk: Desk) -> None:
     late_for_the_museum(desk)
     old = desk.base()
-    desk.edit("stop", stop="s1", dwell_min=16)
+    desk.change("stop", stop="s1", dwell_min=16)
     assert desk.edit("remedy", base=old, key="start:14:50").status_code == 409
 
 
 def test_what_nothing_cures_says_so(desk: Desk) -> None:
     add(desk, "pszok")
-    desk.edit("stop", stop="s1", dwell_min=40, fixed="05:30")
+    desk.change("stop", stop="s1", dwell_min=40, fixed="05:30")
     page = desk.page("?remedies=1&lang=en")
     assert offered(page) == {}
     assert "No change helps, and no two changes together." in page
@@ -147,11 +147,11 @@ def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk
 
 def test_where_a_day_that_works_is_tightest(desk: Desk) -> None:
     add(desk, "rynek", "muzeum", "park-miejski")
-    desk.edit("day", date="2026-12-07", start_time="14:45", start_site="dworzec-biblioteka")
+    desk.change("day", date="2026-12-07", start_time="14:45", start_site="dworzec-biblioteka")
     page = desk.page("?remedies=1&lang=en").replace("\u00a0", " ")
     told = re.findall(r"Tightest at [^.]*\.", page)
     assert told == ["Tightest at Regional Museum: 7 min to spare."]
-    desk.edit("day", date="2026-12-07", start_time="14:30", start_site="dworzec-biblioteka")
+    desk.change("day", date="2026-12-07", start_time="14:30", start_site="dworzec-biblioteka")
     assert "Tightest" not in desk.page("?remedies=1&lang=en")
 
 
@@ -167,7 +167,7 @@ def test_who_has_no_time_left_says_that_there_may_be_more(
 
 def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
     add(desk, "pszok", "muzeum")
-    desk.edit("stop", stop="s1", dwell_min=40, fixed="09:30")
+    desk.change("stop", stop="s1", dwell_min=40, fixed="09:30")
     page = desk.page("?remedies=1&lang=en")
     row = page.split('id="stop-item-s1"')[1].split('id="stop-item-s2"')[0]
     assert (
@@ -178,14 +178,14 @@ def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
 
 @pytest.mark.parametrize("date", ["2026-12-08", "9999-12-31"])
 def test_a_date_that_the_day_cannot_have_is_refused(desk: Desk, date: str) -> None:
-    desk.edit("add_day")
+    desk.change("add_day")
     before = desk.draft()
     assert desk.edit("remedy", key=f"date:{date}").status_code == 422
     assert desk.draft() == before
 
 
 def test_a_day_moved_past_another_is_shown_where_it_then_is(desk: Desk) -> None:
-    desk.edit("add_day")
+    desk.change("add_day")
     add(desk, "muzeum")
     answer = desk.edit("remedy", key="date:2026-12-10")
     assert [day.date.day for day in desk.draft().days] == [8, 10]

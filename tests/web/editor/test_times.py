@@ -32,17 +32,17 @@ def first_stop(desk: Desk) -> Stop:
 
 
 def on(desk: Desk, date: str, start: str = "01:00") -> None:
-    assert desk.edit("day", **START, date=date, start_time=start).status_code == 200
+    desk.change("day", **START, date=date, start_time=start)
 
 
 def test_any_spelling_is_kept_as_hours_and_minutes(desk: Desk) -> None:
     page = desk.edit("stop", stop="s1", dwell_min="20", fixed=" 14h30 ", window_from="930", window_to="24:00")
     assert (first_stop(desk).fixed, first_stop(desk).windows) == ("14:30", (("09:30", "00:00+1"),))
     assert 'name="fixed" type="text" value="14:30"' in page.text
-    desk.edit("day", **START, date="2026-12-07", start_time="8.45", end_time="0:30 +1")
+    desk.change("day", **START, date="2026-12-07", start_time="8.45", end_time="0:30 +1")
     day = desk.draft().days[0]
     assert (day.start.time, day.end) == ("08:45", DayEnd(latest="00:30+1"))
-    desk.edit("vary", start_time="9h")
+    desk.change("vary", start_time="9h")
     assert desk.draft().days[0].start.time == "09:00"
 
 
@@ -92,12 +92,12 @@ def test_a_time_that_the_clock_has_twice_is_asked(desk: Desk, number: int, store
     assert (stop.fixed, stop.dwell_min, stop.note, stop.after) == (stored, 25, {"en": "By the yard"}, ("s2",))
     assert "twice on that date" not in page.text
     on(desk, "2027-11-03")
-    desk.edit("stop", stop="s1", dwell_min="25", fixed=stored)
+    desk.change("stop", stop="s1", dwell_min="25", fixed=stored)
     assert first_stop(desk).fixed == "02:30"
 
 
 def test_a_visit_stored_with_such_a_time_opens_and_says_quietly_what_is_meant(desk: Desk) -> None:
-    desk.edit("stop", stop="s1", dwell_min="20", fixed="02:30")
+    desk.change("stop", stop="s1", dwell_min="20", fixed="02:30")
     on(desk, AUTUMN)
     page = desk.page()
     assert "The clock shows 02:30 twice on that date: the first is meant, 02:30+02:00" in page
@@ -107,7 +107,7 @@ def test_a_visit_stored_with_such_a_time_opens_and_says_quietly_what_is_meant(de
 
 
 def test_a_time_after_midnight_is_hinted_at_and_taken_with_one_click(desk: Desk) -> None:
-    desk.edit("day", **START, date="2026-12-07", start_time="23:30", end_time="02:00")
+    desk.change("day", **START, date="2026-12-07", start_time="23:30", end_time="02:00")
     page = desk.edit("stop", stop="s1", dwell_min="20", fixed="00:30").text
     assert "00:30 is before the day’s start at 23:30. After midnight write 00:30\u00a0+1." in page
     assert "After midnight: 00:30\u00a0+1" in page

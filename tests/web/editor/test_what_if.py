@@ -107,7 +107,7 @@ def test_taking_one_is_one_revision_and_one_undo(desk: Desk) -> None:
 def test_a_date_that_another_day_has_cannot_be_taken_and_the_page_says_so(
     reader: PageClient, desk: Desk
 ) -> None:
-    desk.edit("add_day")
+    desk.change("add_day")
     page = what_if(reader, desk, "&v=date 2026-12-08;date 2026-12-09")
     assert columns(page)["Tue 8 Dec"] == {}
     assert "Cannot be planned: !another day of this visit has this date already" in page.text
@@ -116,7 +116,7 @@ def test_a_date_that_another_day_has_cannot_be_taken_and_the_page_says_so(
 
 
 def test_the_second_day_is_tried_and_taken_by_itself(reader: PageClient, desk: Desk) -> None:
-    desk.edit("add_day")
+    desk.change("add_day")
     path = f"/visits/{desk.visit_id}/what-if?day=2&v=date 2026-12-01"
     assert "As it is now" in reader.get(path, "en").text
     answer = desk.edit("vary", column=False, day=1, date="2026-12-01")
@@ -130,12 +130,12 @@ def test_who_takes_one_on_an_old_page_is_told_what_has_changed(app: Flask, desk:
     sign_in(app, other.client, "szef", "admin")
     other.token = csrf_of(other.client, f"/visits/{desk.visit_id}")
     base = desk.base()
-    other.edit("stop", stop="s1", dwell_min=50)
+    other.change("stop", stop="s1", dwell_min=50)
     answer = desk.edit("vary", base=base, column=False, start_time="08:30")
     assert answer.status_code == 409
     assert "35 → 50" in html.unescape(answer.text)
     assert desk.draft().days[0].start.time == "09:00"
-    assert desk.edit("vary", start_time="08:30").status_code == 200
+    desk.change("vary", start_time="08:30")
     assert desk.draft().days[0].start.time == "08:30"
 
 

@@ -25,6 +25,7 @@ from tests.kit.web.signing_in import services_of
 if TYPE_CHECKING:
     from flask import Flask
 
+    from planner.domain.visits import Visit
     from tests.kit.web.desk import Desk
     from tests.kit.web.pages import Page
 
@@ -34,10 +35,16 @@ def desk(app: Flask) -> Desk:
     return split_desk(app)
 
 
-@pytest.fixture
-def links(desk: Desk) -> Links:
-    """The accepted rotation, published."""
-    return released_visit(desk.app, accepted(desk))
+@pytest.fixture(scope="module")
+def split(app: Flask) -> Visit:
+    """An accepted rotation; tests only read it."""
+    return accepted(split_desk(app))
+
+
+@pytest.fixture(scope="module")
+def links(app: Flask, split: Visit) -> Links:
+    """It, published."""
+    return released_visit(app, split)
 
 
 def choices(page: Page) -> list[tuple[str, bool]]:
@@ -59,32 +66,31 @@ def numbers(page: Page) -> list[str]:
     ]
 
 
-def test_a_participant_chooses_a_party(desk: Desk, links: Links) -> None:
-    pages, visit = PageClient(desk.app), desk.draft()
+def test_a_participant_chooses_a_party(app: Flask, links: Links, split: Visit) -> None:
+    pages = PageClient(app)
     everyone = pages.get(links.pages[0], "en")
     assert choices(everyone) == [("All", True), ("A", False), ("B", False), ("C", False)]
     assert "In parties" in everyone.text
     assert numbers(everyone) == ["1", "5"]
-    index = {stop.id: str(number) for number, stop in enumerate(visit.days[0].stops, 1)}
-    for name, stops in orders(visit).items():
+    index = {stop.id: str(number) for number, stop in enumerate(split.days[0].stops, 1)}
+    for name, stops in orders(split).items():
         page = pages.get(f"{links.pages[0]}?party={name}", "en")
         assert [one for one, is_shown in choices(page) if is_shown] == [name]
         assert numbers(page) == [index[stop] for stop in stops]
         assert "20 people" in page.text
 
 
-def test_the_choice_stays_on_the_pages_own_links(desk: Desk, links: Links) -> None:
-    page = PageClient(desk.app).get(f"{links.pages[0]}?party=B", "en")
+def test_the_choice_stays_on_the_pages_own_links(app: Flask, links: Links) -> None:
+    page = PageClient(app).get(f"{links.pages[0]}?party=B", "en")
     ways = [node.attributes["href"] for node in page.all("a")]
     assert f"{links.pages[1]}?party=B&lang=en" in ways
     assert "?party=B&lang=pl" in ways
 
 
-def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(desk: Desk) -> None:
-    visit = accepted(desk)
-    second = replace(visit.days[0], date=visit.days[0].date + timedelta(days=1), party_routes=())
-    links = released_visit(desk.app, replace(visit, days=(*visit.days, second)))
-    page = PageClient(desk.app).get(f"{links.pages[0]}?party=B&day=2", "en")
+def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(app: Flask, split: Visit) -> None:
+    second = replace(split.days[0], date=split.days[0].date + timedelta(days=1), party_routes=())
+    links = released_visit(app, replace(split, days=(*split.days, second)))
+    page = PageClient(app).get(f"{links.pages[0]}?party=B&day=2", "en")
     assert numbers(page) == ["1", "2", "3", "4", "5"]
     assert "In parties" not in page.text
     (days,) = [node for node in page.all("nav") if node.attributes.get("aria-label") == "Days"]
@@ -92,24 +98,24 @@ def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(desk: Desk) ->
     assert first == "?party=B&day=1&lang=en"
 
 
-def test_a_party_that_is_not_there_is_all(desk: Desk, links: Links) -> None:
-    pages = PageClient(desk.app)
+def test_a_party_that_is_not_there_is_all(app: Flask, links: Links) -> None:
+    pages = PageClient(app)
     assert choices(pages.get(f"{links.pages[0]}?party=Z%22%3E", "en"))[0] == ("All", True)
 
 
 @pytest.mark.parametrize("party", ["", "A", "B", "C"])
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_every_page_of_every_party_is_as_pages_must_be(
-    desk: Desk, links: Links, party: str, language: str
+    app: Flask, links: Links, party: str, language: str
 ) -> None:
-    pages = PageClient(desk.app)
+    pages = PageClient(app)
     for path in links.pages:
         page = pages.get(f"{path}?party={party}" if party else path, language)
         assert len(page.html.encode()) < 250 * 1024
 
 
-def test_pages_of_parties_differ_and_each_is_sent_once(desk: Desk, links: Links) -> None:
-    client = desk.app.test_client()
+def test_pages_of_parties_differ_and_each_is_sent_once(app: Flask, links: Links) -> None:
+    client = app.test_client()
     tags = {}
     for party in ("", "A", "B", "C"):
         path = f"{links.pages[0]}?lang=en&party={party}"
@@ -127,12 +133,11 @@ def test_a_release_from_before_there_were_parties_still_opens(app: Flask, sample
     assert not [node for node in page.all("nav") if node.attributes.get("aria-label") == "Parties"]
 
 
-def test_a_stale_rotation_is_published_as_one_group(desk: Desk) -> None:
-    visit = accepted(desk)
-    day = visit.days[0]
-    stale = replace(visit, days=(replace(day, party_routes=day.party_routes[:2]),))
-    links = released_visit(desk.app, stale)
-    page = PageClient(desk.app).get(links.pages[0], "en")
+def test_a_stale_rotation_is_published_as_one_group(app: Flask, split: Visit) -> None:
+    day = split.days[0]
+    stale = replace(split, days=(replace(day, party_routes=day.party_routes[:2]),))
+    links = released_visit(app, stale)
+    page = PageClient(app).get(links.pages[0], "en")
     assert numbers(page) == ["1", "2", "3", "4", "5"]
 
 

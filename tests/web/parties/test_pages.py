@@ -218,7 +218,7 @@ def test_a_proposal_says_when_the_day_ends_as_it_is(desk: Desk) -> None:
 
 def test_demands_that_exclude_each_other_are_said(desk: Desk) -> None:
     """The museum at half past ten for all three, and for 25 people."""
-    desk.edit("stop", stop="s2", dwell_min=30, fixed="10:30")
+    desk.change("stop", stop="s2", dwell_min=30, fixed="10:30")
     desk.post("parties/setup", day=1, then="save", together=["s1", "m1"], **three(), **{"room-s2": "25"})
     page = page_of(desk, "/proposal?day=1")
     (said,) = [node.text for node in page.nodes if node.attributes.get("id") == "conflict"]
@@ -251,7 +251,7 @@ def test_a_split_does_away_with_the_crowd_of_the_undivided_group(desk: Desk) -> 
 
     with services_of(desk.app).database.writing() as session:
         add_sites(session, [SMALL_HALL], NOW)
-    desk.edit("add_site", site=SMALL_HALL.id)
+    desk.change("add_site", site=SMALL_HALL.id)
     assert crowded() == [5]
     fields = {**three(), "room-s5": "25"}
     desk.post("parties/setup", day=1, then="save", together=["s1", "m1"], **fields)
@@ -265,7 +265,7 @@ def test_a_proposal_for_an_older_draft_is_not_accepted(desk: Desk) -> None:
     send(desk, "setup", split=3)
     page = page_of(desk, "/proposal?day=1")
     base, routes = hidden(page, "base"), hidden(page, "routes")
-    desk.edit("stop", stop="s2", dwell_min=40)
+    desk.change("stop", stop="s2", dwell_min=40)
     data = {"csrf_token": desk.token, "base": base, "day": 1, "routes": routes}
     answer = desk.client.post(
         f"/visits/{desk.visit_id}/parties/accept?lang=en", data=data, follow_redirects=True
@@ -295,7 +295,7 @@ def test_what_is_no_rotation_is_not_accepted(desk: Desk, routes: str) -> None:
 
 def test_a_new_stop_makes_the_rotation_stale_and_the_pages_say_so(desk: Desk) -> None:
     accepted(desk)
-    desk.edit("add_site", site="synagoga")
+    desk.change("add_site", site="synagoga")
     page = page_of(desk)
     assert "The accepted rotation no longer fits." in page.text
     assert "proposal?day=1" in page.html
@@ -310,7 +310,7 @@ def test_a_new_stop_makes_the_rotation_stale_and_the_pages_say_so(desk: Desk) ->
 
 def test_a_removed_stop_leaves_the_rotation_and_the_board(desk: Desk) -> None:
     before = orders(accepted(desk))
-    desk.edit("remove", stop="s3")
+    desk.change("remove", stop="s3")
     after = orders(desk.draft())
     assert after == {name: [stop for stop in stops if stop != "s3"] for name, stops in before.items()}
     assert "The accepted rotation" in page_of(desk).text
@@ -333,7 +333,7 @@ def test_all_stay_together_after_all(desk: Desk) -> None:
 
 def test_a_group_that_has_grown_is_told_of_and_not_searched(desk: Desk) -> None:
     send(desk, "setup", split=3)
-    desk.edit("visit", title_pl="Delegacja", group_size=66, pace_kmh=4)
+    desk.change("visit", title_pl="Delegacja", group_size=66, pace_kmh=4)
     page = page_of(desk, "/proposal?day=1")
     assert "The parties have 60 people together, the group has 66: 6 are missing." in page.text
     assert not page.all("table")
@@ -341,7 +341,7 @@ def test_a_group_that_has_grown_is_told_of_and_not_searched(desk: Desk) -> None:
 
 def test_who_saves_second_is_told_and_loses_nothing(desk: Desk) -> None:
     base = desk.base()
-    desk.edit("stop", stop="s2", dwell_min=40)
+    desk.change("stop", stop="s2", dwell_min=40)
     data = {"csrf_token": desk.token, "base": base, "day": 1, **three(guide_1="Zofia Kos")}
     answer = desk.client.post(f"/visits/{desk.visit_id}/parties/setup?lang=en", data=data)
     assert answer.status_code == 409

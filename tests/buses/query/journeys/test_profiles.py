@@ -115,7 +115,7 @@ def check_by(rides: Journeys, profiles: DayProfiles, dice: random.Random) -> Non
 
 
 @given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
-@settings(max_examples=300 if FULL else 30, deadline=None)
+@settings(max_examples=300 if FULL else 15, deadline=None)
 def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int) -> None:
     rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
     profiles = rides.day_profiles(_points(dice), DAY)
@@ -126,7 +126,7 @@ def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int)
 
 
 @given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
-@settings(max_examples=200 if FULL else 20, deadline=None)
+@settings(max_examples=200 if FULL else 10, deadline=None)
 def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None:
     """Ascending; only the last departure may be after the day, and then the next day's profile has it too."""
     rides, dice = journeys(town.made()), random.Random(seed)  # noqa: S311 - no secret
@@ -143,7 +143,7 @@ def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None
 
 
 @given(town=towns(headways=True), seed=st.integers(0, 999), largest=st.integers(20, 2000))
-@settings(max_examples=200 if FULL else 20, deadline=None)
+@settings(max_examples=200 if FULL else 10, deadline=None)
 def test_profiles_are_exact_where_a_day_has_too_many_rides_too(town: Little, seed: int, largest: int) -> None:
     """The steps are longer then, for single questions as well."""
     with pytest.MonkeyPatch.context() as patch:
@@ -191,6 +191,7 @@ def test_a_span_of_chosen_rides_is_not_exact() -> None:
     assert [one.days.arrive.shape for one in told] == [(12,), (12,), (12,), (8,), (6,)]
 
 
+@pytest.mark.slow
 def test_the_built_in_timetable_is_exact_at_every_second(skawina_buses: Town, full: bool) -> None:  # noqa: FBT001
     """Its lines run by headways; the places are its sites."""
     assert skawina_buses.rides is not None
@@ -277,7 +278,7 @@ def test_a_table_at_a_time() -> None:
 
 
 @given(town=st.booleans().flatmap(lambda some: towns(headways=some)), start=st.integers(0, 86_399))
-@settings(max_examples=40 if FULL else 20, deadline=None)
+@settings(max_examples=40 if FULL else 8, deadline=None)
 def test_a_table_says_what_single_questions_say(town: Little, start: int) -> None:
     rides, dice = journeys(town.made()), random.Random(3)  # noqa: S311 - no secret
     points, at_start = _points(dice), CLOCK.midnight(DAY) + start

@@ -203,7 +203,7 @@ def test_a_large_square_with_many_streets_is_thinned(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=40 if FULL else 15,
+    max_examples=40 if FULL else 6,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -111,13 +111,13 @@ def check_shape(network: Network, points: list[LonLat], *, step_free: bool) -> N
         assert 0.0 <= walk.incline_tagged_m <= walk.length_m + 0.5
 
 
-@settings(deadline=None, max_examples=25 if FULL else 8)
+@settings(deadline=None, max_examples=25 if FULL else 5)
 @given(small_networks(), st.integers(0, 10**6))
 def test_costs_in_random_towns(network: Network, seed: int) -> None:
     check_cost(network, beside_streets(network, 5, seed=seed))
 
 
-@settings(deadline=None, max_examples=25 if FULL else 8)
+@settings(deadline=None, max_examples=25 if FULL else 5)
 @given(network=small_networks(), seed=st.integers(0, 10**6), step_free=st.booleans())
 def test_shapes_in_random_towns(network: Network, seed: int, *, step_free: bool) -> None:
     check_shape(network, beside_streets(network, 5, seed=seed), step_free=step_free)
