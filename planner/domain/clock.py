@@ -19,6 +19,7 @@ Instant = int
 """Seconds since 1970-01-01 UTC."""
 
 DAY_S = 86_400
+MINUTE_S = 60
 DAY_MIN = 24 * 60
 
 _GAP = "[ \t\u00a0\u202f]*"
@@ -91,6 +92,19 @@ def _read_offset(text: str | None) -> timedelta | None:
 def _offset_text(offset: timedelta) -> str:
     minutes = round(offset.total_seconds() / 60)
     return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def minute_from(instant: Instant) -> Instant:
+    """Return the instant where it is a whole minute, else the next one that is.
+
+    Whole minutes of the clock are whole minutes since 1970: zones differ by whole minutes.
+    """
+    return -(-instant // MINUTE_S) * MINUTE_S
+
+
+def minute_until(instant: Instant) -> Instant:
+    """Return the instant where it is a whole minute, else the last one before it that is."""
+    return instant // MINUTE_S * MINUTE_S
 
 
 def parse_clock_time(text: str) -> tuple[int, time]:
@@ -186,6 +200,10 @@ class TownClock:
     def local(self, instant: Instant) -> datetime:
         """Return the local time with its offset."""
         return datetime.fromtimestamp(instant, tz=UTC).astimezone(self.zone)
+
+    def face(self, instant: Instant) -> str:
+        """Return "HH:MM", the minute that an instant lies in."""
+        return f"{self.local(instant):%H:%M}"
 
     def midnight(self, day: date) -> Instant:
         """Return the instant at which a local day begins."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import ClockTime
+from planner.domain.clock import DAY_MIN, ClockTime, clock_minutes, clock_text
 from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
@@ -130,6 +130,6 @@ def _gap(clock: TownClock, day: date, read: ClockTime) -> tuple[str, str]:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if clock.local(middle).utcoffset() == before else (low, middle)
-    after = clock.local(high)
-    skipped = (second.utcoffset() or timedelta()) - before
-    return f"{after - skipped:%H:%M}", f"{after:%H:%M}"
+    last = clock.face(high)
+    skipped_min = ((second.utcoffset() or timedelta()) - before) // timedelta(minutes=1)
+    return clock_text((clock_minutes(last) - skipped_min) % DAY_MIN), last

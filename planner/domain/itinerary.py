@@ -80,6 +80,7 @@ class LegPart:
     nobody asked for it. There is no other source of height than the slopes that
     are tagged: `incline_tagged_m` metres of the part. `ride` is given where it is one by
     public transport; its `estimated` stretches are then those whose course nobody knows.
+    `boarding_s` is how much of a drive goes by while the group gets in and out.
     """
 
     kind: PartKind
@@ -93,6 +94,7 @@ class LegPart:
     step_free: StepFreeMetres | None = None
     incline_tagged_m: float = 0.0
     ride: Ride | None = None
+    boarding_s: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ class Leg:
     `distance_m` is None where no way is known; `duration_s` is then an
     assumption made so that the rest of the day can still be timed.
     `estimated_m` counts metres over ways that no source confirms. A leg asked for by the best mode
-    has the mode that was chosen, and the `choice`.
+    has the mode that was chosen, and the `choice`. It is `assumed` to take what the visit says where one
+    of its places is not on the map.
     """
 
     mode: Mode
@@ -115,13 +118,15 @@ class Leg:
     parts: tuple[LegPart, ...] = ()
     warnings: tuple[Warning, ...] = ()
     choice: Choice | None = None
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
 class Call:
     """The computed stay at a stop: come, begin, go.
 
-    `wait_s` is start - arrive; `slack_s` is by how much the arrival may slip
+    `wait_s` is start - arrive; less than a minute of it may only be until the whole minute
+    at which the stay begins. `slack_s` is by how much the arrival may slip
     before something breaks: this stay or a later one no longer lies in the
     opening interval it was planned in, or a fixed time or the day's latest
     finish is missed. None where nothing does, 0 where something already has.

@@ -22,6 +22,9 @@ LONGEST_DWELL_MIN = 720
 LONGEST_RESERVE_MIN, LONGEST_ASKED_RESERVE_MIN = 240, 120
 """Minutes kept after a leg: on a page, and in the API."""
 
+LEAST_ASSUMED_LEG_MIN, LONGEST_ASSUMED_LEG_MIN = 1, 120
+"""Minutes that a leg is assumed to take to or from a place that is not on the map."""
+
 SLOWEST_TALK = 3
 """How many times as long an interpreted talk may take."""
 

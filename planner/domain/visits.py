@@ -15,6 +15,10 @@ DEFAULT_PACE_KMH = 4.0
 """A group's pace; a lone adult walks about 5 km/h (design rule, settable per visit)."""
 
 
+DEFAULT_ASSUMED_LEG_MIN = 10
+"""What a leg to or from a place that is not on the map is assumed to take."""
+
+
 class Mode(StrEnum):
     """How a group moves on a leg."""
 
@@ -177,7 +181,8 @@ class Day:
 class Visit:
     """One study visit.
 
-    `interpreter` is how many times as long a talk takes because it is interpreted.
+    `interpreter` is how many times as long a talk takes because it is interpreted, `assumed_leg_min`
+    the minutes that a leg is assumed to take to or from a place that is not on the map.
     """
 
     title: LocalText
@@ -192,6 +197,7 @@ class Visit:
     interpreter: float = 1.0
     buffers: LegBuffers = field(default_factory=LegBuffers)
     parties: tuple[Party, ...] = ()
+    assumed_leg_min: int = DEFAULT_ASSUMED_LEG_MIN
 
     @property
     def has_coach(self) -> bool:

@@ -5,6 +5,8 @@ A release is frozen, so its document stays as the program of its day wrote it. F
 - 1, of releases without a mark: a warning has `params`, a mapping of texts and numbers, each of which may be
   missing; a `closed` warning of the earliest releases has no `kind` among them.
 - 2: a warning is one dataclass of `planner.domain.warnings` with fields of its own.
+- 3: stays are held in whole minutes, and arrivals are shown rounded up. Before, all was in seconds and shown
+  rounded down: such instants are cut to the minute that was shown.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.clock import MINUTE_S, minute_until
 from planner.domain.warnings.codes import (
     ClosedKind,
     Doubt,
@@ -29,8 +32,16 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 
-FORM = 2
+FORM = 3
 """The form in which releases are written."""
+
+_WARNINGS_OF_THEIR_OWN, _WHOLE_MINUTES = 2, 3
+
+_INSTANTS = frozenset(
+    {"start", "finish", "arrive", "leave", "depart", "time", "following", "last_back"},
+)
+
+_TOLD_LATE = frozenset({WarningCode.LATE.value})
 
 Params = Mapping[str, Any]
 
@@ -38,7 +49,34 @@ Params = Mapping[str, Any]
 def raise_release(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document of a release in the present form; one in the present form as it is."""
     release = {key: value for key, value in document.items() if key != "form"}
-    return release if document.get("form", 1) >= FORM else _raised(release)
+    form = document.get("form", 1)
+    if form < _WARNINGS_OF_THEIR_OWN:
+        release = {key: _raised(value) for key, value in release.items()}
+    if form < _WHOLE_MINUTES:
+        release |= {key: _in_minutes(release[key]) for key in ("itineraries", "parties") if key in release}
+    return release
+
+
+def _in_minutes(value: Any) -> Any:
+    """Return a part of an itinerary with its instants cut to the minute."""
+    if isinstance(value, list):
+        return [_in_minutes(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    cut = {key: _cut(item) if key in _INSTANTS else _in_minutes(item) for key, item in value.items()}
+    return cut | _told_late(value) if value.get("code") in _TOLD_LATE else cut
+
+
+def _told_late(warning: Mapping[str, Any]) -> dict[str, Any]:
+    """By how much something was said to be late: rounded down, but never nothing."""
+    by_s = warning.get("by_s")
+    return {"by_s": max(MINUTE_S, minute_until(by_s))} if by_s else {}
+
+
+def _cut(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_cut(item) for item in value]
+    return minute_until(value) if isinstance(value, int) else value
 
 
 def _raised(value: Any) -> Any:

@@ -65,6 +65,7 @@ FIELDS = {
     "capacity": _("Room for"),
     "interpreter": _("Interpreter"),
     "buffers": _("Reserve after a leg"),
+    "assumed_leg_min": _("Way to a place that is not on the map"),
     "parties": _("Parties"),
     "party_routes": _("Ways of the parties"),
 }

@@ -47,7 +47,9 @@ class ConflictWriter:
             if conflict.too_much_s:
                 minutes = minutes_text(-(-conflict.too_much_s // 60), self._words.language)
                 told.append(gettext("About %(minutes)s too much.", minutes=minutes))
-            if not conflict.proved:
+            if conflict.assumed:
+                told.append(gettext("Not proved: ways to a place that is not on the map are only assumed."))
+            elif not conflict.proved:
                 told.append(gettext("Not proved: in the time there was, no order was found."))
             return " ".join(told)
 

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from planner.domain.clock import Instant, TownClock
+from planner.domain.clock import MINUTE_S, Instant, TownClock, minute_from, minute_until
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,17 +47,29 @@ class Moment:
 
 @dataclass(frozen=True)
 class DayClock:
-    """Writes the moments of one day in the town's time."""
+    """Writes the moments of one day in the town's time.
+
+    Ways are reckoned in seconds and shown in minutes: who goes by what is shown does not miss a departure,
+    and nobody is said to be there before he is. Times are rounded here and nowhere else.
+    """
 
     clock: TownClock
     date: dt.date
 
-    def moment(self, instant: Instant) -> Moment:
+    def departure(self, instant: Instant) -> Moment:
+        """Return the moment at which one leaves or begins, rounded down to the minute."""
+        return self._moment(minute_until(instant))
+
+    def arrival(self, instant: Instant) -> Moment:
+        """Return the moment at which one is there or done, rounded up to the minute."""
+        return self._moment(minute_from(instant))
+
+    def _moment(self, instant: Instant) -> Moment:
         """Return the moment; one past midnight says so with "+1"."""
         local = self.clock.local(instant)
         days_later = (local.date() - self.date).days
         later = f"{NBSP}+{days_later}" if days_later > 0 else ""
-        return Moment(text=f"{local:%H:%M}{later}", iso=local.isoformat())
+        return Moment(text=f"{self.clock.face(instant)}{later}", iso=local.isoformat())
 
 
 def spaced(clock_time: str) -> str:
@@ -65,9 +77,14 @@ def spaced(clock_time: str) -> str:
     return clock_time.replace("+1", f"{NBSP}+1", 1) if clock_time[5:7] == "+1" else clock_time
 
 
-def shown_minutes(start: Instant, end: Instant) -> int:
-    """Minutes between two moments as the clock shows them, so that what stands on paper adds up."""
-    return end // 60 - start // 60
+def moved_minutes(depart: Instant, arrive: Instant) -> int:
+    """Minutes from a departure to an arrival as both are shown, so that what stands on paper adds up."""
+    return (minute_from(arrive) - minute_until(depart)) // MINUTE_S
+
+
+def waited_minutes(arrive: Instant, depart: Instant) -> int:
+    """Minutes from an arrival to what begins after it as both are shown; 0 where nobody waits."""
+    return max(0, minute_until(depart) - minute_from(arrive)) // MINUTE_S
 
 
 def minutes_text(minutes: int, language: str) -> str:

@@ -12,13 +12,14 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import DAY_MIN, TownClock
+from planner.domain.clock import DAY_MIN, MINUTE_S, TownClock, minute_from, minute_until
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
+from planner.domain.text import in_language
 from planner.domain.visits import Day
 from planner.domain.warnings.compare import Complaint, complaint
 from planner.domain.warnings.severity import Tone
-from planner.words.formats import DayClock, distance_text, minutes_text
+from planner.words.formats import DayClock, distance_text, minutes_text, waited_minutes
 from planner.words.places import PlaceWords
 from planner.words.translation import gettext, ngettext
 from planner.words.warnings.tell import Notice, notice
@@ -112,18 +113,61 @@ class PlanWords:
     plan: Itinerary
     reading: Reading
 
-    def clock_text(self, instant: Instant) -> str:
-        """A moment as the town's clock shows it."""
-        return DayClock(self.reading.clock, self.day.date).moment(instant).text
+    @property
+    def clock(self) -> DayClock:
+        """What writes the moments of the day."""
+        return DayClock(self.reading.clock, self.day.date)
+
+    @property
+    def start_text(self) -> str:
+        """When the day begins."""
+        return self.clock.departure(self.plan.start).text
+
+    @property
+    def finish_text(self) -> str:
+        """When the day is over."""
+        return self.clock.arrival(self.plan.finish).text
+
+    @property
+    def start_min(self) -> int:
+        """When the day begins, in minutes since 1970."""
+        return minute_until(self.plan.start) // MINUTE_S
+
+    @property
+    def finish_min(self) -> int:
+        """When the day is over, in minutes since 1970."""
+        return minute_from(self.plan.finish) // MINUTE_S
+
+    @property
+    def length_min(self) -> int:
+        """How long the day lasts, as its start and its finish are shown."""
+        return self.finish_min - self.start_min
+
+    @property
+    def waiting_min(self) -> int:
+        """How long the group waits at its stops, as its times are shown."""
+        return sum(waited_minutes(call.arrive, call.start) for call in self.plan.calls)
 
     def clock_min(self, instant: Instant) -> int:
-        """Minutes on the clock's face since the day's midnight, to compare times of different dates."""
-        local = self.reading.clock.local(instant)
+        """Minutes on the clock's face since the day's midnight, to compare times of different dates.
+
+        Of an arrival, which is shown rounded up.
+        """
+        local = self.reading.clock.local(minute_from(instant))
         return (local.date() - self.day.date).days * DAY_MIN + local.hour * 60 + local.minute
 
     def stop_name(self, index: int) -> str:
         """The name of a stop."""
         return self.reading.places.stop_name(self.day.stops[index])
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """The names of the day's places that are not on the map, each once."""
+        end = self.day.end.place if self.day.end else None
+        places = (self.day.start.place, *(stop.place for stop in self.day.stops), end)
+        sites = (self.reading.places.site(place) for place in places)
+        unplaced = [site for site in sites if site is not None and site.location.at is None]
+        return tuple(dict.fromkeys(in_language(site.name, self.reading.language) for site in unplaced))
 
     @cached_property
     def least_slack_min(self) -> int | None:

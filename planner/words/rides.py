@@ -105,7 +105,7 @@ def wait_text(minutes: int, ride: Ride | None) -> str:
 
 def later_text(ride: Ride, clock: DayClock) -> str:
     """Return "then 10:55, 11:25", '' where no later departure is known."""
-    times = ", ".join(clock.moment(time).text for time in ride.following[:2])
+    times = ", ".join(clock.departure(time).text for time in ride.following[:2])
     return gettext("then %(times)s", times=times) if times else ""
 
 
@@ -113,7 +113,7 @@ def last_back_text(ride: Ride, clock: DayClock) -> str:
     """Return "last back 21:19 from Radziszów Centrum", '' where it is not known."""
     if ride.last_back is None:
         return ""
-    time = clock.moment(ride.last_back).text
+    time = clock.departure(ride.last_back).text
     return gettext("last back %(time)s from %(stop)s", time=time, stop=ride.alight.name)
 
 
@@ -132,10 +132,10 @@ def ride_sentence(ride: Ride, clock: DayClock) -> str:
     words = {
         "take": f"{take} {towards}" if towards else take,
         "board": f"{ride.board.name} ({stand})" if stand else ride.board.name,
-        "departs": _at(ride, ride.board.time, clock),
+        "departs": _at(ride, _departs(ride, clock)),
         "stops": stops_text(ride),
         "alight": ride.alight.name,
-        "arrives": _at(ride, ride.alight.time, clock),
+        "arrives": _at(ride, _arrives(ride, clock)),
     }
     return gettext(
         "%(take)s from %(board)s %(departs)s, %(stops)s, get off at %(alight)s %(arrives)s", **words
@@ -147,10 +147,9 @@ def towards_text(ride: Ride) -> str:
     return gettext("towards %(headsign)s", headsign=ride.headsign) if ride.headsign else ""
 
 
-def _at(ride: Ride, instant: int | None, clock: DayClock) -> str:
-    if instant is None:
+def _at(ride: Ride, time: str) -> str:
+    if not time:
         return ""
-    time = clock.moment(instant).text
     return gettext("at about %(time)s", time=time) if is_about(ride) else gettext("at %(time)s", time=time)
 
 
@@ -160,17 +159,21 @@ def in_short(rides: Sequence[Ride], clock: DayClock) -> str:
         " ".join(
             (
                 vehicle_name(ride),
-                *(text for text in (_time(ride.board.time, clock), ride.board.name) if text),
+                *(text for text in (_departs(ride, clock), ride.board.name) if text),
                 "–",
-                *(text for text in (_time(ride.alight.time, clock), ride.alight.name) if text),
+                *(text for text in (_arrives(ride, clock), ride.alight.name) if text),
             )
         )
         for ride in rides
     )
 
 
-def _time(instant: int | None, clock: DayClock) -> str:
-    return "" if instant is None else clock.moment(instant).text
+def _departs(ride: Ride, clock: DayClock) -> str:
+    return "" if ride.board.time is None else clock.departure(ride.board.time).text
+
+
+def _arrives(ride: Ride, clock: DayClock) -> str:
+    return "" if ride.alight.time is None else clock.arrival(ride.alight.time).text
 
 
 _SAVES = {

@@ -69,6 +69,7 @@ def test_from_the_split_to_the_phone_of_party_b(
 
 
 def _the_sum_follows_what_is_typed(page: Page) -> None:
+    page.wait_for_load_state()
     expect(page.locator("#people-sum")).to_have_text(re.compile("^60 .* 60 "))
     page.fill("#size-0", "18")
     expect(page.locator("#people-sum")).to_have_text(re.compile("^58 "))

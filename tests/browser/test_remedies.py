@@ -44,8 +44,8 @@ def test_one_click_cures_and_one_click_takes_it_back(late: tuple[Page, Desk]) ->
         [
             "Move it to the start",
             "Start 14:50 instead",
-            "Stay 28\u00a0min instead of 35\u00a0min",
-            "The whole day by coach",
+            "Stay 27\u00a0min instead of 35\u00a0min",
+            "Without Market Square",
         ],
     )
     finish = page.inner_text("#finish")

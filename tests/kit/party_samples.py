@@ -95,7 +95,7 @@ def itinerary_of(name: str, warnings: tuple[Warning, ...] = ()) -> Itinerary:
         clock = f"{now // 3600 % 24 + 1:02}:{now // 60 % 60:02}:{now % 60:02}"
         legs.append(walk(clock, seconds / 0.9, seconds, (here, there), ()))
         arrive = now + seconds
-        start = max(arrive, at(f"{stop.fixed}:00")) if stop.fixed else arrive
+        start = max(arrive, at(f"{stop.fixed}:00")) if stop.fixed else -(-arrive // 60) * 60
         leave = start + stop.dwell_min * 60
         calls.append(Call(index, one, arrive, start, leave, start - arrive, None))
         here, now = there, leave + GATHER_S

@@ -45,8 +45,8 @@ TRAIN = Ride(
     line="",
     vehicle="rail",
     headsign="",
-    board=StopCall("Skawina Zachodnia", "1", at("12:06:00"), RAIL_A),
-    alight=StopCall("Skawina", "", at("12:08:00"), RAIL_B),
+    board=StopCall("Skawina Zachodnia", "1", at("12:07:00"), RAIL_A),
+    alight=StopCall("Skawina", "", at("12:09:00"), RAIL_B),
     is_estimated=True,
     headway_s=3600,
     on_request=True,
@@ -90,17 +90,17 @@ def bus_leg() -> Leg:
 
 def train_leg() -> Leg:
     """From the tower to the end of the day by a train without a timetable."""
-    ride = part(PartKind.RIDE, "12:06:00", "12:08:00", 150, RAIL_A, RAIL_B)
+    ride = part(PartKind.RIDE, "12:07:00", "12:09:00", 150, RAIL_A, RAIL_B)
     parts = (
-        part(PartKind.WALK, "12:03:27", "12:06:00", 150, TOWER, RAIL_A),
+        part(PartKind.WALK, "12:05:00", "12:07:00", 150, TOWER, RAIL_A),
         replace(ride, ride=TRAIN, estimated=((0, 1),)),
-        part(PartKind.WALK, "12:08:00", "12:08:24", 30, RAIL_B, SOKOL),
+        part(PartKind.WALK, "12:09:00", "12:09:57", 30, RAIL_B, SOKOL),
     )
     warnings = (
         warned(WarningCode.SERVICE_ESTIMATED, params={"line": ""}),
         warned(WarningCode.ON_REQUEST, params={"stop": "Skawina"}),
     )
-    return Leg(Mode.BUS, 330, 297, at("12:03:27"), at("12:08:24"), parts=parts, warnings=warnings)
+    return Leg(Mode.BUS, 330, 297, at("12:05:00"), at("12:09:57"), parts=parts, warnings=warnings)
 
 
 def ride_content() -> ReleaseContent:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations, product
+from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from planner.domain.parties.rotation import Starts
 
 ALWAYS = ((0, None),)
 NINE = 9 * 3600
@@ -49,8 +52,7 @@ def best_of_all(rotation: Rotation, ways: Ways) -> Cost | None:
     """The earliest meeting and then the least sum of people's arrivals; None where nothing keeps the demands.
 
     Looks at all orders of all parties and at each site with no room for two of them at all orders of
-    coming in. Who comes in later begins as soon as the one before has left, at a whole minute. Exact for
-    ways of whole minutes: else a stay held back without need can save part of a minute.
+    coming in. Who comes in later begins as soon as the one before has left; all begin at whole minutes.
     """
     found = []
     for orders in product(*(list(_orders(rotation)) for _ in rotation.sizes)):
@@ -92,12 +94,11 @@ def _timed(
                 ready = ways.ready(party, here, number, leave, first=not place) + stop.buffer_s
                 ready_at[party, number] = start = ready
                 if stop.common:
-                    all_ready = {ready_at.get((one, number), ready) for one in range(len(orders))}
-                    start = ready if len(all_ready) == 1 else -(-max(all_ready) // 60) * 60
+                    start = max(ready_at.get((one, number), ready) for one in range(len(orders)))
                 for other in _ahead(lines.get(number, ()), party):
                     over = starts.get((other, number), 0) + stop.dwell_s
-                    start = start if start >= over else -(-over // 60) * 60
-                fits = [max(start, a) for a, b in stop.starts if b is None or max(start, a) <= b]
+                    start = max(start, over)
+                fits = _struck(start, stop.starts)
                 if not fits:
                     return None
                 starts[party, number] = min(fits)
@@ -119,9 +120,19 @@ def _cost(rotation: Rotation, ready: Sequence[int]) -> Cost | None:
     if rotation.meeting is None:
         return max(ready), people
     begins = max(ready) + rotation.meeting.buffer_s
-    begins = begins if len(set(ready)) == 1 else -(-begins // 60) * 60
-    fits = [max(begins, a) for a, b in rotation.meeting.starts if b is None or max(begins, a) <= b]
+    fits = _struck(begins, rotation.meeting.starts)
     return (min(fits), people) if fits else None
+
+
+def _struck(ready: int, starts: Starts) -> list[int]:
+    """The first whole minute of each stretch from an instant on."""
+    found = []
+    for opens, last in starts:
+        minutes = max(ready, opens) / 60
+        begins = 60 * ceil(minutes)
+        if last is None or begins <= last:
+            found.append(begins)
+    return found
 
 
 def small(

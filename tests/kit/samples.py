@@ -186,7 +186,7 @@ def sample_legs() -> tuple[Leg, ...]:
                 arrive,
             ),
         ),
-        walk("09:25:12", 0, 120, (SQUARE, SQUARE), (arrive,)),
+        walk("09:26:00", 0, 120, (SQUARE, SQUARE), (arrive,)),
         walk(
             "10:38:00",
             380,
@@ -199,7 +199,7 @@ def sample_legs() -> tuple[Leg, ...]:
             ),
         ),
         walk(
-            "10:56:42",
+            "10:57:00",
             640,
             576,
             line(SYNAGOGUE, (19.8272, 49.9748), (19.8258, 49.9754), MUSEUM),
@@ -210,7 +210,7 @@ def sample_legs() -> tuple[Leg, ...]:
             ),
         ),
         walk(
-            "11:44:18",
+            "11:45:00",
             410,
             369,
             line(MUSEUM, (19.8226, 49.9751), (19.8215, 49.9744), TOWER),
@@ -223,7 +223,7 @@ def sample_legs() -> tuple[Leg, ...]:
             estimated_m=120,
         ),
         walk(
-            "12:03:27",
+            "12:05:00",
             330,
             297,
             line(TOWER, (19.8215, 49.9744), SOKOL),
@@ -235,11 +235,11 @@ def sample_legs() -> tuple[Leg, ...]:
 def sample_calls() -> tuple[Call, ...]:
     """Five stays in the order of the document."""
     return (
-        Call(0, "s1", at("09:07:12"), at("09:07:12"), at("09:22:12"), 0, 1068),
-        Call(1, "s2", at("09:27:12"), at("09:45:00"), at("10:35:00"), 1068, 1068),
-        Call(2, "s3", at("10:43:42"), at("10:43:42"), at("10:53:42"), 0, 222),
-        Call(3, "s4", at("11:06:18"), at("11:06:18"), at("11:41:18"), 0, 222),
-        Call(4, "s5", at("11:50:27"), at("11:50:27"), at("12:00:27"), 0, None),
+        Call(0, "s1", at("09:07:12"), at("09:08:00"), at("09:23:00"), 48, 1068),
+        Call(1, "s2", at("09:28:00"), at("09:45:00"), at("10:35:00"), 1020, 1020),
+        Call(2, "s3", at("10:43:42"), at("10:44:00"), at("10:54:00"), 18, 198),
+        Call(3, "s4", at("11:06:36"), at("11:07:00"), at("11:42:00"), 24, 204),
+        Call(4, "s5", at("11:51:09"), at("11:52:00"), at("12:02:00"), 51, None),
     )
 
 
@@ -251,18 +251,18 @@ def sample_warnings() -> tuple[Warning, ...]:
         warned(
             WarningCode.LOCATION_APPROXIMATE, stop=2, params={"error_m": 150, "low_min": 3, "high_min": 8}
         ),
-        warned(WarningCode.TIGHT, stop=3, by_s=222),
+        warned(WarningCode.TIGHT, stop=3, by_s=180),
         warned(WarningCode.OVER_CAPACITY, stop=3, params={"capacity": 20, "group": 25}),
         warned(WarningCode.HOURS_UNKNOWN, stop=4),
         warned(WarningCode.NOT_STEP_FREE, leg=4),
-        warned(WarningCode.LATE, by_s=504, params={"limit": "12:00", "kind": "finish"}),
+        warned(WarningCode.LATE, by_s=597, params={"limit": "12:00", "kind": "finish"}),
     )
 
 
 def sample_itinerary() -> Itinerary:
     """The computed day."""
-    totals = Totals(walk_m=2240, move_s=2136, dwell_s=7200, wait_s=1068, gather_s=900, estimated_m=120)
-    return Itinerary(at("09:00:00"), at("12:08:24"), sample_calls(), sample_legs(), totals, sample_warnings())
+    totals = Totals(walk_m=2240, move_s=2136, dwell_s=7200, wait_s=1161, gather_s=900, estimated_m=120)
+    return Itinerary(at("09:00:00"), at("12:09:57"), sample_calls(), sample_legs(), totals, sample_warnings())
 
 
 def sample_content() -> ReleaseContent:

@@ -1,6 +1,7 @@
 """Small made-up days for the order search, and every order of them tried out one by one.
 
-The reference walks an order through second by second in plain integers, with arithmetic of its own.
+The reference walks an order through second by second in plain integers, with arithmetic of its own: ways and
+rides take any seconds, and a stay begins when the clock next shows a whole minute.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Day:
 
 @dataclass(frozen=True)
 class Walked:
-    """An order that keeps every demand: finish, metres on foot, seconds of waiting."""
+    """An order that keeps every demand: finish, metres on foot, seconds of waiting from a minute on."""
 
     finish: int
     metres: float
@@ -92,14 +93,11 @@ def walked(day: Day, order: Sequence[int], dwells: Sequence[int] | None = None) 
             metres += on_foot
             here = number + 1
         ready += stop.buffer_s
-        starts = [
-            max(ready, one.start)
-            for one in stop.intervals
-            if max(ready, one.start) + dwell <= one.end and max(ready, one.start) <= one.last_start
-        ]
+        begins = [(one, struck(max(ready, one.start))) for one in stop.intervals]
+        starts = [at for one, at in begins if at + dwell <= one.end and at <= one.last_start]
         if not starts:
             return None
-        waited += min(starts) - arrive
+        waited += min(starts) - struck(arrive)
         now = min(starts) + dwell
     if problem.has_end:
         move = day.move(here, len(problem.stops), now)
@@ -109,6 +107,11 @@ def walked(day: Day, order: Sequence[int], dwells: Sequence[int] | None = None) 
         metres += move[2]
         now = move[0]
     return Walked(now, metres, waited) if problem.limit is None or now <= problem.limit else None
+
+
+def struck(now: int) -> int:
+    """When the clock shows a whole minute, from an instant on: second by second."""
+    return next(second for second in range(now, now + 60) if second % 60 == 0)
 
 
 def every_order(day: Day) -> Iterator[tuple[tuple[int, ...], Walked]]:
@@ -121,6 +124,7 @@ def every_order(day: Day) -> Iterator[tuple[tuple[int, ...], Walked]]:
 
 AT_MOST_ONE = st.sampled_from([0, 0, 1])
 MINUTES = st.integers(0, 12 * 60)
+SECONDS = st.integers(0, 12 * 3600)
 
 
 @st.composite
@@ -134,7 +138,7 @@ def days(draw: st.DrawFn, most: int = 5, *, rides: bool = True) -> Day:
     pairs = [
         (place, column) for place in range(size + 1) for column in range(size + 1) if column + 1 != place
     ]
-    ways = {pair: draw(st.one_of(st.integers(2, 40).map(lambda m: m * 60), st.none())) for pair in pairs}
+    ways = {pair: draw(st.one_of(st.integers(100, 2400), st.none())) for pair in pairs}
     if not with_rides or draw(st.booleans()):
         ways = {pair: way or 2400 for pair, way in ways.items()}
     ways |= {(column + 1, column): 0 for column in range(size)}
@@ -172,10 +176,10 @@ def _stops(draw: st.DrawFn, number: int, size: int) -> OrderStop:
 @st.composite
 def _departures(draw: st.DrawFn) -> tuple[tuple[int, int, float], ...]:
     """Departures with arrivals, none overtaking another, and metres on foot of each."""
-    leaves = sorted(draw(st.lists(MINUTES, max_size=6, unique=True)))
-    arrivals = sorted(leave + draw(st.integers(1, 60)) for leave in leaves)
+    leaves = sorted(draw(st.lists(SECONDS, max_size=6, unique=True)))
+    arrivals = sorted(leave + draw(st.integers(1, 3600)) for leave in leaves)
     rows = zip(leaves, arrivals, strict=True)
-    return tuple((START + a * 60, START + b * 60, float(draw(st.integers(0, 9)) * 100)) for a, b in rows)
+    return tuple((START + a, START + b, float(draw(st.integers(0, 9)) * 100)) for a, b in rows)
 
 
 def _moves(day: Day, size: int) -> MoveTable:

@@ -80,10 +80,26 @@ def session_of(app: Flask, cookie: str) -> dict[str, Any]:
     return dict(signer.loads(cookie))
 
 
+def without_plans(found: Found) -> Found:
+    """All but the times and warnings of drafts: they are planned anew, by the rules of today.
+
+    Stays are held in whole minutes now, a coach takes time to get in and out, what has no place on the map
+    is assumed to be farther. Releases were planned once.
+    """
+    pages = {
+        name: {key: value for key, value in page.items() if key not in ("times", "notices")}
+        if " editor " in name
+        else page
+        for name, page in found["pages"].items()
+    }
+    return {**found, "pages": pages}
+
+
 def test_every_page_shows_what_it_showed(opened: Flask, expected: Found) -> None:
     anna = Reader(opened, session_of(opened, expected["session"]["cookie"]))
     found = shown(Reader(opened), anna, expected)
-    assert [line for part in found for line in in_json(expected[part], found[part], part)] == []
+    before, after = without_plans(expected), without_plans(found)
+    assert [line for part in after for line in in_json(before[part], after[part], part)] == []
     assert len(found["pages"]) > 60
 
 

@@ -184,8 +184,8 @@ SENTENCES = [
     (warn("closed"), "Closed at the time of the visit.", "W czasie wizyty zamknięte."),
     (
         warn("late", 504, limit="12:00", kind="finish"),
-        "8 min late: the day should end by 12:00.",
-        "8 min spóźnienia: dzień ma się skończyć do 12:00.",
+        "9 min late: the day should end by 12:00.",
+        "9 min spóźnienia: dzień ma się skończyć do 12:00.",
     ),
     (
         warn("late", 6000, limit="10:00", kind="fixed"),
@@ -473,9 +473,32 @@ def test_minutes_and_dates_follow_the_language() -> None:
 def test_a_moment_past_midnight_says_so() -> None:
     day = dt.date(2026, 12, 2)
     clock = TownClock("Europe/Helsinki")
-    moment = formats.DayClock(clock, day).moment(clock.instant(day, "00:20+1"))
+    moment = formats.DayClock(clock, day).departure(clock.instant(day, "00:20+1"))
     assert plain(moment.text) == "00:20 +1"
     assert moment.iso == "2026-12-03T00:20:00+02:00"
+
+
+def test_arrivals_are_rounded_up_and_departures_down() -> None:
+    """Also over midnight and over the hour that comes twice; minutes add up between what is shown."""
+    day = dt.date(2026, 12, 2)
+    clock = TownClock("Europe/Warsaw")
+    shown = formats.DayClock(clock, day)
+    nine = clock.instant(day, "09:00")
+    assert [shown.departure(nine + s).text for s in (-1, 0, 1, 59)] == ["08:59", "09:00", "09:00", "09:00"]
+    assert [shown.arrival(nine + s).text for s in (-1, 0, 1, 59)] == ["09:00", "09:00", "09:01", "09:01"]
+    assert shown.arrival(nine + 1).iso == "2026-12-02T09:01:00+01:00"
+    midnight = clock.instant(day, "00:00+1")
+    assert plain(shown.arrival(midnight - 1).text) == "00:00 +1"
+    assert formats.moved_minutes(nine + 59, nine + 61) == 2
+    assert formats.waited_minutes(nine + 1, nine + 180) == 2
+    assert formats.waited_minutes(nine + 1, nine + 59) == 0
+
+
+def test_times_of_day_are_written_in_one_place() -> None:
+    """`%H` stands in the clock of the domain only: nobody else shows a time as it is not agreed."""
+    sources = [*(ROOT / "planner").rglob("*.py"), *(ROOT / "templates").rglob("*.html")]
+    written = {path.relative_to(ROOT).as_posix() for path in sources if "%H" in path.read_text("utf-8")}
+    assert written == {"planner/domain/clock.py"}
 
 
 def messages_of_the_source() -> set[str]:

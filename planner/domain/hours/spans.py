@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import Instant, TownClock
+from planner.domain.clock import Instant, TownClock, minute_from
 from planner.domain.hours import day as hours_day
 from planner.domain.hours.day import SCHOOL_DOUBT, HoursState, day_pieces
 from planner.domain.hours.holidays import Almanac, is_public_holiday, knows_country
@@ -130,9 +130,9 @@ def within(spans: Iterable[Span], windows: Iterable[tuple[Instant, Instant]]) ->
 
 
 def earliest_fit(spans: Iterable[Span], ready: Instant, dwell_s: int) -> tuple[Instant, Span] | None:
-    """Return the earliest start from `ready` on whose whole stay lies in one span, with that span."""
+    """Return the earliest whole minute from `ready` on whose whole stay lies in one span, with that span."""
     for span in spans:
-        start = max(ready, span.start)
+        start = minute_from(max(ready, span.start))
         if span.holds(start, dwell_s):
             return start, span
     return None

@@ -1,4 +1,7 @@
-"""What an order costs apart from its finish: metres on foot, seconds of waiting."""
+"""What an order costs apart from its finish: metres on foot, seconds of waiting.
+
+As stays begin at whole minutes nobody waits until the next one after coming: it is the arrival that is shown.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.domain.clock import minute_from
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Objective
 
@@ -37,7 +41,7 @@ def cost_of(problem: OrderProblem, order: Sequence[int], cost: Cost) -> float:
             total, arrive = _moved(problem, (here, number), now, cost, total)
             here = number + 1
         if cost is Cost.WAITING:
-            total += leave - stop.dwell_s - arrive
+            total += leave - stop.dwell_s - minute_from(arrive)
         now = leave
     if problem.has_end:
         total, arrive = _moved(problem, (here, len(problem.stops)), now, cost, total)

@@ -73,12 +73,14 @@ class Conflict:
     how much later everything that has an end (windows, hours, fixed times, the finish) would have to
     end for all to be kept, None where no time would do (a stop whose windows and hours have none in
     common) or it was not found out. Without `proved` none was found that keeps
-    them, in a day too large to be searched through.
+    them, in a day too large to be searched through; or, `assumed`, they could be kept if the ways to
+    and from places that are not on the map took less than the visit assumes.
     """
 
     demands: tuple[Demand, ...]
     too_much_s: int | None = None
     proved: bool = True
+    assumed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.budget import ENDLESS, OutOfTimeError
-from planner.domain.clock import Instant
+from planner.domain.clock import Instant, minute_until
 from planner.domain.order.costs import Cost, cost_of
 from planner.domain.order.exact.cuts import fewest_cuts
 from planner.domain.order.exact.forward import Earliest, earliest_finish
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MOST_EXACT = 15
 """So many free stops are searched through: 32 768 sets. Above that the order is good, not proved."""
 
-MINUTE_S = 60
 FOR_PROOF = 0.6
 """The share of the time in which a proof is looked for; the rest is for an order that is good."""
 
@@ -85,7 +84,7 @@ def _begun_latest(problem: OrderProblem, lattice: Lattice) -> OrderProblem:
     latest = int(latest_leaves(problem, lattice, problem.latest)[0][0, 0])
     if not problem.start <= latest < NEVER:
         return problem
-    return replace(problem, start=max(problem.start, latest - latest % MINUTE_S))
+    return replace(problem, start=max(problem.start, minute_until(latest)))
 
 
 def _best(

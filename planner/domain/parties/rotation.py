@@ -1,7 +1,7 @@
 """Parties that each visit the same stops, in orders of their own, between two meetings of all.
 
-Stays are placed one after the other in the order of time; a party that finds a site full waits for
-the next whole minute at which it has room, for that is a time that can be told to its guide.
+Stays are placed one after the other in the order of time, and begin at whole minutes; a party that
+finds a site full waits for the next one at which it has room.
 """
 
 from __future__ import annotations
@@ -10,15 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from planner.domain.clock import Instant
+from planner.domain.clock import Instant, minute_from
 
 Starts = tuple[tuple[Instant, Instant | None], ...]
 """First and last instants at which a stay may begin, in the order of time; no last one is None."""
 
 BEFORE = -1
 """Stands for where a party is before its first own stop."""
-
-MINUTE_S = 60
 
 Orders = Sequence[Sequence[int]]
 """For each party the order in which it takes the own stops, by their numbers."""
@@ -106,15 +104,10 @@ class Rotated:
         return self.misfits, self.meet, people
 
 
-def whole_minute(instant: Instant) -> Instant:
-    """Return the instant, or the next whole minute."""
-    return -(-instant // MINUTE_S) * MINUTE_S
-
-
 def earliest_start(starts: Starts, ready: Instant) -> Instant | None:
-    """Return the first instant from `ready` on at which a stay may begin."""
+    """Return the first whole minute from `ready` on at which a stay may begin."""
     for first, last in starts:
-        start = max(first, ready)
+        start = minute_from(max(first, ready))
         if last is None or start <= last:
             return start
     return None
@@ -154,9 +147,7 @@ def meeting_start(meeting: Meeting | None, ready: Sequence[Instant]) -> tuple[In
     last = max(ready)
     if meeting is None:
         return last, 0
-    begins = last + meeting.buffer_s
-    if min(ready) < last:
-        begins = whole_minute(begins)
+    begins = minute_from(last + meeting.buffer_s)
     start = earliest_start(meeting.starts, begins)
     return (begins, 1) if start is None else (start, 0)
 
@@ -209,7 +200,7 @@ class _Run:
         start, missed = meeting_start(Meeting(stop.starts, stop.buffer_s), list(ready.values()))
         self.misfits += missed
         for party, own in ready.items():
-            self._next[party] = start, start != own + stop.buffer_s, True
+            self._next[party] = start, start != minute_from(own + stop.buffer_s), True
             self._begin(party, number)
             self._next[party] = None
         return True
@@ -226,16 +217,16 @@ class _Run:
     def _earliest(self, party: int, number: int) -> tuple[Instant, bool, bool]:
         """When a party could begin a stay, whether it is held back to it, and whether it may."""
         stop = self._rotation.stops[number]
-        ready = self._ready(party, number) + stop.buffer_s
+        ready = minute_from(self._ready(party, number) + stop.buffer_s)
         natural = earliest_start(stop.starts, ready)
-        wish = max(ready, self._holds.get((party, number), ready))
+        wish = minute_from(max(ready, self._holds.get((party, number), ready)))
         while True:
             fit = earliest_start(stop.starts, wish)
             start = wish if fit is None else fit
             room = self._room(number, party, start)
             if room <= start:
                 return start, start != (ready if natural is None else natural), fit is not None
-            wish = whole_minute(room)
+            wish = minute_from(room)
 
     def _room(self, number: int, party: int, start: Instant) -> Instant:
         """When from `start` on there is room for a party; all others there began earlier."""

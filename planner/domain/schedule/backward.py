@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import minute_until
 from planner.domain.hours.spans import within
 
 if TYPE_CHECKING:
@@ -51,14 +52,14 @@ def _leave(
 
 
 def _latest_stay(stop: TimedStop, leave: Instant) -> Instant | None:
-    """The latest start of a stay that is over by an instant."""
+    """The latest whole minute at which a stay can begin that is over by an instant."""
     if stop.fixed is not None:
         return stop.fixed if stop.fixed + stop.dwell_s <= leave else None
     ends = (
         (span.start, leave if span.end is None else min(leave, span.end))
         for span in within(stop.hours, stop.windows)
     )
-    starts = [end - stop.dwell_s for opens, end in ends if end - stop.dwell_s >= opens]
+    starts = [start for opens, end in ends if (start := minute_until(end - stop.dwell_s)) >= opens]
     latest = max(starts, default=None)
     is_early = latest is not None and stop.not_before is not None and latest < stop.not_before
     return None if is_early else latest

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import MINUTE_S, minute_from
 from planner.domain.hours.spans import HoursState, Span, earliest_fit
 from planner.domain.warnings.codes import (
     ByAppointment,
@@ -43,7 +44,7 @@ def tight(margin: int | None, span: Span, clock: TownClock) -> tuple[Warning, ..
     """Warn of a stay that ends `margin` seconds before its span does; None is no limit."""
     if margin is None or margin >= TIGHT_S or span.end is None:
         return ()
-    return (Tight(by_s=margin, limit=_clock(span.end, clock)),)
+    return (Tight(by_s=margin, limit=clock.face(span.end)),)
 
 
 def misfit(
@@ -62,7 +63,7 @@ def misfit(
     by_s = start + dwell_s - closes
     if by_s <= 0:
         return closed(hours, start, dwell_s, clock)
-    return Late(by_s=by_s, limit=_clock(closes, clock), kind=LateFor.WINDOW)
+    return Late(by_s=by_s, limit=clock.face(closes), kind=LateFor.WINDOW)
 
 
 def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock) -> Closed:
@@ -75,21 +76,21 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
     today = [span for span in hours if _touches(span, date, clock)]
     inside = [span for span in today if span.start <= start and (span.end is None or start < span.end)]
     ahead = [span for span in today if span.start > start]
-    stay = _MissedStay(_clock(start, clock), dwell_s)
-    fitting = next((span for span in ahead if span.holds(span.start, dwell_s)), None)
+    stay = _MissedStay(clock.face(start), dwell_s)
+    fitting = next((span for span in ahead if span.holds(minute_from(span.start), dwell_s)), None)
     if inside and inside[-1].end is not None:
         return _closes(inside[-1].end, start, stay, clock)
     if fitting:
         return OpensLater(
-            by_s=fitting.start - start,
+            by_s=minute_from(fitting.start) - start,
             at=stay.at,
-            opens=_clock(fitting.start, clock),
-            in_min=_minutes(start, fitting.start),
+            opens=clock.face(minute_from(fitting.start)),
+            in_min=_minutes(start, minute_from(fitting.start)),
             dwell_min=stay.dwell_min,
         )
     if ahead and ahead[-1].end is not None:
         longest = max(ahead, key=lambda span: (span.end or span.start) - span.start)
-        opens = _clock(longest.start, clock)
+        opens = clock.face(minute_from(longest.start))
         return _closes(longest.end or start, longest.start, stay, clock, opens=opens)
     if today and today[-1].end is not None:
         return _closes(today[-1].end, start, stay, clock)
@@ -111,10 +112,10 @@ class _MissedStay:
 def _closes(end: Instant, start: Instant, stay: _MissedStay, clock: TownClock, *, opens: str = "") -> Closes:
     """Say that the doors close before a stay is done: what is left of it, 0 where they have closed before."""
     return Closes(
-        by_s=start + stay.dwell_s - end,
+        by_s=minute_from(start) + stay.dwell_s - end,
         at=stay.at,
         opens=opens,
-        closes=_clock(end, clock),
+        closes=clock.face(end),
         left_min=max(0, _minutes(start, end)),
         dwell_min=stay.dwell_min,
     )
@@ -126,10 +127,6 @@ def _touches(span: Span, date: dt.date, clock: TownClock) -> bool:
     return span.start < ends and (span.end is None or begins < span.end)
 
 
-def _clock(moment: Instant, clock: TownClock) -> str:
-    return f"{clock.local(moment):%H:%M}"
-
-
 def _minutes(start: Instant, end: Instant) -> int:
-    """Minutes between two moments as clocks show them."""
-    return end // 60 - start // 60
+    """Minutes from when a stay may begin to a moment, whole ones as it is held."""
+    return (end - minute_from(start)) // MINUTE_S

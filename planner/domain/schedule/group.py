@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from planner.domain.coach import CoachProfile
 from planner.domain.schedule.reserves import Reserves
-from planner.domain.visits import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_ASSUMED_LEG_MIN, DEFAULT_PACE_KMH
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Group:
     """Who travels: heads, pace in km/h, whether the way must be without steps, and the size of the coach.
 
     `has_coach` tells that a coach is with the group: else the best mode never is one. `reserves`
-    are kept after legs; talks take `interpreter` times as long.
+    are kept after legs; talks take `interpreter` times as long. A leg to or from a place that is not on the
+    map is assumed to take `assumed_leg_s`.
     """
 
     size: int = 1
@@ -24,3 +25,4 @@ class Group:
     has_coach: bool = False
     reserves: Reserves = field(default_factory=Reserves)
     interpreter: float = 1.0
+    assumed_leg_s: int = DEFAULT_ASSUMED_LEG_MIN * 60

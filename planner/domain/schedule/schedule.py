@@ -1,5 +1,8 @@
 """The schedule of a day whose order is given: gather, move, wait, stay, go on.
 
+Ways are reckoned in seconds. A stay is agreed in minutes and held in whole ones: it begins at the first
+whole minute at which the group is ready, and so ends at one.
+
 Faults are reported as warnings and never block: the rest of the day is timed
 as if the group went on regardless, so that one closed door does not hide the
 next problem.
@@ -11,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import Instant
+from planner.domain.clock import Instant, minute_from, minute_until
 from planner.domain.hours.spans import earliest_fit, within
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals
 from planner.domain.schedule.backward import latest_start
@@ -80,7 +83,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
 def _start(day: TimedDay, travel: Travel) -> Instant:
     """When the day begins: where it is planned backward as late as it can, in whole minutes."""
     latest = latest_start(day, travel)
-    return day.start if latest is None else max(day.start, latest - latest % 60)
+    return day.start if latest is None else max(day.start, minute_until(latest))
 
 
 def with_slack(
@@ -91,13 +94,13 @@ def with_slack(
     A stop's reserves are the waiting that may be eaten and the margin of its
     stay within the opening interval it lies in. An arrival that slips first
     eats the waiting; then the start slips, up to the margin and to what the
-    rest of the day can take.
+    rest of the day can take, in whole minutes as it is.
     """
     done: list[Call] = []
     after = end_slack
     for call, (spare, margin) in zip(reversed(calls), reversed(reserves), strict=True):
         limits = [limit for limit in (margin, after) if limit is not None]
-        slack = spare + max(0, min(limits)) if limits else None
+        slack = spare + minute_until(max(0, min(limits))) if limits else None
         done.append(replace(call, slack_s=slack))
         after = slack
     return tuple(reversed(done))
@@ -112,9 +115,9 @@ def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: 
 
 def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _PlannedStay:
     """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
-    first = ready if stop.not_before is None else max(ready, stop.not_before)
+    first = minute_from(ready if stop.not_before is None else max(ready, stop.not_before))
     if stop.fixed is not None:
-        return _fixed_stay(stop, stop.fixed, first, clock)
+        return _fixed_stay(stop, stop.fixed, first, max(0, stop.fixed - ready), clock)
     fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
     if fit is None:
         return _PlannedStay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
@@ -123,22 +126,23 @@ def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _PlannedStay:
     return _PlannedStay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
 
 
-def _fixed_stay(stop: TimedStop, fixed: Instant, ready: Instant, clock: TownClock) -> _PlannedStay:
+def _fixed_stay(
+    stop: TimedStop, fixed: Instant, first: Instant, spare_s: int, clock: TownClock
+) -> _PlannedStay:
     warnings: tuple[Warning, ...] = ()
-    if ready > fixed:
-        limit = f"{clock.local(fixed):%H:%M}"
-        warnings += (Late(by_s=ready - fixed, limit=limit, kind=LateFor.FIXED),)
-    start = max(ready, fixed)
+    if first > fixed:
+        warnings += (Late(by_s=first - fixed, limit=clock.face(fixed), kind=LateFor.FIXED),)
+    start = max(first, fixed)
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
         return _PlannedStay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
-    return _PlannedStay(start, start - ready, 0, warnings + span_warnings(span))
+    return _PlannedStay(start, spare_s, 0, warnings + span_warnings(span))
 
 
 def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
     if slack_s >= 0:
         return []
-    return [Late(by_s=-slack_s, limit=f"{clock.local(limit):%H:%M}", kind=LateFor.FINISH)]
+    return [Late(by_s=-slack_s, limit=clock.face(limit), kind=LateFor.FINISH)]
 
 
 def _precedence(stops: Sequence[TimedStop]) -> list[Warning]:

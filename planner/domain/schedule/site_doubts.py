@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import MINUTE_S
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.sites import Quality, StepFree
 from planner.domain.warnings.codes import (
@@ -22,12 +23,12 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
 
 
-def site_warnings(site: Site, *, group_size: int, step_free: bool) -> Iterator[Warning]:
+def site_warnings(site: Site, *, group_size: int, step_free: bool, assumed_leg_s: int) -> Iterator[Warning]:
     """Yield what a group of this size and need must know about a site before it goes there."""
     if not site.is_confirmed:
         yield SiteUnconfirmed()
     if site.location.at is None:
-        yield NotPlaced()
+        yield NotPlaced(assumed_min=assumed_leg_s // MINUTE_S)
     if site.capacity is not None and group_size > site.capacity:
         yield OverCapacity(capacity=site.capacity, group=group_size)
     if step_free and site.step_free is StepFree.UNKNOWN:

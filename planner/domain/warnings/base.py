@@ -34,6 +34,7 @@ class WarningCode(StrEnum):
     GROUP_TOO_BIG_FOR_BUS = "group_too_big_for_bus"
     CLOCK_CHANGE = "clock_change"
     ON_REQUEST = "on_request"
+    NO_FOOD_NEAR = "no_food_near"
 
 
 @dataclass(frozen=True, kw_only=True)

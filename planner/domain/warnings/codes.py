@@ -12,6 +12,7 @@ from planner.domain.warnings.base import WarningCode
 from planner.domain.warnings.facts import (
     ClockChange,
     CoachUnchecked,
+    NoFoodNear,
     NotPlaced,
     OfFacts,
     OverCapacity,
@@ -77,6 +78,7 @@ __all__ = [
     "LongKerbWalk",
     "LongWalk",
     "NoCoach",
+    "NoFoodNear",
     "NoRide",
     "NoService",
     "NoWay",

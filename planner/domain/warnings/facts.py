@@ -10,9 +10,10 @@ from planner.domain.warnings.base import WarningBase, WarningCode
 
 @dataclass(frozen=True, kw_only=True)
 class NotPlaced(WarningBase):
-    """A site is not on the map yet."""
+    """A place is not on the map yet: ways to and from it are assumed to take `assumed_min`."""
 
     code: Literal[WarningCode.NOT_PLACED] = WarningCode.NOT_PLACED
+    assumed_min: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +57,14 @@ class CoachUnchecked(WarningBase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoFoodNear(WarningBase):
+    """A meal has no place of its own, and nothing to eat is known within so many metres on foot."""
+
+    code: Literal[WarningCode.NO_FOOD_NEAR] = WarningCode.NO_FOOD_NEAR
+    metres: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClockChange(WarningBase):
     """The clock skips a time of the day or shows it twice; `meant` is what the plan takes it for.
 
@@ -68,4 +77,13 @@ class ClockChange(WarningBase):
     other: str = ""
 
 
-OfFacts = NotPlaced | SiteUnconfirmed | OverCapacity | Precedence | SketchData | CoachUnchecked | ClockChange
+OfFacts = (
+    NotPlaced
+    | SiteUnconfirmed
+    | OverCapacity
+    | Precedence
+    | SketchData
+    | CoachUnchecked
+    | NoFoodNear
+    | ClockChange
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import minute_until
 from planner.domain.warnings.codes import ClockChange, NoService, WarningCode
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def is_trouble(warning: Warning) -> bool:
 
 
 def tightest(itinerary: Itinerary) -> Call | None:
-    """Return the call that may slip least, of several the last: there something would break.
+    """Return the call that may slip by the fewest minutes, of several the last: there something would break.
 
     None where there is enough to spare, where something does not work or a warning says it already.
     """
@@ -96,6 +97,7 @@ def tightest(itinerary: Itinerary) -> Call | None:
         for warning in itinerary.warnings
     ):
         return None
-    narrow = [(slack, -at) for at, call in enumerate(itinerary.calls) if (slack := call.slack_s) is not None]
+    slacks = [(call.slack_s, -at) for at, call in enumerate(itinerary.calls)]
+    narrow = [(minute_until(slack), at) for slack, at in slacks if slack is not None]
     slack, last = min(narrow, default=(NARROW_S, 0))
     return itinerary.calls[-last] if slack < NARROW_S else None

@@ -35,7 +35,10 @@ class CallAnswer(TypedDict):
     arrive: Time
     start: Time
     leave: Time
-    wait_s: Seconds
+    wait_s: Annotated[
+        Seconds,
+        Field(description="From arrive to start, which is a whole minute: so up to 59 s where nobody waits"),
+    ]
     slack_s: Seconds | None
 
 
@@ -136,7 +139,9 @@ class ReasonAnswer(ConflictAnswer):
             "later for all to be kept, rounded up; null where no time would do, or it was not found out"
         ),
     ]
-    proved: Annotated[bool, Field(description="False in a day too large to be searched through")]
+    proved: Annotated[
+        bool, Field(description="False in a day too large to be searched through, or by assumed legs only")
+    ]
 
 
 class OrderAnswer(TypedDict):

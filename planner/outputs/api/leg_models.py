@@ -131,7 +131,13 @@ class RideAnswer(TypedDict, total=False):
     credit: str
 
 
-class PartAnswer(RideAnswer):
+class DriveAnswer(TypedDict, total=False):
+    """What only a part that is a drive has."""
+
+    boarding_s: Annotated[Seconds, Field(description="Of its duration, for the group to get in and out")]
+
+
+class PartAnswer(RideAnswer, DriveAnswer):
     """One piece of a leg in one mode."""
 
     kind: PartKind
@@ -165,7 +171,10 @@ class ChoiceAnswer(TypedDict):
 
 
 class LegAnswer(TypedDict):
-    """A movement between two places; distance and geometry are null where no way is known."""
+    """A movement between two places; distance and geometry are null where no way is known.
+
+    So are duration and arrival, unless the leg is `assumed` to take so long.
+    """
 
     mode: Annotated[ModeTaken, Field(description="That which was chosen, if the best one was asked for")]
     distance_m: Metres | None
@@ -174,6 +183,9 @@ class LegAnswer(TypedDict):
     arrive: Time | None
     geometry: Line
     estimated_m: Metres
+    assumed: Annotated[
+        bool, Field(description="A place has no position yet: the duration is an assumption of the visit")
+    ]
     parts: list[PartAnswer]
     choice: Annotated[
         ChoiceAnswer | None, Field(description="Why the best mode is this one; null unless asked for")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.itinerary import PartKind
 from planner.domain.warnings.codes import Late
 from planner.words import directions as directions_text
 from planner.words.warnings import tell as warning_text
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from planner.outputs.api.answer_fields import LineString
     from planner.outputs.api.leg_models import (
         ChoiceAnswer,
+        DriveAnswer,
         InstructionAnswer,
         LegAnswer,
         PartAnswer,
@@ -41,7 +43,7 @@ class LegAnswers:
 
     def leg(self, leg: Leg) -> LegAnswer:
         """A leg; distance and geometry are null where no way is known."""
-        known = leg.distance_m is not None
+        known = leg.distance_m is not None or leg.assumed
         return {
             "mode": leg.mode,
             "distance_m": round(leg.distance_m, 1) if leg.distance_m is not None else None,
@@ -50,6 +52,7 @@ class LegAnswers:
             "arrive": self.time(leg.arrive) if known else None,
             "geometry": _line(leg.geometry),
             "estimated_m": round(leg.estimated_m, 1),
+            "assumed": leg.assumed,
             "parts": [self._part(part) for part in leg.parts],
             "choice": _choice(leg.choice),
             "warnings": [self.warning(warning) for warning in leg.warnings],
@@ -57,6 +60,7 @@ class LegAnswers:
 
     def _part(self, part: LegPart) -> PartAnswer:
         ride: RideAnswer = self._ride(part.ride) if part.ride else {}
+        drive: DriveAnswer = {"boarding_s": part.boarding_s} if part.kind is PartKind.DRIVE else {}
         return {
             "kind": part.kind,
             "distance_m": round(part.distance_m, 1),
@@ -72,6 +76,7 @@ class LegAnswers:
                 "unknown_m": round(max(0.0, part.distance_m - part.incline_tagged_m), 1),
             },
             **ride,
+            **drive,
         }
 
     def _ride(self, ride: Ride) -> RideAnswer:

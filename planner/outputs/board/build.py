@@ -13,7 +13,7 @@ from planner.outputs.board.party_views import look_of, of_party, parties_of, par
 from planner.outputs.board.rows import Lane, LaneNotice, Move, PartyBoard, PartyStay, Presence, SiteLane, Tick
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import Noticed, StopRow
-from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
+from planner.words.formats import DayClock, distance_text, minutes_text, waited_minutes
 from planner.words.places import PlaceWords
 from planner.words.translation import force_locale, gettext, ngettext
 
@@ -80,7 +80,7 @@ class _BoardWriter:
         return PartyBoard(
             start=start,
             end=max(end, start + HOUR_S),
-            finish=self.clock.moment(last),
+            finish=self.clock.arrival(last),
             waiting=minutes_text(sum(lane.wait_min for lane in lanes), self.language),
             ticks=tuple(self.ticks(start, max(end, start + HOUR_S))),
             lanes=lanes,
@@ -89,14 +89,14 @@ class _BoardWriter:
 
     def ticks(self, start: Instant, end: Instant) -> Iterator[Tick]:
         for at in range(start, end + 1, QUARTER_S):
-            local = self.clock.clock.local(at)
-            is_hour = local.minute == 0
-            yield Tick(at, f"{local:%H:%M}" if is_hour else f"{local:%M}", is_hour)
+            face = self.clock.clock.face(at)
+            is_hour = face.endswith(":00")
+            yield Tick(at, face if is_hour else face[3:], is_hour)
 
     def lane(self, index: int, way: PartyItinerary) -> Lane:
         party = party_called(self.content, way.name) or Party(way.name, 0)
         itinerary = way.itinerary
-        wait_min = sum(shown_minutes(call.arrive, call.start) for call in itinerary.calls)
+        wait_min = sum(waited_minutes(call.arrive, call.start) for call in itinerary.calls)
         return Lane(
             look=look_of(index),
             name=way.name,
@@ -104,8 +104,8 @@ class _BoardWriter:
             size=party.size,
             guide=party.guide,
             language=party.language,
-            start=self.clock.moment(itinerary.start),
-            finish=self.clock.moment(itinerary.finish),
+            start=self.clock.departure(itinerary.start),
+            finish=self.clock.arrival(itinerary.finish),
             wait_min=wait_min,
             waiting=minutes_text(wait_min, self.language),
             walking=distance_text(itinerary.totals.walk_m, self.language),
@@ -122,8 +122,8 @@ class _BoardWriter:
 
     def stays(self, itinerary: Itinerary) -> Iterator[PartyStay]:
         for call in itinerary.calls:
-            start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
-            wait_min = shown_minutes(call.arrive, call.start)
+            start, leave = self.clock.departure(call.start), self.clock.departure(call.leave)
+            wait_min = waited_minutes(call.arrive, call.start)
             yield PartyStay(
                 stop=call.stop,
                 number=call.stop + 1,
@@ -156,7 +156,7 @@ class _BoardWriter:
             else 0,
             is_together=stop.meets,
             has_waiting=any(
-                shown_minutes(call.arrive, call.start)
+                waited_minutes(call.arrive, call.start)
                 for way in self.ways
                 for call in way.itinerary.calls
                 if call.stop == index
@@ -169,7 +169,7 @@ class _BoardWriter:
             party = party_called(self.content, way.name)
             for call in way.itinerary.calls:
                 if call.stop == stop:
-                    times = f"{self.clock.moment(call.start).text}–{self.clock.moment(call.leave).text}"
+                    times = f"{self.clock.departure(call.start).text}–{self.clock.departure(call.leave).text}"
                     size = party.size if party else 0
                     yield Presence(look_of(index), way.name, size, call.start, call.leave, times)
 

@@ -81,7 +81,7 @@ class _CommonWriter(DayWriter):
 
     def rows(self) -> Iterable[Row]:
         here, left_at, is_together = self.day.start.place, self.itinerary.start, True
-        yield StartRow(self.words.name(here), self.words.address(here), self.clock.moment(left_at))
+        yield StartRow(self.words.name(here), self.words.address(here), self.clock.departure(left_at))
         for index, call in enumerate(self.itinerary.calls):
             if call.stop not in self.common:
                 if is_together:
@@ -104,7 +104,7 @@ class _CommonWriter(DayWriter):
         later = [stay.start for stay in self.board.common if stay.start >= start]
         until = min(later, default=self.board.end)
         return SplitRow(
-            time=self.clock.moment(start),
+            time=self.clock.departure(start),
             parties=tuple(
                 PartyWay(
                     look=lane.look,

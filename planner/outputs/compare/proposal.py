@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import MINUTE_S
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.edits.remedy_keys import key_of
 from planner.domain.order.proposals import Objective
@@ -73,7 +74,10 @@ class Gain:
 
 @dataclass(frozen=True)
 class ProposalView:
-    """A proposal as it is read; `key` is what the accepting form sends, `words` says the same."""
+    """A proposal as it is read; `key` is what the accepting form sends, `words` says the same.
+
+    `assumed` names what nobody knows and the times rest on, '' where there is nothing.
+    """
 
     headline: str
     objective: str
@@ -84,6 +88,7 @@ class ProposalView:
     gains: tuple[Gain, ...] = ()
     moves: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    assumed: str = ""
     gone: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
     staying: tuple[Said, ...] = ()
@@ -112,13 +117,14 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         gains=tuple(_gains(now, then)),
         moves=tuple(_move(names[move.stop], move.before + 1, move.after + 1) for move in proposal.moves),
         cuts=tuple(_cut(cut, before, names[cut.stop], reading) for cut in proposal.cuts),
+        assumed=_assumed(then),
         gone=then.gone(now),
         new=tuple(alert for alert in said if alert.is_new),
         staying=tuple(alert for alert in said if not alert.is_new),
         conflicts=tuple(writer.reason(conflict) for conflict in proposal.conflicts),
         helped=tuple((stop, names[stop]) for stop in stops if stop),
         key=_key(proposal),
-        words=gettext("another order, finish %(time)s", time=then.clock_text(proposal.itinerary.finish)),
+        words=gettext("another order, finish %(time)s", time=then.finish_text),
     )
 
 
@@ -134,17 +140,17 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     if not proposal.is_change:
         is_best = gettext("Your order is already the best")
         return is_best if proposal.proved else gettext("No better order was found")
-    return " · ".join([_gain(proposal, now, then), *_price(proposal, then)])
+    return " · ".join([_gain(now, then), *_price(proposal, then)])
 
 
-def _gain(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
+def _gain(now: PlanWords, then: PlanWords) -> str:
     if then.tones[Tone.FAIL] < now.tones[Tone.FAIL]:
         left = then.tones[Tone.FAIL]
         if left:
             return ngettext("%(num)d problem is left", "%(num)d problems are left", left)
         return gettext("Everything asked for can be kept")
-    saved = proposal.before.finish // 60 - proposal.itinerary.finish // 60
-    started = proposal.itinerary.start // 60 - proposal.before.start // 60
+    saved = now.finish_min - then.finish_min
+    started = then.start_min - now.start_min
     if saved > 0:
         return now.reading.moved(-saved)
     if started > 0 and saved == 0:
@@ -188,31 +194,31 @@ def _side(title: str, plan: PlanWords, before: Day) -> Side:
             StayRow(
                 number=number,
                 name=plan.stop_name(call.stop),
-                times=f"{plan.clock_text(call.start)}–{plan.clock_text(call.leave)}",
+                times=f"{plan.clock.departure(call.start).text}–{plan.clock.departure(call.leave).text}",
                 about=", ".join(about),
                 tone=plan.stop_tone(call.stop),
                 is_moved=position[stop.id] != number,
             )
         )
-    return Side(title, plan.clock_text(plan.plan.start), plan.clock_text(plan.plan.finish), tuple(rows))
+    return Side(title, plan.start_text, plan.finish_text, tuple(rows))
 
 
 def _gains(now: PlanWords, then: PlanWords) -> Iterator[Gain]:
     """What differs in sum: start, finish, walking, waiting; what does not differ is left out."""
-    started = then.plan.start // 60 - now.plan.start // 60
+    started = then.start_min - now.start_min
     if started:
-        words = {"time": then.clock_text(then.plan.start), "before": now.clock_text(now.plan.start)}
+        words = {"time": then.start_text, "before": now.start_text}
         text = gettext("Start %(time)s instead of %(before)s", **words)
         yield Gain(_with(text, then.reading.moved(started)), less_is_better(-started))
-    finished = then.plan.finish // 60 - now.plan.finish // 60
+    finished = then.finish_min - now.finish_min
     if finished:
-        words = {"time": then.clock_text(then.plan.finish), "before": now.clock_text(now.plan.finish)}
+        words = {"time": then.finish_text, "before": now.finish_text}
         text = gettext("Finish %(time)s instead of %(before)s", **words)
         yield Gain(_with(text, then.reading.moved(finished)), less_is_better(finished))
     walked = then.plan.totals.walk_m - now.plan.totals.walk_m
     if difference := then.reading.more_metres(walked):
         yield Gain(_with(gettext("On foot"), difference), less_is_better(walked))
-    waited = _waiting_min(then) - _waiting_min(now)
+    waited = then.waiting_min - now.waiting_min
     if difference := then.reading.more_minutes(waited):
         yield Gain(_with(gettext("Waiting"), difference), less_is_better(waited))
 
@@ -221,8 +227,17 @@ def _with(text: str, difference: str) -> str:
     return f"{text}: {difference}"
 
 
-def _waiting_min(plan: PlanWords) -> int:
-    return sum(call.start // 60 - call.arrive // 60 for call in plan.plan.calls)
+def _assumed(plan: PlanWords) -> str:
+    """The places that are not on the map, and what a way to or from each is assumed to take."""
+    minutes = {leg.duration_s // MINUTE_S for leg in plan.plan.legs if leg.assumed}
+    if not minutes:
+        return ""
+    names = ", ".join(plan.unplaced)
+    return gettext(
+        "Assumed, not known: %(minutes)s for each way to and from %(names)s.",
+        minutes=plan.reading.minutes(max(minutes)),
+        names=names,
+    )
 
 
 def _move(name: str, before: int, after: int) -> str:

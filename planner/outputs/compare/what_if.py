@@ -158,7 +158,7 @@ def _week_day(variant: DayVariant, now: DayVariant, today: dt.date, reading: Rea
     if plan is None:
         why = Doors(gettext("Cannot be planned"), " ".join(_faults(variant)))
         return WeekDay(date, name, about, why, "", is_now)
-    times = f"{plan.clock_text(plan.plan.start)}–{plan.clock_text(plan.plan.finish)}"
+    times = f"{plan.start_text}–{plan.finish_text}"
     return WeekDay(date, name, about, _doors(plan), times, is_now)
 
 

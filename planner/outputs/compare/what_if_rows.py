@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from planner.domain.warnings.severity import Tone
+from planner.words.formats import waited_minutes
 from planner.words.plans import PlanWords, Said, Verdict, alert_counts, less_is_better
 from planner.words.translation import Later, _, gettext
 
@@ -43,9 +44,10 @@ class Row:
 def stop_cell(shown: PlanWords, before: PlanWords | None, index: int) -> Cell:
     """When the group comes to a stop, and begins there where it has to wait."""
     call = shown.plan.calls[index]
-    text = shown.clock_text(call.arrive)
-    if call.start // 60 > call.arrive // 60:
-        text = gettext("%(arrive)s, begins %(start)s", arrive=text, start=shown.clock_text(call.start))
+    text = shown.clock.arrival(call.arrive).text
+    if waited_minutes(call.arrive, call.start):
+        begins = shown.clock.departure(call.start).text
+        text = gettext("%(arrive)s, begins %(start)s", arrive=text, start=begins)
     moved = 0
     if before is not None:
         moved = shown.clock_min(call.arrive) - before.clock_min(before.plan.calls[index].arrive)
@@ -54,25 +56,17 @@ def stop_cell(shown: PlanWords, before: PlanWords | None, index: int) -> Cell:
 
 def _start(shown: PlanWords, before: PlanWords | None) -> Cell:
     moved = shown.clock_min(shown.plan.start) - before.clock_min(before.plan.start) if before else 0
-    return Cell(shown.clock_text(shown.plan.start), shown.reading.moved(moved))
+    return Cell(shown.start_text, shown.reading.moved(moved))
 
 
 def _finish(shown: PlanWords, before: PlanWords | None) -> Cell:
     """An earlier finish is better only after the same start: else the length of the day tells."""
-    text = shown.clock_text(shown.plan.finish)
+    text = shown.finish_text
     if before is None:
         return Cell(text)
     moved = shown.clock_min(shown.plan.finish) - before.clock_min(before.plan.finish)
     is_same_start = shown.clock_min(shown.plan.start) == before.clock_min(before.plan.start)
     return Cell(text, shown.reading.moved(moved), less_is_better(moved) if is_same_start else Verdict.OTHER)
-
-
-def _length_min(plan: PlanWords) -> int:
-    return plan.plan.finish // 60 - plan.plan.start // 60
-
-
-def _waiting_min(plan: PlanWords) -> int:
-    return sum(call.start // 60 - call.arrive // 60 for call in plan.plan.calls)
 
 
 def _in_minutes(measure: Callable[[PlanWords], int]) -> Writer:
@@ -120,7 +114,7 @@ def _alerts(shown: PlanWords, before: PlanWords | None) -> Cell:
 FACTS = (
     Row(_("Start"), _start),
     Row(_("Finish"), _finish),
-    Row(_("The day lasts"), _in_minutes(_length_min)),
+    Row(_("The day lasts"), _in_minutes(lambda words: words.length_min)),
     Row(_("On foot"), _in_metres(lambda words: words.plan.totals.walk_m, is_judged=True)),
     Row(
         _("By public transport"),
@@ -132,7 +126,7 @@ FACTS = (
         _in_metres(lambda words: words.plan.totals.drive_m),
         lambda words: words.plan.totals.drive_m > 0,
     ),
-    Row(_("Waiting"), _in_minutes(_waiting_min)),
+    Row(_("Waiting"), _in_minutes(lambda words: words.waiting_min)),
     Row(_("Free minutes"), _free),
     Row(_("Warnings"), _alerts),
 )

@@ -15,7 +15,10 @@ POSITION_DIGITS = 6
 
 @dataclass(frozen=True)
 class MapStop:
-    """A numbered stop; `lines` are the further lines of its popup, all plain text."""
+    """A numbered stop; `lines` are the further lines of its popup, all plain text.
+
+    One that is held `here`, a meal without a place, is no site: it is where the group happens to be.
+    """
 
     number: int | str
     name: str
@@ -24,6 +27,7 @@ class MapStop:
     lines: tuple[str, ...] = ()
     tone: StopTone = "ok"
     approximate_m: float | None = None
+    here: bool = False
 
 
 @dataclass(frozen=True)

@@ -260,6 +260,7 @@ def _meet(a: Bounds, b: Bounds) -> bool:
 
 
 def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], frame: MapFrame) -> Iterator[str]:
+    """Numbered discs: dark ones of places, light ones of meals held where the group is."""
     for stop, (x, y) in zip(stops, true, strict=True):
         if stop.approximate_m:
             radius = stop.approximate_m * frame.mm_per_m
@@ -273,10 +274,11 @@ def _stops(stops: Sequence[MapStop], true: list[Point], discs: list[Point], fram
             yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="0.5" fill="{INK}"/>'
     for stop, (x, y) in zip(stops, discs, strict=True):
         at = f'cx="{x:.2f}" cy="{y:.2f}" r="{DISC_MM}"'
-        yield f'<circle {at} fill="{INK}" stroke="{PAPER}" stroke-width="0.5"/>'
+        disc, edge = (PAPER, INK) if stop.here else (INK, PAPER)
+        yield f'<circle {at} fill="{disc}" stroke="{edge}" stroke-width="0.5"/>'
         yield (
             f'<text x="{x:.2f}" y="{y:.2f}" dy="0.35em" font-size="3.2" font-weight="bold" '
-            f'text-anchor="middle" fill="{PAPER}">{escape(str(stop.number))}</text>'
+            f'text-anchor="middle" fill="{edge}">{escape(str(stop.number))}</text>'
         )
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import LegPart
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
+    from planner.domain.sites import Site
+    from planner.domain.visits import PlaceRef
     from planner.outputs.look import LegMode, StopTone
     from planner.outputs.timeline.rows import LegRow, StopRow, Timeline
     from planner.streets.query.layers import Bounds, Layers
@@ -110,12 +112,17 @@ def widened(bounds: Bounds, metres: float) -> Bounds:
 
 
 def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
-    """The stops of a day that have a position."""
+    """The stops of a day that have a position, and the meals without one where the group is then."""
     day = content.visit.days[timeline.day]
+    start = day.start.place
+    here = _position(content.sites.get(start.site or ""), start)
     for row in timeline.stops:
         place = day.stops[row.index].place
         site = content.sites.get(place.site) if place and place.site else None
-        at = site.location.at if site else (place.at if place else None)
+        at = _position(site, place)
+        here = here if place is None or not place.is_somewhere else at
+        if at is None and row.here and here is not None:
+            yield MapStop(row.number, row.name, here, row.times, (row.here,), _tone(row), here=True)
         if at is None:
             continue
         is_area = site is not None and site.location.quality is Quality.AREA
@@ -128,6 +135,10 @@ def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
             tone=_tone(row),
             approximate_m=site.location.error_m if site and is_area else None,
         )
+
+
+def _position(site: Site | None, place: PlaceRef | None) -> LonLat | None:
+    return site.location.at if site else (place.at if place else None)
 
 
 def _tone(row: StopRow) -> StopTone:
@@ -158,10 +169,10 @@ def map_halts(content: ReleaseContent, timeline: Timeline) -> Iterator[MapHalt]:
     clock = DayClock(TownClock(content.network.timezone), content.visit.days[timeline.day].date)
     halts: list[tuple[str, LonLat, list[str]]] = []
     for ride in day_rides(content, timeline):
-        for call in (ride.board, ride.alight):
+        for call, shown in ((ride.board, clock.departure), (ride.alight, clock.arrival)):
             if call.at is None:
                 continue
-            time = "" if call.time is None else clock.moment(call.time).text
+            time = "" if call.time is None else shown(call.time).text
             for name, at, times in halts:
                 if name == call.name and distance_m(at, call.at) <= SAME_HALT_M:
                     times.append(time)

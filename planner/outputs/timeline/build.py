@@ -14,6 +14,7 @@ from planner.domain.text import in_language
 from planner.domain.visits import Mode, PlaceRef, Visit
 from planner.domain.warnings.codes import Warning, WarningCode
 from planner.domain.warnings.severity import Tone
+from planner.outputs.timeline.meals import place_of_meal
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline.phrases import (
     contact_of,
@@ -23,6 +24,7 @@ from planner.outputs.timeline.phrases import (
     pause_phrase,
     riding_phrase,
     slack_phrase,
+    walking_phrase,
 )
 from planner.outputs.timeline.rides import RideWriter
 from planner.outputs.timeline.rows import (
@@ -42,8 +44,9 @@ from planner.words.formats import (
     long_date,
     minutes_range_text,
     minutes_text,
+    moved_minutes,
     short_day,
-    shown_minutes,
+    waited_minutes,
 )
 from planner.words.modes import mode_name
 from planner.words.places import PlaceWords
@@ -150,7 +153,7 @@ class DayWriter:
             days=self.day_links(),
             meeting_point=self.meeting_point() or self.words.name(start),
             meeting_address=self.words.address(start),
-            meeting_time=self.clock.moment(self.itinerary.start),
+            meeting_time=self.clock.departure(self.itinerary.start),
             coordinator=contact_of(self.visit.coordinator),
             summary=self.summary(row.notices for row in rows if isinstance(row, Noticed)),
             notices=self.day_notices(),
@@ -173,7 +176,7 @@ class DayWriter:
         """Return the rows in the order in which they happen."""
         start = self.day.start.place
         yield StartRow(
-            self.words.name(start), self.words.address(start), self.clock.moment(self.itinerary.start)
+            self.words.name(start), self.words.address(start), self.clock.departure(self.itinerary.start)
         )
         came_from, left_at = start, self.itinerary.start
         for index, call in enumerate(self.itinerary.calls):
@@ -196,14 +199,14 @@ class DayWriter:
         if not (leg.distance_m or leg.duration_s or notices):
             return None
         steps = self.rides.steps(leg)
-        gather_min = shown_minutes(left_at, leg.depart)
+        gather_min = waited_minutes(left_at, leg.depart)
         mode = Mode.WALK if is_walk_instead(leg) else leg.mode
         return LegRow(
             index=index,
             mode=str(mode),
             mode_name=by_vehicles(ride.vehicle for ride in rides_of(leg)) if steps else mode_name(mode),
-            depart=self.clock.moment(leg.depart),
-            arrive=self.clock.moment(leg.arrive),
+            depart=self.clock.departure(leg.depart),
+            arrive=self.clock.arrival(leg.arrive),
             minutes=self.leg_minutes(leg, self.words.error_m(start) + self.words.error_m(end)),
             distance=distance_text(leg.distance_m, self.language) if leg.distance_m else "",
             gather=gather_phrase(gather_min, self.language),
@@ -217,19 +220,22 @@ class DayWriter:
         )
 
     def leg_minutes(self, leg: Leg, error_m: float) -> str:
-        """Return how long a leg takes; where a place is only roughly known, a range."""
+        """Return how long a leg takes: a range to a place roughly known, a question to one not on the map."""
+        if leg.assumed:
+            minutes = minutes_text(leg.duration_s // 60, self.language)
+            return gettext("about %(minutes)s?", minutes=minutes)
         if error_m and leg.mode is Mode.WALK:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
-        return minutes_text(max(1, shown_minutes(leg.depart, leg.arrive)), self.language)
+        return minutes_text(max(1, moved_minutes(leg.depart, leg.arrive)), self.language)
 
     def stop_row(self, call: Call) -> StopRow:
         """Return the row of a stay."""
         stop = self.day.stops[call.stop]
         site = self.words.site(stop.place)
-        start, leave = self.clock.moment(call.start), self.clock.moment(call.leave)
-        dwell_min = shown_minutes(call.start, call.leave)
-        wait_min = shown_minutes(call.arrive, call.start)
+        start, leave = self.clock.departure(call.start), self.clock.departure(call.leave)
+        dwell_min = moved_minutes(call.start, call.leave)
+        wait_min = waited_minutes(call.arrive, call.start)
         is_tight = any(warning.code is WarningCode.TIGHT for warning in self.stop_warnings(call))
         slack_min = None if call.slack_s is None else call.slack_s // 60
         return StopRow(
@@ -238,7 +244,8 @@ class DayWriter:
             id=stop.id,
             name=self.words.stop_name(stop),
             address=self.words.address(stop.place),
-            arrive=self.clock.moment(call.arrive),
+            here=self.held_at(call),
+            arrive=self.clock.arrival(call.arrive),
             start=start,
             leave=leave,
             times=f"{start.text}–{leave.text}",
@@ -255,6 +262,12 @@ class DayWriter:
             notices=self.notices(self.stop_warnings(call)),
         )
 
+    def held_at(self, call: Call) -> str:
+        """Return where a meal without a place of its own happens, '' for everything else."""
+        place = place_of_meal(self.day, self.itinerary.calls, call)
+        name = self.words.name(place) if place else ""
+        return gettext("here: %(name)s", name=name) if name else ""
+
     def kept_min(self, call: Call) -> int:
         """Return the minutes before a stay that are kept in reserve, if nothing comes up."""
         leg = self.itinerary.legs[self.itinerary.calls.index(call)]
@@ -265,7 +278,7 @@ class DayWriter:
         return EndRow(
             name=self.words.name(place),
             address=self.words.address(place),
-            time=self.clock.moment(self.itinerary.finish),
+            time=self.clock.arrival(self.itinerary.finish),
             notices=self.end_notices(),
         )
 
@@ -305,9 +318,9 @@ class DayWriter:
         people = self.visit.group_size
         drive_m = self.itinerary.totals.drive_m
         return Summary(
-            start=self.clock.moment(self.itinerary.start).text,
-            finish=self.clock.moment(self.itinerary.finish).text,
-            walking=distance_text(self.itinerary.totals.walk_m, self.language),
+            start=self.clock.departure(self.itinerary.start).text,
+            finish=self.clock.arrival(self.itinerary.finish).text,
+            walking=walking_phrase(self.itinerary, self.language),
             driving=distance_text(drive_m, self.language) if drive_m else "",
             riding=riding_phrase(self.itinerary, self.language),
             stops=ngettext("%(num)s stop", "%(num)s stops", stops),

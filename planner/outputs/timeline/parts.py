@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import MINUTE_S, minute_from
 from planner.domain.itinerary import Maneuver, PartKind
 from planner.domain.visits import Mode
 from planner.outputs.timeline.rows import PartRow
 from planner.words.directions import route_lines, street_text
-from planner.words.formats import distance_text, minutes_text, shown_minutes
+from planner.words.formats import distance_text, minutes_text, moved_minutes
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -28,10 +30,22 @@ def part_rows(leg: Leg, language: str, country: str) -> tuple[PartRow, ...]:
 
 
 def in_parts(leg: Leg, language: str) -> str:
-    """Return "Walk 80 m to the coach, drive 3.2 km, walk 40 m"; '' for a leg on foot."""
+    """Return "Walk 80 m to the coach, drive 3.2 km, walk 40 m; boarding 4 min"; '' for a leg on foot."""
     drive = next((part for part in leg.parts if part.kind is PartKind.DRIVE), None)
     if drive is None:
         return _walked_instead(leg)
+    return _with_boarding(_in_parts(leg, drive, language), drive, language)
+
+
+def _with_boarding(way: str, drive: LegPart, language: str) -> str:
+    """A way with the minutes in which the group gets in and out, where that is known."""
+    if not drive.boarding_s:
+        return way
+    minutes = minutes_text(ceil(drive.boarding_s / MINUTE_S), language)
+    return gettext("%(way)s; boarding %(minutes)s", way=way, minutes=minutes)
+
+
+def _in_parts(leg: Leg, drive: LegPart, language: str) -> str:
     words = {"drive": distance_text(drive.distance_m, language)}
     before, after = _walk_before(leg.parts), _walk_after(leg.parts)
     if before:
@@ -75,11 +89,12 @@ def _coach_rows(parts: Sequence[LegPart], language: str, country: str) -> Iterat
         lines = route_lines(steps, language, country)
         words = {"distance": distance_text(part.distance_m, language)}
         if part.kind is PartKind.DRIVE:
-            words["minutes"] = minutes_text(max(1, shown_minutes(part.depart, part.arrive)), language)
+            minutes = moved_minutes(minute_from(part.depart), part.arrive)
+            words["minutes"] = minutes_text(max(1, minutes), language)
             streets = [street for step in part.instructions if (street := street_text(step.street, country))]
             first, last = (part.geometry[0], part.geometry[-1]) if part.geometry else (None, None)
             yield PartRow(
-                gettext("By coach: %(distance)s, %(minutes)s", **words),
+                _with_boarding(gettext("By coach: %(distance)s, %(minutes)s", **words), part, language),
                 lines,
                 before=gettext("The coach waits: %(where)s", where=_where(streets[:1], first)),
                 after=gettext("The coach stops: %(where)s", where=_where(streets[-1:], last)),

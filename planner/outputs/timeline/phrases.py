@@ -76,6 +76,14 @@ def contact_of(text: str) -> Contact:
     return Contact(name=" ".join(name.split()), phone=phone, dial=dial)
 
 
+def walking_phrase(itinerary: Itinerary, language: str) -> str:
+    """Return how far the day goes on foot; at least so far where some way is only assumed."""
+    distance = distance_text(itinerary.totals.walk_m, language)
+    if any(leg.assumed for leg in itinerary.legs):
+        return gettext("at least %(distance)s", distance=distance)
+    return distance
+
+
 def riding_phrase(itinerary: Itinerary, language: str) -> str:
     """Return how far the day goes by public transport, '' where it does not."""
     metres = itinerary.totals.ride_m
@@ -91,7 +99,7 @@ def riding_phrase(itinerary: Itinerary, language: str) -> str:
 def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
     """Return what the page of a day rests on: the map's source, the timetables, the release."""
     network = content.network
-    published = TownClock(network.timezone).local(content.published)
+    clock = TownClock(network.timezone)
     return Imprint(
         credit=network.credit,
         credit_url=network.credit_url,
@@ -100,8 +108,8 @@ def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
         release=gettext(
             "Version %(number)s, published %(date)s at %(time)s",
             number=content.number,
-            date=plain_date(published.date(), language),
-            time=f"{published:%H:%M}",
+            date=plain_date(clock.local(content.published).date(), language),
+            time=clock.face(content.published),
         ),
         services=tuple(source_sentence(source, language) for source in sources_of(content, day)),
     )

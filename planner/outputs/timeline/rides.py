@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import minute_from
 from planner.domain.itinerary import PartKind
 from planner.outputs.timeline.rows import PartRow
 from planner.outputs.timeline.steps import PassedStop, RideStep, RideStop, Step, WaitStep, WalkStep
 from planner.words import rides as ride_text
 from planner.words.directions import route_lines
-from planner.words.formats import DayClock, distance_text, minutes_text, shown_minutes
+from planner.words.formats import DayClock, distance_text, minutes_text, moved_minutes, waited_minutes
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -19,11 +20,15 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Leg, LegPart
     from planner.domain.rides import Ride, StopCall
+    from planner.words.formats import Moment
 
 
 @dataclass(frozen=True)
 class RideWriter:
-    """Writes the legs of one day by public transport; needs an application context."""
+    """Writes the legs of one day by public transport; needs an application context.
+
+    Who walks on or waits after something else begins when that is shown to end.
+    """
 
     clock: DayClock
     language: str
@@ -53,11 +58,12 @@ class RideWriter:
             if part.ride is not None:
                 yield self._ride(part, part.ride)
             elif part.kind is PartKind.WAIT:
-                minutes = shown_minutes(part.depart, part.arrive)
+                minutes = waited_minutes(part.depart, part.arrive)
                 if minutes:
-                    yield WaitStep(self.clock.moment(part.depart), ride_text.wait_text(minutes, ahead))
+                    yield WaitStep(self.clock.arrival(part.depart), ride_text.wait_text(minutes, ahead))
             elif part.distance_m >= 1:
-                yield self._walk(part, ahead)
+                begins = minute_from(part.depart) if number else part.depart
+                yield self._walk(replace(part, depart=begins), ahead)
 
     def _walk(self, part: LegPart, ahead: Ride | None) -> WalkStep:
         words = {"distance": distance_text(part.distance_m, self.language)}
@@ -66,23 +72,23 @@ class RideWriter:
             title = gettext("On foot to the stop %(stop)s: %(distance)s", **words)
         else:
             title = gettext("On foot from the stop: %(distance)s", **words)
-        words["minutes"] = minutes_text(max(1, shown_minutes(part.depart, part.arrive)), self.language)
+        words["minutes"] = minutes_text(max(1, moved_minutes(part.depart, part.arrive)), self.language)
         return WalkStep(
-            time=self.clock.moment(part.depart),
+            time=self.clock.departure(part.depart),
             text=gettext("Walk %(distance)s, %(minutes)s", **words),
             title=title,
             lines=route_lines(part.instructions, self.language, self.country),
         )
 
     def _ride(self, part: LegPart, ride: Ride) -> RideStep:
-        minutes = minutes_text(max(1, shown_minutes(part.depart, part.arrive)), self.language)
+        minutes = minutes_text(max(1, moved_minutes(part.depart, part.arrive)), self.language)
         return RideStep(
             line=ride.line,
             vehicle=ride.vehicle,
             name=ride_text.vehicle_name(ride),
             towards=ride_text.towards_text(ride),
-            board=self._halt(ride, ride.board, part.depart),
-            alight=self._halt(ride, ride.alight, part.arrive),
+            board=self._halt(ride, ride.board, self.clock.departure(_or(ride.board.time, part.depart))),
+            alight=self._halt(ride, ride.alight, self.clock.arrival(_or(ride.alight.time, part.arrive))),
             stay=f"{minutes}, {ride_text.stops_text(ride)}",
             passed=tuple(PassedStop(passed.name, self._time(passed.time)) for passed in ride.via),
             later=ride_text.later_text(ride, self.clock),
@@ -93,8 +99,7 @@ class RideWriter:
             sentence=ride_text.ride_sentence(ride, self.clock),
         )
 
-    def _halt(self, ride: Ride, call: StopCall, otherwise: Instant) -> RideStop:
-        time = self.clock.moment(otherwise if call.time is None else call.time)
+    def _halt(self, ride: Ride, call: StopCall, time: Moment) -> RideStop:
         about = gettext("about") if ride_text.is_about(ride) else ""
         return RideStop(call.name, ride_text.halt_text(ride, call.platform), time, about)
 
@@ -107,7 +112,11 @@ class RideWriter:
         return gettext("The stop before: %(stop)s", **words)
 
     def _time(self, instant: Instant | None) -> str:
-        return "" if instant is None else self.clock.moment(instant).text
+        return "" if instant is None else self.clock.departure(instant).text
+
+
+def _or(instant: Instant | None, otherwise: Instant) -> Instant:
+    return otherwise if instant is None else instant
 
 
 def _capital(text: str) -> str:

@@ -89,7 +89,7 @@ class StopRow(Noticed):
     """A stop. `number` is the same on the map, `index` is the stop's in the day's list.
 
     Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
-    phrases or '', `practical` short facts such as "outdoors".
+    phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens.
     """
 
     number: int
@@ -111,6 +111,7 @@ class StopRow(Noticed):
     description: str
     note: str
     practical: tuple[str, ...]
+    here: str = ""
     kind: Literal["stop"] = "stop"
 
     @property
@@ -122,7 +123,7 @@ class StopRow(Noticed):
     def facts(self) -> str:
         """How long, where and what it is like there, in one line."""
         address = self.address if self.address != self.name else ""
-        return " · ".join(text for text in (self.dwell, address, *self.practical) if text)
+        return " · ".join(text for text in (self.dwell, address, self.here, *self.practical) if text)
 
     @property
     def has_more(self) -> bool:

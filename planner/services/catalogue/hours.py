@@ -64,8 +64,8 @@ def day_of(rule: str, day: date, clock: TownClock, almanac: Almanac) -> DayOpeni
             continue
         until = "24:00"
         if span.end is not None and span.end < end_of_day:
-            until = f"{clock.local(span.end):%H:%M}"
-        opens = f"{clock.local(max(span.start, midnight)):%H:%M}"
+            until = clock.face(span.end)
+        opens = clock.face(max(span.start, midnight))
         openings.append(Opening(opens, until, span.state, span.comment, span.doubt))
     because = "" if openings else why_closed(rule, day, clock, almanac)
     return DayOpenings(day, tuple(openings), is_public_holiday(day, almanac.country), because)

@@ -60,4 +60,4 @@ def _doors(stop: TimedStop, clock: TownClock) -> dict[str, str | int]:
     ends = [span.end for span in stop.hours]
     if not stop.hours or ends[-1] is None:
         return {}
-    return {"from": f"{clock.local(stop.hours[0].start):%H:%M}", "to": f"{clock.local(ends[-1]):%H:%M}"}
+    return {"from": clock.face(stop.hours[0].start), "to": clock.face(ends[-1])}

@@ -65,6 +65,8 @@ def find_order(
     A day that must be somewhere by a time begins, whatever its order, as late as it can: that moves
     waiting and rides, so only its latest start, and metres without any rides, are ever proved.
 
+    Nothing is proved of a day with a place that is not on the map: the ways to it are assumed.
+
     Why no order works is only looked for `with_reason`.
 
     Raises
@@ -79,6 +81,8 @@ def find_order(
     best = None
     if not never_possible(timed):
         problem, best = _search(case, moves, objective, budget)
+    if best is not None and case.tables.has_assumed:
+        best = replace(best, proved=False)
     if best is None:
         longer = budget.share(1 + FOR_A_REASON)
         conflicts = conflicts_of(timed, moves, case.town.clock, longer) if with_reason else ()

@@ -12,7 +12,10 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from planner.domain.budget import OutOfTimeError
+from planner.domain.clock import MINUTE_S
 from planner.domain.order.circles import circles
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.moves import NEVER
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
     from planner.services.order.moves import DayMoves
 
 DAY_S = 86_400
-MINUTE_S = 60
 ROUGH_S = 300
 """Of many stops it is told in steps of five minutes by how much they are too much."""
 
@@ -54,11 +56,25 @@ def conflicts_of(timed: TimedDay, moves: DayMoves, clock: TownClock, budget: Bud
     try:
         budget.check()
         known = moves.moves(days=2, at_any_price=True)
+        quickest = with_nothing_assumed(timed, known)
+        sure = None if quickest is known else Reasons(timed, quickest, clock, budget)
         for conflict in Reasons(timed, known, clock, budget).all():
-            told.append(conflict)  # noqa: PERF402 - what was found before the time was over is told
+            is_sure = sure is None or sure.excludes(conflict)
+            told.append(conflict if is_sure else replace(conflict, proved=False, assumed=True))
     except OutOfTimeError:
         pass
     return tuple(told)
+
+
+def with_nothing_assumed(timed: TimedDay, moves: MoveTable) -> MoveTable:
+    """Return the moves as if ways to and from places that are not on the map took no time at all."""
+    stops = [stop.place for stop in timed.stops]
+    origins, goals = (
+        [place is not None and place.at is None for place in places]
+        for places in ([timed.start_place, *stops], [*stops, timed.end_place])
+    )
+    unknown = np.logical_or.outer(origins, goals)
+    return replace(moves, steady=np.where(unknown, 0, moves.steady)) if unknown.any() else moves
 
 
 class Reasons:
@@ -86,6 +102,12 @@ class Reasons:
             rest.remove(one)
             yield self._reason(sorted((one, other)))
         yield from self._together(rest)
+
+    def excludes(self, conflict: Conflict) -> bool:
+        """Whether the demands of a reason cannot be kept together here."""
+        named = {demand.stop for demand in conflict.demands}
+        numbers = [number for number, stop in enumerate(self._timed.stops) if stop.id in named]
+        return not self._keeps(numbers, conflict.demands)
 
     def _clashes(self, rest: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Pairs that exclude each other, each with one stop that no later pair has, the worst first."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import minute_from
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.proposals import Demand, DemandKind
 from planner.domain.parties.bound import best_alone, times_of
@@ -85,7 +86,7 @@ def _most_rounds(stop: OwnStop, first: Instant) -> float:
     """How often it can be filled at most by people who cannot be there before `first`."""
     rounds = 0.0
     for opens, last in stop.starts:
-        begins = max(opens, first + stop.buffer_s)
+        begins = minute_from(max(opens, first + stop.buffer_s))
         if last is None or not stop.dwell_s:
             return float("inf")
         rounds += max(0, (last - begins) // stop.dwell_s + 1)

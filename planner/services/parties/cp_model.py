@@ -11,10 +11,10 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.clock import Instant
+from planner.domain.clock import MINUTE_S, Instant, minute_until
 from planner.domain.parties.bound import least_ready
 from planner.domain.parties.likeness import alike, narrowest
-from planner.domain.parties.rotation import BEFORE, MINUTE_S
+from planner.domain.parties.rotation import BEFORE
 from planner.services.parties.cp_arcs import Node, arcs_of, nodes_of
 
 if TYPE_CHECKING:
@@ -59,12 +59,13 @@ class RotationModel:
         self._model: Any = cp_model.CpModel()
         self._rotation = rotation
         self._moves = moves
-        self._base = rotation.leave // MINUTE_S * MINUTE_S
+        self._base = minute_until(rotation.leave)
         self._latest = latest - self._base
         self._parties = range(len(rotation.sizes))
         self._numbers = range(len(rotation.stops))
         self._nodes = nodes_of(rotation.stops)
         self._allowed = arcs_of(rotation.stops)
+        self._minute: dict[tuple[int, int], Any] = {}
         self._start: dict[tuple[int, int], Any] = {}
         self._ready: dict[tuple[int, int], Any] = {}
         self._end: list[Any] = []
@@ -82,17 +83,15 @@ class RotationModel:
     # What the model is made of
 
     def _add_stays(self, party: int) -> None:
-        """A stay begins as soon as the party is ready, or at a whole minute after that."""
+        """A stay begins at a whole minute at which the party is ready."""
         model = self._model
         for number, stop in enumerate(self._rotation.stops):
-            start = model.new_int_var_from_domain(self._domain(stop.starts, 1), f"start {party} {number}")
+            domain = self._domain(stop.starts, MINUTE_S)
+            minute = model.new_int_var_from_domain(domain, f"start {party} {number}")
             ready = model.new_int_var(0, self._latest, f"ready {party} {number}")
-            minute = model.new_int_var(0, self._latest // MINUTE_S, "")
-            is_held = model.new_bool_var("")
-            model.add(start >= ready)
-            model.add(start == ready).only_enforce_if(~is_held)
-            model.add(start == MINUTE_S * minute).only_enforce_if(is_held)
-            self._start[party, number], self._ready[party, number] = start, ready
+            model.add(MINUTE_S * minute >= ready)
+            self._minute[party, number], self._ready[party, number] = minute, ready
+            self._start[party, number] = MINUTE_S * minute
 
     def _domain(self, starts: Starts, unit: int) -> Any:
         """The instants of stretches in units of some seconds from the base on."""
@@ -192,13 +191,13 @@ class RotationModel:
         """All parties begin a common stop together."""
         for number, stop in enumerate(self._rotation.stops):
             for party in self._parties[1:] if stop.common else ():
-                self._model.add(self._start[party, number] == self._start[0, number])
+                self._model.add(self._minute[party, number] == self._minute[0, number])
 
     def _add_likeness(self) -> None:
         """Of parties that are alike the one named first comes first to the narrowest site."""
         number = narrowest(self._rotation)
         for party, other in alike(self._rotation, self._moves):
-            self._model.add(self._start[party, number] <= self._start[other, number])
+            self._model.add(self._minute[party, number] <= self._minute[other, number])
 
     def _add_meeting(self, least: int) -> tuple[Any, int]:
         meeting = self._rotation.meeting
@@ -218,7 +217,7 @@ class RotationModel:
         self._model.clear_hints()
         for party, stays in enumerate(rotated.stays):
             for stay in stays:
-                self._model.add_hint(self._start[party, stay.stop], stay.start - self._base)
+                self._model.add_hint(self._minute[party, stay.stop], (stay.start - self._base) // MINUTE_S)
             taken = set(self._taken([stay.stop for stay in stays]))
             for arc, literal in self._arcs[party].items():
                 self._model.add_hint(literal, arc in taken)

@@ -49,14 +49,16 @@ class PartyLegs:
             self._known[key] = leg.arrive + self._reserves.after(leg)
         return self._known[key]
 
-    def seconds(self, here: Place, there: Place, mode: Mode, around: Instant) -> int:
+    def seconds(self, here: Place, there: Place, mode: Mode, around: Instant, size: int = 1) -> int:
         """Return the seconds from leaving to being ready: on foot and by coach always the same, else no less.
+
+        A party is as long in getting into a coach as its size says.
 
         Where nobody knows a way it is what the plan assumes.
         """
         ends = self._tables.number[here.key], self._tables.number[there.key]
-        seconds = self._longest(*ends, mode, around) if mode in RIDDEN else self._steady(*ends, mode)
-        return self.ready(here, there, mode, around) - around if seconds is None else seconds
+        seconds = self._longest(*ends, mode, around) if mode in RIDDEN else self._steady(*ends, mode, size)
+        return self.ready(here, there, mode, around, size) - around if seconds is None else seconds
 
     def _travel(self, size: int) -> ModeTravel:
         """What answers a party: not every bus has room for every group."""
@@ -64,8 +66,8 @@ class PartyLegs:
             self._travels[size] = self._case.travel_of(replace(self._case.group, size=size))
         return self._travels[size]
 
-    def _steady(self, origin: int, destination: int, mode: Mode) -> int | None:
-        move = self._tables.steady(origin, destination, mode)
+    def _steady(self, origin: int, destination: int, mode: Mode, size: int) -> int | None:
+        move = self._tables.steady(origin, destination, mode, size)
         return None if move is None else move.seconds + move.reserve_s
 
     def _longest(self, origin: int, destination: int, mode: Mode, around: Instant) -> int | None:
@@ -105,16 +107,17 @@ class PartyMoves:
         depart = leave + (self.whole_gather_s if first else self.gathers[party])
         if self.real:
             return self.legs.ready(origin, target.place, target.mode, depart, self.sizes[party])
-        return depart + self.seconds[origin.key, there]
+        return depart + self.seconds[self.sizes[party], origin.key, there]
 
     @cached_property
-    def seconds(self) -> dict[tuple[str, int], int]:
-        """Seconds by the origin's key and the number of the target."""
+    def seconds(self) -> dict[tuple[int, str, int], int]:
+        """Seconds by the party's size, the origin's key and the number of the target."""
         places = {
             place.key: place for place in (*self.origins, *(target.place for target in self.targets)) if place
         }
         return {
-            (key, there): self.legs.seconds(here, target.place, target.mode, self.around)
+            (size, key, there): self.legs.seconds(here, target.place, target.mode, self.around, size)
+            for size in set(self.sizes)
             for there, target in enumerate(self.targets)
             for key, here in places.items()
             if target.place is not None and target.place.key != key

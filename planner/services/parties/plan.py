@@ -49,7 +49,8 @@ class PartyPlan:
 
     `proved` tells that nothing is better for the `objective`: FINISH_WAITING, or FINISH where that much
     is proved and the rest is only good. No finish of all is before `bound`. Where some stays begin when
-    they may not, `conflict` names demands that exclude each other, as far as that was found out.
+    they may not, `conflict` names demands that exclude each other, as far as that was found out. Nothing is
+    proved of a day with a place that is not on the map.
     """
 
     parties: tuple[PartyItinerary, ...]
@@ -81,7 +82,7 @@ def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyP
     return PartyPlan(
         parties=itineraries,
         routes=routes,
-        proved=search.proved or is_earliest,
+        proved=(search.proved or is_earliest) and not case.tables.has_assumed,
         bound=finish if search.proved else bound,
         objective=FINISH if is_earliest and not search.proved else FINISH_WAITING,
         conflict=search.conflict,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import MINUTE_S
 from planner.domain.parties.bound import least_meeting
 from planner.domain.parties.parties import SplitStretch, stretches
-from planner.domain.parties.rotation import MINUTE_S, rotate
+from planner.domain.parties.rotation import rotate
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.services.parties.conflicts import stretch_conflict
@@ -167,7 +168,7 @@ class PartySearch:
                 self._places[party] = stop.place or self._places[party]
             if stretch.meeting is not None:
                 stop = self.timed.stops[stretch.meeting]
-                held = local_time(rotated.meet, self._day, self._clock) if rotated.meet % 60 == 0 else None
+                held = local_time(rotated.meet, self._day, self._clock)
                 self._calls[party].append(PartyCall(stop.id, held))
                 self._places[party] = stop.place or self._places[party]
 

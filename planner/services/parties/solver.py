@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import Instant
+from planner.domain.clock import Instant, minute_from
 from planner.domain.parties.bound import least_meeting
 from planner.domain.parties.likeness import alike, narrowest
-from planner.domain.parties.rotation import Meeting, Rotated, rotate, whole_minute
+from planner.domain.parties.rotation import Meeting, Rotated, rotate
 from planner.domain.parties.search import search_orders
 from planner.services.parties.cp_arcs import arcs_of
 from planner.services.parties.cp_model import RotationModel
@@ -68,7 +68,7 @@ def solve(rotation: Rotation, moves: MoveTimes, budget: Budget) -> Solved:
 
 def _proved(rotation: Rotation, moves: MoveTimes, known: Solved, budget: Budget) -> Solved:
     best, bound = known.rotated, known.bound
-    latest = rotation.leave + HORIZON_S if best.misfits else max(whole_minute(best.meet), *best.ready)
+    latest = rotation.leave + HORIZON_S if best.misfits else max(minute_from(best.meet), *best.ready)
     model = RotationModel(rotation, moves, latest, bound)
     if best.misfits or best.meet > bound:
         if not best.misfits:
@@ -81,7 +81,7 @@ def _proved(rotation: Rotation, moves: MoveTimes, known: Solved, budget: Budget)
     if best.misfits:
         return Solved(best, proved=False, bound=bound)
     model.hint(best)
-    solution = model.least_on_the_way(whole_minute(best.meet), budget)
+    solution = model.least_on_the_way(minute_from(best.meet), budget)
     best = _better(rotation, moves, best, solution)
     is_best = solution is not None and solution.is_best and best.meet <= bound
     return Solved(best, is_best, min(bound, best.meet))

@@ -13,6 +13,7 @@ from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
 from planner.domain.warnings.codes import OverCapacity, Warning
 from planner.services.planning.day_times import clock_warnings, with_next_day
+from planner.services.planning.meals import meal_warnings
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def itineraries_of(
                 warnings=(
                     *itinerary.warnings,
                     *_doubts(day, timed, itinerary, own, case.group),
+                    *meal_warnings(case, [call.stop for call in itinerary.calls]),
                     *(warning for at, warning in crowded if at == number),
                     *clock_warnings(day, town.clock),
                     *data_warnings(town, {leg.mode for leg in itinerary.legs if leg.duration_s}),
@@ -73,7 +75,7 @@ def itineraries_of(
 def local_time(instant: Instant, day: Day, clock: TownClock) -> str:
     """The instant as local "HH:MM" of the day, "+1" past midnight."""
     local = clock.local(instant)
-    return f"{local:%H:%M}" + ("+1" if local.date() > day.date else "")
+    return clock.face(instant) + ("+1" if local.date() > day.date else "")
 
 
 def capacity_of(stop: Stop, place: Place | None) -> int | None:
@@ -156,7 +158,9 @@ def _doubts(day: Day, timed: TimedDay, itinerary: Itinerary, own: Group, whole: 
         if place is None or place.site is None:
             continue
         size = whole.size if stop.meets else own.size
-        for warning in site_warnings(place.site, group_size=size, step_free=own.step_free):
+        for warning in site_warnings(
+            place.site, group_size=size, step_free=own.step_free, assumed_leg_s=own.assumed_leg_s
+        ):
             yield replace(warning, stop=call.stop)
 
 

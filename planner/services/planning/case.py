@@ -36,6 +36,7 @@ def group_of(visit: Visit) -> Group:
         has_coach=visit.has_coach,
         reserves=Reserves.of(visit.buffers),
         interpreter=visit.interpreter,
+        assumed_leg_s=visit.assumed_leg_min * 60,
     )
 
 

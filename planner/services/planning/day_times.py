@@ -42,7 +42,7 @@ def clock_warnings(day: Day, clock: TownClock) -> Iterator[Warning]:
             case RepeatedTime(time, first, last):
                 yield ClockChange(stop=stop, time=time, meant=first, other=last)
             case SkippedTime(time):
-                meant = f"{clock.local(clock.instant(day.date, text)):%H:%M}"
+                meant = clock.face(clock.instant(day.date, text))
                 yield ClockChange(stop=stop, time=time, meant=meant)
 
 

@@ -10,6 +10,7 @@ from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import TimedDay
 from planner.domain.warnings.codes import OverCapacity, Warning
 from planner.services.planning.day_times import clock_warnings, with_next_day
+from planner.services.planning.meals import meal_warnings
 from planner.services.planning.stop_hours import with_holidays
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
 
@@ -44,6 +45,7 @@ def _day_warnings(case: Case, itinerary: Itinerary) -> tuple[Warning, ...]:
     return (
         *_known_doubts(case.timed, case.group),
         *_crowds(day, case.group),
+        *meal_warnings(case, range(len(day.stops))),
         *clock_warnings(day, town.clock),
         *data_warnings(town, modes),
         *timetable_warnings(town, day.modes, day.date, stand_ins=day.stand_in_timetable),
@@ -53,7 +55,12 @@ def _day_warnings(case: Case, itinerary: Itinerary) -> tuple[Warning, ...]:
 def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:
     for index, stop in enumerate(day.stops):
         if stop.place and stop.place.site:
-            for warning in site_warnings(stop.place.site, group_size=group.size, step_free=group.step_free):
+            for warning in site_warnings(
+                stop.place.site,
+                group_size=group.size,
+                step_free=group.step_free,
+                assumed_leg_s=group.assumed_leg_s,
+            ):
                 yield replace(warning, stop=index)
 
 

@@ -88,7 +88,7 @@ def matrix(
     if mode is Mode.WALK:
         return _matrix(tables.walked)
     if mode is Mode.COACH:
-        return _matrix(tables.driven, data_warnings(town, {Mode.COACH}))
+        return _matrix(tables.driven(), data_warnings(town, {Mode.COACH}))
     modes = {mode, Mode.COACH} if mode is Mode.BEST and group.has_coach else {mode}
     day = town.clock.local(depart).date()
     outdated = timetable_warnings(town, {mode}, day, stand_ins=stand_ins)

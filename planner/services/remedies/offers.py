@@ -123,7 +123,12 @@ def _look_for_singles(
 
 
 def _is_told(cure: Remedy, some: Sequence[Remedy], kind: Kind) -> bool:
-    """Whether an order of all stops is no news: another place for one stop, or a cut, is enough already."""
+    """Whether an edit is no news, as a plainer one of its parts is enough already.
+
+    An order of all stops beside another place for one, or a cut; another mode for the day with such a place.
+    """
+    if kind.code is RemedyCode.DAY_MODE and cure.order:
+        return any(known.code is RemedyCode.ORDER for known in some)
     like = {RemedyCode.ORDER, RemedyCode.CUT} if cure.cuts else {RemedyCode.ORDER}
     return kind is BEST and any(known.code in like for known in some)
 

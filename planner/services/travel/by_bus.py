@@ -121,7 +121,7 @@ class BusTravel:
         """Say why nothing is ridden, where a ride would be of use."""
         if leg.distance_m is not None and leg.distance_m <= LONG_WALK_M:
             return
-        yield no_ride(self._journeys, self._town.clock.local(leg.depart), origin, destination)
+        yield no_ride(self._journeys, leg.depart, self._town.clock, (origin, destination))
 
     def _unknown(self, origin: Place, destination: Place) -> Iterator[Warning]:
         services = self._town.rides.unknown if self._town.rides else ()

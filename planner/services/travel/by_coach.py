@@ -26,7 +26,7 @@ from planner.domain.warnings.codes import (
     StepFreeUnknown,
     Warning,
 )
-from planner.services.travel.on_foot import joined, move_s, walk_part
+from planner.services.travel.on_foot import assumed_leg, joined, move_s, walk_part
 from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
 
@@ -57,8 +57,9 @@ class CoachTravel:
     def leg(self, origin: Place, destination: Place, depart: Instant) -> Leg:
         """Return the ride that leaves at `depart`; without a way, one without distance and the reason."""
         if origin.at is None or destination.at is None:
-            return self._guess(0.0, depart, ())
-        ride = self._driver.leg(origin.at, destination.at, kerb_of(origin), kerb_of(destination))
+            return assumed_leg(Mode.COACH, depart, self._group)
+        kerbs = kerb_of(origin), kerb_of(destination)
+        ride = self._driver.leg(origin.at, destination.at, *kerbs, people=self._group.size)
         if ride is None:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
             return self._guess(metres, depart, (self._no_way(origin, destination),))
@@ -76,10 +77,10 @@ class CoachTravel:
             warnings=tuple(self._warnings(ride, duration, origin, destination)),
         )
 
-    def table(self, places: Sequence[Place]) -> TravelTable:
-        """Return metres and seconds between places that all have a position."""
+    def table(self, places: Sequence[Place], people: int) -> TravelTable:
+        """Return metres and seconds between places that all have a position, for so many people."""
         points = [place.at for place in places if place.at is not None]
-        return self._driver.table(points, [kerb_of(place) for place in places])
+        return self._driver.table(points, [kerb_of(place) for place in places], people=people)
 
     def _guess(self, metres: float, depart: Instant, warnings: tuple[Warning, ...]) -> Leg:
         """A leg whose way is not known: its time is assumed, so that the day can be timed on."""
@@ -124,7 +125,10 @@ def walks_of(ride: CoachRide) -> tuple[Walk, ...]:
 
 
 def _parts(ride: CoachRide, depart: Instant, duration: int, group: Group) -> Iterator[LegPart]:
-    """The parts one after the other; the walks take what they take, the drive has all the rest."""
+    """The parts one after the other; the walks take what they take, the drive has all the rest.
+
+    Getting in and out is a part of the drive.
+    """
     arrive = depart + duration
     if ride.drive is None:
         yield walk_part(ride.walk_to, depart, arrive, group)
@@ -133,12 +137,12 @@ def _parts(ride: CoachRide, depart: Instant, duration: int, group: Group) -> Ite
     stops = max(leaves, arrive - (ceil(ride.walk_from.duration_s - 1e-9) if ride.walk_from else 0))
     if ride.walk_to.length_m:
         yield walk_part(ride.walk_to, depart, leaves, group)
-    yield _drive_part(ride.drive, leaves, stops)
+    yield _drive_part(ride.drive, leaves, stops, ride.boarding_s)
     if ride.walk_from and ride.walk_from.length_m:
         yield walk_part(ride.walk_from, stops, arrive, group)
 
 
-def _drive_part(drive: Drive, depart: Instant, arrive: Instant) -> LegPart:
+def _drive_part(drive: Drive, depart: Instant, arrive: Instant, boarding_s: int) -> LegPart:
     return LegPart(
         kind=PartKind.DRIVE,
         distance_m=drive.length_m,
@@ -148,4 +152,5 @@ def _drive_part(drive: Drive, depart: Instant, arrive: Instant) -> LegPart:
         geometry=drive.geometry,
         instructions=drive.instructions,
         estimated=drive.estimated,
+        boarding_s=boarding_s,
     )

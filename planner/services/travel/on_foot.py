@@ -66,6 +66,12 @@ def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> Leg
     )
 
 
+def assumed_leg(mode: Mode, depart: Instant, group: Group) -> Leg:
+    """Return a leg to or from a place that is not on the map: it takes what the visit assumes."""
+    seconds = group.assumed_leg_s
+    return Leg(mode, None, seconds, depart, depart + seconds, assumed=True)
+
+
 class StreetTravel:
     """Legs on foot over the town's streets."""
 
@@ -76,7 +82,7 @@ class StreetTravel:
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the walk that leaves at `depart`; without a way, one without distance and a warning."""
         if origin.at is None or destination.at is None:
-            return self._guess(mode, 0.0, depart, ())
+            return assumed_leg(mode, depart, self._group)
         walk = self._walker.walk(origin.at, destination.at)
         if walk is None:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR

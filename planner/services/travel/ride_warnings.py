@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from planner.buses.query.journeys.legs import RideLeg
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.timetable.unknown import UnknownService
+    from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
     from planner.domain.schedule.group import Group
 
@@ -66,16 +67,16 @@ def outdated_warning(timetable: Timetable, source: int, day: dt.date) -> Warning
     )
 
 
-def no_ride(journeys: Journeys | None, at: dt.datetime, origin: LonLat, destination: LonLat) -> Warning:
+def no_ride(journeys: Journeys | None, at: Instant, clock: TownClock, ends: tuple[LonLat, LonLat]) -> Warning:
     """Say why nothing is ridden: no timetable, none for the day, no stop near, none that is sooner."""
     if journeys is None:
         return NoService(reason=NoRide.NONE)
-    if not journeys.covers(at.date()):
+    if not journeys.covers(clock.local(at).date()):
         return NoService(reason=NoRide.DAY)
-    ends = ((origin, False), (destination, True))
-    if not all(len(journeys.reach(place, is_end=is_end).stops) for place, is_end in ends):
+    reached = ((ends[0], False), (ends[1], True))
+    if not all(len(journeys.reach(place, is_end=is_end).stops) for place, is_end in reached):
         return NoService(reason=NoRide.PLACE)
-    return NoService(reason=NoRide.TIME, at=f"{at:%H:%M}")
+    return NoService(reason=NoRide.TIME, at=clock.face(at))
 
 
 def unknown_near(services: Iterable[UnknownService], places: Sequence[LonLat]) -> Iterator[Warning]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from planner.domain.schedule.walking import MIN_MOVE_S
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode
 from planner.services.travel.by_bus import BusTravel
@@ -49,6 +48,7 @@ class DayTables:
         self._group = group
         self._stand_ins = stand_ins
         self._ridden: dict[tuple[Mode, Instant], TravelTable] = {}
+        self._driven: dict[int, TravelTable] = {}
         self._profiles: dict[dt.date, dict[tuple[int, int], DayProfile]] = {}
 
     @cached_property
@@ -56,15 +56,25 @@ class DayTables:
         """The number of each place by its key."""
         return {place.key: number for number, place in enumerate(self.places)}
 
+    @property
+    def has_assumed(self) -> bool:
+        """Whether some move only takes what the visit assumes: one of several places is not on the map."""
+        return len(self.places) > 1 and any(place.at is None for place in self.places)
+
     @cached_property
     def walked(self) -> TravelTable:
         """Metres and seconds on foot."""
         return _table_of(self.places, StreetTravel(self._town, self._group).table)
 
-    @cached_property
-    def driven(self) -> TravelTable:
-        """Metres and seconds by coach, walks to and from the kerb included."""
-        return _table_of(self.places, CoachTravel(self._town, self._group).table)
+    def driven(self, people: int | None = None) -> TravelTable:
+        """Return metres and seconds by coach, walks to and from the kerb and getting in and out included.
+
+        Of so many people, without a number of the whole group.
+        """
+        people = self._group.size if people is None else people
+        if people not in self._driven:
+            self._driven[people] = _table_of(self.places, partial(self._by_coach.table, people=people))
+        return self._driven[people]
 
     def ridden(self, mode: Mode, depart: Instant) -> TravelTable:
         """Return seconds by bus or on foot of who leaves at an instant, by the best mode also by coach."""
@@ -73,36 +83,42 @@ class DayTables:
             ask = partial(self._by_bus.table, at=depart)
             table = _table_of(self.places, ask)
             if mode is Mode.BEST and self._group.has_coach:
-                table = TravelTable(table.distances_m, _least(table.durations_s, self.driven.durations_s))
+                table = TravelTable(table.distances_m, _least(table.durations_s, self.driven().durations_s))
             self._ridden[key] = table
         return self._ridden[key]
 
-    def steady(self, origin: int, destination: int, mode: Mode) -> SteadyMove | None:
+    def steady(
+        self, origin: int, destination: int, mode: Mode, people: int | None = None
+    ) -> SteadyMove | None:
         """Return what a mode can do at any time, rides left aside: who is ready first, reserve included.
 
-        None where there is no way. The simplest of what is equally quick is taken.
+        None where there is no way. The simplest of what is equally quick is taken. Of a party it is
+        its size that is asked for: fewer get into a coach sooner.
         """
         moves = (
             SteadyMove(seconds, made_with, self._group.reserves.of_mode(made_with) if seconds else 0)
-            for seconds, made_with in self._always(origin, destination, mode)
+            for seconds, made_with in self._always(origin, destination, mode, people)
             if seconds is not None
         )
         return min(moves, key=lambda move: move.seconds + move.reserve_s, default=None)
 
-    def _always(self, origin: int, destination: int, mode: Mode) -> Iterator[tuple[int | None, Mode]]:
+    def _always(
+        self, origin: int, destination: int, mode: Mode, people: int | None
+    ) -> Iterator[tuple[int | None, Mode]]:
         """What may be done at any time, the simplest first.
 
         A leg by coach that is better walked is a walk, and it keeps a walk's reserve. It then takes the
-        very seconds of the walk, which no drive does: a coach is taken where it saves `BOARDING_S`.
+        very seconds of the walk, which no drive does: a coach is taken where it saves a second at least
+        (`SAVES_S`), and getting in and out alone takes longer than the least move.
         """
         if any(self.places[number].at is None for number in (origin, destination)):
-            yield MIN_MOVE_S, Mode.WALK if mode is Mode.BEST else mode
+            yield self._group.assumed_leg_s, Mode.WALK if mode is Mode.BEST else mode
             return
         on_foot = _seconds(self.walked, origin, destination)
         if mode is not Mode.COACH:
             yield on_foot, Mode.WALK
         if mode is Mode.COACH or (mode is Mode.BEST and self._group.has_coach):
-            driven = _seconds(self.driven, origin, destination)
+            driven = _seconds(self.driven(people), origin, destination)
             yield driven, Mode.WALK if driven is not None and driven == on_foot else Mode.COACH
 
     def profile(self, origin: int, destination: int, date: dt.date) -> DayProfile | None:
@@ -121,6 +137,10 @@ class DayTables:
                 for b, profile in zip(placed, row, strict=True)
             }
         return self._profiles[date].get((origin, destination))
+
+    @cached_property
+    def _by_coach(self) -> CoachTravel:
+        return CoachTravel(self._town, self._group)
 
     @cached_property
     def _by_bus(self) -> BusTravel:

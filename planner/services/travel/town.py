@@ -17,11 +17,13 @@ from planner.domain.releases import NetworkFacts
 from planner.errors import NetworkMissingError, Reason
 from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
-from planner.streets.files import POINTER, current_folder
+from planner.streets.files import POINTER, SCALE, current_folder
+from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.network import Network, load_network
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
+    from planner.domain.geo import LonLat
 
 OPENING_TRIES = 2
 
@@ -70,6 +72,13 @@ class Town:
     def planned_days(self) -> DayMemory:
         """The days planned last over these streets and this timetable."""
         return DayMemory()
+
+    @cached_property
+    def restaurants(self) -> tuple[LonLat, ...]:
+        """Where the map has a restaurant with a name."""
+        network = self.network
+        at = network.landmark_at[network.landmark_kind == LandmarkKind.RESTAURANT]
+        return tuple((lon / SCALE, lat / SCALE) for lon, lat in at.tolist())
 
     @property
     def country(self) -> str:

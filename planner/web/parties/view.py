@@ -134,7 +134,7 @@ def _chart(content: ReleaseContent, index: int) -> MapContent | None:
 
 
 def _time(instant: Instant, day: Day) -> str:
-    return DayClock(services().town.clock, day.date).moment(instant).text
+    return DayClock(services().town.clock, day.date).arrival(instant).text
 
 
 def across(board: PartyBoard, lane: float = LANE) -> str:

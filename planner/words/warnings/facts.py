@@ -7,44 +7,57 @@ from typing import TYPE_CHECKING, assert_never
 from planner.domain.warnings.codes import (
     ClockChange,
     CoachUnchecked,
+    NoFoodNear,
     NotPlaced,
     OverCapacity,
     Precedence,
     SiteUnconfirmed,
     SketchData,
-    WarningCode,
 )
-from planner.words.translation import _, gettext
+from planner.words.formats import distance_text, minutes_text
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.warnings.codes import OfFacts
 
 
-_OF_SITES = {
-    WarningCode.NOT_PLACED: _("Not on the map yet: the way here is only assumed."),
-    WarningCode.SITE_UNCONFIRMED: _("Not confirmed with the host yet."),
-}
-
-
-def sentence(warning: OfFacts) -> str:
-    """Return the sentence in the language in force."""
+def sentence(warning: OfFacts, language: str) -> str:
+    """Return the sentence in the language in force, with times as the language has them."""
     match warning:
-        case NotPlaced() | SiteUnconfirmed():
-            return str(_OF_SITES[warning.code])
+        case NotPlaced():
+            told = _not_placed(warning.assumed_min, language)
+        case SiteUnconfirmed():
+            told = gettext("Not confirmed with the host yet.")
         case OverCapacity():
-            return _over_capacity(warning)
+            told = _over_capacity(warning)
         case Precedence():
-            return _precedence(warning)
+            told = _precedence(warning)
         case SketchData():
-            return _sketch_data(warning.estimated_percent)
+            told = _sketch_data(warning.estimated_percent)
+        case NoFoodNear():
+            told = _no_food_near(warning.metres, language)
         case CoachUnchecked():
-            return gettext(
+            told = gettext(
                 "Check the drives with the driver: this map knows no one-way streets and no limits."
             )
         case ClockChange():
-            return _clock_change(warning)
+            told = _clock_change(warning)
         case _:
             assert_never(warning)
+    return told
+
+
+def _not_placed(minutes: int | None, language: str) -> str:
+    if minutes is None:
+        return gettext("Not on the map yet: the way here is only assumed.")
+    words = {"minutes": minutes_text(minutes, language)}
+    return gettext("Not on the map yet: ways here and from here are assumed to take %(minutes)s.", **words)
+
+
+def _no_food_near(metres: int | None, language: str) -> str:
+    if metres is None:
+        return gettext("No place to eat is known near here.")
+    return gettext("No place to eat is known within %(distance)s.", distance=distance_text(metres, language))
 
 
 def _over_capacity(warning: OverCapacity) -> str:

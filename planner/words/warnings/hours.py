@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, assert_never
 
+from planner.domain.clock import MINUTE_S
 from planner.domain.warnings.codes import (
     ByAppointment,
     ClosedAsBefore,
@@ -76,8 +77,10 @@ def _closes(warning: Closes, language: str) -> str:
 
 
 def _closed_before_kinds(warning: ClosedAsBefore, language: str) -> str:
-    """What releases say that were frozen before there were kinds."""
-    words = {"opens": warning.opens, "closes": warning.closes, "by": _by(warning.by_s, language)}
+    """What releases say that were frozen before there were kinds, in the minutes that they said."""
+    by_s = warning.by_s or 0
+    by = minutes_text(max(1, by_s // MINUTE_S), language) if by_s else ""
+    words = {"opens": warning.opens, "closes": warning.closes, "by": by}
     if words["opens"] and words["closes"]:
         return gettext("Open only %(opens)s–%(closes)s: the visit does not fit.", **words)
     if words["closes"] and words["by"]:
@@ -85,7 +88,7 @@ def _closed_before_kinds(warning: ClosedAsBefore, language: str) -> str:
     if words["closes"]:
         return gettext("Closes at %(closes)s, before the visit ends.", **words)
     if words["opens"] and words["by"]:
-        words["by"] = minutes_text(ceil((warning.by_s or 0) / 60), language)
+        words["by"] = _by(by_s, language)
         return gettext("Opens at %(opens)s, %(by)s after the group arrives.", **words)
     if words["opens"]:
         return gettext("Opens at %(opens)s, after the group arrives.", **words)
@@ -137,5 +140,5 @@ def _by_appointment(comment: str) -> str:
 
 
 def _by(seconds: int | None, language: str) -> str:
-    """The minutes between a whole-minute limit and a later moment, as the clock shows them."""
-    return minutes_text(max(1, seconds // 60), language) if seconds else ""
+    """The minutes between a whole-minute limit and a later arrival, as it is shown."""
+    return minutes_text(ceil(seconds / MINUTE_S), language) if seconds else ""

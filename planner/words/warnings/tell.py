@@ -44,5 +44,5 @@ def sentence(warning: Warning, language: str) -> str:
         if isinstance(warning, OfRides):
             return rides.sentence(warning, language)
         if isinstance(warning, OfFacts):
-            return facts.sentence(warning)
+            return facts.sentence(warning, language)
         assert_never(warning)

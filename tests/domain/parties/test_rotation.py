@@ -34,15 +34,16 @@ def test_two_parties_change_places() -> None:
     assert (told(found.meet), found.misfits) == ("10:01:00", 0)
 
 
-def test_who_finds_a_site_full_waits_for_a_whole_minute() -> None:
+def test_stays_begin_at_whole_minutes_and_who_finds_a_site_full_waits() -> None:
+    """A is ready at 9:06:01 and leaves at 9:27; from there it is seven minutes and a second."""
     late = Ways(((0, 301, 240), (300, 0, 360), (121, 180, 60)), (120, 120), 240)
     found = rotate(small(stop(20), stop(20), meeting=LUNCH), [[0, 1], [0, 1]], late)
     assert starts(found) == [
-        [(0, "09:06:01", False), (1, "09:33:02", False)],
-        [(0, "09:27:00", True), (1, "09:54:01", False)],
+        [(0, "09:07:00", False), (1, "09:35:00", False)],
+        [(0, "09:27:00", True), (1, "09:55:00", False)],
     ]
     assert told(found.meet) == "10:23:00"
-    assert told(max(found.ready)) == "10:22:01"
+    assert told(max(found.ready)) == "10:23:00"
 
 
 def test_room_for_two_of_three() -> None:

@@ -71,10 +71,11 @@ def test_three_ways_to_be_closed(
     assert by_s == (None if by_min is None else by_min * 60)
 
 
-def test_minutes_are_those_between_the_shown_times() -> None:
+def test_minutes_are_whole_ones_as_a_stay_is_held() -> None:
+    """Who is ready 40 seconds after 10:52 could begin at 10:53: seven minutes are left until eleven."""
     spans = spans_of(MUSEUM, WEDNESDAY, CLOCK, "PL")
-    assert told_of(closed(spans, at("10:52") + 40, 35 * 60, CLOCK))["left_min"] == 8
-    assert told_of(closed(spans, at("08:48") + 40, 35 * 60, CLOCK))["in_min"] == 12
+    assert told_of(closed(spans, at("10:52") + 40, 35 * 60, CLOCK))["left_min"] == 7
+    assert told_of(closed(spans, at("08:48") + 40, 35 * 60, CLOCK))["in_min"] == 11
 
 
 def test_minutes_run_on_while_the_clock_goes_back() -> None:

@@ -16,13 +16,13 @@ from planner.domain.itinerary import Itinerary, Leg, LegPart, PartKind
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
-from planner.domain.warnings.codes import WarningCode
+from planner.domain.warnings.codes import Closes, Late, WarningCode
 
 if TYPE_CHECKING:
     from planner.domain.visits import Mode
 
 CLOCK = TownClock("Europe/Helsinki")
-START = 1_790_000_000
+START = 1_789_999_980
 MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 30, deadline=None)
 BROKEN = (WarningCode.CLOSED, WarningCode.LATE)
 
@@ -98,6 +98,7 @@ def test_times_go_forward_and_add_up(day: TimedDay) -> None:
     now = plan.start
     for leg, call in zip(plan.legs, plan.calls, strict=False):
         assert now <= leg.depart <= leg.arrive == call.arrive <= call.start <= call.leave
+        assert call.start % 60 == call.leave % 60 == 0
         assert call.leave - call.start == day.stops[call.stop].dwell_s
         assert call.wait_s == call.start - call.arrive
         now = call.leave
@@ -130,6 +131,40 @@ def test_starting_a_minute_later_never_finishes_earlier(day: TimedDay) -> None:
     later = planned(replace(day, start=day.start + 60))
     assume(not is_broken(later))
     assert planned(day).finish <= later.finish
+
+
+@given(day=days())
+@MANY
+def test_what_is_shown_is_enough_to_see_why_a_stay_does_not_fit(day: TimedDay) -> None:
+    """Never "40 min for a visit of 40 min": doors that close on a stay leave it fewer minutes."""
+    plan = planned(day)
+    for warning in plan.warnings:
+        if isinstance(warning, Closes):
+            assert warning.stop is not None
+            assert warning.dwell_min == day.stops[warning.stop].dwell_s // 60
+            assert (warning.left_min or 0) < warning.dwell_min or warning.dwell_min == 0
+        if isinstance(warning, Closes | Late) and warning.stop is not None:
+            assert (warning.by_s or 0) % 60 == 0
+
+
+@given(day=days())
+@MANY
+def test_a_stay_that_fits_by_the_minutes_shown_is_never_refused(day: TimedDay) -> None:
+    """From the minute at which the group is ready to the end of what is open the stay must not fit."""
+    plan = planned(day)
+    for leg, call in zip(plan.legs, plan.calls, strict=False):
+        stop = day.stops[call.stop]
+        told = {warning.code for warning in plan.warnings if warning.stop == call.stop}
+        ready = -(-(call.arrive + RESERVES.after(leg) + stop.buffer_s) // 60) * 60
+        if stop.fixed is not None or stop.not_before is not None or not told & set(BROKEN):
+            continue
+        windows = stop.windows or ((0, 1 << 60),)
+        ends = [
+            (max(span.start, opens), min(span.end or 1 << 60, closes))
+            for span in stop.hours
+            for opens, closes in windows
+        ]
+        assert not [end for begin, end in ends if max(ready, begin) + stop.dwell_s <= end]
 
 
 def waits_for_nothing(stop: TimedStop) -> bool:

@@ -61,9 +61,9 @@ def test_a_day_on_which_all_stay_together_has_no_board() -> None:
 def test_each_lane_has_its_stays_in_its_own_order(board: PartyBoard) -> None:
     stays = {lane.name: [f"{stay.number} {stay.times}" for stay in lane.stays[1:-1]] for lane in board.lanes}
     assert stays == {
-        "A": ["2 09:58–10:18", "3 10:30–10:50", "4 11:01–11:21"],
-        "B": ["3 09:58–10:18", "4 10:30–10:50", "2 10:59–11:19"],
-        "C": ["4 09:59–10:19", "2 10:28–10:48", "3 11:01–11:21"],
+        "A": ["2 09:58–10:18", "3 10:31–10:51", "4 11:03–11:23"],
+        "B": ["3 09:59–10:19", "4 10:31–10:51", "2 11:01–11:21"],
+        "C": ["4 10:00–10:20", "2 10:30–10:50", "3 11:03–11:23"],
     }
     for lane in board.lanes:
         assert [lane.stays[0].times, lane.stays[-1].times] == ["09:10–09:50", "11:35–12:20"]
@@ -72,13 +72,13 @@ def test_each_lane_has_its_stays_in_its_own_order(board: PartyBoard) -> None:
 def test_lanes_say_who_goes_how_long_all_takes_and_how_long_they_wait(board: PartyBoard) -> None:
     said = [(lane.look, lane.people, lane.by, lane.finish.text, lane.wait_min) for lane in board.lanes]
     assert said == [
-        ("a", "20 people", "Maria Lis, en", "12:20", 9),
-        ("b", "20 people", "Jan Wilk, uk", "12:20", 13),
-        ("c", "20 people", "", "12:20", 7),
+        ("a", "20 people", "Maria Lis, en", "12:20", 6),
+        ("b", "20 people", "Jan Wilk, uk", "12:20", 9),
+        ("c", "20 people", "", "12:20", 3),
     ]
-    assert (board.finish.text, plain(board.waiting)) == ("12:20", "29 min")
+    assert (board.finish.text, plain(board.waiting)) == ("12:20", "18 min")
     waits = [plain(stay.wait) for stay in board.lanes[1].stays]
-    assert waits == ["waits 3 min", "", "", "", "waits 10 min"]
+    assert waits == ["waits 2 min", "", "", "", "waits 7 min"]
 
 
 def test_what_all_do_at_the_same_time_is_common(board: PartyBoard) -> None:
@@ -107,8 +107,8 @@ def test_stops_say_how_many_are_there_at_once_and_how_many_may_be(board: PartyBo
     ]
     assert [(one.name, one.times) for one in board.sites[1].presences] == [
         ("A", "09:58–10:18"),
-        ("C", "10:28–10:48"),
-        ("B", "10:59–11:19"),
+        ("C", "10:30–10:50"),
+        ("B", "11:01–11:21"),
     ]
 
 
@@ -215,9 +215,9 @@ def test_the_day_of_one_party_has_its_order_and_the_numbers_of_all() -> None:
     timeline = build_timeline(own, 0, "en")
     assert [(row.number, row.start.text) for row in timeline.stops] == [
         (1, "09:10"),
-        (3, "09:58"),
-        (4, "10:30"),
-        (2, "10:59"),
+        (3, "09:59"),
+        (4, "10:31"),
+        (2, "11:01"),
         (5, "11:35"),
     ]
     assert timeline.summary.people == "20 people"
@@ -227,15 +227,15 @@ def test_the_common_programme_has_what_all_share_and_who_goes_where_in_between()
     timeline = common_timeline(party_content(), 0, "en")
     assert [row.kind for row in timeline.rows] == ["start", "leg", "stop", "split", "stop", "end"]
     assert [(row.number, row.times, row.wait_min) for row in timeline.stops] == [
-        (1, "09:10–09:50", 3),
-        (5, "11:35–12:20", 4),
+        (1, "09:10–09:50", 2),
+        (5, "11:35–12:20", 1),
     ]
     (split,) = (row for row in timeline.rows if isinstance(row, SplitRow))
     assert split.time.text == "09:50"
     assert {one.name: [(time, number) for time, number, _ in one.stops] for one in split.parties} == {
-        "A": [("09:58", 2), ("10:30", 3), ("11:01", 4)],
-        "B": [("09:58", 3), ("10:30", 4), ("10:59", 2)],
-        "C": [("09:59", 4), ("10:28", 2), ("11:01", 3)],
+        "A": [("09:58", 2), ("10:31", 3), ("11:03", 4)],
+        "B": [("09:59", 3), ("10:31", 4), ("11:01", 2)],
+        "C": [("10:00", 4), ("10:30", 2), ("11:03", 3)],
     }
     assert (timeline.summary.finish, timeline.summary.stops) == ("12:20", "5 stops")
     assert timeline.summary.people == "60 people"
@@ -266,10 +266,10 @@ def test_one_map_has_all_ways_each_in_its_look_and_every_stop_once() -> None:
     assert chart is not None
     assert [stop.number for stop in chart.stops] == [1, 2, 3, 4, 5]
     assert (chart.stops[0].times, chart.stops[1].times) == ("09:10–09:50", "")
-    assert chart.stops[1].lines[:3] == ("A 09:58–10:18", "B 10:59–11:19", "C 10:28–10:48")
+    assert chart.stops[1].lines[:3] == ("A 09:58–10:18", "B 11:01–11:21", "C 10:30–10:50")
     assert [stop.tone for stop in chart.stops] == ["ok", "warn", "ok", "ok", "ok"]
     assert [leg.party for leg in chart.legs] == [*"aaaaa", *"bbbbb", *"ccccc"]
-    assert plain(chart.legs[5].label) == "B: On foot, 7 min, 480 m"
+    assert plain(chart.legs[5].label) == "B: On foot, 8 min, 480 m"
     assert [chart.labels[f"party_{look}"] for look in "abc"] == ["A", "B", "C"]
     assert [feature.name for feature in chart.background] == ["Mickiewicza"]
 

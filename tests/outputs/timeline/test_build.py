@@ -14,9 +14,13 @@ from markupsafe import Markup
 from planner.domain.itinerary import Call, Leg
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
+from planner.outputs.maps.paper import render_svg
+from planner.outputs.maps.visit import map_stops, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
-from tests.kit.samples import HOST_PHONE, at, lunch_stop, sample_content, sample_visit
+from planner.streets.query.layers import LayerKind
+from tests.kit.layers import feature, layers_of
+from tests.kit.samples import HOST_PHONE, TOWER, at, lunch_stop, sample_content, sample_visit
 from tests.kit.translated_app import plain, translated_app
 from tests.kit.warned import warned
 
@@ -61,11 +65,11 @@ def test_the_rows_come_in_the_order_of_the_day(english: Timeline) -> None:
 
 def test_stops_say_when_how_long_and_with_how_much_to_spare(english: Timeline) -> None:
     assert [tuple(map(plain_or_same, stop_in_short(row))) for row in english.stops] == [
-        (1, "09:07–09:22", "Market Square", "15 min", 0, "17 min to spare"),
-        (2, "09:45–10:35", "Town Hall", "50 min", 18, "17 min to spare"),
-        (3, "10:43–10:53", "Former synagogue (exterior)", "10 min", 0, "3 min to spare"),
-        (4, "11:06–11:41", "Regional Museum", "35 min", 0, ""),
-        (5, "11:50–12:00", "Brine graduation tower", "10 min", 0, ""),
+        (1, "09:08–09:23", "Market Square", "15 min", 0, "17 min to spare"),
+        (2, "09:45–10:35", "Town Hall", "50 min", 17, "17 min to spare"),
+        (3, "10:44–10:54", "Former synagogue (exterior)", "10 min", 0, "3 min to spare"),
+        (4, "11:07–11:42", "Regional Museum", "35 min", 0, ""),
+        (5, "11:52–12:02", "Brine graduation tower", "10 min", 0, ""),
     ]
 
 
@@ -75,12 +79,12 @@ def plain_or_same(value: object) -> object:
 
 def test_legs_add_up_with_the_clock_and_say_what_is_not_known(english: Timeline) -> None:
     assert [leg_in_short(row) for row in english.legs] == [
-        ("09:00", "On foot", "7 min", "480 m", "", ""),
-        ("09:25", "On foot", "2 min", "", "Gather: 3 min", ""),
+        ("09:00", "On foot", "8 min", "480 m", "", ""),
+        ("09:26", "On foot", "2 min", "", "Gather: 3 min", ""),
         ("10:38", "On foot", "about 3–8 min", "380 m", "Gather: 3 min", ""),
-        ("10:56", "On foot", "about 7–12 min", "640 m", "Gather: 3 min", ""),
-        ("11:44", "On foot", "6 min", "410 m", "Gather: 3 min", "incl. 120 m of unconfirmed path"),
-        ("12:03", "On foot", "5 min", "330 m", "Gather: 3 min", ""),
+        ("10:57", "On foot", "about 7–12 min", "640 m", "Gather: 3 min", ""),
+        ("11:45", "On foot", "7 min", "410 m", "Gather: 3 min", "incl. 120 m of unconfirmed path"),
+        ("12:05", "On foot", "5 min", "330 m", "Gather: 3 min", ""),
     ]
 
 
@@ -142,9 +146,9 @@ def test_the_polish_day_in_numbers(app: Flask) -> None:
     summary = made.summary
     assert (made.title, made.date, made.town) == ("Skawina się zmienia", "środa, 2 grudnia 2026", "Skawina")
     assert (made.meeting_time.text, made.meeting_time.iso) == ("09:00", "2026-12-02T09:00:00+01:00")
-    assert plain(f"{summary.start} {summary.finish} {summary.walking}") == "09:00 12:08 2,2 km"
+    assert plain(f"{summary.start} {summary.finish} {summary.walking}") == "09:00 12:10 2,2 km"
     assert (summary.stops, summary.people, summary.warnings) == ("5 przystanków", "25 osób", "4 ostrzeżenia")
-    assert made.stops[1].wait == "Czekamy 18 minut"
+    assert made.stops[1].wait == "Czekamy 17 minut"
     assert made.stops[0].facts.replace("\u00a0", " ") == "15 min · na zewnątrz · bez schodów"
     assert made.imprint.release == "Wersja 3, opublikowana 24 listopada 2026 o 14:05"
     assert made.imprint.sketch.startswith("Mapa jest szkicem: 18% dróg")
@@ -157,7 +161,7 @@ def test_polish_counts_its_minutes_in_three_forms(app: Flask, minutes: int, expe
     del app
     content = sample_content()
     day = content.itineraries[0]
-    start = day.calls[0].arrive + minutes * 60
+    start = day.calls[0].start + minutes * 60
     calls = (replace(day.calls[0], start=start, leave=start + 900), *day.calls[1:])
     made = build_timeline(replace(content, itineraries=(replace(day, calls=calls),)), 0, "pl")
     assert made.stops[0].wait == f"Czekamy {minutes} {expected}"
@@ -168,13 +172,13 @@ def with_lunch_last() -> ReleaseContent:
     content = sample_content()
     visit, planned = content.visit, content.itineraries[0]
     day = replace(visit.days[0], end=None, stops=(*visit.days[0].stops, lunch_stop()))
-    meal = Call(5, "lunch", at("12:00:27"), at("12:00:27"), at("12:45:27"), 0, None)
-    stays = Leg(Mode.WALK, 0, 0, at("12:00:27"), at("12:00:27"))
+    meal = Call(5, "lunch", at("12:02:00"), at("12:02:00"), at("12:47:00"), 0, None)
+    stays = Leg(Mode.WALK, 0, 0, at("12:02:00"), at("12:02:00"))
     changed = replace(
         planned,
         calls=(*planned.calls, meal),
         legs=(*planned.legs[:5], stays),
-        finish=at("12:45:27"),
+        finish=at("12:47:00"),
         warnings=(),
     )
     return replace(content, visit=replace(visit, days=(day,)), itineraries=(changed,))
@@ -186,7 +190,7 @@ def test_a_meal_without_a_place_is_a_stop_without_a_way(app: Flask) -> None:
     assert [row.kind for row in made.rows[-3:]] == ["stop", "stop", "end"]
     assert (made.stops[-1].name, made.stops[-1].number) == ("Posiłek", 6)
     assert made.rows[-1].kind == "end"
-    assert (made.rows[-1].name, made.rows[-1].time.text) == ("", "12:45")
+    assert (made.rows[-1].name, made.rows[-1].time.text) == ("", "12:47")
     assert made.summary.warnings == ""
 
 
@@ -335,7 +339,7 @@ def test_an_error_page_says_what_to_do_in_polish(app: Flask, status: int) -> Non
 
 
 def test_what_is_kept_in_reserve_is_not_called_waiting(app: Flask) -> None:
-    """Five minutes kept before the talk of 17 min 48 s after coming, and two minutes after every walk."""
+    """Five minutes kept before the talk of 17 min after coming, and two minutes after every walk."""
     visit = sample_visit()
     day = visit.days[0]
     stops = tuple(replace(stop, buffer_min=5 if stop.id == "s2" else 0) for stop in day.stops)
@@ -343,4 +347,41 @@ def test_what_is_kept_in_reserve_is_not_called_waiting(app: Flask) -> None:
     content = replace(sample_content(), visit=kept)
     del app
     told = [plain(build_timeline(content, 0, language).stops[1].wait) for language in ("en", "pl")]
-    assert told == ["7 min in reserve, then: wait 11 minutes", "7 min zapasu, potem: czekamy 11 minut"]
+    assert told == ["7 min in reserve, then: wait 10 minutes", "7 min zapasu, potem: czekamy 10 minut"]
+
+
+def test_a_meal_without_a_place_is_told_and_drawn_where_the_group_is(app: Flask) -> None:
+    del app
+    content = with_lunch_last()
+    for language, words in (("en", "here: Brine graduation tower"), ("pl", "tutaj: Tężnia solankowa")):
+        timeline = build_timeline(content, 0, language)
+        *others, lunch = timeline.stops
+        assert lunch.here == words
+        assert words in lunch.facts
+        assert not any(row.here for row in others)
+        *sites, meal = map_stops(content, timeline)
+        assert (meal.number, meal.at, meal.here, meal.lines) == (6, TOWER, True, (words,))
+        assert not any(stop.here for stop in sites)
+
+
+def test_a_way_to_a_site_that_is_not_on_the_map_has_a_number_with_a_question(app: Flask) -> None:
+    del app
+    content = sample_content()
+    day = content.itineraries[0]
+    start = at("10:38:00")
+    guess = Leg(Mode.WALK, None, 600, start, start + 600, assumed=True)
+    legs = (*day.legs[:2], guess, *day.legs[3:])
+    changed = replace(content, itineraries=(replace(day, legs=legs),))
+    told = [plain(build_timeline(changed, 0, language).legs[2].minutes) for language in ("en", "pl")]
+    assert told == ["about 10 min?", "ok. 10 min?"]
+
+
+def test_a_meal_without_a_place_is_a_light_disc_on_the_map_of_the_paper(app: Flask) -> None:
+    del app
+    content = with_lunch_last()
+    street = feature(LayerKind.PATH, [TOWER, (19.83, 49.98)])
+    drawn = visit_map(content, build_timeline(content, 0, "en"), layers_of([street]))
+    assert drawn is not None
+    paper = render_svg(drawn, 180, 120)
+    assert paper.count('fill="#111111" stroke="#ffffff" stroke-width="0.5"/>') == 5
+    assert paper.count('fill="#ffffff" stroke="#111111" stroke-width="0.5"/>') == 1

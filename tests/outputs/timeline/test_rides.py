@@ -59,15 +59,15 @@ def with_ride(ride: Ride) -> Leg:
 
 def test_a_leg_by_bus_is_told_step_by_step() -> None:
     row = bus_row()
-    assert (row.mode, row.mode_name, plain(row.minutes)) == ("bus", "By bus", "7 min")
+    assert (row.mode, row.mode_name, plain(row.minutes)) == ("bus", "By bus", "8 min")
     walk, wait, ride, last = row.steps
     assert isinstance(walk, WalkStep)
     assert isinstance(wait, WaitStep)
     assert isinstance(last, WalkStep)
-    assert (walk.time.text, plain(walk.text)) == ("09:00", "Walk 90 m, 1 min")
+    assert (walk.time.text, plain(walk.text)) == ("09:00", "Walk 90 m, 2 min")
     assert list(map(plain, walk.lines)) == ["Head south-east along ul. Kolejowa, 90 m", "You are there"]
-    assert (wait.time.text, wait.text) == ("09:01", "Wait 2 minutes")
-    assert (last.time.text, plain(last.text), last.lines) == ("09:06", "Walk 80 m, 1 min", ())
+    assert (wait.time.text, wait.text) == ("09:02", "Wait 1 minute")
+    assert (last.time.text, plain(last.text), last.lines) == ("09:06", "Walk 80 m, 2 min", ())
     assert isinstance(ride, RideStep)
     assert (ride.line, ride.name, ride.towards) == ("253", "bus 253", "towards Wola Radziszowska")
     assert (ride.board.time.text, ride.board.place, ride.board.about) == (
@@ -101,7 +101,7 @@ def test_an_estimated_train_says_so_with_every_minute() -> None:
     ride = ride_of(row)
     assert row.mode_name == "By train"
     assert (ride.line, ride.name, ride.towards) == ("", "train", "")
-    assert (ride.board.about, ride.board.time.text, ride.board.platform) == ("about", "12:06", "platform 1")
+    assert (ride.board.about, ride.board.time.text, ride.board.platform) == ("about", "12:07", "platform 1")
     assert ride.alight.about == "about"
     assert plain(ride.service) == "estimated: about every 60 min"
     assert ride.asks == "On request: wave to get on, press the button to get off."
@@ -132,7 +132,7 @@ IN_POLISH = (
     "3 przystanki, wysiądź na przystanku Skawina Rynek o 09:06"
 )
 ABOUT = (
-    "Take train from Skawina Zachodnia (platform 1) at about 12:06, 1 stop, get off at Skawina at about 12:08"
+    "Take train from Skawina Zachodnia (platform 1) at about 12:07, 1 stop, get off at Skawina at about 12:09"
 )
 
 
@@ -155,7 +155,7 @@ def test_changing_vehicles_names_them_both_and_the_walk_between() -> None:
     assert [step.kind for step in row.steps] == ["walk", "wait", "ride", "walk", "wait", "ride", "walk"]
     assert plain(row.parts[2].title) == "On foot to the stop Skawina Zachodnia: 80 m"
     assert row.in_parts == (
-        "bus 253 09:03 Skawina Dworzec – 09:06 Skawina Rynek; train 12:06 Skawina Zachodnia – 12:08 Skawina"
+        "bus 253 09:03 Skawina Dworzec – 09:06 Skawina Rynek; train 12:07 Skawina Zachodnia – 12:09 Skawina"
     )
 
 
@@ -245,7 +245,7 @@ def test_the_phone_page_shows_line_direction_stop_and_minute(app: Flask) -> None
     assert "<summary><span>3 min, 3 stops</span></summary>" in html
     assert html.count("Skawina Kolejowa") == 1
     assert html.count('<li class="row') == 4
-    assert html.index("09:00") < html.index("Wait 2 minutes") < html.index("09:03<") < html.index("09:06<")
+    assert html.index("09:00") < html.index("Wait 1 minute") < html.index("09:03<") < html.index("09:06<")
 
 
 def test_only_the_editor_says_why_the_quickest_was_chosen(app: Flask) -> None:
@@ -264,7 +264,7 @@ def test_the_paper_has_the_ride_in_the_table_and_in_the_directions(app: Flask, l
     stand = "stand" if language == "en" else "stanowisko"
     assert f"<strong>Skawina Dworzec, {stand} 02</strong> → <strong>Skawina Rynek</strong>, 3 min" in table
     about = "about" if language == "en" else "około"
-    assert f"{about}</span><strong>12:06</strong>–12:08" in table
+    assert f"{about}</span><strong>12:07</strong>–12:09" in table
     assert "Skawina Kolejowa" not in table + directions
     assert (
         "get off at Skawina Rynek" if language == "en" else "wysiądź na przystanku Skawina Rynek"

@@ -53,8 +53,12 @@ class Tried:
     itinerary: Itinerary
 
     def score(self, objective: Objective) -> tuple[float, float]:
-        """What an objective compares; metres to a decimetre for each leg."""
+        """What an objective compares; metres to a decimetre for each leg.
+
+        Waiting begins at the minute after coming: that is the arrival shown.
+        """
         plan = self.itinerary
+        waited = plan.totals.wait_s - sum(-call.arrive % 60 for call in plan.calls)
         walked = sum(
             round(part.distance_m, 1) for leg in plan.legs for part in leg.parts if part.kind is PartKind.WALK
         )
@@ -62,7 +66,7 @@ class Tried:
             Objective.FINISH: (plan.finish, 0.0),
             Objective.FINISH_WALKING: (plan.finish, walked),
             Objective.WALKING: (walked, plan.finish),
-            Objective.WAITING: (plan.totals.wait_s, plan.finish),
+            Objective.WAITING: (waited, plan.finish),
         }[objective]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,7 +35,10 @@ DAY_S = 86_400
 
 
 def peer_finish(problem: OrderProblem) -> int | None:
-    """When PyVRP's best tour is over; None where it finds none that keeps the windows."""
+    """When PyVRP's best tour is over; None where it finds none that keeps the windows.
+
+    It knows nothing of whole minutes: as each stay ends at one, a way to a stop may as well take whole ones.
+    """
     model = Model()
     places = [model.add_location(number, 0) for number in range(len(problem.stops) + 2)]
     model.add_vehicle_type(
@@ -54,6 +58,8 @@ def peer_finish(problem: OrderProblem) -> int | None:
         for column, destination in enumerate(places[1:]):
             if row != column + 1:
                 seconds = int(problem.moves.steady[row, column])
+                if column < len(problem.stops):
+                    seconds = 60 * ceil(seconds / 60)
                 model.add_edge(origin, destination, distance=0, duration=seconds)
     result = model.solve(MaxIterations(ITERATIONS), display=False)
     return int(problem.start + result.cost()) if result.is_feasible() else None

@@ -53,10 +53,10 @@ def a_day(*stops: TimedStop, limit: int | None = None) -> TimedDay:
     )
 
 
-def table(size: int, minutes: Sequence[int] | None = None) -> MoveTable:
+def table(size: int, minutes: Sequence[float] | None = None) -> MoveTable:
     """Places on a line, so that a way round is never shorter."""
-    places = [0, *(minutes or [5 * (number + 1) for number in range(size)])]
-    steady = np.array([[abs(a - b) * MIN for b in [*places[1:], 0]] for a in places], dtype=np.int64)
+    places = [0, *(round(far * MIN) for far in minutes or [5 * (number + 1) for number in range(size)])]
+    steady = np.array([[abs(a - b) for b in [*places[1:], 0]] for a in places], dtype=np.int64)
     return MoveTable(steady, np.zeros_like(steady), lambda *_: 0.0)
 
 
@@ -94,7 +94,8 @@ def _walk(
         now += int(moves.steady[here, number])
         here = number + 1
         dwell = stop.dwell_s if stop.min_dwell_s is None else stop.min_dwell_s
-        starts = [now + wait for wait in range(0, 24 * 60 * MIN, MIN)]
+        first = next(second for second in range(now, now + MIN) if second % MIN == 0)
+        starts = [first + wait for wait in range(0, 24 * 60 * MIN, MIN)]
         now = next((start + dwell for start in starts if _may(stop, start, dwell, kept, late)), -1)
         if now < 0:
             return False
@@ -145,7 +146,7 @@ def small_days(draw: st.DrawFn) -> tuple[TimedDay, MoveTable]:
             more["after"] = (draw(st.sampled_from(others)),)
         stops.append(a_stop(name, draw(st.sampled_from([10, 30, 60])), **more))
     limit = draw(st.one_of(st.none(), minutes.map(lambda number: number + 60)))
-    places = [draw(st.integers(1, 30)) for _ in names]
+    places = [draw(st.integers(1, 1800)) / MIN for _ in names]
     return a_day(*stops, limit=limit), table(size, places)
 
 

@@ -26,7 +26,7 @@ def random_rotation(seed: int, parties: int, count: int) -> tuple[Rotation, Ways
 
     def seconds(a: int, b: int) -> int:
         (x, y), (v, w) = points[a], points[b]
-        return 60 + 60 * int((abs(x - v) + abs(y - w)) / 66)
+        return 60 + int((abs(x - v) + abs(y - w)) / 1.1)
 
     rows = tuple(tuple(seconds(a, b) for b in range(count + 1)) for a in [*range(count), count + 1])
     stops = tuple(_random_stop(dice) for _ in range(count))

@@ -130,7 +130,8 @@ def test_holidays_are_those_of_the_towns_country(monaco: Town) -> None:
     )
     assert [warning.code for warning in closed.warnings] == [WarningCode.CLOSED]
     assert open_.warnings == ()
-    assert open_.calls[0].slack_s == monaco.clock.instant(FRIDAY, "18:00") - open_.calls[0].leave
+    (call,) = open_.calls
+    assert call.slack_s == call.wait_s + monaco.clock.instant(FRIDAY, "18:00") - call.leave
 
 
 def test_two_sites_at_one_point_are_two_minutes_apart(monaco: Town) -> None:
@@ -147,7 +148,8 @@ def test_a_site_that_is_not_placed_is_timed_and_said(monaco: Town) -> None:
     stops = (Stop("n", StopKind.SITE, PlaceRef("nowhere"), 10),)
     plan = plan_day(Case(monaco, Day(FRIDAY, DayStart(CASINO, "11:00"), stops=stops), GROUP, SITES))
     assert [warning.code for warning in plan.warnings] == [WarningCode.NOT_PLACED]
-    assert (plan.legs[0].distance_m, plan.legs[0].duration_s) == (None, MIN_MOVE_S)
+    assert (plan.legs[0].distance_m, plan.legs[0].duration_s) == (None, 600)
+    assert plan.legs[0].assumed
 
 
 def test_the_sketch_says_that_it_is_one(skawina: Town, monaco: Town) -> None:

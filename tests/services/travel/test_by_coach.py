@@ -52,9 +52,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Town:
 
 
 def ride(
-    town: Town, a: PlaceRef, b: PlaceRef, sites: dict[str, Site] | None = None, pace_kmh: float = 4.0
+    town: Town,
+    a: PlaceRef,
+    b: PlaceRef,
+    sites: dict[str, Site] | None = None,
+    pace_kmh: float = 4.0,
+    people: int = 20,
 ) -> Leg:
-    return route(town, LegQuestion(a, b, DEPART, mode=Mode.COACH), Group(20, pace_kmh), sites or {})
+    return route(town, LegQuestion(a, b, DEPART, mode=Mode.COACH), Group(people, pace_kmh), sites or {})
 
 
 def site(name: str, east: float, north: float, drop_off: tuple[float, float] | None = None) -> Site:
@@ -109,8 +114,16 @@ def test_a_sites_own_drop_off_is_where_the_coach_stops(town: Town) -> None:
     assert walk.distance_m == pytest.approx(310, abs=30)
     assert [one.code for one in leg.warnings] == [WarningCode.LONG_KERB_WALK]
     assert told_of(leg.warnings[0])["metres"] == round(walk.distance_m)
-    back = ride(town, PlaceRef(site="yard"), WEST, sites)
+    back = ride(town, PlaceRef(site="yard"), WEST, sites, people=2)
     assert back.parts[0].distance_m == pytest.approx(310, abs=30)
+
+
+def test_getting_in_and_out_is_a_part_of_the_drive(town: Town) -> None:
+    """Two minutes, and 5.8 s a person: 236 s for twenty, 126 s for one."""
+    leg, alone = ride(town, WEST, EAST), ride(town, WEST, EAST, people=1)
+    assert [part.boarding_s for part in leg.parts] == [0, 236, 0]
+    assert leg.duration_s - alone.duration_s == 236 - 126
+    assert leg.parts[1].duration_s - alone.parts[1].duration_s == 236 - 126
 
 
 def test_where_walking_is_no_slower_the_leg_is_a_walk(town: Town) -> None:

@@ -184,6 +184,7 @@ def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path
         (town, "/api/v1/sites", None),
         (town, "/api/v1/route", {**ROUTE, "step_free": True}),
         (town, "/api/v1/route", {"from": STATION}),
+        (town, "/api/v1/route", {**ROUTE, "mode": "coach"}),
         (town, "/api/v1/matrix", {"points": [STATION, MANOR], "mode": "coach"}),
         (town, "/api/v1/plan", day(mode="bus", group_size=45)),
         (small, "/api/v1/plan", {**on_paper, "optimise": True, "end": {"latest": "09:38"}}),

@@ -71,12 +71,14 @@ def test_every_page_of_a_visit_is_as_pages_must_be(
 
 
 def times_of(app: Flask, links: Links) -> list[str]:
-    """When a visit's only day begins, when each stay does, and when all ends."""
+    """When a visit's only day begins, when each stay begins and ends, and the minute in which all is over."""
     with app.app_context(), services().database.session() as session:
         content = released(session, links.participant, "participant", NOW)
         assert content is not None
         (itinerary,) = content.itineraries
-        moments = (itinerary.start, *(call.start for call in itinerary.calls), itinerary.finish)
+        stays = [moment for call in itinerary.calls for moment in (call.start, call.leave)]
+        assert not any(moment % 60 for moment in (itinerary.start, *stays))
+        moments = (itinerary.start, *stays, itinerary.finish + -itinerary.finish % 60)
         return [f"{services().town.clock.local(moment):%H:%M}" for moment in moments]
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.budget import OutOfTimeError
+from planner.domain.clock import MINUTE_S
 from planner.domain.order.exact.forward import earliest_finish, ends_of
 from planner.domain.order.exact.latest import latest_leaves
 from planner.domain.order.moves import NEVER, Ints
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from planner.domain.order.exact.lattice import Lattice, Step
     from planner.domain.order.problem import OrderProblem
 
-MINUTE_S = 60
 MOST_CELLS = 6_000_000
 """Sets by places by minutes: more of them take more memory than a search is worth, and nothing is proved."""
 

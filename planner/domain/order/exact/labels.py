@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.budget import Budget, OutOfTimeError
-from planner.domain.clock import Instant
+from planner.domain.clock import Instant, minute_from
 from planner.domain.order.costs import Cost
 from planner.domain.order.exact.lattice import Lattice
 from planner.domain.order.exact.least import least_to_come
 from planner.domain.order.moves import NEVER, Floats, Ints
 from planner.domain.order.problem import OrderProblem
-from planner.domain.order.stays import leave
+from planner.domain.order.stays import leave, minutes_from
 
 if TYPE_CHECKING:
     from planner.domain.order.exact.lattice import Bools, Step
@@ -128,7 +128,7 @@ class Search:
         cost = labels.cost[entries]
         if self.cost is Cost.WAITING:
             arrive = self.problem.moves.arrive(place, number, now, ready) if stop.placed else now
-            cost = cost + (ends - stop.dwell_s - arrive)
+            cost = cost + (ends - stop.dwell_s - minutes_from(arrive))
         elif stop.placed:
             cost = cost + self._walked(place, number, now)
         new = _Labels(
@@ -177,6 +177,7 @@ class Search:
         bit_of = {number: bit for bit, number in enumerate(self.problem.free)}
         for number, stop in enumerate(self.problem.stops):
             opens = max((interval.start for interval in stop.intervals), default=self.problem.start)
+            opens = minute_from(opens)
             if number in bit_of:
                 is_left = (sets >> bit_of[number]) & 1 == 0
             else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import minute_from
 from planner.domain.order.moves import NEVER
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def fault_of(problem: OrderProblem, order: Sequence[int]) -> Fault:
         leave = problem.left(number, ready)
         if leave >= NEVER:
             late += _lateness(stop, ready + stop.buffer_s)
-            leave = ready + stop.buffer_s + stop.dwell_s
+            leave = minute_from(ready + stop.buffer_s) + stop.dwell_s
         now = leave
         here = problem.place_after(here, number)
     finish = problem.finish(here, now)

@@ -21,6 +21,7 @@ from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
 from planner.streets.files import EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
+from planner.streets.query.drive.boarding import boarding_s
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, driven_edges
@@ -48,10 +49,8 @@ street. Out of so many of them a leg takes the one that makes it quickest.
 WALK_WEIGHT = 2.0
 """A minute on foot counts for two in the coach when a kerb is chosen."""
 
-BOARDING_S = 120.0
-"""Getting a group into a coach and out of it costs a minute each at least. It is counted only where a walk
-all the way is weighed against the coach, not in the duration: who plans knows the group and adds its time.
-"""
+SAVES_S = 1.0
+"""A coach is taken where it saves a second at least, so that it does in whole seconds too."""
 
 WALK_TOP_MPS = 2.0
 """No group walks faster: where a straight line at this pace is slower than the coach, no walk is tried."""
@@ -62,6 +61,9 @@ SMALLEST = CoachProfile(**{name: low for name, (low, _) in COACH_LIMITS.items()}
 
 Cell = tuple[float | None, float | None]
 """Metres and seconds; None where there is no way."""
+
+_Asked = tuple[tuple[LonLat, ...], tuple[LonLat | None, ...]]
+"""Places, and their own drop-off points."""
 
 
 class NotReachable(Enum):
@@ -87,12 +89,16 @@ class Drive:
 
 @dataclass(frozen=True)
 class CoachRide:
-    """A leg by coach; without a drive it is a walk all the way, `walk_to`, no slower than the coach."""
+    """A leg by coach; without a drive it is a walk all the way, `walk_to`, no slower than the coach.
+
+    `boarding_s` is the part of the duration in which the group gets in and out.
+    """
 
     walk_to: Walk
     drive: Drive | None
     walk_from: Walk | None
     duration_s: float
+    boarding_s: int = 0
 
 
 @dataclass(frozen=True)
@@ -113,7 +119,10 @@ class _Stop:
 
 
 class Driver:
-    """Answers questions about a coach of one size; it remembers the kerbs of the places it was asked for."""
+    """Answers questions about a coach of one size; it remembers the kerbs of the places it was asked for.
+
+    How long it takes to get in and out hangs on the `people`; nothing else does.
+    """
 
     def __init__(self, network: Network, profile: CoachProfile, walker: Walker) -> None:
         self._network = network
@@ -121,9 +130,16 @@ class Driver:
         self._walker = walker
         self._graph: DriveGraph = drive_graph(network, profile)
         self._stops: dict[tuple[LonLat, LonLat | None], _Stop | None] = {}
+        self._tables: dict[_Asked, tuple[list[list[Cell]], TravelTable]] = {}
 
     def leg(
-        self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
+        self,
+        a: LonLat,
+        b: LonLat,
+        from_kerb: LonLat | None = None,
+        to_kerb: LonLat | None = None,
+        *,
+        people: int = 1,
     ) -> CoachRide | None:
         """Return the leg between two places, None where there is none.
 
@@ -132,15 +148,17 @@ class Driver:
         from_kerb, to_kerb
             A drop-off point of the place: the coach stops on the nearest street there.
         """
-        ride = None if a == b else self._ride(a, b, self._stop(a, from_kerb), self._stop(b, to_kerb))
+        ride = None if a == b else self._ride((a, b), (from_kerb, to_kerb), boarding_s(people))
         if not _may_walk(distance_m(a, b), None if ride is None else ride.duration_s):
             return ride
         walk = self._walker.walk(a, b)
-        if walk is None or (ride is not None and ride.duration_s + BOARDING_S < walk.duration_s):
+        if walk is None or (ride is not None and ride.duration_s + SAVES_S <= walk.duration_s):
             return ride
         return CoachRide(walk, None, None, walk.duration_s)
 
-    def table(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None) -> TravelTable:
+    def table(
+        self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None] | None = None, *, people: int = 1
+    ) -> TravelTable:
         """Return metres and seconds of the legs between all places, walks included; None where there is none.
 
         Parameters
@@ -148,19 +166,29 @@ class Driver:
         kerbs
             The places' own drop-off points, None where a place has none.
         """
-        stops = [
-            self._stop(point, kerb) for point, kerb in zip(points, kerbs or [None] * len(points), strict=True)
-        ]
-        walks = self._walker.table(points)
-        metres, seconds = walks.distances_m, walks.durations_s
+        key = tuple(points), tuple(kerbs or [None] * len(points))
+        if key not in self._tables:
+            self._tables[key] = self._drives(*key), self._walker.table(points)
+        rides, walks = self._tables[key]
+        boarding = boarding_s(people)
         rows: list[list[Cell]] = []
-        for a, start, walk_m, walk_s in zip(points, stops, metres, seconds, strict=True):
-            rides = [
-                _cell(start, stop, way) for stop, way in zip(stops, self._ways(start, stops), strict=True)
-            ]
+        for a, row, walk_m, walk_s in zip(points, rides, walks.distances_m, walks.durations_s, strict=True):
             afoot = zip(walk_m, walk_s, strict=True)
-            rows.append([_better(a, b, *both) for b, *both in zip(points, rides, afoot, strict=True)])
+            rows.append(
+                [
+                    _better(a, b, _boarded(ride, boarding), walk)
+                    for b, ride, walk in zip(points, row, afoot, strict=True)
+                ]
+            )
         return TravelTable(*([[cell[part] for cell in row] for row in rows] for part in (0, 1)))
+
+    def _drives(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None]) -> list[list[Cell]]:
+        """Metres and seconds of the legs with a drive, nobody getting in or out."""
+        stops = [self._stop(point, kerb) for point, kerb in zip(points, kerbs, strict=True)]
+        return [
+            [_cell(start, stop, way) for stop, way in zip(stops, self._ways(start, stops), strict=True)]
+            for start in stops
+        ]
 
     def why_not(
         self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
@@ -221,7 +249,10 @@ class Driver:
         targets = [[] if stop is None else stop.choices(is_start=False) for stop in stops]
         return drives(self._network, self._graph, sources, targets)
 
-    def _ride(self, a: LonLat, b: LonLat, start: _Stop | None, stop: _Stop | None) -> CoachRide | None:
+    def _ride(
+        self, ends: tuple[LonLat, LonLat], kerbs: tuple[LonLat | None, LonLat | None], boarding: int
+    ) -> CoachRide | None:
+        (a, b), (start, stop) = ends, map(self._stop, ends, kerbs)
         way = self._ways(start, [stop])[0]
         if start is None or stop is None or way is None:
             return None
@@ -230,8 +261,8 @@ class Driver:
         walk_from = self._walker.walk(drive.kerbs[1], b)
         if walk_to is None or walk_from is None:
             return None
-        seconds = walk_to.duration_s + drive.duration_s + walk_from.duration_s
-        return CoachRide(walk_to, drive, walk_from, seconds)
+        seconds = walk_to.duration_s + drive.duration_s + walk_from.duration_s + boarding
+        return CoachRide(walk_to, drive, walk_from, seconds, boarding)
 
     def _drive(self, way: Way, start: Kerb, stop: Kerb, ends: tuple[LonLat, LonLat]) -> Drive:
         pieces = driven_edges(self._network, way.edges, start, stop)
@@ -249,15 +280,21 @@ class Driver:
 
 def _may_walk(far_m: float, ride_s: float | None) -> bool:
     """Whether a walk all the way may be what is wanted, by the straight distance."""
-    return far_m <= (KERB_REACH_M if ride_s is None else (ride_s + BOARDING_S) * WALK_TOP_MPS)
+    return far_m <= (KERB_REACH_M if ride_s is None else ride_s * WALK_TOP_MPS)
 
 
 def _cell(start: _Stop | None, stop: _Stop | None, way: Way | None) -> Cell:
-    """Metres and seconds of a leg with a drive."""
+    """Metres and seconds of a leg with a drive, without getting in and out."""
     if start is None or stop is None or way is None:
         return None, None
     (to_m, to_s), (from_m, from_s) = start.there[way.source], stop.back[way.target]
     return to_m + way.length_m + from_m, to_s + way.clock_s + from_s
+
+
+def _boarded(ride: Cell, boarding: int) -> Cell:
+    """A leg with a drive, with the time to get in and out."""
+    metres, seconds = ride
+    return metres, None if seconds is None else seconds + boarding
 
 
 def _better(a: LonLat, b: LonLat, ride: Cell, walk: Cell) -> Cell:
@@ -267,4 +304,4 @@ def _better(a: LonLat, b: LonLat, ride: Cell, walk: Cell) -> Cell:
     ride_s, walk_s = ride[1], walk[1]
     if walk_s is None or not _may_walk(distance_m(a, b), ride_s):
         return ride
-    return walk if ride_s is None or walk_s <= ride_s + BOARDING_S else ride
+    return walk if ride_s is None or walk_s < ride_s + SAVES_S else ride

@@ -17,7 +17,9 @@ from planner.domain.limits import (
     FIRST_YEAR,
     HOURS_LENGTH,
     LAST_YEAR,
+    LEAST_ASSUMED_LEG_MIN,
     LONGEST_ASKED_RESERVE_MIN,
+    LONGEST_ASSUMED_LEG_MIN,
     LONGEST_DWELL_MIN,
     MOST_PEOPLE,
     SLOWEST_KMH,
@@ -89,6 +91,16 @@ GroupSize = Annotated[int, Field(ge=1, le=MOST_PEOPLE, strict=True), BeforeValid
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(whole_number)]
 Reserve = Annotated[
     int, Field(ge=0, le=LONGEST_ASKED_RESERVE_MIN, strict=True), BeforeValidator(whole_number)
+]
+AssumedLeg = Annotated[
+    int,
+    Field(
+        ge=LEAST_ASSUMED_LEG_MIN,
+        le=LONGEST_ASSUMED_LEG_MIN,
+        strict=True,
+        description="What a leg to or from a site without a position is assumed to take",
+    ),
+    BeforeValidator(whole_number),
 ]
 Flag = Annotated[bool, Field(strict=True)]
 Hours = Annotated[

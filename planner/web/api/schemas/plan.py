@@ -10,10 +10,20 @@ from pydantic import Field
 from planner.domain.clock import comes_before
 from planner.domain.limits import MOST_STOPS, MOST_WINDOWS, SLOWEST_TALK, STOP_ID_LENGTH
 from planner.domain.schedule.reserves import Reserves
-from planner.domain.visits import Day, DayEnd, DayStart, LegBuffers, Mode, Stop, StopKind
+from planner.domain.visits import (
+    DEFAULT_ASSUMED_LEG_MIN,
+    Day,
+    DayEnd,
+    DayStart,
+    LegBuffers,
+    Mode,
+    Stop,
+    StopKind,
+)
 from planner.errors import EditRefusedError
 from planner.web.api.schemas.base import Loc, RequestModel, listed
 from planner.web.api.schemas.fields import (
+    AssumedLeg,
     ClockTime,
     Flag,
     Hours,
@@ -123,6 +133,7 @@ class PlanRequest(TravelFields):
     objective: Literal["finish", "finish_walking", "walking", "waiting"] = "finish"
     interpreter: Annotated[float, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False, strict=True)] = 1.0
     buffers: BuffersModel = BuffersModel()
+    assumed_leg_min: AssumedLeg = DEFAULT_ASSUMED_LEG_MIN
     remedies: Flag = True
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
 
@@ -145,7 +156,12 @@ class PlanRequest(TravelFields):
     def group(self) -> Group:
         """Who travels, what is kept in reserve, and how long talks take."""
         buffers = LegBuffers(**self.buffers.model_dump())
-        return replace(super().group(), reserves=Reserves.of(buffers), interpreter=self.interpreter)
+        return replace(
+            super().group(),
+            reserves=Reserves.of(buffers),
+            interpreter=self.interpreter,
+            assumed_leg_s=self.assumed_leg_min * 60,
+        )
 
     def day(self, default_dwell: dict[str, int]) -> Day:
         """The day in the domain's words; a stop without a dwell takes its site's default."""

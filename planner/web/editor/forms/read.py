@@ -110,6 +110,7 @@ FIELD_NAMES = {
     "window_to_3": _("Window"),
     "buffer_min": _("Reserve"),
     "interpreter": _("Interpreter"),
+    "assumed_leg_min": _("Way to a place that is not on the map"),
     "walk_min": _("Reserve"),
     "bus_min": _("Reserve"),
     "coach_min": _("Reserve"),

@@ -7,7 +7,14 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from planner.domain.limits import FASTEST_KMH, MOST_PEOPLE, SLOWEST_KMH, SLOWEST_TALK
+from planner.domain.limits import (
+    FASTEST_KMH,
+    LEAST_ASSUMED_LEG_MIN,
+    LONGEST_ASSUMED_LEG_MIN,
+    MOST_PEOPLE,
+    SLOWEST_KMH,
+    SLOWEST_TALK,
+)
 from planner.domain.visits import LegBuffers, Visit
 from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
@@ -46,14 +53,19 @@ class VisitForm(EditForm):
 
 
 class SpareForm(EditForm):
-    """How many times as long an interpreted talk takes, and the minutes kept after each kind of leg."""
+    """How many times as long an interpreted talk takes, and the minutes kept after each kind of leg.
+
+    What a way to a place off the map is assumed to take stays as it is where nothing is said of it.
+    """
 
     interpreter: Annotated[Measure, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False)] = 1.0
     walk_min: Reserve = 0
     bus_min: Reserve = 0
     coach_min: Reserve = 0
+    assumed_leg_min: Annotated[int | None, Field(ge=LEAST_ASSUMED_LEG_MIN, le=LONGEST_ASSUMED_LEG_MIN)] = None
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Replace the visit's interpreter factor and its reserves."""
         buffers = LegBuffers(self.walk_min, self.bus_min, self.coach_min)
-        return replace(visit, interpreter=self.interpreter, buffers=buffers)
+        assumed = visit.assumed_leg_min if self.assumed_leg_min is None else self.assumed_leg_min
+        return replace(visit, interpreter=self.interpreter, buffers=buffers, assumed_leg_min=assumed)

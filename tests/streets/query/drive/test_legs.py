@@ -11,6 +11,7 @@ import pytest
 
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
+from planner.streets.query.drive.boarding import boarding_s
 from planner.streets.query.drive.find import CoachRide, Drive, Driver, NotReachable
 from planner.streets.query.drive.graph import drive_graph
 from planner.streets.query.walk.find import Walker
@@ -80,7 +81,9 @@ def test_a_leg_is_a_walk_a_drive_and_a_walk(tmp_path: Path) -> None:
     )
     assert ride.walk_from.length_m == pytest.approx(48, abs=1)
     assert ride.drive.length_m == pytest.approx(450 - 8 + 300 + 150 - 8, abs=1)
-    assert ride.duration_s == ride.walk_to.duration_s + ride.drive.duration_s + ride.walk_from.duration_s
+    assert ride.boarding_s == boarding_s(1) == 126
+    moved_s = ride.walk_to.duration_s + ride.drive.duration_s + ride.walk_from.duration_s
+    assert ride.duration_s == moved_s + 126
     straight_s = ride.drive.length_m / (24 / 3.6)
     assert straight_s < ride.drive.duration_s < straight_s + 3 * 7.5
     assert ride.drive.geometry[0] == ride.drive.kerbs[0] == ride.walk_to.geometry[-1]
@@ -171,7 +174,7 @@ def test_streets_for_residents_are_not_driven_through(tmp_path: Path) -> None:
 
 
 def test_one_place_and_places_side_by_side_are_walked(tmp_path: Path) -> None:
-    """150 m are 135 s on foot and 22.5 s driven, 180 m are 162 s and 27 s; getting in and out is 120 s."""
+    """150 m are 135 s on foot and 22.5 s driven, 180 m are 162 s and 27 s; one gets in and out in 126 s."""
     network = block(tmp_path)
     same = leg(network, spot(100, 0), spot(100, 0))
     assert (same.drive, same.walk_from, same.duration_s) == (None, None, 0.0)
@@ -179,7 +182,7 @@ def test_one_place_and_places_side_by_side_are_walked(tmp_path: Path) -> None:
     assert (near.drive, near.walk_from) == (None, None)
     assert near.duration_s == pytest.approx(150 / PACE_MPS, abs=0.1)
     assert farther.drive is not None
-    assert farther.duration_s == pytest.approx(180 / (24 / 3.6), abs=0.1)
+    assert farther.duration_s == pytest.approx(180 / (24 / 3.6) + 126, abs=0.1)
     table = driver(network).table([spot(100, 0), spot(250, 0), spot(280, 0)])
     assert table.durations_s[0] == pytest.approx([0.0, near.duration_s, farther.duration_s], abs=0.1)
 
