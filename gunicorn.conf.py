@@ -10,12 +10,14 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only after it has read this
 
 from planner.errors import SettingError
+from planner.memory_use import keep_small
 from planner.services.upkeep.settings import read_settings
 
 try:
     _settings = read_settings()
 except SettingError as error:
     raise SystemExit(error.lines) from error
+keep_small()
 bind = f"{_settings.host}:{_settings.port}"
 workers = 2
 threads = 8

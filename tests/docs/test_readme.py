@@ -28,6 +28,7 @@ START, DAY, TOWN, BUSES, SETTINGS, API = (
 SERVES = "make run"
 NOT_RUN = {
     "make test": "the tests would run themselves",
+    "make test-all": "the tests would run themselves",
     "make bench": "takes minutes and wants an idle machine",
     "make lint": "a step of its own, and it takes a minute without its caches",
 }

@@ -16,6 +16,7 @@ from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
+from planner.memory_use import give_back
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def costly() -> Iterator[None]:
         try:
             yield
         finally:
+            give_back()
             _SEARCHING.release()
     finally:
         _IN_LINE.release()

@@ -1,0 +1,41 @@
+"""Keeping a worker small: what a search took for itself goes back to the machine when it ends.
+
+glibc gives every thread an arena of its own, and after a few large arrays were freed it takes the
+next ones from arenas too, which it does not give back: a worker of 149 MB stood at 401 MB after forty
+searches in eight threads. With a fixed threshold large arrays are mapped and unmapped instead.
+Numbers of the options: malloc.h of glibc, `man mallopt`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+LARGE_BYTES = 64 * 1024
+ARENAS = 2
+
+
+def keep_small() -> bool:
+    """Have large pieces of memory mapped one by one, and few arenas; whether the machine's C library can."""
+    libc = _glibc()
+    if libc is None:
+        return False
+    options = ((_ARENA_MAX, ARENAS), (_MMAP_THRESHOLD, LARGE_BYTES), (_TRIM_THRESHOLD, LARGE_BYTES))
+    taken = [libc.mallopt(option, value) for option, value in options]
+    return all(taken)
+
+
+def give_back() -> None:
+    """Return what is free to the machine."""
+    libc = _glibc()
+    if libc is not None:
+        libc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    """Glibc of this process, None on other machines and with other C libraries."""
+    if not sys.platform.startswith("linux"):
+        return None
+    libc = ctypes.CDLL(None)
+    return libc if hasattr(libc, "mallopt") and hasattr(libc, "malloc_trim") else None

@@ -1,0 +1,44 @@
+"""A process that searched in many threads is as small afterwards as before."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from planner.paths import ROOT
+
+MOST_LEFT_MB = 40
+
+SEARCHES = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import numpy as np
+from planner.memory_use import give_back, keep_small
+
+def stands_at_mb():
+    with open("/proc/self/status") as status:
+        return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) // 1024
+
+def search(number):
+    pieces = [np.ones(200_000 + 1000 * number) for _ in range(40)]  # 1.6 MB each
+    kept = [str(piece.sum()) for piece in pieces]
+    return len(kept)
+
+assert keep_small()
+before = stands_at_mb()
+with ThreadPoolExecutor(8) as pool:
+    for _ in range(5):
+        list(pool.map(search, range(8)))
+    give_back()
+    print(stands_at_mb() - before)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc can be asked for it")
+def test_what_threads_took_is_given_back() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", SEARCHES], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) < MOST_LEFT_MB
