@@ -146,6 +146,7 @@ def test_two_fingers_zoom_the_map(phone: Watched, town: Town) -> None:
     assert page.evaluate(GROWN, before) > before
 
 
+@pytest.mark.slow
 def test_two_taps_zoom_the_map(phone: Watched, town: Town) -> None:
     page = on_map(phone.open(town.sample.pages[0]))
     before = page.evaluate(ZOOM)
@@ -179,7 +180,9 @@ def test_the_map_is_in_its_own_element(desk: Watched, town: Town) -> None:
     assert "folium-map" in names
 
 
-@pytest.mark.parametrize("number", [0, 1, 2, 3])
+@pytest.mark.parametrize(
+    "number", [0, 1, *(pytest.param(number, marks=pytest.mark.slow) for number in (2, 3))]
+)
 def test_every_page_opens_without_a_fault_at_any_width(desk: Watched, town: Town, number: int) -> None:
     """The fixture counts console errors, violations of the policy and requests to other hosts."""
     page = desk.open(town.sample.pages[number])

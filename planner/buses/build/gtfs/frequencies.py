@@ -48,6 +48,10 @@ class _Period:
     headway: int
     exact: bool
 
+    def starts(self) -> range:
+        """Return when its trips start, in seconds of the service day."""
+        return range(self.start, self.end, self.headway)
+
 
 def runs_of(
     files: FeedFiles, trips: Sequence[Trip], clipped: Clipped, dropped: Dropped
@@ -77,16 +81,16 @@ def runs_of(
                 for period in loose
             ]
             runs.append(TripRun(row, -firsts[row], trip.id, is_template=True))
-        for period in own:
-            if period.exact:
-                begin = firsts[row] - cuts[row]
-                runs += [
-                    TripRun(row, start - begin, f"{trip.id}@{_clock_text(start)}")
-                    for start in range(period.start, period.end, period.headway)
-                ]
-        if len(runs) > MOST_TRIPS + len(by_trip.trips):
+        exact = [period for period in own if period.exact]
+        if len(runs) + sum(len(period.starts()) for period in exact) > MOST_TRIPS + len(by_trip.trips):
             msg = f"{files.name}: frequencies.txt makes more than {MOST_TRIPS} trips: check its headways"
             raise SourceFileError(msg)
+        begin = firsts[row] - cuts[row]
+        runs += [
+            TripRun(row, start - begin, f"{trip.id}@{_clock_text(start)}")
+            for period in exact
+            for start in period.starts()
+        ]
     return runs, headways
 
 

@@ -46,7 +46,7 @@ def buses(town_rides: Callable[[str], TownRides]) -> TownRides:
 
 def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     is_main = "2026-03" in rides.file.name
-    count = (2000 if is_main else 500) if full else (15 if is_main else 5)
+    count = (2000 if is_main else 500) if full else (10 if is_main else 4)
     ridden = 0
     days = _days(rides) if full else _days(rides)[: 3 if is_main else 2]
     for origin, destination, at in rides.questions(days, count, seed=1):
@@ -66,7 +66,7 @@ def test_the_same_arrival_for_a_slow_large_group(buses: TownRides, full: bool) -
     rides = TownRides(buses.town, buses.file, GROUP)
     rides.__dict__.update(timetable=buses.timetable, feed=buses.feed)  # read once
     found: list[RideLeg] = []
-    for origin, destination, at in rides.questions([ORDINARY], 300 if full else 8, seed=2):
+    for origin, destination, at in rides.questions([ORDINARY], 300 if full else 4, seed=2):
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
         expected = rides.brute.earliest(origin, destination, at, arrival)

@@ -12,7 +12,7 @@ from tests.kit.buses.small_timetables import CLOCK, Little, Trip, at, journeys
 from tests.kit.buses.strategies import DAY, SIDE_M, STOPS, towns
 from tests.kit.streets.small import spot
 
-EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 30
+EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 12
 SPOTS = st.tuples(st.floats(0, SIDE_M), st.floats(0, SIDE_M)).map(lambda metres: spot(*metres))
 SECONDS = st.integers(0, 86_400)
 TOWNS = st.booleans().flatmap(lambda with_headways: towns(headways=with_headways))
