@@ -144,12 +144,17 @@ def test_four_parties_and_six_sites(skawina: Town) -> None:
     check(skawina, SIX, plan, FOUR)
     assert plan.proved
     assert plan.bound == max(party.itinerary.finish for party in plan.parties)
-    assert plan == plan_parties(Case(skawina, SIX, GROUP, SITES), FOUR, budget_of(LONG_S))
     assert all(order[0] == "hall" for order in orders(plan))
     assert len({tuple(order) for order in orders(plan)}) == 4
     whole = plan_day(Case(skawina, SIX, GROUP, SITES))
     assert WarningCode.OVER_CAPACITY in {warning.code for warning in whole.warnings}
     assert not any(WarningCode.OVER_CAPACITY in {code for code, _ in codes(one)} for one in plan.parties)
+
+
+@pytest.mark.slow
+def test_the_same_day_is_split_in_the_same_way(skawina: Town) -> None:
+    plans = [plan_parties(Case(skawina, SIX, GROUP, SITES), FOUR, budget_of(LONG_S)) for _ in range(2)]
+    assert plans[0] == plans[1]
 
 
 def test_in_no_time_there_is_still_an_answer_with_a_bound(skawina: Town) -> None:

@@ -177,6 +177,7 @@ def test_streets_that_span_a_country_are_refused(tmp_path: Path) -> None:
         small_town(tmp_path, {1: (0.0, 0.0), 2: (0.0, 250_000.0)}, {1: ((1, 2), FOOTWAY)})
 
 
+@pytest.mark.slow
 def test_building_twice_gives_the_same_arrays(real_dir: Path, tmp_path: Path) -> None:
     folders = []
     for name in ("first", "second"):

@@ -173,7 +173,7 @@ def test_eight_readers_while_the_network_is_built_anew(served: Served, app_dir: 
     def read() -> None:
         connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE_S)
         try:
-            for number in range(15):
+            for number in range(6):
                 path = paths[number % len(paths)]
                 connection.request("GET", path)
                 response = connection.getresponse()

@@ -27,7 +27,11 @@ if TYPE_CHECKING:
     from tests.kit.buses.town_rides import TownRides
 
 SITES = [site for site in read_geojson(ROOT / "data" / "sites.geojson") if site.location.at]
-GROUPS = [Group(22), Group(1, 4.5), Group(31, 3.0, step_free=True)]
+GROUPS = [
+    pytest.param(Group(22), id="22"),
+    pytest.param(Group(1, 4.5), id="1", marks=pytest.mark.slow),
+    pytest.param(Group(31, 3.0, step_free=True), id="31 step-free"),
+]
 PLACES = 12
 SIDE = (0.02, 0.012)
 """Free places lie within so many degrees of a site: some far from any street."""
@@ -106,7 +110,7 @@ def town(
     return made, date(2026, 3, 30)
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=["22", "1", "31 step-free"])
+@pytest.mark.parametrize("group", GROUPS)
 def test_a_leg_arrives_when_the_tables_say(town: tuple[Town, date], group: Group, full: bool) -> None:  # noqa: FBT001
     dice = random.Random(f"{group.size}")  # noqa: S311 - no secret
     asked = Asked(town[0], group, places(dice), town[1])
@@ -123,7 +127,7 @@ def test_a_leg_arrives_when_the_tables_say(town: tuple[Town, date], group: Group
     assert ridden
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=["22", "1", "31 step-free"])
+@pytest.mark.parametrize("group", GROUPS)
 def test_a_leg_by_a_time_leaves_when_the_tables_say(
     town: tuple[Town, date],
     group: Group,
