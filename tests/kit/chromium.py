@@ -22,15 +22,16 @@ FLAGS = [
 
 
 def installed_chromium() -> str | None:
-    """Where the machine's browser is."""
-    return shutil.which("chromium") or shutil.which("google-chrome")
+    """Where the machine's browser is: first the one without windows, which takes half the time."""
+    names = ("chromium-headless-shell", "chromium", "google-chrome")
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def browsers() -> Iterator[Browser]:
     """The browser; without one a test is skipped, in CI it fails."""
     path = installed_chromium()
     if path is None:
-        lacking("no Chromium on this machine: the browser tests prove nothing here (apt install chromium)")
+        lacking("no Chromium here, and the browser tests prove nothing: apt install chromium-headless-shell")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
