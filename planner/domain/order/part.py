@@ -67,21 +67,6 @@ def finish_of(problem: OrderProblem, order: Sequence[int]) -> Instant:
     return finish if finish <= problem.latest else NEVER
 
 
-def delayed(problem: OrderProblem, seconds: int) -> OrderProblem:
-    """Return the day in which everything that has an end ends so much later."""
-    stops = tuple(
-        replace(stop, intervals=tuple(_delayed(one, seconds) for one in stop.intervals))
-        for stop in problem.stops
-    )
-    limit = None if problem.limit is None else problem.limit + seconds
-    return replace(problem, stops=stops, limit=limit)
-
-
-def _delayed(interval: Interval, seconds: int) -> Interval:
-    later = [end if end >= NEVER else end + seconds for end in (interval.end, interval.last_start)]
-    return Interval(interval.start, *later)
-
-
 def _with_shadows(problem: OrderProblem, kept: frozenset[int]) -> OrderProblem:
     stops = (
         replace(stop, after=stop.after & kept) if number in kept else _shadow(stop)
