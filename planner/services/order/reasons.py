@@ -182,7 +182,7 @@ class Reasons:
 
         def fits(steps: int) -> bool:
             self._budget.check()
-            return self._is_kept(self._problem(kept, late_s=steps * step), numbers)
+            return self._is_kept(self._problem(kept, numbers, steps * step), numbers)
 
         try:
             high = 1
