@@ -18,6 +18,7 @@ from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
 from tests.bench.plans import plan_rows
 from tests.bench.queries import growth_rows, query_rows
+from tests.bench.remedies import remedy_rows
 from tests.bench.rows import Row, table
 from tests.bench.service import import_rows, service_rows
 from tests.bench.towns import grown, opened, put_in_force, source
@@ -56,6 +57,7 @@ def main() -> None:
             bus_rows(),
             party_rows(),
             plan_rows(),
+            remedy_rows(),
             growth_rows(town, small),
         ):
             rows.append(row)

@@ -39,20 +39,28 @@ def part_of(problem: OrderProblem, kept: Sequence[int]) -> OrderProblem:
 
 def orders_of(problem: OrderProblem, kept: Sequence[int]) -> Iterator[tuple[int, ...]]:
     """Yield the orders of a few stops that can be part of an order of the whole day."""
-    others = len(problem.stops) - len(kept)
     for order in permutations(kept):
         position = {number: place for place, number in enumerate(order)}
-        locked = [number for number in order if problem.stops[number].locked]
-        if (
-            locked == sorted(locked)
-            and all(number - others <= position[number] <= number for number in locked)
-            and all(
-                position.get(earlier, -1) < position[number]
-                for number in order
-                for earlier in problem.stops[number].after
-            )
+        if _has_places(problem, order) and all(
+            position.get(earlier, -1) < position[number]
+            for number in order
+            for earlier in problem.stops[number].after
         ):
             yield order
+
+
+def _has_places(problem: OrderProblem, order: Sequence[int]) -> bool:
+    """Whether stops in an order find places in the day, each the first that no locked stop stands at."""
+    place = -1
+    for number in order:
+        if problem.stops[number].locked:
+            is_ahead, place = place < number, number
+            if not is_ahead:
+                return False
+            continue
+        free = (at for at in range(place + 1, len(problem.stops)) if not problem.stops[at].locked)
+        place = next(free, len(problem.stops))
+    return place < len(problem.stops)
 
 
 def finish_of(problem: OrderProblem, order: Sequence[int]) -> Instant:
@@ -65,21 +73,6 @@ def finish_of(problem: OrderProblem, order: Sequence[int]) -> Instant:
         here = problem.place_after(here, number)
     finish = problem.finish(here, now)
     return finish if finish <= problem.latest else NEVER
-
-
-def delayed(problem: OrderProblem, seconds: int) -> OrderProblem:
-    """Return the day in which everything that has an end ends so much later."""
-    stops = tuple(
-        replace(stop, intervals=tuple(_delayed(one, seconds) for one in stop.intervals))
-        for stop in problem.stops
-    )
-    limit = None if problem.limit is None else problem.limit + seconds
-    return replace(problem, stops=stops, limit=limit)
-
-
-def _delayed(interval: Interval, seconds: int) -> Interval:
-    later = [end if end >= NEVER else end + seconds for end in (interval.end, interval.last_start)]
-    return Interval(interval.start, *later)
 
 
 def _with_shadows(problem: OrderProblem, kept: frozenset[int]) -> OrderProblem:

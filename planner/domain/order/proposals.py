@@ -71,10 +71,10 @@ class Conflict:
 
     They hold of the stops they name alone: whatever else is on the day plays no part. `too_much_s` is
     how much later everything that has an end (windows, hours, fixed times, the finish) would have to
-    end for all to be kept, None where no time would do (a stop whose windows and hours have none in
-    common) or it was not found out. Without `proved` none was found that keeps
-    them, in a day too large to be searched through; or, `assumed`, they could be kept if the ways to
-    and from places that are not on the map took less than the visit assumes.
+    end for all to be kept, None where not even a day more would do (doors that stay shut, a circle of
+    "after") or it was not found out. Without `proved` none was found that keeps them, in a day too large
+    to be searched through; or, `assumed`, they could be kept if the ways to and from places that are not
+    on the map took less than the visit assumes.
     """
 
     demands: tuple[Demand, ...]

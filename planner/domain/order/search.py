@@ -49,13 +49,25 @@ class FoundOrder:
 
 
 def best_order(
-    problem: OrderProblem, objective: Objective, budget: Budget = ENDLESS, *, may_cut: bool = True
+    problem: OrderProblem,
+    objective: Objective,
+    budget: Budget = ENDLESS,
+    *,
+    may_cut: bool = True,
+    deadline: Budget = ENDLESS,
 ) -> FoundOrder | None:
     """Return the best order; None where no order keeps all demands, or none was found in time.
 
     With `Objective.LATEST_START` the day begins as late as it can within its limit, but not before
     the problem's start. Where stays must be cut, of the orders with the fewest minutes cut the one
     with the earliest finish is returned, for every objective.
+
+    The earliest finish is looked for whatever the budget, up to the deadline.
+
+    Raises
+    ------
+    OutOfTimeError
+        If the deadline is over before the earliest finish is known.
     """
     if len(problem.free) > MOST_EXACT:
         known: Sequence[int] = range(len(problem.stops))
@@ -63,9 +75,9 @@ def best_order(
     lattice = lattice_of(problem)
     if objective is Objective.LATEST_START:
         problem = _begun_latest(problem, lattice)
-    first = earliest_finish(problem, lattice)
+    first = earliest_finish(problem, lattice, deadline)
     if first is None:
-        return _cut(problem, lattice, budget) if may_cut else None
+        return _cut(problem, lattice, budget, deadline) if may_cut else None
     try:
         best = _best(problem, lattice, objective, first, budget.share(FOR_PROOF))
     except OutOfTimeError:
@@ -129,8 +141,8 @@ def _known(problem: OrderProblem, orders: Iterable[Sequence[int]], cost: Cost, l
     return min(cost_of(problem, order, cost) for order, walk in walked if walk and walk.finish <= limit)
 
 
-def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget) -> FoundOrder | None:
-    shortened = fewest_cuts(problem, lattice, budget)
+def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget, deadline: Budget) -> FoundOrder | None:
+    shortened = fewest_cuts(problem, lattice, budget, deadline)
     if shortened is None:
         return None
     return FoundOrder(shortened.order, shortened.dwells, problem.start, shortened.proved, is_cut=True)

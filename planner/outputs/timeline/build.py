@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import TownClock
-from planner.domain.releases import ReleaseContent
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language
-from planner.domain.visits import Mode, PlaceRef, Visit
-from planner.domain.warnings.codes import Warning, WarningCode
+from planner.domain.visits import Mode, PlaceRef
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.meals import place_of_meal
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
@@ -38,8 +36,8 @@ from planner.outputs.timeline.rows import (
     Summary,
     Timeline,
 )
+from planner.outputs.timeline.told import ToldDay
 from planner.words.formats import (
-    DayClock,
     distance_text,
     long_date,
     minutes_range_text,
@@ -49,20 +47,15 @@ from planner.words.formats import (
     waited_minutes,
 )
 from planner.words.modes import mode_name
-from planner.words.places import PlaceWords
 from planner.words.rides import by_vehicles, choice_text, rides_of
 from planner.words.translation import force_locale, gettext, ngettext
-from planner.words.warnings.tell import Notice, notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from planner.domain.itinerary import Call, Itinerary, Leg
-    from planner.domain.visits import Day
-
-
-TOLD_BY_STEPS = frozenset({WarningCode.SERVICE_ESTIMATED, WarningCode.ON_REQUEST})
-"""What a ride's own step says, so that it is not said twice."""
+    from planner.domain.itinerary import Call, Leg
+    from planner.domain.releases import ReleaseContent
+    from planner.words.warnings.tell import Notice
 
 
 def build_timeline(content: ReleaseContent, day: int, language: str) -> Timeline:
@@ -88,56 +81,16 @@ def build_summary(content: ReleaseContent, day: int, language: str) -> Summary:
 
 
 @dataclass(frozen=True)
-class DayWriter:
+class DayWriter(ToldDay):
     """Writes one day; lives as long as one call of build_timeline.
 
     A stop's number is its position in the day's list: the same for every party, whatever its own order.
     """
 
-    content: ReleaseContent
-    index: int
-    language: str
-
-    @property
-    def visit(self) -> Visit:
-        """Return the visit."""
-        return self.content.visit
-
-    @property
-    def day(self) -> Day:
-        """Return the day."""
-        return self.visit.days[self.index]
-
-    @property
-    def itinerary(self) -> Itinerary:
-        """Return the day's itinerary."""
-        return self.content.itineraries[self.index]
-
-    @cached_property
-    def clock(self) -> DayClock:
-        """Return what writes the day's moments."""
-        return DayClock(TownClock(self.content.network.timezone), self.day.date)
-
-    @cached_property
-    def words(self) -> PlaceWords:
-        """Return what finds the names of places."""
-        return PlaceWords(self.content.sites, self.language)
-
     @cached_property
     def rides(self) -> RideWriter:
         """Return what writes the steps of a ride."""
         return RideWriter(self.clock, self.language, self.content.network.country)
-
-    @cached_property
-    def warnings(self) -> tuple[Warning, ...]:
-        """All warnings of the day once, those of a leg knowing their leg."""
-        told = list(self.itinerary.warnings)
-        for index, leg in enumerate(self.itinerary.legs):
-            for warning in leg.warnings:
-                own = replace(warning, leg=index)
-                if own not in told and warning not in told:
-                    told.append(own)
-        return tuple(told)
 
     def timeline(self) -> Timeline:
         """Return the whole day."""
@@ -282,35 +235,6 @@ class DayWriter:
             notices=self.end_notices(),
         )
 
-    def noticed(self) -> Iterator[tuple[Notice, ...]]:
-        """Return the notices of every row."""
-        yield from (self.leg_notices(index) for index in range(len(self.itinerary.legs)))
-        yield from (self.notices(self.stop_warnings(call)) for call in self.itinerary.calls)
-        yield self.end_notices()
-
-    def leg_notices(self, index: int) -> tuple[Notice, ...]:
-        """Return the warnings about a leg."""
-        told = TOLD_BY_STEPS if rides_of(self.itinerary.legs[index]) else frozenset()
-        return self.notices(w for w in self.warnings if w.leg == index and w.code not in told)
-
-    def stop_warnings(self, call: Call) -> list[Warning]:
-        """Return the warnings about a stay."""
-        return [warning for warning in self.warnings if warning.leg is None and warning.stop == call.stop]
-
-    def end_notices(self) -> tuple[Notice, ...]:
-        """Return the warnings about the end of the day."""
-        return self.notices(w for w in self.warnings if is_about_the_end(w))
-
-    def day_notices(self) -> tuple[Notice, ...]:
-        """Return the warnings that are about the whole day."""
-        return self.notices(
-            w for w in self.warnings if w.stop is None and w.leg is None and not is_about_the_end(w)
-        )
-
-    def notices(self, warnings: Iterable[Warning]) -> tuple[Notice, ...]:
-        """Write warnings, saying nothing twice."""
-        return tuple(dict.fromkeys(notice(warning, self.language) for warning in warnings))
-
     def summary(self, noticed: Iterable[tuple[Notice, ...]]) -> Summary:
         """Return the day in numbers, given the notices of its rows."""
         told = [said for notices in (*noticed, self.day_notices()) for said in notices]
@@ -328,8 +252,3 @@ class DayWriter:
             warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",
             warning_count=count,
         )
-
-
-def is_about_the_end(warning: Warning) -> bool:
-    """Return whether a warning bites where the day ends."""
-    return warning.stop is None and warning.leg is None and warning.code is WarningCode.LATE

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedy_keys import key_of
 from planner.domain.warnings.severity import Tone, is_curable, tone_of_warning
-from planner.outputs.timeline.build import is_about_the_end
+from planner.outputs.timeline.told import is_about_the_end
 from planner.words.warnings.tell import sentence
 
 if TYPE_CHECKING:

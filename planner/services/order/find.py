@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.budget import OutOfTimeError
+from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import walk_through
@@ -59,6 +59,7 @@ def find_order(
     budget: Budget,
     *,
     with_reason: bool = True,
+    deadline: Budget = ENDLESS,
 ) -> Order:
     """Return the best order of a day; the order as it is where none is better.
 
@@ -67,20 +68,23 @@ def find_order(
 
     Nothing is proved of a day with a place that is not on the map: the ways to it are assumed.
 
-    Why no order works is only looked for `with_reason`.
+    Why no order works is only looked for `with_reason`. What must be known before any order is (moves,
+    the earliest finish) is worked out whatever the budget, up to the deadline.
 
     Raises
     ------
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
+    OutOfTimeError
+        If the deadline is over before that is known.
     """
     day, timed = case.day, case.timed
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
-    moves = DayMoves(case)
+    moves = DayMoves(case, deadline)
     best = None
     if not never_possible(timed):
-        problem, best = _search(case, moves, objective, budget)
+        problem, best = _search(case, moves, objective, budget, deadline)
     if best is not None and case.tables.has_assumed:
         best = replace(best, proved=False)
     if best is None:
@@ -128,7 +132,7 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
 
 
 def _search(
-    case: Case, moves: DayMoves, objective: Objective, budget: Budget
+    case: Case, moves: DayMoves, objective: Objective, budget: Budget, deadline: Budget
 ) -> tuple[OrderProblem, FoundOrder | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
@@ -140,19 +144,19 @@ def _search(
         try:
             moves.moves(with_walking=True, budget=budget.share(FOR_METRES))
         except OutOfTimeError:
-            problem, best = _search(case, moves, Objective.FINISH, budget)
+            problem, best = _search(case, moves, Objective.FINISH, budget, deadline)
             return problem, replace(best, proved=False) if best else None
     town, timed = case.town, case.timed
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    best = best_order(problem, objective, budget)
+    best = best_order(problem, objective, budget, deadline=deadline)
     if moves.may_ride and (best is None or _is_late(town, problem, best)):
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        best = best_order(problem, objective, budget)
+        best = best_order(problem, objective, budget, deadline=deadline)
     if best is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
-        best = best_order(problem, objective, budget)
+        best = best_order(problem, objective, budget, deadline=deadline)
         best = replace(best, proved=False) if best else None
     return problem, best
 

@@ -39,10 +39,14 @@ class _Pair:
 
 
 class DayMoves:
-    """The moves between the places of a day, whatever its order. Tables are asked for once."""
+    """The moves between the places of a day, whatever its order. Tables are asked for once.
 
-    def __init__(self, case: Case) -> None:
+    They are given up once the `deadline` is over.
+    """
+
+    def __init__(self, case: Case, deadline: Budget = ENDLESS) -> None:
         self._case = case
+        self._deadline = deadline
         self._timed = case.timed
         self._tables = case.tables
         self._metres: dict[tuple[int, int, Mode, Instant], float] = {}
@@ -67,7 +71,7 @@ class DayMoves:
         Raises
         ------
         OutOfTimeError
-            If the budget is over before all metres on foot are known.
+            If the budget is over before all metres on foot are known, or the deadline before all moves are.
         """
         size = len(self._timed.stops) + 1
         steady = np.full((size, size), NEVER, dtype=np.int64)
@@ -75,6 +79,7 @@ class DayMoves:
         walk_m = np.zeros((size, size))
         rides: dict[tuple[int, int], RideDepartures] = {}
         for pair in self._pairs():
+            self._deadline.check()
             at = pair.place, pair.column
             if pair.origin == pair.destination:
                 steady[at] = 0
@@ -155,7 +160,7 @@ class DayMoves:
     def _rides(self, pair: _Pair, days: int) -> RideDepartures | None:
         """The rides of so many days from the date on; None where there are none."""
         dates = (self._case.day.date + timedelta(days=day) for day in range(days))
-        asked = [self._tables.profile(pair.origin, pair.destination, date) for date in dates]
+        asked = [self._tables.profile(pair.origin, pair.destination, date, self._deadline) for date in dates]
         departures, arrivals = _first_in_first_out([profile for profile in asked if profile is not None])
         if len(departures) == 0:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,28 +12,31 @@ from planner.domain.order.problem import OrderProblem, OrderStop
 from planner.domain.order.stays import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from planner.domain.order.moves import MoveTable
     from planner.domain.schedule.timed import TimedDay, TimedStop
 
 
-def problem_of(timed: TimedDay, moves: MoveTable) -> OrderProblem:
-    """Return the question of a day's order; `after` that names no stop of the day asks for nothing."""
+def problem_of(timed: TimedDay, moves: MoveTable, late_s: int = 0) -> OrderProblem:
+    """Return the question of a day's order; `after` that names no stop of the day asks for nothing.
+
+    With `late_s` everything that has an end (windows, hours, fixed times, the finish) ends so much later.
+    """
     numbers = {stop.id: number for number, stop in enumerate(timed.stops)}
     return OrderProblem(
         start=timed.start,
-        stops=tuple(stop_of(stop, numbers) for stop in timed.stops),
+        stops=tuple(stop_of(stop, numbers, late_s) for stop in timed.stops),
         moves=moves,
         has_end=timed.end_place is not None,
-        limit=timed.end_limit,
+        limit=None if timed.end_limit is None else timed.end_limit + late_s,
     )
 
 
-def stop_of(stop: TimedStop, numbers: Mapping[str, int] = MappingProxyType({})) -> OrderStop:
+def stop_of(stop: TimedStop, numbers: Mapping[str, int] = MappingProxyType({}), late_s: int = 0) -> OrderStop:
     """Return a stop as the search knows it; `numbers` are those of the stops that it may come after."""
     return OrderStop(
-        intervals=_intervals(stop),
+        intervals=tuple(_intervals(stop, late_s)),
         dwell_s=stop.dwell_s,
         min_dwell_s=stop.min_dwell_s,
         buffer_s=stop.buffer_s,
@@ -42,17 +46,24 @@ def stop_of(stop: TimedStop, numbers: Mapping[str, int] = MappingProxyType({})) 
     )
 
 
-def _intervals(stop: TimedStop) -> tuple[Interval, ...]:
-    """Where a stay may lie: around the fixed time, else where doors and windows are open."""
+def _intervals(stop: TimedStop, late_s: int) -> Iterator[Interval]:
+    """Where a stay may lie: around the fixed time, else where doors and windows are open.
+
+    Each of them ends later before it is asked what they have in common: where that is nothing on the
+    day, a later end may make it something.
+    """
+    hours = [
+        span if span.end is None or not late_s else replace(span, end=span.end + late_s)
+        for span in stop.hours
+    ]
     if stop.fixed is not None:
-        ends = [
-            NEVER if span.end is None else span.end
-            for span in stop.hours
-            if span.start <= stop.fixed and (span.end is None or span.end > stop.fixed)
-        ]
-        return tuple(Interval(stop.fixed, end, stop.fixed) for end in ends)
+        last_start = stop.fixed + late_s
+        for span in hours:
+            start, end = max(stop.fixed, span.start), NEVER if span.end is None else span.end
+            if start <= last_start and start < end:
+                yield Interval(start, end, last_start)
+        return
     first = -NEVER if stop.not_before is None else stop.not_before
-    return tuple(
-        Interval(max(first, span.start), NEVER if span.end is None else span.end)
-        for span in within(stop.hours, stop.windows)
-    )
+    windows = [(opens, closes + late_s) for opens, closes in stop.windows]
+    for span in within(hours, windows):
+        yield Interval(max(first, span.start), NEVER if span.end is None else span.end)

@@ -19,7 +19,7 @@ from planner.domain.clock import MINUTE_S
 from planner.domain.order.circles import circles
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.order.moves import NEVER
-from planner.domain.order.part import MOST_PERMUTED, delayed, finish_of, orders_of, part_of
+from planner.domain.order.part import MOST_PERMUTED, finish_of, orders_of, part_of
 from planner.domain.order.proposals import Conflict, Demand, DemandKind
 from planner.domain.order.search import MOST_EXACT, is_feasible
 from planner.domain.order.stays import leave_one
@@ -177,12 +177,12 @@ class Reasons:
 
     def _too_much(self, numbers: Sequence[int], demands: Iterable[Demand]) -> int | None:
         """By how much the stops are too much together; None where no time helps or there was too little."""
-        problem = self._problem(demands)
+        kept = tuple(demands)
         step = MINUTE_S if len(numbers) <= MOST_PERMUTED else ROUGH_S
 
         def fits(steps: int) -> bool:
             self._budget.check()
-            return self._is_kept(delayed(problem, steps * step), numbers)
+            return self._is_kept(self._problem(kept, numbers, steps * step), numbers)
 
         try:
             high = 1
@@ -202,13 +202,18 @@ class Reasons:
         problem = self._whole if demands is None else self._problem(demands, numbers)
         return self._is_kept(problem, numbers)
 
-    def _problem(self, demands: Iterable[Demand], numbers: Sequence[int] | None = None) -> OrderProblem:
-        """The day with some demands, every stay as short as may be; other stops stay locked as they are."""
+    def _problem(
+        self, demands: Iterable[Demand], numbers: Sequence[int] | None = None, late_s: int = 0
+    ) -> OrderProblem:
+        """The day with some demands, every stay as short as may be; other stops stay locked as they are.
+
+        What has an end ends `late_s` later.
+        """
         kept = {(demand.kind, demand.stop) for demand in demands}
         if numbers is not None:
             others = set(range(len(self._timed.stops))) - set(numbers)
             kept |= {(DemandKind.LOCKED, self._timed.stops[number].id) for number in others}
-        problem = problem_of(with_only(self._timed, kept), self._moves)
+        problem = problem_of(with_only(self._timed, kept), self._moves, late_s)
         return problem.with_dwells([stop.least_dwell_s for stop in problem.stops])
 
     def _is_searchable(self, numbers: Sequence[int]) -> bool:

@@ -20,32 +20,29 @@ if TYPE_CHECKING:
 MOST_PAIRS = 2
 """More pairs are not read."""
 
-MOST_FIRSTS = 60
-"""So many first edits are tried, the most promising ones."""
-
 
 def pairs_for(
     trials: RemedyTrials, warnings: Sequence[Warning], before: dt.date | None, below: float = inf
 ) -> tuple[tuple[Remedy, ...], bool]:
     """Return the cheapest pairs after which nothing is left that does not work, and whether all were tried.
 
-    What takes most of the trouble away is tried first, so that a pair is there soon. Pairs that cost people
-    `below` or more are not looked for: a single edit that is enough costs so much.
+    What takes most of the trouble away is tried first, so that a pair is there soon; only time ends the
+    search. Two pairs of the same edits by other amounts, in whatever order, are told once. Pairs that cost
+    people `below` or more are not looked for: a single edit that is enough costs so much.
     """
     whole: dict[Remedy, float] = {}
     try:
-        promising = _promising(trials, warnings, before, below)
-        for first in promising[:MOST_FIRSTS]:
+        for first in _promising(trials, warnings, before, below):
             for pair in _with(trials, warnings, first, before, below):
                 least = _tightened(trials, warnings, pair)
                 whole[least] = trials.cost(least)
     except OutOfTimeError:
         is_complete = False
     else:
-        is_complete = len(promising) <= MOST_FIRSTS
-    unlike: dict[tuple[object, ...], Remedy] = {}
+        is_complete = True
+    unlike: dict[frozenset[object], Remedy] = {}
     for pair in sorted(whole, key=lambda pair: whole[pair]):
-        unlike.setdefault(tuple((edit.code, edit.stop) for edit in pair.both), pair)
+        unlike.setdefault(frozenset((edit.code, edit.stop) for edit in pair.both), pair)
     return tuple(unlike.values())[:MOST_PAIRS], is_complete
 
 

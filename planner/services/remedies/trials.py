@@ -59,10 +59,16 @@ class RemedyTrials:
 
     @cached_property
     def best_order(self) -> Order | None:
-        """The best order of all stops, as far as there is time to look; None where none is better."""
+        """The best order of all stops, as far as there is time to look; None where none is better.
+
+        Raises
+        ------
+        OutOfTimeError
+            If time runs out before any order is known.
+        """
         self._budget.check()
         share = self._budget.rest(FOR_AN_ORDER)
-        best = find_order(self.case, Objective.FINISH, share, with_reason=False)
+        best = find_order(self.case, Objective.FINISH, share, with_reason=False, deadline=self._budget)
         return best if best.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
+from planner.domain.budget import ENDLESS
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import Mode
 from planner.services.travel.by_bus import BusTravel
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from planner.buses.query.journeys.profiles import DayProfile
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
     from planner.domain.schedule.group import Group
@@ -121,8 +123,16 @@ class DayTables:
             driven = _seconds(self.driven(people), origin, destination)
             yield driven, Mode.WALK if driven is not None and driven == on_foot else Mode.COACH
 
-    def profile(self, origin: int, destination: int, date: dt.date) -> DayProfile | None:
-        """Return every ride of a day worth taking; None without a timetable or a position."""
+    def profile(
+        self, origin: int, destination: int, date: dt.date, budget: Budget = ENDLESS
+    ) -> DayProfile | None:
+        """Return every ride of a day worth taking; None without a timetable or a position.
+
+        Raises
+        ------
+        OutOfTimeError
+            If the budget is over before the rides of the date are known.
+        """
         rides = self._town.rides
         if rides is None:
             return None
@@ -130,7 +140,7 @@ class DayTables:
             placed = [number for number, place in enumerate(self.places) if place.at is not None]
             points: list[LonLat] = [place.at for place in self.places if place.at is not None]
             journeys = rides.journeys(self._group, stand_ins=self._stand_ins)
-            rows = journeys.day_profiles(points, date).profiles
+            rows = journeys.day_profiles(points, date, budget).profiles
             self._profiles[date] = {
                 (a, b): profile
                 for a, row in zip(placed, rows, strict=True)

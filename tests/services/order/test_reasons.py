@@ -30,6 +30,9 @@ ALWAYS = (Span(0, None, HoursState.OPEN),)
 HOME = Place("home", (0.0, 0.0), {"en": "Home"})
 CLOCK = TownClock("UTC")
 
+BOTH = (("window", "hours"), ("fixed", "hours"))
+"""What may have nothing in common at a stop."""
+
 Named = set[tuple[DemandKind, str | None]]
 
 
@@ -133,12 +136,13 @@ def small_days(draw: st.DrawFn) -> tuple[TimedDay, MoveTable]:
     for name in names:
         more: dict[str, object] = {}
         opens = draw(minutes)
-        kind = draw(st.sampled_from(["", "", "window", "fixed", "hours"]))
-        if kind == "window":
+        kinds = draw(st.sampled_from([(), (), ("window",), ("fixed",), ("hours",), *BOTH]))
+        if "window" in kinds:
             more["windows"] = ((at(opens), at(opens + 10 + draw(minutes))),)
-        elif kind == "fixed":
+        if "fixed" in kinds:
             more["fixed"] = at(opens)
-        elif kind == "hours":
+        if "hours" in kinds:
+            opens = draw(minutes)
             more["hours"] = (Span(at(opens), at(opens + 20 + draw(minutes)), HoursState.OPEN),)
         more["locked"] = draw(st.integers(0, 4)) == 0
         others = [other for other in names if other != name]
@@ -179,6 +183,23 @@ def test_too_much_is_what_everything_would_have_to_end_later(asked: tuple[TimedD
         else:
             assert works(day, moves, kept, late=conflict.too_much_s)
             assert not works(day, moves, kept, late=conflict.too_much_s - MIN)
+
+
+def test_a_window_that_is_over_before_the_doors_open_is_too_much_by_the_least_later_end() -> None:
+    opens_at_ten = (Span(at(120), at(480), HoursState.OPEN),)
+    window = a_stop("window", 20, windows=((at(30), at(60)),), hours=opens_at_ten)
+    (conflict,) = reasons(a_day(window), table(1))
+    assert told(conflict) == {("window", "window"), ("hours", "window")}
+    assert conflict.too_much_s == 80 * MIN  # open at 10:00, over at 10:20, asked for by 9:00
+    (conflict,) = reasons(a_day(a_stop("talk", 20, fixed=at(60), hours=opens_at_ten)), table(1))
+    assert told(conflict) == {("fixed", "talk"), ("hours", "talk")}
+    assert conflict.too_much_s == 60 * MIN
+
+
+def test_doors_that_stay_shut_are_not_too_much_by_any_time() -> None:
+    (conflict,) = reasons(a_day(a_stop("shut", 20, hours=())), table(1))
+    assert told(conflict) == {("hours", "shut")}
+    assert conflict.too_much_s is None
 
 
 def test_two_troubles_that_have_nothing_to_do_with_each_other_are_both_told() -> None:

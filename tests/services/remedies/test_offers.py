@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.domain.budget import ENDLESS, Budget
+from planner.domain.budget import ENDLESS, Budget, OutOfTimeError
 from planner.domain.clock import clock_minutes
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied
 from planner.domain.edits.remedy_costs import cost_of
@@ -365,3 +365,11 @@ def test_a_break_without_a_place_may_be_cut_and_left_out(skawina_buses: Town, ki
     found = keys(skawina_buses, asked, WarningCode.CLOSED)
     assert found[0] == "order:muzeum,pause"
     assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "drop"]
+
+
+def test_the_search_for_the_best_order_is_given_up_while_tables_are_made(skawina_buses: Town) -> None:
+    asked = day(*(stop(site) for site in PLACES), end=DayEnd(STATION, latest="12:00"), mode=Mode.BUS)
+    case = Case(skawina_buses, asked, GROUP, SITES)
+    trials = RemedyTrials(case, plan_day(case), counted(20))
+    with pytest.raises(OutOfTimeError):
+        _ = trials.best_order

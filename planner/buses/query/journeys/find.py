@@ -27,6 +27,7 @@ from planner.buses.query.journeys.tables import seconds_to_all
 from planner.buses.query.journeys.trace import Traced, trace, unmirrored
 from planner.buses.query.timetable.days import trips_between
 from planner.buses.query.walks.access import RideRules, StopWalks
+from planner.domain.budget import ENDLESS
 from planner.domain.clock import DAY_S
 from planner.memory import Memory
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from planner.buses.query.timetable.timetable import Timetable
     from planner.buses.query.walks.access import Footpaths, StopReach
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant, TownClock
     from planner.domain.geo import LonLat
 
@@ -106,10 +108,15 @@ class Journeys:
             return self._on_foot(origin, destination, start, direct)
         return self._assembled(book, unmirrored(book.board, traced), ends)
 
-    def day_profiles(self, points: Sequence[LonLat], day: date) -> DayProfiles:
+    def day_profiles(self, points: Sequence[LonLat], day: date, budget: Budget = ENDLESS) -> DayProfiles:
         """Return what every start on a date gives between all places.
 
         Where they are exact they say for each second what `depart_at` and `arrive_by` say.
+
+        Raises
+        ------
+        OutOfTimeError
+            If the budget is over before they are known.
         """
         start, end = self.clock.midnight(day), self.clock.midnight(day + timedelta(days=1))
         pairs = [(origin, destination, day) for origin, destination in product(points, points)]
@@ -117,7 +124,8 @@ class Journeys:
         if known is None:
             walks = self.walks.table(points)
             span = self._span(day, start, end, walks)
-            arrivals = span.arrivals([self.reach(at, is_end=True) for at in points], self.rules.max_rides)
+            into = [self.reach(at, is_end=True) for at in points]
+            arrivals = span.arrivals(into, self.rules.max_rides, budget)
             rows = tuple(
                 profiles_from(span, self.reach(at, is_end=False), self.rules.early_s, arrivals, on_foot)
                 for at, on_foot in zip(points, walks, strict=True)

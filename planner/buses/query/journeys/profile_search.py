@@ -24,6 +24,7 @@ from planner.buses.files import Boarding
 from planner.buses.query.timetable.days import DayTimes
 from planner.buses.query.timetable.timetable import Timetable
 from planner.buses.query.walks.access import Footpaths
+from planner.domain.budget import ENDLESS, Budget
 from planner.domain.clock import Instant
 
 if TYPE_CHECKING:
@@ -58,12 +59,19 @@ class ProfileSpan:
     gap_s: int
     is_exact: bool = True
 
-    def arrivals(self, into: Sequence[StopReach], rides: int) -> Times:
-        """Return (departures, places): the earliest arrival of somebody who leaves with that departure."""
-        parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
-        return np.concatenate([self._arrivals(part, rides) for part in parts], axis=1)
+    def arrivals(self, into: Sequence[StopReach], rides: int, budget: Budget = ENDLESS) -> Times:
+        """Return (departures, places): the earliest arrival of somebody who leaves with that departure.
 
-    def _arrivals(self, into: Sequence[StopReach], rides: int) -> Times:
+        Raises
+        ------
+        OutOfTimeError
+            If the budget is over before it is known.
+        """
+        parts = [into[at : at + PLACES_AT_ONCE] for at in range(0, len(into), PLACES_AT_ONCE)]
+        return np.concatenate([self._arrivals(part, rides, budget) for part in parts], axis=1)
+
+    def _arrivals(self, into: Sequence[StopReach], rides: int, budget: Budget) -> Times:
+        budget.check()
         egress = np.full((len(self.timetable.stop_name), len(into)), NEVER, np.int32)
         for place, reach in enumerate(into):
             egress[reach.stops, place] = reach.seconds
@@ -73,6 +81,7 @@ class ProfileSpan:
         )
         on = self._ridden(off)
         for _ in range(rides - 1):
+            budget.check()
             on = self._ridden(self._changed(off, self._later(self._leaving(on))))
         return self._leaving(on)
 

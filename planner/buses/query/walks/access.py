@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class RideRules:
     """What a group can do and wants. Each single walk to, from or between stops is at most `max_walk_m` long.
 
-    `transfer_s` is kept free at every change for a late arrival; `boarding_s` is how much earlier than the
-    departure the group stands at the stop, at every boarding; None is the usual of its size.
+    `transfer_s` is kept free at every change for a late arrival; `at_stop_early_s` is how much earlier than
+    each departure the group stands at the stop, None for the usual of its size.
     """
 
     max_walk_m: float = 1_000.0
@@ -31,12 +31,12 @@ class RideRules:
     group_size: int = 1
     max_rides: int = 3
     transfer_s: int = 120
-    boarding_s: int | None = None
+    at_stop_early_s: int | None = None
 
     @property
     def early_s(self) -> int:
         """Seconds at the stop before a departure: 1 min and 1 min for every 15 people, if not given."""
-        return 60 + 60 * (self.group_size // 15) if self.boarding_s is None else self.boarding_s
+        return 60 + 60 * (self.group_size // 15) if self.at_stop_early_s is None else self.at_stop_early_s
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.domain.budget import OutOfTimeError
+from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.clock import MINUTE_S
 from planner.domain.order.exact.forward import earliest_finish, ends_of
 from planner.domain.order.exact.latest import latest_leaves
@@ -54,13 +54,20 @@ class _Layer:
     cut: NDArray[np.int16]
 
 
-def fewest_cuts(problem: OrderProblem, lattice: Lattice, budget: Budget) -> Shortened | None:
+def fewest_cuts(
+    problem: OrderProblem, lattice: Lattice, budget: Budget, deadline: Budget = ENDLESS
+) -> Shortened | None:
     """Return the order that needs the fewest minutes cut, of those the earliest finish; None for none.
 
     Out of time it returns an order that works, with more minutes cut than may be needed (`proved`).
+
+    Raises
+    ------
+    OutOfTimeError
+        If the deadline is over before any order is known.
     """
     shortest = problem.with_dwells([least_dwell_s(problem, number) for number in range(len(problem.stops))])
-    quickest = earliest_finish(shortest, lattice)
+    quickest = earliest_finish(shortest, lattice, deadline)
     if quickest is None:
         return None
     enough = _enough(problem, quickest.order)

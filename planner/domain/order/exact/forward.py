@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.domain.budget import ENDLESS
 from planner.domain.clock import Instant
 from planner.domain.order.moves import NEVER, Ints
 from planner.domain.order.stays import leave
 
 if TYPE_CHECKING:
+    from planner.domain.budget import Budget
     from planner.domain.order.exact.lattice import Lattice, Step
     from planner.domain.order.problem import OrderProblem
 
@@ -38,12 +40,19 @@ class Earliest:
     finish: Instant
 
 
-def earliest_finish(problem: OrderProblem, lattice: Lattice) -> Earliest | None:
-    """Return the order with the earliest finish; None where none keeps all demands."""
+def earliest_finish(problem: OrderProblem, lattice: Lattice, deadline: Budget = ENDLESS) -> Earliest | None:
+    """Return the order with the earliest finish; None where none keeps all demands.
+
+    Raises
+    ------
+    OutOfTimeError
+        If the deadline is over before it is found.
+    """
     layers = [_first(problem)]
     for number, steps in enumerate(lattice.steps):
         layer = _empty(len(lattice.sets[number + 1]), len(problem.stops) + 1)
         for step in steps:
+            deadline.check()
             _add(problem, layers[-1], step, layer)
         layers.append(layer)
     ends = ends_of(problem, layers[-1].leave)

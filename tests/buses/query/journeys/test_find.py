@@ -222,7 +222,7 @@ def test_the_wait_for_a_headway_is_never_longer_than_until_a_denser_one() -> Non
     """At 9:45 half an hour is the rule, but from 10:00 a bus comes every ten minutes."""
     periods = ((at("9:00"), at("10:00"), 3600), (at("10:00"), at("12:00"), 600))
     bus = Trip("9", (("A", 0, 0), ("C", 900, 900)), periods=periods)
-    rides = asked(bus, boarding_s=0)
+    rides = asked(bus, at_stop_early_s=0)
     starts = ["9:00", "9:20", "9:35", "9:45", "10:00", "10:05"]
     found = [rides.depart_at(spot(0), WORK, when(start)) for start in starts]
     assert [f"{CLOCK.local(one.rides[0].depart):%H:%M}" for one in found] == [

@@ -171,7 +171,7 @@ def test_the_fullest_day_settles_the_step(largest: int, starts: list[str]) -> No
     stops, days = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}, {"today": [DAY], "after": [DAY + timedelta(days=1)]}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(headway_grid, "LARGEST", largest)
-        rides = journeys(Little(stops, buses, DAY, 2, days).made(), boarding_s=0)
+        rides = journeys(Little(stops, buses, DAY, 2, days).made(), at_stop_early_s=0)
         profiles = rides.day_profiles([spot(0), spot(12000)], DAY)
     found = profiles.profiles[0][1]
     half, ride = 300, 600
@@ -243,7 +243,7 @@ def test_all_departures_worth_taking_by_hand() -> None:
 def test_a_headway_is_listed_now_and_then() -> None:
     bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=((at("9:00"), at("10:00"), 1200),))
     stops = {"A": (0.0, 0.0), "C": (8000.0, 0.0)}
-    rides = journeys(Little(stops, [bus], DAY, 2).made(), boarding_s=0)
+    rides = journeys(Little(stops, [bus], DAY, 2).made(), at_stop_early_s=0)
     midnight = CLOCK.midnight(DAY)
     found = rides.profile(spot(0), spot(8000), midnight, midnight + at("23:00"))
     starts = [one.depart - midnight for one in found]
@@ -256,7 +256,7 @@ def test_a_profile_does_not_go_on_after_a_period() -> None:
     periods = ((at("9:00"), at("10:00"), 600), (at("11:00"), at("12:00"), 3600))
     bus = Trip("9", (("A", 0, 0), ("C", 600, 600)), periods=periods)
     stops = {"A": (0.0, 0.0), "C": (12000.0, 0.0)}
-    rides = journeys(Little(stops, [bus], DAY, 1).made(), boarding_s=0)
+    rides = journeys(Little(stops, [bus], DAY, 1).made(), at_stop_early_s=0)
     profiles, midnight = rides.day_profiles([spot(0), spot(12000)], DAY), CLOCK.midnight(DAY)
     arrivals = {start: profiles.arrival(0, 1, midnight + at(start)) for start in STARTS}
     assert {start: (end or 0) - midnight for start, end in arrivals.items()} == {
