@@ -32,7 +32,7 @@ export function bareStop(stop) {
 function dressIcon(view, marker, stop) {
   const icon = marker.getElement();
   const tone = TONES.includes(stop.tone) ? stop.tone : "ok";
-  icon.replaceChildren(element("span", "visit-stop__disc visit-stop__disc--" + tone, String(stop.number)));
+  icon.replaceChildren(element("span", "visit-stop__disc visit-stop__disc--" + tone + (stop.is_meal ? " visit-stop__disc--meal" : ""), String(stop.number)));
   icon.setAttribute("role", "button");
   icon.setAttribute("aria-label", stopLabel(stop));
   icon.addEventListener("keydown", (event) => {
