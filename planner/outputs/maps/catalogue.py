@@ -52,7 +52,9 @@ def catalogue_map(town: Town, positions: Sequence[LonLat], language: str) -> Map
 def place_map(town: Town, at: LonLat | None, language: str) -> MapContent:
     """The town around one site's place, wide enough to move it; without a place the town's middle."""
     near = (
-        widened((*at, *at), AROUND_M) if at else widened((*_centre(town.network.meta.bounds),) * 2, AROUND_TOWN_M)
+        widened((*at, *at), AROUND_M)
+        if at
+        else widened((*_centre(town.network.meta.bounds),) * 2, AROUND_TOWN_M)
     )
     facts = town.facts
     return MapContent(

@@ -56,7 +56,9 @@ class Look:
         at = min(max(zoom, FIRST_WIDTH), LAST_WIDTH) - FIRST_WIDTH
         low = floor(at)
         high = min(low + 1, len(self.widths) - 1)
-        return self.widths[low] + (self.widths[high] - self.widths[low]) * (at - low) if self.widths[low] else 0
+        return (
+            self.widths[low] + (self.widths[high] - self.widths[low]) * (at - low) if self.widths[low] else 0
+        )
 
     def is_drawn(self, zoom: float) -> bool:
         """Whether it is drawn at a zoom at all."""
@@ -84,7 +86,9 @@ def _look(kind: LayerKind, told: dict[str, object]) -> Look:
     return Look(kind, str(told["colour"]), float(told["from"]), tuple(widths), lettering)  # type: ignore[arg-type]
 
 
-LOOKS: dict[LayerKind, Look] = {LayerKind[told["name"]]: _look(LayerKind[told["name"]], told) for told in LOOK["kinds"]}
+LOOKS: dict[LayerKind, Look] = {
+    LayerKind[told["name"]]: _look(LayerKind[told["name"]], told) for told in LOOK["kinds"]
+}
 ORDER: tuple[str, ...] = tuple(LOOK["order"])
 """Steps of painting: a kind's name, or "casing:" or "ties:" and the name."""
 

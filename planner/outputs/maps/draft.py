@@ -32,7 +32,11 @@ def draft_map(content: ReleaseContent, timeline: Timeline, network: Network) -> 
     near = drawn.bounds if drawn else _around_start(content, timeline, network)
     if near[2] - near[0] < 1e-4 and near[3] - near[1] < 1e-4:  # noqa: PLR2004 - a single point
         near = widened(near, START_M)
-    lines = lines_of(drawn.stops, drawn.legs) if drawn else ((((near[0] + near[2]) / 2, (near[1] + near[3]) / 2),),)
+    lines = (
+        lines_of(drawn.stops, drawn.legs)
+        if drawn
+        else ((((near[0] + near[2]) / 2, (near[1] + near[3]) / 2),),)
+    )
     ground = ground_of(network.layers, Asked(near, lines, timeline.language, PLENTY))
     empty = MapContent(
         stops=(),

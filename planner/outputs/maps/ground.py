@@ -128,7 +128,8 @@ class _Chooser:
         self.asked = asked
         self.window = window_of(asked.near)
         self.shrink = cos(radians((asked.near[1] + asked.near[3]) / 2))
-        self.way = self._plane(shapely.geometrycollections([_line(line) for line in asked.lines]))
+        lines = np.array([_line(line) for line in asked.lines], dtype=object)
+        self.way = shapely.union_all(self._plane(lines))
         shapely.prepare(self.way)
         self.kinds = np.asarray(layers.kinds)
         self.boxes = np.asarray(layers.boxes) / SCALE
@@ -138,12 +139,16 @@ class _Chooser:
         """Yield what lies in the window, of each kind the nearest first."""
         west, south, east, north = self.window
         boxes = self.boxes
-        inside = (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
+        inside = (
+            (boxes[:, 0] <= east) & (boxes[:, 2] >= west) & (boxes[:, 1] <= north) & (boxes[:, 3] >= south)
+        )
         for kinds, budget in BUDGETS:
             chosen = np.flatnonzero(inside & np.isin(self.kinds, list(kinds)))
             yield from self._nearest(chosen, kinds, budget)
 
-    def _nearest(self, chosen: NDArray[np.int64], kinds: frozenset[LayerKind], budget: float) -> Iterator[Feature]:
+    def _nearest(
+        self, chosen: NDArray[np.int64], kinds: frozenset[LayerKind], budget: float
+    ) -> Iterator[Feature]:
         if len(chosen) == 0:
             return
         chosen = chosen[self._box_distance(chosen) <= max(REACH_M.get(kind, np.inf) for kind in kinds)]
@@ -173,12 +178,17 @@ class _Chooser:
         tolerance = max(10.0, (north - south + east - west) * METRES_PER_DEGREE / 1_200)
         left = OUTLINE_BUDGET * self.asked.plenty
         boxes = self.boxes
-        sizes = np.maximum((boxes[:, 2] - boxes[:, 0]) * self.shrink, boxes[:, 3] - boxes[:, 1]) * METRES_PER_DEGREE
+        sizes = (
+            np.maximum((boxes[:, 2] - boxes[:, 0]) * self.shrink, boxes[:, 3] - boxes[:, 1])
+            * METRES_PER_DEGREE
+        )
         for kind in OUTLINE:
             large = sizes >= (SMALLEST_OUTLINED_M if kind.is_area else tolerance * 2)
             chosen = np.flatnonzero((self.kinds == kind) & ~self.taken & large)
             chosen = chosen[np.argsort(self._box_distance(chosen), kind="stable")]
-            shapes = shapely.simplify(self._shapes(chosen), tolerance / METRES_PER_DEGREE, preserve_topology=False)
+            shapes = shapely.simplify(
+                self._shapes(chosen), tolerance / METRES_PER_DEGREE, preserve_topology=False
+            )
             spent = np.cumsum(shapely.get_num_coordinates(shapes))
             fits = spent <= left * (0.5 if kind.is_area else 1.0)
             for index, shape in zip(chosen[fits].tolist(), shapes[fits].tolist(), strict=True):
@@ -201,7 +211,9 @@ class _Chooser:
 
     def distance(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Metres from the way to points in degrees."""
-        away: NDArray[np.float64] = shapely.distance(self._plane(shapely.points(points)), self.way)
+        away: NDArray[np.float64] = shapely.distance(
+            self._plane(np.asarray(shapely.points(points), dtype=object)), self.way
+        )
         return away
 
     def _plane(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
@@ -224,7 +236,9 @@ class _Chooser:
         counts = ends - starts
         if len(chosen) == 0:
             return np.empty(0, dtype=object)
-        rows = np.repeat(starts - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(counts.sum())
+        rows = np.repeat(starts - np.concatenate(([0], np.cumsum(counts)[:-1])), counts) + np.arange(
+            counts.sum()
+        )
         coords = np.asarray(layers.coords[rows]) / SCALE
         numbers = np.repeat(np.arange(len(chosen)), counts)
         shapes = np.empty(len(chosen), dtype=object)
@@ -237,7 +251,9 @@ class _Chooser:
                 shapes[mine] = make(coords[part], indices=rank[numbers[part]])
         return shapes
 
-    def _features(self, index: int, shape: shapely.Geometry, fade: int, *, has_name: bool = True) -> Iterator[Feature]:
+    def _features(
+        self, index: int, shape: shapely.Geometry, fade: int, *, has_name: bool = True
+    ) -> Iterator[Feature]:
         layers = self.layers
         kind = LayerKind(int(self.kinds[index]))
         name = layers.name(int(layers.name_ids[index]), self.asked.language) if has_name else ""
@@ -249,8 +265,8 @@ class _Chooser:
 
 
 def _polygons(coords: NDArray[np.float64], indices: NDArray[np.int64]) -> NDArray[np.object_]:
-    polygons: NDArray[np.object_] = shapely.polygons(shapely.linearrings(coords, indices=indices))
-    return polygons
+    rings = shapely.linearrings(coords, indices=indices)
+    return np.asarray(shapely.polygons(rings), dtype=object)
 
 
 def _line(line: Sequence[LonLat]) -> shapely.Geometry:
@@ -271,7 +287,11 @@ def _plain_marks(layers: Layers, asked: Asked, chooser: _Chooser) -> Iterator[Ma
         away = chooser.distance(places[chosen])
         order = np.argsort(away, kind="stable")[: round(most * asked.plenty)]
         for index in chosen[order[away[order] <= reach]].tolist():
-            text = "" if kind in {MarkKind.TOILETS, MarkKind.DRINKING_WATER} else _text(layers, asked, layers.mark_names[index])
+            text = (
+                ""
+                if kind in {MarkKind.TOILETS, MarkKind.DRINKING_WATER}
+                else _text(layers, asked, layers.mark_names[index])
+            )
             yield MapMark(MARK_OF[kind], text, (float(places[index, 0]), float(places[index, 1])))
 
 
@@ -283,9 +303,12 @@ def _landmarks(layers: Layers, asked: Asked, chooser: _Chooser) -> Iterator[MapM
     order = order[away[order] <= LANDMARKS_TO_M][: round(MOST_LANDMARKS * asked.plenty)]
     for index in order.tolist():
         name = LANDMARK_MARKS.get(LandmarkKind(int(kinds[index])), "other")
-        yield MapMark(name, _text(layers, asked, layers.landmark_names[index]), (float(places[index, 0]), float(places[index, 1])))
+        yield MapMark(
+            name,
+            _text(layers, asked, layers.landmark_names[index]),
+            (float(places[index, 0]), float(places[index, 1])),
+        )
 
 
 def _text(layers: Layers, asked: Asked, number: np.integer) -> str:
     return layers.name(int(number), asked.language)
-

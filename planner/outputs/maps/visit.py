@@ -150,7 +150,9 @@ def map_ends(content: ReleaseContent, timeline: Timeline) -> Iterator[MapEnd]:
     begins, ends = _position(content, day.start.place), _position(content, day.end.place if day.end else None)
     last = timeline.rows[-1]
     with force_locale(timeline.language):
-        start = gettext("Start %(time)s, %(name)s", time=timeline.meeting_time.text, name=timeline.meeting_point)
+        start = gettext(
+            "Start %(time)s, %(name)s", time=timeline.meeting_time.text, name=timeline.meeting_point
+        )
         end_name = last.name if isinstance(last, EndRow) else ""
         finish = timeline.summary.finish
         end = gettext("End %(time)s, %(name)s", time=finish, name=end_name) if end_name else ""

@@ -50,9 +50,7 @@ def _places(town: Town, dice: random.Random, count: int, reach_m: float) -> list
     del walkable
     middle = _node(nodes, dice)
     near = [
-        at
-        for at in (_node(nodes, dice) for _ in range(6000))
-        if plane_distance_m(middle, at) <= reach_m
+        at for at in (_node(nodes, dice) for _ in range(6000)) if plane_distance_m(middle, at) <= reach_m
     ] or [middle]
     places: list[LonLat] = []
     walker = Walker(network)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from planner.outputs.look import SHEET_INKS, LegMode
+from planner.outputs.look import LegMode
+from planner.outputs.maps.paper.svg import INK, PAPER
 
-INK, PAPER = SHEET_INKS["route"], SHEET_INKS["land"]
 WALK_MM, RIDE_MM, CORE_MM = 1.1, 1.5, 0.45
 """How wide a line is, and the light core of one that is ridden."""
 
