@@ -66,7 +66,6 @@ LABELS = {
     "legend": "How the lines are drawn",
     "five_minutes": "5 min on foot",
     "approximate": "somewhere in this circle",
-    "words": "The map in words",
 }
 """The texts of the map's own controls, where `MapContent.labels` has none."""
 
@@ -208,8 +207,11 @@ def _background(ground: Ground, element_id: str) -> _Script:
 
 
 def _adoption(content: MapContent, element_id: str, legs: str, stops: str, tiles: Tiles | None) -> str:
+    state = visit_state(content.stops, content.legs, content.halts, content.ends)
+    for leg in state["legs"]:  # Folium's own lines have it
+        del leg["geometry"]
     data = {
-        **visit_state(content.stops, content.legs, content.halts, content.ends),
+        **state,
         "bounds": [content.bounds[:2], content.bounds[2:]],
         "language": content.language,
         "labels": {**LABELS, **content.labels},

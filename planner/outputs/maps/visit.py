@@ -110,7 +110,6 @@ def map_labels(language: str, rides: Iterable[Ride] = ()) -> dict[str, str]:
             "legend": gettext("How the lines are drawn"),
             "five_minutes": gettext("5 min on foot"),
             "approximate": gettext("somewhere in this circle"),
-            "words": gettext("The map in words"),
         }
 
 

@@ -76,7 +76,8 @@
     for (const box of document.querySelectorAll(".visit-halt-label:not(.visit-halt-label--hidden)")) {
       labels.push({ text: box.textContent, group: "halt" + labels.length, quad: toBox(box.getBoundingClientRect()) });
     }
-    const discs = [...document.querySelectorAll(".visit-stop__disc")].map((one) => one.getBoundingClientRect());
+    const discs = [...document.querySelectorAll(".visit-stop__disc, .visit-end")].map((one) => one.getBoundingClientRect())
+      .filter((box) => box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom);
     const marks = [...document.querySelectorAll(".leaflet-control:not([hidden]), .visit-legend:not([hidden])")]
       .map((one) => one.getBoundingClientRect()).filter((box) => box.width > 0);
     const route = routePoints(frame);

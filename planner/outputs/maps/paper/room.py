@@ -18,6 +18,8 @@ Letter = tuple[float, float, float]
 
 CELL = 8.0
 STEEPEST, MOST_BEND = 0.45, 1.5
+TIGHTEST, STRAIGHTEST = 0.44, 0.86
+"""How near letters may come and how much a letter's bit of course may bend, in parts of their widths."""
 MOST_PLACES = 9
 ROUNDS = 80
 ROOMY = 1.1
@@ -126,7 +128,7 @@ def _letters(
     is_back = bx < ax
     at, sign = (start + width, -1) if is_back else (start, 1)
     placed: list[Letter] = []
-    bend, last = 0.0, None
+    bend, last, before = 0.0, None, 0.0
     for letter in text:
         end = at + sign * letter_width(letter) * size
         (sx, sy), (ex, ey) = _at(line, along, at), _at(line, along, end)
@@ -137,7 +139,12 @@ def _letters(
             if turn > STEEPEST or bend > MOST_BEND:
                 return None
         last = angle
+        own = letter_width(letter) * size
         x, y = (sx + ex) / 2 - sin(angle) * aside, (sy + ey) / 2 + cos(angle) * aside
+        is_tight = placed and hypot(placed[-1][0] - x, placed[-1][1] - y) < (before + own) * TIGHTEST
+        if is_tight or hypot(ex - sx, ey - sy) < own * STRAIGHTEST:
+            return None
+        before = own
         placed.append((x, y, degrees(angle)))
         at = end
     return placed

@@ -51,7 +51,7 @@ def _led_to(frame: shapely.LinearRing, shores: list[shapely.LineString]) -> list
     known = shapely.union_all(shores)
     lines: list[shapely.LineString] = []
     for (chain, place), point in zip(ends, points, strict=True):
-        if point is None or sum(point.equals(other) for other in points) != 1:
+        if point is None or sum(other is not None and point.equals(other) for other in points) != 1:
             continue
         onward = _onward(chain, place, frame)
         is_free = onward is not None and known.distance(shapely.Point(onward.coords[-1])) > 0

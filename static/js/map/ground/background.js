@@ -15,7 +15,7 @@ const FADES = [1, 0.6, 0.3];
 const EDGE_PX = 90;
 
 const ABILITIES = {
-  options: { padding: 0.25, pane: "tilePane" },
+  options: { padding: 0.15, pane: "tilePane" },
 
   initialize: function (data, options) {
     L.Renderer.prototype.initialize.call(this, options);
@@ -81,7 +81,7 @@ const ABILITIES = {
     const size = this._bounds.getSize();
     const view = {
       ctx: this._context, zoom: this._zoom, scale: 2 ** this._zoom, x: origin.x, y: origin.y,
-      width: size.x, height: size.y, colours: colours(this._map.getContainer()),
+      width: size.x, height: size.y, colours: colours(this._map.getContainer()), frame: this._frame(),
     };
     this._context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
     view.ctx.fillStyle = view.colours.land;
@@ -92,6 +92,13 @@ const ABILITIES = {
     fadeOut(view, this.limits);
     paintLabels(view, groups, this.marks, this._keptClear(origin));
     this.painted = { steps, written: view.written, marked: view.marked };
+  },
+
+  /* What of the canvas is in sight, with a little margin. */
+  _frame: function () {
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+    const size = this._map.getSize();
+    return { left: corner.x + 3, top: corner.y + 3, right: corner.x + size.x - 3, bottom: corner.y + size.y - 3 };
   },
 
   _keptClear: function (origin) {

@@ -14,6 +14,9 @@ const MARK_ROOM = 7;
 /* Where a name stands beside what it names: right, left, below, above, then between. */
 const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]];
 
+const NEAR = [1, 1.7];
+const FAR = [1, 1.6, 2.4, 3.4, 4.6];
+
 function font(view, size, weight = "") {
   view.ctx.font = `${weight} ${size}px ${view.family}`.trim();
 }
@@ -58,14 +61,18 @@ function writeLevel(view, room, lines, { x, y, size, ...look }) {
   return true;
 }
 
-/* A name beside a point, on the first side that is free. */
-function writeBeside(view, room, name, { x, y, gap, size, ...look }) {
+/* A name beside a point, on the first side that is free and in sight; `far` says how far off it may stand. */
+function writeBeside(view, room, name, { x, y, gap, size, far = NEAR, ...look }) {
   const lines = broken(name, 18);
   const width = Math.max(...lines.map((line) => view.ctx.measureText(line).width));
   const tall = lines.length * size * LINE_HEIGHT;
-  return [1, 1.7].some((far) => SIDES.some(([dx, dy]) => {
-    const away = { x: x + dx * (gap * far + width / 2), y: y + dy * (gap * far + tall / 2) };
-    return writeLevel(view, room, lines, { ...away, size, ...look });
+  const { frame } = view;
+  const isSeen = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  return far.some((times) => SIDES.some(([dx, dy]) => {
+    const away = { x: x + dx * (gap * times + width / 2), y: y + dy * (gap * times + tall / 2) };
+    const isOut = away.x - width / 2 < frame.left || away.x + width / 2 > frame.right
+      || away.y - tall / 2 < frame.top || away.y + tall / 2 > frame.bottom;
+    return !(isSeen && isOut) && writeLevel(view, room, lines, { ...away, size, ...look });
   }));
 }
 
@@ -75,10 +82,14 @@ function sizeOf(look, zoom) {
 
 function labelStreet(view, room, feature, label) {
   const size = sizeOf(label, view.zoom);
-  font(view, size, feature.kind >= K.MEDIUM && feature.kind <= K.MAJOR ? "500" : "");
+  const weight = feature.kind >= K.MEDIUM && feature.kind <= K.MAJOR ? "500" : "";
   const places = view.named.get(feature.name) || [];
   const line = measured(view, feature.points);
-  const name = lettersOf(view.ctx, feature.name);
+  const name = lettersOf(view.ctx, feature.name, { family: view.family, weight, size });
+  if (line.total < name.width) {
+    return;
+  }
+  font(view, size, weight);
   const beside = Math.max(widthAt(feature.kind, view.zoom) / 2, 2) + size * 0.72;
   for (const course of courses(line, name, [0, -beside, beside])) {
     const found = course();
@@ -203,7 +214,7 @@ function span({ box }) {
 function paintVisit(view, room, { names }) {
   for (const { text, x, y, gap, weight, size } of names) {
     font(view, size, weight);
-    writeBeside(view, room, text, { x, y, gap, size, colour: view.colours.route, kind: "visit" });
+    writeBeside(view, room, text, { x, y, gap, size, colour: view.colours.route, kind: "visit", far: FAR });
   }
 }
 

@@ -1,7 +1,9 @@
 /* Names lettered along the course of a street: letter by letter, upright, where the course bends little. */
 
 const STEEPEST = 0.42;
+const TIGHTEST = 0.44;
 const MOST_BEND = 1.5;
+const STRAIGHTEST = 0.86;
 const MOST_PLACES = 9;
 const SPACING = 0.4;
 
@@ -33,19 +35,31 @@ function placeAt({ xs, ys, lengths }, length) {
   return [xs[low - 1] + (xs[low] - xs[low - 1]) * part, ys[low - 1] + (ys[low] - ys[low - 1]) * part];
 }
 
+const MEASURED_AT = 20;
 const widths = new Map();
 
-function widthOf(ctx, letter) {
-  const key = ctx.font + letter;
-  if (!widths.has(key)) {
-    widths.set(key, ctx.measureText(letter).width);
+/* The widths of letters in parts of their size, by face and weight: measured once, as measuring is slow. */
+function faceOf(ctx, family, weight) {
+  const face = weight + family;
+  if (!widths.has(face)) {
+    widths.set(face, new Map());
   }
-  return widths.get(key);
+  const known = widths.get(face);
+  return (letter) => {
+    if (!known.has(letter)) {
+      const font = ctx.font;
+      ctx.font = `${weight} ${MEASURED_AT}px ${family}`.trim();
+      known.set(letter, ctx.measureText(letter).width / MEASURED_AT);
+      ctx.font = font;
+    }
+    return known.get(letter);
+  };
 }
 
 /* A name's letters with their widths, and the width of all. */
-export function lettersOf(ctx, text) {
-  const letters = Array.from(text, (letter) => ({ letter, width: widthOf(ctx, letter) + SPACING }));
+export function lettersOf(ctx, text, { family, weight, size }) {
+  const part = faceOf(ctx, family, weight);
+  const letters = Array.from(text, (letter) => ({ letter, width: part(letter) * size + SPACING }));
   return { letters, width: letters.reduce((sum, one) => sum + one.width, 0) };
 }
 
@@ -70,8 +84,15 @@ function along(line, { letters, width }, from, aside) {
       }
     }
     last = angle;
+    if (Math.hypot(ex - sx, ey - sy) < own * STRAIGHTEST) {
+      return null;
+    }
     const [x, y] = [(sx + ex) / 2 - Math.sin(angle) * aside, (sy + ey) / 2 + Math.cos(angle) * aside];
-    placed.push({ letter, x, y, angle });
+    const before = placed[placed.length - 1];
+    if (before && Math.hypot(before.x - x, before.y - y) < (before.own + own) * TIGHTEST) {
+      return null;
+    }
+    placed.push({ letter, x, y, angle, own });
     at = end;
   }
   return Math.hypot(bx - ax, by - ay) < width * 0.8 ? null : { placed, bend };
