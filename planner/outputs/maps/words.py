@@ -26,7 +26,11 @@ def map_words(content: MapContent) -> tuple[str, ...]:
         return (
             *(end.label for end in content.ends),
             *(_stop_words(stop, content.language) for stop in content.stops),
-            *(f"{content.labels['halt']}: {halt.label}" for halt in content.halts if "halt" in content.labels),
+            *(
+                f"{content.labels['halt']}: {halt.label}"
+                for halt in content.halts
+                if "halt" in content.labels
+            ),
             *_near(content),
         )
 
@@ -36,7 +40,9 @@ def _stop_words(stop: MapStop, language: str) -> str:
     if not stop.approximate_m:
         return said
     return gettext(
-        "%(stop)s, somewhere within %(distance)s", stop=said, distance=distance_text(stop.approximate_m, language)
+        "%(stop)s, somewhere within %(distance)s",
+        stop=said,
+        distance=distance_text(stop.approximate_m, language),
     )
 
 

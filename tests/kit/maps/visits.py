@@ -31,9 +31,7 @@ CREDIT = ("© OpenStreetMap contributors", "https://www.openstreetmap.org/copyri
 Visit = tuple[tuple[MapStop, ...], tuple[MapLeg, ...]]
 
 
-def random_visit(
-    town: Town, seed: int, most: int = 12, reach_m: float = REACH_M, *, least: int = 4
-) -> Visit:
+def random_visit(town: Town, seed: int, most: int = 12, reach_m: float = REACH_M, *, least: int = 4) -> Visit:
     """Stops within a walk of each other, some at one place and one uncertain; every fourth way is ridden."""
     dice = random.Random(seed)  # noqa: S311 - no secret
     walker = Walker(town.network)
@@ -44,8 +42,8 @@ def random_visit(
             NAMES[(number + seed) % len(NAMES)],
             at,
             "09:20–09:40",
-            approximate_m=AREA_M if number == 3 else None,  # noqa: PLR2004
-            is_meal=number == 4,  # noqa: PLR2004
+            approximate_m=AREA_M if number == 3 else None,
+            is_meal=number == 4,
         )
         for number, at in enumerate(places, start=1)
     )
@@ -53,7 +51,7 @@ def random_visit(
     for index, (a, b) in enumerate(pairwise(places)):
         walk = walker.walk(a, b)
         if walk is not None and len(walk.geometry) > 1:
-            mode = "bus" if index % 4 == 3 else "walk"  # noqa: PLR2004
+            mode = "bus" if index % 4 == 3 else "walk"
             legs.append(MapLeg(index, mode, walk.geometry, label=f"{mode} {walk.length_m:.0f} m"))
     return stops, beside_each_other(legs)
 
@@ -63,8 +61,13 @@ def random_map(town: Town, visit: Visit, language: str = "en") -> MapContent:
     stops, legs = visit
     near = bounds_of(stops, legs)
     ridden = [leg for leg in legs if leg.mode == "bus"]
-    halts = [MapHalt(leg.geometry[place], f"10:1{n} Dworzec") for n, leg in enumerate(ridden) for place in (0, -1)]
-    ends = (MapEnd("start", stops[0].at, "Start 09:00, Station"), MapEnd("end", stops[-1].at, "End 15:30, Hotel"))
+    halts = [
+        MapHalt(leg.geometry[place], f"10:1{n} Dworzec") for n, leg in enumerate(ridden) for place in (0, -1)
+    ]
+    ends = (
+        MapEnd("start", stops[0].at, "Start 09:00, Station"),
+        MapEnd("end", stops[-1].at, "End 15:30, Hotel"),
+    )
     ground = ground_of(town.network.layers, Asked(near, lines_of(stops, legs), language))
     return MapContent(stops, legs, ground, near, *CREDIT, language, halts=tuple(halts), ends=ends)
 
@@ -78,7 +81,7 @@ def _places(network: Network, walker: Walker, dice: random.Random, asked: tuple[
     for at in near:
         if len(places) == count:
             break
-        if len(places) % 5 == 4:  # noqa: PLR2004
+        if len(places) % 5 == 4:
             places.append(places[-1])
         elif walker.walk(places[0], at) is not None:
             places.append(at)
