@@ -103,9 +103,7 @@ def ground_of(layers: Layers, asked: Asked) -> Ground:
     """Choose what to draw: the same question gives the same ground."""
     chooser = _Chooser(layers, asked)
     taken = list(chooser.near())
-    return Ground(
-        tuple([*taken, *chooser.outline()]), tuple(_marks(layers, asked, chooser)), chooser.limits()
-    )
+    return Ground((*taken, *chooser.outline()), tuple(_marks(layers, asked, chooser)), chooser.limits())
 
 
 def window_of(near: Bounds) -> Bounds:

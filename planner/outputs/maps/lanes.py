@@ -25,7 +25,10 @@ DIGITS = 6
 
 
 def beside_each_other(legs: Sequence[MapLeg]) -> tuple[MapLeg, ...]:
-    """Give each leg the lanes of its stretches, as runs of (first, last, lane); none where it has the street."""
+    """Give each leg the lanes of its stretches, as runs of (first, last, lane).
+
+    A leg that has the street for itself has none.
+    """
     passes: defaultdict[Stretch, set[Pass]] = defaultdict(set)
     for leg in legs:
         for a, b in pairwise(leg.geometry):

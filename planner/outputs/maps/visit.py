@@ -146,24 +146,23 @@ def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
 def map_ends(content: ReleaseContent, timeline: Timeline) -> Iterator[MapEnd]:
     """Where the day begins, with its meeting point, and where it ends; one mark where both are one place."""
     day = content.visit.days[timeline.day]
-    begins, ends = _position(content, day.start.place), _position(content, day.end.place if day.end else None)
+    begins = _position(content, day.start.place)
+    ends = _position(content, day.end.place if day.end else None)
     last = timeline.rows[-1]
+    said = {
+        "time": timeline.meeting_time.text,
+        "end": timeline.summary.finish,
+        "name": timeline.meeting_point,
+    }
     with force_locale(timeline.language):
-        start = gettext(
-            "Start %(time)s, %(name)s", time=timeline.meeting_time.text, name=timeline.meeting_point
-        )
-        end_name = last.name if isinstance(last, EndRow) else ""
-        finish = timeline.summary.finish
-        end = gettext("End %(time)s, %(name)s", time=finish, name=end_name) if end_name else ""
         if begins and ends and distance_m(begins, ends) <= SAME_PLACE_M:
-            both = gettext("Start %(time)s, end %(end)s, %(name)s", time=timeline.meeting_time.text, end=finish,
-                           name=timeline.meeting_point)  # fmt: skip
-            yield MapEnd("both", begins, both)
+            yield MapEnd("both", begins, gettext("Start %(time)s, end %(end)s, %(name)s", **said))
             return
-    if begins:
-        yield MapEnd("start", begins, start)
-    if ends and end:
-        yield MapEnd("end", ends, end)
+        if begins:
+            yield MapEnd("start", begins, gettext("Start %(time)s, %(name)s", **said))
+        if ends and isinstance(last, EndRow) and last.name:
+            end = gettext("End %(time)s, %(name)s", time=finish, name=last.name)
+            yield MapEnd("end", ends, end)
 
 
 def _position(content: ReleaseContent, place: PlaceRef | None) -> LonLat | None:

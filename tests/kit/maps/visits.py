@@ -16,6 +16,7 @@ from planner.streets.query.walk.find import Walker
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat
+    from planner.outputs.look import LegMode
     from planner.services.travel.town import Town
     from planner.streets.query.network import Network
 
@@ -51,7 +52,7 @@ def random_visit(town: Town, seed: int, most: int = 12, reach_m: float = REACH_M
     for index, (a, b) in enumerate(pairwise(places)):
         walk = walker.walk(a, b)
         if walk is not None and len(walk.geometry) > 1:
-            mode = "bus" if index % 4 == 3 else "walk"
+            mode: LegMode = "bus" if index % 4 == 3 else "walk"
             legs.append(MapLeg(index, mode, walk.geometry, label=f"{mode} {walk.length_m:.0f} m"))
     return stops, beside_each_other(legs)
 

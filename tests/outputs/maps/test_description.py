@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from planner.outputs.maps.description import LOOKS, ORDER, steps_at, zoom_of
@@ -22,7 +24,7 @@ def test_areas_lie_under_lines_and_casings_under_streets() -> None:
 
 def test_closer_in_there_is_never_less() -> None:
     drawn = [{(what, look.kind) for what, look in steps_at(zoom)} for zoom in (11, 13, 14.5, 15.5, 17, 19)]
-    assert all(less <= more for less, more in zip(drawn, drawn[1:], strict=False))
+    assert all(less <= more for less, more in pairwise(drawn))
     assert ("fill", LayerKind.BUILDING) not in drawn[2]
     assert ("fill", LayerKind.BUILDING) in drawn[3]
 

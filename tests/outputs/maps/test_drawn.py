@@ -26,7 +26,8 @@ CANVAS_MM = ((1280 * 1.3 + 40) * PX_MM, (800 * 1.3 + 40) * PX_MM)
 """A desk's canvas reaches beyond its frame, and a little beyond that is drawn."""
 
 LAND = """() => {
-  const canvas = document.querySelector('canvas.visit-map__town'), map = document.querySelector('.folium-map');
+  const canvas = document.querySelector('canvas.visit-map__town');
+  const map = document.querySelector('.folium-map');
   const [a, b] = [canvas.getBoundingClientRect(), map.getBoundingClientRect()];
   const ratio = canvas.width / a.width, cells = 8;
   const seen = new Set();
@@ -81,7 +82,7 @@ def test_nothing_covers_anything(
 def test_the_ground_fills_every_frame(
     chromium: Browser, maps: MapPages, monaco: Town, size: tuple[int, int]
 ) -> None:
-    """In each of 64 fields of the frame there is something; most of it land and sea alone is allowed to few."""
+    """Of 64 fields of the frame most have more in them than land or sea alone."""
     address = maps.add("filled", random_map(monaco, random_visit(monaco, 7)))
     page = opened(chromium, address, size)
     assert page.evaluate(LAND) < 0.5
@@ -115,7 +116,7 @@ def centre(page: Any) -> tuple[float, float]:
 def mm_per_m_of(zoom: float, town: Town) -> float:
     latitude = town.network.meta.bounds[1]
     one = MapFrame(1, 1, (0, latitude), 1.0).zoom
-    return 2.0 ** (zoom - one)
+    return float(2.0 ** (zoom - one))
 
 
 @pytest.mark.browser

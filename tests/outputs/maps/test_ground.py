@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -126,13 +125,11 @@ def test_names_are_those_of_the_readers_language(monaco: Town) -> None:
 
 
 def test_a_network_of_before_there_were_marks_draws_as_it_is(krems: Town) -> None:
-    none = Layers.__dataclass_fields__
-    empty = {
-        name: none[name].default_factory()  # type: ignore[misc]
-        for name in ("mark_at", "mark_kinds", "mark_names", "landmark_at", "landmark_kinds", "landmark_names")
-    }
-    old = replace(krems.network.layers, **empty)
-    middle = tuple(np.mean(np.reshape(krems.network.meta.bounds, (2, 2)), axis=0).tolist())
+    layers = krems.network.layers
+    drawn = (layers.coords, layers.offsets, layers.kinds, layers.name_ids, layers.estimated, layers.boxes)
+    old = Layers(*drawn, layers.names)
+    west, south, east, north = krems.network.meta.bounds
+    middle = (west + east) / 2, (south + north) / 2
     ground = ground_of(old, Asked((*middle, *middle), ((middle,),), "en"))
     assert ground.marks == ()
     assert ground.features

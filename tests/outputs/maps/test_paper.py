@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,15 +26,16 @@ HERE = (20.0, 50.0)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+def straight(a: tuple[float, float], b: tuple[float, float]) -> tuple[LonLat, ...]:
+    parts = [part / 20 for part in range(21)]
+    return tuple(offset(HERE, a[0] + (b[0] - a[0]) * part, a[1] + (b[1] - a[1]) * part) for part in parts)
+
+
 def route(*metres: tuple[float, float]) -> MapContent:
     """Stops at so many metres east and north, and straight ways between them."""
     places: list[LonLat] = [offset(HERE, *one) for one in metres]
     stops = tuple(MapStop(number, f"Stop {number}", at) for number, at in enumerate(places, start=1))
-    legs = tuple(
-        MapLeg(index, "walk", tuple(offset(HERE, a[0] + (b[0] - a[0]) * part / 20, a[1] + (b[1] - a[1]) * part / 20)
-                                    for part in range(21)))
-        for index, (a, b) in enumerate(zip(metres, metres[1:], strict=False))
-    )  # fmt: skip
+    legs = tuple(MapLeg(index, "walk", straight(a, b)) for index, (a, b) in enumerate(pairwise(metres)))
     credit = ("© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright")
     return MapContent(stops, legs, Ground(), bounds_of(stops, legs), *credit)
 
@@ -71,8 +73,8 @@ def test_every_stop_is_on_some_page() -> None:
     content = route((0, 0), (1500, 900), (3000, 0), (4500, 800))
     _, *pages = sheets_of(content)
     for stop in content.stops:
-        found = [re.search(rf'cx="([-\d.]+)" cy="([-\d.]+)" r="[\d.]+" [^>]*data-stop="{stop.number}"', page.svg)
-                 for page in pages]  # fmt: skip
+        disc = rf'cx="([-\d.]+)" cy="([-\d.]+)" r="[\d.]+" [^>]*data-stop="{stop.number}"'
+        found = [re.search(disc, page.svg) for page in pages]
         wide, tall = 258 if pages[0].is_wide else 176, 150 if pages[0].is_wide else 236
         assert any(one and 0 < float(one[1]) < wide and 0 < float(one[2]) < tall for one in found)
 

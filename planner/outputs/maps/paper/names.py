@@ -1,4 +1,4 @@
-"""Names and marks on paper: those of the visit first, then what the description gives room to, in its order."""
+"""Names and marks on paper: the visit's first, then what the description gives room to, in its order."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from planner.outputs.look import SHEET_INKS
 from planner.outputs.maps.description import LABEL_ORDER, LOOKS, MARKS, PX_MM
 from planner.outputs.maps.packing import merge_lines
-from planner.outputs.maps.paper.frame import mm
-from planner.outputs.maps.paper.room import courses, level_circles, text_width
+from planner.outputs.maps.paper.frame import MapFrame, Point, mm
+from planner.outputs.maps.paper.room import Room, courses, level_circles, text_width
 from planner.outputs.maps.paper.svg import INK, PAPER, text_at
 from planner.streets.query.layers import LayerKind
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from planner.outputs.maps.description import Lettering, Mark
     from planner.outputs.maps.ground import MapMark
-    from planner.outputs.maps.paper.frame import MapFrame, Point
-    from planner.outputs.maps.paper.room import Letter, Room
+    from planner.outputs.maps.paper.room import Letter
     from planner.outputs.maps.paper.town import Lines
 
 REPEAT_MM = 80.0
@@ -131,7 +130,8 @@ class Writer:
             return
         ink = SHEET_INKS["mark"]
         if look.path:
-            told = f'data-mark="{look.name}" transform="translate({at[0]:.2f} {at[1]:.2f}) scale({PX_MM * 0.85:.3f})"'
+            place = f"translate({at[0]:.2f} {at[1]:.2f}) scale({PX_MM * 0.85:.3f})"
+            told = f'data-mark="{look.name}" transform="{place}"'
             halo = f'stroke="{PAPER}" stroke-width="2.4" paint-order="stroke" stroke-linejoin="round"'
             yield f'<path {told} fill="{ink}" fill-rule="evenodd" {halo} d="{look.path}"/>'
         if not mark.text or self.frame.zoom < look.label_zoom or self.written.get(mark.text):

@@ -32,7 +32,8 @@ def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
 
 def draw(content: MapContent, frame: MapFrame, over: str = "", kept: tuple[Bounds, ...] = ()) -> str:
     """Draw one frame of a map; `over` is laid over all, the boxes `kept` stay clear of names."""
-    size = f'width="{frame.width:g}mm" height="{frame.height:g}mm" viewBox="0 0 {frame.width:g} {frame.height:g}"'
+    wide, tall = f"{frame.width:g}", f"{frame.height:g}"
+    size = f'width="{wide}mm" height="{tall}mm" viewBox="0 0 {wide} {tall}"'
     label = escape(content.labels.get("map", "Map"), quote=True)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="print-map" {size} role="img" aria-label="{label}" '

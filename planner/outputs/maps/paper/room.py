@@ -7,10 +7,10 @@ from itertools import accumulate, combinations, pairwise
 from math import atan2, ceil, cos, degrees, floor, hypot, pi, sin
 from typing import TYPE_CHECKING
 
-from planner.outputs.maps.paper.frame import Point
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from planner.outputs.maps.paper.frame import Point
 
 Circle = tuple[float, float, float]
 Letter = tuple[float, float, float]

@@ -83,7 +83,8 @@ def route(legs: Sequence[tuple[MapLeg, list[Point]]]) -> Iterator[str]:
         dashed = f' stroke-dasharray="{dash}"' if dash else ""
         ink = PARTY_INKS.get(leg.party or "", INK)
         told = f' data-leg="{leg.index}"'
-        yield f'<path {ROUND} stroke="{ink}" stroke-width="{line_width(leg.mode)}"{dashed}{told} d="{course(line)}"/>'
+        look = f'stroke="{ink}" stroke-width="{line_width(leg.mode)}"{dashed}{told}'
+        yield f'<path {ROUND} {look} d="{course(line)}"/>'
         if leg.mode != "walk" and not leg.is_estimated:
             core = f'stroke="{PAPER}" stroke-width="{CORE_MM}"{core_dash(leg.mode)}'
             yield f'<path {ROUND} {core} d="{course(line)}"/>'
@@ -128,13 +129,13 @@ def leaders(true: Sequence[Point], discs: Sequence[Point]) -> Iterator[str]:
 def stops(shown: Sequence[MapStop], discs: Sequence[Point]) -> Iterator[str]:
     """Yield the numbered discs; that of a meal is a square."""
     for stop, (x, y) in zip(shown, discs, strict=True):
-        edge = f'fill="{INK}" stroke="{PAPER}" stroke-width="0.5" data-stop="{escape(str(stop.number))}"'
-        box = f'x="{x - DISC_MM:.2f}" y="{y - DISC_MM:.2f}" width="{2 * DISC_MM}" height="{2 * DISC_MM}" rx="0.6"'
-        yield (
-            f"<rect {box} {edge}/>"
-            if stop.is_meal
-            else f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{DISC_MM}" {edge}/>'
-        )
+        told = escape(str(stop.number), quote=True)
+        edge = f'fill="{INK}" stroke="{PAPER}" stroke-width="0.5" data-stop="{told}"'
+        if stop.is_meal:
+            corner, side = f'x="{x - DISC_MM:.2f}" y="{y - DISC_MM:.2f}"', f"{2 * DISC_MM}"
+            yield f'<rect {corner} width="{side}" height="{side}" rx="0.6" {edge}/>'
+        else:
+            yield f'<circle cx="{x:.2f}" cy="{y:.2f}" r="{DISC_MM}" {edge}/>'
         yield (
             f'<text x="{x:.2f}" y="{y:.2f}" dy="0.35em" font-size="3.2" font-weight="bold" '
             f'text-anchor="middle" fill="{PAPER}">{escape(str(stop.number))}</text>'
@@ -144,10 +145,12 @@ def stops(shown: Sequence[MapStop], discs: Sequence[Point]) -> Iterator[str]:
 def ends(shown: Sequence[MapEnd], places: Sequence[Point]) -> Iterator[str]:
     """Yield the marks of start and end: open squares with a sign."""
     for end, (x, y) in zip(shown, places, strict=True):
+        edge = f'fill="{PAPER}" stroke="{INK}" stroke-width="0.6"'
+        side = f"{2 * END_MM}"
+        box = f'x="-{END_MM}" y="-{END_MM}" width="{side}" height="{side}" rx="0.6"'
+        sign = f'<path d="{SIGNS[end.role]}" fill="{INK}" fill-rule="evenodd"/>'
         yield (
-            f'<g transform="translate({x:.2f} {y:.2f})" data-end="{end.role}"><rect x="-{END_MM}" y="-{END_MM}" '
-            f'width="{2 * END_MM}" height="{2 * END_MM}" rx="0.6" fill="{PAPER}" stroke="{INK}" stroke-width="0.6"/>'
-            f'<path d="{SIGNS[end.role]}" fill="{INK}" fill-rule="evenodd"/></g>'
+            f'<g transform="translate({x:.2f} {y:.2f})" data-end="{end.role}"><rect {box} {edge}/>{sign}</g>'
         )
 
 

@@ -64,7 +64,7 @@ def sheets_of(content: MapContent) -> tuple[Sheet, ...]:
 
 
 def _pages(content: MapContent, size: tuple[float, float]) -> list[MapFrame]:
-    """Follow the way and begin a new page where it leaves the one before; at the largest scale that needs few."""
+    """Follow the way, with a new page where it leaves the one before, at the largest scale that needs few."""
     spots = [at for leg in content.legs for at in leg.geometry] or [stop.at for stop in content.stops]
     found: list[MapFrame] = []
     for scale in PAGE_SCALES:
@@ -104,10 +104,10 @@ def _outline(frame: MapFrame, page: MapFrame, number: str) -> str:
     (left, top), (right, bottom) = frame.place((west, north)), frame.place((east, south))
     box = f'x="{left:.2f}" y="{top:.2f}" width="{right - left:.2f}" height="{bottom - top:.2f}"'
     at = (max(left, 0) + 3.5, max(top, 0) + 4)
-    return (
-        f'<rect {box} fill="none" stroke="{INK}" stroke-width="0.4" stroke-dasharray="2 1" data-page="{number}"/>'
-        + text_at(at, number, 5, weight="bold")
-    )
+    dashed = f'fill="none" stroke="{INK}" stroke-width="0.4" stroke-dasharray="2 1"'
+    if not number:
+        return f"<rect {box} {dashed}/>"
+    return f'<rect {box} {dashed} data-page="{number}"/>' + text_at(at, number, 5, weight="bold")
 
 
 def _with_inset(content: MapContent, frame: MapFrame) -> str:
@@ -122,11 +122,13 @@ def _with_inset(content: MapContent, frame: MapFrame) -> str:
         return draw(content, frame)
     x, y = corner
     shape = f'x="{x:g}" y="{y:g}" width="{INSET_MM:g}" height="{INSET_MM:g}"'
-    shown = (
-        f'<svg {shape} viewBox="0 0 {INSET_MM:g} {INSET_MM:g}" overflow="hidden" data-kind="inset">{inner(content, large)}</svg>'
-        f'<rect {shape} fill="none" stroke="{PAPER}" stroke-width="1.6"/><rect {shape} fill="none" stroke="{INK}" stroke-width="0.5"/>'
+    inset = f'<svg {shape} viewBox="0 0 {INSET_MM:g} {INSET_MM:g}" overflow="hidden" data-kind="inset">'
+    edges = "".join(
+        f'<rect {shape} fill="none" stroke="{ink}" stroke-width="{wide}"/>'
+        for ink, wide in ((PAPER, 1.6), (INK, 0.5))
     )
-    return draw(content, frame, shown + _outline(frame, large, ""), ((x, y, x + INSET_MM, y + INSET_MM),))
+    shown = f"{_outline(frame, large, '')}{inset}{inner(content, large)}</svg>{edges}"
+    return draw(content, frame, shown, ((x, y, x + INSET_MM, y + INSET_MM),))
 
 
 def _crowd(places: Sequence[Point]) -> list[int]:

@@ -44,14 +44,14 @@ def sea_polygons(file: Path, bounds: Bounds) -> list[shapely.Polygon]:
 
 
 def _led_to(frame: shapely.LinearRing, shores: list[shapely.LineString]) -> list[shapely.LineString]:
-    """Straight lines from the open ends of the shores to the frame: onward, or the shortest way if that meets land."""
+    """Straight lines from the open ends of the shores to the frame: onward, or the shortest way."""
     chains = shapely.get_parts(shapely.line_merge(shapely.union_all(shores)))
     ends = [(chain, place) for chain in chains for place in (0, -1)]
-    points = [shapely.get_point(chain, place) for chain, place in ends]
+    points = [shapely.Point(shapely.get_coordinates(chain)[place]) for chain, place in ends]
     known = shapely.union_all(shores)
     lines: list[shapely.LineString] = []
     for (chain, place), point in zip(ends, points, strict=True):
-        if point is None or sum(other is not None and point.equals(other) for other in points) != 1:
+        if sum(point.equals(other) for other in points) != 1:
             continue
         onward = _onward(chain, place, frame)
         is_free = onward is not None and known.distance(shapely.Point(onward.coords[-1])) > 0
