@@ -161,7 +161,7 @@ def map_ends(content: ReleaseContent, timeline: Timeline) -> Iterator[MapEnd]:
         if begins:
             yield MapEnd("start", begins, gettext("Start %(time)s, %(name)s", **said))
         if ends and isinstance(last, EndRow) and last.name:
-            end = gettext("End %(time)s, %(name)s", time=finish, name=last.name)
+            end = gettext("End %(time)s, %(name)s", time=timeline.summary.finish, name=last.name)
             yield MapEnd("end", ends, end)
 
 

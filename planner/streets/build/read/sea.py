@@ -19,8 +19,8 @@ _NUDGE = 1e-6
 """A step of 0.1 m to the right of the shore, in degrees: small against any bay."""
 
 
-_LAST_STRETCH = 12
-"""So many points of a shore tell where it leads."""
+_NEAR_END = 0.004
+"""Degrees: a shore may be met again so near to its own end."""
 
 _FAR = 10.0
 """Degrees: beyond any town."""
@@ -54,18 +54,16 @@ def _led_to(frame: shapely.LinearRing, shores: list[shapely.LineString]) -> list
         if sum(point.equals(other) for other in points) != 1:
             continue
         onward = _onward(chain, place, frame)
-        is_free = onward is not None and known.distance(shapely.Point(onward.coords[-1])) > 0
-        is_free = is_free and known.intersection(onward).equals(point)
+        is_free = onward is not None and _meets_last(known, onward, point) <= _NEAR_END
         line = onward if onward is not None and is_free else shapely.shortest_line(point, frame)
         lines += [line] if line is not None else []
     return [line for line in lines if line.length > 0]
 
 
 def _onward(chain: shapely.LineString, place: int, frame: shapely.LinearRing) -> shapely.LineString | None:
-    """The line from a chain's end in the direction of its last stretch up to the frame."""
-    coords = shapely.get_coordinates(chain)[:: -1 if place == 0 else 1]
-    end = coords[-1]
-    back = coords[max(0, len(coords) - 1 - _LAST_STRETCH)]
+    """The line from a chain's end up to the frame, in the direction in which its last half leads."""
+    end = shapely.get_coordinates(chain)[place]
+    back = np.array(chain.interpolate(0.5, normalized=True).coords[0])
     step = (end - back) / max(float(np.hypot(*(end - back))), 1e-12)
     met = shapely.intersection(shapely.LineString([end + step * _NUDGE, end + step * _FAR]), frame)
     if met.is_empty:
@@ -73,6 +71,12 @@ def _onward(chain: shapely.LineString, place: int, frame: shapely.LinearRing) ->
     return shapely.LineString(
         [end, shapely.get_coordinates(shapely.shortest_line(shapely.Point(end), met))[-1]]
     )
+
+
+def _meets_last(known: shapely.Geometry, line: shapely.LineString, end: shapely.Point) -> float:
+    """How far from the end a line meets the known shores for the last time, in degrees."""
+    met = shapely.get_coordinates(shapely.intersection(known, line))
+    return max((float(np.hypot(x - end.x, y - end.y)) for x, y in met), default=0.0)
 
 
 def _faces_with(tree: shapely.STRtree, points: list[NDArray[np.float64]]) -> set[int]:
