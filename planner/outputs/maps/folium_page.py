@@ -65,6 +65,7 @@ LABELS = {
     "halt": "Get on or off here",
     "legend": "How the lines are drawn",
     "five_minutes": "5 min on foot",
+    "one_minute": "1 min on foot",
     "approximate": "somewhere in this circle",
 }
 """The texts of the map's own controls, where `MapContent.labels` has none."""

@@ -31,11 +31,11 @@ K = LayerKind
 BUDGETS: tuple[tuple[frozenset[LayerKind], int], ...] = (
     (frozenset({K.SEA}), 900),
     (frozenset({K.MAJOR, K.MEDIUM}), 1_300),
-    (frozenset({K.MINOR}), 1_700),
+    (frozenset({K.MINOR}), 1_900),
     (frozenset({K.WATER, K.GREEN, K.WOOD, K.SQUARE, K.PLATFORM, K.BUILT_UP}), 1_500),
     (frozenset({K.RAIL, K.WATERWAY}), 600),
-    (frozenset({K.PATH, K.STEPS, K.SERVICE}), 1_600),
-    (frozenset({K.BUILDING}), 4_200),
+    (frozenset({K.PATH, K.STEPS, K.SERVICE}), 1_900),
+    (frozenset({K.BUILDING}), 5_400),
 )
 """Points that the page of a visit may carry, by kinds."""
 

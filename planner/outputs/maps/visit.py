@@ -109,6 +109,7 @@ def map_labels(language: str, rides: Iterable[Ride] = ()) -> dict[str, str]:
             "halt": gettext("Get on or off here"),
             "legend": gettext("How the lines are drawn"),
             "five_minutes": gettext("5 min on foot"),
+            "one_minute": gettext("1 min on foot"),
             "approximate": gettext("somewhere in this circle"),
         }
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 BAR_METRES = (20, 50, 100, 200, 500, 1000, 2000, 5000)
 BAR_MM = 32.0
-FIVE_MIN_H = 5 / 60
 CREDIT_MM = 2.3
 
 
@@ -26,9 +25,9 @@ def furniture(content: MapContent, frame: MapFrame) -> Iterator[str]:
     metres = max((m for m in BAR_METRES if m * frame.mm_per_m <= BAR_MM), default=BAR_METRES[0])
     low = frame.height - 4
     yield from _bar(metres * frame.mm_per_m, low, f"{metres} m")
-    five = content.pace_kmh * 1000 * FIVE_MIN_H * frame.mm_per_m
-    if five < frame.width / 2:
-        yield from _bar(five, low - 6.5, content.labels.get("five_minutes", "5 min"))
+    minute = content.pace_kmh * 1000 / 60 * frame.mm_per_m
+    minutes, label = (5, "five_minutes") if 5 * minute < frame.width / 2 else (1, "one_minute")
+    yield from _bar(minutes * minute, low - 6.5, content.labels.get(label, f"{minutes} min"))
     east = frame.width - 6
     arrow = f"M{east:g} 4l1.8 5.5l-1.8 -1.2l-1.8 1.2z"
     yield f'<path fill="{INK}" stroke="{PAPER}" stroke-width="0.4" d="{arrow}" data-kind="north"/>'

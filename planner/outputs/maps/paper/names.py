@@ -13,7 +13,7 @@ from planner.outputs.maps.description import LABEL_ORDER, LOOKS, MARKS, PX_MM
 from planner.outputs.maps.packing import merge_lines
 from planner.outputs.maps.paper.frame import MapFrame, Point, mm
 from planner.outputs.maps.paper.room import Room, courses, level_circles, text_width
-from planner.outputs.maps.paper.svg import INK, PAPER, text_at
+from planner.outputs.maps.paper.svg import INK, PAPER, course, text_at
 from planner.streets.query.layers import LayerKind
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ REPEAT_MM = 80.0
 LINE_HEIGHT = 1.18
 SIDES = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1))
 BEFORE_STREETS = ("quarter", "station", "church", "castle", "square")
+LONG = 40
+"""A name of more letters has longer lines."""
+
 FINE = 0.9
 """Letters on paper are a little smaller than the same on a screen."""
 
@@ -44,7 +47,7 @@ class Writer:
         self, text: str, at: Point, gap: float, size: float, *, fill: str = INK, weight: str = ""
     ) -> str:
         """A name beside a point, on the first side that is free; '' where none is."""
-        lines = broken(text, 20)
+        lines = broken(text, 28 if len(text) > LONG else 20)
         wide = max(text_width(line, size) for line in lines)
         tall = len(lines) * size * LINE_HEIGHT
         for far in (1.0, 1.8, 2.8):
@@ -176,8 +179,9 @@ def _span(line: list[Point]) -> float:
 
 
 def _along(text: str, letters: list[Letter], size: float, lettering: Lettering, kind: LayerKind) -> str:
-    """Letters along a course: each has its own place and turn."""
-    halo = f'stroke="{PAPER}" stroke-width="{size * 0.26:.2f}" stroke-linejoin="round" paint-order="stroke"'
+    """Letters along a course, each with its own place and turn, on a light band."""
+    band = f'fill="none" stroke="{PAPER}" stroke-opacity="0.8" stroke-width="{size:.2f}"'
+    under = f'<path {band} d="{course([(x, y) for x, y, _ in letters])}"/>'
     body = "".join(
         f'<text transform="translate({x:.2f} {y:.2f}) rotate({turn:.1f})" dy="0.35em">{escape(letter)}</text>'
         for letter, (x, y, turn) in zip(text, letters, strict=True)
@@ -185,4 +189,4 @@ def _along(text: str, letters: list[Letter], size: float, lettering: Lettering, 
     )
     fill = SHEET_INKS[lettering.colour]
     look = f'font-size="{size:.2f}" text-anchor="middle" fill="{fill}" data-kind="{kind.name}"'
-    return f'<g {look} {halo} data-name="{escape(text, quote=True)}" aria-hidden="true">{body}</g>'
+    return f'<g {look} data-name="{escape(text, quote=True)}" aria-hidden="true">{under}{body}</g>'

@@ -22,7 +22,7 @@ TIGHTEST, STRAIGHTEST = 0.44, 0.86
 """How near letters may come and how much a letter's bit of course may bend, in parts of their widths."""
 MOST_PLACES = 9
 ROUNDS = 80
-ROOMY = 1.1
+ROOMY = 1.18
 """A face may be wider than the one that is reckoned with."""
 
 _EIGHTHS = {

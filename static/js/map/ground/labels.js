@@ -63,7 +63,7 @@ function writeLevel(view, room, lines, { x, y, size, ...look }) {
 
 /* A name beside a point, on the first side that is free and in sight; `far` says how far off it may stand. */
 function writeBeside(view, room, name, { x, y, gap, size, far = NEAR, ...look }) {
-  const lines = broken(name, 18);
+  const lines = broken(name, name.length > 40 ? 26 : 18);
   const width = Math.max(...lines.map((line) => view.ctx.measureText(line).width));
   const tall = lines.length * size * LINE_HEIGHT;
   const { frame } = view;
