@@ -82,6 +82,7 @@ const ABILITIES = {
     const view = {
       ctx: this._context, zoom: this._zoom, scale: 2 ** this._zoom, x: origin.x, y: origin.y,
       width: size.x, height: size.y, colours: colours(this._map.getContainer()), frame: this._frame(),
+      ratio: this._ratio,
     };
     this._context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
     view.ctx.fillStyle = view.colours.land;

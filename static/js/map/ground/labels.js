@@ -116,15 +116,17 @@ function writeAlong(view, feature, placed, size, label) {
   const isStreet = feature.kind >= K.SERVICE && feature.kind <= K.MAJOR;
   ctx.strokeStyle = label.colour === "water-label" ? view.colours.waterway : view.colours[isStreet ? "street" : "land"];
   ctx.fillStyle = view.colours[label.colour || "label"];
+  const { ratio } = view;
+  const letters = placed.filter(({ letter }) => letter !== " ").map(({ letter, x, y, angle }) => (
+    { letter, x: x * ratio, y: y * ratio, cos: Math.cos(angle) * ratio, sin: Math.sin(angle) * ratio }
+  ));
   for (const write of ["strokeText", "fillText"]) {
-    for (const { letter, x, y, angle } of placed) {
-      ctx.save();
-      ctx.translate(x, y);
-      ctx.rotate(angle);
+    for (const { letter, x, y, cos, sin } of letters) {
+      ctx.setTransform(cos, sin, -sin, cos, x, y);
       ctx[write](letter, 0, size * 0.04);
-      ctx.restore();
     }
   }
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
 function labelArea(view, room, feature, label) {
