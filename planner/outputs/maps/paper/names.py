@@ -47,7 +47,7 @@ class Writer:
         self, text: str, at: Point, gap: float, size: float, *, fill: str = INK, weight: str = ""
     ) -> str:
         """A name beside a point, on the first side that is free; '' where none is."""
-        lines = broken(text, 28 if len(text) > LONG else 20)
+        lines = broken(text, 28 if len(text) > LONG else 24)
         wide = max(text_width(line, size) for line in lines)
         tall = len(lines) * size * LINE_HEIGHT
         for far in (1.0, 1.8, 2.8):
