@@ -34,6 +34,3 @@ SHEET_INKS: dict[str, str] = {
     if "sheet" in colour
 }
 """The colours of the map for paper by what they are for: land, water, street, route..."""
-
-TINTS: tuple[str, ...] = tuple(kind["colour"] for kind in LOOK["kinds"])
-"""Which of the map's colours each LayerKind has, by its number."""

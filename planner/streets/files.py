@@ -18,11 +18,11 @@ from planner.built import Raise, current, read_document
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Counted up when the arrays change: an older network is then built again."""
 
-RAISE: Raise | None = None
-"""Raises what a network of the format before says, where its arrays can be read as they are."""
+RAISE: Raise | None = dict
+"""Raises what a network of the format before says: format 3 has only added what maps draw."""
 
 SCALE = 1e7
 """Positions are kept as whole 1e-7 degrees, OpenStreetMap's own precision."""

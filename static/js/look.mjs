@@ -40,16 +40,23 @@ export function styleSheet(text, look) {
   return before + colourRules(look) + rest.split(END)[1];
 }
 
-export function kindsModule({ colours, kinds, modes, parties, tones }) {
+export function kindsModule({ colours, kinds, order, labels, marks, modes, parties, tones }) {
   const drawn = Object.keys(colours).filter((name) => name.startsWith("map-")).map((name) => name.slice(4));
   const numbered = kinds.map(({ name }, number) => `  ${name}: ${number},`);
   const named = (name, values) => `export const ${name} = ${JSON.stringify(values).replaceAll(",", ", ")};`;
+  const listed = (name, rows) => [
+    `export const ${name} = [`, ...rows.map((row) => `  ${JSON.stringify(row)},`), "];",
+  ].join("\n");
   return [
     BEGIN, "",
-    "/* What a drawn feature is, in drawing order. */",
+    "/* What a drawn feature is. */",
     "export const KIND = {", ...numbered, "};", "",
-    "/* The colour of each kind, by its number. */",
-    named("TINTS", kinds.map(({ colour }) => colour)), "",
+    "/* How each kind looks, by its number: colour, first zoom, widths at zooms 13 to 19, its names. */",
+    listed("LOOKS", kinds), "",
+    "/* What is painted after what, and in which order names get room. */",
+    listed("ORDER", order), listed("LABELS", labels), "",
+    "/* The marks that are points: first zoom, that of their names, their shape around 0,0. */",
+    listed("MARKS", marks), "",
     "/* The page's tokens --map-... */",
     named("MAP_COLOURS", drawn), "",
     named("MODES", modes), named("PARTIES", parties), named("TONES", tones), "",

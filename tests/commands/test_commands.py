@@ -26,7 +26,7 @@ def test_setup_leaves_a_network_of_ones_own_alone_and_says_what_to_do(tmp_path: 
     folder = current_folder(tmp_path)
     assert folder is not None
     meta = json.loads((folder / "meta.json").read_text())
-    (folder / "meta.json").write_text(json.dumps({**meta, "format": FORMAT - 1}))
+    (folder / "meta.json").write_text(json.dumps({**meta, "format": FORMAT - 2}))
     shutil.rmtree(folder / COPIES)
     (folder / ABOUT).unlink()
     before = (tmp_path / POINTER).read_bytes()

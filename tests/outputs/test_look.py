@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from planner.outputs.board.frame import TEXT
-from planner.outputs.look import LEG_MODES, LOOK, PARTY_LOOKS, SHEET_INKS, STOP_TONES, TINTS
-from planner.outputs.maps.background import DIGITS
+from planner.outputs.look import LEG_MODES, LOOK, PARTY_LOOKS, SHEET_INKS, STOP_TONES
+from planner.outputs.maps.description import LABEL_ORDER, LANDMARK_MARKS, LOOKS, MARK_OF, MARKS, ORDER
 from planner.outputs.maps.folium_page import LABELS
-from planner.outputs.maps.paper import DASHES, PARTY_WIDTHS
-from planner.outputs.maps.paper_legend import CORES
-from planner.outputs.maps.visit import LOOKS
+from planner.outputs.maps.packing import DIGITS
+from planner.outputs.maps.paper.legend import CORES
+from planner.outputs.maps.paper.route import DASHES
+from planner.outputs.maps.visit import LOOKS as MODES
 from planner.paths import ROOT
 from planner.streets.query.layers import LayerKind
 
@@ -24,8 +25,18 @@ def endings(sheet: str, stem: str) -> set[str]:
 
 def test_the_kinds_of_layers_are_those_of_the_streets() -> None:
     assert [kind["name"] for kind in LOOK["kinds"]] == [kind.name for kind in LayerKind]
-    assert [kind.value for kind in LayerKind] == list(range(len(TINTS)))
-    assert set(TINTS) <= SHEET_INKS.keys()
+    assert [kind.value for kind in LayerKind] == list(range(len(LOOKS)))
+    inks = {look.colour for look in LOOKS.values()} | {
+        look.lettering.colour for look in LOOKS.values() if look.lettering
+    }
+    assert inks <= SHEET_INKS.keys()
+
+
+def test_every_kind_is_painted_and_every_mark_has_a_look() -> None:
+    painted = {step.rpartition(":")[2] for step in ORDER}
+    assert painted == {kind.name for kind in LayerKind}
+    assert set(LABEL_ORDER) == {kind.name for kind, look in LOOKS.items() if look.lettering}
+    assert {*MARK_OF.values(), *LANDMARK_MARKS.values(), "other"} == MARKS.keys()
 
 
 def test_the_names_are_those_of_the_types() -> None:
@@ -36,7 +47,7 @@ def test_the_names_are_those_of_the_types() -> None:
 
 def test_every_mode_has_a_line_and_words() -> None:
     beside_walks = set(LEG_MODES) - {"walk"}
-    assert set(LOOKS.values()) | {"ride"} == set(LEG_MODES)
+    assert set(MODES.values()) | {"ride"} == set(LEG_MODES)
     assert set(LEG_MODES) <= LABELS.keys()
     assert endings("parts/map.css", "visit-leg") == {*beside_walks, *PARTY_LOOKS, "estimated", "on"}
     drawn = {f"party-{look}" for look in PARTY_LOOKS} | beside_walks
@@ -49,11 +60,10 @@ def test_every_party_has_a_colour_and_a_line() -> None:
     assert {name.removeprefix("party-") for name in LOOK["colours"] if name.startswith("party-")} == parties
     assert endings("pages/parties.css", "look") == {*parties, "all"}
     assert DASHES.keys() == parties - {"a"}
-    assert PARTY_WIDTHS.keys() == parties
 
 
 def test_every_grave_tone_has_a_colour() -> None:
-    assert endings("parts/map.css", "visit-stop__disc") == set(STOP_TONES) - {"ok"}
+    assert endings("parts/map.css", "visit-stop__disc") == {*STOP_TONES, "meal"} - {"ok"}
     assert set(STOP_TONES) - {"ok"} <= LOOK["colours"].keys()
 
 
@@ -74,7 +84,7 @@ def test_python_names_no_colour_either() -> None:
 
 
 def test_packed_lines_are_read_with_the_digits_they_are_written_with() -> None:
-    assert f'const DIGITS = "{DIGITS}";' in (JS / "map" / "unpack.js").read_text(encoding="utf-8")
+    assert f'const DIGITS = "{DIGITS}";' in (JS / "map" / "ground" / "unpack.js").read_text(encoding="utf-8")
 
 
 def test_every_size_that_is_asked_for_is_a_token_and_none_is_idle() -> None:
@@ -82,7 +92,7 @@ def test_every_size_that_is_asked_for_is_a_token_and_none_is_idle() -> None:
     tokens = set(re.findall(r"--([\w-]+):", sheets["tokens.css"]))
     named = {name for text in sheets.values() for name in re.findall(r"--([\w-]+):", text)}
     asked = {name for text in sheets.values() for name in re.findall(r"var\(--([\w-]+)\)", text)}
-    painted = {f"map-{name}" for name in {*TINTS, "land", "casing", "label"}}
+    painted = {f"map-{name.removeprefix('map-')}" for name in LOOK["colours"] if name.startswith("map-")}
     assert asked <= named
     assert tokens <= asked | painted
 

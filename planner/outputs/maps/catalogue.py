@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from planner.outputs.catalogue.words import quality_text, site_name
-from planner.outputs.maps.background import background_features, detail_for
 from planner.outputs.maps.content import MapContent, rounded
+from planner.outputs.maps.ground import Asked, ground_of
 from planner.outputs.maps.visit import map_labels, widened
 from planner.words.translation import gettext
 
@@ -25,21 +25,22 @@ if TYPE_CHECKING:
 AROUND_M = 400.0
 """What is shown around a single place."""
 
-DENSE_M = 2_000.0
-"""Where most sites are, small streets are drawn too."""
+AROUND_TOWN_M = 2_000.0
+"""What is shown of the town's middle where a site has no place yet."""
+
+PLENTY = 1.7
+"""An organiser's page may carry more of the town than a visit's."""
 
 
 def catalogue_map(town: Town, positions: Sequence[LonLat], language: str) -> MapContent:
     """The town around the sites; without sites the whole network."""
     near = box_of(positions) if positions else town.network.meta.bounds
-    bounds = widened(near, DENSE_M)
-    middle = _median(positions) if positions else _centre(near)
-    detailed = widened((*middle, *middle), DENSE_M)
+    places = tuple((at,) for at in positions) or ((_centre(near),),)
     facts = town.facts
     return MapContent(
         stops=(),
         legs=(),
-        background=background_features(town.network.layers, bounds, detail_for(bounds, detailed)),
+        ground=ground_of(town.network.layers, Asked(near, places, language, PLENTY)),
         bounds=near,
         credit_text=facts.credit,
         credit_url=facts.credit_url,
@@ -51,14 +52,15 @@ def catalogue_map(town: Town, positions: Sequence[LonLat], language: str) -> Map
 def place_map(town: Town, at: LonLat | None, language: str) -> MapContent:
     """The town around one site's place, wide enough to move it; without a place the town's middle."""
     near = (
-        widened((*at, *at), AROUND_M) if at else widened((*_centre(town.network.meta.bounds),) * 2, DENSE_M)
+        widened((*at, *at), AROUND_M)
+        if at
+        else widened((*_centre(town.network.meta.bounds),) * 2, AROUND_TOWN_M)
     )
-    bounds = widened(near, DENSE_M)
     facts = town.facts
     return MapContent(
         stops=(),
         legs=(),
-        background=background_features(town.network.layers, bounds, detail_for(bounds, near)),
+        ground=ground_of(town.network.layers, Asked(near, ((_centre(near),),), language, PLENTY)),
         bounds=near,
         credit_text=facts.credit,
         credit_url=facts.credit_url,
@@ -86,11 +88,6 @@ def box_of(positions: Sequence[LonLat]) -> Bounds:
     """The box around positions."""
     lons, lats = [lon for lon, _ in positions], [lat for _, lat in positions]
     return min(lons), min(lats), max(lons), max(lats)
-
-
-def _median(positions: Sequence[LonLat]) -> LonLat:
-    middle = len(positions) // 2
-    return sorted(lon for lon, _ in positions)[middle], sorted(lat for _, lat in positions)[middle]
 
 
 def _centre(bounds: Bounds) -> LonLat:

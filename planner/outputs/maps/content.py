@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from planner.domain.geo import LonLat
+from planner.domain.visits import DEFAULT_PACE_KMH
 from planner.outputs.look import LegMode, PartyLook, StopTone
-from planner.streets.query.layers import Bounds, Feature
+from planner.outputs.maps.ground import Ground
+from planner.streets.query.layers import Bounds
 
 POSITION_DIGITS = 6
 
@@ -28,11 +30,24 @@ class MapStop:
     tone: StopTone = "ok"
     approximate_m: float | None = None
     here: bool = False
+    is_meal: bool = False
+
+
+@dataclass(frozen=True)
+class MapEnd:
+    """Where the day begins or ends, or both; `label` says so with time and name, as plain text."""
+
+    role: Literal["start", "end", "both"]
+    at: LonLat
+    label: str
 
 
 @dataclass(frozen=True)
 class MapLeg:
-    """A piece of the way in one look; a leg with an estimated part is given as several pieces."""
+    """A piece of the way in one look; a leg with an estimated part is given as several pieces.
+
+    `lanes` say where it lies beside another way on the same street (lanes.py).
+    """
 
     index: int
     mode: LegMode
@@ -40,6 +55,7 @@ class MapLeg:
     is_estimated: bool = False
     label: str = ""
     party: PartyLook | None = None
+    lanes: tuple[tuple[int, int, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -52,11 +68,14 @@ class MapHalt:
 
 @dataclass(frozen=True)
 class MapContent:
-    """All that a map shows, as plain data. `more_credit` are the sources beside the map's own."""
+    """All that a map shows, as plain data. `more_credit` are the sources beside the map's own.
+
+    `pace_kmh` is the group's, for what five minutes are on paper.
+    """
 
     stops: tuple[MapStop, ...]
     legs: tuple[MapLeg, ...]
-    background: Iterable[Feature]
+    ground: Ground
     bounds: Bounds
     credit_text: str
     credit_url: str
@@ -64,6 +83,8 @@ class MapContent:
     labels: Mapping[str, str] = field(default_factory=dict)
     halts: tuple[MapHalt, ...] = ()
     more_credit: str = ""
+    ends: tuple[MapEnd, ...] = ()
+    pace_kmh: float = DEFAULT_PACE_KMH
 
 
 def bounds_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> Bounds:
@@ -74,13 +95,17 @@ def bounds_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> Bounds:
 
 
 def visit_state(
-    stops: Iterable[MapStop], legs: Iterable[MapLeg], halts: Iterable[MapHalt] = ()
+    stops: Iterable[MapStop],
+    legs: Iterable[MapLeg],
+    halts: Iterable[MapHalt] = (),
+    ends: Iterable[MapEnd] = (),
 ) -> dict[str, Any]:
-    """Stops, legs and halts in the JSON shape that `visitMap.update` takes."""
+    """Stops, legs, halts and ends in the JSON shape that `visitMap.update` takes."""
     return {
         "stops": [{**asdict(stop), "at": rounded(stop.at)} for stop in stops],
         "legs": [{**asdict(leg), "geometry": [rounded(at) for at in leg.geometry]} for leg in legs],
         "halts": [{"at": rounded(halt.at), "label": halt.label} for halt in halts],
+        "ends": [{"role": end.role, "at": rounded(end.at), "label": end.label} for end in ends],
     }
 
 

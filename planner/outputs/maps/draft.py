@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import in_language
-from planner.outputs.maps.background import background_features, detail_for
 from planner.outputs.maps.content import MapContent, rounded
-from planner.outputs.maps.visit import map_labels, visit_map, widened
+from planner.outputs.maps.ground import Asked, ground_of
+from planner.outputs.maps.visit import lines_of, map_labels, visit_map, widened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from planner.streets.query.layers import Bounds
     from planner.streets.query.network import Network
 
-REACH_M = 6_000.0
-"""The town drawn around the day, so that the next stop can be looked for."""
+PLENTY = 1.7
+"""An organiser's page may carry more of the town than a visit's, so that the next stop can be looked for."""
 
 START_M = 700.0
 """What is shown around the start while there are no stops."""
@@ -32,19 +32,23 @@ def draft_map(content: ReleaseContent, timeline: Timeline, network: Network) -> 
     near = drawn.bounds if drawn else _around_start(content, timeline, network)
     if near[2] - near[0] < 1e-4 and near[3] - near[1] < 1e-4:  # noqa: PLR2004 - a single point
         near = widened(near, START_M)
-    bounds = _within(widened(near, REACH_M), widened(network.meta.bounds, 500.0))
-    features = background_features(network.layers, bounds, detail_for(bounds, widened(near, START_M)))
+    lines = (
+        lines_of(drawn.stops, drawn.legs)
+        if drawn
+        else ((((near[0] + near[2]) / 2, (near[1] + near[3]) / 2),),)
+    )
+    ground = ground_of(network.layers, Asked(near, lines, timeline.language, PLENTY))
     empty = MapContent(
         stops=(),
         legs=(),
-        background=(),
+        ground=ground,
         bounds=near,
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,
         language=timeline.language,
         labels=map_labels(timeline.language),
     )
-    return replace(drawn or empty, background=features, bounds=near)
+    return replace(drawn or empty, ground=ground, bounds=near)
 
 
 def catalogue_dots(sites: Iterable[Site], language: str) -> list[dict[str, Any]]:
@@ -64,12 +68,3 @@ def _around_start(content: ReleaseContent, timeline: Timeline, network: Network)
         west, south, east, north = network.meta.bounds
         at = ((west + east) / 2, (south + north) / 2)
     return widened((*at, *at), START_M)
-
-
-def _within(bounds: Bounds, limits: Bounds) -> Bounds:
-    return (
-        max(bounds[0], limits[0]),
-        max(bounds[1], limits[1]),
-        min(bounds[2], limits[2]),
-        min(bounds[3], limits[3]),
-    )

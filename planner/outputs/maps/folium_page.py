@@ -23,14 +23,14 @@ from branca.element import Element, Figure, MacroElement
 from folium.features import DivIcon
 from folium.utilities import JsCode
 
-from planner.outputs.maps.background import encode_background
 from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of, rounded, visit_state
+from planner.outputs.maps.packing import encode_ground
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from planner.domain.geo import LonLat
-    from planner.streets.query.layers import Feature
+    from planner.outputs.maps.ground import Ground
 
 __all__ = [
     "MAP_LIBRARIES",
@@ -64,6 +64,9 @@ LABELS = {
     "ride": "By train",
     "halt": "Get on or off here",
     "legend": "How the lines are drawn",
+    "five_minutes": "5 min on foot",
+    "one_minute": "1 min on foot",
+    "approximate": "somewhere in this circle",
 }
 """The texts of the map's own controls, where `MapContent.labels` has none."""
 
@@ -176,7 +179,7 @@ def _figure(content: MapContent, element_id: str, tiles: Tiles | None) -> Figure
         options[moving] = JsCode("!visitMapKit.reducedMotion()")
     chart.add_child(folium.FitBounds([[south, west], [north, east]], padding=(36, 36), max_zoom=17))
     if tiles is None:
-        chart.add_child(_background(content.background, element_id))
+        chart.add_child(_background(content.ground, element_id))
     else:
         chart.add_child(folium.TileLayer(tiles.url, attr="credited beside the map", max_zoom=MAX_ZOOM))
     legs, stops = _layers(content)
@@ -199,14 +202,17 @@ def _layers(content: MapContent) -> tuple[folium.FeatureGroup, folium.FeatureGro
     return legs, stops
 
 
-def _background(features: Iterable[Feature], element_id: str) -> _Script:
-    data = script_json(encode_background(features))
+def _background(ground: Ground, element_id: str) -> _Script:
+    data = script_json(encode_ground(ground))
     return _Script(f"var background = visitMapKit.background({data}).addTo({element_id});")
 
 
 def _adoption(content: MapContent, element_id: str, legs: str, stops: str, tiles: Tiles | None) -> str:
+    state = visit_state(content.stops, content.legs, content.halts, content.ends)
+    for leg in state["legs"]:  # Folium's own lines have it
+        del leg["geometry"]
     data = {
-        **visit_state(content.stops, content.legs, content.halts),
+        **state,
         "bounds": [content.bounds[:2], content.bounds[2:]],
         "language": content.language,
         "labels": {**LABELS, **content.labels},

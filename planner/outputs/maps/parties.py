@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.look import STOP_TONES
+from planner.outputs.maps.lanes import beside_each_other
 from planner.outputs.maps.visit import (
     day_rides,
     map_around,
+    map_ends,
     map_halts,
     map_labels,
     map_legs,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
-    from planner.outputs.maps.content import MapContent, MapHalt, MapLeg, MapStop
+    from planner.outputs.maps.content import MapContent, MapEnd, MapHalt, MapLeg, MapStop
     from planner.outputs.timeline.rows import Timeline
     from planner.streets.query.layers import Layers
 
@@ -37,7 +39,8 @@ def parties_map(content: ReleaseContent, day: int, language: str, layers: Layers
     views = [of_party(content, day, way) for way in ways]
     seen = [(view, build_timeline(view, day, language)) for view in views]
     names = [way.name for way in ways]
-    drawn = map_around(content, (tuple(_stops(seen, names)), tuple(_legs(seen, names))), language, layers)
+    legs = beside_each_other(tuple(_legs(seen, names)))
+    drawn = map_around(content, (tuple(_stops(seen, names)), legs), language, layers)
     rides: list[Ride] = [ride for view, timeline in seen for ride in day_rides(view, timeline)]
     labels = {f"party_{look_of(index)}": name for index, name in enumerate(names)}
     credits_ = dict.fromkeys(credit for view in views if (credit := more_credit_of(view, day)))
@@ -46,6 +49,7 @@ def parties_map(content: ReleaseContent, day: int, language: str, layers: Layers
         labels={**map_labels(language, rides), **labels},
         halts=tuple(_halts(seen)),
         more_credit=", ".join(credits_),
+        ends=tuple(_ends(seen)),
     )
 
 
@@ -71,6 +75,15 @@ def _legs(seen: list[Seen], names: list[str]) -> Iterator[MapLeg]:
         for leg in map_legs(view, timeline):
             label = f"{name}: {leg.label}" if leg.label else name
             yield replace(leg, party=look_of(index), label=label)
+
+
+def _ends(seen: list[Seen]) -> Iterator[MapEnd]:
+    """Where the day begins and ends, of the first party that says so: they meet again at the end."""
+    roles: dict[str, MapEnd] = {}
+    for view, timeline in seen:
+        for end in map_ends(view, timeline):
+            roles.setdefault(end.role, end)
+    yield from roles.values()
 
 
 def _halts(seen: list[Seen]) -> Iterator[MapHalt]:

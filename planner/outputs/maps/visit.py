@@ -10,10 +10,13 @@ from planner.domain.clock import TownClock
 from planner.domain.geo import METRES_PER_DEGREE, distance_m
 from planner.domain.itinerary import PartKind
 from planner.domain.sites import Quality
+from planner.domain.visits import StopKind
 from planner.outputs.look import LEG_MODES
-from planner.outputs.maps.background import background_features, detail_for
-from planner.outputs.maps.content import MapContent, MapHalt, MapLeg, MapStop, bounds_of
+from planner.outputs.maps.content import MapContent, MapEnd, MapHalt, MapLeg, MapStop, bounds_of
+from planner.outputs.maps.ground import Asked, ground_of
+from planner.outputs.maps.lanes import beside_each_other
 from planner.outputs.timeline.phrases import sources_of
+from planner.outputs.timeline.rows import EndRow
 from planner.words.formats import DayClock
 from planner.words.rides import ON_RAILS, by_vehicles, rides_of
 from planner.words.translation import force_locale, gettext
@@ -25,14 +28,10 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import LegPart
     from planner.domain.releases import ReleaseContent
     from planner.domain.rides import Ride
-    from planner.domain.sites import Site
     from planner.domain.visits import PlaceRef
     from planner.outputs.look import LegMode, StopTone
     from planner.outputs.timeline.rows import LegRow, StopRow, Timeline
     from planner.streets.query.layers import Bounds, Layers
-
-MARGIN_M = 450.0
-"""The town drawn around the visit: enough to look about, little enough for a phone."""
 
 LOOKS: dict[PartKind, LegMode] = {
     PartKind.WALK: "walk",
@@ -42,6 +41,9 @@ LOOKS: dict[PartKind, LegMode] = {
 }
 """How the parts of a leg are drawn: a walk to the coach is a walk; what runs on rails is drawn as "ride"."""
 
+SAME_PLACE_M = 30.0
+"""A day whose start and end are as near as this ends where it began."""
+
 SAME_HALT_M = 150.0
 """Stops of one name as near as this are one marker: the two sides of a street."""
 
@@ -49,13 +51,14 @@ SAME_HALT_M = 150.0
 def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> MapContent | None:
     """Return what the map of a day shows, None when nothing of the day has a position."""
     stops = tuple(map_stops(content, timeline))
-    legs = tuple(map_legs(content, timeline))
+    legs = beside_each_other(tuple(map_legs(content, timeline)))
     drawn = map_around(content, (stops, legs), timeline.language, layers)
     return drawn and replace(
         drawn,
         labels=map_labels(timeline.language, day_rides(content, timeline)),
         halts=tuple(map_halts(content, timeline)),
         more_credit=more_credit_of(content, timeline.day),
+        ends=tuple(map_ends(content, timeline)),
     )
 
 
@@ -70,17 +73,22 @@ def map_around(
     if not stops and not legs:
         return None
     near = bounds_of(stops, legs)
-    bounds = widened(near, MARGIN_M)
     return MapContent(
         stops=stops,
         legs=legs,
-        background=background_features(layers, bounds, detail_for(bounds, near)),
+        ground=ground_of(layers, Asked(near, lines_of(stops, legs), language)),
         bounds=near,
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,
         language=language,
         labels=map_labels(language),
+        pace_kmh=content.visit.pace_kmh,
     )
+
+
+def lines_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> tuple[tuple[LonLat, ...], ...]:
+    """What a map is about: its ways, and its stops as points."""
+    return (*(leg.geometry for leg in legs if leg.geometry), *((stop.at,) for stop in stops))
 
 
 def map_labels(language: str, rides: Iterable[Ride] = ()) -> dict[str, str]:
@@ -100,6 +108,9 @@ def map_labels(language: str, rides: Iterable[Ride] = ()) -> dict[str, str]:
             "ride": by_vehicles(on_rails or ["rail"]),
             "halt": gettext("Get on or off here"),
             "legend": gettext("How the lines are drawn"),
+            "five_minutes": gettext("5 min on foot"),
+            "one_minute": gettext("1 min on foot"),
+            "approximate": gettext("somewhere in this circle"),
         }
 
 
@@ -115,15 +126,16 @@ def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
     """The stops of a day that have a position, and the meals without one where the group is then."""
     day = content.visit.days[timeline.day]
     start = day.start.place
-    here = _position(content.sites.get(start.site or ""), start)
+    here = _position(content, start)
     for row in timeline.stops:
         place = day.stops[row.index].place
         site = content.sites.get(place.site) if place and place.site else None
-        at = _position(site, place)
+        at = _position(content, place)
         here = here if place is None or not place.is_somewhere else at
-        if at is None and row.here and here is not None:
-            yield MapStop(row.number, row.name, here, row.times, (row.here,), _tone(row), here=True)
         if at is None:
+            if row.here and here is not None:
+                told = (row.number, row.name, here, row.times, (row.here,), _tone(row))
+                yield MapStop(*told, is_meal=True, here=True)
             continue
         is_area = site is not None and site.location.quality is Quality.AREA
         yield MapStop(
@@ -134,10 +146,34 @@ def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
             lines=tuple(text for text in (row.summary, row.address) if text),
             tone=_tone(row),
             approximate_m=site.location.error_m if site and is_area else None,
+            is_meal=day.stops[row.index].kind is StopKind.MEAL,
         )
 
 
-def _position(site: Site | None, place: PlaceRef | None) -> LonLat | None:
+def map_ends(content: ReleaseContent, timeline: Timeline) -> Iterator[MapEnd]:
+    """Where the day begins, with its meeting point, and where it ends; one mark where both are one place."""
+    day = content.visit.days[timeline.day]
+    begins = _position(content, day.start.place)
+    ends = _position(content, day.end.place if day.end else None)
+    last = timeline.rows[-1]
+    said = {
+        "time": timeline.meeting_time.text,
+        "end": timeline.summary.finish,
+        "name": timeline.meeting_point,
+    }
+    with force_locale(timeline.language):
+        if begins and ends and distance_m(begins, ends) <= SAME_PLACE_M:
+            yield MapEnd("both", begins, gettext("Start %(time)s, end %(end)s, %(name)s", **said))
+            return
+        if begins:
+            yield MapEnd("start", begins, gettext("Start %(time)s, %(name)s", **said))
+        if ends and isinstance(last, EndRow) and last.name:
+            end = gettext("End %(time)s, %(name)s", time=timeline.summary.finish, name=last.name)
+            yield MapEnd("end", ends, end)
+
+
+def _position(content: ReleaseContent, place: PlaceRef | None) -> LonLat | None:
+    site = content.sites.get(place.site) if place and place.site else None
     return site.location.at if site else (place.at if place else None)
 
 

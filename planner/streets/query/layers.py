@@ -6,16 +6,16 @@ visit's map needs without any geometry library of the build.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -27,7 +27,7 @@ Bounds = tuple[float, float, float, float]
 
 
 class LayerKind(IntEnum):
-    """What a drawn feature is, in drawing order (areas first, then lines)."""
+    """What a drawn feature is. Built networks keep the numbers; static/look.json has the drawing order."""
 
     SEA = 0
     GREEN = 1
@@ -42,24 +42,51 @@ class LayerKind(IntEnum):
     MINOR = 10
     MEDIUM = 11
     MAJOR = 12
+    WOOD = 13
+    PLATFORM = 14
+    BUILT_UP = 15
+
+    @property
+    def is_area(self) -> bool:
+        """Whether it is a surface, drawn as a closed ring."""
+        return self <= LayerKind.BUILDING or self >= LayerKind.WOOD
 
 
-LAST_AREA = LayerKind.BUILDING
+class MarkKind(IntEnum):
+    """What a drawn point is, beside the landmarks that directions name."""
+
+    HOUSE_NUMBER = 0
+    TOILETS = 1
+    DRINKING_WATER = 2
+    QUARTER = 3
+    SQUARE = 4
+
+
+def _none(*shape: int) -> NDArray[np.int32]:
+    return np.empty(shape, np.int32)
 
 
 @dataclass(frozen=True)
 class Feature:
-    """One thing to draw. `coords` is an (n, 2) array of lon, lat degrees; areas are closed rings."""
+    """One thing to draw. `coords` is an (n, 2) array of lon, lat degrees; areas are closed rings.
+
+    `fade` says how faint it is drawn, from 0 for not at all to 2.
+    """
 
     kind: LayerKind
     name: str
     is_estimated: bool
     coords: NDArray[np.float64]
+    fade: int = 0
 
 
 @dataclass(frozen=True)
 class Layers:
-    """All features of a town: feature i is coords[offsets[i]:offsets[i + 1]]."""
+    """All features of a town: feature i is coords[offsets[i]:offsets[i + 1]].
+
+    Marks and landmarks are points; a row of `translations` is (language, name, its text there), all three
+    numbers of `names`. A network that was built before there were any has none.
+    """
 
     coords: NDArray[np.int32]
     offsets: NDArray[np.int64]
@@ -68,50 +95,50 @@ class Layers:
     estimated: NDArray[np.bool_]
     boxes: NDArray[np.int32]
     names: tuple[str, ...]
+    mark_at: NDArray[np.int32] = field(default_factory=lambda: _none(0, 2))
+    mark_kinds: NDArray[np.uint8] = field(default_factory=lambda: _none(0).astype(np.uint8))
+    mark_names: NDArray[np.int32] = field(default_factory=lambda: _none(0))
+    landmark_at: NDArray[np.int32] = field(default_factory=lambda: _none(0, 2))
+    landmark_kinds: NDArray[np.uint8] = field(default_factory=lambda: _none(0).astype(np.uint8))
+    landmark_names: NDArray[np.int32] = field(default_factory=lambda: _none(0))
+    translations: NDArray[np.int32] = field(default_factory=lambda: _none(0, 3))
 
-    def clip(self, bounds: Bounds, *, tolerance_m: float = 2.0) -> Iterator[Feature]:
-        """Yield what lies inside the bounds, cut at their edge and simplified to the tolerance.
+    @cached_property
+    def _translated(self) -> Mapping[tuple[str, int], str]:
+        rows = self.translations.tolist()
+        return {(self.names[language], name): self.names[text] for language, name, text in rows}
 
-        Features come in drawing order and, within a kind, in file order, so
-        that the same question gives the same bytes.
-        """
-        west, south, east, north = (round(value * SCALE) for value in bounds)
-        hit = (
-            (self.boxes[:, 0] <= east)
-            & (self.boxes[:, 2] >= west)
-            & (self.boxes[:, 1] <= north)
-            & (self.boxes[:, 3] >= south)
-        )
-        order = np.flatnonzero(hit)
-        tolerance = tolerance_m / 111_000
-        for index in order[np.argsort(self.kinds[order], kind="stable")]:
-            yield from self._cut(int(index), bounds, tolerance)
+    def name(self, number: int, language: str) -> str:
+        """Return a name as the map has it in a language, else as it is written on the spot."""
+        return self._translated.get((language, number), self.names[number])
 
-    def _cut(self, index: int, bounds: Bounds, tolerance: float) -> Iterator[Feature]:
-        kind = LayerKind(int(self.kinds[index]))
-        coords = self.coords[self.offsets[index] : self.offsets[index + 1]] / SCALE
-        shape = shapely.polygons(coords) if kind <= LAST_AREA else shapely.linestrings(coords)
-        cut = shapely.simplify(shapely.clip_by_rect(shape, *bounds), tolerance, preserve_topology=False)
-        name = self.names[int(self.name_ids[index])]
-        for part in shapely.get_parts(cut):
-            ring = shapely.get_exterior_ring(part) if kind <= LAST_AREA else part
-            if ring is None or ring.is_empty:
-                continue
-            yield Feature(kind, name, bool(self.estimated[index]), shapely.get_coordinates(ring))
+
+_OPTIONAL = {
+    "mark_at": "layer_mark_at",
+    "mark_kinds": "layer_mark_kinds",
+    "mark_names": "layer_mark_names",
+    "landmark_at": "landmark_at",
+    "landmark_kinds": "landmark_kind",
+    "landmark_names": "landmark_name",
+    "translations": "layer_translations",
+}
+"""The arrays that a network of an older format may lack, with the names of their files."""
 
 
 def load_layers(folder: Path, names: tuple[str, ...]) -> Layers:
     """Open the layers of a built network as memory-mapped arrays."""
 
     def read(name: str) -> NDArray[np.generic]:
-        return np.load(folder / f"layer_{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
+        return np.load(folder / f"{name}.npy", mmap_mode="r")  # type: ignore[no-any-return]
 
+    there = {name: file for name, file in _OPTIONAL.items() if (folder / f"{file}.npy").exists()}
     return Layers(
-        coords=read("coords"),  # type: ignore[arg-type]
-        offsets=read("offsets"),  # type: ignore[arg-type]
-        kinds=read("kinds"),  # type: ignore[arg-type]
-        name_ids=read("name_ids"),  # type: ignore[arg-type]
-        estimated=read("estimated"),  # type: ignore[arg-type]
-        boxes=read("boxes"),  # type: ignore[arg-type]
+        coords=read("layer_coords"),  # type: ignore[arg-type]
+        offsets=read("layer_offsets"),  # type: ignore[arg-type]
+        kinds=read("layer_kinds"),  # type: ignore[arg-type]
+        name_ids=read("layer_name_ids"),  # type: ignore[arg-type]
+        estimated=read("layer_estimated"),  # type: ignore[arg-type]
+        boxes=read("layer_boxes"),  # type: ignore[arg-type]
         names=names,
+        **{name: read(file) for name, file in there.items()},  # type: ignore[arg-type]
     )

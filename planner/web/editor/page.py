@@ -184,7 +184,8 @@ def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_da
     plan = draft(session, context.town, state.visit, context.now())
     timeline = build_timeline(plan.content, at, language()) if plan.content else None
     content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
-    shown = visit_state(content.stops, content.legs, content.halts) if content else visit_state((), ())
+    drawn = (content.stops, content.legs, content.halts, content.ends) if content else ((), ())
+    shown = visit_state(*drawn)
     timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
     listed = draft_day(state.visit, at, sites, language(), timed)
     return {

@@ -19,8 +19,8 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
-from planner.outputs.maps.paper import render_svg
-from planner.outputs.maps.paper_legend import halt_sample, line_sample
+from planner.outputs.maps.paper.legend import halt_sample, line_sample
+from planner.outputs.maps.paper.sheets import sheets_of
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import lines_drawn, visit_map
 from planner.outputs.timeline.build import build_timeline
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from planner.outputs.timeline.rows import Timeline
 
 blueprint = Blueprint("participant", __name__)
-
-PRINT_MAP_MM = (176, 150)
 
 
 @blueprint.get(visit_path(PARTICIPANT, "<token>"))
@@ -176,11 +174,13 @@ def _paper(token: str, kind: str) -> BaseResponse:
 def _sheet(shown: _Shown) -> dict[str, Any]:
     """What stands on the paper of one day."""
     chart = shown.chart()
-    svg = render_svg(chart, *PRINT_MAP_MM) if chart else ""
     return {
         **shown.view(),
         "board": shown.board(),
-        "map_svg": Markup(svg),  # noqa: S704 - made by render_svg, which escapes
+        "maps": [
+            {"svg": Markup(sheet.svg), "is_wide": sheet.is_wide, "page": sheet.page}  # noqa: S704 - all escaped
+            for sheet in (sheets_of(chart) if chart else ())
+        ],
         "map_lines": [(line_sample(mode), words) for mode, words in lines_drawn(chart)] if chart else [],
         "halt_mark": halt_sample() if chart and chart.halts else "",
     }

@@ -13,7 +13,7 @@ from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import lane_on_paper
 from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.look import PARTY_LOOKS
-from planner.outputs.maps.paper import render_svg
+from planner.outputs.maps.paper.render import render_svg
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.catalogue.entries import all_sites

@@ -32,7 +32,8 @@ export function bareStop(stop) {
 function dressIcon(view, marker, stop) {
   const icon = marker.getElement();
   const tone = TONES.includes(stop.tone) ? stop.tone : "ok";
-  const look = "visit-stop__disc visit-stop__disc--" + tone + (stop.here ? " visit-stop__here" : "");
+  const kinds = (stop.is_meal ? " visit-stop__disc--meal" : "") + (stop.here ? " visit-stop__here" : "");
+  const look = "visit-stop__disc visit-stop__disc--" + tone + kinds;
   icon.replaceChildren(element("span", look, String(stop.number)));
   icon.setAttribute("role", "button");
   icon.setAttribute("aria-label", stopLabel(stop));

@@ -1,5 +1,8 @@
-/* How the drawn town looks: colours from the page's tokens, widths by zoom. */
-import { KIND as K, MAP_COLOURS } from "./kinds.js";
+/* How things look: colours from the page's tokens, widths by zoom from the description (kinds.js). */
+import { LOOKS, MAP_COLOURS } from "./kinds.js";
+
+const FIRST_WIDTH = 13;
+const LAST_WIDTH = 19;
 
 /* The colours in force now; asked again when the theme changes. A token may hold the colours of two themes:
    only what an element is painted with says which. */
@@ -14,27 +17,13 @@ export function colours(element) {
   return found;
 }
 
-/* Widths in pixels at zooms 13 to 19; 0 is not drawn. */
-const WIDTHS = {
-  [K.MAJOR]: [2.8, 4.2, 6, 8.6, 13, 20, 34],
-  [K.MEDIUM]: [2.2, 3.4, 5.2, 8, 12.5, 20, 33],
-  [K.MINOR]: [1.1, 2.2, 3.8, 6, 10, 16, 27],
-  [K.SERVICE]: [0, 0, 1.4, 2.8, 5, 9, 15],
-  [K.PATH]: [0, 0, 0.8, 1.1, 1.5, 2, 2.6],
-  [K.STEPS]: [0, 0, 1.6, 2.6, 4, 6, 9],
-  [K.RAIL]: [0.8, 0.9, 1, 1.2, 1.5, 1.9, 2.4],
-  [K.WATERWAY]: [1.2, 1.6, 2.2, 3.2, 5, 8, 13],
-};
-
+/* The width of a kind's line in pixels; 0 is not drawn. */
 export function widthAt(kind, zoom) {
-  const steps = WIDTHS[kind];
-  const at = Math.min(Math.max(zoom, 13), 19) - 13;
+  const steps = LOOKS[kind].widths;
+  const at = Math.min(Math.max(zoom, FIRST_WIDTH), LAST_WIDTH) - FIRST_WIDTH;
   const low = Math.floor(at);
   const high = Math.min(low + 1, steps.length - 1);
-  if (!steps[low]) {
-    return 0;
-  }
-  return steps[low] + (steps[high] - steps[low]) * (at - low);
+  return steps[low] ? steps[low] + (steps[high] - steps[low]) * (at - low) : 0;
 }
 
 export function reducedMotion() {

@@ -1,11 +1,14 @@
 /* Brings a map that Folium rendered to life, and keeps it up to date.
 
    window.visitMaps[id] (and window.visitMap, the page's first) has
-     update({stops, legs, halts})  draws a new state in the shape of the first, keeping position and zoom
+     update({stops, legs, halts, ends})  draws a new state in the shape of the first, keeping position and zoom
      focusStop(number)      shows a stop and opens its popup
    and the map's element tells of `visitmap:stop` with {number, name} when a stop is opened. */
 import { gestures } from "./gestures.js";
-import { bareLeg, drawChevrons, dressHalts, dressLeg, legend, showHalts } from "./legs.js";
+import { dressEnds } from "./ends.js";
+import { dressHalts } from "./halts.js";
+import { legend } from "./legend.js";
+import { bareLeg, drawChevrons, drawLanes, dressLeg } from "./legs.js";
 import { spread } from "./spread.js";
 import { bareStop, dressStop } from "./stops.js";
 import { PANE } from "./look.js";
@@ -23,10 +26,11 @@ function group(map) {
   return L.featureGroup().addTo(map);
 }
 
-function dress(view, stops, legs, halts) {
+function dress(view, { stops, legs, halts = [], ends = [] }) {
   view.legs.getLayers().forEach((line, i) => dressLeg(view, line, legs[i]));
   view.stops.getLayers().forEach((marker, i) => dressStop(view, marker, stops[i]));
   dressHalts(view, halts);
+  dressEnds(view, ends);
   arrange(view);
   view.legend.show(legs, halts);
   if (view.background) {
@@ -36,27 +40,56 @@ function dress(view, stops, legs, halts) {
 
 /* What depends on the zoom. */
 function arrange(view) {
-  spread(view.map, view.stops.getLayers(), view.leaders);
+  spread(view.map, [...view.stops.getLayers(), ...view.ends.getLayers()], view.leaders);
+  drawLanes(view);
   drawChevrons(view);
-  showHalts(view);
+}
+
+const NAMES = { stops: 14.4, halts: 13.5, ends: 12.5 };
+const GAPS = { stops: 17, halts: 8, ends: 17 };
+
+/* What is written beside stops, halts and ends at a zoom, ends first. */
+function namesAt(view, zoom) {
+  const rows = (what, text) => (zoom < NAMES[what] ? [] : view[what].getLayers().map((marker) => (
+    { text: text(marker), at: marker.getLatLng(), gap: GAPS[what], weight: what === "halts" ? "500" : "600",
+      size: what === "halts" ? 11 : 12 }
+  )));
+  return [
+    ...rows("ends", (marker) => marker.end.label),
+    ...rows("stops", (marker) => marker.stop.name),
+    ...rows("halts", (marker) => marker.halt.label),
+  ];
+}
+
+/* The controls' boxes within the map, in its pixels. */
+function controlBoxes(map) {
+  const origin = map.getContainer().getBoundingClientRect();
+  return [...map.getContainer().querySelectorAll(".leaflet-control")]
+    .map((one) => one.getBoundingClientRect())
+    .map(({ left, top, right, bottom }) => ({
+      left: left - origin.left - 2, top: top - origin.top - 2, right: right - origin.left, bottom: bottom - origin.top,
+    }));
 }
 
 function keptClear(view) {
+  const markers = [...view.stops.getLayers(), ...view.ends.getLayers(), ...view.halts.getLayers()];
   return {
-    points: view.stops.getLayers().map((marker) => marker.getLatLng()),
+    points: markers.map((marker) => marker.getLatLng()),
     lines: view.legs.getLayers().map((line) => line.getLatLngs()),
+    names: namesAt(view, view.map.getZoom()),
+    boxes: controlBoxes(view.map),
   };
 }
 
-function update(view, { stops, legs, halts = [] }) {
+const DRAWN = ["stops", "legs", "areas", "casings", "cores", "hits", "halts", "ends"];
+
+function update(view, state) {
   const open = view.stops.getLayers().find((marker) => marker.isPopupOpen());
   const number = open && open.stop.number;
-  for (const layers of [view.stops, view.legs, view.areas, view.casings, view.cores, view.hits, view.halts]) {
-    layers.clearLayers();
-  }
-  legs.forEach((leg) => view.legs.addLayer(bareLeg(leg)));
-  stops.forEach((stop) => view.stops.addLayer(bareStop(stop)));
-  dress(view, stops, legs, halts);
+  DRAWN.forEach((name) => view[name].clearLayers());
+  state.legs.forEach((leg) => view.legs.addLayer(bareLeg(leg)));
+  state.stops.forEach((stop) => view.stops.addLayer(bareStop(stop)));
+  dress(view, state);
   const again = view.stops.getLayers().find((marker) => marker.stop.number === number);
   if (again) {
     again.getPopup().options.autoPan = false;
@@ -122,8 +155,19 @@ function fit(map, bounds) {
   map.fitBounds(bounds.map(([lon, lat]) => [lat, lon]), { padding: [36, 36], maxZoom: 17, animate: false });
 }
 
+const MARGIN = 1.1;
+
+/* One looks no farther than there is something to see: not beyond the town, nor closer than its houses. */
+function limit(map, background) {
+  const box = background && background.limits && L.latLngBounds(background.limits.bounds);
+  if (box && map.getSize().x > 0 && map.getSize().y > 0) {
+    map.setMinZoom(Math.min(map.getBoundsZoom(box), map.getZoom()));
+    map.setMaxBounds(box.pad(MARGIN));
+  }
+}
+
 /* A map that was hidden when the page came is fitted when it gets its first size. */
-function followSize(map, bounds) {
+function followSize(map, bounds, background) {
   let isFitted = map.getSize().x > 0 && map.getSize().y > 0;
   new ResizeObserver(() => {
     map.invalidateSize({ pan: false });
@@ -131,6 +175,7 @@ function followSize(map, bounds) {
       isFitted = true;
       fit(map, bounds);
     }
+    limit(map, background);
   }).observe(map.getContainer());
 }
 
@@ -161,12 +206,12 @@ export function adopt(map, layers, data) {
   describe(map, data);
   const view = { map, labels: data.labels, background: layers.background, returnTo: null };
   view.legend = legend(map, data.labels);
-  for (const name of ["areas", "casings", "cores", "arrows", "hits", "halts", "leaders"]) {
+  for (const name of ["areas", "casings", "cores", "arrows", "hits", "halts", "ends", "leaders"]) {
     view[name] = group(map);
   }
   view.stops = layers.stops;
   view.legs = layers.legs;
-  dress(view, data.stops, data.legs, data.halts || []);
+  dress(view, data);
   if (view.background) {
     view.background.keepClearOf(() => keptClear(view));
   }
@@ -174,8 +219,10 @@ export function adopt(map, layers, data) {
   map.getContainer().addEventListener("keydown", (event) => onEscape(view, event));
   gestures(map, data.labels);
   fit(map, data.bounds);
-  followSize(map, data.bounds);
-  const api = { map, update: (state) => update(view, state), focusStop: (number) => focusStop(view, number) };
+  limit(map, view.background);
+  followSize(map, data.bounds, view.background);
+  const api = { map, update: (state) => update(view, state), focusStop: (number) => focusStop(view, number),
+    painted: () => view.background && view.background.painted };
   window.visitMaps = window.visitMaps || {};
   window.visitMaps[map.getContainer().id] = api;
   window.visitMap = window.visitMap || api;

@@ -271,7 +271,7 @@ def test_one_map_has_all_ways_each_in_its_look_and_every_stop_once() -> None:
     assert [leg.party for leg in chart.legs] == [*"aaaaa", *"bbbbb", *"ccccc"]
     assert plain(chart.legs[5].label) == "B: On foot, 8 min, 480 m"
     assert [chart.labels[f"party_{look}"] for look in "abc"] == ["A", "B", "C"]
-    assert [feature.name for feature in chart.background] == ["Mickiewicza"]
+    assert [feature.name for feature in chart.ground.features] == ["Mickiewicza"]
 
 
 def test_on_paper_rows_are_lower_where_there_is_more_below_them(board: PartyBoard) -> None:

@@ -12,10 +12,11 @@ import pytest
 from flask import Flask, Response, send_from_directory
 from werkzeug.serving import make_server
 
-from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of, visit_state
+from planner.outputs.maps.content import MapContent, MapEnd, MapLeg, MapStop, bounds_of, visit_state
 from planner.outputs.maps.folium_page import MAP_LIBRARIES, MAP_STYLES, Tiles, render_map, script_json
-from planner.outputs.maps.paper import render_svg
-from planner.outputs.maps.paper_labels import spread
+from planner.outputs.maps.ground import Ground, MapMark
+from planner.outputs.maps.paper.render import render_svg
+from planner.outputs.maps.paper.room import spread
 from planner.paths import ROOT
 from planner.streets.query.layers import Feature, LayerKind
 from tests.kit.missing import lacking
@@ -65,7 +66,14 @@ def content() -> MapContent:
         Feature(LayerKind.PATH, HOSTILE[0], is_estimated=True, coords=street + 0.001),
     )
     bounds = bounds_of(stops, legs)
-    return MapContent(stops, legs, background, bounds, HOSTILE[0], CREDIT_URL, "pl", {"zoom_in": "Przybliż"})
+    marks = tuple(
+        MapMark(name, text, (19.829, 49.974))
+        for name, text in zip(("quarter", "station"), HOSTILE, strict=False)
+    )
+    ends = (MapEnd("start", places[0], HOSTILE[4]),)
+    ground = Ground(background, marks, (19.80, 49.96, 19.85, 49.99))
+    labels = {"zoom_in": "Przybliż"}
+    return MapContent(stops, legs, ground, bounds, HOSTILE[0], CREDIT_URL, "pl", labels, ends=ends)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -126,7 +134,7 @@ def test_an_element_id_that_is_no_name_is_refused(element_id: str) -> None:
 
 
 def test_a_map_without_stops_and_legs() -> None:
-    empty = MapContent((), (), (), (19.8, 49.9, 19.9, 50.0), "Credit", CREDIT_URL)
+    empty = MapContent((), (), Ground(), (19.8, 49.9, 19.9, 50.0), "Credit", CREDIT_URL)
     assert "L.marker(" not in render_map(empty).script
     assert render_svg(empty, 100, 80).endswith("</svg>")
 
@@ -140,9 +148,15 @@ def test_script_json_reads_back_as_it_was() -> None:
 def test_the_printed_map_is_sound_and_says_everything_as_text() -> None:
     svg = ET.fromstring(render_svg(content(), 180, 120))  # noqa: S314  our own text
     texts = ["".join(node.itertext()) for node in svg.iter("{http://www.w3.org/2000/svg}text")]
-    assert [text for text in texts if text in "12345"] == ["1", "2", "3", "4", "5"]
+    numbers = [
+        node.text
+        for node in svg.iter("{http://www.w3.org/2000/svg}text")
+        if node.get("font-weight") == "bold"
+    ]
+    assert numbers == ["1", "2", "3", "4", "5"]
+    along = [node.get("data-name") for node in svg.iter("{http://www.w3.org/2000/svg}g")]
     assert f"{HOSTILE[0]} · {CREDIT_URL}" in texts
-    assert HOSTILE[3] in texts
+    assert HOSTILE[3] in along
     assert "N" in texts
     assert any(re.fullmatch(r"\d+ m", text) for text in texts)
     assert not [

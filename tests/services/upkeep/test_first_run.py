@@ -51,7 +51,7 @@ def test_the_builtin_network_is_built_anew_when_file_or_format_changed(
     copy = tmp_path / folder.name
     copy.mkdir()
     (tmp_path / POINTER).write_text((skawina_dir / POINTER).read_text())
-    (copy / "meta.json").write_text(json.dumps({**meta, "format": FORMAT - 1}))
+    (copy / "meta.json").write_text(json.dumps({**meta, "format": FORMAT - 2}))
     assert needs(tmp_path)
 
 
@@ -61,7 +61,7 @@ def test_ones_own_network_is_never_replaced(tmp_path: Path, name: str) -> None:
     assert not needs(data_dir)
     assert not is_builtin(TownKeeper(data_dir))
     before = (data_dir / POINTER).read_bytes()
-    rewrite(data_dir, format=FORMAT - 1)
+    rewrite(data_dir, format=FORMAT - 2)
     with pytest.raises(NetworkMissingError, match="network build FILE") as error:
         needs(data_dir)
     assert "Krems" in error.value.message

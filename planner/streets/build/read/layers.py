@@ -9,9 +9,11 @@ import numpy as np
 import osmium
 import shapely
 
+from planner.streets.build.read.marks import build_marks
 from planner.streets.build.read.sea import sea_polygons
+from planner.streets.build.read.translated import Translations, translate
 from planner.streets.files import SCALE
-from planner.streets.query.layers import LAST_AREA, LayerKind
+from planner.streets.query.layers import LayerKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,16 +46,32 @@ _GREEN = {
         "nature_reserve",
         "recreation_ground",
     },
-    "landuse": {"grass", "forest", "meadow", "cemetery", "village_green", "recreation_ground", "orchard"},
-    "natural": {"wood", "scrub", "grassland", "heath"},
+    "landuse": {"grass", "meadow", "cemetery", "village_green", "recreation_ground", "orchard", "vineyard"},
+    "natural": {"scrub", "grassland", "heath"},
 }
+_WOOD = {"landuse": {"forest"}, "natural": {"wood"}}
+_BUILT_UP = {"landuse": {"residential", "commercial", "retail", "industrial"}}
 _WATER = {"natural": {"water", "bay"}, "waterway": {"riverbank", "dock"}, "landuse": {"reservoir", "basin"}}
-_KEYS = ("highway", "railway", "waterway", "natural", "leisure", "landuse", "building")
+_PLATFORM = {"railway": {"platform"}, "public_transport": {"platform"}, "man_made": {"pier", "breakwater"}}
+_AREAS = {
+    LayerKind.WATER: _WATER,
+    LayerKind.WOOD: _WOOD,
+    LayerKind.GREEN: _GREEN,
+    LayerKind.PLATFORM: _PLATFORM,
+    LayerKind.BUILT_UP: _BUILT_UP,
+}
+_KEYS = (
+    "highway", "railway", "waterway", "natural", "leisure", "landuse", "building", "place", "man_made",
+    "public_transport",
+)  # fmt: skip
 
 SMALLEST_M2 = 15.0
 """Buildings below this are sheds and noise on a town map."""
 
 SIMPLIFY_M = 0.7
+
+SEA_DEG = 0.03
+"""The sea is drawn this far beyond the rest: 2 to 3 km."""
 
 
 def line_kind(tags: Mapping[str, str]) -> LayerKind | None:
@@ -71,16 +89,15 @@ def area_kind(tags: Mapping[str, str]) -> LayerKind | None:
     """What area these tags draw, None where none."""
     if tags.get("building", "no") != "no":
         return LayerKind.BUILDING
-    if tags.get("highway") in {"pedestrian", "footway"}:
+    if tags.get("highway") in {"pedestrian", "footway"} or tags.get("place") == "square":
         return LayerKind.SQUARE
-    if any(tags.get(key) in values for key, values in _WATER.items()):
-        return LayerKind.WATER
-    if any(tags.get(key) in values for key, values in _GREEN.items()):
-        return LayerKind.GREEN
+    for kind, values in _AREAS.items():
+        if any(tags.get(key) in wanted for key, wanted in values.items()):
+            return kind
     return None
 
 
-def read_features(file: Path) -> gpd.GeoDataFrame:
+def read_features(file: Path, translations: Translations) -> gpd.GeoDataFrame:
     """Read what can be drawn: columns kind, name, estimated, geometry (lon, lat)."""
     factory = osmium.geom.WKBFactory()
     rows: list[tuple[int, str, bool]] = []
@@ -101,14 +118,17 @@ def read_features(file: Path) -> gpd.GeoDataFrame:
             shapes.append(make(thing))
         except (osmium.InvalidLocationError, RuntimeError):
             continue
-        rows.append((int(kind), thing.tags.get("name", ""), thing.tags.get("source") == "estimate"))
+        tags = dict(thing.tags)
+        rows.append((int(kind), translate(tags, translations), tags.get("source") == "estimate"))
     frame = {name: [row[place] for row in rows] for place, name in enumerate(("kind", "name", "estimated"))}
     return gpd.GeoDataFrame(frame, geometry=list(shapely.from_wkb(shapes, on_invalid="ignore")), crs=4326)
 
 
 def build_layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of planner.streets.query.layers.Layers for what lies in the bounds."""
-    features = read_features(file)
+    translations: Translations = {}
+    marks = build_marks(file, bounds, names, translations)
+    features = read_features(file, translations)
     features = features[features.geometry.notna() & ~features.geometry.is_empty]
     features = features.clip_by_rect(*bounds).to_frame("geometry").join(features.drop(columns="geometry"))
     features = gpd.GeoDataFrame(features, crs=4326).explode(index_parts=False)
@@ -119,8 +139,16 @@ def build_layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[
             features["kind"], features["name"], features["estimated"], features.geometry, strict=True
         )
     ]
-    shapes += [(int(LayerKind.SEA), "", False, polygon) for polygon in sea_polygons(file, bounds)]
-    return _to_arrays(shapes, names)
+    shapes += [(int(LayerKind.SEA), "", False, polygon) for polygon in sea_polygons(file, _widened(bounds))]
+    rows = [[names.number(text) for text in (*key, other)] for key, other in translations.items()]
+    translated = np.array(rows, np.int32).reshape(-1, 3)
+    return _to_arrays(shapes, names) | marks | {"translations": translated}
+
+
+def _widened(bounds: Bounds) -> Bounds:
+    """The sea goes on beyond the town, as far as a map of the whole of it may show."""
+    west, south, east, north = bounds
+    return west - SEA_DEG, south - SEA_DEG, east + SEA_DEG, north + SEA_DEG
 
 
 def utm_zone(west: float, south: float, east: float, north: float) -> str:
@@ -149,10 +177,11 @@ def _to_arrays(
     """Flatten to arrays; holes are left out, as the map's features are plain rings."""
     coords, kinds, labels, estimated = [], [], [], []
     for kind, name, is_estimated, shape in shapes:
-        wanted = "Polygon" if kind <= LAST_AREA else "LineString"
+        is_area = LayerKind(kind).is_area
+        wanted = "Polygon" if is_area else "LineString"
         if shape.is_empty or shape.geom_type != wanted:
             continue
-        outline = shapely.get_exterior_ring(shape) if kind <= LAST_AREA else shape
+        outline = shapely.get_exterior_ring(shape) if is_area else shape
         coords.append(np.rint(shapely.get_coordinates(outline) * SCALE).astype(np.int32))
         kinds.append(kind)
         labels.append(names.number(name))

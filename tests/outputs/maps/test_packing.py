@@ -2,21 +2,22 @@ from __future__ import annotations
 
 import gzip
 import json
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pytest
 
-from planner.outputs.maps.background import (
-    DIGITS,
-    Detail,
-    background_features,
-    detail_for,
-    encode_background,
-    merge_lines,
-)
+from planner.outputs.maps.ground import Ground, MapMark
+from planner.outputs.maps.packing import DIGITS, encode_ground, merge_lines
 from planner.streets.query.layers import Feature, LayerKind
-from tests.kit.layers import Line, feature, layers_of
+from tests.kit.layers import Line, feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def packed(features: Iterable[Feature]) -> dict[str, Any]:
+    return encode_ground(Ground(tuple(features)))
 
 
 def decoded(layer: dict[str, Any], grid: int) -> list[Line]:
@@ -51,9 +52,7 @@ def decoded(layer: dict[str, Any], grid: int) -> list[Line]:
 
 def test_what_is_packed_can_be_unpacked_to_a_metre() -> None:
     line = [(19.82, 49.97), (19.8213, 49.97007), (19.8201, 49.96)]
-    data = encode_background(
-        [feature(LayerKind.MINOR, line, "Rynek"), feature(LayerKind.RAIL, [(0, 0), (-1, -1)])]
-    )
+    data = packed([feature(LayerKind.MINOR, line, "Rynek"), feature(LayerKind.RAIL, [(0, 0), (-1, -1)])])
     assert [layer["kind"] for layer in data["layers"]] == [LayerKind.RAIL, LayerKind.MINOR]
     assert decoded(data["layers"][0], data["grid"]) == [[(0, 0), (-1, -1)]]
     assert decoded(data["layers"][1], data["grid"]) == [line]
@@ -79,13 +78,13 @@ def test_differently_named_streets_are_not_joined() -> None:
         feature(LayerKind.MINOR, [(0, 0), (0.1, 0)], "A"),
         feature(LayerKind.MINOR, [(0.1, 0), (0.2, 0)], "B"),
     ]
-    assert len(decoded(encode_background(halves)["layers"][0], 100_000)) == 2
+    assert len(decoded(packed(halves)["layers"][0], 100_000)) == 2
 
 
 def test_estimated_ways_and_areas_without_size() -> None:
     ring = [(0.0, 0.0), (0.1, 0.0), (0.1, 0.1), (0.0, 0.0)]
     speck = [(0.0, 0.0), (1e-7, 0.0), (1e-7, 1e-7), (0.0, 0.0)]
-    data = encode_background(
+    data = packed(
         [
             feature(LayerKind.PATH, [(0, 0), (0.1, 0.1)], is_estimated=True),
             feature(LayerKind.BUILDING, ring, "Ratusz"),
@@ -100,45 +99,8 @@ def test_estimated_ways_and_areas_without_size() -> None:
 
 def test_the_same_features_give_the_same_bytes_and_no_brackets() -> None:
     street = [feature(LayerKind.MAJOR, [(19.8, 49.9), (19.9, 49.95)], "Rynek")]
-    assert json.dumps(encode_background(street)) == json.dumps(encode_background(iter(street)))
+    assert json.dumps(packed(street)) == json.dumps(packed(iter(street)))
     assert not set("<>&`$\\\"'") & set(DIGITS)
-
-
-@pytest.mark.parametrize(
-    ("bounds", "expected"),
-    [
-        ((19.81, 49.96, 19.84, 49.98), Detail()),
-        ((19.78, 49.94, 19.86, 49.99), Detail(tolerance_m=2.0, near=(19.81, 49.96, 19.84, 49.98))),
-        (
-            (19.0, 49.0, 20.0, 50.0),
-            Detail(tolerance_m=5.0, has_buildings=False, near=(19.81, 49.96, 19.84, 49.98)),
-        ),
-    ],
-)
-def test_larger_maps_are_coarser(bounds: tuple[float, float, float, float], expected: Detail) -> None:
-    assert detail_for(bounds, (19.81, 49.96, 19.84, 49.98)) == expected
-
-
-def test_small_things_are_left_out_far_from_the_visit() -> None:
-    box = (0.0, 0.0, 0.01, 0.01)
-    layers = layers_of(
-        [
-            feature(LayerKind.PATH, [(0.001, 0.001), (0.002, 0.002)], "near"),
-            feature(LayerKind.PATH, [(0.008, 0.008), (0.009, 0.009)], "far"),
-            feature(LayerKind.MAJOR, [(0.008, 0.008), (0.009, 0.009)], "main"),
-            feature(
-                LayerKind.BUILDING, [(0.001, 0.001), (0.002, 0.001), (0.002, 0.002), (0.001, 0.001)], "house"
-            ),
-        ]
-    )
-    near = (0.0, 0.0, 0.003, 0.003)
-    assert [one.name for one in background_features(layers, box, Detail(near=near))] == [
-        "house",
-        "near",
-        "main",
-    ]
-    coarse = Detail(has_buildings=False, near=near)
-    assert [one.name for one in background_features(layers, box, coarse)] == ["near", "main"]
 
 
 def test_a_dense_town_of_four_thousand_features_stays_small() -> None:
@@ -146,5 +108,24 @@ def test_a_dense_town_of_four_thousand_features_stays_small() -> None:
     corners = random.uniform((7.40, 43.72), (7.44, 43.75), (4000, 2))
     square = np.array([(0, 0), (2e-4, 0), (2e-4, 2e-4), (0, 2e-4), (0, 0)])
     houses = [Feature(LayerKind.BUILDING, "", False, corner + square) for corner in corners]  # noqa: FBT003
-    packed = json.dumps(encode_background(houses), separators=(",", ":"))
-    assert len(gzip.compress(packed.encode())) < 60_000
+    text = json.dumps(packed(houses), separators=(",", ":"))
+    assert len(gzip.compress(text.encode())) < 60_000
+
+
+def test_marks_are_packed_by_their_look_with_their_texts() -> None:
+    marks = (MapMark("church", "St Anne", (1.0, 2.0)), MapMark("church", "", (1.00001, 2.0)))
+    ground = Ground((), (*marks, MapMark("toilets", "", (1.0, 2.0))), (0.0, 1.0, 2.0, 3.0))
+    data = encode_ground(ground)
+    assert [(one["name"], one.get("texts")) for one in data["marks"]] == [
+        ("church", ["St Anne", ""]),
+        ("toilets", None),
+    ]
+    assert decoded({"lines": data["marks"][0]["points"]}, data["grid"]) == [[(1.0, 2.0), (1.00001, 2.0)]]
+    assert data["limits"] == [0.0, 1.0, 2.0, 3.0]
+
+
+def test_what_fades_is_a_layer_of_its_own() -> None:
+    line: Line = [(0, 0), (0.1, 0)]
+    faint = replace(feature(LayerKind.MINOR, line), fade=2)
+    layers = packed([feature(LayerKind.MINOR, line), faint])["layers"]
+    assert [layer.get("fade", 0) for layer in layers] == [0, 2]

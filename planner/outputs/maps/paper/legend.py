@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
-from planner.outputs.look import SHEET_INKS, LegMode
+from planner.outputs.maps.paper.svg import INK, PAPER
 
-INK, PAPER = SHEET_INKS["route"], SHEET_INKS["land"]
+if TYPE_CHECKING:
+    from planner.outputs.look import LegMode
+
 WALK_MM, RIDE_MM, CORE_MM = 1.1, 1.5, 0.45
 """How wide a line is, and the light core of one that is ridden."""
 

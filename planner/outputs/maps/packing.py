@@ -1,4 +1,4 @@
-"""The drawn background of a map: which features, in how few bytes.
+"""The ground of a map in few bytes.
 
 The page carries the town around a visit as one JSON object, so that the map
 needs no tile server and no second request. Positions are whole 1e-5 degrees,
@@ -9,82 +9,55 @@ five bits a digit, the sixth says that the number goes on.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from planner.domain.geo import plane_distance_m
-from planner.streets.query.layers import LAST_AREA, Bounds, Feature, LayerKind
+from planner.outputs.maps.description import LABEL_ORDER
+from planner.streets.query.layers import LayerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from planner.streets.query.layers import Layers
+    from planner.outputs.maps.ground import Ground, MapMark
+    from planner.streets.query.layers import Feature
 
 GRID = 100_000
 """Steps per degree: 1.1 m to the north."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-SMALL_KINDS = frozenset({LayerKind.BUILDING, LayerKind.PATH, LayerKind.STEPS, LayerKind.SERVICE})
-"""What is only worth its bytes near the visit."""
-
-UNNAMED_KINDS = frozenset({LayerKind.BUILDING, LayerKind.RAIL, LayerKind.SEA})
+UNNAMED_KINDS = frozenset(LayerKind) - {LayerKind[name] for name in LABEL_ORDER}
 """What the map writes no names on."""
-
-TOWN_KM = 4.5
-REGION_KM = 9.0
 
 GridPoint = tuple[int, int]
 GridLine = list[GridPoint]
 
 
-@dataclass(frozen=True)
-class Detail:
-    """How much of the town is drawn: outside `near`, small things are left out."""
+def encode_ground(ground: Ground) -> dict[str, Any]:
+    """Pack what a map draws into a JSON-able object that `static/js/map/unpack.js` unpacks.
 
-    tolerance_m: float = 1.0
-    has_buildings: bool = True
-    near: Bounds | None = None
-
-
-def detail_for(bounds: Bounds, near: Bounds) -> Detail:
-    """Less detail for a larger map, so that the page stays small; `near` is where the visit goes."""
-    west, south, east, north = bounds
-    reach_km = plane_distance_m((west, south), (east, north)) / 1000
-    if reach_km <= TOWN_KM:
-        return Detail()
-    if reach_km <= REGION_KM:
-        return Detail(tolerance_m=2.0, near=near)
-    return Detail(tolerance_m=5.0, has_buildings=False, near=near)
-
-
-def background_features(layers: Layers, bounds: Bounds, detail: Detail) -> Iterator[Feature]:
-    """Cut the features of a map out of the town's layers."""
-    for feature in layers.clip(bounds, tolerance_m=detail.tolerance_m):
-        if feature.kind is LayerKind.BUILDING and not detail.has_buildings:
-            continue
-        if detail.near is not None and feature.kind in SMALL_KINDS and not _touches(feature, detail.near):
-            continue
-        yield feature
-
-
-def encode_background(features: Iterable[Feature]) -> dict[str, Any]:
-    """Pack features into a JSON-able object that `static/js/map/background.js` unpacks.
-
-    `layers` come in drawing order; the names of a layer's lines are indexes
-    into `names`, where 0 is no name.
+    The names of a layer's lines are indexes into `names`, where 0 is no name; `fade` is how faint a layer is.
     """
-    groups: defaultdict[tuple[int, bool], defaultdict[str, list[GridLine]]]
+    groups: defaultdict[tuple[int, bool, int], defaultdict[str, list[GridLine]]]
     groups = defaultdict(lambda: defaultdict(list))
-    for feature in features:
+    for feature in ground.features:
         line = _on_grid(feature)
-        if len(line) > (2 if feature.kind <= LAST_AREA else 1):
+        if len(line) > (2 if feature.kind.is_area else 1):
             name = "" if feature.kind in UNNAMED_KINDS else feature.name
-            groups[int(feature.kind), feature.is_estimated][name].append(line)
+            groups[int(feature.kind), feature.is_estimated, feature.fade][name].append(line)
     names: dict[str, int] = {"": 0}
     layers = [_layer(key, groups[key], names) for key in sorted(groups)]
-    return {"grid": GRID, "names": list(names), "layers": layers}
+    marks = [_marks(name, list(marks)) for name, marks in groupby(ground.marks, key=lambda mark: mark.name)]
+    packed = {"grid": GRID, "names": list(names), "layers": layers, "marks": marks}
+    return packed if ground.limits is None else {**packed, "limits": [round(one, 5) for one in ground.limits]}
+
+
+def _marks(name: str, marks: list[MapMark]) -> dict[str, Any]:
+    """Pack the marks of one name: their points as one line, and their texts where they have any."""
+    line = [(round(mark.at[0] * GRID), round(mark.at[1] * GRID)) for mark in marks]
+    texts = [mark.text for mark in marks]
+    return {"name": name, "points": _digits([line])} | ({"texts": texts} if any(texts) else {})
 
 
 def merge_lines(lines: Iterable[GridLine]) -> list[GridLine]:
@@ -114,26 +87,20 @@ def _join(line: GridLine, other: GridLine, point: GridPoint) -> GridLine:
     return head + tail[1:]
 
 
-def _touches(feature: Feature, box: Bounds) -> bool:
-    west, south = feature.coords.min(axis=0)
-    east, north = feature.coords.max(axis=0)
-    return bool(west <= box[2] and east >= box[0] and south <= box[3] and north >= box[1])
-
-
 def _on_grid(feature: Feature) -> GridLine:
     whole = np.rint(feature.coords * GRID).astype(np.int64)
     moved = np.ones(len(whole), dtype=bool)
     moved[1:] = (whole[1:] != whole[:-1]).any(axis=1)
     line = [(int(x), int(y)) for x, y in whole[moved]]
-    is_closed_area = feature.kind <= LAST_AREA and len(line) > 1 and line[0] == line[-1]
+    is_closed_area = feature.kind.is_area and len(line) > 1 and line[0] == line[-1]
     return line[:-1] if is_closed_area else line
 
 
 def _layer(
-    key: tuple[int, bool], by_name: dict[str, list[GridLine]], names: dict[str, int]
+    key: tuple[int, bool, int], by_name: dict[str, list[GridLine]], names: dict[str, int]
 ) -> dict[str, Any]:
-    kind, is_estimated = key
-    is_area = kind <= LAST_AREA
+    kind, is_estimated, fade = key
+    is_area = LayerKind(kind).is_area
     rows: list[tuple[GridLine, int]] = []
     for name, lines in by_name.items():
         number = names.setdefault(name, len(names))
@@ -144,6 +111,8 @@ def _layer(
         layer["names"] = [number for _, number in rows]
     if is_estimated:
         layer["estimated"] = True
+    if fade:
+        layer["fade"] = fade
     return layer
 
 

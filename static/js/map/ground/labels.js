@@ -1,0 +1,246 @@
+/* What is written and marked on the drawn town: along streets, level inside areas, beside marks and stops;
+   in the order in which things get room, never over one another, a stop or the route. */
+import { KIND as K, LABELS, LOOKS, MARKS } from "../kinds.js";
+import { widthAt } from "../style.js";
+import { courses, lettersOf, measured } from "./letters.js";
+import { circles, takenRoom } from "./room.js";
+
+const REPEAT = 420;
+const DISC = 18;
+const ROUTE = 4.2;
+const LINE_HEIGHT = 1.18;
+const GROWS_FROM = 15;
+const MARK_ROOM = 7;
+/* Where a name stands beside what it names: right, left, below, above, then between. */
+const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]];
+
+const NEAR = [1, 1.7];
+const FAR = [1, 1.6, 2.4, 3.4, 4.6];
+
+function font(view, size, weight = "") {
+  view.ctx.font = `${weight} ${size}px ${view.family}`.trim();
+}
+
+/* The words of a name in up to three lines of about even length. */
+function broken(name, longest = Math.max(12, Math.ceil(name.length / 3))) {
+  const lines = [];
+  for (const word of name.split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last !== undefined && (last + " " + word).length <= longest) {
+      lines[lines.length - 1] = last + " " + word;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+function isInside(view, x, y) {
+  return x > 0 && y > 0 && x < view.width && y < view.height;
+}
+
+function writeRows(view, rows, { colour, halo, group }) {
+  const { ctx } = view;
+  ctx.label = group;
+  ctx.strokeStyle = halo || view.colours.land;
+  rows.forEach(({ text, x, y }) => ctx.strokeText(text, x, y));
+  ctx.fillStyle = colour;
+  rows.forEach(({ text, x, y }) => ctx.fillText(text, x, y));
+}
+
+/* Level lines of a name centred at a place, if they are free. */
+function writeLevel(view, room, lines, { x, y, size, ...look }) {
+  const tall = size * LINE_HEIGHT;
+  const rows = lines.map((text, i) => ({ text, x, y: y + (i - (lines.length - 1) / 2) * tall }));
+  const covers = rows.flatMap((row) => circles(x, row.y, 0, view.ctx.measureText(row.text).width, size));
+  if (!isInside(view, x, y) || !room.claim(covers)) {
+    return false;
+  }
+  view.written.push({ text: lines.join(" "), x, y, kind: look.kind });
+  writeRows(view, rows, { ...look, group: `${lines.join(" ")}@${Math.round(x)},${Math.round(y)}` });
+  return true;
+}
+
+/* A name beside a point, on the first side that is free and in sight; `far` says how far off it may stand. */
+function writeBeside(view, room, name, { x, y, gap, size, far = NEAR, ...look }) {
+  const lines = broken(name, name.length > 40 ? 26 : 18);
+  const width = Math.max(...lines.map((line) => view.ctx.measureText(line).width));
+  const tall = lines.length * size * LINE_HEIGHT;
+  const { frame } = view;
+  const isSeen = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
+  return far.some((times) => SIDES.some(([dx, dy]) => {
+    const away = { x: x + dx * (gap * times + width / 2), y: y + dy * (gap * times + tall / 2) };
+    const isOut = away.x - width / 2 < frame.left || away.x + width / 2 > frame.right
+      || away.y - tall / 2 < frame.top || away.y + tall / 2 > frame.bottom;
+    return !(isSeen && isOut) && writeLevel(view, room, lines, { ...away, size, ...look });
+  }));
+}
+
+function sizeOf(look, zoom) {
+  return look.size + Math.min(Math.max(zoom - GROWS_FROM, 0), 3) * 0.8;
+}
+
+function labelStreet(view, room, feature, label) {
+  const size = sizeOf(label, view.zoom);
+  const weight = feature.kind >= K.MEDIUM && feature.kind <= K.MAJOR ? "500" : "";
+  const places = view.named.get(feature.name) || [];
+  const line = measured(view, feature.points);
+  const name = lettersOf(view.ctx, feature.name, { family: view.family, weight, size });
+  if (line.total < name.width) {
+    return;
+  }
+  font(view, size, weight);
+  const beside = Math.max(widthAt(feature.kind, view.zoom) / 2, 2) + size * 0.72;
+  for (const course of courses(line, name, [0, -beside, beside])) {
+    const found = course();
+    const middle = found && found.placed[found.placed.length >> 1];
+    if (!found || !found.placed.every(({ x, y }) => isInside(view, x, y))
+      || places.some((one) => Math.hypot(one.x - middle.x, one.y - middle.y) < REPEAT)) {
+      continue;
+    }
+    if (room.claim(found.placed.map(({ x, y }) => [x, y, size * 0.66]))) {
+      places.push(middle);
+      view.named.set(feature.name, places);
+      writeAlong(view, feature, found.placed, size, label);
+      if (places.length > 3) {
+        return;
+      }
+    }
+  }
+}
+
+function writeAlong(view, feature, placed, size, label) {
+  const { ctx } = view;
+  ctx.label = `${feature.name}@${Math.round(placed[0].x)},${Math.round(placed[0].y)}`;
+  view.written.push({ text: feature.name, x: placed[0].x, y: placed[0].y, kind: LOOKS[feature.kind].name });
+  const isStreet = feature.kind >= K.SERVICE && feature.kind <= K.MAJOR;
+  ctx.strokeStyle = label.colour === "water-label" ? view.colours.waterway : view.colours[isStreet ? "street" : "land"];
+  ctx.fillStyle = view.colours[label.colour || "label"];
+  const { ratio } = view;
+  const letters = placed.filter(({ letter }) => letter !== " ").map(({ letter, x, y, angle }) => (
+    { letter, x: x * ratio, y: y * ratio, cos: Math.cos(angle) * ratio, sin: Math.sin(angle) * ratio }
+  ));
+  for (const write of ["strokeText", "fillText"]) {
+    for (const { letter, x, y, cos, sin } of letters) {
+      ctx.setTransform(cos, sin, -sin, cos, x, y);
+      ctx[write](letter, 0, size * 0.04);
+    }
+  }
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+function labelArea(view, room, feature, label) {
+  if (view.named.has(feature.name)) {
+    return;
+  }
+  const size = sizeOf(label, view.zoom);
+  font(view, size, "italic");
+  const lines = broken(feature.name);
+  const width = Math.max(...lines.map((line) => view.ctx.measureText(line).width));
+  const [west, north, east, south] = feature.box;
+  const tall = lines.length * size * LINE_HEIGHT;
+  if ((east - west) * view.scale < width * 0.9 || (south - north) * view.scale < tall) {
+    return;
+  }
+  const x = ((west + east) / 2) * view.scale - view.x;
+  const y = ((north + south) / 2) * view.scale - view.y;
+  const { name, colour } = LOOKS[feature.kind];
+  const look = { colour: view.colours[label.colour || "label"], halo: view.colours[colour], kind: name };
+  if (writeLevel(view, room, lines, { x, y, size, ...look })) {
+    view.named.set(feature.name, [{ x, y }]);
+  }
+}
+
+/* A mark's shape, and from its zoom on its name. */
+function paintMark(view, room, mark, look, shape) {
+  const x = mark.x * view.scale - view.x;
+  const y = mark.y * view.scale - view.y;
+  const size = sizeOf(look, view.zoom);
+  if (!isInside(view, x, y) || (shape && !room.claim([[x, y, MARK_ROOM]]))) {
+    return;
+  }
+  if (shape) {
+    drawShape(view, shape, x, y);
+    view.marked.push({ name: mark.name, text: mark.text, x, y });
+  }
+  if (!mark.text || view.zoom < look.label || view.named.has(mark.text)) {
+    return;
+  }
+  font(view, size, mark.name === "quarter" ? "600" : "");
+  const colour = view.colours[mark.name === "quarter" || mark.name === "square" ? "label" : "mark"];
+  const isWritten = shape
+    ? writeBeside(view, room, mark.text, { x, y, gap: 9, size, colour, kind: mark.name })
+    : writeLevel(view, room, broken(mark.text), { x, y, size, colour, kind: mark.name });
+  if (isWritten && mark.name !== "house_number") {
+    view.named.set(mark.text, [{ x, y }]);
+  }
+}
+
+function drawShape(view, shape, x, y) {
+  const { ctx } = view;
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.strokeStyle = view.colours.land;
+  ctx.stroke(shape);
+  ctx.fillStyle = view.colours.mark;
+  ctx.fill(shape, "evenodd");
+  ctx.restore();
+}
+
+const shapes = new Map(MARKS.filter(({ path }) => path).map(({ name, path }) => [name, path]));
+
+function paintMarks(view, room, marks, names) {
+  for (const look of MARKS.filter(({ name }) => names.includes(name))) {
+    if (view.zoom < look.from || view.zoom > (look.until || 99)) {
+      continue;
+    }
+    const shape = shapes.has(look.name) ? new Path2D(shapes.get(look.name)) : null;
+    marks.filter(({ name }) => name === look.name).forEach((mark) => paintMark(view, room, mark, look, shape));
+  }
+}
+
+function named(view, groups, kind) {
+  const { label } = LOOKS[kind];
+  if (view.zoom < label.from) {
+    return [];
+  }
+  const features = groups.filter((group) => group.kind === kind).flatMap((group) => group.features);
+  return features.filter((feature) => feature.name).sort((a, b) => span(b) - span(a));
+}
+
+function span({ box }) {
+  return box[2] - box[0] + box[3] - box[1];
+}
+
+/* The names of stops, ends and halts: what one looks for first. */
+function paintVisit(view, room, { names }) {
+  for (const { text, x, y, gap, weight, size } of names) {
+    font(view, size, weight);
+    writeBeside(view, room, text, { x, y, gap, size, colour: view.colours.route, kind: "visit", far: FAR });
+  }
+}
+
+const BEFORE_STREETS = ["quarter", "station", "church", "castle", "square"];
+const AFTER_STREETS = MARKS.map(({ name }) => name).filter((name) => !BEFORE_STREETS.includes(name));
+
+export function paintLabels(view, groups, marks, keptClear) {
+  const { ctx } = view;
+  const room = takenRoom();
+  Object.assign(view, { named: new Map(), written: [], marked: [] });
+  view.family = getComputedStyle(ctx.canvas).fontFamily || "sans-serif";
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 2.6;
+  keptClear.points.forEach(({ x, y }) => room.take(x, y, DISC));
+  keptClear.lines.forEach((line) => room.takeLine(line, ROUTE));
+  keptClear.boxes.forEach((box) => room.takeBox(box));
+  paintVisit(view, room, keptClear);
+  paintMarks(view, room, marks, BEFORE_STREETS);
+  for (const name of LABELS) {
+    const { label, widths } = LOOKS[K[name]];
+    const write = widths ? labelStreet : labelArea;
+    named(view, groups, K[name]).forEach((feature) => write(view, room, feature, label));
+  }
+  paintMarks(view, room, marks, AFTER_STREETS);
+}

@@ -1,0 +1,111 @@
+/* Names lettered along the course of a street: letter by letter, upright, where the course bends little. */
+
+const STEEPEST = 0.42;
+const TIGHTEST = 0.44;
+const MOST_BEND = 1.5;
+const STRAIGHTEST = 0.86;
+const MOST_PLACES = 9;
+const SPACING = 0.4;
+
+/* A line in the view's pixels, with the length up to each of its points. */
+export function measured(view, points) {
+  const xs = new Float64Array(points.length / 2);
+  const ys = new Float64Array(points.length / 2);
+  const lengths = new Float64Array(points.length / 2);
+  for (let i = 0; i < xs.length; i += 1) {
+    xs[i] = points[2 * i] * view.scale - view.x;
+    ys[i] = points[2 * i + 1] * view.scale - view.y;
+    lengths[i] = i ? lengths[i - 1] + Math.hypot(xs[i] - xs[i - 1], ys[i] - ys[i - 1]) : 0;
+  }
+  return { xs, ys, lengths, total: lengths[lengths.length - 1] };
+}
+
+function placeAt({ xs, ys, lengths }, length) {
+  let low = 1;
+  let high = lengths.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lengths[middle] < length) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const part = (length - lengths[low - 1]) / (lengths[low] - lengths[low - 1] || 1);
+  return [xs[low - 1] + (xs[low] - xs[low - 1]) * part, ys[low - 1] + (ys[low] - ys[low - 1]) * part];
+}
+
+const MEASURED_AT = 20;
+const widths = new Map();
+
+/* The widths of letters in parts of their size, by face and weight: measured once, as measuring is slow. */
+function faceOf(ctx, family, weight) {
+  const face = weight + family;
+  if (!widths.has(face)) {
+    widths.set(face, new Map());
+  }
+  const known = widths.get(face);
+  return (letter) => {
+    if (!known.has(letter)) {
+      const font = ctx.font;
+      ctx.font = `${weight} ${MEASURED_AT}px ${family}`.trim();
+      known.set(letter, ctx.measureText(letter).width / MEASURED_AT);
+      ctx.font = font;
+    }
+    return known.get(letter);
+  };
+}
+
+/* A name's letters with their widths, and the width of all. */
+export function lettersOf(ctx, text, { family, weight, size }) {
+  const part = faceOf(ctx, family, weight);
+  const letters = Array.from(text, (letter) => ({ letter, width: part(letter) * size + SPACING }));
+  return { letters, width: letters.reduce((sum, one) => sum + one.width, 0) };
+}
+
+function along(line, { letters, width }, from, aside) {
+  const [ax, ay] = placeAt(line, from);
+  const [bx, by] = placeAt(line, from + width);
+  const isBack = bx < ax || (bx === ax && by > ay);
+  let at = isBack ? from + width : from;
+  let last = null;
+  let bend = 0;
+  const placed = [];
+  for (const { letter, width: own } of letters) {
+    const [start, end] = isBack ? [at, at - own] : [at, at + own];
+    const [sx, sy] = placeAt(line, start);
+    const [ex, ey] = placeAt(line, end);
+    const angle = Math.atan2(ey - sy, ex - sx);
+    if (last !== null) {
+      const turn = Math.abs(Math.atan2(Math.sin(angle - last), Math.cos(angle - last)));
+      bend += turn;
+      if (turn > STEEPEST || bend > MOST_BEND) {
+        return null;
+      }
+    }
+    last = angle;
+    if (Math.hypot(ex - sx, ey - sy) < own * STRAIGHTEST) {
+      return null;
+    }
+    const [x, y] = [(sx + ex) / 2 - Math.sin(angle) * aside, (sy + ey) / 2 + Math.cos(angle) * aside];
+    const before = placed[placed.length - 1];
+    if (before && Math.hypot(before.x - x, before.y - y) < (before.own + own) * TIGHTEST) {
+      return null;
+    }
+    placed.push({ letter, x, y, angle, own });
+    at = end;
+  }
+  return Math.hypot(bx - ax, by - ay) < width * 0.8 ? null : { placed, bend };
+}
+
+/* Places for a name along a line, the best first: near its middle, with little bend, on it or beside it. */
+export function courses(line, name, asides) {
+  const room = line.total - name.width;
+  if (room < 0) {
+    return [];
+  }
+  const count = Math.min(MOST_PLACES, 1 + Math.floor(room / Math.max(name.width / 3, 16)));
+  const starts = Array.from({ length: count }, (_, i) => (count === 1 ? room / 2 : (room * i) / (count - 1)));
+  starts.sort((a, b) => Math.abs(a - room / 2) - Math.abs(b - room / 2));
+  return starts.flatMap((from) => asides.map((aside) => () => along(line, name, from, aside)));
+}

@@ -1,0 +1,53 @@
+"""A dense town's page with its map stays light."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+from typing import TYPE_CHECKING
+
+from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
+from planner.domain.visits import Day, DayStart, Mode, PlaceRef, Stop, Visit
+from planner.streets.build.build import TownSettings
+from planner.web.frame.context import services
+from tests.kit.maps.visits import random_visit
+from tests.kit.web.pages import PageClient
+from tests.kit.web.releases import released_visit
+from tests.web.conftest import application
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.services.travel.town import Town
+
+BUDGET = 45_000
+"""Bytes of the page with its map, compressed."""
+
+
+def test_twelve_stops_in_monaco(tmp_path: Path, real_dir: Path, monaco: Town) -> None:
+    app = application(
+        tmp_path / "data", real_dir / "monaco.osm.pbf", TownSettings("Monaco", "Europe/Monaco", "MC")
+    )
+    drawn, _ = random_visit(monaco, 7, least=12)
+    sites = [
+        Site(
+            f"site-{stop.number}",
+            {"en": f"{stop.name} {stop.number}", "pl": f"{stop.name} {stop.number}"},
+            Location(stop.at, Quality.EXACT, 10),
+            summary={"en": f"What there is to see at {stop.name}, in a sentence.", "pl": "Co tu jest."},
+            hours_status=HoursStatus.NOT_APPLICABLE,
+            status=SiteStatus.OPEN_SPACE,
+        )
+        for stop in drawn
+    ]
+    stops = tuple(
+        Stop(f"s{n}", place=PlaceRef(site.id), dwell_min=15) for n, site in enumerate(sites, start=1)
+    )
+    day = Day(dt.date(2026, 12, 2), DayStart(PlaceRef(sites[0].id), "09:00"), None, Mode.WALK, stops)
+    links = released_visit(app, Visit({"en": "Twelve", "pl": "Dwanaście"}, (day,)), sites)
+    page = PageClient(app).get(links.pages[0], "en")
+    assert page.html.count('role="list"') > 1
+    weight = len(gzip.compress(page.response.data, 6, mtime=0))
+    assert weight <= BUDGET
+    with app.app_context():
+        services().database.close()
