@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from planner.domain.itinerary import Call, Leg
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
-from planner.outputs.maps.paper import render_svg
+from planner.outputs.maps.paper.render import render_svg
 from planner.outputs.maps.visit import map_stops, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
@@ -376,12 +377,17 @@ def test_a_way_to_a_site_that_is_not_on_the_map_has_a_number_with_a_question(app
     assert told == ["about 10 min?", "ok. 10 min?"]
 
 
-def test_a_meal_without_a_place_is_a_light_disc_on_the_map_of_the_paper(app: Flask) -> None:
+def test_a_meal_without_a_place_is_a_light_square_on_the_map_of_the_paper(app: Flask) -> None:
     del app
     content = with_lunch_last()
     street = feature(LayerKind.PATH, [TOWER, (19.83, 49.98)])
     drawn = visit_map(content, build_timeline(content, 0, "en"), layers_of([street]))
     assert drawn is not None
     paper = render_svg(drawn, 180, 120)
-    assert paper.count('fill="#111111" stroke="#ffffff" stroke-width="0.5"/>') == 5
-    assert paper.count('fill="#ffffff" stroke="#111111" stroke-width="0.5"/>') == 1
+    discs = re.findall(
+        r'<(circle|rect) [^>]*fill="(#\w+)" stroke="#\w+" stroke-width="0.5" data-stop="(\w+)"', paper
+    )
+    assert [kind for kind, _, _ in discs].count("rect") == 1
+    assert {fill for kind, fill, _ in discs if kind == "circle"} == {"#111111"}
+    assert {fill for kind, fill, _ in discs if kind == "rect"} == {"#ffffff"}
+    assert len(discs) == 6
