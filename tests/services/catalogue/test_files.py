@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 import json
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -184,9 +183,7 @@ def test_five_thousand_rows_with_a_broken_row_17(skawina: Town) -> None:
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";").writerows([header, *rows])
     data = out.getvalue().encode("cp1250", errors="replace")
-    start = time.perf_counter()
     plan = imported(data, context=RuleContext(TODAY, skawina))
-    assert time.perf_counter() - start < 10
     (broken,) = [row for row in plan.rows if row.kind is RowKind.BROKEN]
     assert broken.row.number == 17
     named = [(one.column, one.code) for one in broken.row.problems]
