@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 from planner.domain.budget import Budget
+from planner.domain.geo import distance_m
 from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.paths import ROOT
@@ -84,11 +85,11 @@ def _first(folder: Path, mode: Mode, what: str, seed: int) -> float:
 
 
 def _late(folder: Path, mode: Mode, what: str, seed: int) -> Day:
-    """A day of sites that would work but for a few minutes at its end, or at its last stop."""
+    """A day whose doors are open, which works but for a few minutes at its end, or at its last stop."""
     dice = random.Random(seed)  # noqa: S311 - no secret
-    names = [name for name, site in SITES.items() if site.location.at and PlaceRef(site=name) != STATION]
+    names = _near()
     stops = tuple(
-        Stop(f"s{number}", place=PlaceRef(site=name), dwell_min=10, min_dwell_min=10)
+        Stop(f"s{number}", place=PlaceRef(site=name), dwell_min=10, min_dwell_min=10, hours="24/7")
         for number, name in enumerate(dice.sample(names, STOPS))
     )
     day = Day(dt.date(2026, 12, 7), DayStart(STATION, "08:30"), DayEnd(STATION), mode, stops)
@@ -104,6 +105,14 @@ def _late(folder: Path, mode: Mode, what: str, seed: int) -> Day:
     else:
         asked = replace(stops[-1], windows=(("09:00", due),))
     return replace(day, stops=(*stops[:-1], asked))
+
+
+def _near() -> list[str]:
+    """Sites that a day on foot reaches before midnight: the nearest to the station."""
+    home = SITES[STATION.site or ""].location.at
+    assert home is not None
+    far = {name: distance_m(home, site.location.at) for name, site in SITES.items() if site.location.at}
+    return sorted(far, key=far.__getitem__)[1 : 2 * STOPS]
 
 
 def _case(folder: Path, day: Day) -> Case:
