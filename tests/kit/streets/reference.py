@@ -138,7 +138,8 @@ class Nearest:
 
         `is_close_call` then tells that it hung on the plane's own error which of the two.
         """
-        off = np.asarray(shapely.distance(self.lines, shapely.Point(np.array(asked) * self.scale)))
+        with np.errstate(invalid="ignore"):  # Shapely 2.0 warns of lines without length
+            off = np.asarray(shapely.distance(self.lines, shapely.Point(np.array(asked) * self.scale)))
         off = np.where(self.is_closed, np.inf, off)
         anywhere, in_main = float(off.min()), float(off[self.is_main].min())
         self.is_close_call = abs(in_main - anywhere - ISLAND_M) < 2e-3 * in_main
