@@ -174,3 +174,9 @@ def test_what_a_group_needs_is_made_once_for_all_threads(skawina_buses: Town) ->
     for size in range(30):
         rides.journeys(Group(100 + size, 4.5))
     assert rides.journeys(Group(22, 4.5)) is not one  # the longest unused are given up
+
+
+def test_services_without_a_timetable_are_known(skawina_buses: Town) -> None:
+    """The built-in timetable has no trains, so that those of SKA are among them."""
+    assert skawina_buses.rides is not None
+    assert "SKA" in {service.name for service in skawina_buses.rides.unknown}
