@@ -107,6 +107,10 @@ class Town:
         )
 
 
+TRIES = 10
+"""Builds in a row may replace a network more than once while it is being opened."""
+
+
 class TownKeeper:
     """Hands out the town in force: looks at the pointer files at every question, reloads when one changed."""
 
@@ -143,15 +147,17 @@ class TownKeeper:
         return state.st_mtime_ns, state.st_ino
 
     def _load(self) -> Town:
-        """Open the folder in force; once more, if a build has replaced it while we were opening."""
-        for is_last in (False, True):
+        """Open the folder in force; again, as often as builds replace it while we are opening."""
+        for tries_left in reversed(range(TRIES)):
             folder = current_folder(self._data_dir)
             if folder is None:
+                if tries_left:
+                    continue  # its pointer was read before a build replaced it
                 msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
                 raise NetworkMissingError(msg, reason=Reason.NETWORK_REMOVED)
             try:
                 return Town(load_network(folder), folder, self._data_dir, self._school)
             except (ValueError, OSError) as error:
-                if is_last or current_folder(self._data_dir) == folder:
+                if not tries_left or current_folder(self._data_dir) == folder:
                     raise NetworkMissingError(str(error), reason=Reason.NETWORK_UNUSABLE) from error
-        raise AssertionError("the second try returns or raises")
+        raise AssertionError("the last try returns or raises")
