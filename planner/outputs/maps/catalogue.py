@@ -6,11 +6,12 @@ sight: sites close to each other share one disc with their number.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planner.outputs.catalogue.words import quality_text, site_name
-from planner.outputs.maps.content import MapContent, rounded
-from planner.outputs.maps.ground import Asked, ground_of
+from planner.outputs.maps.content import MapContent, box_of, rounded
+from planner.outputs.maps.ground import Asked, remembered_ground
 from planner.outputs.maps.visit import map_labels, widened
 from planner.words.translation import gettext
 
@@ -40,7 +41,7 @@ def catalogue_map(town: Town, positions: Sequence[LonLat], language: str) -> Map
     return MapContent(
         stops=(),
         legs=(),
-        ground=ground_of(town.network.layers, Asked(near, places, language, PLENTY)),
+        surroundings=partial(remembered_ground, town.network.layers, Asked(near, places, language, PLENTY)),
         bounds=near,
         credit_text=facts.credit,
         credit_url=facts.credit_url,
@@ -60,7 +61,9 @@ def place_map(town: Town, at: LonLat | None, language: str) -> MapContent:
     return MapContent(
         stops=(),
         legs=(),
-        ground=ground_of(town.network.layers, Asked(near, ((_centre(near),),), language, PLENTY)),
+        surroundings=partial(
+            remembered_ground, town.network.layers, Asked(near, ((_centre(near),),), language, PLENTY)
+        ),
         bounds=near,
         credit_text=facts.credit,
         credit_url=facts.credit_url,
@@ -82,12 +85,6 @@ def markers(stored: Iterable[StoredSite], language: str) -> list[dict[str, Any]]
         for entry in stored
         if entry.site.location.at is not None
     ]
-
-
-def box_of(positions: Sequence[LonLat]) -> Bounds:
-    """The box around positions."""
-    lons, lats = [lon for lon, _ in positions], [lat for _, lat in positions]
-    return min(lons), min(lats), max(lons), max(lats)
 
 
 def _centre(bounds: Bounds) -> LonLat:

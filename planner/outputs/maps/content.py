@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from planner.domain.geo import LonLat
@@ -70,12 +71,13 @@ class MapHalt:
 class MapContent:
     """All that a map shows, as plain data. `more_credit` are the sources beside the map's own.
 
-    `pace_kmh` is the group's, for what five minutes are on paper.
+    `pace_kmh` is the group's, for what five minutes are on paper. `surroundings` gives the ground when it
+    is drawn: an answer to an edit draws none.
     """
 
     stops: tuple[MapStop, ...]
     legs: tuple[MapLeg, ...]
-    ground: Ground
+    surroundings: Callable[[], Ground]
     bounds: Bounds
     credit_text: str
     credit_url: str
@@ -86,11 +88,20 @@ class MapContent:
     ends: tuple[MapEnd, ...] = ()
     pace_kmh: float = DEFAULT_PACE_KMH
 
+    @cached_property
+    def ground(self) -> Ground:
+        """What of the town is drawn."""
+        return self.surroundings()
+
 
 def bounds_of(stops: Iterable[MapStop], legs: Iterable[MapLeg]) -> Bounds:
     """The box around all stops and the whole way."""
-    places = [stop.at for stop in stops] + [at for leg in legs for at in leg.geometry]
-    lons, lats = [lon for lon, _ in places], [lat for _, lat in places]
+    return box_of([stop.at for stop in stops] + [at for leg in legs for at in leg.geometry])
+
+
+def box_of(positions: Sequence[LonLat]) -> Bounds:
+    """The box around positions."""
+    lons, lats = [lon for lon, _ in positions], [lat for _, lat in positions]
     return min(lons), min(lats), max(lons), max(lats)
 
 

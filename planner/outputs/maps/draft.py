@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import in_language
 from planner.outputs.maps.content import MapContent, rounded
-from planner.outputs.maps.ground import Asked, ground_of
+from planner.outputs.maps.ground import Asked, remembered_ground
 from planner.outputs.maps.visit import lines_of, map_labels, visit_map, widened
 
 if TYPE_CHECKING:
@@ -37,18 +38,19 @@ def draft_map(content: ReleaseContent, timeline: Timeline, network: Network) -> 
         if drawn
         else ((((near[0] + near[2]) / 2, (near[1] + near[3]) / 2),),)
     )
-    ground = ground_of(network.layers, Asked(near, lines, timeline.language, PLENTY))
+    asked = Asked(near, lines, timeline.language, PLENTY)
+    surroundings = partial(remembered_ground, network.layers, asked)
     empty = MapContent(
         stops=(),
         legs=(),
-        ground=ground,
+        surroundings=surroundings,
         bounds=near,
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,
         language=timeline.language,
         labels=map_labels(timeline.language),
     )
-    return replace(drawn or empty, ground=ground, bounds=near)
+    return replace(drawn or empty, surroundings=surroundings, bounds=near)
 
 
 def catalogue_dots(sites: Iterable[Site], language: str) -> list[dict[str, Any]]:

@@ -68,6 +68,8 @@ MOST_MARKS: dict[MarkKind, tuple[int, float]] = {
 MOST_LANDMARKS = 60
 LANDMARKS_TO_M = 600.0
 RANK_M = 12.0
+REMEMBERED = 24
+"""Grounds; one is about a quarter of a megabyte."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,11 @@ def ground_of(layers: Layers, asked: Asked) -> Ground:
     chooser = _Chooser(layers, asked)
     taken = list(chooser.near())
     return Ground((*taken, *chooser.outline()), tuple(_marks(layers, asked, chooser)), chooser.limits())
+
+
+def remembered_ground(layers: Layers, asked: Asked) -> Ground:
+    """Return what `ground_of` chooses, chosen once for the pages and languages that are looked at."""
+    return layers.memory.get("ground", asked, lambda: ground_of(layers, asked), keep=REMEMBERED)
 
 
 def window_of(near: Bounds) -> Bounds:

@@ -35,7 +35,7 @@ GridLine = list[GridPoint]
 
 
 def encode_ground(ground: Ground) -> dict[str, Any]:
-    """Pack what a map draws into a JSON-able object that `static/js/map/unpack.js` unpacks.
+    """Pack what a map draws into a JSON-able object that `static/js/map/ground/unpack.js` unpacks.
 
     The names of a layer's lines are indexes into `names`, where 0 is no name; `fade` is how faint a layer is.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import cos, radians
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from planner.domain.sites import Quality
 from planner.domain.visits import StopKind
 from planner.outputs.look import LEG_MODES
 from planner.outputs.maps.content import MapContent, MapEnd, MapHalt, MapLeg, MapStop, bounds_of
-from planner.outputs.maps.ground import Asked, ground_of
+from planner.outputs.maps.ground import Asked, remembered_ground
 from planner.outputs.maps.lanes import beside_each_other
 from planner.outputs.timeline.phrases import sources_of
 from planner.outputs.timeline.rows import EndRow
@@ -76,7 +77,7 @@ def map_around(
     return MapContent(
         stops=stops,
         legs=legs,
-        ground=ground_of(layers, Asked(near, lines_of(stops, legs), language)),
+        surroundings=partial(remembered_ground, layers, Asked(near, lines_of(stops, legs), language)),
         bounds=near,
         credit_text=content.network.credit,
         credit_url=content.network.credit_url,

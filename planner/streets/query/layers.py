@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.memory import Memory
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -85,7 +87,8 @@ class Layers:
     """All features of a town: feature i is coords[offsets[i]:offsets[i + 1]].
 
     Marks and landmarks are points; a row of `translations` is (language, name, its text there), all three
-    numbers of `names`. A network that was built before there were any has none.
+    numbers of `names`. A network that was built before there were any has none. `memory` keeps what was
+    worked out from them.
     """
 
     coords: NDArray[np.int32]
@@ -102,6 +105,7 @@ class Layers:
     landmark_kinds: NDArray[np.uint8] = field(default_factory=lambda: _none(0).astype(np.uint8))
     landmark_names: NDArray[np.int32] = field(default_factory=lambda: _none(0))
     translations: NDArray[np.int32] = field(default_factory=lambda: _none(0, 3))
+    memory: Memory = field(init=False, repr=False, compare=False, default_factory=Memory)
 
     @cached_property
     def _translated(self) -> Mapping[tuple[str, int], str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from werkzeug.serving import make_server
 
 from planner.outputs.maps.folium_page import MAP_LIBRARIES, MAP_STYLES, render_map
 from planner.paths import ROOT
+from tests.kit.threads import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +61,8 @@ def map_pages() -> Iterator[MapPages]:
             abort(404)
         return Response(served.pages[name])
 
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
+    with answering(server):
         yield served
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def zoomed(page: Any, zoom: float) -> None:

@@ -70,7 +70,7 @@ def random_map(town: Town, visit: Visit, language: str = "en") -> MapContent:
         MapEnd("end", stops[-1].at, "End 15:30, Hotel"),
     )
     ground = ground_of(town.network.layers, Asked(near, lines_of(stops, legs), language))
-    return MapContent(stops, legs, ground, near, *CREDIT, language, halts=tuple(halts), ends=ends)
+    return MapContent(stops, legs, lambda: ground, near, *CREDIT, language, halts=tuple(halts), ends=ends)
 
 
 def _places(network: Network, walker: Walker, dice: random.Random, asked: tuple[int, float]) -> list[LonLat]:

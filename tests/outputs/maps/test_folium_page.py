@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -20,6 +19,7 @@ from planner.outputs.maps.paper.room import spread
 from planner.paths import ROOT
 from planner.streets.query.layers import Feature, LayerKind
 from tests.kit.missing import lacking
+from tests.kit.threads import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ def content() -> MapContent:
     ends = (MapEnd("start", places[0], HOSTILE[4]),)
     ground = Ground(background, marks, (19.80, 49.96, 19.85, 49.99))
     labels = {"zoom_in": "Przybliż"}
-    return MapContent(stops, legs, ground, bounds, HOSTILE[0], CREDIT_URL, "pl", labels, ends=ends)
+    return MapContent(stops, legs, lambda: ground, bounds, HOSTILE[0], CREDIT_URL, "pl", labels, ends=ends)
 
 
 def test_the_same_content_gives_the_same_bytes() -> None:
@@ -134,7 +134,7 @@ def test_an_element_id_that_is_no_name_is_refused(element_id: str) -> None:
 
 
 def test_a_map_without_stops_and_legs() -> None:
-    empty = MapContent((), (), Ground(), (19.8, 49.9, 19.9, 50.0), "Credit", CREDIT_URL)
+    empty = MapContent((), (), Ground, (19.8, 49.9, 19.9, 50.0), "Credit", CREDIT_URL)
     assert "L.marker(" not in render_map(empty).script
     assert render_svg(empty, 100, 80).endswith("</svg>")
 
@@ -212,13 +212,8 @@ def page_app() -> Flask:
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, page_app(), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with answering(make_server("127.0.0.1", 0, page_app(), threaded=True)) as served:
+        yield f"{served}/"
 
 
 def watch(shown: Any, address: str, troubles: list[str]) -> None:

@@ -37,7 +37,7 @@ def route(*metres: tuple[float, float]) -> MapContent:
     stops = tuple(MapStop(number, f"Stop {number}", at) for number, at in enumerate(places, start=1))
     legs = tuple(MapLeg(index, "walk", straight(a, b)) for index, (a, b) in enumerate(pairwise(metres)))
     credit = ("© OpenStreetMap contributors", "https://www.openstreetmap.org/copyright")
-    return MapContent(stops, legs, Ground(), bounds_of(stops, legs), *credit)
+    return MapContent(stops, legs, Ground, bounds_of(stops, legs), *credit)
 
 
 def test_the_page_is_turned_to_fit() -> None:

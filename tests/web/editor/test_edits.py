@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.outputs.maps import ground
 from planner.store import visits as store
 from tests.kit.web.desk import HOSTILE, Desk, add, finish, open_desk, published
 from tests.kit.web.signing_in import csrf_of, services_of, sign_in
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from planner.streets.query.layers import Layers
 
 
 @pytest.fixture
@@ -326,3 +329,23 @@ def test_nobody_gets_in_without_signing_in(app: Flask, desk: Desk) -> None:
         answer = anyone.get(path)
         assert answer.status_code in (302, 303)
         assert "/sign-in" in answer.headers["Location"]
+
+
+def test_the_ground_of_the_map_is_chosen_for_pages_alone_and_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer to an edit moves stops and ways on the ground that is drawn."""
+    chosen: list[ground.Asked] = []
+    choose = ground.ground_of
+
+    def counted(layers: Layers, asked: ground.Asked) -> ground.Ground:
+        chosen.append(asked)
+        return choose(layers, asked)
+
+    monkeypatch.setattr(ground, "ground_of", counted)
+    assert desk.edit("add_site", site="senior-rynek-24").status_code == 200
+    assert desk.edit("add_site", site="sokol").status_code == 200
+    assert chosen == []
+    for _ in range(2):
+        desk.page()
+        assert len(chosen) == 1

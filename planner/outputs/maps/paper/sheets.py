@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from math import hypot
 from typing import TYPE_CHECKING
 
+from planner.outputs.maps.content import box_of
 from planner.outputs.maps.paper.frame import MapFrame, extent_m
 from planner.outputs.maps.paper.render import all_of, draw, inner
 from planner.outputs.maps.paper.svg import INK, PAPER, text_at
@@ -113,9 +114,9 @@ def _outline(frame: MapFrame, page: MapFrame, number: str) -> str:
 def _with_inset(content: MapContent, frame: MapFrame) -> str:
     """The map, with its dense middle larger in a free corner where that helps."""
     crowd = _crowd([frame.place(stop.at) for stop in content.stops])
-    box = _box_of([content.stops[index].at for index in crowd])
-    if box is None:
+    if not crowd:
         return draw(content, frame)
+    box = box_of([content.stops[index].at for index in crowd])
     large = MapFrame.around(box, INSET_MM, INSET_MM, INSET_MARGIN_MM)
     corner = _free_corner(content, frame)
     if corner is None or large.mm_per_m < CLEARER * frame.mm_per_m:
@@ -150,13 +151,6 @@ def _crowd(places: Sequence[Point]) -> list[int]:
             left -= near
         best = max(best, sorted(group), key=len)
     return best if len(best) >= CROWD else []
-
-
-def _box_of(spots: Sequence[LonLat]) -> Bounds | None:
-    if not spots:
-        return None
-    lons, lats = [lon for lon, _ in spots], [lat for _, lat in spots]
-    return min(lons), min(lats), max(lons), max(lats)
 
 
 def _free_corner(content: MapContent, frame: MapFrame) -> Point | None:
