@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import platform
+import runpy
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
+from planner import memory_use
 from planner.paths import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MOST_LEFT_MB = 40
 
@@ -36,9 +43,17 @@ with ThreadPoolExecutor(8) as pool:
 """
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only glibc can be asked for it")
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told how to keep memory")
 def test_what_threads_took_is_given_back() -> None:
     done = subprocess.run(
         [sys.executable, "-c", SEARCHES], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert int(done.stdout) < MOST_LEFT_MB
+
+
+def test_the_service_starts_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(memory_use, "keep_small", lambda: asked.append("keep small"))
+    monkeypatch.setenv("PLANNER_DATA_DIR", str(tmp_path))
+    runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    assert asked == ["keep small"]

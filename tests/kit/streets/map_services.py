@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from tests.kit.threads import answering
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -115,13 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
 def map_services() -> Iterator[MapServices]:
     """Serve on a free port until the block ends."""
     handler = type("Handler", (_Handler,), {})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        services = MapServices(f"http://127.0.0.1:{server.server_address[1]}")
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        services = MapServices(address)
         handler.services = services  # type: ignore[attr-defined]
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield services
-        finally:
-            server.shutdown()
-            thread.join()
+        yield services

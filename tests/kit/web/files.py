@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
+
+from tests.kit.threads import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,11 +22,5 @@ class _Quiet(SimpleHTTPRequestHandler):
 @contextmanager
 def folder_served(folder: Path) -> Iterator[str]:
     """Serve a folder on a free port until the block ends; give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))) as address:
+        yield address

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from planner.paths import ROOT
+from tests.kit.threads import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -118,12 +119,5 @@ def serve_here(app: Flask) -> Iterator[str]:
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # Flask-Compress leaves what it reads to be closed later
         return app(environ, start)
 
-    server = make_server(HOST, 0, plain, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    try:
-        yield f"http://{HOST}:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with answering(make_server(HOST, 0, plain, threaded=True, request_handler=_Quiet)) as address:
+        yield address

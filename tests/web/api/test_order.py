@@ -201,3 +201,10 @@ def test_the_day_asked_for_is_resolved_once(small: Api, monkeypatch: pytest.Monk
     assert resolved.count(resolved[0]) == 1
     small.ask("plan", day(*FAR_FIRST, remedies=True))
     assert resolved[-2].stops == resolved[-1].stops[::-1]
+
+
+def test_a_search_gives_its_memory_back(small: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(guard, "give_back", lambda: given.append("back"))
+    small.ask("plan", day(*FAR_FIRST))
+    assert given == ["back"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,6 +18,7 @@ from planner.download import receive
 from planner.errors import InvalidInputError, PlannerError, ServiceError, SourceFileError
 from tests.kit.buses.feeds import packed, tiny
 from tests.kit.streets.small import CROSS_OSM, build
+from tests.kit.threads import answering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,15 +67,9 @@ class _Handler(BaseHTTPRequestHandler):
 def serving() -> Iterator[Server]:
     served = Server()
     handler = type("Handler", (_Handler,), {"served": served})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        served.url = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield served
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(ThreadingHTTPServer(("127.0.0.1", 0), handler)) as address:
+        served.url = address
+        yield served
 
 
 @dataclass
