@@ -124,12 +124,41 @@ class _Map(folium.Map):
         return str(self._id)
 
 
-class _LegLine(folium.PolyLine):
+class _AsItIs(MacroElement):
+    """Put last among the bases: what the element renders goes into the page without a second pass.
+
+    Branca would compile it as a template of its own, which costs more than all the rest of a map.
+    """
+
+    def render(self, **kwargs: Any) -> str:
+        code = self._template.module.script(self, kwargs)
+        _figure_of(self).script.add_child(_Script.Code(code), name=self.get_name())
+        for child in self._children.values():
+            child.render(**kwargs)
+        return ""
+
+
+class _LegLine(folium.PolyLine, _AsItIs):
     """A line whose look is all in the style sheet."""
 
     def __init__(self, leg: MapLeg) -> None:
         super().__init__([_lat_lon(at) for at in leg.geometry])  # type: ignore[no-untyped-call]
         self.options = {"className": "visit-leg", "interactive": False}
+
+
+class _StopMark(folium.Marker, _AsItIs):  # type: ignore[misc]  # Folium passes no words
+    """A stop's marker, whose look and words come from the script."""
+
+    class SetIcon(folium.Marker.SetIcon, _AsItIs):
+        pass
+
+    def __init__(self, at: LonLat) -> None:
+        icon = _StopIcon(class_name="visit-stop", icon_size=STOP_SIZE)
+        super().__init__(_lat_lon(at), popup=_StopPopup(), icon=icon)
+
+
+class _StopIcon(DivIcon, _AsItIs):
+    pass
 
 
 class _StopPopup(folium.Popup):
@@ -195,10 +224,7 @@ def _layers(content: MapContent) -> tuple[folium.FeatureGroup, folium.FeatureGro
     for leg in content.legs:
         legs.add_child(_LegLine(leg))
     for stop in content.stops:
-        marker = folium.Marker(
-            _lat_lon(stop.at), popup=_StopPopup(), icon=DivIcon(class_name="visit-stop", icon_size=STOP_SIZE)
-        )
-        stops.add_child(marker)
+        stops.add_child(_StopMark(stop.at))
     return legs, stops
 
 
