@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import flask_babel
+from babel.support import NullTranslations
+from flask import g
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
+
+_IN_FORCE = "messages_in_force"
 
 
 def gettext(message: str, **words: object) -> str:
     """Return a message in the language in force, with its words filled in."""
-    return str(flask_babel.gettext(message, **words))
+    text = str(translations().ugettext(message))
+    return text % words if words else text
 
 
 def ngettext(one: str, many: str, count: int, **words: object) -> str:
     """Return the form of a message that fits the count, which is filled in as `num`."""
-    return str(flask_babel.ngettext(one, many, count, **words))
+    return str(translations().ungettext(one, many, count)) % {"num": count, **words}
+
+
+def translations() -> NullTranslations:
+    """Return the messages of the language in force, looked up once in a request.
+
+    Flask-Babel asks anew for each message which language is in force: a page has hundreds.
+    """
+    if not g:
+        return NullTranslations()
+    found: NullTranslations | None = g.get(_IN_FORCE)
+    if found is None:
+        found = flask_babel.get_translations()
+        setattr(g, _IN_FORCE, found)
+    return found
 
 
 class Later:
@@ -37,7 +57,12 @@ class Later:
 _ = Later
 
 
-def force_locale(language: str) -> AbstractContextManager[None]:
+@contextmanager
+def force_locale(language: str) -> Iterator[None]:
     """Put a language in force for a while; needs an application context."""
-    context: AbstractContextManager[None] = flask_babel.force_locale(language)
-    return context
+    before = g.pop(_IN_FORCE, None)
+    try:
+        with flask_babel.force_locale(language):
+            yield
+    finally:
+        setattr(g, _IN_FORCE, before)

@@ -8,6 +8,7 @@ from flask import g, request
 from flask_babel import Babel
 
 from planner.domain.limits import LANGUAGES
+from planner.words.translation import translations
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -28,6 +29,11 @@ def install(app: Flask) -> None:
     """Let Flask-Babel ask us, and remember a switch."""
     app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     Babel(app, locale_selector=language)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension i18n
+        lambda message: translations().ugettext(message),
+        lambda one, many, count: translations().ungettext(one, many, count),
+        newstyle=True,
+    )
 
     @app.context_processor
     def _words() -> dict[str, object]:
