@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from planner.errors import EditRefusedError, Reason
@@ -21,6 +21,8 @@ Instant = int
 DAY_S = 86_400
 MINUTE_S = 60
 DAY_MIN = 24 * 60
+KEPT_TIMES = 4096
+"""So many local times are read once: a search for cures plans a day a thousand times over."""
 
 _GAP = "[ \t\u00a0\u202f]*"
 _OFFSET = "[+-](?:0[0-9]|1[0-8]):[0-5][0-9]"
@@ -45,6 +47,7 @@ class ClockTime:
     offset: timedelta | None = None
 
     @classmethod
+    @lru_cache(maxsize=KEPT_TIMES)
     def read(cls, text: str) -> ClockTime:
         """Read a time in any spelling: 9:30, 09:30, 930, 9.30, 9h30, 14h, 24:00, 00:30 +1, 02:30+01:00.
 
@@ -163,6 +166,7 @@ class TownClock:
         """The IANA zone."""
         return ZoneInfo(self.zone_name)
 
+    @lru_cache(maxsize=KEPT_TIMES)  # noqa: B019 - of a clock there is nothing but its zone's name
     def instant(self, day: date, clock_time: str) -> Instant:
         """Return the instant of a local time on a day.
 

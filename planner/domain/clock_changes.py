@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import DAY_MIN, ClockTime, clock_minutes, clock_text
+from planner.domain.clock import DAY_MIN, KEPT_TIMES, ClockTime, clock_minutes, clock_text
 from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class OtherOffset:
 Doubt = SkippedTime | RepeatedTime | OtherOffset
 
 
+@lru_cache(maxsize=KEPT_TIMES)
 def doubt_of(clock: TownClock, day: date, text: str) -> Doubt | None:
     """Return why a local time of a day means no instant, or may mean two; None where it means one."""
     read = ClockTime.read(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations, count
@@ -49,7 +50,7 @@ def day(*stops: Stop, start: str = "09:00", latest: str | None = None) -> Day:
     return Day(MONDAY, DayStart(STATION, start), end, Mode.WALK, stops)
 
 
-def offers(town: Town, asked: Day, questions: int = 60_000) -> Offers:
+def offers(town: Town, asked: Day, questions: int = 60_000 if FULL else 2_500) -> Offers:
     ticks = count()
     case = Case(town, asked, GROUP, SITES)
     return remedies_for(case, plan_day(case), Budget.of(questions, lambda: float(next(ticks))))
@@ -111,7 +112,8 @@ def test_where_two_plain_edits_are_enough_something_that_is_enough_is_offered(
     whole = [remedy for _, remedies in found.cured for remedy in remedies if found.left[remedy] == 0]
     edits = list(plain_edits(asked))
     enough = []
-    for first, second in combinations(edits, 2):
+    pairs = list(combinations(edits, 2))
+    for first, second in pairs if FULL else random.Random(8).sample(pairs, min(len(pairs), 40)):  # noqa: S311
         try:
             edited = applied(applied(asked, first), second)
         except EditRefusedError:

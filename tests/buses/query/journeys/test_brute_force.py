@@ -46,9 +46,9 @@ def buses(town_rides: Callable[[str], TownRides]) -> TownRides:
 
 def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     is_main = "2026-03" in rides.file.name
-    count = (2000 if is_main else 500) if full else (10 if is_main else 4)
+    count = (2000 if is_main else 500) if full else (5 if is_main else 3)
     ridden = 0
-    days = _days(rides) if full else _days(rides)[: 3 if is_main else 2]
+    days = _days(rides) if full else _days(rides)[:2]
     for origin, destination, at in rides.questions(days, count, seed=1):
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
@@ -66,7 +66,7 @@ def test_the_same_arrival_for_a_slow_large_group(buses: TownRides, full: bool) -
     rides = TownRides(buses.town, buses.file, GROUP)
     rides.__dict__.update(timetable=buses.timetable, feed=buses.feed)  # read once
     found: list[RideLeg] = []
-    for origin, destination, at in rides.questions([ORDINARY], 300 if full else 4, seed=2):
+    for origin, destination, at in rides.questions([ORDINARY], 300 if full else 2, seed=2):
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
         expected = rides.brute.earliest(origin, destination, at, arrival)
@@ -78,7 +78,7 @@ def test_the_same_arrival_for_a_slow_large_group(buses: TownRides, full: bool) -
 
 def test_arrive_by_mirrors_depart_at(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     ridden = 0
-    for origin, destination, by in rides.questions(_days(rides), 300 if full else 15, seed=3):
+    for origin, destination, by in rides.questions(_days(rides), 300 if full else 10, seed=3):
         last = rides.journeys.arrive_by(origin, destination, by)
         if last is None:
             assert rides.journeys.walks.direct(origin, destination) is None
@@ -94,8 +94,8 @@ def test_arrive_by_mirrors_depart_at(rides: TownRides, full: bool) -> None:  # n
     assert ridden
 
 
-def test_of_equal_arrivals_the_latest_start_is_found_backwards(rides: TownRides) -> None:
-    for origin, destination, at in rides.questions(_days(rides), 30, seed=4):
+def test_of_equal_arrivals_the_latest_start_is_found_backwards(rides: TownRides, full: bool) -> None:  # noqa: FBT001
+    for origin, destination, at in rides.questions(_days(rides), 30 if full else 10, seed=4):
         journey = rides.journeys.depart_at(origin, destination, at)
         if journey is not None:
             back = rides.journeys.arrive_by(origin, destination, journey.arrive)

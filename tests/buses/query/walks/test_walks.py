@@ -51,12 +51,12 @@ def told(reach: StopReach) -> dict[str, int]:
 def test_the_same_stops_are_reached_in_the_same_time(walks: Walks, full: bool) -> None:  # noqa: FBT001
     reached = 0
     on_one_edge = [(round(lon + 1e-4, 7), lat) for lon, lat in walks.stops]
-    for place in on_one_edge + walks.places[: 400 if full else 10]:
+    for place in on_one_edge[: None if full else 6] + walks.places[: 400 if full else 6]:
         to_stops, from_stops = walks.ours.from_place(place, LIMIT_M), walks.ours.to_place(place, LIMIT_M)
         assert told(to_stops) == walks.brute.out(place), place
         assert told(from_stops) == walks.brute.into(place), place
         reached += len(to_stops.stops)
-    assert reached > 25
+    assert reached > (25 if full else 5)
 
 
 def test_the_same_walks_between_stops(walks: Walks) -> None:
