@@ -436,6 +436,7 @@ def test_days_at_the_limits_are_days(api: Api, date: str) -> None:
         "start": {"place": STATION, "time": "23:59"},
         "stops": [{"place": TOWN_HALL}, {"place": {"site": "muzeum"}, "windows": [["23:00", "23:59+1"]]}],
         "end": {"place": STATION, "latest": "23:59+1"},
+        "remedies": False,
     }
     plan = api.ask("plan", asked)
     assert plan["legs"][0]["depart"].startswith(date[:4] if date != "2100-12-31" else "2101")
