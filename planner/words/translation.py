@@ -60,6 +60,9 @@ _ = Later
 @contextmanager
 def force_locale(language: str) -> Iterator[None]:
     """Put a language in force for a while; needs an application context."""
+    if not g:
+        yield
+        return
     before = g.pop(_IN_FORCE, None)
     try:
         with flask_babel.force_locale(language):

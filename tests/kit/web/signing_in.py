@@ -1,4 +1,4 @@
-"""Signing in as people do, for every test that needs somebody signed in."""
+"""Signing in, for every test that needs somebody signed in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from flask import session
+from flask_wtf.csrf import generate_csrf
+
 from planner.errors import NotThereError
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
+from planner.web.account.auth import start_session
 from planner.web.frame.context import Services
 
 if TYPE_CHECKING:
@@ -20,7 +24,19 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 def sign_in(app: Flask, client: FlaskClient, name: str = "anna", role: str = "organiser") -> int:
-    """Sign in by a one-time link, making the account if there is none; the user's id."""
+    """Sign in without a page, making the account if there is none; the user's id."""
+    user = user_of(app, name, role)
+    with app.test_request_context("/"):
+        start_session(user, by_link=True)
+        opened = dict(session)
+    with client.session_transaction() as kept:
+        kept.clear()
+        kept.update(opened)
+    return user.id
+
+
+def sign_in_by_link(app: Flask, client: FlaskClient, name: str = "anna", role: str = "organiser") -> int:
+    """Sign in as people do, by a one-time link and its button; the user's id."""
     address = link_for(app, name, role)
     answer = client.post(address, data={"csrf_token": csrf_of(client, address)})
     assert answer.status_code == 303, answer.text
@@ -46,8 +62,14 @@ def link_for(app: Flask, name: str, role: str = "organiser") -> str:
     return f"/sign-in/link/{token}"
 
 
-def csrf_of(client: FlaskClient, page: str = "/account") -> str:
-    """A CSRF token from a page that has a form."""
+def csrf_of(client: FlaskClient, page: str = "") -> str:
+    """A CSRF token from a page that has a form; without a page the one that each would have."""
+    if not page:
+        with client.session_transaction() as kept, client.application.test_request_context("/"):
+            session.update(kept)
+            token = str(generate_csrf())
+            kept.update(session)
+        return token
     found = _TOKEN.search(client.get(page).text)
     assert found is not None, f"no form on {page}"
     return html.unescape(found[1])

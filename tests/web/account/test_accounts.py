@@ -28,7 +28,8 @@ from planner.web import create_app
 from planner.web.account.auth import admin_required, needed_user, organiser_required
 from planner.web.frame.headers import mask
 from tests.kit.built_cache import SERVICE, copy_of, kept
-from tests.kit.web.signing_in import csrf_of, link_for, services_of, sign_in, user_of
+from tests.kit.web.signing_in import csrf_of, link_for, services_of, user_of
+from tests.kit.web.signing_in import sign_in_by_link as sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
