@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -32,6 +31,7 @@ from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import MOST, Offers, remedies_for
 from planner.services.remedies.trials import RemedyTrials
 from planner.services.remedies.ways import modes
+from tests.conftest import FULL
 from tests.kit.warned import told_of
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def offers(town: Town, asked: Day, group: Group = GROUP) -> tuple[Itinerary, Off
     return itinerary, remedies_for(case, itinerary, counted())
 
 
-def counted(questions: int = 3000) -> Budget:
+def counted(questions: int = 3000 if FULL else 1500) -> Budget:
     """A budget that is over after so many looks at the clock, whatever the machine is doing."""
     ticks = count()
     return Budget.of(questions, lambda: float(next(ticks)))
@@ -122,7 +122,7 @@ groups = st.builds(
     interpreter=st.sampled_from((1.0, 1.5)),
 )
 few = settings(
-    max_examples=200 if os.environ.get("PLANNER_FULL") == "1" else 5,
+    max_examples=200 if FULL else 3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
