@@ -14,6 +14,7 @@ from planner.paths import ROOT
 from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
+from tests.bench.maps import map_rows
 from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
 from tests.bench.plans import plan_rows
@@ -58,6 +59,7 @@ def main() -> None:
             party_rows(),
             plan_rows(),
             remedy_rows(),
+            map_rows(),
             growth_rows(town, small),
         ):
             rows.append(row)

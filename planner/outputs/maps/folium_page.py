@@ -206,7 +206,6 @@ def _figure(content: MapContent, element_id: str, tiles: Tiles | None) -> Figure
     options = cast("dict[str, Any]", chart.options)
     for moving in ("zoom_animation", "fade_animation", "marker_zoom_animation"):
         options[moving] = JsCode("!visitMapKit.reducedMotion()")
-    chart.add_child(folium.FitBounds([[south, west], [north, east]], padding=(36, 36), max_zoom=17))
     if tiles is None:
         chart.add_child(_background(content.ground, element_id))
     else:

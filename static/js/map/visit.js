@@ -151,7 +151,6 @@ function keepOff(map, box) {
 
 /* Shown at once, without a flight that would swallow a first pinch. */
 function fit(map, bounds) {
-  map.stop();
   map.fitBounds(bounds.map(([lon, lat]) => [lat, lon]), { padding: [36, 36], maxZoom: 17, animate: false });
 }
 
@@ -218,6 +217,7 @@ export function adopt(map, layers, data) {
   map.on("zoomend viewreset", () => arrange(view));
   map.getContainer().addEventListener("keydown", (event) => onEscape(view, event));
   gestures(map, data.labels);
+  map.invalidateSize({ pan: false }); // the legend below has taken its room
   fit(map, data.bounds);
   limit(map, view.background);
   followSize(map, data.bounds, view.background);

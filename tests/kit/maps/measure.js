@@ -2,11 +2,13 @@
    Added before the page's own scripts; asked by measured(). */
 (() => {
   const texts = [];
+  let paintings = 0;
   const proto = CanvasRenderingContext2D.prototype;
   const { fillText, fillRect } = proto;
   proto.fillRect = function (x, y, width, height) {
     if (x === 0 && y === 0 && width > 300 && height > 300) {
       texts.length = 0;
+      paintings += 1;
     }
     fillRect.call(this, x, y, width, height);
   };
@@ -117,6 +119,6 @@
         found.push(["stop", "stop", String(i + 1), String(j + 1)]);
       }
     }));
-    return { labels: new Set(labels.map((one) => one.group)).size, found };
+    return { labels: new Set(labels.map((one) => one.group)).size, found, paintings };
   };
 })();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,7 @@ class MapPages:
 @contextmanager
 def map_pages() -> Iterator[MapPages]:
     """A server of maps for as long as it is needed."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     app = Flask("maps", static_folder=None)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     served = MapPages(f"http://127.0.0.1:{server.server_port}")

@@ -10,7 +10,7 @@ import pytest
 from planner.outputs.maps.description import PX_MM
 from planner.outputs.maps.paper.frame import MapFrame
 from planner.outputs.maps.paper.render import draw
-from tests.kit.maps.served import MEASURE, zoomed
+from tests.kit.maps.served import MEASURE, PAINTED, zoomed
 from tests.kit.maps.visits import random_map, random_visit
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIZES = ((1280, 800), (390, 844), (794, 1123))
 """A desk, a phone, and a sheet of A4 on a screen."""
 
-CANVAS_MM = ((1280 * 1.3 + 40) * PX_MM, (800 * 1.3 + 40) * PX_MM)
+CANVAS_MM = ((1280 * 1.2 + 40) * PX_MM, (800 * 1.2 + 40) * PX_MM)
 """A desk's canvas reaches beyond its frame, and a little beyond that is drawn."""
 
 LAND = """() => {
@@ -52,6 +52,7 @@ def opened(chromium: Browser, address: str, size: tuple[int, int], scheme: str =
     page.add_init_script(MEASURE)
     page.goto(address)
     page.wait_for_selector(".visit-stop__disc")
+    page.evaluate(PAINTED)
     return page
 
 
@@ -168,25 +169,11 @@ def test_every_mark_of_the_visit_is_reached_by_keys_and_told(
 
 
 @pytest.mark.browser
-@pytest.mark.slow
-def test_a_dense_town_is_drawn_in_a_moment_by_a_slow_machine(
-    chromium: Browser, maps: MapPages, monaco: Town
-) -> None:
-    """At most 150 ms with a CPU slowed four times; the best of several, as other work may come between."""
-    page = opened(
-        chromium, maps.add("quick", random_map(monaco, random_visit(monaco, 7, least=12))), SIZES[0]
-    )
-    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    times = page.evaluate(
-        """() => {
-          let town = null;
-          visitMap.map.eachLayer((layer) => { town = layer.painted ? layer : town; });
-          return Array.from({length: 9}, () => {
-            const begun = performance.now();
-            town.redraw();
-            return performance.now() - begun;
-          });
-        }"""
-    )
+def test_a_page_that_opens_paints_its_map_once(chromium: Browser, maps: MapPages, krems: Town) -> None:
+    """How long one painting takes on a slow machine is in docs/bench.md; here only how many there are."""
+    page = opened(chromium, maps.add("once", random_map(krems, random_visit(krems, 3))), SIZES[0])
+    assert page.evaluate("measured().paintings") == 1
+    page.evaluate("visitMap.map.panBy([300, 0], {animate: false})")
+    page.evaluate(PAINTED)
+    assert page.evaluate("measured().paintings") == 2
     page.close()
-    assert min(times) <= 150, times

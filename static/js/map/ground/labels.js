@@ -2,7 +2,7 @@
    in the order in which things get room, never over one another, a stop or the route. */
 import { KIND as K, LABELS, LOOKS, MARKS } from "../kinds.js";
 import { widthAt } from "../style.js";
-import { courses, lettersOf, measured } from "./letters.js";
+import { beside, courses, lettersOf, measured, SPACING, STRAIGHT } from "./letters.js";
 import { circles, takenRoom } from "./room.js";
 
 const REPEAT = 420;
@@ -90,18 +90,16 @@ function labelStreet(view, room, feature, label) {
     return;
   }
   font(view, size, weight);
-  const beside = Math.max(widthAt(feature.kind, view.zoom) / 2, 2) + size * 0.72;
-  for (const course of courses(line, name, [0, -beside, beside])) {
-    const found = course();
-    const middle = found && found.placed[found.placed.length >> 1];
-    if (!found || !found.placed.every(({ x, y }) => isInside(view, x, y))
-      || places.some((one) => Math.hypot(one.x - middle.x, one.y - middle.y) < REPEAT)) {
+  const far = Math.max(widthAt(feature.kind, view.zoom) / 2, 2) + size * 0.72;
+  for (const { middle: [x, y], letters } of courses(line, name)) {
+    if (!isInside(view, x, y) || places.some((one) => Math.hypot(one.x - x, one.y - y) < REPEAT)) {
       continue;
     }
-    if (room.claim(found.placed.map(({ x, y }) => [x, y, size * 0.66]))) {
-      places.push(middle);
+    const placed = claimed(view, room, letters(), [0, -far, far], size);
+    if (placed) {
+      places.push({ x, y });
       view.named.set(feature.name, places);
-      writeAlong(view, feature, found.placed, size, label);
+      writeAlong(view, feature, placed, size, label);
       if (places.length > 3) {
         return;
       }
@@ -109,23 +107,47 @@ function labelStreet(view, room, feature, label) {
   }
 }
 
-function writeAlong(view, feature, placed, size, label) {
-  const { ctx } = view;
-  ctx.label = `${feature.name}@${Math.round(placed[0].x)},${Math.round(placed[0].y)}`;
-  view.written.push({ text: feature.name, x: placed[0].x, y: placed[0].y, kind: LOOKS[feature.kind].name });
+/* The letters on their line or beside it, the first that is free and on the canvas; its room is taken. */
+function claimed(view, room, course, asides, size) {
+  for (const far of course ? asides : []) {
+    const placed = beside(course, far);
+    if (placed && placed.every(({ x, y }) => isInside(view, x, y))
+      && room.claim(placed.map(({ x, y }) => [x, y, size * 0.66]))) {
+      return { letters: placed, isStraight: course.bend < STRAIGHT };
+    }
+  }
+  return null;
+}
+
+/* The middle of a straight row of letters, of which the first and the last have widths of their own. */
+function between(first, last) {
+  const shift = (last.own - first.own) / 4;
+  const { angle } = first;
+  return { x: (first.x + last.x) / 2 + Math.cos(angle) * shift, y: (first.y + last.y) / 2 + Math.sin(angle) * shift };
+}
+
+function writeAlong(view, feature, { letters, isStraight }, size, label) {
+  const { ctx, ratio } = view;
+  const [first, last] = [letters[0], letters[letters.length - 1]];
+  ctx.label = `${feature.name}@${Math.round(first.x)},${Math.round(first.y)}`;
+  view.written.push({ text: feature.name, x: first.x, y: first.y, kind: LOOKS[feature.kind].name });
   const isStreet = feature.kind >= K.SERVICE && feature.kind <= K.MAJOR;
   ctx.strokeStyle = label.colour === "water-label" ? view.colours.waterway : view.colours[isStreet ? "street" : "land"];
   ctx.fillStyle = view.colours[label.colour || "label"];
-  const { ratio } = view;
-  const letters = placed.filter(({ letter }) => letter !== " ").map(({ letter, x, y, angle }) => (
+  const pieces = isStraight
+    ? [{ letter: feature.name, ...between(first, last), angle: first.angle }]
+    : letters.filter(({ letter }) => letter !== " ");
+  const turned = pieces.map(({ letter, x, y, angle }) => (
     { letter, x: x * ratio, y: y * ratio, cos: Math.cos(angle) * ratio, sin: Math.sin(angle) * ratio }
   ));
+  ctx.letterSpacing = isStraight ? `${SPACING}px` : "0px";
   for (const write of ["strokeText", "fillText"]) {
-    for (const { letter, x, y, cos, sin } of letters) {
+    for (const { letter, x, y, cos, sin } of turned) {
       ctx.setTransform(cos, sin, -sin, cos, x, y);
       ctx[write](letter, 0, size * 0.04);
     }
   }
+  ctx.letterSpacing = "0px";
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 

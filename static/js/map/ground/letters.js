@@ -5,7 +5,10 @@ const TIGHTEST = 0.44;
 const MOST_BEND = 1.5;
 const STRAIGHTEST = 0.86;
 const MOST_PLACES = 9;
-const SPACING = 0.4;
+/* Pixels between two letters. */
+export const SPACING = 0.4;
+/* Letters that turn less than this in all stand on a straight line. */
+export const STRAIGHT = 0.02;
 
 /* A line in the view's pixels, with the length up to each of its points. */
 export function measured(view, points) {
@@ -63,20 +66,24 @@ export function lettersOf(ctx, text, { family, weight, size }) {
   return { letters, width: letters.reduce((sum, one) => sum + one.width, 0) };
 }
 
-function along(line, { letters, width }, from, aside) {
+/* The letters on a line from a length on, upright, with how much their course turns; null where it turns too much. */
+function along(line, { letters, width }, from) {
   const [ax, ay] = placeAt(line, from);
   const [bx, by] = placeAt(line, from + width);
+  if (Math.hypot(bx - ax, by - ay) < width * 0.8) {
+    return null;
+  }
   const isBack = bx < ax || (bx === ax && by > ay);
   let at = isBack ? from + width : from;
+  let [sx, sy] = isBack ? [bx, by] : [ax, ay];
   let last = null;
   let bend = 0;
   const placed = [];
   for (const { letter, width: own } of letters) {
-    const [start, end] = isBack ? [at, at - own] : [at, at + own];
-    const [sx, sy] = placeAt(line, start);
-    const [ex, ey] = placeAt(line, end);
+    at += isBack ? -own : own;
+    const [ex, ey] = placeAt(line, at);
     const angle = Math.atan2(ey - sy, ex - sx);
-    if (last !== null) {
+    if (last !== null && angle !== last) {
       const turn = Math.abs(Math.atan2(Math.sin(angle - last), Math.cos(angle - last)));
       bend += turn;
       if (turn > STEEPEST || bend > MOST_BEND) {
@@ -87,19 +94,29 @@ function along(line, { letters, width }, from, aside) {
     if (Math.hypot(ex - sx, ey - sy) < own * STRAIGHTEST) {
       return null;
     }
-    const [x, y] = [(sx + ex) / 2 - Math.sin(angle) * aside, (sy + ey) / 2 + Math.cos(angle) * aside];
-    const before = placed[placed.length - 1];
-    if (before && Math.hypot(before.x - x, before.y - y) < (before.own + own) * TIGHTEST) {
-      return null;
-    }
-    placed.push({ letter, x, y, angle, own });
-    at = end;
+    placed.push({ letter, x: (sx + ex) / 2, y: (sy + ey) / 2, angle, own });
+    [sx, sy] = [ex, ey];
   }
-  return Math.hypot(bx - ax, by - ay) < width * 0.8 ? null : { placed, bend };
+  return { placed, bend };
 }
 
-/* Places for a name along a line, the best first: near its middle, with little bend, on it or beside it. */
-export function courses(line, name, asides) {
+/* The same letters beside the line; null where they would stand too close in the inside of a bend. */
+export function beside({ placed, bend }, far) {
+  if (!far) {
+    return placed;
+  }
+  const moved = placed.map((one) => (
+    { ...one, x: one.x - Math.sin(one.angle) * far, y: one.y + Math.cos(one.angle) * far }
+  ));
+  const isTight = bend > STRAIGHT && moved.some(({ x, y, own }, i) => (
+    i && Math.hypot(moved[i - 1].x - x, moved[i - 1].y - y) < (moved[i - 1].own + own) * TIGHTEST
+  ));
+  return isTight ? null : moved;
+}
+
+/* Places for a name along a line, the best first: near its middle. Each has the middle of the name, to look at
+   first, and gives its letters when they are asked for. */
+export function courses(line, name) {
   const room = line.total - name.width;
   if (room < 0) {
     return [];
@@ -107,5 +124,7 @@ export function courses(line, name, asides) {
   const count = Math.min(MOST_PLACES, 1 + Math.floor(room / Math.max(name.width / 3, 16)));
   const starts = Array.from({ length: count }, (_, i) => (count === 1 ? room / 2 : (room * i) / (count - 1)));
   starts.sort((a, b) => Math.abs(a - room / 2) - Math.abs(b - room / 2));
-  return starts.flatMap((from) => asides.map((aside) => () => along(line, name, from, aside)));
+  return starts.map((from) => (
+    { middle: placeAt(line, from + name.width / 2), letters: () => along(line, name, from) }
+  ));
 }
