@@ -45,14 +45,14 @@ function arrange(view) {
   drawChevrons(view);
 }
 
-const NAMES = { stops: 14.4, halts: 13.5, ends: 12.5 };
+const NAMES = { stops: 13.2, halts: 14.4, ends: 12.5 };
 const GAPS = { stops: 17, halts: 8, ends: 17 };
 
 /* What is written beside stops, halts and ends at a zoom, ends first. */
 function namesAt(view, zoom) {
   const rows = (what, text) => (zoom < NAMES[what] ? [] : view[what].getLayers().map((marker) => (
-    { text: text(marker), at: marker.getLatLng(), gap: GAPS[what], weight: what === "halts" ? "500" : "600",
-      size: what === "halts" ? 11 : 12 }
+    { text: text(marker), at: marker.getLatLng(), gap: GAPS[what], of: what,
+      weight: what === "halts" ? "500" : "600", size: what === "halts" ? 11 : 12 }
   )));
   return [
     ...rows("ends", (marker) => marker.end.label),

@@ -80,16 +80,21 @@ def test_nothing_covers_anything(
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", SIZES)
-def test_the_ground_fills_every_frame(
+def test_every_frame_is_filled_and_stops_are_named(
     chromium: Browser, maps: MapPages, monaco: Town, size: tuple[int, int]
 ) -> None:
-    """Of 64 fields of the frame most have more in them than land or sea alone."""
-    address = maps.add("filled", random_map(monaco, random_visit(monaco, 7)))
-    page = opened(chromium, address, size)
+    """Of 64 fields of the frame most have more in them than land or sea alone; names of stops come first."""
+    content = random_map(monaco, random_visit(monaco, 7, least=12))
+    page = opened(chromium, maps.add("filled", content), size)
     assert page.evaluate(LAND) < 0.5
     lowest = page.evaluate("[visitMap.map.getMinZoom(), visitMap.map.getZoom()]")
     assert lowest[0] <= lowest[1]
     assert page.evaluate("visitMap.map.getMaxZoom()") <= 19
+    written = page.evaluate("visitMap.painted().written")
+    told = [one["text"] for one in written if one["kind"] == "visit"]
+    assert {end.label for end in content.ends} <= set(told)
+    assert len({stop.name for stop in content.stops} & set(told)) >= len(content.stops) - 2
+    assert [one["kind"] for one in written[: len(told)]] == ["visit"] * len(told)
     page.close()
 
 

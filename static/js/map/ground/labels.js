@@ -3,79 +3,15 @@
 import { KIND as K, LABELS, LOOKS, MARKS } from "../kinds.js";
 import { widthAt } from "../style.js";
 import { beside, courses, lettersOf, measured, SPACING, STRAIGHT } from "./letters.js";
-import { circles, takenRoom } from "./room.js";
+import { takenRoom } from "./room.js";
+import { writeVisit } from "./visit_names.js";
+import { broken, font, isInside, LINE_HEIGHT, writeBeside, writeLevel } from "./write.js";
 
 const REPEAT = 420;
 const DISC = 18;
 const ROUTE = 4.2;
-const LINE_HEIGHT = 1.18;
 const GROWS_FROM = 15;
 const MARK_ROOM = 7;
-/* Where a name stands beside what it names: right, left, below, above, then between. */
-const SIDES = [[1, 0], [-1, 0], [0, 1], [0, -1], [1, 1], [1, -1], [-1, 1], [-1, -1]];
-
-const NEAR = [1, 1.7];
-const FAR = [1, 1.6, 2.4, 3.4, 4.6];
-
-function font(view, size, weight = "") {
-  view.ctx.font = `${weight} ${size}px ${view.family}`.trim();
-}
-
-/* The words of a name in up to three lines of about even length. */
-function broken(name, longest = Math.max(12, Math.ceil(name.length / 3))) {
-  const lines = [];
-  for (const word of name.split(" ")) {
-    const last = lines[lines.length - 1];
-    if (last !== undefined && (last + " " + word).length <= longest) {
-      lines[lines.length - 1] = last + " " + word;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
-}
-
-function isInside(view, x, y) {
-  return x > 0 && y > 0 && x < view.width && y < view.height;
-}
-
-function writeRows(view, rows, { colour, halo, group }) {
-  const { ctx } = view;
-  ctx.label = group;
-  ctx.strokeStyle = halo || view.colours.land;
-  rows.forEach(({ text, x, y }) => ctx.strokeText(text, x, y));
-  ctx.fillStyle = colour;
-  rows.forEach(({ text, x, y }) => ctx.fillText(text, x, y));
-}
-
-/* Level lines of a name centred at a place, if they are free. */
-function writeLevel(view, room, lines, { x, y, size, ...look }) {
-  const tall = size * LINE_HEIGHT;
-  const rows = lines.map((text, i) => ({ text, x, y: y + (i - (lines.length - 1) / 2) * tall }));
-  const covers = rows.flatMap((row) => circles(x, row.y, 0, view.ctx.measureText(row.text).width, size));
-  if (!isInside(view, x, y) || !room.claim(covers)) {
-    return false;
-  }
-  view.written.push({ text: lines.join(" "), x, y, kind: look.kind });
-  writeRows(view, rows, { ...look, group: `${lines.join(" ")}@${Math.round(x)},${Math.round(y)}` });
-  return true;
-}
-
-/* A name beside a point, on the first side that is free and in sight; `far` says how far off it may stand. */
-function writeBeside(view, room, name, { x, y, gap, size, far = NEAR, ...look }) {
-  const lines = broken(name, name.length > 40 ? 26 : 18);
-  const width = Math.max(...lines.map((line) => view.ctx.measureText(line).width));
-  const tall = lines.length * size * LINE_HEIGHT;
-  const { frame } = view;
-  const isSeen = x > frame.left && x < frame.right && y > frame.top && y < frame.bottom;
-  return far.some((times) => SIDES.some(([dx, dy]) => {
-    const away = { x: x + dx * (gap * times + width / 2), y: y + dy * (gap * times + tall / 2) };
-    const isOut = away.x - width / 2 < frame.left || away.x + width / 2 > frame.right
-      || away.y - tall / 2 < frame.top || away.y + tall / 2 > frame.bottom;
-    return !(isSeen && isOut) && writeLevel(view, room, lines, { ...away, size, ...look });
-  }));
-}
-
 function sizeOf(look, zoom) {
   return look.size + Math.min(Math.max(zoom - GROWS_FROM, 0), 3) * 0.8;
 }
@@ -234,14 +170,6 @@ function span({ box }) {
   return box[2] - box[0] + box[3] - box[1];
 }
 
-/* The names of stops, ends and halts: what one looks for first. */
-function paintVisit(view, room, { names }) {
-  for (const { text, x, y, gap, weight, size } of names) {
-    font(view, size, weight);
-    writeBeside(view, room, text, { x, y, gap, size, colour: view.colours.route, kind: "visit", far: FAR });
-  }
-}
-
 const BEFORE_STREETS = ["quarter", "station", "church", "castle", "square"];
 const AFTER_STREETS = MARKS.map(({ name }) => name).filter((name) => !BEFORE_STREETS.includes(name));
 
@@ -257,7 +185,7 @@ export function paintLabels(view, groups, marks, keptClear) {
   keptClear.points.forEach(({ x, y }) => room.take(x, y, DISC));
   keptClear.lines.forEach((line) => room.takeLine(line, ROUTE));
   keptClear.boxes.forEach((box) => room.takeBox(box));
-  paintVisit(view, room, keptClear);
+  writeVisit(view, room, keptClear);
   paintMarks(view, room, marks, BEFORE_STREETS);
   for (const name of LABELS) {
     const { label, widths } = LOOKS[K[name]];

@@ -2,6 +2,7 @@
 
 const STEEPEST = 0.42;
 const TIGHTEST = 0.44;
+const LOOSEST = 0.66;
 const MOST_BEND = 1.5;
 const STRAIGHTEST = 0.86;
 const MOST_PLACES = 9;
@@ -100,7 +101,7 @@ function along(line, { letters, width }, from) {
   return { placed, bend };
 }
 
-/* The same letters beside the line; null where they would stand too close in the inside of a bend. */
+/* The same letters beside the line; null where they would stand too close within a bend, or too far apart around it. */
 export function beside({ placed, bend }, far) {
   if (!far) {
     return placed;
@@ -108,10 +109,11 @@ export function beside({ placed, bend }, far) {
   const moved = placed.map((one) => (
     { ...one, x: one.x - Math.sin(one.angle) * far, y: one.y + Math.cos(one.angle) * far }
   ));
-  const isTight = bend > STRAIGHT && moved.some(({ x, y, own }, i) => (
-    i && Math.hypot(moved[i - 1].x - x, moved[i - 1].y - y) < (moved[i - 1].own + own) * TIGHTEST
-  ));
-  return isTight ? null : moved;
+  const isUneven = bend > STRAIGHT && moved.some(({ x, y, own }, i) => {
+    const gap = i ? Math.hypot(moved[i - 1].x - x, moved[i - 1].y - y) / (moved[i - 1].own + own) : 0.5;
+    return gap < TIGHTEST || gap > LOOSEST;
+  });
+  return isUneven ? null : moved;
 }
 
 /* Places for a name along a line, the best first: near its middle. Each has the middle of the name, to look at
