@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import plane_distance_m
+from planner.outputs.look import PARTY_LOOKS
 from planner.outputs.maps.content import MapContent, MapEnd, MapHalt, MapLeg, MapStop, bounds_of
 from planner.outputs.maps.ground import Asked, ground_of
 from planner.outputs.maps.lanes import beside_each_other
@@ -55,6 +57,13 @@ def random_visit(town: Town, seed: int, most: int = 12, reach_m: float = REACH_M
             mode: LegMode = "bus" if index % 4 == 3 else "walk"
             legs.append(MapLeg(index, mode, walk.geometry, label=f"{mode} {walk.length_m:.0f} m"))
     return stops, beside_each_other(legs)
+
+
+def in_parties(legs: tuple[MapLeg, ...]) -> tuple[MapLeg, ...]:
+    """The same ways of three parties, two of which go the first half together."""
+    parts = [replace(leg, party=PARTY_LOOKS[leg.index % 3], lanes=()) for leg in legs]
+    shared = [replace(leg, party=PARTY_LOOKS[3]) for leg in parts[: len(parts) // 2]]
+    return beside_each_other([*parts, *shared])
 
 
 def random_map(town: Town, visit: Visit, language: str = "en") -> MapContent:

@@ -11,7 +11,7 @@ from planner.outputs.maps.description import PX_MM
 from planner.outputs.maps.paper.frame import MapFrame
 from planner.outputs.maps.paper.render import draw
 from tests.kit.maps.served import MEASURE, PAINTED, zoomed
-from tests.kit.maps.visits import random_map, random_visit
+from tests.kit.maps.visits import in_parties, random_map, random_visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,11 +44,8 @@ LAND = """() => {
 }"""
 
 
-def opened(chromium: Browser, address: str, size: tuple[int, int], scheme: str = "light") -> Any:
-    page = chromium.new_page(
-        viewport={"width": size[0], "height": size[1]},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+def opened(chromium: Browser, address: str, size: tuple[int, int]) -> Any:
+    page = chromium.new_page(viewport={"width": size[0], "height": size[1]})
     page.add_init_script(MEASURE)
     page.goto(address)
     page.wait_for_selector(".visit-stop__disc")
@@ -57,16 +54,22 @@ def opened(chromium: Browser, address: str, size: tuple[int, int], scheme: str =
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("town", ["monaco", "krems", "skawina"])
+@pytest.mark.parametrize(("town", "quick"), [("monaco", 0), ("krems", 1), ("skawina", 3)])
 def test_nothing_covers_anything(
-    chromium: Browser, maps: MapPages, towns: dict[str, Town], town: str, *, full: bool
+    chromium: Browser, maps: MapPages, towns: dict[str, Town], town: str, quick: int, *, full: bool
 ) -> None:
-    """Forty random visits of three towns at three zooms in a full run, a few in a quick one."""
+    """42 random visits at three zooms in a full run, half of them in parties; three in a quick one.
+
+    How long one painting takes is in docs/bench.md; here only that an opening page needs one.
+    """
     covered: list[Any] = []
     labels = 0
-    for seed in range(14 if full else 2):
-        address = maps.add(f"{town}{seed}", random_map(towns[town], random_visit(towns[town], seed)))
+    for seed in range(14) if full else (quick,):
+        stops, legs = random_visit(towns[town], seed)
+        content = random_map(towns[town], (stops, in_parties(legs) if seed % 2 else legs))
+        address = maps.add(f"{town}{seed}", content)
         page = opened(chromium, address, SIZES[0])
+        assert page.evaluate("measured().paintings") == 1
         fit = page.evaluate("visitMap.map.getZoom()")
         for zoom in (fit - 1, fit, fit + 1.5) if full else (fit,):
             zoomed(page, zoom)
@@ -79,22 +82,24 @@ def test_nothing_covers_anything(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("size", SIZES)
-def test_every_frame_is_filled_and_stops_are_named(
-    chromium: Browser, maps: MapPages, monaco: Town, size: tuple[int, int]
-) -> None:
+def test_every_frame_is_filled_and_stops_are_named(chromium: Browser, maps: MapPages, monaco: Town) -> None:
     """Of 64 fields of the frame most have more in them than land or sea alone; names of stops come first."""
     content = random_map(monaco, random_visit(monaco, 7, least=12))
-    page = opened(chromium, maps.add("filled", content), size)
-    assert page.evaluate(LAND) < 0.5
-    lowest = page.evaluate("[visitMap.map.getMinZoom(), visitMap.map.getZoom()]")
-    assert lowest[0] <= lowest[1]
-    assert page.evaluate("visitMap.map.getMaxZoom()") <= 19
-    written = page.evaluate("visitMap.painted().written")
-    told = [one["text"] for one in written if one["kind"] == "visit"]
-    assert {end.label for end in content.ends} <= set(told)
-    assert len({stop.name for stop in content.stops} & set(told)) >= len(content.stops) - 2
-    assert [one["kind"] for one in written[: len(told)]] == ["visit"] * len(told)
+    page = opened(chromium, maps.add("filled", content), SIZES[0])
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.reload()
+        page.wait_for_selector(".visit-stop__disc")
+        page.evaluate(PAINTED)
+        assert page.evaluate(LAND) < 0.5
+        lowest = page.evaluate("[visitMap.map.getMinZoom(), visitMap.map.getZoom()]")
+        assert lowest[0] <= lowest[1]
+        assert page.evaluate("visitMap.map.getMaxZoom()") <= 19
+        written = page.evaluate("visitMap.painted().written")
+        told = [one["text"] for one in written if one["kind"] == "visit"]
+        assert {end.label for end in content.ends} <= set(told)
+        assert len({stop.name for stop in content.stops} & set(told)) >= len(content.stops) - 2
+        assert [one["kind"] for one in written[: len(told)]] == ["visit"] * len(told)
     page.close()
 
 
@@ -131,8 +136,10 @@ def test_the_route_is_the_darkest_thing_by_day_and_the_brightest_by_night(
 ) -> None:
     address = maps.add("themes", random_map(krems, random_visit(krems, 3)))
     shades = {}
+    page = opened(chromium, address, SIZES[1])
     for scheme in ("light", "dark"):
-        page = opened(chromium, address, SIZES[1], scheme)
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(PAINTED)
         shades[scheme] = page.evaluate(
             """() => {
               const light = (colour) => colour.match(/[\\d.]+/g).slice(0, 3)
@@ -149,7 +156,7 @@ def test_the_route_is_the_darkest_thing_by_day_and_the_brightest_by_night(
               return [route, low, high];
             }"""
         )
-        page.close()
+    page.close()
     assert shades["light"][0] <= shades["light"][1] + 1
     assert shades["dark"][0] >= shades["dark"][2] - 1
 
@@ -170,15 +177,4 @@ def test_every_mark_of_the_visit_is_reached_by_keys_and_told(
     page.focus(".visit-end")
     page.keyboard.press("Enter")
     page.wait_for_selector(".leaflet-popup-content")
-    page.close()
-
-
-@pytest.mark.browser
-def test_a_page_that_opens_paints_its_map_once(chromium: Browser, maps: MapPages, krems: Town) -> None:
-    """How long one painting takes on a slow machine is in docs/bench.md; here only how many there are."""
-    page = opened(chromium, maps.add("once", random_map(krems, random_visit(krems, 3))), SIZES[0])
-    assert page.evaluate("measured().paintings") == 1
-    page.evaluate("visitMap.map.panBy([300, 0], {animate: false})")
-    page.evaluate(PAINTED)
-    assert page.evaluate("measured().paintings") == 2
     page.close()

@@ -16,7 +16,8 @@ from planner.outputs.maps.ground import Ground
 from planner.outputs.maps.paper.frame import MapFrame
 from planner.outputs.maps.paper.render import draw, render_svg
 from planner.outputs.maps.paper.sheets import sheets_of
-from tests.kit.maps.visits import random_map, random_visit
+from tests.kit.maps.on_paper import covered
+from tests.kit.maps.visits import in_parties, random_map, random_visit
 
 if TYPE_CHECKING:
     from planner.domain.geo import LonLat
@@ -88,46 +89,15 @@ def test_scale_and_five_minutes_are_as_long_as_they_say(pace: float) -> None:
 
 
 @pytest.mark.parametrize("town", ["monaco", "krems", "skawina"])
-def test_names_on_paper_cover_neither_each_other_nor_a_stop(
+def test_names_on_paper_cover_neither_each_other_nor_the_visit(
     town: str, request: pytest.FixtureRequest, *, full: bool
 ) -> None:
+    """Level names and those lettered along streets, against each other, the stops and the route."""
     place: Town = request.getfixturevalue(town)
     for seed in range(14 if full else 2):
-        content = random_map(place, random_visit(place, seed))
-        svg = ET.fromstring(render_svg(content, 176, 158))  # noqa: S314 - our own text
-        boxes = [
-            box_of(node)
-            for node in svg.iter(f"{SVG}text")
-            if node.get("x") and node.get("font-weight") != "bold"
-        ]
-        assert boxes
-        covered = [
-            (a[0], b[0]) for i, a in enumerate(boxes) for b in boxes[:i] if a[0] != b[0] and meet(a[1], b[1])
-        ]
-        assert covered == []
-        discs = [
-            (float(n.attrib["cx"]), float(n.attrib["cy"]))
-            for n in svg.iter(f"{SVG}circle")
-            if n.get("data-stop")
-        ]
-        assert [text for text, box in boxes for x, y in discs
-                if box[0] < x < box[2] and box[1] < y < box[3]] == []  # fmt: skip
-
-
-Box = tuple[float, float, float, float]
-
-
-def box_of(node: ET.Element) -> tuple[str, Box]:
-    """The room of a level text, reckoned with a narrow face: rather too small than too large."""
-    text, size = node.text or "", float(node.attrib["font-size"])
-    wide = len(text) * size * 0.45
-    x, y = float(node.attrib["x"]), float(node.attrib["y"])
-    left = {"middle": x - wide / 2, "start": x, "end": x - wide}[node.attrib["text-anchor"]]
-    return text, (left, y - size * 0.35, left + wide, y + size * 0.35)
-
-
-def meet(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+        stops, legs = random_visit(place, seed)
+        content = random_map(place, (stops, in_parties(legs) if seed % 2 else legs))
+        assert covered(ET.fromstring(render_svg(content, 176, 158))) == []  # noqa: S314 - our own text
 
 
 def test_the_sheet_tells_apart_without_colour_and_credits_in_full(krems: Town) -> None:
