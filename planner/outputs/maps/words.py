@@ -23,6 +23,12 @@ UNSAID = frozenset({"house_number", "quarter", "square"})
 def map_words(content: MapContent) -> tuple[str, ...]:
     """Return a line for every mark: start and end, stops, halts, and what is near a stop."""
     with force_locale(content.language):
+        return (*visit_words(content), *_near(content))
+
+
+def visit_words(content: MapContent) -> tuple[str, ...]:
+    """Return the lines of the visit's own marks: no ground is drawn for them."""
+    with force_locale(content.language):
         return (
             *(end.label for end in content.ends),
             *(_stop_words(stop, content.language) for stop in content.stops),
@@ -31,7 +37,6 @@ def map_words(content: MapContent) -> tuple[str, ...]:
                 for halt in content.halts
                 if "halt" in content.labels
             ),
-            *_near(content),
         )
 
 

@@ -46,7 +46,7 @@ def index() -> str:
     kept = (entry.site.location.at for entry in stored if not entry.archived)
     positions = [at for at in kept if at is not None]
     return render_template(
-        "catalogue/index.html", **page, **map_parts(lambda town: catalogue_map(town, positions, language()))
+        "catalogue/index.html", **map_parts(lambda town: catalogue_map(town, positions, language())) | page
     )
 
 
@@ -62,6 +62,7 @@ def _results(stored: Iterable[StoredSite]) -> dict[str, Any]:
         "total": sum(not entry.archived for entry in stored),
         "markers": Markup(script_json(dots)),  # noqa: S704 - JSON without < and &
         "placed": len(dots),
+        "map_words": [", ".join((dot["name"], *dot["lines"])) for dot in dots],
         "states": SiteState,
     }
 

@@ -15,6 +15,7 @@ from planner.domain.text import in_language
 from planner.errors import EditRefusedError
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import catalogue_dots, draft_map
+from planner.outputs.maps.words import visit_words
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
@@ -168,7 +169,7 @@ def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseRet
         view["tightest"] = tightest_text(view["plan"], view["day_number"] - 1)
         template = "editor/_column.html" if by_script else "editor/page.html"
         if not by_script:
-            view |= map_view(view["content"])
+            view |= map_view(view["content"]) | {"map_words": view["map_words"]}
             view["dots"] = catalogue_dots(all_sites(session).values(), language())
     response = make_response(render_template(template, **view), refused.status if refused else 200)
     response.headers["Cache-Control"] = "no-store"
@@ -203,6 +204,7 @@ def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_da
         "sites": site_choices(sites),
         "map_state": shown,
         "content": content,
+        "map_words": visit_words(content) if content else (),
         "refused": refused,
         "conflict_lines": _conflict_lines(refused, state, plan, sites),
         "section": "visits",

@@ -1,4 +1,4 @@
-"""A map on a page of ours: Folium's parts, and the files that the page must load before them."""
+"""A map on a page of ours: Folium's parts with the files to load before them, or its sheets for paper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from planner.outputs.maps.folium_page import MAP_LIBRARIES, Tiles, render_map
+from planner.outputs.maps.paper.legend import halt_sample, line_sample
+from planner.outputs.maps.paper.sheets import sheets_of
+from planner.outputs.maps.visit import lines_drawn
 from planner.outputs.maps.words import map_words
 from planner.web.frame.context import services
 
@@ -26,4 +29,18 @@ def map_view(content: MapContent | None) -> dict[str, Any]:
         "map_script": Markup(parts.script),  # noqa: S704
         "map_libraries": MAP_LIBRARIES,
         "map_words": map_words(content),
+    }
+
+
+def paper_view(content: MapContent | None) -> dict[str, Any]:
+    """What a template needs to print a map: its sheets, and what its lines mean; empty without one."""
+    if content is None:
+        return {"maps": [], "map_lines": [], "halt_mark": ""}
+    return {
+        "maps": [
+            {"svg": Markup(sheet.svg), "is_wide": sheet.is_wide, "page": sheet.page}  # noqa: S704 - all escaped
+            for sheet in sheets_of(content)
+        ],
+        "map_lines": [(line_sample(mode), words) for mode, words in lines_drawn(content)],
+        "halt_mark": halt_sample() if content.halts else "",
     }

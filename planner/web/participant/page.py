@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
-from markupsafe import Markup
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
@@ -19,17 +18,15 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
-from planner.outputs.maps.paper.legend import halt_sample, line_sample
-from planner.outputs.maps.paper.sheets import sheets_of
 from planner.outputs.maps.parties import parties_map
-from planner.outputs.maps.visit import lines_drawn, visit_map
+from planner.outputs.maps.visit import visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
 from planner.web.frame import headers
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
-from planner.web.frame.maps import map_view
+from planner.web.frame.maps import map_view, paper_view
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -173,17 +170,7 @@ def _paper(token: str, kind: str) -> BaseResponse:
 
 def _sheet(shown: _Shown) -> dict[str, Any]:
     """What stands on the paper of one day."""
-    chart = shown.chart()
-    return {
-        **shown.view(),
-        "board": shown.board(),
-        "maps": [
-            {"svg": Markup(sheet.svg), "is_wide": sheet.is_wide, "page": sheet.page}  # noqa: S704 - all escaped
-            for sheet in (sheets_of(chart) if chart else ())
-        ],
-        "map_lines": [(line_sample(mode), words) for mode, words in lines_drawn(chart)] if chart else [],
-        "halt_mark": halt_sample() if chart and chart.halts else "",
-    }
+    return {**shown.view(), "board": shown.board(), **paper_view(shown.chart())}
 
 
 def _coming(content: ReleaseContent) -> int:

@@ -13,7 +13,6 @@ from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import lane_on_paper
 from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.look import PARTY_LOOKS
-from planner.outputs.maps.paper.render import render_svg
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.catalogue.entries import all_sites
@@ -25,6 +24,7 @@ from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
+from planner.web.frame.maps import paper_view
 from planner.web.parties.form import PartiesForm, RoutesForm
 from planner.web.parties.view import (
     Refused,
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, Visit
 
 blueprint = Blueprint("parties", __name__, url_prefix="/visits/<int:visit_id>/parties")
-
-PAPER_MAP_MM = (176, 150)
 
 
 @blueprint.before_request
@@ -148,9 +146,9 @@ def paper(visit_id: int) -> ResponseReturnValue:
     return _private(
         render_template(
             "parties/print.html",
-            map_svg=Markup(render_svg(chart, *PAPER_MAP_MM)) if chart else "",  # noqa: S704 - it escapes
             parties=list(zip(board.lanes, timelines, strict=True)),
             board_across=Markup(across(board, lane_on_paper(board))),  # noqa: S704 - it escapes
+            **paper_view(chart),
             **view,
         )
     )

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import shapely
 
+from planner.outputs.maps.paper.frame import MapFrame
+from planner.outputs.maps.paper.render import all_of, draw
+
 if TYPE_CHECKING:
     import xml.etree.ElementTree as ET
     from collections.abc import Iterator
+
+    from planner.outputs.maps.content import MapContent
 
 SVG = "{http://www.w3.org/2000/svg}"
 NARROW = 0.45
@@ -22,6 +27,11 @@ TALL = 0.7
 ROUTE_MM = 0.4
 PLACE = re.compile(r"translate\(([-\d.]+) ([-\d.]+)\) rotate\(([-\d.]+)\)")
 POINT = re.compile(r"(-?[\d.]+) (-?[\d.]+)")
+
+
+def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
+    """The whole of a map on a sheet of that size."""
+    return draw(content, MapFrame.around(all_of(content), width_mm, height_mm))
 
 
 class Name(NamedTuple):
@@ -74,12 +84,10 @@ def _curved(svg: ET.Element) -> Iterator[Name]:
             assert found
             x, y, turn = map(float, found.groups())
             wide, tall = size * NARROW / 2, size * TALL / 2
-            box = shapely.box(-wide, -tall, wide, tall)
+            corners = np.array([(-wide, -tall), (wide, -tall), (wide, tall), (-wide, tall)])
             cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-            placed = shapely.transform(
-                box, lambda at, c=cos, s=sin, o=(x, y): at @ np.array([[c, s], [-s, c]]) + np.array(o)
-            )
-            yield Name(node.attrib["data-name"], -group, placed)
+            placed = corners @ np.array([[cos, sin], [-sin, cos]]) + np.array([x, y])
+            yield Name(node.attrib["data-name"], -group, shapely.Polygon(placed))
 
 
 def _discs(svg: ET.Element) -> list[shapely.Geometry]:

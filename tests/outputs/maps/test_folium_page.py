@@ -14,10 +14,10 @@ from werkzeug.serving import make_server
 from planner.outputs.maps.content import MapContent, MapEnd, MapLeg, MapStop, bounds_of, visit_state
 from planner.outputs.maps.folium_page import MAP_LIBRARIES, MAP_STYLES, Tiles, render_map, script_json
 from planner.outputs.maps.ground import Ground, MapMark
-from planner.outputs.maps.paper.render import render_svg
 from planner.outputs.maps.paper.room import spread
 from planner.paths import ROOT
 from planner.streets.query.layers import Feature, LayerKind
+from tests.kit.maps.on_paper import render_svg
 from tests.kit.missing import lacking
 from tests.kit.threads import answering
 

@@ -14,9 +14,9 @@ from planner.domain.geo import offset
 from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of
 from planner.outputs.maps.ground import Ground
 from planner.outputs.maps.paper.frame import MapFrame
-from planner.outputs.maps.paper.render import draw, render_svg
+from planner.outputs.maps.paper.render import draw
 from planner.outputs.maps.paper.sheets import sheets_of
-from tests.kit.maps.on_paper import covered
+from tests.kit.maps.on_paper import covered, render_svg
 from tests.kit.maps.visits import in_parties, random_map, random_visit
 
 if TYPE_CHECKING:

@@ -15,12 +15,12 @@ from markupsafe import Markup
 from planner.domain.itinerary import Call, Leg
 from planner.domain.visits import LegBuffers, Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
-from planner.outputs.maps.paper.render import render_svg
 from planner.outputs.maps.visit import map_stops, visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import contact_of
 from planner.streets.query.layers import LayerKind
 from tests.kit.layers import feature, layers_of
+from tests.kit.maps.on_paper import render_svg
 from tests.kit.samples import HOST_PHONE, TOWER, at, lunch_stop, sample_content, sample_visit
 from tests.kit.translated_app import plain, translated_app
 from tests.kit.warned import warned

@@ -25,11 +25,6 @@ STOPS_FROM = 14.0
 """From this zoom of the description on stops are named on the map; their list has all names anyway."""
 
 
-def render_svg(content: MapContent, width_mm: float, height_mm: float) -> str:
-    """Draw the map as an SVG of that size; the same content gives the same text."""
-    return draw(content, MapFrame.around(all_of(content), width_mm, height_mm))
-
-
 def draw(content: MapContent, frame: MapFrame, over: str = "", kept: tuple[Bounds, ...] = ()) -> str:
     """Draw one frame of a map; `over` is laid over all, the boxes `kept` stay clear of names."""
     wide, tall = f"{frame.width:g}", f"{frame.height:g}"
