@@ -71,6 +71,7 @@ class MapHalt:
 class MapContent:
     """All that a map shows, as plain data. `more_credit` are the sources beside the map's own.
 
+    `unplaced` are the stops that are not on the map, by number and name: no way is drawn to them.
     `pace_kmh` is the group's, for what five minutes are on paper. `surroundings` gives the ground when it
     is drawn: an answer to an edit draws none.
     """
@@ -86,6 +87,7 @@ class MapContent:
     halts: tuple[MapHalt, ...] = ()
     more_credit: str = ""
     ends: tuple[MapEnd, ...] = ()
+    unplaced: tuple[str, ...] = ()
     pace_kmh: float = DEFAULT_PACE_KMH
 
     @cached_property

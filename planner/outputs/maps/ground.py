@@ -33,14 +33,16 @@ BUDGETS: tuple[tuple[frozenset[LayerKind], int], ...] = (
     (frozenset({K.MAJOR, K.MEDIUM}), 1_300),
     (frozenset({K.MINOR}), 1_900),
     (frozenset({K.WATER, K.GREEN, K.WOOD, K.SQUARE, K.PLATFORM, K.BUILT_UP}), 1_500),
-    (frozenset({K.RAIL, K.WATERWAY}), 600),
+    (frozenset({K.RAIL, K.WATERWAY, K.RIVER}), 600),
     (frozenset({K.PATH, K.STEPS, K.SERVICE}), 1_900),
     (frozenset({K.BUILDING}), 5_400),
 )
 """Points that the page of a visit may carry, by kinds."""
 
 OUTLINE_BUDGET = 1_500
-OUTLINE: tuple[LayerKind, ...] = (K.MAJOR, K.WATER, K.MEDIUM, K.RAIL, K.WOOD, K.WATERWAY, K.BUILT_UP, K.GREEN)
+OUTLINE: tuple[LayerKind, ...] = (
+    K.MAJOR, K.WATER, K.RIVER, K.MEDIUM, K.RAIL, K.WOOD, K.WATERWAY, K.BUILT_UP, K.GREEN,
+)  # fmt: skip
 """What the town far from the visit is drawn of, the most telling first."""
 
 SMALLEST_OUTLINED_M = 150.0

@@ -18,6 +18,7 @@ from planner.outputs.maps.visit import (
     map_legs,
     map_stops,
     more_credit_of,
+    unplaced_stops,
 )
 from planner.outputs.timeline.build import build_timeline
 
@@ -50,6 +51,7 @@ def parties_map(content: ReleaseContent, day: int, language: str, layers: Layers
         halts=tuple(_halts(seen)),
         more_credit=", ".join(credits_),
         ends=tuple(_ends(seen)),
+        unplaced=tuple(dict.fromkeys(stop for view, day in seen for stop in unplaced_stops(view, day))),
     )
 
 

@@ -60,6 +60,7 @@ def visit_map(content: ReleaseContent, timeline: Timeline, layers: Layers) -> Ma
         halts=tuple(map_halts(content, timeline)),
         more_credit=more_credit_of(content, timeline.day),
         ends=tuple(map_ends(content, timeline)),
+        unplaced=tuple(unplaced_stops(content, timeline)),
     )
 
 
@@ -149,6 +150,15 @@ def map_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[MapStop]:
             approximate_m=site.location.error_m if site and is_area else None,
             is_meal=day.stops[row.index].kind is StopKind.MEAL,
         )
+
+
+def unplaced_stops(content: ReleaseContent, timeline: Timeline) -> Iterator[str]:
+    """Number and name of each stop that is somewhere, but not on the map."""
+    day = content.visit.days[timeline.day]
+    for row in timeline.stops:
+        place = day.stops[row.index].place
+        if place and place.is_somewhere and _position(content, place) is None:
+            yield f"{row.number}. {row.name}"
 
 
 def map_ends(content: ReleaseContent, timeline: Timeline) -> Iterator[MapEnd]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.geo import plane_distance_m
+from planner.streets.query.layers import LayerKind
 from planner.words.formats import distance_text
 from planner.words.translation import force_locale, gettext
 
@@ -23,7 +24,7 @@ UNSAID = frozenset({"house_number", "quarter", "square"})
 def map_words(content: MapContent) -> tuple[str, ...]:
     """Return a line for every mark: start and end, stops, halts, and what is near a stop."""
     with force_locale(content.language):
-        return (*visit_words(content), *_near(content))
+        return (*visit_words(content), *_near(content), *_guessed(content))
 
 
 def visit_words(content: MapContent) -> tuple[str, ...]:
@@ -36,6 +37,10 @@ def visit_words(content: MapContent) -> tuple[str, ...]:
                 f"{content.labels['halt']}: {halt.label}"
                 for halt in content.halts
                 if "halt" in content.labels
+            ),
+            *(
+                gettext("%(stop)s is not on the map: no way is drawn there or from there.", stop=stop)
+                for stop in content.unplaced
             ),
         )
 
@@ -69,3 +74,9 @@ def _near(content: MapContent) -> Iterator[str]:
             yield gettext("Drinking water: %(distance)s from stop %(number)s", **where)
         elif mark.text:
             yield gettext("%(name)s: %(distance)s from stop %(number)s", name=mark.text, **where)
+
+
+def _guessed(content: MapContent) -> Iterator[str]:
+    """What is drawn and not known: the coast ends where the town's file ends."""
+    if any(feature.kind is LayerKind.SEA for feature in content.ground.features):
+        yield gettext("The coast beyond the town is not known: there the sea is a guess.")

@@ -169,6 +169,7 @@ class DayWriter(ToldDay):
             in_parts=self.rides.in_short(leg) or in_parts(leg, self.language),
             steps=steps,
             choice=choice_text(leg.choice, self.language),
+            is_assumed=leg.assumed,
             notices=notices,
         )
 

@@ -59,6 +59,7 @@ class LegRow(Noticed):
     Texts: `minutes` "7 min" or "about 3–8 min", `distance` "480 m" or '' where
     no way is known, `in_parts` "Walk 80 m to the coach, drive 3.2 km, walk 40 m"
     or '' where there is one part only, `gather` and `estimated` whole phrases or ''.
+    One that is assumed has an end that is not on the map, and no way.
     A leg by public transport has `steps`; `choice` is why the quickest mode is what it is, or ''.
     """
 
@@ -76,6 +77,7 @@ class LegRow(Noticed):
     in_parts: str = ""
     steps: tuple[Step, ...] = ()
     choice: str = ""
+    is_assumed: bool = False
     kind: Literal["leg"] = "leg"
 
     @property

@@ -47,11 +47,12 @@ class LayerKind(IntEnum):
     WOOD = 13
     PLATFORM = 14
     BUILT_UP = 15
+    RIVER = 16
 
     @property
     def is_area(self) -> bool:
         """Whether it is a surface, drawn as a closed ring."""
-        return self <= LayerKind.BUILDING or self >= LayerKind.WOOD
+        return self <= LayerKind.BUILDING or LayerKind.WOOD <= self <= LayerKind.BUILT_UP
 
 
 class MarkKind(IntEnum):

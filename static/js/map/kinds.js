@@ -18,6 +18,7 @@ export const KIND = {
   WOOD: 13,
   PLATFORM: 14,
   BUILT_UP: 15,
+  RIVER: 16,
 };
 
 /* How each kind looks, by its number: colour, first zoom, widths at zooms 13 to 19, its names. */
@@ -38,6 +39,7 @@ export const LOOKS = [
   {"name":"WOOD","colour":"wood","from":0,"label":{"from":14.2,"size":10.5,"colour":"green-label"}},
   {"name":"PLATFORM","colour":"platform","from":14.5},
   {"name":"BUILT_UP","colour":"built-up","from":0},
+  {"name":"RIVER","colour":"water","from":0,"widths":[7,13,24,42,70,110,160],"label":{"from":13,"size":11.5,"colour":"water-label"}},
 ];
 
 /* What is painted after what, and in which order names get room. */
@@ -47,6 +49,7 @@ export const ORDER = [
   "GREEN",
   "WOOD",
   "WATER",
+  "RIVER",
   "PLATFORM",
   "SQUARE",
   "BUILDING",
@@ -65,6 +68,7 @@ export const ORDER = [
   "ties:RAIL",
 ];
 export const LABELS = [
+  "RIVER",
   "SQUARE",
   "WATER",
   "WOOD",

@@ -94,7 +94,7 @@ def test_every_frame_is_filled_and_stops_are_named(chromium: Browser, maps: MapP
         assert page.evaluate(LAND) < 0.5
         lowest = page.evaluate("[visitMap.map.getMinZoom(), visitMap.map.getZoom()]")
         assert lowest[0] <= lowest[1]
-        assert page.evaluate("visitMap.map.getMaxZoom()") <= 19
+        assert page.evaluate("visitMap.map.getMaxZoom()") == 18
         written = page.evaluate("visitMap.painted().written")
         told = [one["text"] for one in written if one["kind"] == "visit"]
         assert {end.label for end in content.ends} <= set(told)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.maps.content import bounds_of
 from planner.outputs.maps.paper import route
-from planner.outputs.maps.paper.frame import MapFrame
 from planner.outputs.maps.paper.furniture import furniture, keep_clear
 from planner.outputs.maps.paper.names import Writer
 from planner.outputs.maps.paper.room import Room, spread
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.outputs.maps.content import MapContent
-    from planner.outputs.maps.paper.frame import Point
+    from planner.outputs.maps.paper.frame import MapFrame, Point
     from planner.streets.query.layers import Bounds
 
 NAME_MM, HALT_NAME_MM = 2.9, 2.8

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from planner.outputs.maps.ground import Ground
     from planner.outputs.maps.paper.frame import MapFrame, Point
 
+SPECIAL = {
+    LayerKind.STEPS: 'stroke-dasharray="0.25 0.35"',
+    LayerKind.RIVER: 'stroke-linejoin="round"',
+}
 Lines = dict[tuple[LayerKind, bool, int], list[tuple[str, list["Point"]]]]
 
 
@@ -64,6 +68,6 @@ def _style(what: str, look: Look, zoom: float, *, is_estimated: bool) -> str:
     thin = f'fill="none" stroke="{ink}" stroke-width="{max(width, 0.2):.2f}"'
     if look.kind is LayerKind.PATH:
         return f'{thin} stroke-dasharray="{"0.3 0.9" if is_estimated else "0.9 0.6"}"'
-    if look.kind is LayerKind.STEPS:
-        return f'{thin} stroke-dasharray="0.25 0.35"'
+    if look.kind in SPECIAL:
+        return f"{thin} {SPECIAL[look.kind]}"
     return f'{ROUND} stroke="{ink}" stroke-width="{max(width, 0.2):.2f}"'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -36,6 +37,11 @@ _HIGHWAYS: Mapping[str, LayerKind] = {
 }
 _RAILWAYS = {"rail", "light_rail", "narrow_gauge", "tram", "funicular"}
 _WATERWAYS = {"river", "stream", "canal", "drain"}
+_BROAD_CLASSES = {"IV", "V", "Va", "Vb", "VI", "VIa", "VIb", "VIc", "VII"}
+"""Of the European waterways (CEMT) those for ships of 80 m and more: a river as broad as a square."""
+
+BROAD_M = 40.0
+WIDTH = re.compile(r"\d+(\.\d+)?")
 _GREEN = {
     "leisure": {
         "park",
@@ -81,8 +87,14 @@ def line_kind(tags: Mapping[str, str]) -> LayerKind | None:
     if tags.get("railway") in _RAILWAYS and tags.get("tunnel", "no") == "no":
         return LayerKind.RAIL
     if tags.get("waterway") in _WATERWAYS and tags.get("tunnel", "no") == "no":
-        return LayerKind.WATERWAY
+        return LayerKind.RIVER if _is_broad(tags) else LayerKind.WATERWAY
     return None
+
+
+def _is_broad(tags: Mapping[str, str]) -> bool:
+    """Whether a waterway is drawn broad: where its banks lie outside the file, a line is all there is."""
+    width = WIDTH.match(tags.get("width", ""))
+    return (width is not None and float(width[0]) >= BROAD_M) or tags.get("CEMT") in _BROAD_CLASSES
 
 
 def area_kind(tags: Mapping[str, str]) -> LayerKind | None:

@@ -68,7 +68,7 @@ function writeAlong(view, feature, { letters, isStraight }, size, label) {
   ctx.label = `${feature.name}@${Math.round(first.x)},${Math.round(first.y)}`;
   view.written.push({ text: feature.name, x: first.x, y: first.y, kind: LOOKS[feature.kind].name });
   const isStreet = feature.kind >= K.SERVICE && feature.kind <= K.MAJOR;
-  ctx.strokeStyle = label.colour === "water-label" ? view.colours.waterway : view.colours[isStreet ? "street" : "land"];
+  ctx.strokeStyle = label.colour === "water-label" ? view.colours[LOOKS[feature.kind].colour] : view.colours[isStreet ? "street" : "land"];
   ctx.fillStyle = view.colours[label.colour || "label"];
   const pieces = isStraight
     ? [{ letter: feature.name, ...between(first, last), angle: first.angle }]

@@ -86,6 +86,7 @@ const STEPS = {
       [K.PATH]: { width: Math.max(width, 0.8), dash: group.estimated ? [1, 5] : [4.5, 3.5], cap: "butt" },
       [K.STEPS]: { dash: [1, 1.6], cap: "butt" },
       [K.RAIL]: { cap: "butt" },
+      [K.RIVER]: { cap: "butt" },
     };
     stroke(view, group, { colour, width, ...styles[group.kind] });
   },

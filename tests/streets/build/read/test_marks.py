@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.streets.build.read.layers import area_kind
+from planner.streets.build.read.layers import area_kind, line_kind
 from planner.streets.build.read.marks import mark_kind
 from planner.streets.query.layers import LayerKind, MarkKind
 from tests.kit.streets.small import CROSS, small_town, spot
@@ -48,6 +48,21 @@ def test_what_is_a_mark(tags: dict[str, str], kind: MarkKind | None) -> None:
 )
 def test_what_is_an_area(tags: dict[str, str], kind: LayerKind | None) -> None:
     assert area_kind(tags) is kind
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        ({"waterway": "river"}, LayerKind.WATERWAY),
+        ({"waterway": "river", "CEMT": "VI"}, LayerKind.RIVER),
+        ({"waterway": "river", "CEMT": "I", "width": "12 m"}, LayerKind.WATERWAY),
+        ({"waterway": "canal", "width": "60.5"}, LayerKind.RIVER),
+        ({"waterway": "river", "width": "wide"}, LayerKind.WATERWAY),
+    ],
+)
+def test_a_river_for_ships_is_a_broad_line(tags: dict[str, str], kind: LayerKind) -> None:
+    assert line_kind(tags) is kind
+    assert not kind.is_area
 
 
 def test_marks_and_names_are_kept_with_the_network(tmp_path: Path) -> None:
