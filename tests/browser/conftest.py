@@ -14,7 +14,7 @@ from planner.web import create_app
 from tests.kit.browser.organiser import DESK, Organiser, signed_in
 from tests.kit.browser.service import start
 from tests.kit.web.hostile import hostile_visit
-from tests.kit.web.releases import Links, links_of_sample, released_visit
+from tests.kit.web.releases import Links, far_visit, links_of_sample, released_visit
 from tests.kit.web.served import serve_here
 from tests.web.conftest import closed, settings_in, skawina_application
 
@@ -50,6 +50,7 @@ class Town:
     address: str
     sample: Links
     hostile: Links
+    far: Links
 
 
 @dataclass
@@ -100,11 +101,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     app = skawina_application(folder)
     visit, site = hostile_visit()
     hostile = released_visit(app, visit, [site])
+    far = released_visit(app, far_visit())
     sample = links_of_sample(app)
     closed(app)
     app = create_app(settings_in(folder))
     with serve_here(app) as address:
-        yield Town(address, sample, hostile)
+        yield Town(address, sample, hostile, far)
     closed(app)
 
 

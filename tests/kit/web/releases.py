@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.visits import Day, DayStart, PlaceRef, Stop, Visit
 from planner.services.visits.publish import publish
 from planner.store import visits as store
 from planner.store.catalogue import add_sites, sites_by_id
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.domain.sites import Site
-    from planner.domain.visits import Visit
+
+
+WIDE = ("park-energii", "camena", "stacja-gios")
+CROWDED = ("rynek", "ratusz", "senior-rynek-24", "spoldzielnia-energetyczna", "cak-rzepnik")
+LONG = ("rynek", "dwor-radziszow")
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,17 @@ class Links:
         """Every page that the links open."""
         visit, guide = f"/v/{self.participant}", f"/g/{self.guide}"
         return visit, f"{visit}/print", guide, f"{guide}/print"
+
+
+def far_visit() -> Visit:
+    """A day whose map is wide, one that is crowded in one place, and one whose way needs several sheets."""
+    days = []
+    for number, (start, *sites) in enumerate((WIDE, CROWDED, LONG)):
+        stops = tuple(
+            Stop(f"s{n}", place=PlaceRef(site=site), dwell_min=10) for n, site in enumerate(sites, 1)
+        )
+        days.append(Day(dt.date(2026, 12, 7 + number), DayStart(PlaceRef(site=start), "09:00"), stops=stops))
+    return Visit({"pl": "Daleko", "en": "Far"}, tuple(days), group_size=20)
 
 
 def links_of_sample(app: Flask) -> Links:
