@@ -73,7 +73,12 @@ def test_a_wide_map_is_turned_and_a_long_one_comes_in_pages(
     shapes = sizes(pdf)
     assert len(heads) == len(shapes)
     maps = [number for number, head in enumerate(heads) if head.startswith("Map")]
-    assert [heads[number] for number in maps] == ["Map", "Map", "Map", *(f"Map, page {n + 1}" for n in range(pages))]
+    assert [heads[number] for number in maps] == [
+        "Map",
+        "Map",
+        "Map",
+        *(f"Map, page {n + 1}" for n in range(pages)),
+    ]
     assert shapes[maps[0]] == A4[::-1]
     assert {shapes[number] for number in range(len(heads)) if number not in maps} == {A4}
     assert {shapes[number] for number in maps[1:]} <= {A4, A4[::-1]}

@@ -34,7 +34,7 @@ def draw(content: MapContent, frame: MapFrame, over: str = "", kept: tuple[Bound
         f'data-scale="{frame.scale}" '
     )
     body = "".join(_parts(content, frame, kept))
-    edge = "".join(furniture(content, frame))
+    edge = "".join(furniture(content, frame, kept))
     return (
         f'{head}overflow="hidden" font-family="Liberation Sans, Arial, sans-serif">{body}{over}{edge}</svg>'
     )
@@ -63,7 +63,7 @@ def _parts(content: MapContent, frame: MapFrame, kept: tuple[Bounds, ...] = ()) 
     for _, line in legs:
         if frame.shows(line):
             room.take_line(line, 0.9)
-    keep_clear(content, frame, room)
+    keep_clear(content, frame, room, kept)
     for box in kept:
         room.take_box(*box)
     writer = Writer(frame, room)

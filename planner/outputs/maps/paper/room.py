@@ -18,8 +18,8 @@ Letter = tuple[float, float, float]
 
 CELL = 8.0
 STEEPEST, MOST_BEND = 0.45, 1.5
-TIGHTEST, STRAIGHTEST = 0.44, 0.86
-"""How near letters may come and how much a letter's bit of course may bend, in parts of their widths."""
+TIGHTEST, LOOSEST, STRAIGHTEST = 0.44, 0.62, 0.86
+"""How near letters may come, how far apart, and how much a letter's bit of course may bend, in their widths."""
 MOST_PLACES = 9
 ROUNDS = 80
 ROOMY = 1.18
@@ -141,8 +141,8 @@ def _letters(
         last = angle
         own = letter_width(letter) * size
         x, y = (sx + ex) / 2 - sin(angle) * aside, (sy + ey) / 2 + cos(angle) * aside
-        is_tight = placed and hypot(placed[-1][0] - x, placed[-1][1] - y) < (before + own) * TIGHTEST
-        if is_tight or hypot(ex - sx, ey - sy) < own * STRAIGHTEST:
+        gap = hypot(placed[-1][0] - x, placed[-1][1] - y) / (before + own) if placed else 0.5
+        if not TIGHTEST < gap < LOOSEST or hypot(ex - sx, ey - sy) < own * STRAIGHTEST:
             return None
         before = own
         placed.append((x, y, degrees(angle)))
