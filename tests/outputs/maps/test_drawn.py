@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIZES = ((1280, 800), (390, 844), (794, 1123))
 """A desk, a phone, and a sheet of A4 on a screen."""
 
-CANVAS_MM = ((1280 * 1.2 + 40) * PX_MM, (800 * 1.2 + 40) * PX_MM)
+CANVAS_MM = ((1280 * 1.12 + 40) * PX_MM, (800 * 1.12 + 40) * PX_MM)
 """A desk's canvas reaches beyond its frame, and a little beyond that is drawn."""
 
 LAND = """() => {

@@ -19,7 +19,7 @@ Letter = tuple[float, float, float]
 CELL = 8.0
 STEEPEST, MOST_BEND = 0.45, 1.5
 TIGHTEST, LOOSEST, STRAIGHTEST = 0.44, 0.62, 0.86
-"""How near letters may come, how far apart, and how much a letter's bit of course may bend, in their widths."""
+"""How near letters may come, how far apart, how much a letter's bit of course may bend, in their widths."""
 MOST_PLACES = 9
 ROUNDS = 80
 ROOMY = 1.18

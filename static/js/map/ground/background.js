@@ -13,7 +13,7 @@ const MAX_PIXELS = 14e6;
 const SHARPEST = 2;
 
 const ABILITIES = {
-  options: { padding: 0.1, pane: "tilePane" },
+  options: { padding: 0.06, pane: "tilePane" },
 
   initialize: function (data, options) {
     L.Renderer.prototype.initialize.call(this, options);
@@ -29,7 +29,7 @@ const ABILITIES = {
 
   onRemove: function () {
     this._stopWatching();
-    cancelAnimationFrame(this._frameAsked);
+    this._forget();
     L.Renderer.prototype.onRemove.call(this);
   },
 
@@ -83,26 +83,45 @@ const ABILITIES = {
     return size;
   },
 
-  /* Paints now. */
-  paint: function () {
+  _forget: function () {
     cancelAnimationFrame(this._frameAsked);
+    cancelAnimationFrame(this._namesAsked);
     this._frameAsked = 0;
+  },
+
+  /* Paints now; the first time the names come a frame later, so that a slow phone shows the ground before. */
+  paint: function () {
+    this._forget();
+    const view = this.paintGround();
+    if (this._wasPainted) {
+      this.paintNames(view);
+    } else {
+      this._wasPainted = true;
+      this._namesAsked = requestAnimationFrame(() => this.paintNames(view));
+    }
+  },
+
+  paintGround: function () {
     const size = this._spanned();
     const origin = this._map._getNewPixelOrigin(this._center, this._zoom).add(this._bounds.min);
     const view = {
       ctx: this._context, zoom: this._zoom, scale: 2 ** this._zoom, x: origin.x, y: origin.y,
       width: size.x, height: size.y, colours: colours(this._map.getContainer()), frame: this._frame(),
-      ratio: this._ratio,
+      ratio: this._ratio, origin,
     };
     this._context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
     view.ctx.fillStyle = view.colours.land;
     view.ctx.fillRect(0, 0, size.x, size.y);
-    const groups = this.layers.map((group) => ({ ...group, features: group.features.filter(inView(view)) }))
+    view.groups = this.layers.map((group) => ({ ...group, features: group.features.filter(inView(view)) }))
       .filter((group) => group.features.length);
-    const steps = paintSteps(view, groups);
+    view.steps = paintSteps(view, view.groups);
     fadeOut(view, this.limits);
-    paintLabels(view, groups, this.marks, this._keptClear(origin));
-    this.painted = { steps, written: view.written, marked: view.marked };
+    return view;
+  },
+
+  paintNames: function (view) {
+    paintLabels(view, view.groups, this.marks, this._keptClear(view.origin));
+    this.painted = { steps: view.steps, written: view.written, marked: view.marked };
   },
 
   /* What of the canvas is in sight, with a little margin. */
