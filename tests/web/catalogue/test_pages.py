@@ -94,6 +94,7 @@ def test_results_alone_for_typing(desk: PageClient) -> None:
     found = re.search(r'id="sites-markers">(.*?)</script>', answer.text)
     assert found is not None
     assert [one["id"] for one in json.loads(found[1])] == ["teznia"]
+    assert 'id="map-words"' in answer.text
 
 
 def test_a_new_site_gets_its_id_once(desk: PageClient) -> None:

@@ -55,3 +55,17 @@ def test_a_meal_without_a_place_is_told_where_it_happens_and_that_no_food_is_nea
     page = words(pages.get(links.pages[number], "en"))
     assert "here: Skawina Meadows and Park Energii" in page
     assert "No place to eat is known within 400 m." in page
+
+
+@pytest.mark.parametrize("number", [1, 3], ids=("visit", "guide"))
+def test_the_directions_on_paper_keep_a_way_that_is_only_assumed(
+    pages: PageClient, links: Links, number: int
+) -> None:
+    told = "The way is not known: one of its ends is not on the map. Its minutes are assumed."
+    assert words(pages.get(links.pages[number], "en")).count(told) >= 2
+
+
+@pytest.mark.parametrize("number", [0, 2], ids=("visit", "guide"))
+def test_the_map_in_words_says_which_ways_are_not_drawn(pages: PageClient, links: Links, number: int) -> None:
+    page = words(pages.get(links.pages[number], "en"))
+    assert re.search(r"1\. [^.]+ is not on the map: no way is drawn there or from there\.", page)

@@ -369,6 +369,11 @@ def test_the_printed_board_has_a_sheet_for_all_and_one_for_each_party(desk: Desk
     assert "http" in page.text
 
 
+def test_the_map_of_the_parties_has_its_words(desk: Desk) -> None:
+    accepted(desk)
+    assert "The map in words" in page_of(desk, "?day=1").text
+
+
 def test_nothing_is_printed_before_a_rotation_is_accepted(desk: Desk) -> None:
     page = page_of(desk, "/print?day=1")
     assert "There is nothing to print yet" in page.text
