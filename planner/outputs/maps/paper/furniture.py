@@ -64,7 +64,8 @@ def _bars_corner(content: MapContent, frame: MapFrame, kept: Sequence[Bounds]) -
     above_credit = frame.height - 5 - 3.1 * len(credit_lines(content))
     right = max(frame.width - wide + 2, 4.0)
     corners = ((4.0, frame.height - 4), (right, above_credit), (4.0, tall + 2), (right - 10, tall + 2))
-    spots = [frame.place(one.at) for one in (*content.stops, *content.ends)]
+    marked = [*(stop.at for stop in content.stops), *(end.at for end in content.ends)]
+    spots = [frame.place(at) for at in marked]
     spots += [frame.place(at) for leg in content.legs for at in leg.geometry]
 
     def is_free(corner: Point) -> bool:
