@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from markupsafe import Markup
 
 from planner.links import GUIDE, PARTICIPANT, visit_path
@@ -12,12 +12,13 @@ from planner.outputs.maps.paper.legend import halt_sample, line_sample
 from planner.outputs.maps.paper.sheets import sheets_of
 from planner.outputs.maps.visit import lines_drawn
 from planner.web.frame.maps import map_view
-from planner.web.participant.shown import Shown, kept, private, release_of
+from planner.web.participant.shown import Shown, kept, private, release_of, unlisted
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("participant", __name__)
+blueprint.after_request(unlisted)
 
 
 @blueprint.get(visit_path(PARTICIPANT, "<token>"))
@@ -48,9 +49,15 @@ def _page(token: str, kind: str) -> BaseResponse:
     shown = Shown.asked(release_of(token, kind))
     view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
     print_url = url_for(view, token=token, **kept())
+    files = "files.visit_files" if kind == PARTICIPANT else "files.guide_files"
+    files_url = url_for(files, token=token, **kept())
     return private(
         render_template(
-            "participant/page.html", print_url=print_url, **shown.view(), **map_view(shown.chart())
+            "participant/page.html",
+            print_url=print_url,
+            files_url=files_url,
+            **shown.view(),
+            **map_view(shown.chart()),
         )
     )
 
@@ -84,10 +91,3 @@ def _sheet(shown: Shown) -> dict[str, Any]:
         "map_lines": [(line_sample(mode), words) for mode, words in lines_drawn(chart)] if chart else [],
         "halt_mark": halt_sample() if chart and chart.halts else "",
     }
-
-
-@blueprint.after_request
-def _unlisted(response: Response) -> Response:
-    """What only a link opens, or no longer opens, is for no search engine."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response

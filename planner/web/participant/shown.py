@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import make_response, request
+from flask import Response, make_response, request
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
@@ -134,6 +134,12 @@ def coming_day_of(content: ReleaseContent) -> int:
 def kept() -> dict[str, Any]:
     """The day, the party and the language, carried from page to page."""
     return {key: request.args[key] for key in ("day", "party", "lang") if key in request.args}
+
+
+def unlisted(response: Response) -> Response:
+    """What only a link opens, or no longer opens, is for no search engine."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def private(html: str) -> BaseResponse:
