@@ -94,7 +94,8 @@ def map_file(plan: FilePlan, content: MapContent, assets: MapAssets) -> bytes:
 
 def _stop(stop: FileStop) -> Markup:
     lines = (
-        (stop.leg.told[0] if stop.leg else "", stop.address, *stop.facts),
+        stop.leg.told if stop.leg else (),
+        (stop.address, *stop.facts),
         (stop.note,),
         tuple(stop.doubts),
         () if stop.at else (gettext("Not on the map."),),
