@@ -1,8 +1,8 @@
 """A visit as iCalendar (RFC 5545, with the properties of RFC 7986): one event for each stop, times in UTC.
 
 UTC is right on every day, also where the clock shows an hour twice; a calendar shows it in its own zone.
-Who takes a newer file, or follows the feed, sees the same events changed: an event's UID stays, its SEQUENCE
-grows.
+Who takes a newer file, or follows the calendar, sees the same events changed: an event's UID stays, and its
+SEQUENCE grows.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from icalendar import Alarm, Calendar, Event, vText
+from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from planner.domain.clock import MINUTE_S, TownClock, minute_until
 from planner.outputs.files.content.history import History
@@ -48,11 +48,13 @@ class CalendarFile:
         """Return it to be taken over once."""
         return self._written(self._calendar())
 
-    def feed(self) -> bytes:
+    def followed(self) -> bytes:
         """Return it to be followed: stops that were dropped are cancelled, and it says when to look again."""
         with force_locale(self.plan.language):
             calendar = self._calendar()
-            calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
+            refresh = vDuration(REFRESH)
+            refresh.params["VALUE"] = "DURATION"
+            calendar.add("refresh-interval", refresh)
             calendar.add("x-published-ttl", "PT1H")
             for dropped in self.history.dropped:
                 if not self.plan.party or dropped.stay.key.party in {"", self.plan.party}:

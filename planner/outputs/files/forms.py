@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Form:
+class FileForm:
     """A form: the end of its files' names, its type, its name, and what one does with it."""
 
     suffix: str
@@ -30,17 +30,17 @@ class Form:
 
 
 CALENDAR, MAP, BUNDLE = "ics", "html", "zip"
-FORMS: dict[str, Form] = {
+FORMS: dict[str, FileForm] = {
     form.suffix: form
     for form in (
-        Form(CALENDAR, "text/calendar", _("Calendar"), _("an event for each stop, with a reminder")),
-        Form(MAP, "text/html", _("Map"), _("one file that opens in any browser, also with no signal")),
-        Form("gpx", "application/gpx+xml", _("GPX"), _("for hiking apps and watches")),
-        Form("kml", "application/vnd.google-earth.kml+xml", _("KML"), _("for Google Earth and My Maps")),
-        Form("csv", "text/csv", _("Table"), _("for Excel and other spreadsheets")),
-        Form("geojson", "application/geo+json", _("GeoJSON"), _("for map programs such as QGIS")),
-        Form("json", "application/json", _("JSON"), _("the whole visit, for programs")),
-        Form(BUNDLE, "application/zip", _("All in one"), _("all these files in a ZIP")),
+        FileForm(CALENDAR, "text/calendar", _("Calendar"), _("an event for each stop, with a reminder")),
+        FileForm(MAP, "text/html", _("Map"), _("one file that opens in any browser, also with no signal")),
+        FileForm("gpx", "application/gpx+xml", _("GPX"), _("for hiking apps and watches")),
+        FileForm("kml", "application/vnd.google-earth.kml+xml", _("KML"), _("for Google Earth and My Maps")),
+        FileForm("csv", "text/csv", _("Table"), _("for Excel and other spreadsheets")),
+        FileForm("geojson", "application/geo+json", _("GeoJSON"), _("for map programs such as QGIS")),
+        FileForm("json", "application/json", _("JSON"), _("the whole visit, for programs")),
+        FileForm(BUNDLE, "application/zip", _("All in one"), _("all these files in a ZIP")),
     )
 }
 _OF_PLANS: Mapping[str, Callable[[FilePlan], bytes]] = {

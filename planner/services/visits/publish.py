@@ -76,13 +76,15 @@ class Opened:
         return self.releases[-1]
 
 
-def opened(session: Session, secret_key: str, token: str, kind: str, now: Instant) -> Opened | None:
-    """What a secret link of a kind opens, with the releases before; None for one that opens nothing."""
+def opened(
+    session: Session, secret_key: str, token: str, kind: str, now: Instant, *, most: int = MOST_RELEASES
+) -> Opened | None:
+    """What a secret link of a kind opens, with its newest releases; None for one that opens none."""
     link = store.link_by_token(session, token, kind, now)
     row = session.get(VisitRow, link.visit_id) if link is not None else None
     if row is None or row.archived or row.published is None:
         return None
-    releases = store.newest_releases(session, row, MOST_RELEASES)
+    releases = store.newest_releases(session, row, most)
     return Opened(tuple(releases), calendar_mark(secret_key, row.id, kind))
 
 

@@ -13,7 +13,7 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.files.content.build import Wanted
 from planner.outputs.files.forms import BUNDLE, CALENDAR, FORMS, MAP
 from planner.outputs.files.names import disposition
-from planner.services.visits.publish import opened
+from planner.services.visits.publish import MOST_RELEASES, opened
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
@@ -73,15 +73,15 @@ def guide_map_file(token: str) -> BaseResponse:
 
 
 @blueprint.get(f"{OF_VISIT}/calendar.ics")
-def visit_feed(token: str) -> BaseResponse:
+def visit_calendar(token: str) -> BaseResponse:
     """The calendar that a participant follows."""
-    return _feed(token, PARTICIPANT)
+    return _followed(token, PARTICIPANT)
 
 
 @blueprint.get(f"{OF_GUIDE}/calendar.ics")
-def guide_feed(token: str) -> BaseResponse:
+def guide_calendar(token: str) -> BaseResponse:
     """The calendar that a guide follows."""
-    return _feed(token, GUIDE)
+    return _followed(token, GUIDE)
 
 
 @blueprint.get(f"{OF_VISIT}/files")
@@ -96,27 +96,27 @@ def guide_files(token: str) -> BaseResponse:
     return _page(token, GUIDE)
 
 
-def _opened(token: str, kind: str) -> Opened:
+def _opened(token: str, kind: str, most: int = 1) -> Opened:
+    """What a link opens, with so many of its releases: calendars need those before."""
     context = services()
     with context.database.session() as session:
-        found = opened(session, context.settings.secret_key, token, kind, context.now())
+        found = opened(session, context.settings.secret_key, token, kind, context.now(), most=most)
     if found is None:
         raise closed_link()
     return found
 
 
-def _files(found: Opened, kind: str) -> VisitFiles:
-    """What the address asks for: all days or one, all parties or one."""
-    content = found.content
-    day = nearest_day(content.visit) if "day" in request.args else None
-    return VisitFiles(found, Wanted(language(), kind, day, Shown.asked(content).asked_for))
+def _files(found: Opened, kind: str, day: int | None = None) -> VisitFiles:
+    """The files of all days or one, of the party that the address asks for, or all."""
+    return VisitFiles(found, Wanted(language(), kind, day, Shown.asked(found.content).asked_for))
 
 
 def _file(token: str, kind: str, form: str) -> BaseResponse:
-    found = _opened(token, kind)
+    found = _opened(token, kind, MOST_RELEASES if form in {CALENDAR, BUNDLE} else 1)
     if form not in FORMS or form == MAP:
         abort(404)
-    return _sent(_files(found, kind).one(form), FORMS[form].mimetype)
+    day = nearest_day(found.content.visit) if "day" in request.args else None
+    return _sent(_files(found, kind, day).one(form), FORMS[form].mimetype)
 
 
 def _map(token: str, kind: str) -> BaseResponse:
@@ -125,9 +125,9 @@ def _map(token: str, kind: str) -> BaseResponse:
     return _sent(made or abort(404), FORMS[MAP].mimetype)
 
 
-def _feed(token: str, kind: str) -> BaseResponse:
-    calendar = _files(_opened(token, kind), kind).calendar
-    return _sent(NamedFile("", calendar.feed()), FORMS[CALENDAR].mimetype)
+def _followed(token: str, kind: str) -> BaseResponse:
+    calendar = _files(_opened(token, kind, MOST_RELEASES), kind).calendar
+    return _sent(NamedFile("", calendar.followed()), FORMS[CALENDAR].mimetype)
 
 
 def _sent(file: NamedFile, mimetype: str) -> BaseResponse:
@@ -143,10 +143,9 @@ def _sent(file: NamedFile, mimetype: str) -> BaseResponse:
 
 def _page(token: str, kind: str) -> BaseResponse:
     """The page of the files of the whole visit, each with its size; a map has a file for each day."""
-    found = _opened(token, kind)
-    shown = Shown.asked(found.content)
-    files = VisitFiles(found, Wanted(language(), kind, None, shown.asked_for))
-    feed = _address(token, kind, "feed")
+    found = _opened(token, kind, MOST_RELEASES)
+    shown, files = Shown.asked(found.content), _files(found, kind)
+    followed = _address(token, kind, "calendar")
     rows = [
         FileRow(form.name, form.use, label, _address(token, kind, view, **where), _size_text(size))
         for suffix, form in FORMS.items()
@@ -156,8 +155,8 @@ def _page(token: str, kind: str) -> BaseResponse:
         render_template(
             "participant/files.html",
             files=rows,
-            feed_url=f"webcal://{request.host}{feed}",
-            feed_address=f"{request.scheme}://{request.host}{feed}",
+            calendar_url=f"webcal://{request.host}{followed}",
+            calendar_address=f"{request.scheme}://{request.host}{followed}",
             page_url=url_for(f"participant.{WHO[kind]}", token=token, **kept()),
             **shown.view(),
         )

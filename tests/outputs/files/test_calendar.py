@@ -66,13 +66,12 @@ def test_the_first_stop_tells_of_the_meeting_and_reminds_before_it() -> None:
 
 
 def test_the_calendar_says_whose_it_is_and_when_to_look_again() -> None:
-    feed = read(calendar_of(sample_content()).feed())
-    assert str(feed["X-WR-CALNAME"]) == "Skawina się zmienia"
-    assert feed.decoded("REFRESH-INTERVAL") == dt.timedelta(hours=1)
-    assert feed["REFRESH-INTERVAL"].params["VALUE"] == "DURATION"
-    assert str(feed["X-PUBLISHED-TTL"]) == "PT1H"
-    assert str(feed["METHOD"]) == "PUBLISH"
-    assert "OpenStreetMap" in str(feed["X-WR-CALDESC"])
+    followed = read(calendar_of(sample_content()).followed())
+    assert str(followed["X-WR-CALNAME"]) == "Skawina się zmienia"
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in calendar_of(sample_content()).followed()
+    assert str(followed["X-PUBLISHED-TTL"]) == "PT1H"
+    assert str(followed["METHOD"]) == "PUBLISH"
+    assert "OpenStreetMap" in str(followed["X-WR-CALDESC"])
     assert "REFRESH-INTERVAL" not in read(calendar_of(sample_content()).file())
 
 
@@ -174,7 +173,7 @@ def without_last(content: ReleaseContent) -> ReleaseContent:
 
 
 def state(calendar: CalendarFile) -> dict[str, tuple[int, str]]:
-    found = by_name(calendar.feed())
+    found = by_name(calendar.followed())
     return {name: (int(event["SEQUENCE"]), str(event["UID"])) for name, event in found.items()}
 
 
@@ -191,18 +190,18 @@ def test_a_newer_release_updates_what_has_changed_and_nothing_else() -> None:
     assert all(shortened[name][0] >= after[name][0] for name in after)
 
 
-def test_a_dropped_stop_is_cancelled_in_the_feed_and_comes_back_as_itself() -> None:
+def test_a_dropped_stop_is_cancelled_where_one_follows_and_comes_back_as_itself() -> None:
     first = released(sample_content(), 1)
     second = released(without_last(first), 2)
-    tower = by_name(calendar_of(first).feed())["Tężnia solankowa"]
-    gone = by_name(calendar_of(first, second).feed())["Tężnia solankowa"]
+    tower = by_name(calendar_of(first).followed())["Tężnia solankowa"]
+    gone = by_name(calendar_of(first, second).followed())["Tężnia solankowa"]
     assert (str(gone["STATUS"]), gone["UID"]) == ("CANCELLED", tower["UID"])
     assert int(gone["SEQUENCE"]) > int(tower["SEQUENCE"])
     assert gone.decoded("DTSTART") == tower.decoded("DTSTART")
     assert "Tężnia solankowa" not in by_name(calendar_of(first, second).file())
-    still = by_name(calendar_of(first, second, released(second, 3)).feed())["Tężnia solankowa"]
+    still = by_name(calendar_of(first, second, released(second, 3)).followed())["Tężnia solankowa"]
     assert still["SEQUENCE"] == gone["SEQUENCE"]
-    back = by_name(calendar_of(first, second, released(first, 3)).feed())["Tężnia solankowa"]
+    back = by_name(calendar_of(first, second, released(first, 3)).followed())["Tężnia solankowa"]
     assert (str(back["STATUS"]), back["UID"]) == ("CONFIRMED", tower["UID"])
     assert int(back["SEQUENCE"]) > int(gone["SEQUENCE"])
 
@@ -224,4 +223,4 @@ def test_calendars_of_two_visits_share_no_event() -> None:
 
 
 def test_the_same_release_gives_the_same_bytes() -> None:
-    assert calendar_of(party_content()).feed() == calendar_of(party_content()).feed()
+    assert calendar_of(party_content()).followed() == calendar_of(party_content()).followed()

@@ -145,9 +145,9 @@ def test_a_dropped_stop_tells_nothing_but_its_name_and_time() -> None:
         for way in first.parties[0]
     )
     second = replace(first, number=2, visit=visit, parties=(ways,))
-    feed = calendar_of(first, second, audience=PARTICIPANT).feed().decode().replace("\r\n ", "")
-    assert "STATUS:CANCELLED" in feed
-    assert [secret for secret in SECRETS.values() if secret in feed] == []
+    followed = calendar_of(first, second, audience=PARTICIPANT).followed().decode().replace("\r\n ", "")
+    assert "STATUS:CANCELLED" in followed
+    assert [secret for secret in SECRETS.values() if secret in followed] == []
 
 
 # Names of files

@@ -211,7 +211,7 @@ def test_a_party_and_a_day_are_asked_for_in_the_address(
         fetched(client, address)
 
 
-def test_a_new_release_changes_the_feed_and_its_tag(app: Flask, client: FlaskClient) -> None:
+def test_a_new_release_changes_the_followed_calendar_and_its_tag(app: Flask, client: FlaskClient) -> None:
     stops = (Stop("a", place=PlaceRef("rynek")), Stop("b", place=PlaceRef("muzeum")))
     links = released_visit(app, small_visit(*stops))
     path = f"/v/{links.participant}/calendar.ics?lang=pl"
@@ -289,12 +289,12 @@ def test_the_page_leads_to_every_file_and_says_how_large_each_is(
         ]  # fmt: skip
         sizes = [int(size) for size in re.findall(r"(\d+)\s(?:kB|KB)", page.text)]
         assert sizes == [max(1, round(len(fetched(client, one).data) / 1000)) for one in addresses]
-        (feed,) = [
+        (followed,) = [
             node.attributes["href"] for node in page.all("a") if node.attributes["href"].startswith("webcal:")
         ]
-        assert feed.startswith(f"webcal://localhost{base}/calendar.ics?")
-        assert feed.replace("webcal://localhost", "http://localhost") in page.text
-        fetched(client, feed.removeprefix("webcal://localhost"))
+        assert followed.startswith(f"webcal://localhost{base}/calendar.ics?")
+        assert followed.replace("webcal://localhost", "http://localhost") in page.text
+        fetched(client, followed.removeprefix("webcal://localhost"))
     words = {"pl": "raz na godzinę do raz na dobę", "en": "once an hour to once a day"}[language]
     assert words in page.text
 
