@@ -20,6 +20,11 @@ def sign_in_token(secret_key: str, link_id: int, created: int) -> str:
     return _derived(secret_key, f"sign-in:{link_id}:{created}")
 
 
+def calendar_mark(secret_key: str, visit_id: int, kind: str) -> str:
+    """Derive what tells the calendar of a visit's link from all others; it outlives the link's token."""
+    return _derived(secret_key, f"calendar:{visit_id}:{kind}")
+
+
 def token_hash(token: str) -> str:
     """What is stored and looked up in place of the token."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -117,6 +117,18 @@ def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
     return from_json(ReleaseContent, raise_release(session.scalars(query).one().content))
 
 
+def newest_releases(session: Session, row: VisitRow, most: int) -> list[ReleaseContent]:
+    """Give the releases up to the one that is shown, the newest so many, from the oldest on."""
+    query = (
+        select(ReleaseRow.content)
+        .where(ReleaseRow.visit_id == row.id, ReleaseRow.number <= (row.published or 0))
+        .order_by(ReleaseRow.number.desc())
+        .limit(most)
+    )
+    contents = reversed(session.scalars(query).all())
+    return [from_json(ReleaseContent, raise_release(content)) for content in contents]
+
+
 def is_changed_since_release(session: Session, row: VisitRow) -> bool:
     """Whether the draft is another document than the release that is shown was made from."""
     query = select(ReleaseRow.revision).where(

@@ -20,6 +20,7 @@ from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
+from planner.web.participant import files
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.visits import page as visits
@@ -34,6 +35,10 @@ COMPRESSED = [
     "text/javascript",
     "application/json",
     "application/geo+json",
+    "application/gpx+xml",
+    "application/vnd.google-earth.kml+xml",
+    "text/calendar",
+    "text/csv",
     "image/svg+xml",
 ]
 
@@ -65,10 +70,15 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     auth.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
-    budgets = {api.blueprint: limits.CHEAP, participant.blueprint: limits.BY_LINK}
+    budgets = {
+        api.blueprint: limits.CHEAP,
+        participant.blueprint: limits.BY_LINK,
+        files.blueprint: limits.BY_LINK,
+    }
     limits.install(app, budgets, is_on=settings.rate_limits)
     app.register_blueprint(api.blueprint)
     app.register_blueprint(participant.blueprint)
+    app.register_blueprint(files.blueprint)
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)

@@ -213,6 +213,7 @@ class DayWriter(ToldDay):
             description=in_language(site.description, self.language) if site else "",
             note=in_language(stop.note, self.language),
             practical=self.words.practical(site),
+            at=site.location.at if site else (stop.place.at if stop.place else None),
             notices=self.notices(self.stop_warnings(call)),
         )
 

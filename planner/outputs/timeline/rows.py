@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote
 
+from planner.domain.geo import LonLat
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.steps import Step
 from planner.words.formats import Moment
@@ -92,6 +94,7 @@ class StopRow(Noticed):
 
     Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
     phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens.
+    `at` is None where the stop has no place, or one that is not on the map.
     """
 
     number: int
@@ -114,6 +117,7 @@ class StopRow(Noticed):
     note: str
     practical: tuple[str, ...]
     here: str = ""
+    at: LonLat | None = None
     kind: Literal["stop"] = "stop"
 
     @property
@@ -130,7 +134,20 @@ class StopRow(Noticed):
     @property
     def has_more(self) -> bool:
         """Whether there is something to unfold."""
-        return bool(self.summary or self.description or self.slack)
+        return bool(self.summary or self.description or self.slack or self.at)
+
+    @property
+    def geo(self) -> str:
+        """The place for the phone's own navigation, as Android and others know it; '' without a position."""
+        if self.at is None:
+            return ""
+        where = f"{self.at[1]:.6f},{self.at[0]:.6f}"
+        return f"geo:{where}?q={where}({quote(self.name, safe='')})"
+
+    @property
+    def apple_maps(self) -> str:
+        """The same for iPhones: the way there on foot."""
+        return f"maps://?daddr={self.at[1]:.6f},{self.at[0]:.6f}&dirflg=w" if self.at else ""
 
 
 @dataclass(frozen=True)

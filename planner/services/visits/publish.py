@@ -7,19 +7,23 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
+from planner.domain.releases import ReleaseContent
 from planner.errors import NotThereError, Reason
 from planner.links import KINDS
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
-from planner.store.secrets import link_token
+from planner.store.secrets import calendar_mark, link_token
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
     from planner.services.travel.town import Town
+
+
+MOST_RELEASES = 40
+"""So many releases back a calendar tells what was dropped."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,31 @@ def released(session: Session, token: str, kind: str, now: Instant) -> ReleaseCo
     link = store.link_by_token(session, token, kind, now)
     row = session.get(VisitRow, link.visit_id) if link is not None else None
     return None if row is None or row.archived else store.published_release(session, row)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a secret link opens: its releases from the oldest on, and the mark of its calendar."""
+
+    releases: tuple[ReleaseContent, ...]
+    mark: str
+
+    @property
+    def content(self) -> ReleaseContent:
+        """The newest release."""
+        return self.releases[-1]
+
+
+def opened(
+    session: Session, secret_key: str, token: str, kind: str, now: Instant, *, most: int = MOST_RELEASES
+) -> Opened | None:
+    """What a secret link of a kind opens, with its newest releases; None for one that opens none."""
+    link = store.link_by_token(session, token, kind, now)
+    row = session.get(VisitRow, link.visit_id) if link is not None else None
+    if row is None or row.archived or row.published is None:
+        return None
+    releases = store.newest_releases(session, row, most)
+    return Opened(tuple(releases), calendar_mark(secret_key, row.id, kind))
 
 
 def unpublished_changes(session: Session, row: VisitRow) -> tuple[Change, ...] | None:

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
-from planner.domain.clock import TownClock
-from planner.domain.edits.days import coming_day
-from planner.domain.itinerary import PartyItinerary
-from planner.domain.releases import ReleaseContent
-from planner.errors import NetworkMissingError, NotThereError, Reason
 from planner.links import GUIDE, PARTICIPANT, visit_path
-from planner.outputs.board.build import build_board
-from planner.outputs.board.party_views import look_of, of_party, parties_of
-from planner.outputs.board.programme import common_timeline
-from planner.outputs.maps.parties import parties_map
-from planner.outputs.maps.visit import visit_map
-from planner.outputs.timeline.build import build_timeline
-from planner.services.visits.publish import released
-from planner.web.frame import headers
-from planner.web.frame.asked import nearest_day
-from planner.web.frame.context import services
-from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view, paper_view
+from planner.web.participant.shown import Shown, kept, private, release_of, unlisted
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
-    from planner.outputs.board.rows import PartyBoard
-    from planner.outputs.maps.content import MapContent
-    from planner.outputs.timeline.rows import Timeline
-
 blueprint = Blueprint("participant", __name__)
+blueprint.after_request(unlisted)
 
 
 @blueprint.get(visit_path(PARTICIPANT, "<token>"))
@@ -62,143 +41,39 @@ def guide_print(token: str) -> BaseResponse:
     return _paper(token, GUIDE)
 
 
-def _release(token: str, kind: str) -> ReleaseContent:
-    context = services()
-    with context.database.session() as session:
-        content = released(session, token, kind, context.now())
-    if content is None:
-        raise NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
-    return content
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """The day asked for, and of its parties the one asked for, or all."""
-
-    content: ReleaseContent
-    day: int
-    party: PartyItinerary | None
-
-    @classmethod
-    def asked(cls, content: ReleaseContent) -> _Shown:
-        """What the address asks for; without one, the day that comes, and all parties."""
-        return cls.on(content, nearest_day(content.visit, _coming(content)))
-
-    @classmethod
-    def on(cls, content: ReleaseContent, day: int) -> _Shown:
-        """A day of the release, with the party that the address asks for."""
-        name = request.args.get("party", "")
-        return cls(content, day, next((way for way in parties_of(content, day) if way.name == name), None))
-
-    @property
-    def asked_for(self) -> str:
-        """The party asked for: kept also on a day on which all stay together, '' if there is none such."""
-        name = request.args.get("party", "")
-        return name if any(way.name == name for ways in self.content.parties for way in ways) else ""
-
-    @property
-    def is_of_all(self) -> bool:
-        """Whether the delegation splits, and all of it is shown."""
-        return self.party is None and bool(parties_of(self.content, self.day))
-
-    @cached_property
-    def own(self) -> ReleaseContent:
-        """The release as it is for the party asked for."""
-        return of_party(self.content, self.day, self.party) if self.party else self.content
-
-    @cached_property
-    def timeline(self) -> Timeline:
-        """The day in rows."""
-        if self.is_of_all:
-            return common_timeline(self.content, self.day, language())
-        return build_timeline(self.own, self.day, language())
-
-    def board(self) -> PartyBoard | None:
-        """Who goes where, for the map's legend on paper; None where one party is shown, or nobody splits."""
-        if not self.is_of_all:
-            return None
-        return build_board(self.content, self.day, language(), has_notices=False)
-
-    def chart(self) -> MapContent | None:
-        """The map; without streets in force there is none."""
-        try:
-            layers = services().town.network.layers
-        except NetworkMissingError:
-            return None
-        if self.is_of_all:
-            return parties_map(self.content, self.day, language(), layers)
-        return visit_map(self.own, self.timeline, layers)
-
-    def view(self) -> dict[str, Any]:
-        """What both templates show of it."""
-        ways = parties_of(self.content, self.day)
-        choice = [(way.name, look_of(index), way is self.party) for index, way in enumerate(ways)]
-        return {
-            "timeline": self.timeline,
-            "party": self.party.name if self.party else "",
-            "kept_party": self.asked_for,
-            "party_choice": [("", "", self.party is None), *choice] if ways else [],
-        }
-
-
 def _page(token: str, kind: str) -> BaseResponse:
-    shown = _Shown.asked(_release(token, kind))
+    shown = Shown.asked(release_of(token, kind))
     view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
-    print_url = url_for(view, token=token, **_kept())
-    return _private(
+    print_url = url_for(view, token=token, **kept())
+    files = "files.visit_files" if kind == PARTICIPANT else "files.guide_files"
+    files_url = url_for(files, token=token, **kept())
+    return private(
         render_template(
-            "participant/page.html", print_url=print_url, **shown.view(), **map_view(shown.chart())
+            "participant/page.html",
+            print_url=print_url,
+            files_url=files_url,
+            **shown.view(),
+            **map_view(shown.chart()),
         )
     )
 
 
 def _paper(token: str, kind: str) -> BaseResponse:
     """All days of the visit, or the one that the address asks for."""
-    content = _release(token, kind)
-    days = [_Shown.on(content, day) for day in range(len(content.visit.days))]
-    shown = [_Shown.asked(content)] if "day" in request.args else days
+    content = release_of(token, kind)
+    days = [Shown.on(content, day) for day in range(len(content.visit.days))]
+    shown = [Shown.asked(content)] if "day" in request.args else days
     view = "participant.visit" if kind == PARTICIPANT else "participant.guide"
-    return _private(
+    return private(
         render_template(
             "participant/print.html",
             sheets=[_sheet(day) for day in shown],
-            page_url=url_for(view, token=token, **_kept()),
+            page_url=url_for(view, token=token, **kept()),
             **shown[0].view(),
         )
     )
 
 
-def _sheet(shown: _Shown) -> dict[str, Any]:
+def _sheet(shown: Shown) -> dict[str, Any]:
     """What stands on the paper of one day."""
     return {**shown.view(), "board": shown.board(), **paper_view(shown.chart())}
-
-
-def _coming(content: ReleaseContent) -> int:
-    """The number of the day that is today or comes next: what one asks for who asks for none."""
-    today = TownClock(content.network.timezone).local(services().now()).date()
-    return coming_day(content.visit, today) + 1
-
-
-def _kept() -> dict[str, Any]:
-    """The day, the party and the language, carried from page to page."""
-    return {key: request.args[key] for key in ("day", "party", "lang") if key in request.args}
-
-
-@blueprint.after_request
-def _unlisted(response: Response) -> Response:
-    """What only a link opens, or no longer opens, is for no search engine."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-def _private(html: str) -> BaseResponse:
-    """A page that only its link opens: no shared cache; unchanged, it is not sent again.
-
-    The nonce is new each time and no part of what the page says. An answer
-    304 leaves the browser its stored page with its stored policy.
-    """
-    response = make_response(html)
-    response.headers["Cache-Control"] = "private, no-cache"
-    said = html.replace(headers.nonce(), "")
-    response.set_etag(hashlib.sha256(said.encode()).hexdigest()[:32], weak=True)
-    return response.make_conditional(request)

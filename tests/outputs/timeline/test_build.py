@@ -259,6 +259,7 @@ def rendered(app: Flask, template: str, content: ReleaseContent, language: str) 
             map_svg=Markup("<svg></svg>"),
             nonce="n0nce",
             print_url="print",
+            files_url="files",
             page_url="..",
         )
 
@@ -271,10 +272,13 @@ def test_the_phone_page_links_its_stops_its_map_its_print_and_its_source(app: Fl
     assert [one for one in page.ids if one.startswith("stop-")] == [f"stop-{n}" for n in range(1, 6)]
     assert len(page.ids) == len(set(page.ids))
     other = "pl" if language == "en" else "en"
-    assert page.links == [
+    to_there = [link for link in page.links if link.startswith(("geo:", "maps:"))]
+    assert len(to_there) == 2 * 5
+    assert [link for link in page.links if link not in to_there] == [
         "#timetable",
         f"?lang={other}",
         "tel:+48123456789",
+        "files",
         "print",
         "print",
         "https://www.openstreetmap.org/copyright",

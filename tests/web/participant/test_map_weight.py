@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BUDGET = 45_000
 """Bytes of the page with its map, compressed."""
 
+FILE_BUDGET = 600_000
+"""Bytes of the map in one file, with all that it needs."""
+
 
 def test_twelve_stops_in_monaco(tmp_path: Path, real_dir: Path, monaco: Town) -> None:
     app = application(
@@ -49,5 +52,6 @@ def test_twelve_stops_in_monaco(tmp_path: Path, real_dir: Path, monaco: Town) ->
     assert page.html.count('role="list"') > 1
     weight = len(gzip.compress(page.response.data, 6, mtime=0))
     assert weight <= BUDGET
+    assert len(PageClient(app).client.get(f"{links.pages[0]}/map.html").data) <= FILE_BUDGET
     with app.app_context():
         services().database.close()

@@ -1,0 +1,40 @@
+"""All files of a visit in one ZIP: the same files give the same bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from planner.words.translation import force_locale, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.outputs.files.content.plan import FilePlan
+
+READ_ME = "README.txt"
+FIRST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+"""ZIP knows no earlier time."""
+
+
+def bundle_file(plan: FilePlan, files: Mapping[str, bytes]) -> bytes:
+    """Return files by their names in one; what they rest on stands in a file beside them."""
+    published = max(dt.datetime.fromtimestamp(plan.published, dt.UTC), FIRST)
+    stamp = (*published.timetuple()[:5], 0)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bundle:
+        for name, data in {READ_ME: _read_me(plan), **files}.items():
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            bundle.writestr(entry, data)
+    return packed.getvalue()
+
+
+def _read_me(plan: FilePlan) -> bytes:
+    with force_locale(plan.language):
+        newest = gettext("On the day the page behind the link counts: these files stay as they are.")
+    return "\r\n".join((plan.title, plan.version, newest, *plan.rests.lines, "")).encode("utf-8-sig")

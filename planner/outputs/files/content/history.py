@@ -1,0 +1,101 @@
+"""What became of each stay over the releases of a visit: when it last changed, and which were dropped.
+
+An event's SEQUENCE has to grow whenever it changes, wherever and however often it is asked for. So it is the
+number of the release in which it last changed, less one: a new visit begins with 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.clock import Instant, minute_until
+from planner.domain.releases import ReleaseContent
+from planner.outputs.files.content.stays import Stay, StayKey, stays_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from planner.domain.visits import PlaceRef
+
+
+@dataclass(frozen=True)
+class Changed:
+    """In which release a stay last changed, and when that was published."""
+
+    release: int
+    published: Instant
+
+    @property
+    def sequence(self) -> int:
+        """How often it may have changed."""
+        return self.release - 1
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """A stay that the newest release has no more: as it was in the last one that had it."""
+
+    stay: Stay
+    release: ReleaseContent
+    changed: Changed
+
+
+@dataclass(frozen=True)
+class History:
+    """The stays of the newest release by their last change, and those that were dropped."""
+
+    changes: Mapping[StayKey, Changed]
+    dropped: tuple[Dropped, ...]
+
+
+def history_of(releases: Sequence[ReleaseContent]) -> History:
+    """Return what became of the stays of a visit over its releases, given from the oldest to the newest.
+
+    Where the oldest ones are left out, all stays count as changed with the first that is given: no number
+    gets smaller by that.
+    """
+    changes: dict[StayKey, Changed] = {}
+    said: dict[StayKey, Any] = {}
+    gone: dict[StayKey, Dropped] = {}
+    before: dict[StayKey, tuple[Stay, ReleaseContent]] = {}
+    for release in releases:
+        now = Changed(release.number, release.published)
+        stays = {stay.key: (stay, release) for stay in stays_of(release)}
+        for key in before.keys() - stays.keys():
+            gone[key] = Dropped(*before[key], now)
+            del said[key], changes[key]
+        for key, (stay, _) in stays.items():
+            gone.pop(key, None)
+            saying = _said(release, stay)
+            if said.get(key) != saying:
+                said[key], changes[key] = saying, now
+        before = stays
+    return History(changes, tuple(gone[key] for key in sorted(gone)))
+
+
+def _said(release: ReleaseContent, stay: Stay) -> tuple[Any, ...]:
+    """Return all that an event of a stay tells, to see whether it has changed."""
+    document = release.visit.days[stay.day]
+    way, place = stay.calls[0]
+    call = way.itinerary.calls[place]
+    stop = document.stops[call.stop]
+    legs = [one.itinerary.legs[at] for one, at in stay.calls if at < len(one.itinerary.legs)]
+    site = release.sites.get(stop.place.site) if stop.place and stop.place.site else None
+    starts = _place(release, document.start.place) if place == 0 else None
+    return (
+        release.visit.title,
+        (minute_until(call.start), minute_until(call.leave), call.stop),
+        (stop.kind, stop.note, _place(release, stop.place), starts),
+        (site.summary, site.description, site.step_free, site.outdoor) if site else None,
+        [(leg.mode, leg.depart, leg.arrive, leg.distance_m, leg.assumed, leg.warnings) for leg in legs],
+        [warning for one, _ in stay.calls for warning in one.itinerary.warnings if warning.stop == call.stop],
+    )
+
+
+def _place(release: ReleaseContent, place: PlaceRef | None) -> tuple[Any, ...] | None:
+    site = release.sites.get(place.site) if place and place.site else None
+    if place is None:
+        return None
+    return (place.name, place.at, site and (site.name, site.address, site.location))

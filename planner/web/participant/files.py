@@ -1,0 +1,185 @@
+"""The files behind a secret link, the calendar that one follows, and the page that leads to them all."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel.units import format_unit
+from flask import Blueprint, abort, make_response, render_template, request, url_for
+
+from planner.links import GUIDE, PARTICIPANT, visit_path
+from planner.outputs.files.content.build import Wanted
+from planner.outputs.files.forms import BUNDLE, CALENDAR, FORMS, MAP
+from planner.outputs.files.names import disposition
+from planner.services.visits.publish import MOST_RELEASES, opened
+from planner.web.frame.asked import nearest_day
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.web.participant.making import NamedFile, VisitFiles
+from planner.web.participant.shown import Shown, closed_link, kept, private, unlisted
+from planner.words.formats import locale_of
+from planner.words.translation import Later
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from planner.services.visits.publish import Opened
+
+blueprint = Blueprint("files", __name__)
+blueprint.after_request(unlisted)
+WHO = {PARTICIPANT: "visit", GUIDE: "guide"}
+"""How the views of each kind of link are called."""
+
+OF_VISIT, OF_GUIDE = (visit_path(kind, "<token>") for kind in (PARTICIPANT, GUIDE))
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file on the page: its name, what it is for, the day it is of ('' for all), where it is, its size."""
+
+    name: Later
+    use: Later
+    day: str
+    url: str
+    size: str
+
+
+@blueprint.get(f"{OF_VISIT}/plan.<form>")
+def visit_file(token: str, form: str) -> BaseResponse:
+    """A participant's file of a form."""
+    return _file(token, PARTICIPANT, form)
+
+
+@blueprint.get(f"{OF_GUIDE}/plan.<form>")
+def guide_file(token: str, form: str) -> BaseResponse:
+    """A guide's file of a form."""
+    return _file(token, GUIDE, form)
+
+
+@blueprint.get(f"{OF_VISIT}/map.html")
+def visit_map_file(token: str) -> BaseResponse:
+    """A participant's map in one file."""
+    return _map(token, PARTICIPANT)
+
+
+@blueprint.get(f"{OF_GUIDE}/map.html")
+def guide_map_file(token: str) -> BaseResponse:
+    """A guide's map in one file."""
+    return _map(token, GUIDE)
+
+
+@blueprint.get(f"{OF_VISIT}/calendar.ics")
+def visit_calendar(token: str) -> BaseResponse:
+    """The calendar that a participant follows."""
+    return _followed(token, PARTICIPANT)
+
+
+@blueprint.get(f"{OF_GUIDE}/calendar.ics")
+def guide_calendar(token: str) -> BaseResponse:
+    """The calendar that a guide follows."""
+    return _followed(token, GUIDE)
+
+
+@blueprint.get(f"{OF_VISIT}/files")
+def visit_files(token: str) -> BaseResponse:
+    """What a participant may take along."""
+    return _page(token, PARTICIPANT)
+
+
+@blueprint.get(f"{OF_GUIDE}/files")
+def guide_files(token: str) -> BaseResponse:
+    """What a guide may take along."""
+    return _page(token, GUIDE)
+
+
+def _opened(token: str, kind: str, most: int = 1) -> Opened:
+    """What a link opens, with so many of its releases: calendars need those before."""
+    context = services()
+    with context.database.session() as session:
+        found = opened(session, context.settings.secret_key, token, kind, context.now(), most=most)
+    if found is None:
+        raise closed_link()
+    return found
+
+
+def _files(found: Opened, kind: str, day: int | None = None) -> VisitFiles:
+    """The files of all days or one, of the party that the address asks for, or all."""
+    return VisitFiles(found, Wanted(language(), kind, day, Shown.asked(found.content).asked_for))
+
+
+def _file(token: str, kind: str, form: str) -> BaseResponse:
+    found = _opened(token, kind, MOST_RELEASES if form in {CALENDAR, BUNDLE} else 1)
+    if form not in FORMS or form == MAP:
+        abort(404)
+    day = nearest_day(found.content.visit) if "day" in request.args else None
+    return _sent(_files(found, kind, day).one(form), FORMS[form].mimetype)
+
+
+def _map(token: str, kind: str) -> BaseResponse:
+    found = _opened(token, kind)
+    made = _files(found, kind).map_of(Shown.asked(found.content).day)
+    return _sent(made or abort(404), FORMS[MAP].mimetype)
+
+
+def _followed(token: str, kind: str) -> BaseResponse:
+    calendar = _files(_opened(token, kind, MOST_RELEASES), kind).calendar
+    return _sent(NamedFile("", calendar.followed()), FORMS[CALENDAR].mimetype)
+
+
+def _sent(file: NamedFile, mimetype: str) -> BaseResponse:
+    """A file that only its link opens: no shared cache; unchanged, it is not sent again."""
+    response = make_response(file.data)
+    response.mimetype = mimetype
+    if file.name:
+        response.headers["Content-Disposition"] = disposition(file.name)
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(hashlib.sha256(file.data).hexdigest()[:32], weak=True)
+    return response.make_conditional(request)
+
+
+def _page(token: str, kind: str) -> BaseResponse:
+    """The page of the files of the whole visit, each with its size; a map has a file for each day."""
+    found = _opened(token, kind, MOST_RELEASES)
+    shown, files = Shown.asked(found.content), _files(found, kind)
+    followed = _address(token, kind, "calendar")
+    rows = [
+        FileRow(form.name, form.use, label, _address(token, kind, view, **where), _size_text(size))
+        for suffix, form in FORMS.items()
+        for view, where, label, size in _made(files, suffix)
+    ]
+    return private(
+        render_template(
+            "participant/files.html",
+            files=rows,
+            calendar_url=f"webcal://{request.host}{followed}",
+            calendar_address=f"{request.scheme}://{request.host}{followed}",
+            page_url=url_for(f"participant.{WHO[kind]}", token=token, **kept()),
+            **shown.view(),
+        )
+    )
+
+
+def _made(files: VisitFiles, suffix: str) -> Iterator[tuple[str, dict[str, str], str, int]]:
+    """Yield the files of a form: the view that gives it, what its address says, its day, its size."""
+    if suffix != MAP:
+        yield "file", {"form": suffix}, "", len(files.bundle if suffix == BUNDLE else files.plain[suffix])
+        return
+    is_only = len(files.plan.days) == 1
+    for number, made in files.maps:
+        where = {} if is_only else {"day": str(number)}
+        yield "map_file", where, "" if is_only else files.plan.days[number - 1].label, len(made.data)
+
+
+def _address(token: str, kind: str, view: str, **where: str) -> str:
+    asked = {"party": kept()["party"]} if "party" in kept() else {}
+    words: dict[str, Any] = {**where, **asked, "lang": language()}
+    return url_for(f"files.{WHO[kind]}_{view}", token=token, **words)
+
+
+def _size_text(size: int) -> str:
+    """How much a file weighs, in whole kilobytes as disks count them."""
+    return format_unit(max(1, round(size / 1000)), "digital-kilobyte", "short", locale=locale_of(language()))
