@@ -9,8 +9,8 @@ DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
 DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
-# Compiled once, for both workers and every server; each works from its end and takes over from the other.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist worksteal
+# Compiled once, for all workers and servers. One more than the two cores of CI: browser tests wait a lot.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help

@@ -32,6 +32,7 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
     "locale": "pl-PL",
+    "reduced_motion": "reduce",
 }
 WATCH = """
 window.faults = [];

@@ -247,7 +247,7 @@ def serious(page: Page) -> list[str]:
     ],
 )
 def test_axe_finds_nothing_serious(chromium: Browser, town: Town, number: int, scheme: str) -> None:
-    with watched(chromium, town.address, color_scheme=scheme, reduced_motion="reduce", **PHONE) as phone:
+    with watched(chromium, town.address, color_scheme=scheme, **PHONE) as phone:
         page = phone.open(town.sample.pages[number])
         if number == 0:
             on_map(page)

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
 AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
-DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "locale": "pl-PL"}
+DESK: dict[str, Any] = {
+    "viewport": {"width": 1280, "height": 800},
+    "locale": "pl-PL",
+    "reduced_motion": "reduce",
+}
 PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
 
 
