@@ -11,12 +11,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from planner.web import create_app
-from tests.kit.browser.organiser import DESK, Organiser, signed_in
+from tests.kit.browser.organiser import DESK, PASSWORD, Organiser, kept_of_link, signed_in
 from tests.kit.browser.service import start
 from tests.kit.web.hostile import hostile_visit
 from tests.kit.web.releases import Links, far_visit, links_of_sample, released_visit
 from tests.kit.web.served import serve_here
-from tests.web.conftest import closed, settings_in, skawina_application
+from tests.kit.web.signing_in import give_password, link_for
+from tests.web.conftest import bus_application, closed, settings_in, skawina_application
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,17 +146,30 @@ def desk(chromium: Browser, town: Town) -> Iterator[Watched]:
         yield watch
 
 
-@pytest.fixture(scope="session")
-def organiser(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organiser]:
-    """A service of its own, where somebody has signed in by the printed link and set a password."""
-    service = start(tmp_path_factory.mktemp("organiser"))
+@pytest.fixture
+def first_run(chromium: Browser, tmp_path: Path) -> Iterator[Organiser]:
+    """The service as `make run` starts it, where somebody has signed in by the printed link."""
+    service = start(tmp_path)
     try:
         with watched(chromium, service.address, **DESK) as first:
             signed_in(first.page, service)
             state = first.page.context.storage_state()
-        yield Organiser(service, state)
+        yield Organiser(service.address, state)
     finally:
         service.stop()
+
+
+@pytest.fixture(scope="session")
+def organiser(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Organiser]:
+    """Skawina with its buses, where "organizator" has signed in and has a password."""
+    folder = tmp_path_factory.mktemp("organiser")
+    closed(bus_application(folder))
+    app = create_app(settings_in(folder))
+    give_password(app, "organizator", PASSWORD, "admin")
+    link = link_for(app, "organizator")
+    with serve_here(app) as address:
+        yield Organiser(address, kept_of_link(chromium, address + link))
+    closed(app)
 
 
 @pytest.fixture

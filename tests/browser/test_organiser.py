@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.kit.browser.organiser import PASSWORD, barriers, idle, names, new_visit
+from tests.kit.browser.organiser import DESK, PASSWORD, barriers, idle, names, new_visit
 
 if TYPE_CHECKING:
     from tests.kit.browser.organiser import Organiser
@@ -22,21 +22,22 @@ pytestmark = pytest.mark.browser
 STOPS = ("muzeum", "ratusz", "kosciol", "teznia", "park miejski", "sokol", "park energii")
 
 
-def test_from_the_first_visit_to_a_phone(chromium: Browser, organiser: Organiser, office: Watched) -> None:
-    page = new_visit(office, "Delegacja ze Lwowa", *STOPS)
-    _drag_keeps_place_and_view(page)
-    _undo_survives_a_reload(page)
-    _keyboard_moves_a_stop(page)
-    _a_site_is_added_from_the_map(page)
-    _a_leg_goes_by_coach(page)
+def test_from_the_first_visit_to_a_phone(chromium: Browser, first_run: Organiser) -> None:
+    with watched(chromium, first_run.address, **DESK, storage_state=first_run.state) as office:
+        page = new_visit(office, "Delegacja ze Lwowa", *STOPS)
+        _drag_keeps_place_and_view(page)
+        _undo_survives_a_reload(page)
+        _keyboard_moves_a_stop(page)
+        _a_site_is_added_from_the_map(page)
+        _a_leg_goes_by_coach(page)
 
-    page.get_by_role("link", name="Publikuj i udostępnij").click()
-    page.get_by_role("button", name="Opublikuj", exact=True).click()
-    link = page.locator("#link-participant .link__url a").get_attribute("href")
-    assert link is not None
+        page.get_by_role("link", name="Publikuj i udostępnij").click()
+        page.get_by_role("button", name="Opublikuj", exact=True).click()
+        link = page.locator("#link-participant .link__url a").get_attribute("href")
+        assert link is not None
 
-    with watched(chromium, organiser.address, **PHONE) as phone:
-        shown = phone.open(link.removeprefix(organiser.address))
+    with watched(chromium, first_run.address, **PHONE) as phone:
+        shown = phone.open(link.removeprefix(first_run.address))
         expect(shown.locator("h1")).to_have_text("Delegacja ze Lwowa")
         expect(shown.locator(".visit-stop")).to_have_count(8)
         assert shown.evaluate("document.documentElement.scrollWidth") == 390

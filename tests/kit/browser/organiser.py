@@ -9,11 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.paths import ROOT
 from tests.conftest import FULL
-from tests.kit.browser.service import Service
 from tests.kit.missing import lacking
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Watched
+    from tests.kit.browser.service import Service
 
 AXE = ROOT / "static" / "vendor" / "test" / "axe.min.js"
 DESK: dict[str, Any] = {
@@ -26,15 +26,10 @@ PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
 
 @dataclass(frozen=True)
 class Organiser:
-    """A running service and an organiser who has signed in: what her browser keeps of that."""
+    """Where a service runs, and what the browser of an organiser keeps of having signed in there."""
 
-    service: Service
+    address: str
     state: Any
-
-    @property
-    def address(self) -> str:
-        """Where the service is."""
-        return self.service.address
 
 
 def signed_in(page: Page, service: Service) -> None:

@@ -10,7 +10,7 @@ from flask import session
 from flask_wtf.csrf import generate_csrf
 
 from planner.errors import NotThereError
-from planner.services.accounts import sign_in_links
+from planner.services.accounts import credentials, sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
 from planner.web.account.auth import start_session
@@ -19,6 +19,9 @@ from planner.web.frame.context import Services
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
+
+GOOD = "lampa rower deszcz zupa"
+"""A password that is taken."""
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
@@ -51,6 +54,16 @@ def user_of(app: Flask, name: str, role: str = "organiser") -> User:
             return accounts.find_user(session, name)
         except NotThereError:
             return accounts.add_user(session, name, Role(role), context.now())
+
+
+def give_password(app: Flask, name: str = "anna", password: str = GOOD, role: str = "organiser") -> int:
+    """Set somebody's password, making the account if there is none; the user's id."""
+    context = services_of(app)
+    user = user_of(app, name, role)
+    hashed = credentials.hashed_password(user, password)
+    with context.database.writing() as session:
+        credentials.set_password(session, user, hashed, context.now())
+    return user.id
 
 
 def link_for(app: Flask, name: str, role: str = "organiser") -> str:

@@ -18,7 +18,6 @@ from werkzeug.security import check_password_hash
 
 from planner.commands.register import register
 from planner.commands.upkeep import print_addresses
-from planner.services.accounts import credentials
 from planner.services.accounts import users as accounts
 from planner.services.accounts.sessions import HOUR_S, MINUTE_S
 from planner.services.accounts.users import DAY_S
@@ -28,7 +27,7 @@ from planner.web import create_app
 from planner.web.account.auth import admin_required, needed_user, organiser_required
 from planner.web.frame.headers import mask
 from tests.kit.built_cache import SERVICE, copy_of, kept
-from tests.kit.web.signing_in import csrf_of, link_for, services_of, user_of
+from tests.kit.web.signing_in import GOOD, csrf_of, give_password, link_for, services_of, user_of
 from tests.kit.web.signing_in import sign_in_by_link as sign_in
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
-GOOD = "lampa rower deszcz zupa"
 OTHER = "kapusta mosty wiatr siedem"
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 
@@ -123,15 +121,6 @@ def _guarded(echo: Echo) -> Blueprint:
         return "for admins"
 
     return pages
-
-
-def give_password(app: Flask, name: str = "anna", password: str = GOOD, role: str = "organiser") -> int:
-    context = services_of(app)
-    user = user_of(app, name, role)
-    hashed = credentials.hashed_password(user, password)
-    with context.database.writing() as session:
-        credentials.set_password(session, user, hashed, context.now())
-    return user.id
 
 
 def try_password(client: FlaskClient, name: str, password: str, **more: str) -> TestResponse:
