@@ -80,12 +80,12 @@ def session_of(app: Flask, cookie: str) -> dict[str, Any]:
     return dict(signer.loads(cookie))
 
 
-PAGE_OF_THE_MAP = re.compile(r"Map, page \d|Mapa, strona \d")
-"""A long way is printed in pages of one scale now."""
+NEW_HEADING = re.compile(r"Map, page \d|Mapa, strona \d|Take it with you|Zabierz ze sobą")
+"""A long way is printed in pages of one scale now, and pages lead to files."""
 
 
 def without_plans(found: Found) -> Found:
-    """All but pages of the map, and times and warnings of drafts: they are planned anew, by today's rules.
+    """All but headings that are new, and times and warnings of drafts: they are planned anew, by today's rules.
 
     Stays are held in whole minutes now, a coach takes time to get in and out, what has no place on the map
     is assumed to be farther. Releases were planned once.
@@ -93,7 +93,7 @@ def without_plans(found: Found) -> Found:
     pages = {
         name: {key: value for key, value in page.items() if key not in ("times", "notices")}
         if " editor " in name
-        else {**page, "headings": [text for text in page["headings"] if not PAGE_OF_THE_MAP.match(text)]}
+        else {**page, "headings": [text for text in page["headings"] if not NEW_HEADING.match(text)]}
         for name, page in found["pages"].items()
     }
     return {**found, "pages": pages}
