@@ -85,7 +85,7 @@ NEW_HEADING = re.compile(r"Map, page \d|Mapa, strona \d|Take it with you|Zabierz
 
 
 def without_plans(found: Found) -> Found:
-    """All but headings that are new, and times and warnings of drafts: they are planned anew, by today's rules.
+    """All but headings that are new, and times and warnings of drafts, which are planned anew.
 
     Stays are held in whole minutes now, a coach takes time to get in and out, what has no place on the map
     is assumed to be farther. Releases were planned once.
