@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.outputs.maps.paper.render import render_svg
+from planner.outputs.maps.paper.frame import MapFrame
+from planner.outputs.maps.paper.render import all_of, draw
 from planner.outputs.maps.paper.sheets import UPRIGHT, UPRIGHT_PAGE, WIDE, WIDE_PAGE, sheets_of
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Heading, Line, Lines, Page, Picture
@@ -31,7 +32,8 @@ def map_blocks(source: SheetSource, below: Iterable[Block]) -> tuple[Block, ...]
 
 def picture(source: SheetSource, size: tuple[float, float]) -> Picture:
     """Return the map as one picture of a size; without a map the picture is empty."""
-    svg = render_svg(source.chart, *size) if source.chart else ""
+    chart = source.chart
+    svg = draw(chart, MapFrame.around(all_of(chart), *size)) if chart else ""
     return Picture(svg, pieces.map_alt(source), *size)
 
 
