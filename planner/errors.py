@@ -75,6 +75,8 @@ class Reason(StrEnum):
     USER_ARCHIVED = "user_archived"  # name
     SESSION_MISSING = "session_missing"
     UPLOAD_GONE = "upload_gone"
+    NAME_TOO_LONG = "name_too_long"  # line
+    TOO_MANY_NAMES = "too_many_names"  # most
     PAPER_MISSING = "paper_missing"
     NO_PDF = "no_pdf"
     PAPER_BUSY = "paper_busy"

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.errors import SourceFileError
+from planner.errors import Reason, SourceFileError
 from planner.store import paper as store
 from planner.store import visits
 
@@ -67,10 +67,12 @@ def read_names(text: str) -> list[tuple[str, str]]:
         if not name or (not found and name.casefold() in _HEADS):
             continue
         if len(name) > LONGEST_NAME or len(party) > LONGEST_PARTY:
-            raise SourceFileError(f"line {number} is too long for a name")
+            said = f"line {number} is too long for a name"
+            raise SourceFileError(said, reason=Reason.NAME_TOO_LONG, params={"line": number})
         found.append((name, party))
     if len(found) > MOST_NAMES:
-        raise SourceFileError(f"more than {MOST_NAMES} names")
+        said = f"more than {MOST_NAMES} names"
+        raise SourceFileError(said, reason=Reason.TOO_MANY_NAMES, params={"most": MOST_NAMES})
     return found
 
 

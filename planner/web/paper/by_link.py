@@ -55,7 +55,7 @@ def sheet(token: str, kind: str, sheet: str) -> ResponseReturnValue:
     kinds = kinds_read_by(_READS[kind], printed.choice.kinds)
     press = Press(printed)
     if sheet == "all.pdf":
-        return shown_pdf(press, offered(printed, kinds), f"{press.title()}")
+        return shown_pdf(press, offered(printed, kinds), press.title())
     item = asked_item(printed, kinds, sheet.removesuffix(".pdf"))
     if sheet.endswith(".pdf"):
         return shown_pdf(press, (item,), press.file_name(item))

@@ -21,6 +21,7 @@ from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
 from planner.web.paper.making import Press, card_label, shown_page, shown_pdf
 from planner.words.formats import language_name, short_day
+from planner.words.refusals import refusal_text
 from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def names(visit_id: int) -> ResponseReturnValue:
     try:
         listed = people.read_names(people.read_file(data) if data else request.form.get("names", ""))
     except SourceFileError as error:
-        flash(gettext("The list was not kept: %(reason)s", reason=error.message), "fail")
+        flash(gettext("The list was not kept: %(reason)s", reason=refusal_text(error)), "fail")
         return _back(visit_id, "names")
     with services().database.writing() as session:
         if people.is_over(_own_visit(session, visit_id), _today()):

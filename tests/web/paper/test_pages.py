@@ -125,7 +125,7 @@ def test_the_guides_link_stands_on_no_paper(paper: PaperDesk, tmp_path: Path) ->
 
 
 def test_a_file_is_named_in_the_readers_letters(paper: PaperDesk) -> None:
-    answer = paper.get("/sheets/day.pdf")
+    answer = paper.get("/sheets/day.pdf", lang="pl")
     told = unquote(answer.headers["Content-Disposition"])
     assert "filename*=UTF-8''" in told
     assert told.endswith(".pdf")
@@ -170,8 +170,8 @@ def test_names_come_and_go(app: Flask, paper: PaperDesk, caplog: pytest.LogCaptu
 
 
 def test_too_long_a_list_is_told(paper: PaperDesk) -> None:
-    paper.post("names", names="x" * 300)
-    assert "line 1" in paper.get("").text
+    paper.post("names", names="Jan Kot\n" + "x" * 300)
+    assert "Line 2 is too long for a name." in paper.get("", lang="en").text
 
 
 @pytest.mark.parametrize("language", ["pl", "en"])
@@ -183,7 +183,7 @@ def test_who_holds_an_older_paper_is_told_what_changed(app: Flask, paper: PaperD
         assert row is not None
         held = row.published
     stop = desk.draft().days[0].stops[0]
-    desk.change("dwell", stop=stop.id, minutes=stop.dwell_min + 5)
+    desk.change("stop", stop=stop.id, dwell_min=stop.dwell_min + 5)
     published(app, desk)
     pages = PageClient(app)
     page = pages.get(f"/v/{paper.tokens['participant']}?paper={held}", language)
