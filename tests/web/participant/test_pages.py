@@ -116,7 +116,11 @@ def test_the_language_is_kept_from_page_to_page(pages: PageClient, sample: Links
 
 def test_the_pages_of_a_link_lead_to_each_other_only(pages: PageClient, sample: Links, number: int) -> None:
     path = sample.pages[number]
-    others = {f"{path}/print", f"{path}/paper", f"{path}/files"} if number % 2 == 0 else {path.removesuffix("/print")}
+    others = (
+        {f"{path}/print", f"{path}/paper", f"{path}/files"}
+        if number % 2 == 0
+        else {path.removesuffix("/print")}
+    )
     page = pages.get(path)
     inside = {
         link.attributes["href"].partition("?")[0]
