@@ -73,10 +73,11 @@ class TimeRow:
 
 @dataclass(frozen=True)
 class Times:
-    """The timetable of a day; `head` names its columns: time, stop, way."""
+    """The timetable of a day; `head` names its columns: time, stop, way. A dense one has narrow rows."""
 
     head: tuple[str, str, str]
     rows: tuple[TimeRow, ...]
+    is_dense: bool = False
     kind: Literal["times"] = "times"
 
 
@@ -148,10 +149,11 @@ class Code:
 
 @dataclass(frozen=True)
 class Box:
-    """What must be found at once, in a frame."""
+    """What must be found at once, in a frame; with a code the code stands within it, on the right."""
 
     title: str
     lines: tuple[Line, ...]
+    code: Code | None = None
     kind: Literal["box"] = "box"
 
 

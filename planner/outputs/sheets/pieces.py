@@ -100,6 +100,9 @@ def _rows(source: SheetSource, form: TimesForm) -> Iterator[TimeRow]:
         after = rows[index + 1] if index + 1 < len(rows) else None
         leg = after if after is not None and after.kind == "leg" else None
         way = way_lines(leg, has_remarks=form.has_remarks) if leg and not form.is_short else ()
+        if source.audience is not Audience.PARTICIPANT and row.kind == "stop":
+            latest = latest_text(source, row.index)
+            way = (*way, Line(latest, "strong")) if latest else way
         yield _row(source, row, way, form)
         if leg:
             yield from ride_rows(leg, is_short=form.is_short)
@@ -114,7 +117,8 @@ def _row(source: SheetSource, row: Row, way: tuple[Line, ...], form: TimesForm) 
     if row.kind == "leg":
         raise TypeError(row)
     what = gettext("Start") if row.kind == "start" else gettext("End of the day")
-    lines = tuple(Line(text, "soft") for text in (what if row.name else "", row.address) if text)
+    said = " · ".join(text for text in (what if row.name else "", row.address) if text)
+    lines = (Line(said, "soft"),) if said else ()
     if row.kind == "end":
         lines += tuple(Line(notice.text, "warn") for notice in row.notices)
     return TimeRow(row.time.text, "", "", row.name or what, lines, way)
@@ -136,8 +140,6 @@ def _stop_lines(source: SheetSource, row: StopRow, form: TimesForm) -> Iterator[
         return
     if host := host_of(source, row):
         yield Line(gettext("Host: %(host)s", host=host))
-    if text := latest_text(source, row.index):
-        yield Line(text, "strong")
     if form.has_remarks:
         if row.slack and row.slack_min is not None and row.slack_min <= SOON_MIN:
             yield Line(row.slack, "soft")
@@ -223,14 +225,16 @@ def _drawn(svg: str) -> str:
     return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
-def emergency(source: SheetSource) -> tuple[Box, ...]:
-    """Return the emergency box."""
+def emergency(source: SheetSource, code: Code | None = None) -> tuple[Box, ...]:
+    """Return the emergency box; a code in it says what it opens."""
     lines = [Line(gettext("Say where you are: town, street, the name of the stop."))]
     person = contact_of(source.visit.coordinator)
     if person.phone:
         told = gettext("Then call the coordinator: %(name)s", name=f"{person.name} {person.phone}".strip())
         lines.append(Line(told))
-    return (Box(gettext("In an emergency: 112"), tuple(lines)),)
+    if code:
+        lines += [Line(""), *code.lines]
+    return (Box(gettext("In an emergency: 112"), tuple(lines), code),)
 
 
 def code(source: SheetSource, lines: tuple[Line, ...]) -> tuple[Code, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from planner.outputs.sheets.blocks import Block, Legend, Line, Table, TimeRow, Title
+    from planner.outputs.sheets.blocks import Block, Box, Legend, Line, Table, TimeRow, Title
 
 PAGE = (174.0, 263.0)
 """What an upright page holds within its margins."""
@@ -32,15 +32,20 @@ def _height(block: Block) -> float:
     heights: dict[str, Callable[[Any], float]] = {
         "title": _title_height,
         "facts": lambda it: GAP_MM + sum(LINE_MM * _count(text, FACT_MM) + 1.5 for _, text in it.rows),
-        "times": lambda it: GAP_MM + LINE_MM + sum(map(_row_height, it.rows)),
+        "times": lambda it: GAP_MM + LINE_MM + sum(_row_height(row) for row in it.rows),
         "table": _table_height,
         "legend": _legend_height,
         "lines": lambda it: 4 + _text_height(it.lines, PAGE[0]),
         "code": lambda it: GAP_MM + it.size_mm,
-        "box": lambda it: GAP_MM + 14 + _text_height(it.lines, PAGE[0] - 8),
+        "box": _box_height,
         "heading": lambda _: 12.0,
     }
     return heights[block.kind](block) if block.kind in heights else GAP_MM
+
+
+def _box_height(block: Box) -> float:
+    told = 14 + _text_height(block.lines, PAGE[0] - (8 + (block.code.size_mm if block.code else 0)))
+    return GAP_MM + max(told, (block.code.size_mm + 7) if block.code else 0)
 
 
 def _title_height(block: Title) -> float:

@@ -33,7 +33,8 @@ def way_lines(leg: LegRow, *, has_remarks: bool) -> tuple[Line, ...]:
         told.append(Line(f"{step.time.text} {step.text}", "soft"))
     if leg.in_parts and not leg.steps:
         told.append(Line(leg.in_parts, "soft"))
-    told += [Line(text, "soft") for text in (leg.estimated, leg.gather) if text]
+    if aside := " · ".join(text for text in (leg.estimated, leg.gather) if text):
+        told.append(Line(aside, "soft"))
     told += [Line(notice.text, "warn") for notice in leg.alerts]
     if has_remarks:
         told += [Line(notice.text, "soft") for notice in leg.remarks if notice.code != "no_service"]
@@ -76,6 +77,8 @@ def goal(rows: Sequence[Row], leg: LegRow) -> tuple[str, str]:
 
 def way_blocks(source: SheetSource, legs: Sequence[LegRow]) -> tuple[Block, ...]:
     """Return ways in running text: where to, and all the turns in one line."""
+    if not legs:
+        return ()
     lines = []
     for leg in legs:
         number, name = goal(source.timeline.rows, leg)
