@@ -170,7 +170,7 @@ def test_names_come_and_go(app: Flask, paper: PaperDesk, caplog: pytest.LogCaptu
 
 
 def test_too_long_a_list_is_told(paper: PaperDesk) -> None:
-    paper.post("names", names="Jan Kot\n" + "x" * 300)
+    paper.post("names?lang=en", names="Jan Kot\n" + "x" * 300)
     assert "Line 2 is too long for a name." in paper.get("", lang="en").text
 
 
