@@ -131,15 +131,16 @@ def _short_lines(row: StopRow) -> tuple[Line, ...]:
 def _stop_lines(source: SheetSource, row: StopRow, form: TimesForm) -> Iterator[Line]:
     if row.facts:
         yield Line(row.facts, "soft")
-    if row.wait:
-        yield Line(f"{row.arrive.text} {row.wait}")
+    wait = f"{row.arrive.text} {row.wait}" if row.wait else ""
+    host = host_of(source, row) if source.audience is not Audience.PARTICIPANT else ""
+    received = gettext("Host: %(host)s", host=host) if host else ""
+    if said := " · ".join(text for text in (wait, received) if text):
+        yield Line(said)
     if row.note:
         yield Line(row.note, "note")
     yield from (Line(notice.text, "warn") for notice in row.alerts)
     if source.audience is Audience.PARTICIPANT:
         return
-    if host := host_of(source, row):
-        yield Line(gettext("Host: %(host)s", host=host))
     if form.has_remarks:
         if row.slack and row.slack_min is not None and row.slack_min <= SOON_MIN:
             yield Line(row.slack, "soft")

@@ -57,7 +57,7 @@ def _table_height(block: Table) -> float:
 
 
 def _legend_height(block: Legend) -> float:
-    return GAP_MM + sum(6.8 + LINE_MM * (_count(row.name, 60) - 1) for row in block.rows) / 2 + 6.8
+    return GAP_MM + sum(6.8 + LINE_MM * (_count(row.name, 60) - 1) for row in block.rows) / 2 + 3.4
 
 
 def _row_height(row: TimeRow) -> float:
