@@ -17,8 +17,12 @@ KEY = PaperKey(3, 5, ("day", "day1", "A/../../x", "pl"))
 
 def test_a_file_is_made_once(tmp_path: Path) -> None:
     keeper, made = PaperKeeper(tmp_path), []
-    for _ in range(2):
-        assert keeper.found_or_made(KEY, lambda: made.append(1) or b"pdf") == b"pdf"
+
+    def make() -> bytes:
+        made.append(1)
+        return b"pdf"
+
+    assert [keeper.found_or_made(KEY, make) for _ in range(2)] == [b"pdf", b"pdf"]
     assert made == [1]
     (file,) = [one for one in tmp_path.rglob("*") if one.is_file()]
     assert file == tmp_path / FOLDER / "3" / "5" / __version__ / "day-day1-A_.._.._x-pl.pdf"
