@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.driving import Breach, Drive, drives_of, driving_day
 from planner.domain.itinerary import PartKind
+from planner.domain.schedule.driving import Breach, Drive, drives_of, driving_day
 from tests.kit.samples import sample_itinerary
 
 MINUTE = 60

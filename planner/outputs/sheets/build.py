@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from planner.domain.audience import Audience
+from planner.domain.warnings.audience import Audience
 from planner.outputs.board.svg import shortened
 from planner.outputs.sheets.blocks import Page, Sheet
 from planner.outputs.sheets.day_sheet import day_pages, folded_pages

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Ruled, Title, Turn
 from planner.outputs.sheets.map_page import SHORTEST_MM, map_blocks, picture
-from planner.outputs.sheets.room import PAGE, fits, height
-from planner.outputs.sheets.ways import way_blocks, worth_telling
+from planner.outputs.sheets.parts.room import PAGE, fits, height
+from planner.outputs.sheets.parts.ways import way_blocks, worth_telling
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.driving import Breach, drives_of, driving_day
 from planner.domain.itinerary import PartKind
+from planner.domain.schedule.driving import Breach, drives_of, driving_day
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Table, Title
-from planner.outputs.sheets.ways import goal
+from planner.outputs.sheets.parts.ways import goal
 from planner.words.formats import distance_text, minutes_text
 from planner.words.modes import coach_text
 from planner.words.translation import gettext
@@ -16,7 +16,7 @@ from planner.words.translation import gettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from planner.domain.driving import DrivingDay
+    from planner.domain.schedule.driving import DrivingDay
     from planner.outputs.sheets.blocks import Block
     from planner.outputs.sheets.source import SheetSource
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Line, Page, Table, Title
-from planner.outputs.sheets.ways import goal
+from planner.outputs.sheets.parts.ways import goal
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

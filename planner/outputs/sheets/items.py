@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.audience import Audience
 from planner.domain.text import in_language
 from planner.domain.visits import Mode
+from planner.domain.warnings.audience import Audience
 from planner.outputs.board.party_views import parties_of
 from planner.outputs.sheets.build import RULES, SheetKind
 from planner.words.formats import language_name, short_day

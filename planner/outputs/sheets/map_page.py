@@ -9,7 +9,7 @@ from planner.outputs.maps.paper.render import all_of, draw
 from planner.outputs.maps.paper.sheets import UPRIGHT, UPRIGHT_PAGE, WIDE, WIDE_PAGE, sheets_of
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Heading, Line, Lines, Page, Picture
-from planner.outputs.sheets.room import PAGE, height
+from planner.outputs.sheets.parts.room import PAGE, height
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.audience import Audience
+from planner.domain.warnings.audience import Audience
 from planner.outputs.board.party_views import look_of
 from planner.outputs.look import PARTY_INKS
 from planner.outputs.maps.paper.legend import halt_sample, line_sample
@@ -25,8 +25,8 @@ from planner.outputs.sheets.blocks import (
     TimeRow,
     Times,
 )
-from planner.outputs.sheets.late import latest_text
-from planner.outputs.sheets.ways import ride_rows, way_lines
+from planner.outputs.sheets.parts.late import latest_text
+from planner.outputs.sheets.parts.ways import ride_rows, way_lines
 from planner.outputs.timeline.phrases import contact_of
 from planner.words.translation import gettext
 

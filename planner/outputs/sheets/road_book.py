@@ -10,7 +10,7 @@ from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Counts, Facts, Heading, Line, Lines, Page, Ruled, Title
 from planner.outputs.sheets.host import told_to_host
 from planner.outputs.sheets.map_page import map_pages
-from planner.outputs.sheets.ways import ticked
+from planner.outputs.sheets.parts.ways import ticked
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

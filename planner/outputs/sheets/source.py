@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.audience import Audience, itinerary_for
 from planner.domain.clock import TownClock
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
+from planner.domain.warnings.audience import Audience, itinerary_for
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import of_party, parties_of, party_called
 from planner.outputs.board.programme import common_timeline

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template, url_for
 
-from planner.domain.audience import Audience
+from planner.domain.warnings.audience import Audience
 from planner.errors import NotThereError, Reason
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.sheets.items import kinds_read_by

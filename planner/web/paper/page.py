@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from planner.domain.audience import Audience
 from planner.domain.limits import LANGUAGES
+from planner.domain.warnings.audience import Audience
 from planner.errors import NotThereError, Reason, SourceFileError
 from planner.outputs.sheets.build import RULES, SheetKind
 from planner.outputs.sheets.items import kinds_read_by

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.domain.audience import Audience
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import PartKind
 from planner.domain.visits import Mode
+from planner.domain.warnings.audience import Audience
 from planner.domain.warnings.codes import WarningCode
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import items_of, kinds_read_by
