@@ -35,6 +35,13 @@ def on_starting(_server: Any) -> None:
     logging.getLogger("gunicorn.error").addFilter(MaskTokens())
 
 
+def post_worker_init(worker: Any) -> None:
+    """Let each worker do what is due once a day, whether anybody asks for a page or not."""
+    from planner.web.frame.daily import keep_tidy
+
+    keep_tidy(worker.wsgi)
+
+
 def when_ready(_server: Any) -> None:
     """Say where the service is reached."""
     from planner.commands.upkeep import print_addresses

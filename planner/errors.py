@@ -75,6 +75,12 @@ class Reason(StrEnum):
     USER_ARCHIVED = "user_archived"  # name
     SESSION_MISSING = "session_missing"
     UPLOAD_GONE = "upload_gone"
+    NAME_TOO_LONG = "name_too_long"  # line
+    TOO_MANY_NAMES = "too_many_names"  # most
+    PAPER_MISSING = "paper_missing"
+    NO_PDF = "no_pdf"
+    PAPER_BUSY = "paper_busy"
+    PAPER_FAILED = "paper_failed"
     SITE_CHANGED = "site_changed"
     VISIT_CHANGED = "visit_changed"
     OWN_ARCHIVE = "own_archive"
@@ -198,4 +204,11 @@ class ServiceError(PlannerError, RuntimeError):
     """A service elsewhere, asked by a build command, cannot be reached or does not answer as it should."""
 
     code = "bad_service"
+    status = 503
+
+
+class PaperError(PlannerError, RuntimeError):
+    """A PDF cannot be made now; the web pages of the sheets still print."""
+
+    code = "no_pdf"
     status = 503

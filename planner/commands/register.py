@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.commands.network import network
 from planner.commands.sites import sites
 from planner.commands.timetable import timetable
-from planner.commands.upkeep import check, setup
+from planner.commands.upkeep import check, setup, tidy
 from planner.commands.users import users
 
 if TYPE_CHECKING:
@@ -16,5 +16,5 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (network, timetable, sites, setup, check, users):
+    for command in (network, timetable, sites, setup, check, tidy, users):
         app.cli.add_command(command)

@@ -72,6 +72,16 @@ def check(*, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@click.command("tidy")
+def tidy() -> None:
+    """Forget names that are due, remove files that no link shows; the service does it by itself each day."""
+    from planner.web.frame.daily import tidied
+
+    services().database.upgrade()
+    forgotten = tidied()
+    click.echo(f"names of {forgotten} visits forgotten" if forgotten else "nothing was due")
+
+
 def _meta() -> NetworkMeta | None:
     try:
         return services().town.network.meta
@@ -98,6 +108,7 @@ def _tell(findings: list[Finding]) -> None:
 
 def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
     """Print where the service is reached; called once it answers."""
+    from planner.outputs.sheets.pdf import can_make_pdf
     from planner.services.accounts import sign_in_links
     from planner.services.upkeep import first_run
 
@@ -118,5 +129,7 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
             first = sign_in_links.first_link(session, context.settings.secret_key, context.now())
         if first:
             write(f"  First sign-in         {context.settings.address}{sign_in_path(first)}")
+        if not can_make_pdf():
+            write("  No PDF               no Typst for this machine; the pages of the sheets print.")
         write("  Stop with Ctrl-C.")
         write("")

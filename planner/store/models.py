@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -23,7 +23,10 @@ class Base(DeclarativeBase):
 
 
 class SiteRow(Base):
-    """A catalogue entry. `version` counts its changes; instants are seconds since 1970."""
+    """A catalogue entry. `version` counts its changes; instants are seconds since 1970.
+
+    With `has_page` it has a public page of its own, for the poster at its door.
+    """
 
     __tablename__ = "sites"
 
@@ -32,6 +35,7 @@ class SiteRow(Base):
     version: Mapped[int] = mapped_column(default=1)
     archived: Mapped[bool] = mapped_column(default=False)
     changed: Mapped[int] = mapped_column(BigInteger)
+    has_page: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class UserRow(Base):
@@ -152,3 +156,33 @@ class LinkRow(Base):
     revoked: Mapped[bool] = mapped_column(default=False)
     expires: Mapped[int | None] = mapped_column(BigInteger, default=None)
     created: Mapped[int] = mapped_column(BigInteger)
+
+
+class PaperRow(Base):
+    """Which sheets belong to a visit, and in which languages; no row: what a visit has at first."""
+
+    __tablename__ = "papers"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
+    chosen: Mapped[dict[str, Any]]
+
+
+class NameRow(Base):
+    """A person on a visit's list. Names are nowhere else, and gone 30 days after the visit at the latest."""
+
+    __tablename__ = "names"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    name: Mapped[str] = mapped_column(String(200))
+    party: Mapped[str] = mapped_column(String(80), default="")
+
+
+class SchoolCardRow(Base):
+    """What was filled in on the card of a school trip: names and telephones, kept as long as the list."""
+
+    __tablename__ = "school_cards"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
+    filled: Mapped[dict[str, Any]]

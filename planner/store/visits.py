@@ -129,6 +129,15 @@ def newest_releases(session: Session, row: VisitRow, most: int) -> list[ReleaseC
     return [from_json(ReleaseContent, raise_release(content)) for content in contents]
 
 
+def release(session: Session, visit_id: int, number: int) -> ReleaseContent | None:
+    """A release by its number, whether it is shown or not."""
+    if abs(number) > LARGEST_NUMBER:
+        return None
+    query = select(ReleaseRow).where(ReleaseRow.visit_id == visit_id, ReleaseRow.number == number)
+    row = session.scalar(query)
+    return None if row is None else from_json(ReleaseContent, raise_release(row.content))
+
+
 def is_changed_since_release(session: Session, row: VisitRow) -> bool:
     """Whether the draft is another document than the release that is shown was made from."""
     query = select(ReleaseRow.revision).where(

@@ -20,6 +20,8 @@ from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
+from planner.web.paper import by_link, site_page
+from planner.web.paper import page as paper
 from planner.web.participant import files
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
@@ -70,19 +72,17 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     auth.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
-    budgets = {
-        api.blueprint: limits.CHEAP,
-        participant.blueprint: limits.BY_LINK,
-        files.blueprint: limits.BY_LINK,
-    }
+    budgets = {api.blueprint: limits.CHEAP}
+    by_links = (participant.blueprint, files.blueprint, by_link.blueprint, site_page.blueprint)
+    budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
     limits.install(app, budgets, is_on=settings.rate_limits)
     app.register_blueprint(api.blueprint)
-    app.register_blueprint(participant.blueprint)
-    app.register_blueprint(files.blueprint)
+    for room in by_links:
+        app.register_blueprint(room)
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)
-    for room in (catalogue, visits, editor, sharing, what_if, proposal, parties):
-        app.register_blueprint(room.blueprint)
+    for desk in (catalogue, visits, editor, sharing, what_if, proposal, parties, paper):
+        app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
     return app

@@ -151,6 +151,11 @@ def weekday_date(day: dt.date, language: str) -> str:
     return format_date(day, _WEEKDAY_DATE.get(locale.language, "EEEE d MMMM"), locale=locale)
 
 
+def language_name(code: str, language: str) -> str:
+    """Return what a language is called; a code that nobody knows stands as it is."""
+    return str(locale_of(language).languages.get(code, code))
+
+
 def iso_date_text(text: str, language: str) -> str:
     """Return an ISO date or date-time as a plain date; anything else as it stands."""
     try:

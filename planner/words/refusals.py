@@ -80,6 +80,12 @@ WORDS: Mapping[Reason, Later] = {
     Reason.UPLOAD_GONE: _(
         "this import was finished, cancelled or is more than a day old: upload the file again"
     ),
+    Reason.NAME_TOO_LONG: _("Line %(line)s is too long for a name."),
+    Reason.TOO_MANY_NAMES: _("There are more than %(most)s names."),
+    Reason.PAPER_MISSING: _("There is no such sheet."),
+    Reason.NO_PDF: _("No PDF can be made on this machine. The sheet’s own page prints as well."),
+    Reason.PAPER_BUSY: _("Other papers are being made just now. Try again in a few seconds."),
+    Reason.PAPER_FAILED: _("This paper could not be made. Its own page prints as well."),
     Reason.SITE_CHANGED: _("somebody else has changed this site in the meantime"),
     Reason.VISIT_CHANGED: _("this visit has been changed in the meantime"),
     Reason.OWN_ARCHIVE: _("nobody archives themselves"),

@@ -88,6 +88,15 @@ def opened(
     return Opened(tuple(releases), calendar_mark(secret_key, row.id, kind))
 
 
+def release_by_link(
+    session: Session, token: str, kind: str, number: int, now: Instant
+) -> ReleaseContent | None:
+    """What a secret link showed earlier, by the release's number; None for a link that opens nothing."""
+    link = store.link_by_token(session, token, kind, now)
+    row = session.get(VisitRow, link.visit_id) if link is not None else None
+    return None if row is None or row.archived else store.release(session, row.id, number)
+
+
 def unpublished_changes(session: Session, row: VisitRow) -> tuple[Change, ...] | None:
     """What the draft changes against the release that is shown; None while none is."""
     release = store.published_release(session, row)

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.web.frame.maps import map_view, paper_view
+from planner.web.participant.held import held_paper
 from planner.web.participant.shown import Shown, kept, private, release_of, unlisted
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ def _page(token: str, kind: str) -> BaseResponse:
     print_url = url_for(view, token=token, **kept())
     files = "files.visit_files" if kind == PARTICIPANT else "files.guide_files"
     files_url = url_for(files, token=token, **kept())
+    party = shown.party.name if shown.party else ""
     return private(
         render_template(
             "participant/page.html",
             print_url=print_url,
             files_url=files_url,
+            paper_url=url_for("paper_link.index", token=token, kind=kind),
+            held=held_paper(token, kind, shown.content, party),
             **shown.view(),
             **map_view(shown.chart()),
         )

@@ -1,0 +1,96 @@
+"""One sheet of A4, both sides: the day in front, the map behind it; and the same to be folded to A5."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.outputs.sheets import pieces
+from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Ruled, Title, Turn
+from planner.outputs.sheets.map_page import SHORTEST_MM, map_blocks, picture
+from planner.outputs.sheets.parts.room import PAGE, fits, height
+from planner.outputs.sheets.parts.ways import way_blocks, worth_telling
+from planner.words.translation import gettext
+
+if TYPE_CHECKING:
+    from planner.outputs.sheets.blocks import Block, Code
+    from planner.outputs.sheets.source import SheetSource
+    from planner.outputs.timeline.rows import LegRow
+
+HALF_MM = (124.0, 112.0)
+"""A map on the half of a folded page."""
+
+MAP_HEAD_MM = 12.0
+MOST_ROWS = 13
+"""So many places stand in one half of a folded page."""
+
+
+def day_pages(source: SheetSource) -> tuple[Page, ...]:
+    """Return front and back.
+
+    Directions where one can go wrong stand in front if there is room, else behind the map: those with the
+    most turns, as far as there is room for them.
+    """
+    front, told = _front(source), _worth_telling(source)
+    directions = way_blocks(source, told)
+    ends: tuple[Block, ...] = (*_box(source), pieces.credit(source))
+    if fits((*front, *directions)):
+        front, directions = (*front, *directions), ()
+    legend: tuple[Block, ...] = (*pieces.key(source), pieces.legend(source))
+    if directions:
+        directions = _fitting(source, told, (*legend, *ends))
+    below: tuple[Block, ...] = (*legend, *directions, *ends)
+    return (Page(front), Page((*map_blocks(source, below), *below)))
+
+
+def folded_pages(source: SheetSource) -> tuple[Page, ...]:
+    """Return the outside, back and front, and the inside: times, directions, room for notes."""
+    back: list[Block] = [picture(source, HALF_MM)] if source.chart else []
+    back += [*pieces.key(source), pieces.legend(source), pieces.credit(source)]
+    cover: tuple[Block, ...] = (
+        Title(source.title, (Line(source.when, "strong"),)),
+        Facts((*pieces.meeting(source).rows, *pieces.the_day(source))),
+        *_box(source),
+    )
+    times = pieces.times(source, is_short=True)
+    turn: tuple[Block, ...] = (Turn(),) if len(times.rows) <= MOST_ROWS else ()
+    notes: tuple[Block, ...] = (Heading(gettext("Notes")), Ruled(0))
+    inside: list[Block] = [times, *turn, *way_blocks(source, _worth_telling(source)), *notes]
+    return (Page((*back, Turn(), *cover), "folded"), Page(tuple(inside), "folded"))
+
+
+def _front(source: SheetSource) -> tuple[Block, ...]:
+    times = pieces.times(source)
+    head: tuple[Block, ...] = (
+        Title(source.title, (Line(source.when, "strong"),)),
+        Facts((*pieces.meeting(source).rows, *pieces.the_day(source))),
+        *pieces.day_notices(source),
+    )
+    return (*head, times if fits((*head, times)) else replace(times, is_dense=True))
+
+
+def _worth_telling(source: SheetSource) -> list[LegRow]:
+    return [leg for leg in source.timeline.legs if worth_telling(source, leg)]
+
+
+def _fitting(source: SheetSource, legs: list[LegRow], others: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The directions for which the smallest map leaves room, and a line where some are left out."""
+    elsewhere = Lines((Line(gettext("Other ways: on the phone page and in the road book."), "soft"),))
+    kept: list[LegRow] = []
+    for leg in sorted(legs, key=lambda leg: -len(leg.directions)):
+        tried = way_blocks(source, [*kept, leg])
+        if SHORTEST_MM + height((*tried, elsewhere, *others)) + MAP_HEAD_MM <= PAGE[1]:
+            kept.append(leg)
+    told = way_blocks(source, [leg for leg in legs if leg in kept])
+    return told if len(kept) == len(legs) else (*told, elsewhere)
+
+
+def _box(source: SheetSource) -> tuple[Block, ...]:
+    """The emergency box with the code in it."""
+    codes = _code(source)
+    return pieces.emergency(source, codes[0] if codes else None)
+
+
+def _code(source: SheetSource) -> tuple[Code, ...]:
+    told = gettext("The newest version on your phone")
+    return pieces.code(source, (Line(told, "strong"), Line(source.version)))

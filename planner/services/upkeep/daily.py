@@ -1,0 +1,22 @@
+"""What is done once a day: names that are due are forgotten, files that no link shows are removed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.services.paper.keeping import PaperKeeper
+from planner.services.paper.people import forget_past
+from planner.store.paper import releases_shown
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+
+def tidy(session: Session, data_dir: Path, today: dt.date) -> int:
+    """Do what is due, and return of how many visits names were forgotten."""
+    forgotten = forget_past(session, today)
+    PaperKeeper(data_dir).sweep(releases_shown(session))
+    return forgotten

@@ -1,0 +1,181 @@
+"""A sheet as a web page, and sheets as a PDF that is kept with its release."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import render_template, request, send_file, url_for
+from werkzeug.exceptions import NotFound
+
+from planner.domain.text import in_language
+from planner.errors import NetworkMissingError
+from planner.links import PARTICIPANT, visit_path
+from planner.outputs.sheets.build import RULES, build_sheet
+from planner.outputs.sheets.pdf import Document, can_make_pdf, make_pdfs
+from planner.outputs.sheets.source import Roll, SheetSource
+from planner.services.paper.choosing import Printed
+from planner.services.paper.keeping import PaperKeeper, PaperKey
+from planner.services.paper.people import People
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.words.translation import force_locale, gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flask import Response
+
+    from planner.outputs.sheets.blocks import Sheet
+    from planner.outputs.sheets.items import SheetItem
+    from planner.streets.query.layers import Layers
+
+
+LONGEST_NAME = 120
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+
+
+@dataclass(frozen=True)
+class Press:
+    """Makes the sheets of one release; `people` are on the sheets that are about them."""
+
+    printed: Printed
+    people: People | None = None
+
+    def sheet(self, item: SheetItem) -> Sheet:
+        """Return the content of a sheet."""
+        return build_sheet(item.kind, self._source(item, _layers()))
+
+    def pdf(self, items: Sequence[SheetItem]) -> bytes:
+        """Return sheets as one PDF: a kept one where it was made before and has no names on it."""
+        if any(RULES[item.kind].of_people for item in items):
+            return self._made(items, _layers())
+        key = PaperKey(self.printed.visit_id, self.printed.content.number, self._parts(items))
+        keeper = PaperKeeper(services().settings.data_dir)
+        layers = _layers()
+        if layers is None:  # the paper has no map as yet, and is not to be kept so
+            return keeper.find(key) or self._made(items, None)
+        return keeper.found_or_made(key, lambda: self._made(items, layers))
+
+    def title(self) -> str:
+        """The title of the visit, for the name of a file."""
+        return named(in_language(self.printed.content.visit.title, language())) or gettext("Study visit")
+
+    def file_name(self, item: SheetItem) -> str:
+        """The name of a sheet's file, with the letters of the reader's language."""
+        date = self.printed.content.visit.days[item.day].date.isoformat()
+        site = self.printed.content.sites.get(item.site)
+        told = (
+            self.title(),
+            date,
+            item.name(),
+            in_language(site.name, item.language) if site else "",
+            item.party,
+            item.language,
+        )
+        return named(" - ".join(text for text in told if text))
+
+    def _made(self, items: Sequence[SheetItem], layers: Layers | None) -> bytes:
+        sheets = tuple(build_sheet(item.kind, self._source(item, layers)) for item in items)
+        content = self.printed.content
+        (pdf,) = make_pdfs([Document(sheets[0].title, sheets[0].language, sheets, content.published)])
+        return pdf
+
+    def _source(self, item: SheetItem, layers: Layers | None) -> SheetSource:
+        return SheetSource(
+            content=self.printed.content,
+            day=item.day,
+            party=item.party,
+            language=item.language,
+            audience=RULES[item.kind].audience,
+            address=self._address(),
+            layers=layers,
+            site_address=self._site_address,
+            site=item.site,
+            roll=self._roll(item),
+        )
+
+    def _roll(self, item: SheetItem) -> Roll:
+        if self.people is None or not RULES[item.kind].of_people:
+            return Roll()
+        with force_locale(item.language):
+            card = tuple((card_label(name), text) for name, text in self.people.card)
+        return Roll(self.people.names, card)
+
+    def _address(self) -> str:
+        """The participants' link with the version that stands on the paper."""
+        if not self.printed.token:
+            return ""
+        path = visit_path(PARTICIPANT, self.printed.token)
+        return f"{request.host_url.rstrip('/')}{path}?paper={self.printed.content.number}"
+
+    def _site_address(self, site: str) -> str:
+        if site not in self.printed.pages_of:
+            return ""
+        return url_for("paper_site.show", site_id=site, _external=True)
+
+    def _parts(self, items: Sequence[SheetItem]) -> tuple[str, ...]:
+        """The name of a kept file: what it is, and a mark of the addresses on it."""
+        pages = (site for site in sorted(self.printed.pages_of))
+        said = "\n".join((self._address(), request.host_url, *pages, *map(repr, items)))
+        mark = hashlib.sha256(said.encode()).hexdigest()[:16]
+        return (*(items[0].parts if len(items) == 1 else ("all",)), mark)
+
+
+def named(text: str) -> str:
+    """The text as the name of a file."""
+    return " ".join(_NO_NAME.sub(" ", text).split())[:LONGEST_NAME]
+
+
+def card_label(name: str) -> str:
+    """Return what a field of the school card is called; needs an application context."""
+    return {
+        "school": gettext("School and its address"),
+        "class": gettext("Class"),
+        "aim": gettext("Aim of the trip"),
+        "head": gettext("Head of the trip"),
+        "phone": gettext("Telephone of the head"),
+        "pupils": gettext("Number of pupils"),
+        "needs": gettext("Of them with a disability"),
+        "carers": gettext("Carers with telephones"),
+        "transport": gettext("Means of transport"),
+    }[name]
+
+
+def shown_page(press: Press, item: SheetItem, back_url: str, pdf_url: str) -> Response:
+    """Answer with a sheet as a web page that prints."""
+    html = render_template(
+        "paper/sheet.html",
+        sheets=[press.sheet(item)],
+        back_url=back_url,
+        pdf_url=pdf_url if can_make_pdf() else "",
+    )
+    return _private(html.encode(), "text/html; charset=utf-8", "")
+
+
+def shown_pdf(press: Press, items: Iterable[SheetItem], name: str) -> Response:
+    """Answer with sheets as one PDF."""
+    wanted = tuple(items)
+    if not wanted:
+        raise NotFound
+    return _private(press.pdf(wanted), "application/pdf", f"{name}.pdf")
+
+
+def _private(data: bytes, kind: str, name: str) -> Response:
+    """For who asks alone: in no shared cache, and in no search engine."""
+    response = send_file(io.BytesIO(data), mimetype=kind, download_name=name or "page.html", etag=False)
+    if not name:
+        del response.headers["Content-Disposition"]
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _layers() -> Layers | None:
+    try:
+        return services().town.network.layers
+    except NetworkMissingError:
+        return None

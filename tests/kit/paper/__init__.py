@@ -1,0 +1,1 @@
+"""Sheets made for tests, and readers that did not make them."""
