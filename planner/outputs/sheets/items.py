@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import in_language
 from planner.domain.visits import Mode
@@ -30,9 +30,14 @@ class SheetItem:
     site: str = ""
 
     @property
-    def query(self) -> dict[str, str | int]:
+    def query(self) -> dict[str, Any]:
         """How an address asks for it."""
-        asked = {"day": self.day + 1, "party": self.party, "language": self.language, "site": self.site}
+        asked: dict[str, Any] = {
+            "day": self.day + 1,
+            "party": self.party,
+            "language": self.language,
+            "site": self.site,
+        }
         return {name: value for name, value in asked.items() if value}
 
     @property

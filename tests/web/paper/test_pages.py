@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def pdf_of(answer: TestResponse) -> bytes:
     assert answer.status_code == 200, answer.text
     assert answer.mimetype == "application/pdf"
-    return answer.data
+    return bytes(answer.data)
 
 
 def kept_files(app: Flask) -> list[Path]:
