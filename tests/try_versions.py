@@ -16,7 +16,10 @@ from pathlib import Path
 from planner.paths import ROOT
 
 FOLDER = ROOT / ".deps"
-FOR_TESTS = ("hypothesis", "import-linter", "jsonschema", "playwright", "pytest", "pytest-xdist", "pyvrp")
+FOR_TESTS = (
+    *("hypothesis", "import-linter", "jsonschema", "pdfua", "pillow", "playwright", "pypdf"),
+    *("pytest", "pytest-xdist", "pyvrp", "zxing-cpp"),
+)
 QUICK = ("-n", "2", "-m", "not full and not slow and not browser")
 OLDEST, NEWEST = "lowest-direct", "highest"
 OTHER_PYTHON = "3.13"
