@@ -23,8 +23,9 @@ from planner.streets.build.graph import Graph, Names, build_graph
 from planner.streets.build.read.grid import build_grid
 from planner.streets.build.read.landmarks import build_landmarks
 from planner.streets.build.read.layers import build_layers
-from planner.streets.build.read.osm import READ_ERRORS, check_file, read_streets
+from planner.streets.build.read.osm import read_streets
 from planner.streets.build.telling import telling_arrays
+from planner.streets.build.tidy.tidy import READ_ERRORS, tidied, unreadable
 from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, array_file, write_meta
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from planner.streets.build.tidy.tidy import TidyFile
     from planner.streets.query.layers import Bounds
 
 CREDIT = "© OpenStreetMap contributors"
@@ -45,6 +47,9 @@ LOCK = "network.lock"
 
 LARGEST_KM = 200.0
 """Streets that reach over more than this, east-west or north-south, are no town's."""
+
+FAR_WEST_DEG = 90.0
+"""What reaches beyond this longitude both ways lies about the 180th meridian, not about the first."""
 
 STEPS = 5
 
@@ -108,9 +113,21 @@ def build_network(
         The network that was in force stays so.
     """
     town.check()
-    check_file(file)
-    digest = _digest(file)
+    with tidied(file) as tidy:
+        return _built(tidy, data_dir, town, progress, extras)
+
+
+def _built(
+    source: TidyFile,
+    data_dir: Path,
+    town: TownSettings,
+    progress: Callable[[int, int, str], None],
+    extras: Sequence[Callable[[Path, Path], object]],
+) -> NetworkMeta:
+    file = source.path
+    digest = _digest(source.given)
     raw = read_streets(file, lambda text: progress(1, STEPS, text))
+    raw.left_out |= source.left_out
     names = Names()
     graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
     foot, coach = foot_arrays(graph), coach_arrays(graph, raw)
@@ -132,7 +149,7 @@ def build_network(
         name=town.name,
         timezone=town.timezone,
         country=town.country,
-        source_file=file.name,
+        source_file=source.given.name,
         source_sha256=digest,
         data_date=raw.data_date,
         credit=CREDIT,
@@ -147,7 +164,7 @@ def build_network(
         left_out=raw.left_out | count_unread(raw),
     )
     adding = [partial(extra, file) for extra in extras]
-    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, file, town)])
+    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, source.given, town)])
     progress(5, STEPS, "in force")
     return meta
 
@@ -168,6 +185,12 @@ def _digest(file: Path) -> str:
 def _refuse_too_wide(file: Path, bounds: Bounds) -> None:
     """Refuse what is no town: a misplaced node would otherwise make an index of the whole Earth."""
     west, south, east, north = bounds
+    if west < -FAR_WEST_DEG and east > FAR_WEST_DEG:
+        msg = (
+            f"the streets of {file.name} lie on both sides of the 180th meridian, over which none is found: "
+            "cut the extract there (`osmium extract --bbox`) and build the side that is visited"
+        )
+        raise SourceFileError(msg)
     across = distance_m((west, south), (east, south))
     wide, high = across / 1000, distance_m((west, south), (west, north)) / 1000
     if max(wide, high) > LARGEST_KM:
@@ -186,8 +209,7 @@ def _drawn(file: Path, bounds: Bounds, names: Names) -> tuple[Arrays, Arrays]:
     try:
         return build_layers(file, bounds, names), build_landmarks(file, bounds, names)
     except READ_ERRORS as error:
-        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
-        raise SourceFileError(msg) from error
+        raise unreadable(file, error) from error
 
 
 def _usable(cost: NDArray[np.generic]) -> NDArray[np.bool_]:
