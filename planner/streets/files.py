@@ -70,6 +70,7 @@ class EdgeFlag(IntFlag):
     INCLINE_TAGGED = 1024
     ROUNDABOUT = 2048
     PRIVATE = 4096
+    OFF_GROUND = 8192
 
 
 class FreeState(IntEnum):

@@ -47,6 +47,7 @@ from planner.domain.warnings.rides import (
 )
 from planner.domain.warnings.ways import (
     FarFromStreets,
+    GateWait,
     LocationApproximate,
     LongKerbWalk,
     LongWalk,
@@ -57,6 +58,7 @@ from planner.domain.warnings.ways import (
     OffMainNetwork,
     OfWays,
     StepFreeUnknown,
+    WayHoursUnread,
 )
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "CoachUnchecked",
     "Doubt",
     "FarFromStreets",
+    "GateWait",
     "GroupTooBigForBus",
     "Holiday",
     "HoursUnknown",
@@ -103,6 +106,7 @@ __all__ = [
     "TimetableOutdated",
     "Warning",
     "WarningCode",
+    "WayHoursUnread",
 ]
 
 Warning = OfHours | OfWays | OfRides | OfFacts  # noqa: A001 - the word of the field (docs/glossary.md)

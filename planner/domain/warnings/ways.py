@@ -99,6 +99,22 @@ class LongKerbWalk(WarningBase):
     metres: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class GateWait(WarningBase):
+    """A way or gate is shut when it is come to: `by_s` are waited, until it opens at a local time."""
+
+    code: Literal[WarningCode.GATE_WAIT] = WarningCode.GATE_WAIT
+    opens: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayHoursUnread(WarningBase):
+    """A way or gate may be shut at times: the words that tell when could not be read."""
+
+    code: Literal[WarningCode.WAY_HOURS_UNREAD] = WarningCode.WAY_HOURS_UNREAD
+    words: str = ""
+
+
 OfWays = (
     NoWay
     | LongWalk
@@ -108,4 +124,6 @@ OfWays = (
     | StepFreeUnknown
     | NotStepFree
     | LongKerbWalk
+    | GateWait
+    | WayHoursUnread
 )

@@ -17,8 +17,9 @@ from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
 from planner.kept_source import keep
 from planner.streets.build.coach.arrays import coach_arrays
+from planner.streets.build.conditions import condition_arrays
 from planner.streets.build.foot.costs import foot_arrays
-from planner.streets.build.found import count_found, count_unread
+from planner.streets.build.found import count_found, count_hours
 from planner.streets.build.graph import Graph, Names, build_graph
 from planner.streets.build.read.grid import build_grid
 from planner.streets.build.read.landmarks import build_landmarks
@@ -141,10 +142,15 @@ def _built(
     drawn, seen = _drawn(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
-    arrays |= foot | coach | telling_arrays(graph, names)
+    hours = condition_arrays(graph, names)
+    arrays |= foot | coach | hours | telling_arrays(graph, names)
     arrays |= {f"layer_{key}": value for key, value in drawn.items()}
     arrays |= {f"landmark_{key}": value for key, value in seen.items()}
     progress(4, STEPS, "index made")
+    found = count_found(graph, raw)
+    timed, unread = count_hours(graph, hours["hours_walk"], names.table())
+    found |= {"ways and gates with hours": timed} if timed else {}
+    raw.left_out |= {"hours that cannot be read": unread} if unread else {}
     meta = NetworkMeta(
         name=town.name,
         timezone=town.timezone,
@@ -160,8 +166,8 @@ def _built(
         walk_m=float(graph.length[walkable].sum()),
         estimated_m=float(graph.length[walkable & ((graph.flags & EdgeFlag.ESTIMATED) != 0)].sum()),
         drive_m=float(graph.length[_usable(coach["coach_s"])].sum()),
-        found=count_found(graph, raw),
-        left_out=raw.left_out | count_unread(raw),
+        found=found,
+        left_out=raw.left_out,
     )
     adding = [partial(extra, file) for extra in extras]
     _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, source.given, town)])

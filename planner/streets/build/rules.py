@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planner.streets.build.tag_values import incline_percent, is_yes
@@ -76,6 +77,7 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         EdgeFlag.ESTIMATED: tags.get("source") == "estimate",
         EdgeFlag.MAIN_ROAD: is_main_road(tags),
         EdgeFlag.ROUNDABOUT: tags.get("junction") in {"roundabout", "circular"},
+        EdgeFlag.OFF_GROUND: not is_on_ground(tags),
         EdgeFlag.PRIVATE: not {"private", "permit"}.isdisjoint((tags.get("foot"), tags.get("access"))),
     }
     flags = EdgeFlag(0)
@@ -83,6 +85,31 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         if is_set:
             flags |= flag
     return flags | _slope_flags(tags)
+
+
+_ROOFED = {"no", "", "building_passage", "avalanche_protector", "flooded"}
+_INSIDE = {"yes", "corridor", "room", "area", "wall"}
+_LEVEL = re.compile(r"(-?\d+(?:\.\d+)?)(?:-(-?\d+(?:\.\d+)?))?")
+
+
+def is_on_ground(tags: Mapping[str, str]) -> bool:
+    """Whether somebody in the street stands on a way with these tags, not over or under it.
+
+    Sources: OSM wiki, "Key:level" (also a range, or several), "Key:layer", "Key:indoor", "Key:tunnel": a
+    passage through a building is on the ground, and so is what a roof covers.
+    """
+    if tags.get("tunnel", "no") not in _ROOFED or tags.get("indoor") in _INSIDE:
+        return False
+    if tags.get("highway") == "corridor" or tags.get("location") in {"underground", "indoor"}:
+        return False
+    layer = _LEVEL.fullmatch(tags.get("layer", "").strip())
+    return is_ground_level(tags.get("level", "")) and not (layer and float(layer[1]) < 0)
+
+
+def is_ground_level(level: str) -> bool:
+    """Whether a `level` is the ground's, also among others; a level that is no number is taken for it."""
+    spans = [_LEVEL.fullmatch(part.strip()) for part in level.split(";")]
+    return any(span is None or float(span[1]) <= 0 <= float(span[2] or span[1]) for span in spans)
 
 
 def _slope_flags(tags: Mapping[str, str]) -> EdgeFlag:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
     FarFromStreets,
+    GateWait,
     LocationApproximate,
     LongKerbWalk,
     LongWalk,
@@ -15,6 +16,7 @@ from planner.domain.warnings.codes import (
     ObstacleKind,
     OffMainNetwork,
     StepFreeUnknown,
+    WayHoursUnread,
 )
 from planner.words.formats import distance_text, minutes_range_text
 from planner.words.translation import _, gettext
@@ -51,16 +53,29 @@ def sentence(warning: OfWays, language: str) -> str:
             return str(_NO_WAY[warning.coach])
         case LocationApproximate():
             return _location_approximate(warning, language)
-        case OffMainNetwork():
-            return gettext("The nearest way joins no other street: check on the spot how to get there.")
         case NotStepFree():
             return _not_step_free(warning, language)
-        case FarFromStreets() | StepFreeUnknown():
+        case FarFromStreets() | StepFreeUnknown() | OffMainNetwork():
             return _not_known(warning, language)
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
+        case GateWait() | WayHoursUnread():
+            return _hours(warning)
         case _:
             assert_never(warning)
+
+
+def _hours(warning: GateWait | WayHoursUnread) -> str:
+    if isinstance(warning, WayHoursUnread):
+        if not warning.words:
+            return gettext("A way or gate here may be shut at times: check before you go.")
+        return gettext(
+            "A way or gate here may be shut at times, the map says: %(words)s. Check before you go.",
+            words=warning.words,
+        )
+    if not warning.opens:
+        return gettext("Waiting on the way until a gate opens.")
+    return gettext("Waiting on the way: a gate or path there opens at %(time)s.", time=warning.opens)
 
 
 def _long(warning: LongWalk | LongKerbWalk, language: str) -> str:
@@ -72,7 +87,9 @@ def _long(warning: LongWalk | LongKerbWalk, language: str) -> str:
     return gettext("A long walk: %(distance)s.", distance=distance) if distance else gettext("A long walk.")
 
 
-def _not_known(warning: FarFromStreets | StepFreeUnknown, language: str) -> str:
+def _not_known(warning: FarFromStreets | StepFreeUnknown | OffMainNetwork, language: str) -> str:
+    if isinstance(warning, OffMainNetwork):
+        return gettext("The nearest way joins no other street: check on the spot how to get there.")
     distance = _distance(warning.metres, language)
     if isinstance(warning, StepFreeUnknown):
         if distance:

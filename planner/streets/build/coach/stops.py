@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from planner.streets.build.coach.access import AccessVerdict, verdict
 from planner.streets.build.coach.parameters import KERB_CLASSES, KERB_MIN_M, KERB_TOP_KMH
 from planner.streets.build.coach.speeds import posted_kmh
+from planner.streets.build.rules import is_on_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,6 +49,7 @@ def _is_never(tags: Mapping[str, str]) -> bool:
         or highway.endswith("_link")
         or tags.get("junction", "") in {"roundabout", "circular"}
         or any(tags.get(key, "no") not in {"no", ""} for key in ("tunnel", "bridge", "covered"))
+        or not is_on_ground(tags)
         or "yes" in {tags.get("motorroad"), tags.get("living_street")}
         or (tags.get("foot") == "no" and tags.get("sidewalk", "no") in {"no", "none"})
     )

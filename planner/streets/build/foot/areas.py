@@ -49,7 +49,7 @@ _DETOUR = 1.0005
 _ENTRANCE_KEYS = ("entrance", "door")
 _WALKED_TAGS = (
     "highway", "railway", "public_transport", "area", "name", "ref", "surface", "smoothness", "wheelchair",
-    "foot", "access", "level", "layer", "tunnel", "bridge", "source", "incline", "lit",
+    "foot", "access", "level", "layer", "indoor", "location", "tunnel", "bridge", "source", "incline", "lit",
 )  # fmt: skip
 
 

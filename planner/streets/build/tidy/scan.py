@@ -91,7 +91,7 @@ def read_objects(file: Path, take: Callable[[Record], None]) -> None:
     for thing in osmium.FileProcessor(str(file), OBJECTS):
         kind = thing.type_str()
         tags = dict(thing.tags)
-        stamp = thing.timestamp.strftime("%Y-%m-%dT%H:%M:%SZ") if thing.timestamp.year > 1970 else ""  # noqa: PLR2004
+        stamp = f"{thing.timestamp.replace(tzinfo=None).isoformat()}Z" if thing.timestamp.year > 1970 else ""  # noqa: PLR2004
         at = (thing.location.lon, thing.location.lat) if kind == "n" and thing.location.valid() else None
         nodes = list(thing.nodes) if kind == "w" else []
         for node in nodes:
