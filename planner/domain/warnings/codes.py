@@ -46,6 +46,7 @@ from planner.domain.warnings.rides import (
     TimetableOutdated,
 )
 from planner.domain.warnings.ways import (
+    CoachTurns,
     FarFromStreets,
     GateWait,
     LocationApproximate,
@@ -68,6 +69,7 @@ __all__ = [
     "ClosedAsBefore",
     "ClosedKind",
     "Closes",
+    "CoachTurns",
     "CoachUnchecked",
     "Doubt",
     "FarFromStreets",

@@ -115,6 +115,15 @@ class WayHoursUnread(WarningBase):
     words: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class CoachTurns(WarningBase):
+    """A coach turns round `times` where no place to turn is marked, first at a position."""
+
+    code: Literal[WarningCode.COACH_TURNS] = WarningCode.COACH_TURNS
+    times: int = 1
+    at: LonLat | None = None
+
+
 OfWays = (
     NoWay
     | LongWalk
@@ -125,5 +134,6 @@ OfWays = (
     | NotStepFree
     | LongKerbWalk
     | GateWait
+    | CoachTurns
     | WayHoursUnread
 )

@@ -131,7 +131,7 @@ def _built(
     raw.left_out |= source.left_out
     names = Names()
     graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
-    foot, coach = foot_arrays(graph), coach_arrays(graph, raw)
+    foot, coach = foot_arrays(graph), coach_arrays(graph, raw, town.country)
     walkable = _usable(foot["walk_cost_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
     if not walkable.any():
         msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"

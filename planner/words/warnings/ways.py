@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
+    CoachTurns,
     FarFromStreets,
     GateWait,
     LocationApproximate,
@@ -59,13 +60,17 @@ def sentence(warning: OfWays, language: str) -> str:
             return _not_known(warning, language)
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
-        case GateWait() | WayHoursUnread():
+        case GateWait() | WayHoursUnread() | CoachTurns():
             return _hours(warning)
         case _:
             assert_never(warning)
 
 
-def _hours(warning: GateWait | WayHoursUnread) -> str:
+def _hours(warning: GateWait | WayHoursUnread | CoachTurns) -> str:
+    if isinstance(warning, CoachTurns):
+        return gettext(
+            "The coach must reverse to turn round where no place to turn is marked: ask the driver first."
+        )
     if isinstance(warning, WayHoursUnread):
         if not warning.words:
             return gettext("A way or gate here may be shut at times: check before you go.")

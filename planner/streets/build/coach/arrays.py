@@ -16,6 +16,7 @@ from planner.streets.build.coach.turn_restrictions import read_bans
 from planner.streets.build.coach.turns import turning_nodes
 from planner.streets.files import CoachCare, EdgeFlag, WayKind
 from planner.streets.query.drive.states import drive_states, parts_of
+from planner.streets.sides import drives_left
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,7 @@ _LEAST_S = 1e-3
 """Even a gate without length takes a moment: the search wants costs above 0."""
 
 
-def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]]:
+def coach_arrays(graph: Graph, raw: RawStreets, country: str = "PL") -> dict[str, NDArray[np.generic]]:
     """Return the coach's arrays.
 
     By directed edge: `coach_s` seconds without a stop (inf closed), `coach_care` how the edge is taken
@@ -46,6 +47,7 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
     seconds, care, kerb = np.full(2 * count, np.inf), np.zeros(2 * count, np.uint8), np.zeros(2 * count, bool)
     limits = np.full((count, 4), np.inf)
     ways: dict[int, _Driven] = {}
+    on_the_left = drives_left(country)
     for edge, piece in enumerate(graph.pieces):
         if graph.kind[edge] == WayKind.ELEVATOR:
             care[2 * edge : 2 * edge + 2] = CoachCare.CLOSED
@@ -63,9 +65,8 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
             care[at] = way.care[back]
             if way.care[back] is not CoachCare.CLOSED and not graph.flags[edge] & EdgeFlag.AREA:
                 seconds[at] = _seconds(piece, raw, float(graph.length[edge]) / way.mps[back], direction)
-                kerb[at] = is_kerb(
-                    piece.way.tags, _tags(piece.nodes, raw), float(graph.length[edge]), direction
-                )
+                length, passed = float(graph.length[edge]), _tags(piece.nodes, raw)
+                kerb[at] = is_kerb(piece.way.tags, passed, length, direction, drives_left=on_the_left)
     is_open = np.isfinite(seconds)
     turn = turning_nodes(graph, raw, is_open)
     bans = read_bans(graph, raw, is_open)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,23 +20,29 @@ from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
-from planner.streets.files import EdgeFlag
+from planner.streets.files import SCALE, EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
 from planner.streets.query.drive.boarding import boarding_s
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, driven_edges
 from planner.streets.query.drive.search import KerbOption, Way, drives
+from planner.streets.query.hours import unread_words
 from planner.streets.query.walk.find import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from planner.streets.query.network import Network
     from planner.streets.query.walk.find import Walker
 
 KERB_REACH_M = 400.0
 """A group walks no farther than this between a coach and a site, five or six minutes."""
+
+FAR_KERB_M = 2_000.0
+"""Where a coach cannot stop nearer on a street that leads on, the walk may be this long, and is told."""
 
 KERB_TRIES = (6, 24)
 """So many kerbs are tried on foot, the nearest in a straight line first; more where none of them will do."""
@@ -76,7 +83,12 @@ class NotReachable(Enum):
 
 @dataclass(frozen=True)
 class Drive:
-    """What a coach drives, from kerb to kerb. `estimated` are the unconfirmed runs of the geometry."""
+    """What a coach drives, from kerb to kerb. `estimated` are the unconfirmed runs of the geometry.
+
+    `turns` are where it turns round though no place to turn is marked, on the way or before it can leave
+    again; `unread` is what could not be read of
+    when its streets are open.
+    """
 
     length_m: float
     duration_s: float
@@ -85,6 +97,8 @@ class Drive:
     estimated_m: float
     estimated: tuple[tuple[int, int], ...]
     kerbs: tuple[LonLat, LonLat]
+    turns: tuple[LonLat, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -217,10 +231,37 @@ class Driver:
     def _nearest(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
         """The kerbs that are nearest on foot; at a drop-off point the street that is nearest to it."""
         if drop_off is not None:
-            near = kerbs_near(self._network, self._graph.drop_off, drop_off, KERB_REACH_M)
+            open_ = self._graph.drop_off, self._graph.part >= 0
+            near = next((kerbs for some in open_ if (kerbs := self._near(some, drop_off))), [])
             return self._on_foot(place, near[:1], np.inf)
-        near = kerbs_near(self._network, self._graph.kerb, place, KERB_REACH_M)
-        stops = (self._on_foot(place, near[:tries], KERB_REACH_M) for tries in KERB_TRIES)
+        near = self._near(self._graph.kerb, place)
+        here = self._nearest_of(place, self._main(near), KERB_REACH_M)
+        if here is not None:
+            return here
+        far = self._main(kerbs_near(self._network, self._graph.kerb, place, FAR_KERB_M))
+        apart = self._nearest_of(place, self._of_one_part(near), KERB_REACH_M)
+        return _both(self._nearest_of(place, far, FAR_KERB_M), apart)
+
+    def _near(self, usable: NDArray[np.bool_], at: LonLat) -> list[Kerb]:
+        return kerbs_near(self._network, usable, at, KERB_REACH_M)
+
+    def _main(self, kerbs: Sequence[Kerb]) -> list[Kerb]:
+        """Those of the main part of the streets among them."""
+        return [
+            kerb for kerb in self._easy(kerbs) if any(self._graph.part[edge] == 0 for edge in kerb.directed)
+        ]
+
+    def _easy(self, kerbs: Sequence[Kerb]) -> list[Kerb]:
+        """Those that a coach comes to and leaves without a turn where there is no place for it."""
+        return [kerb for kerb in kerbs if any(self._graph.easy[edge] for edge in kerb.directed)]
+
+    def _of_one_part(self, kerbs: Sequence[Kerb]) -> list[Kerb]:
+        """Those of the part of the streets that the nearest one is in."""
+        parts = [min(int(self._graph.part[edge]) for edge in kerb.directed) for kerb in kerbs]
+        return [kerb for kerb, part in zip(kerbs, parts, strict=True) if part == parts[0]]
+
+    def _nearest_of(self, place: LonLat, kerbs: Sequence[Kerb], reach_m: float) -> _Stop | None:
+        stops = (self._on_foot(place, kerbs[:tries], reach_m) for tries in KERB_TRIES)
         return next((stop for stop in stops if stop is not None), None)
 
     def _on_foot(self, place: LonLat, kerbs: Sequence[Kerb], reach_m: float) -> _Stop | None:
@@ -275,7 +316,31 @@ class Driver:
             estimated_m=sum(piece.length_m for piece in pieces if EdgeFlag.ESTIMATED in piece.flags),
             estimated=runs,
             kerbs=(start.at, stop.at),
+            turns=(*self._turns(way.edges), *([] if self._easy([stop]) else [stop.at])),
+            unread=self._unread(way.edges),
         )
+
+    def _turns(self, edges: tuple[int, ...]) -> tuple[LonLat, ...]:
+        """Where a drive goes back along an edge and no place to turn is marked."""
+        network = self._network
+        heads = [
+            int((network.u if edge & 1 else network.v)[edge // 2])
+            for edge, following in pairwise(edges)
+            if edge ^ 1 == following
+        ]
+        at = [network.nodes[head].tolist() for head in heads if not network.coach_turn[head]]
+        return tuple((lon / SCALE, lat / SCALE) for lon, lat in at)
+
+    def _unread(self, edges: tuple[int, ...]) -> tuple[str, ...]:
+        numbers = np.unique(self._network.hours_coach[np.array(edges, np.int64) >> 1]).tolist()
+        return unread_words(self._network, [number for number in numbers if number])
+
+
+def _both(main: _Stop | None, apart: _Stop | None) -> _Stop | None:
+    """The kerbs of two stops of one place."""
+    if main is None or apart is None:
+        return main or apart
+    return _Stop(main.kerbs + apart.kerbs, main.there + apart.there, main.back + apart.back)
 
 
 def _may_walk(far_m: float, ride_s: float | None) -> bool:
