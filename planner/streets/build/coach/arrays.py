@@ -12,6 +12,7 @@ from planner.streets.build.coach.barriers import Passage, passage
 from planner.streets.build.coach.limits import Limits, coach_limits
 from planner.streets.build.coach.speeds import speed_kmh, stops_s
 from planner.streets.build.coach.stops import is_kerb
+from planner.streets.build.coach.surroundings import is_open_land, said_rural
 from planner.streets.build.coach.turn_restrictions import read_bans
 from planner.streets.build.coach.turns import turning_nodes
 from planner.streets.files import CoachCare, EdgeFlag, WayKind
@@ -46,7 +47,8 @@ def coach_arrays(graph: Graph, raw: RawStreets, country: str = "PL") -> dict[str
     count = len(graph.u)
     seconds, care, kerb = np.full(2 * count, np.inf), np.zeros(2 * count, np.uint8), np.zeros(2 * count, bool)
     limits = np.full((count, 4), np.inf)
-    ways: dict[int, _Driven] = {}
+    ways: dict[tuple[int, bool], _Driven] = {}
+    open_land: list[bool] = is_open_land(graph).tolist()
     on_the_left = drives_left(country)
     for edge, piece in enumerate(graph.pieces):
         if graph.kind[edge] == WayKind.ELEVATOR:
@@ -56,9 +58,10 @@ def coach_arrays(graph: Graph, raw: RawStreets, country: str = "PL") -> dict[str
             both = slice(2 * edge, 2 * edge + 2)
             seconds[both], care[both], limits[edge] = _at_gate(passage(piece.way.tags))
             continue
-        if id(piece.way) not in ways:
-            ways[id(piece.way)] = _driven(piece.way.tags)
-        way = ways[id(piece.way)]
+        key = id(piece.way), open_land[edge]
+        if key not in ways:
+            ways[key] = _driven(piece.way.tags, country, is_open_land=open_land[edge])
+        way = ways[key]
         limits[edge] = way.limits
         for back, direction in enumerate(_DIRECTIONS):
             at = 2 * edge + back
@@ -92,11 +95,13 @@ class _Driven:
     mps: tuple[float, float]
 
 
-def _driven(tags: Mapping[str, str]) -> _Driven:
+def _driven(tags: Mapping[str, str], country: str, *, is_open_land: bool) -> _Driven:
     care = coach_care(tags)
     if care == (CoachCare.CLOSED, CoachCare.CLOSED):
         return _Driven(coach_limits(tags), care, (0.0, 0.0))
-    ahead, back = (speed_kmh(tags, direction) / 3.6 for direction in _DIRECTIONS)
+    said = said_rural(tags)
+    rural_in = country if (is_open_land if said is None else said) else ""
+    ahead, back = (speed_kmh(tags, direction, rural_in) / 3.6 for direction in _DIRECTIONS)
     return _Driven(coach_limits(tags), care, (ahead, back))
 
 
