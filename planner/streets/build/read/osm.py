@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import osmium
+import shapely
 
 from planner.domain.geo import LonLat
 from planner.errors import SourceFileError
-from planner.streets.build.rules import way_kind
+from planner.streets.build.read.standing import read_standing
+from planner.streets.build.rules import is_area, way_kind
 from planner.streets.build.tidy.tidy import READ_ERRORS, unreadable
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class RawStreets:
     relations: list[RawRelation] = field(default_factory=list)
     area_relations: list[RawRelation] = field(default_factory=list)
     outlines: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    standing: list[shapely.Geometry] = field(default_factory=list)
+    """What cannot be walked through on its areas."""
     data_date: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -82,6 +86,7 @@ def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> 
             raise
         raise unreadable(file, error) from error
     report(f"{len(raw.positions)} nodes read")
+    raw.standing = read_standing(file, _area_boxes(raw))
     _count_missing(file, raw)
     return raw
 
@@ -145,6 +150,16 @@ def _read_relations(file: Path, raw: RawStreets) -> None:
         members = tuple((member.type, member.ref, member.role) for member in relation.members)
         relations = raw.relations if tags["type"] == "restriction" else raw.area_relations
         relations.append(RawRelation(relation.id, tags, members))
+
+
+def _area_boxes(raw: RawStreets) -> list[tuple[float, float, float, float]]:
+    """The boxes around everything that may be a surface to walk over."""
+    rings = [way.nodes for way in raw.ways if way.nodes[0] == way.nodes[-1] and is_area(way.tags)]
+    lines = [
+        [raw.positions[node] for node in ring if node in raw.positions]
+        for ring in (*rings, *raw.outlines.values())
+    ]
+    return [shapely.MultiPoint(line).bounds for line in lines if line]
 
 
 def _count_missing(file: Path, raw: RawStreets) -> None:
