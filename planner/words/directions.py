@@ -149,6 +149,7 @@ _SAYS_WHAT_IT_IS = re.compile(
     r"deptak|pasaż|most|kładka|wiadukt|tunel|ścieżka|droga|trakt|szlak|obwodnica)(\s|$)",
     re.IGNORECASE,
 )
+_PLATFORM_NUMBER = re.compile(r"\w{1,4}(?:[ /-]+\w{1,4})*")
 _ROAD_NUMBER = re.compile(r"(?:(?:DK|DW)\s?)?((?:[A-Z]{1,3}\s?)?\d{1,4})")
 
 
@@ -202,8 +203,8 @@ def _on_the_way(instruction: Instruction, country: str) -> list[str]:
 
 
 def _action(instruction: Instruction, country: str) -> str:
-    if instruction.way == "lift":
-        return gettext("Take the lift")
+    if instruction.way == "lift" or (instruction.way == "platform" and instruction.street):
+        return gettext("Take the lift") if instruction.way == "lift" else _platform(instruction)
     street = _numbered(street_text(instruction.street, country), instruction.ref)
     way = instruction.way if instruction.way in _ALONG else "path"
     along, onto = _ALONG[way], _ONTO[way]
@@ -223,6 +224,21 @@ def _action(instruction: Instruction, country: str) -> str:
             return gettext("Head %(direction)s along %(street)s", **words)
         return gettext("Head %(direction)s %(along)s", **words)
     return (_INTO_STREET if street else _ONTO_WAY)[instruction.maneuver].fill(**words)
+
+
+def _platform(instruction: Instruction) -> str:
+    """The words for a platform by the number on its sign, or by its name."""
+    told = " / ".join(part.strip() for part in re.split("[;,]", instruction.street))
+    if _PLATFORM_NUMBER.fullmatch(told):
+        words = {
+            "along": gettext("along platform %(platform)s", platform=told),
+            "onto": gettext("onto platform %(platform)s", platform=told),
+        }
+    else:
+        words = dict.fromkeys(("along", "onto"), gettext("along the platform: %(name)s", name=told))
+    if instruction.maneuver is Maneuver.DEPART and instruction.bearing_deg is not None:
+        return gettext("Head %(direction)s %(along)s", direction=_direction(instruction.bearing_deg), **words)
+    return _ONTO_WAY[instruction.maneuver].fill(**words)
 
 
 def _exit(number: int, words: dict[str, str]) -> str:

@@ -283,6 +283,16 @@ def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
 
 LINES = [
     (
+        Instruction(Maneuver.LEFT, "5", 120, "platform"),
+        "Turn left onto platform 5, 120 m",
+        "Skręć w lewo na peron 5, 120 m",
+    ),
+    (
+        Instruction(Maneuver.CONTINUE, "1;2", 80, "platform"),
+        "Continue along platform 1 / 2, 80 m",
+        "Dalej wzdłuż peronu 1 / 2, 80 m",
+    ),
+    (
         Instruction(Maneuver.DEPART, "Władysława Sikorskiego", 168, bearing_deg=130),
         "Head south-east along ul. Władysława Sikorskiego, 170 m",
         "Kieruj się na południowy wschód: ul. Władysława Sikorskiego, 170 m",

@@ -35,6 +35,7 @@ class WarningCode(StrEnum):
     CLOCK_CHANGE = "clock_change"
     ON_REQUEST = "on_request"
     NO_FOOD_NEAR = "no_food_near"
+    COACH_STOP = "coach_stop"
     COACH_TURNS = "coach_turns"
     GATE_WAIT = "gate_wait"
     WAY_HOURS_UNREAD = "way_hours_unread"

@@ -46,6 +46,7 @@ from planner.domain.warnings.rides import (
     TimetableOutdated,
 )
 from planner.domain.warnings.ways import (
+    CoachStop,
     CoachTurns,
     FarFromStreets,
     GateWait,
@@ -69,6 +70,7 @@ __all__ = [
     "ClosedAsBefore",
     "ClosedKind",
     "Closes",
+    "CoachStop",
     "CoachTurns",
     "CoachUnchecked",
     "Doubt",

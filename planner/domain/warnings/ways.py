@@ -116,6 +116,13 @@ class WayHoursUnread(WarningBase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CoachStop(WarningBase):
+    """A coach stops on an open road, since no kerb for it is near."""
+
+    code: Literal[WarningCode.COACH_STOP] = WarningCode.COACH_STOP
+
+
+@dataclass(frozen=True, kw_only=True)
 class CoachTurns(WarningBase):
     """A coach turns round `times` where no place to turn is marked, first at a position."""
 
@@ -135,5 +142,6 @@ OfWays = (
     | LongKerbWalk
     | GateWait
     | CoachTurns
+    | CoachStop
     | WayHoursUnread
 )

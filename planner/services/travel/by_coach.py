@@ -17,6 +17,7 @@ from planner.domain.schedule.walking import (
 )
 from planner.domain.visits import Mode
 from planner.domain.warnings.codes import (
+    CoachStop,
     CoachTurns,
     FarFromStreets,
     LongKerbWalk,
@@ -111,6 +112,8 @@ class CoachTravel:
         unread += ride.drive.unread if ride.drive else ()
         if unread:
             yield WayHoursUnread(words="; ".join(dict.fromkeys(unread)))
+        if ride.drive and ride.drive.is_unmarked:
+            yield CoachStop()
         if ride.drive and ride.drive.turns:
             yield CoachTurns(times=len(ride.drive.turns), at=ride.drive.turns[0])
         unknown = sum(walk.unknown_m for walk in walks_of(ride))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
+    CoachStop,
     CoachTurns,
     FarFromStreets,
     GateWait,
@@ -60,13 +61,15 @@ def sentence(warning: OfWays, language: str) -> str:
             return _not_known(warning, language)
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
-        case GateWait() | WayHoursUnread() | CoachTurns():
+        case GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
             return _hours(warning)
         case _:
             assert_never(warning)
 
 
-def _hours(warning: GateWait | WayHoursUnread | CoachTurns) -> str:
+def _hours(warning: GateWait | WayHoursUnread | CoachTurns | CoachStop) -> str:
+    if isinstance(warning, CoachStop):
+        return gettext("No place for a coach to stop is near: it stops on the road. Ask the driver first.")
     if isinstance(warning, CoachTurns):
         return gettext(
             "The coach must reverse to turn round where no place to turn is marked: ask the driver first."

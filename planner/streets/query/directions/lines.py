@@ -129,7 +129,7 @@ def _kind(kind: WayKind, flags: int, *, is_named: bool, is_drive: bool) -> str:
             ("roundabout", is_drive and flags & EdgeFlag.ROUNDABOUT),
             ("tunnel", flags & EdgeFlag.TUNNEL),
             (word, word in {"steps", "lift"}),
-            ("square", flags & EdgeFlag.AREA),
+            ("square", flags & EdgeFlag.AREA and word not in {"platform", "corridor"}),
             ("bridge", flags & EdgeFlag.BRIDGE),
             ("slip road", is_drive and is_slip_road),
             (word, True),

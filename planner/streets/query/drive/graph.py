@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import breadth_first_order
 
-from planner.streets.files import SCALE, CoachCare, WayKind
+from planner.streets.files import SCALE, CoachCare, EdgeFlag, WayKind
 from planner.streets.query.drive.states import DriveStates, drive_states, parts_of
 from planner.streets.sides import drives_left
 
@@ -58,7 +58,8 @@ class DriveGraph:
     `part` numbers the strongly connected parts by directed edge, 0 the main one,
     -1 closed. By directed edge, `easy` says where a coach comes and goes without a
     turn where there is no place for it, `kerb` where it may stop to let people in
-    and out, `drop_off` where it can come or go at all. `sources` is the state each
+    and out, `main` the easy kerbs of the main part, `road` where it could stop if it
+    must, `drop_off` where it can come or go at all. `sources` is the state each
     entry starts from; those that lead into state s are
     into[into_starts[s]:into_starts[s + 1]]. `keys` finds an entry by both states:
     source times the number of states, plus target, ascending.
@@ -73,6 +74,8 @@ class DriveGraph:
     part: NDArray[np.int32]
     easy: NDArray[np.bool_]
     kerb: NDArray[np.bool_]
+    main: NDArray[np.bool_]
+    road: NDArray[np.bool_]
     drop_off: NDArray[np.bool_]
     keys: NDArray[np.int64]
     into_starts: NDArray[np.int64]
@@ -114,6 +117,8 @@ def _make(network: Network, profile: CoachProfile) -> DriveGraph:
     local = network.coach_care == CoachCare.LOCAL
     entering = np.where(local[after] & ~local[before], LOCAL_S, 0.0)
     part = parts_of(states, is_open)
+    easy = _largest_of_each(part, parts_of(_without(states, is_hard), is_open))
+    kerb = np.asarray(network.coach_kerb) & (part >= 0)
     into_starts, into = states.reversed()
     return DriveGraph(
         states=states,
@@ -123,8 +128,10 @@ def _make(network: Network, profile: CoachProfile) -> DriveGraph:
         edge_cost=cost,
         edge_clock=clock,
         part=part,
-        easy=_largest_of_each(part, parts_of(_without(states, is_hard), is_open)),
-        kerb=np.asarray(network.coach_kerb) & (part >= 0),
+        easy=easy,
+        kerb=kerb,
+        main=kerb & easy & (part == 0),
+        road=_open_roads(network) & (part >= 0),
         drop_off=_in_touch(states, part),
         keys=states.sources * len(states.edge_of) + states.targets,
         into_starts=into_starts,
@@ -165,6 +172,12 @@ def _without(states: DriveStates, entries: NDArray[np.bool_]) -> DriveStates:
     """The states without some entries."""
     starts = np.concatenate(([0], np.cumsum(~entries)))[states.starts]
     return DriveStates(starts.astype(np.int64), states.targets[~entries], states.edge_of)
+
+
+def _open_roads(network: Network) -> NDArray[np.bool_]:
+    """Roads that are neither in a tunnel nor on a bridge, and no motorways."""
+    is_apart = (network.flags & (EdgeFlag.TUNNEL | EdgeFlag.BRIDGE | EdgeFlag.ROUNDABOUT)) != 0
+    return np.repeat((network.kind == WayKind.STREET) & ~is_apart, 2)
 
 
 def _largest_of_each(part: NDArray[np.int32], inner: NDArray[np.int32]) -> NDArray[np.bool_]:

@@ -169,6 +169,11 @@ class Walker:
         return snap(self._network, point, self._usable_by_stops if point in self._stops else self._usable)
 
     @property
+    def kind(self) -> tuple[bool, float]:
+        """Who walks: without steps or not, and at what pace in km/h."""
+        return self._step_free, self._pace_kmh
+
+    @property
     def graph(self) -> SearchGraph:
         """What is searched."""
         return self._graph
