@@ -54,6 +54,7 @@ class WayKind(IntEnum):
     ELEVATOR = 12
     BARRIER = 13
     MOTORWAY = 14
+    FERRY = 15
 
 
 class EdgeFlag(IntFlag):
@@ -71,6 +72,7 @@ class EdgeFlag(IntFlag):
     ROUNDABOUT = 2048
     PRIVATE = 4096
     OFF_GROUND = 8192
+    HIKING = 16384
 
 
 class FreeState(IntEnum):

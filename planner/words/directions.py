@@ -61,6 +61,7 @@ _ALONG = {
     "slip road": _("along the slip road"),
     "roundabout": _("round the roundabout"),
     "link": _("straight on, off the mapped ways"),
+    "ferry": _("by the ferry"),
 }
 _ONTO = {
     "street": _("into a street without a name"),
@@ -80,6 +81,7 @@ _ONTO = {
     "slip road": _("onto the slip road"),
     "roundabout": _("onto the roundabout"),
     "link": _("off the mapped ways"),
+    "ferry": _("onto the ferry"),
 }
 _BY_STEPS = {"up": _("up the steps"), "down": _("down the steps")}
 _STREET_IS_ALSO = {
@@ -87,6 +89,7 @@ _STREET_IS_ALSO = {
     "tunnel": _("%(street)s (tunnel)"),
     "bridge": _("%(street)s (bridge)"),
     "square": _("%(street)s (across the square)"),
+    "ferry": _("%(street)s (ferry)"),
     "up": _("%(street)s (steps up)"),
     "down": _("%(street)s (steps down)"),
 }

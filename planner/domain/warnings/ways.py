@@ -116,6 +116,21 @@ class WayHoursUnread(WarningBase):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HikingPath(WarningBase):
+    """So many metres are on hiking paths, which need better shoes and more time."""
+
+    code: Literal[WarningCode.HIKING_PATH] = WarningCode.HIKING_PATH
+    metres: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ferry(WarningBase):
+    """A part of the way is by ferry: `by_s` with a mean wait; when it runs is not known."""
+
+    code: Literal[WarningCode.FERRY] = WarningCode.FERRY
+
+
+@dataclass(frozen=True, kw_only=True)
 class CoachStop(WarningBase):
     """A coach stops on an open road, since no kerb for it is near."""
 
@@ -143,5 +158,7 @@ OfWays = (
     | GateWait
     | CoachTurns
     | CoachStop
+    | HikingPath
+    | Ferry
     | WayHoursUnread
 )

@@ -20,7 +20,9 @@ from planner.domain.schedule.walking import (
 )
 from planner.domain.warnings.codes import (
     FarFromStreets,
+    Ferry,
     GateWait,
+    HikingPath,
     LongWalk,
     NotStepFree,
     NoWay,
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
     from planner.domain.travel_table import TravelTable
     from planner.domain.visits import Mode
     from planner.services.travel.town import Town
+
+
+LEAST_HIKING_M = 30.0
+"""Fewer metres of a hiking path are not worth a word."""
 
 
 def move_s(seconds: float, origin: Place, destination: Place) -> int:
@@ -165,6 +171,10 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
             yield FarFromStreets(metres=ceil(max(walk.off_m)))
         if walk.is_island:
             yield OffMainNetwork()
+        if walk.hiking_m > LEAST_HIKING_M:
+            yield HikingPath(metres=round(walk.hiking_m))
+        if walk.ferry_s:
+            yield Ferry(by_s=ceil(walk.ferry_s))
         if walk.unread:
             yield WayHoursUnread(words="; ".join(walk.unread))
     unknown = round(sum(walk.unknown_m for walk in walks))

@@ -30,6 +30,7 @@ KINDS: Mapping[str, WayKind] = {
     "corridor": WayKind.CORRIDOR,
     "platform": WayKind.PLATFORM,
     "elevator": WayKind.ELEVATOR,
+    "ferry": WayKind.FERRY,
     "motorway": WayKind.MOTORWAY,
     "motorway_link": WayKind.MOTORWAY,
 }  # fmt: skip
@@ -45,9 +46,11 @@ def highway_class(tags: Mapping[str, str]) -> str:
     """Return the `highway` value by which a way is judged, '' where it is none.
 
     A platform of a railway or of public transport needs no `highway` to be walked on
-    (OSM wiki, Tag:railway=platform and Tag:public_transport=platform).
+    (OSM wiki, Tag:railway=platform and Tag:public_transport=platform), nor does a ferry.
     """
     highway = tags.get("highway", "")
+    if not highway and tags.get("route") == "ferry":
+        return "ferry"
     if not highway and "platform" in (tags.get("railway"), tags.get("public_transport")):
         return "platform"
     return highway
@@ -77,6 +80,7 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         EdgeFlag.ESTIMATED: tags.get("source") == "estimate",
         EdgeFlag.MAIN_ROAD: is_main_road(tags),
         EdgeFlag.ROUNDABOUT: tags.get("junction") in {"roundabout", "circular"},
+        EdgeFlag.HIKING: is_hiking(tags),
         EdgeFlag.OFF_GROUND: not is_on_ground(tags),
         EdgeFlag.PRIVATE: not {"private", "permit"}.isdisjoint((tags.get("foot"), tags.get("access"))),
     }
@@ -85,6 +89,15 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         if is_set:
             flags |= flag
     return flags | _slope_flags(tags)
+
+
+_FAINT = {"bad", "horrible", "no"}
+
+
+def is_hiking(tags: Mapping[str, str]) -> bool:
+    """Whether a way is a path in rough country: easy hiking, hardly to be seen, or hard for bicycles."""
+    is_rough = tags.get("mtb:scale", "0")[:1] in {"2", "3", "4", "5", "6"}
+    return "sac_scale" in tags or tags.get("trail_visibility") in _FAINT or is_rough
 
 
 _ROOFED = {"no", "", "building_passage", "avalanche_protector", "flooded"}

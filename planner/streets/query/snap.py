@@ -99,8 +99,9 @@ def walk_usable(network: Network, profile: WalkProfile, *, anywhere: bool = Fals
 
 
 def has_length(network: Network) -> NDArray[np.bool_]:
-    """Which edges are more than the copies of a barrier's node joined together."""
-    return np.asarray((network.kind != WayKind.BARRIER) & (network.length > 0))
+    """Which edges are more than the copies of a barrier's node joined together, and no ferries."""
+    is_way = (network.kind != WayKind.BARRIER) & (network.kind != WayKind.FERRY)
+    return np.asarray(is_way & (network.length > 0))
 
 
 def snap(network: Network, asked: LonLat, usable: Usable) -> Snap | None:

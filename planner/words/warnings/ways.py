@@ -8,7 +8,9 @@ from planner.domain.warnings.codes import (
     CoachStop,
     CoachTurns,
     FarFromStreets,
+    Ferry,
     GateWait,
+    HikingPath,
     LocationApproximate,
     LongKerbWalk,
     LongWalk,
@@ -61,10 +63,20 @@ def sentence(warning: OfWays, language: str) -> str:
             return _not_known(warning, language)
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
-        case GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
-            return _hours(warning)
+        case HikingPath() | Ferry() | GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
+            is_rough = isinstance(warning, HikingPath | Ferry)
+            return _rough(warning, language) if is_rough else _hours(warning)
         case _:
             assert_never(warning)
+
+
+def _rough(warning: HikingPath | Ferry, language: str) -> str:
+    if isinstance(warning, HikingPath):
+        distance = _distance(warning.metres, language)
+        if distance:
+            return gettext("%(distance)s are a hiking path: good shoes, and more time.", distance=distance)
+        return gettext("A part of the way is a hiking path: good shoes, and more time.")
+    return gettext("A part of the way is by ferry: check when it runs, the wait is assumed.")
 
 
 def _hours(warning: GateWait | WayHoursUnread | CoachTurns | CoachStop) -> str:

@@ -32,7 +32,12 @@ FORBIDDEN = {
 }  # fmt: skip
 _UNBUILT = ("construction", "proposed", "abandoned", "disused", "razed", "demolished")
 _WITHIN = {"yes", "both", "left", "right"}
-_ALPINE = {"alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"}
+_HARD_HIKING = {
+    "mountain_hiking", "demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking",
+    "difficult_alpine_hiking", "T2", "T3", "T4", "T5", "T6",
+}  # fmt: skip
+"""From T2 on a path needs sure feet and boots (OSM wiki, Key:sac_scale): no way for a delegation."""
+
 _SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
 
 
@@ -100,7 +105,7 @@ def _directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
 
 def _is_unfit(tags: Mapping[str, str]) -> bool:
     """Whether a way cannot be walked whatever its access: not built yet or any more, or for climbers."""
-    return any(is_yes(tags.get(key)) for key in _UNBUILT) or tags.get("sac_scale") in _ALPINE
+    return any(is_yes(tags.get(key)) for key in _UNBUILT) or tags.get("sac_scale") in _HARD_HIKING
 
 
 def _is_allowed(highway: str, tags: Mapping[str, str], foot: str) -> bool:

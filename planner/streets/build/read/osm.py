@@ -99,7 +99,7 @@ def _read_ways(file: Path, raw: RawStreets) -> None:
     finally:
         reader.close()
     newest = ""
-    keys = osmium.filter.KeyFilter("highway", "railway", "public_transport")
+    keys = osmium.filter.KeyFilter("highway", "railway", "public_transport", "route")
     for way in osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(keys):
         tags = dict(way.tags)
         nodes = tuple(node.ref for node in way.nodes)

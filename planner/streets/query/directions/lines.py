@@ -79,10 +79,11 @@ _WORDS = {
     WayKind.ELEVATOR: "lift",
     WayKind.BARRIER: "footway",
     WayKind.MOTORWAY: "motorway",
+    WayKind.FERRY: "ferry",
 }
-SPECIAL = frozenset({"steps", "tunnel", "bridge", "square", "lift", "roundabout"})
+SPECIAL = frozenset({"steps", "tunnel", "bridge", "square", "lift", "roundabout", "ferry"})
 _WOUND = frozenset({":steps", ":tunnel"})
-_NEVER_SHORT = frozenset({":lift", ":roundabout"})
+_NEVER_SHORT = frozenset({":lift", ":roundabout", ":ferry"})
 
 
 @dataclass(frozen=True)

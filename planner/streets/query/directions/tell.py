@@ -142,7 +142,7 @@ class _Trip:
             turn = Maneuver.CONTINUE if is_lift else turn_of(net_turn(track, before, line))
         name = "" if line.key.startswith(":") else line.key
         way = main_way(self._path, self._ways, line)
-        if name and way not in {"steps", "tunnel", "bridge", "square", "platform"}:
+        if name and way not in {"steps", "tunnel", "bridge", "square", "platform", "ferry"}:
             way = "street"
         return Instruction(
             turn,

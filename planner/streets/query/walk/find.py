@@ -11,7 +11,7 @@ from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import DEFAULT_PACE_KMH
-from planner.streets.files import EdgeFlag, FreeState, Obstacle
+from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
 from planner.streets.query.directions.tell import instructions
 from planner.streets.query.hours import unread_words
 from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m
@@ -48,7 +48,8 @@ class Walk:
     unconfirmed runs as (first, last) index into the geometry. Confirmed,
     unknown and bad metres are told of step-free walks only; a straight bit that is
     longer than the breadth of a street is unknown too. `conditions` are the numbers of those that its ways
-    and gates hang on, `unread` what of them could not be read.
+    and gates hang on, `unread` what of them could not be read. `hiking_m` are on hiking paths, `ferry_s` the
+    seconds of ferries, the mean wait included.
     """
 
     length_m: float
@@ -67,6 +68,8 @@ class Walk:
     instructions: tuple[Instruction, ...]
     conditions: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
+    hiking_m: float = 0.0
+    ferry_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -214,8 +217,14 @@ class Walker:
             bad_m=free[FreeState.BAD],
             incline_tagged_m=float(used[(flags & EdgeFlag.INCLINE_TAGGED) != 0].sum()),
             instructions=instructions(self._network, pieces, off, ends),
+            hiking_m=float(used[(flags & EdgeFlag.HIKING) != 0].sum()),
+            ferry_s=self._ferry_s(directed),
             **self._hours(directed[part > 0]),
         )
+
+    def _ferry_s(self, directed: NDArray[np.int64]) -> float:
+        ferries = directed[self._network.kind[directed >> 1] == WayKind.FERRY]
+        return float(self._network.clock_s[ferries].sum())
 
     def _hours(self, directed: NDArray[np.int64]) -> _Hours:
         """What the ways of a path hang on."""
