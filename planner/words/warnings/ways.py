@@ -64,10 +64,17 @@ def sentence(warning: OfWays, language: str) -> str:
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
         case HikingPath() | Ferry() | GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
-            is_rough = isinstance(warning, HikingPath | Ferry)
-            return _rough(warning, language) if is_rough else _hours(warning)
+            return _on_the_way(warning, language)
         case _:
             assert_never(warning)
+
+
+def _on_the_way(
+    warning: GateWait | WayHoursUnread | CoachTurns | CoachStop | HikingPath | Ferry, language: str
+) -> str:
+    if isinstance(warning, HikingPath | Ferry):
+        return _rough(warning, language)
+    return _hours(warning)
 
 
 def _rough(warning: HikingPath | Ferry, language: str) -> str:

@@ -77,7 +77,7 @@ class Standing:
 
 
 def _solid(shape: shapely.Geometry) -> shapely.Geometry:
-    if shape.geom_type.endswith("LineString"):
+    if shapely.get_dimensions(shape) == 1:
         return shapely.buffer(shape, WALL_M, cap_style="flat", join_style="mitre")
     return shapely.simplify(shapely.make_valid(shape), SIMPLIFY_M)
 

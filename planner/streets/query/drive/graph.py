@@ -185,7 +185,7 @@ def _largest_of_each(part: NDArray[np.int32], inner: NDArray[np.int32]) -> NDArr
     is_open = part >= 0
     largest = np.full(int(part.max(initial=0)) + 1, len(inner), np.int32)
     np.minimum.at(largest, part[is_open], inner[is_open])
-    return is_open & (inner == largest[part])
+    return np.asarray(is_open & (inner == largest[part]))
 
 
 def _meeting(network: Network, is_open: NDArray[np.bool_]) -> NDArray[np.int64]:
