@@ -201,7 +201,9 @@ class Driver:
         if start is None or stop is None or way is None:
             return None
         drive = self._drive(way, start.kerbs[way.source], stop.kerbs[way.target], (a, b))
-        drive = replace(drive, is_unmarked=start.is_unmarked or stop.is_unmarked)
+        is_unmarked = start.kerbs[way.source].edge in start.unmarked
+        is_unmarked |= stop.kerbs[way.target].edge in stop.unmarked
+        drive = replace(drive, is_unmarked=is_unmarked)
         walk_to = self._walker.walk(a, drive.kerbs[0])
         walk_from = self._walker.walk(drive.kerbs[1], b)
         if walk_to is None or walk_from is None:

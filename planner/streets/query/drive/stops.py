@@ -47,13 +47,13 @@ REMEMBERED = 2_000
 class Stop:
     """Where the coach may stop for a place; metres and seconds on foot to each kerb and from it.
 
-    `is_unmarked` says that they are on an open road, since no kerb is near.
+    `unmarked` are the edges of those on an open road, where no kerb is near.
     """
 
     kerbs: tuple[Kerb, ...]
     there: tuple[tuple[float, float], ...]
     back: tuple[tuple[float, float], ...]
-    is_unmarked: bool = False
+    unmarked: frozenset[int] = frozenset()
 
     def choices(self, *, is_start: bool) -> list[KerbOption]:
         """The kerbs as the search wants them, for a coach that comes to fetch or that brings."""
@@ -88,15 +88,19 @@ class Stops:
         here = self._nearest_of(place, self._near(graph.main, place), KERB_REACH_M)
         if here is not None:
             return here
-        far = kerbs_near(self._network, graph.main, place, FAR_KERB_M, KERB_TRIES[-1])
         apart = self._nearest_of(place, self._of_one_part(self._near(graph.kerb, place)), KERB_REACH_M)
-        stop = both(self._nearest_of(place, far, FAR_KERB_M), apart)
-        return stop or self._on_a_road(place)
+        main = self._on_a_road(place)
+        if main is None:
+            far = kerbs_near(self._network, graph.main, place, FAR_KERB_M, KERB_TRIES[-1])
+            main = self._nearest_of(place, far, FAR_KERB_M)
+        return both(main, apart)
 
     def _on_a_road(self, place: LonLat) -> Stop | None:
-        """Stop where no kerb is: on the open road itself."""
+        """Stop where no kerb is: on an open road that leads on."""
         stop = self._nearest_of(place, self._near(self._graph.road, place), KERB_REACH_M)
-        return None if stop is None else Stop(stop.kerbs, stop.there, stop.back, is_unmarked=True)
+        if stop is None:
+            return None
+        return Stop(stop.kerbs, stop.there, stop.back, frozenset(kerb.edge for kerb in stop.kerbs))
 
     def _near(self, usable: NDArray[np.bool_], at: LonLat, most: int = KERB_TRIES[-1]) -> list[Kerb]:
         return kerbs_near(self._network, usable, at, KERB_REACH_M, most)
@@ -137,7 +141,8 @@ def both(main: Stop | None, apart: Stop | None) -> Stop | None:
     """Return the kerbs of two stops of one place."""
     if main is None or apart is None:
         return main or apart
-    return Stop(main.kerbs + apart.kerbs, main.there + apart.there, main.back + apart.back)
+    kerbs, unmarked = main.kerbs + apart.kerbs, main.unmarked | apart.unmarked
+    return Stop(kerbs, main.there + apart.there, main.back + apart.back, unmarked)
 
 
 def is_easy(graph: DriveGraph, kerb: Kerb) -> bool:

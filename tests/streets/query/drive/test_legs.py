@@ -248,6 +248,18 @@ def test_where_no_street_is_near_the_nearest_kerb_is_offered_with_its_walk(tmp_p
     assert 800 < ride.walk_from.length_m < 1000
 
 
+def test_on_an_open_road_without_a_kerb_the_coach_stops_on_the_road(tmp_path: Path) -> None:
+    """Where it may drive at 90 there is no kerb, and the next one is far."""
+    nodes = {7: (3000.0, 0.0), 8: (3000.0, 2000.0)}
+    road = {"highway": "tertiary", "maxspeed": "90"}
+    network = block(tmp_path, nodes, {30: ((2, 7), road), 31: ((7, 8, 3), road)})
+    ride = leg(network, spot(0, 250), spot(2000, 5))
+    assert ride.drive is not None
+    assert ride.drive.is_unmarked
+    assert distance_m(ends(ride)[1], spot(2000, 0)) < 10
+    assert not leg(network, spot(0, 250), spot(500, 300)).drive.is_unmarked  # type: ignore[union-attr]
+
+
 def street_corners(network: Network, count: int, seed: int) -> list[LonLat]:
     """Positions a few metres beside crossings that a coach can come to."""
     dice = random.Random(seed)  # noqa: S311 - no secret
