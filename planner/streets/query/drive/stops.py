@@ -89,11 +89,8 @@ class Stops:
         if here is not None:
             return here
         apart = self._nearest_of(place, self._of_one_part(self._near(graph.kerb, place)), KERB_REACH_M)
-        main = self._on_a_road(place)
-        if main is None:
-            far = kerbs_near(self._network, graph.main, place, FAR_KERB_M, KERB_TRIES[-1])
-            main = self._nearest_of(place, far, FAR_KERB_M)
-        return both(main, apart)
+        far = kerbs_near(self._network, graph.main, place, FAR_KERB_M, KERB_TRIES[-1])
+        return both(both(self._on_a_road(place), apart), self._nearest_of(place, far, FAR_KERB_M))
 
     def _on_a_road(self, place: LonLat) -> Stop | None:
         """Stop where no kerb is: on an open road that leads on."""
