@@ -58,7 +58,7 @@ class DriveGraph:
     `part` numbers the strongly connected parts by directed edge, 0 the main one,
     -1 closed. By directed edge, `easy` says where a coach comes and goes without a
     turn where there is no place for it, `kerb` where it may stop to let people in
-    and out, `main` the easy kerbs of the main part, `road` its open roads, where it
+    and out, `main` the easy kerbs of the main part, `road` the open roads, where it
     could stop if it must, `drop_off` where it can come or go at all. `sources` is the state each
     entry starts from; those that lead into state s are
     into[into_starts[s]:into_starts[s + 1]]. `keys` finds an entry by both states:
@@ -131,7 +131,7 @@ def _make(network: Network, profile: CoachProfile) -> DriveGraph:
         easy=easy,
         kerb=kerb,
         main=kerb & easy & (part == 0),
-        road=_open_roads(network) & easy & (part == 0),
+        road=_open_roads(network) & (part >= 0),
         drop_off=_in_touch(states, part),
         keys=states.sources * len(states.edge_of) + states.targets,
         into_starts=into_starts,

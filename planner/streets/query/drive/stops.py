@@ -90,11 +90,13 @@ class Stops:
             return here
         apart = self._nearest_of(place, self._of_one_part(self._near(graph.kerb, place)), KERB_REACH_M)
         far = kerbs_near(self._network, graph.main, place, FAR_KERB_M, KERB_TRIES[-1])
-        return both(both(self._on_a_road(place), apart), self._nearest_of(place, far, FAR_KERB_M))
+        leads_on = self._on_a_road(place, graph.road & graph.easy & (graph.part == 0))
+        stop = both(both(leads_on, apart), self._nearest_of(place, far, FAR_KERB_M))
+        return stop or self._on_a_road(place, graph.road)
 
-    def _on_a_road(self, place: LonLat) -> Stop | None:
-        """Stop where no kerb is: on an open road that leads on."""
-        stop = self._nearest_of(place, self._near(self._graph.road, place), KERB_REACH_M)
+    def _on_a_road(self, place: LonLat, roads: NDArray[np.bool_]) -> Stop | None:
+        """Stop where no kerb is: on the open road."""
+        stop = self._nearest_of(place, self._near(roads, place), KERB_REACH_M)
         if stop is None:
             return None
         return Stop(stop.kerbs, stop.there, stop.back, frozenset(kerb.edge for kerb in stop.kerbs))
