@@ -30,6 +30,8 @@ _ZONE_KEYS = ("zone:traffic", "maxspeed:type", "source:maxspeed", "zone:maxspeed
 
 def is_open_land(graph: Graph) -> NDArray[np.bool_]:
     """By edge: whether few streets meet around it."""
+    if len(graph.u) == 0:
+        return np.zeros(0, bool)
     streets = np.isin(graph.kind, _STREETS) & (graph.length > 0)
     ends = np.concatenate((graph.u[streets], graph.v[streets]))
     meeting = np.bincount(ends, minlength=len(graph.nodes))

@@ -31,7 +31,8 @@ _OTHERS: Mapping[str, str] = {
 }
 _GZIP, _BZIP2, _PBF = b"\x1f\x8b", b"BZh", b"OSMHeader"
 _CONTENTS: Mapping[str, bytes] = {".osm.gz": _GZIP, ".osm.bz2": _BZIP2, ".osm.pbf": _PBF}
-_LOOKED_AT = 64
+_XML = b"<osm "
+_LOOKED_AT = 100
 
 
 def check_file(file: Path) -> None:
@@ -67,6 +68,8 @@ def _check_content(file: Path) -> None:
         raise SourceFileError(msg) from error
     said = next(ending for ending in reversed(SUFFIXES) if file.name.endswith(ending))
     found = next((ending for ending, mark in _CONTENTS.items() if _begins(start, mark)), "")
+    if _XML in start and said != SUFFIXES[0]:
+        found = SUFFIXES[0]
     if found and found != said:
         stem = file.name.removesuffix(said)
         msg = f"{file.name} is not what its ending says: rename it to {stem}{found}"

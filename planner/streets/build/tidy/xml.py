@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 CHUNK = 1 << 20
 _OVERLAP = 256
 _ODD = re.compile(
-    rb"""\saction\s*=|<remark|<center|<osmChange|<osmAugmentedDiff|<nd\s[^>]*\sl(?:at|on)\s*=|<nd\s+l(?:at|on)\s*="""
+    rb"""\saction\s*=|<remark|<center|<osmChange|<osmAugmentedDiff|<action\s|<nd\s[^>]*\sl(?:at|on)\s*=|<nd\s+l(?:at|on)\s*="""
     rb"""|<member\s[^>]*[^/\s]\s*>\s*<nd|</osm>\s*<""",
 )
 _FAILED = re.compile(r"error|timed? ?out|out of memory|exceed|abort", re.IGNORECASE)
@@ -118,7 +118,7 @@ class _Objects:
             self._outline = []
         elif element == "remark":
             self._words = []
-        elif element in {"osmChange", "osmAugmentedDiff"}:
+        elif element in {"osmChange", "osmAugmentedDiff", "action"}:
             msg = f"{self._name} cannot be built from: {CHANGES_CURE}"
             raise SourceFileError(msg)
 

@@ -178,6 +178,8 @@ REFUSED: dict[str, tuple[str, str | bytes, str]] = {
     "remark, gzipped": ("town.osm.gz", gzip.compress(GAVE_UP.encode()), "timed out"),
     "out of memory": ("town.osm", NO_MEMORY, "out of memory using about 512 MB.*maxsize"),
     "gzip in disguise": ("town.osm", gzip.compress(PLAIN.encode()), r"rename it to town\.osm\.gz"),
+    "xml in disguise": ("town.osm.pbf", PLAIN, r"rename it to town\.osm$"),
+    "augmented changes": ("town.osm", '<osm version="0.6"><action type="modify"/></osm>', "change file"),
     "json": ("town.osm", '{"version": 0.6, "elements": []}', r"JSON.*\[out:xml\]"),
     "no nodes": ("town.osm", WAYS_ALONE, r"out geom"),
 }
