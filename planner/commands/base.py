@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from planner.errors import PlannerError
-from planner.web.frame.context import services
+from planner.process import services
 
 
 class Commands(AppGroup):

@@ -12,8 +12,8 @@ import click
 from planner.commands.base import Commands
 from planner.commands.progress import Progress
 from planner.errors import SourceFileError
+from planner.process import services
 from planner.streets.files import current_folder
-from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from planner.buses.query.timetable.lines_info import LinesInfo

@@ -11,7 +11,7 @@ import click
 from planner.commands.base import Commands
 from planner.commands.progress import Progress
 from planner.errors import NotThereError, SourceFileError
-from planner.web.frame.context import services
+from planner.process import services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from planner.commands.rebuild import rebuild_network, rebuild_timetable
 from planner.commands.timetable import build_builtin
 from planner.errors import NetworkMissingError, PlannerError
 from planner.links import sign_in_path
-from planner.web.frame.context import services
+from planner.process import services
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,10 @@ import click
 
 from planner.commands.base import Commands
 from planner.links import sign_in_path
+from planner.process import services
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
-from planner.web.frame.context import services
 
 users = Commands("users", "Who may sign in.", needs_database=True)
 

@@ -54,6 +54,7 @@ class WayKind(IntEnum):
     ELEVATOR = 12
     BARRIER = 13
     MOTORWAY = 14
+    FERRY = 15
 
 
 class EdgeFlag(IntFlag):
@@ -70,6 +71,8 @@ class EdgeFlag(IntFlag):
     INCLINE_TAGGED = 1024
     ROUNDABOUT = 2048
     PRIVATE = 4096
+    OFF_GROUND = 8192
+    HIKING = 16384
 
 
 class FreeState(IntEnum):

@@ -63,7 +63,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    Services.install(app, settings, now)
+    Services.install(app, settings, now).open()
     numbers.install(app)
     i18n.install(app)
     headers.install(app)

@@ -61,6 +61,7 @@ _ALONG = {
     "slip road": _("along the slip road"),
     "roundabout": _("round the roundabout"),
     "link": _("straight on, off the mapped ways"),
+    "ferry": _("by the ferry"),
 }
 _ONTO = {
     "street": _("into a street without a name"),
@@ -80,6 +81,7 @@ _ONTO = {
     "slip road": _("onto the slip road"),
     "roundabout": _("onto the roundabout"),
     "link": _("off the mapped ways"),
+    "ferry": _("onto the ferry"),
 }
 _BY_STEPS = {"up": _("up the steps"), "down": _("down the steps")}
 _STREET_IS_ALSO = {
@@ -87,6 +89,7 @@ _STREET_IS_ALSO = {
     "tunnel": _("%(street)s (tunnel)"),
     "bridge": _("%(street)s (bridge)"),
     "square": _("%(street)s (across the square)"),
+    "ferry": _("%(street)s (ferry)"),
     "up": _("%(street)s (steps up)"),
     "down": _("%(street)s (steps down)"),
 }
@@ -149,6 +152,7 @@ _SAYS_WHAT_IT_IS = re.compile(
     r"deptak|pasaż|most|kładka|wiadukt|tunel|ścieżka|droga|trakt|szlak|obwodnica)(\s|$)",
     re.IGNORECASE,
 )
+_PLATFORM_NUMBER = re.compile(r"\w{1,4}(?:[ /-]+\w{1,4})*")
 _ROAD_NUMBER = re.compile(r"(?:(?:DK|DW)\s?)?((?:[A-Z]{1,3}\s?)?\d{1,4})")
 
 
@@ -202,8 +206,8 @@ def _on_the_way(instruction: Instruction, country: str) -> list[str]:
 
 
 def _action(instruction: Instruction, country: str) -> str:
-    if instruction.way == "lift":
-        return gettext("Take the lift")
+    if instruction.way == "lift" or (instruction.way == "platform" and instruction.street):
+        return gettext("Take the lift") if instruction.way == "lift" else _platform(instruction)
     street = _numbered(street_text(instruction.street, country), instruction.ref)
     way = instruction.way if instruction.way in _ALONG else "path"
     along, onto = _ALONG[way], _ONTO[way]
@@ -223,6 +227,21 @@ def _action(instruction: Instruction, country: str) -> str:
             return gettext("Head %(direction)s along %(street)s", **words)
         return gettext("Head %(direction)s %(along)s", **words)
     return (_INTO_STREET if street else _ONTO_WAY)[instruction.maneuver].fill(**words)
+
+
+def _platform(instruction: Instruction) -> str:
+    """The words for a platform by the number on its sign, or by its name."""
+    told = " / ".join(part.strip() for part in re.split("[;,]", instruction.street))
+    if _PLATFORM_NUMBER.fullmatch(told):
+        words = {
+            "along": gettext("along platform %(platform)s", platform=told),
+            "onto": gettext("onto platform %(platform)s", platform=told),
+        }
+    else:
+        words = dict.fromkeys(("along", "onto"), gettext("along the platform: %(name)s", name=told))
+    if instruction.maneuver is Maneuver.DEPART and instruction.bearing_deg is not None:
+        return gettext("Head %(direction)s %(along)s", direction=_direction(instruction.bearing_deg), **words)
+    return _ONTO_WAY[instruction.maneuver].fill(**words)
 
 
 def _exit(number: int, words: dict[str, str]) -> str:

@@ -84,16 +84,25 @@ NEW_HEADING = re.compile(r"Map, page \d|Mapa, strona \d|Take it with you|Zabierz
 """A long way is printed in pages of one scale now, and pages lead to files."""
 
 
+COUNTED = re.compile(r"^!\d+ (?=warnings?$|ostrzeże)")
+"""How many warnings a draft has, on the list of visits."""
+
+
 def without_plans(found: Found) -> Found:
     """All but headings that are new, and times and warnings of drafts, which are planned anew.
 
-    Stays are held in whole minutes now, a coach takes time to get in and out, what has no place on the map
-    is assumed to be farther. Releases were planned once.
+    Stays are held in whole minutes now, a coach takes time to get in and out, tells where it must turn and
+    walks farther to its kerb, what has no place on the map is assumed to be farther. Releases were planned
+    once.
     """
     pages = {
         name: {key: value for key, value in page.items() if key not in ("times", "notices")}
         if " editor " in name
-        else {**page, "headings": [text for text in page["headings"] if not NEW_HEADING.match(text)]}
+        else {
+            **page,
+            "headings": [text for text in page["headings"] if not NEW_HEADING.match(text)],
+            "notices": [COUNTED.sub("", text) for text in page["notices"]],
+        }
         for name, page in found["pages"].items()
     }
     return {**found, "pages": pages}

@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.domain.warnings.codes import Warning, WarningCode
+from planner.domain.warnings.codes import GateWait, Warning, WarningCode, WayHoursUnread
 from planner.domain.warnings.severity import Tone, tone_of
 from planner.paths import ROOT
 from planner.streets.landmarks import LandmarkKind
@@ -225,6 +225,16 @@ SENTENCES = [
         "Nie znamy drogi bez schodów i barier: wysoki krawężnik.",
     ),
     (
+        GateWait(by_s=600, opens="06:00"),
+        "Waiting on the way: a gate or path there opens at 06:00.",
+        "Po drodze czekamy: brama lub ścieżka otwiera się o 06:00.",
+    ),
+    (
+        WayHoursUnread(words="no @ wet"),
+        "A way or gate here may be shut at times, the map says: no @ wet. Check before you go.",
+        "Droga lub brama może tu być czasem zamknięta, mapa mówi: no @ wet. Sprawdźcie przed wyjściem.",
+    ),
+    (
         warn("off_main_network"),
         "The nearest way joins no other street: check on the spot how to get there.",
         None,
@@ -267,11 +277,21 @@ def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
     assert loud == {"closed", "late", "no_way", "not_step_free"}
     assert quiet == {
         *("hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"),
-        *("service_estimated", "on_request", "clock_change"),
+        *("service_estimated", "on_request", "clock_change", "gate_wait"),
     }
 
 
 LINES = [
+    (
+        Instruction(Maneuver.LEFT, "5", 120, "platform"),
+        "Turn left onto platform 5, 120 m",
+        "Skręć w lewo na peron 5, 120 m",
+    ),
+    (
+        Instruction(Maneuver.CONTINUE, "1;2", 80, "platform"),
+        "Continue along platform 1 / 2, 80 m",
+        "Dalej wzdłuż peronu 1 / 2, 80 m",
+    ),
     (
         Instruction(Maneuver.DEPART, "Władysława Sikorskiego", 168, bearing_deg=130),
         "Head south-east along ul. Władysława Sikorskiego, 170 m",

@@ -35,6 +35,12 @@ class WarningCode(StrEnum):
     CLOCK_CHANGE = "clock_change"
     ON_REQUEST = "on_request"
     NO_FOOD_NEAR = "no_food_near"
+    HIKING_PATH = "hiking_path"
+    FERRY = "ferry"
+    COACH_STOP = "coach_stop"
+    COACH_TURNS = "coach_turns"
+    GATE_WAIT = "gate_wait"
+    WAY_HOURS_UNREAD = "way_hours_unread"
 
 
 @dataclass(frozen=True, kw_only=True)

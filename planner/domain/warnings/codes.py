@@ -46,7 +46,12 @@ from planner.domain.warnings.rides import (
     TimetableOutdated,
 )
 from planner.domain.warnings.ways import (
+    CoachStop,
+    CoachTurns,
     FarFromStreets,
+    Ferry,
+    GateWait,
+    HikingPath,
     LocationApproximate,
     LongKerbWalk,
     LongWalk,
@@ -57,6 +62,7 @@ from planner.domain.warnings.ways import (
     OffMainNetwork,
     OfWays,
     StepFreeUnknown,
+    WayHoursUnread,
 )
 
 __all__ = [
@@ -66,10 +72,15 @@ __all__ = [
     "ClosedAsBefore",
     "ClosedKind",
     "Closes",
+    "CoachStop",
+    "CoachTurns",
     "CoachUnchecked",
     "Doubt",
     "FarFromStreets",
+    "Ferry",
+    "GateWait",
     "GroupTooBigForBus",
+    "HikingPath",
     "Holiday",
     "HoursUnknown",
     "Late",
@@ -103,6 +114,7 @@ __all__ = [
     "TimetableOutdated",
     "Warning",
     "WarningCode",
+    "WayHoursUnread",
 ]
 
 Warning = OfHours | OfWays | OfRides | OfFacts  # noqa: A001 - the word of the field (docs/glossary.md)

@@ -38,6 +38,7 @@ _TONES = {
     WarningCode.SKETCH_DATA: Tone.NOTE,
     WarningCode.SERVICE_ESTIMATED: Tone.NOTE,
     WarningCode.ON_REQUEST: Tone.NOTE,
+    WarningCode.GATE_WAIT: Tone.NOTE,
     WarningCode.CLOCK_CHANGE: Tone.NOTE,
 }
 

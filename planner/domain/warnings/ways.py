@@ -99,6 +99,53 @@ class LongKerbWalk(WarningBase):
     metres: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class GateWait(WarningBase):
+    """A way or gate is shut when it is come to: `by_s` are waited, until it opens at a local time."""
+
+    code: Literal[WarningCode.GATE_WAIT] = WarningCode.GATE_WAIT
+    opens: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WayHoursUnread(WarningBase):
+    """A way or gate may be shut at times: the words that tell when could not be read."""
+
+    code: Literal[WarningCode.WAY_HOURS_UNREAD] = WarningCode.WAY_HOURS_UNREAD
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HikingPath(WarningBase):
+    """So many metres are on hiking paths, which need better shoes and more time."""
+
+    code: Literal[WarningCode.HIKING_PATH] = WarningCode.HIKING_PATH
+    metres: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ferry(WarningBase):
+    """A part of the way is by ferry: `by_s` with a mean wait; when it runs is not known."""
+
+    code: Literal[WarningCode.FERRY] = WarningCode.FERRY
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachStop(WarningBase):
+    """A coach stops on an open road, since no kerb for it is near."""
+
+    code: Literal[WarningCode.COACH_STOP] = WarningCode.COACH_STOP
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachTurns(WarningBase):
+    """A coach turns round `times` where no place to turn is marked, first at a position."""
+
+    code: Literal[WarningCode.COACH_TURNS] = WarningCode.COACH_TURNS
+    times: int = 1
+    at: LonLat | None = None
+
+
 OfWays = (
     NoWay
     | LongWalk
@@ -108,4 +155,10 @@ OfWays = (
     | StepFreeUnknown
     | NotStepFree
     | LongKerbWalk
+    | GateWait
+    | CoachTurns
+    | CoachStop
+    | HikingPath
+    | Ferry
+    | WayHoursUnread
 )

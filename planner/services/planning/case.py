@@ -75,6 +75,11 @@ class Case:
         return timed_day(self.town, self.day, self.group, self.sites)
 
     @cached_property
+    def streets(self) -> Town:
+        """The town as it is on this day, without what is not open all the day."""
+        return self.town.on(self.day.date)
+
+    @cached_property
     def travel(self) -> ModeTravel:
         """What answers the legs of the group on this day."""
         return self.travel_of(self.group)
@@ -86,11 +91,11 @@ class Case:
         places = (timed.start_place, *(stop.place for stop in timed.stops), timed.end_place)
         by_key = {place.key: place for place in places if place is not None}
         stand_ins = self.day.stand_in_timetable
-        return DayTables(self.town, self.group, tuple(by_key.values()), stand_ins=stand_ins)
+        return DayTables(self.streets, self.group, tuple(by_key.values()), stand_ins=stand_ins)
 
     def travel_of(self, group: Group) -> ModeTravel:
         """What answers the legs of a part of the group on this day."""
-        return ModeTravel(self.town, group, stand_ins=self.day.stand_in_timetable)
+        return ModeTravel(self.streets, group, stand_ins=self.day.stand_in_timetable)
 
     def with_day(self, day: Day) -> Case:
         """Return the case of another day in the place of this one; this one where nothing is other."""

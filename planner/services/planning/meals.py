@@ -44,7 +44,7 @@ def _may_eat(case: Case, here: LonLat) -> bool:
     near = [at for at in known if distance_m(here, at) <= NEAR_M]
     if not near:
         return not known
-    walker = Walker(case.town.network, step_free=case.group.step_free, pace_kmh=case.group.pace_kmh)
+    walker = Walker(case.streets.network, step_free=case.group.step_free, pace_kmh=case.group.pace_kmh)
     metres = walker.table([here, *near]).distances_m[0][1:]
     return any(walked is not None and walked <= NEAR_M for walked in metres)
 

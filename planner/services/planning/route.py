@@ -9,7 +9,8 @@ from planner.domain.clock import Instant
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import Warning
 from planner.services.planning.places import place_faults, refuse, resolve
-from planner.services.travel.by_mode import ModeTravel, data_warnings, timetable_warnings
+from planner.services.travel.by_mode import data_warnings, timetable_warnings
+from planner.services.travel.single import SingleTravel
 from planner.services.travel.tables import DayTables
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def route(town: Town, question: LegQuestion, group: Group, sites: Mapping[str, S
     refs = (("/from", question.origin), ("/to", question.destination))
     refuse(place_faults(refs, sites, town))
     origin, destination = (resolve(ref, sites) for _, ref in refs)
-    travel = ModeTravel(town, group, stand_ins=question.stand_ins)
+    date = town.clock.local(question.depart if question.arrive is None else question.arrive).date()
+    travel = SingleTravel(town, date, group, stand_ins=question.stand_ins)
     if question.arrive is None:
         leg = travel.leg(origin, destination, question.mode, question.depart)
     else:
@@ -84,7 +86,12 @@ def matrix(
         For unknown sites and positions outside the network.
     """
     refuse(place_faults([(f"/points/{index}", ref) for index, ref in enumerate(refs)], sites, town))
-    tables = DayTables(town, group, [resolve(ref, sites) for ref in refs], stand_ins=stand_ins)
+    tables = DayTables(
+        town.on(town.clock.local(depart).date()),
+        group,
+        [resolve(ref, sites) for ref in refs],
+        stand_ins=stand_ins,
+    )
     if mode is Mode.WALK:
         return _matrix(tables.walked)
     if mode is Mode.COACH:

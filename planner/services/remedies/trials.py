@@ -32,6 +32,10 @@ FOR_AN_ORDER = 0.3
 """The share of the time left that may go into a search for the best order."""
 
 
+TravelKey = tuple["Group", bool, frozenset[int]]
+"""Who travels, whether other timetables stand in, and which ways are shut on the day."""
+
+
 class RemedyTrials:
     """Tries edits of one day for as long as there is time."""
 
@@ -40,7 +44,7 @@ class RemedyTrials:
         case: Case,
         itinerary: Itinerary,
         budget: Budget,
-        travels: dict[tuple[Group, bool], RememberedTravel] | None = None,
+        travels: dict[TravelKey, RememberedTravel] | None = None,
     ) -> None:
         self.case = case
         self.day, self.itinerary = case.day, itinerary
@@ -77,9 +81,9 @@ class RemedyTrials:
 
     def travel_of(self, case: Case) -> RememberedTravel:
         """What answers legs of a day; remembered for all days of the same group."""
-        key = case.group, case.day.stand_in_timetable
+        key = case.group, case.day.stand_in_timetable, case.town.shut_on(case.day.date)
         if key not in self._travels:
-            self._travels[key] = RememberedTravel(case.town, key[0], stand_ins=key[1])
+            self._travels[key] = RememberedTravel(case.streets, key[0], stand_ins=key[1])
         return self._travels[key]
 
     def cures(self, remedy: Remedy, warning: Warning) -> bool:

@@ -17,6 +17,8 @@ from planner.domain.schedule.walking import (
 )
 from planner.domain.visits import Mode
 from planner.domain.warnings.codes import (
+    CoachStop,
+    CoachTurns,
     FarFromStreets,
     LongKerbWalk,
     LongWalk,
@@ -25,6 +27,7 @@ from planner.domain.warnings.codes import (
     OffMainNetwork,
     StepFreeUnknown,
     Warning,
+    WayHoursUnread,
 )
 from planner.services.travel.on_foot import assumed_leg, joined, move_s, walk_part
 from planner.streets.query.drive.find import Driver
@@ -105,6 +108,14 @@ class CoachTravel:
                 yield FarFromStreets(metres=ceil(max(walk.off_m)))
             if walk.is_island:
                 yield OffMainNetwork()
+        unread = [*(words for walk in walks_of(ride) for words in walk.unread)]
+        unread += ride.drive.unread if ride.drive else ()
+        if unread:
+            yield WayHoursUnread(words="; ".join(dict.fromkeys(unread)))
+        if ride.drive and ride.drive.is_unmarked:
+            yield CoachStop()
+        if ride.drive and ride.drive.turns:
+            yield CoachTurns(times=len(ride.drive.turns), at=ride.drive.turns[0])
         unknown = sum(walk.unknown_m for walk in walks_of(ride))
         if self._group.step_free and unknown:
             yield StepFreeUnknown(metres=round(unknown))

@@ -6,6 +6,7 @@ from itertools import chain
 from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import minute_from
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, StepFreeMetres
 from planner.domain.schedule.site_doubts import approximate
@@ -19,6 +20,9 @@ from planner.domain.schedule.walking import (
 )
 from planner.domain.warnings.codes import (
     FarFromStreets,
+    Ferry,
+    GateWait,
+    HikingPath,
     LongWalk,
     NotStepFree,
     NoWay,
@@ -26,7 +30,9 @@ from planner.domain.warnings.codes import (
     OffMainNetwork,
     StepFreeUnknown,
     Warning,
+    WayHoursUnread,
 )
+from planner.streets.query.walk.by_hour import HourWalker, TimedWalk
 from planner.streets.query.walk.find import Walk, Walker
 
 if TYPE_CHECKING:
@@ -39,6 +45,10 @@ if TYPE_CHECKING:
     from planner.domain.travel_table import TravelTable
     from planner.domain.visits import Mode
     from planner.services.travel.town import Town
+
+
+LEAST_HIKING_M = 30.0
+"""Fewer metres of a hiking path are not worth a word."""
 
 
 def move_s(seconds: float, origin: Place, destination: Place) -> int:
@@ -77,16 +87,18 @@ class StreetTravel:
 
     def __init__(self, town: Town, group: Group) -> None:
         self._group = group
+        self._clock = town.clock
         self._walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
 
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
         """Return the walk that leaves at `depart`; without a way, one without distance and a warning."""
         if origin.at is None or destination.at is None:
             return assumed_leg(mode, depart, self._group)
-        walk = self._walker.walk(origin.at, destination.at)
-        if walk is None:
+        timed = self._walk(origin.at, destination.at, depart)
+        if timed is None:
             metres = distance_m(origin.at, destination.at) * DETOUR_FACTOR
             return self._guess(mode, metres, depart, (self._why_not(origin.at, destination.at),))
+        walk = timed.walk
         duration = move_s(walk.duration_s, origin, destination)
         part = walk_part(walk, depart, depart + duration, self._group)
         return Leg(
@@ -98,8 +110,19 @@ class StreetTravel:
             geometry=walk.geometry,
             estimated_m=walk.estimated_m,
             parts=(part,),
-            warnings=tuple(self._warnings(walk, duration, origin, destination)),
+            warnings=(*self._waits(timed), *self._warnings(walk, duration, origin, destination)),
         )
+
+    def _walk(self, origin: LonLat, destination: LonLat, depart: Instant) -> TimedWalk | None:
+        """The walk that begins at an instant: the same at any, for what has hours is shut or open all day."""
+        del depart
+        walk = self._walker.walk(origin, destination)
+        return None if walk is None else TimedWalk(walk)
+
+    def _waits(self, timed: TimedWalk) -> Iterator[Warning]:
+        for wait in timed.waits:
+            opens = self._clock.face(minute_from(wait.opens))
+            yield GateWait(by_s=ceil(wait.seconds), opens=opens)
 
     def _why_not(self, origin: LonLat, destination: LonLat) -> Warning:
         """Say why there is no way: for a step-free group, the first thing it cannot pass."""
@@ -128,6 +151,17 @@ class StreetTravel:
             yield from approximate(place.site, duration, self._group.pace_kmh)
 
 
+class HourlyTravel(StreetTravel):
+    """The same of a single leg: what has hours is asked at the very minute, and waited for where it pays."""
+
+    def __init__(self, town: Town, group: Group) -> None:
+        super().__init__(town, group)
+        self._by_hour = HourWalker(town.network, town.time, self._walker)
+
+    def _walk(self, origin: LonLat, destination: LonLat, depart: Instant) -> TimedWalk | None:
+        return self._by_hour.walk(origin, destination, depart)
+
+
 def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
     """Say what is long, far off or not known on the walks of a leg."""
     for walk in walks:
@@ -137,6 +171,12 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
             yield FarFromStreets(metres=ceil(max(walk.off_m)))
         if walk.is_island:
             yield OffMainNetwork()
+        if walk.hiking_m > LEAST_HIKING_M:
+            yield HikingPath(metres=round(walk.hiking_m))
+        if walk.ferry_s:
+            yield Ferry(by_s=ceil(walk.ferry_s))
+        if walk.unread:
+            yield WayHoursUnread(words="; ".join(walk.unread))
     unknown = round(sum(walk.unknown_m for walk in walks))
     if group.step_free and unknown:
         yield StepFreeUnknown(metres=unknown)

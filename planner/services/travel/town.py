@@ -15,13 +15,17 @@ from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
 from planner.domain.hours.spans import Almanac
 from planner.domain.releases import NetworkFacts
 from planner.errors import NetworkMissingError, Reason
+from planner.memory import Memory
 from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
 from planner.streets.files import POINTER, SCALE, current_folder
 from planner.streets.landmarks import LandmarkKind
+from planner.streets.query.hours import Numbers, TownTime, shut_on, without
 from planner.streets.query.network import Network, load_network
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from planner.buses.query.timetable.timetable import Timetable
     from planner.domain.geo import LonLat
 
@@ -79,6 +83,27 @@ class Town:
         network = self.network
         at = network.landmark_at[network.landmark_kind == LandmarkKind.RESTAURANT]
         return tuple((lon / SCALE, lat / SCALE) for lon, lat in at.tolist())
+
+    def on(self, day: dt.date) -> Town:
+        """Return the town as it is on a day: without the ways and gates that are not open all the day."""
+        shut = self.shut_on(day)
+        return self if not shut else self._remembered.get("shut", shut, lambda: self._without(shut))
+
+    def shut_on(self, day: dt.date) -> Numbers:
+        """Return the conditions of ways and gates that are not open all the day."""
+        return shut_on(self.network, day, self.time)
+
+    def _without(self, shut: Numbers) -> Town:
+        return replace(self, network=without(self.network, shut))
+
+    @cached_property
+    def _remembered(self) -> Memory:
+        return Memory()
+
+    @property
+    def time(self) -> TownTime:
+        """What says when ways are open."""
+        return TownTime(self.clock, self.almanac)
 
     @property
     def country(self) -> str:

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 from planner.errors import SettingError
 from planner.paths import ROOT
@@ -125,21 +122,13 @@ class _SettingReader:
 
     def database_url(self, data_dir: Path) -> str:
         """An address that SQLAlchemy can open, as far as that can be told without opening it."""
-        name, given = "DATABASE_URL", self.text("DATABASE_URL")
+        given = self.text("DATABASE_URL")
         if not given:
             return f"sqlite:///{data_dir / 'planner.sqlite'}"
-        try:
-            url = make_url(given)
-            url.get_dialect().import_dbapi()
-        except (NoSuchModuleError, ModuleNotFoundError) as error:
-            self._blame(name, f"there is no driver for {given.split(':')[0]!r} ({error}): install it")
-            return given
-        except (ArgumentError, ValueError):  # the latter where a port is no number
-            self._blame(name, "this is no SQLAlchemy address: write one like sqlite:////srv/planner.sqlite")
-            return given
-        file = url.database or ":memory:"
-        if url.get_backend_name() == "sqlite" and file != ":memory:" and not Path(file).parent.is_dir():
-            self._blame(name, f"there is no folder {str(Path(file).parent)!r}: make it, or name another file")
+        from planner.store.address import fault_of  # noqa: PLC0415 - SQLAlchemy takes a while
+
+        if fault := fault_of(given):
+            self._blame("DATABASE_URL", fault)
         return given
 
     def secret_key(self, data_dir: Path) -> str:

@@ -17,14 +17,16 @@ from planner.domain.geo import distance_m
 from planner.errors import InvalidInputError, SourceFileError
 from planner.kept_source import keep
 from planner.streets.build.coach.arrays import coach_arrays
+from planner.streets.build.conditions import condition_arrays
 from planner.streets.build.foot.costs import foot_arrays
-from planner.streets.build.found import count_found, count_unread
+from planner.streets.build.found import count_found, count_hours
 from planner.streets.build.graph import Graph, Names, build_graph
 from planner.streets.build.read.grid import build_grid
 from planner.streets.build.read.landmarks import build_landmarks
 from planner.streets.build.read.layers import build_layers
-from planner.streets.build.read.osm import READ_ERRORS, check_file, read_streets
+from planner.streets.build.read.osm import read_streets
 from planner.streets.build.telling import telling_arrays
+from planner.streets.build.tidy.tidy import READ_ERRORS, tidied, unreadable
 from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, array_file, write_meta
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from planner.streets.build.tidy.tidy import TidyFile
     from planner.streets.query.layers import Bounds
 
 CREDIT = "© OpenStreetMap contributors"
@@ -45,6 +48,9 @@ LOCK = "network.lock"
 
 LARGEST_KM = 200.0
 """Streets that reach over more than this, east-west or north-south, are no town's."""
+
+FAR_WEST_DEG = 90.0
+"""What reaches beyond this longitude both ways lies about the 180th meridian, not about the first."""
 
 STEPS = 5
 
@@ -108,12 +114,24 @@ def build_network(
         The network that was in force stays so.
     """
     town.check()
-    check_file(file)
-    digest = _digest(file)
+    with tidied(file) as tidy:
+        return _built(tidy, data_dir, town, progress, extras)
+
+
+def _built(
+    source: TidyFile,
+    data_dir: Path,
+    town: TownSettings,
+    progress: Callable[[int, int, str], None],
+    extras: Sequence[Callable[[Path, Path], object]],
+) -> NetworkMeta:
+    file = source.path
+    digest = _digest(source.given)
     raw = read_streets(file, lambda text: progress(1, STEPS, text))
+    raw.left_out |= source.left_out
     names = Names()
     graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
-    foot, coach = foot_arrays(graph), coach_arrays(graph, raw)
+    foot, coach = foot_arrays(graph), coach_arrays(graph, raw, town.country)
     walkable = _usable(foot["walk_cost_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
     if not walkable.any():
         msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
@@ -124,15 +142,20 @@ def build_network(
     drawn, seen = _drawn(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
-    arrays |= foot | coach | telling_arrays(graph, names)
+    hours = condition_arrays(graph, names)
+    arrays |= foot | coach | hours | telling_arrays(graph, names)
     arrays |= {f"layer_{key}": value for key, value in drawn.items()}
     arrays |= {f"landmark_{key}": value for key, value in seen.items()}
     progress(4, STEPS, "index made")
+    found = count_found(graph, raw)
+    timed, unread = count_hours(graph, hours["hours_walk"], names.table())
+    found |= {"ways and gates with hours": timed} if timed else {}
+    raw.left_out |= {"hours that cannot be read": unread} if unread else {}
     meta = NetworkMeta(
         name=town.name,
         timezone=town.timezone,
         country=town.country,
-        source_file=file.name,
+        source_file=source.given.name,
         source_sha256=digest,
         data_date=raw.data_date,
         credit=CREDIT,
@@ -143,11 +166,11 @@ def build_network(
         walk_m=float(graph.length[walkable].sum()),
         estimated_m=float(graph.length[walkable & ((graph.flags & EdgeFlag.ESTIMATED) != 0)].sum()),
         drive_m=float(graph.length[_usable(coach["coach_s"])].sum()),
-        found=count_found(graph, raw),
-        left_out=raw.left_out | count_unread(raw),
+        found=found,
+        left_out=raw.left_out,
     )
     adding = [partial(extra, file) for extra in extras]
-    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, file, town)])
+    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, source.given, town)])
     progress(5, STEPS, "in force")
     return meta
 
@@ -168,6 +191,12 @@ def _digest(file: Path) -> str:
 def _refuse_too_wide(file: Path, bounds: Bounds) -> None:
     """Refuse what is no town: a misplaced node would otherwise make an index of the whole Earth."""
     west, south, east, north = bounds
+    if west < -FAR_WEST_DEG and east > FAR_WEST_DEG:
+        msg = (
+            f"the streets of {file.name} lie on both sides of the 180th meridian, over which none is found: "
+            "cut the extract there (`osmium extract --bbox`) and build the side that is visited"
+        )
+        raise SourceFileError(msg)
     across = distance_m((west, south), (east, south))
     wide, high = across / 1000, distance_m((west, south), (west, north)) / 1000
     if max(wide, high) > LARGEST_KM:
@@ -186,8 +215,7 @@ def _drawn(file: Path, bounds: Bounds, names: Names) -> tuple[Arrays, Arrays]:
     try:
         return build_layers(file, bounds, names), build_landmarks(file, bounds, names)
     except READ_ERRORS as error:
-        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
-        raise SourceFileError(msg) from error
+        raise unreadable(file, error) from error
 
 
 def _usable(cost: NDArray[np.generic]) -> NDArray[np.bool_]:

@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.foot.access import is_conditional
+from planner.domain.conditions import read_condition
 from planner.streets.build.foot.barriers import is_elevator, is_kerb
 from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from planner.streets.build.graph import Graph
     from planner.streets.build.read.osm import RawStreets
 
@@ -33,10 +37,10 @@ def count_found(graph: Graph, raw: RawStreets) -> dict[str, int]:
     return {what: number for what, number in counts.items() if number}
 
 
-def count_unread(raw: RawStreets) -> dict[str, int]:
-    """Return counts of what was read but not understood."""
-    conditional = sum(is_conditional(way.tags) for way in raw.ways)
-    return {"access on conditions": conditional} if conditional else {}
+def count_hours(graph: Graph, hours: NDArray[np.generic], names: Sequence[str]) -> tuple[int, int]:
+    """Return how many ways and gates are open at certain hours only, and how many say it in unread words."""
+    unread = [bool(number) and bool(read_condition(names[number]).unread) for number in hours.tolist()]
+    return _ways(graph, np.asarray(hours, int) > 0), _ways(graph, np.array(unread, bool))
 
 
 def _ways(graph: Graph, chosen: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> int:

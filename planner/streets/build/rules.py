@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planner.streets.build.tag_values import incline_percent, is_yes
@@ -29,6 +30,7 @@ KINDS: Mapping[str, WayKind] = {
     "corridor": WayKind.CORRIDOR,
     "platform": WayKind.PLATFORM,
     "elevator": WayKind.ELEVATOR,
+    "ferry": WayKind.FERRY,
     "motorway": WayKind.MOTORWAY,
     "motorway_link": WayKind.MOTORWAY,
 }  # fmt: skip
@@ -44,9 +46,11 @@ def highway_class(tags: Mapping[str, str]) -> str:
     """Return the `highway` value by which a way is judged, '' where it is none.
 
     A platform of a railway or of public transport needs no `highway` to be walked on
-    (OSM wiki, Tag:railway=platform and Tag:public_transport=platform).
+    (OSM wiki, Tag:railway=platform and Tag:public_transport=platform), nor does a ferry.
     """
     highway = tags.get("highway", "")
+    if not highway and tags.get("route") == "ferry":
+        return "ferry"
     if not highway and "platform" in (tags.get("railway"), tags.get("public_transport")):
         return "platform"
     return highway
@@ -76,6 +80,8 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         EdgeFlag.ESTIMATED: tags.get("source") == "estimate",
         EdgeFlag.MAIN_ROAD: is_main_road(tags),
         EdgeFlag.ROUNDABOUT: tags.get("junction") in {"roundabout", "circular"},
+        EdgeFlag.HIKING: is_hiking(tags),
+        EdgeFlag.OFF_GROUND: not is_on_ground(tags),
         EdgeFlag.PRIVATE: not {"private", "permit"}.isdisjoint((tags.get("foot"), tags.get("access"))),
     }
     flags = EdgeFlag(0)
@@ -83,6 +89,40 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         if is_set:
             flags |= flag
     return flags | _slope_flags(tags)
+
+
+_FAINT = {"bad", "horrible", "no"}
+
+
+def is_hiking(tags: Mapping[str, str]) -> bool:
+    """Whether a way is a path in rough country: easy hiking, hardly to be seen, or hard for bicycles."""
+    is_rough = tags.get("mtb:scale", "0")[:1] in {"2", "3", "4", "5", "6"}
+    return "sac_scale" in tags or tags.get("trail_visibility") in _FAINT or is_rough
+
+
+_ROOFED = {"no", "", "building_passage", "avalanche_protector", "flooded"}
+_INSIDE = {"yes", "corridor", "room", "area", "wall"}
+_LEVEL = re.compile(r"(-?\d+(?:\.\d+)?)(?:-(-?\d+(?:\.\d+)?))?")
+
+
+def is_on_ground(tags: Mapping[str, str]) -> bool:
+    """Whether somebody in the street stands on a way with these tags, not over or under it.
+
+    Sources: OSM wiki, "Key:level" (also a range, or several), "Key:layer", "Key:indoor", "Key:tunnel": a
+    passage through a building is on the ground, and so is what a roof covers.
+    """
+    if tags.get("tunnel", "no") not in _ROOFED or tags.get("indoor") in _INSIDE:
+        return False
+    if tags.get("highway") == "corridor" or tags.get("location") in {"underground", "indoor"}:
+        return False
+    layer = _LEVEL.fullmatch(tags.get("layer", "").strip())
+    return is_ground_level(tags.get("level", "")) and not (layer and float(layer[1]) < 0)
+
+
+def is_ground_level(level: str) -> bool:
+    """Whether a `level` is the ground's, also among others; a level that is no number is taken for it."""
+    spans = [_LEVEL.fullmatch(part.strip()) for part in level.split(";")]
+    return any(span is None or float(span[1]) <= 0 <= float(span[2] or span[1]) for span in spans)
 
 
 def _slope_flags(tags: Mapping[str, str]) -> EdgeFlag:

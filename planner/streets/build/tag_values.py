@@ -60,6 +60,19 @@ def metres(text: str) -> float | None:
     return value if value >= 0 else None
 
 
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3})(?::(\d{2}))?")
+_ISO = re.compile(r"P?T?(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?", re.IGNORECASE)
+
+
+def time_s(text: str) -> float | None:
+    """Return a `duration` or `interval` in seconds: minutes, hh:mm, hh:mm:ss or ISO 8601; None for none."""
+    match = _CLOCK.fullmatch(text.strip()) or _ISO.fullmatch(text.strip())
+    if match is None or not any(match.groups()):
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return 3600.0 * hours + 60.0 * minutes + seconds
+
+
 def count(text: str) -> int | None:
     """Return a whole number that is not negative and below a million, None where it is none."""
     return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else None

@@ -63,6 +63,8 @@ class Network:
     landmark_kind: NDArray[np.uint8]
     beside: NDArray[np.int32]
     ref: NDArray[np.int32]
+    hours_walk: NDArray[np.int32]
+    hours_coach: NDArray[np.int32]
     grid_frame: NDArray[np.int64]
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
@@ -129,9 +131,20 @@ def load_network(folder: Path) -> Network:
     others = {"meta", "names", "layers", "memory"}
     arrays_of = [member.name for member in fields(Network) if member.name not in others]
     with LOADING:
-        arrays = {name: _opened(array_file(folder, name)) for name in arrays_of}
+        arrays = {name: _array(folder, name, meta) for name in arrays_of}
         layers = load_layers(folder, names)
     return Network(meta=meta, names=names, layers=layers, **arrays)
+
+
+_LATER = {"hours_walk": np.int32, "hours_coach": np.int32}
+"""Arrays by edge that a network of an older format may lack; it then has none of what they tell."""
+
+
+def _array(folder: Path, name: str, meta: NetworkMeta) -> Any:
+    file = array_file(folder, name)
+    if name in _LATER and not file.exists():
+        return np.zeros(meta.edges, _LATER[name])
+    return _opened(file)
 
 
 def _opened(file: Path) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat, distance_m, length_m
-from planner.streets.files import SCALE, WayKind
+from planner.streets.files import SCALE, EdgeFlag, WayKind
 from planner.streets.query.profile import WalkProfile, usable_edges
 
 if TYPE_CHECKING:
@@ -20,16 +20,33 @@ MAIN_COMPONENT_EXTRA_M = 100.0
 """An island of the network is only taken when the main part is this much farther."""
 
 
+OFF_GROUND_EXTRA_M = 100.0
+"""A tunnel, a gallery or a way in a building is only taken when the ground is this much farther: who stands
+in the street above it stands nowhere near it.
+"""
+
+PLATFORM_EXTRA_M = 25.0
+"""So is a platform: an address beside the rails is in a street."""
+
 REACHES_M = (25.0, 150.0)
 """How far around a position is looked, step by step, before the ends of all edges are."""
 
 
 @dataclass(frozen=True, eq=False)
 class Usable:
-    """Which edges may be snapped to, and the part of the network each belongs to, 0 the main one."""
+    """Which edges may be snapped to, and the part of the network each belongs to, 0 the main one.
+
+    `extra_m` is by how much nearer than others an edge must be to be taken.
+    """
 
     is_open: NDArray[np.bool_]
     part: NDArray[np.int32]
+    extra_m: NDArray[np.float64]
+
+    @property
+    def most_extra_m(self) -> float:
+        """The most of any edge."""
+        return MAIN_COMPONENT_EXTRA_M + OFF_GROUND_EXTRA_M + PLATFORM_EXTRA_M
 
 
 @dataclass(frozen=True)
@@ -66,23 +83,29 @@ class _Nearest:
     moved_m: float
 
 
-def walk_usable(network: Network, profile: WalkProfile) -> Usable:
-    """Return what a walking profile may snap to."""
+def walk_usable(network: Network, profile: WalkProfile, *, anywhere: bool = False) -> Usable:
+    """Return what a walking profile may snap to: the ground first, or what is nearest `anywhere`."""
 
     def make() -> Usable:
-        part = network.comp_free if profile is WalkProfile.STEP_FREE else network.comp_walk
-        return Usable(usable_edges(network, profile) & has_length(network), part[network.u])
+        part = (network.comp_free if profile is WalkProfile.STEP_FREE else network.comp_walk)[network.u]
+        extra = np.where(part == 0, 0.0, MAIN_COMPONENT_EXTRA_M)
+        if not anywhere:
+            is_off = (network.flags & EdgeFlag.OFF_GROUND) != 0
+            extra += np.where(is_off, OFF_GROUND_EXTRA_M, 0.0)
+            extra += np.where(network.kind == WayKind.PLATFORM, PLATFORM_EXTRA_M, 0.0)
+        return Usable(usable_edges(network, profile) & has_length(network), part, extra)
 
-    return network.memory.get("usable", profile, make)
+    return network.memory.get("usable", (profile, anywhere), make)
 
 
 def has_length(network: Network) -> NDArray[np.bool_]:
-    """Which edges are more than the copies of a barrier's node joined together."""
-    return np.asarray((network.kind != WayKind.BARRIER) & (network.length > 0))
+    """Which edges are more than the copies of a barrier's node joined together, and no ferries."""
+    is_way = (network.kind != WayKind.BARRIER) & (network.kind != WayKind.FERRY)
+    return np.asarray(is_way & (network.length > 0))
 
 
 def snap(network: Network, asked: LonLat, usable: Usable) -> Snap | None:
-    """Return the nearest place on a usable edge, the main part of the network preferred.
+    """Return the nearest place on a usable edge, the main part of the network and the ground preferred.
 
     None when no edge may be used at all. Of edges equally near the one of the
     lowest number is taken.
@@ -122,7 +145,7 @@ def _edges_far(network: Network, asked: LonLat, usable: Usable) -> NDArray[np.in
     gap = (network.nodes - np.array([asked[0] * SCALE, asked[1] * SCALE])) * scale
     off = np.hypot(gap[:, 0] * cos(radians(asked[1])), gap[:, 1])
     end = np.minimum(off[network.u[edges]], off[network.v[edges]])
-    reach = float(end.min()) * 1.01 + MAIN_COMPONENT_EXTRA_M
+    reach = float(end.min()) * 1.01 + usable.most_extra_m
     return np.asarray(edges[end * 0.99 - network.length[edges] / 2 <= reach])
 
 
@@ -147,15 +170,15 @@ def _nearest(
     fraction = np.clip(-np.einsum("ij,ij->i", a, step) / squares, 0.0, 1.0)
     gap = a + step * fraction[:, None]
     off = np.hypot(gap[:, 0], gap[:, 1])
-    main = np.flatnonzero(usable.part[owner] == 0)
-    nearest, moved = float(off.min()), 0.0
-    if len(main) and (main_off := float(off[main].min())) <= nearest + MAIN_COMPONENT_EXTRA_M:
-        same = main[off[main] == main_off]
-        moved, known = main_off - nearest, main_off
-    else:
-        same, known = np.flatnonzero(off == nearest), nearest + MAIN_COMPONENT_EXTRA_M
-    if known > sure_m:
+    score = off + usable.extra_m[owner]
+    least = float(score.min())
+    if least > sure_m:
         return None
+    same = np.flatnonzero(score == least)
+    same = same[off[same] == off[same].max()]  # of equals the one that had to be preferred
+    islands = off[usable.part[owner] != 0]
+    nearer = float(off[same[0]] - islands.min()) if len(islands) else 0.0
+    moved = max(0.0, nearer) if usable.part[owner[same[0]]] == 0 else 0.0
     best = int(same[np.lexsort((inner[same], owner[same]))[0]])
     return _Nearest(int(owner[best]), int(inner[best]), float(fraction[best]), moved)
 

@@ -1,61 +1,14 @@
-"""What a request handler works with: settings, database, town, clock."""
+"""What a request handler works with: the services of the process, and what the catalogue is read against."""
 
 from __future__ import annotations
 
 import datetime as dt
-import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
 
-from flask import current_app
-
-from planner.domain.clock import Instant
 from planner.errors import NetworkMissingError
+from planner.process import Services, services
 from planner.services.catalogue.rules import RuleContext
-from planner.services.travel.town import Town, TownKeeper
-from planner.services.upkeep.settings import Settings
-from planner.store.database import Database
 
-if TYPE_CHECKING:
-    from flask import Flask
-
-
-_KEY = "planner"
-
-
-@dataclass(frozen=True)
-class Services:
-    """One per process; holds nothing that workers would have to share."""
-
-    settings: Settings
-    database: Database
-    keeper: TownKeeper
-    now: Callable[[], Instant]
-
-    @classmethod
-    def install(cls, app: Flask, settings: Settings, now: Callable[[], Instant] | None) -> None:
-        """Give the application its services."""
-        app.extensions[_KEY] = cls(
-            settings=settings,
-            database=Database(settings.database_url),
-            keeper=TownKeeper(settings.data_dir, settings.school),
-            now=now or (lambda: int(time.time())),
-        )
-
-    def search_s(self, usual_s: float) -> float:
-        """How long a search may take, in seconds, that is usually allowed so many."""
-        return usual_s * self.settings.search_time
-
-    @property
-    def town(self) -> Town:
-        """The town in force."""
-        return self.keeper.town()
-
-
-def services() -> Services:
-    """The services of the application in force."""
-    return cast("Services", current_app.extensions[_KEY])
+__all__ = ["Services", "rule_context", "services"]
 
 
 def rule_context() -> RuleContext:

@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from planner.domain.warnings.codes import (
+    CoachStop,
+    CoachTurns,
     FarFromStreets,
+    Ferry,
+    GateWait,
+    HikingPath,
     LocationApproximate,
     LongKerbWalk,
     LongWalk,
@@ -15,6 +20,7 @@ from planner.domain.warnings.codes import (
     ObstacleKind,
     OffMainNetwork,
     StepFreeUnknown,
+    WayHoursUnread,
 )
 from planner.words.formats import distance_text, minutes_range_text
 from planner.words.translation import _, gettext
@@ -51,16 +57,52 @@ def sentence(warning: OfWays, language: str) -> str:
             return str(_NO_WAY[warning.coach])
         case LocationApproximate():
             return _location_approximate(warning, language)
-        case OffMainNetwork():
-            return gettext("The nearest way joins no other street: check on the spot how to get there.")
         case NotStepFree():
             return _not_step_free(warning, language)
-        case FarFromStreets() | StepFreeUnknown():
+        case FarFromStreets() | StepFreeUnknown() | OffMainNetwork():
             return _not_known(warning, language)
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
+        case HikingPath() | Ferry() | GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
+            return _on_the_way(warning, language)
         case _:
             assert_never(warning)
+
+
+def _on_the_way(
+    warning: GateWait | WayHoursUnread | CoachTurns | CoachStop | HikingPath | Ferry, language: str
+) -> str:
+    if isinstance(warning, HikingPath | Ferry):
+        return _rough(warning, language)
+    return _hours(warning)
+
+
+def _rough(warning: HikingPath | Ferry, language: str) -> str:
+    if isinstance(warning, HikingPath):
+        distance = _distance(warning.metres, language)
+        if distance:
+            return gettext("%(distance)s are a hiking path: good shoes, and more time.", distance=distance)
+        return gettext("A part of the way is a hiking path: good shoes, and more time.")
+    return gettext("A part of the way is by ferry: check when it runs, the wait is assumed.")
+
+
+def _hours(warning: GateWait | WayHoursUnread | CoachTurns | CoachStop) -> str:
+    if isinstance(warning, CoachStop):
+        return gettext("No place for a coach to stop is near: it stops on the road. Ask the driver first.")
+    if isinstance(warning, CoachTurns):
+        return gettext(
+            "The coach must reverse to turn round where no place to turn is marked: ask the driver first."
+        )
+    if isinstance(warning, WayHoursUnread):
+        if not warning.words:
+            return gettext("A way or gate here may be shut at times: check before you go.")
+        return gettext(
+            "A way or gate here may be shut at times, the map says: %(words)s. Check before you go.",
+            words=warning.words,
+        )
+    if not warning.opens:
+        return gettext("Waiting on the way until a gate opens.")
+    return gettext("Waiting on the way: a gate or path there opens at %(time)s.", time=warning.opens)
 
 
 def _long(warning: LongWalk | LongKerbWalk, language: str) -> str:
@@ -72,7 +114,9 @@ def _long(warning: LongWalk | LongKerbWalk, language: str) -> str:
     return gettext("A long walk: %(distance)s.", distance=distance) if distance else gettext("A long walk.")
 
 
-def _not_known(warning: FarFromStreets | StepFreeUnknown, language: str) -> str:
+def _not_known(warning: FarFromStreets | StepFreeUnknown | OffMainNetwork, language: str) -> str:
+    if isinstance(warning, OffMainNetwork):
+        return gettext("The nearest way joins no other street: check on the spot how to get there.")
     distance = _distance(warning.metres, language)
     if isinstance(warning, StepFreeUnknown):
         if distance:

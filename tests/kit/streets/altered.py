@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 CELL_M = 120.0
 
 
+BY_EDGE = (
+    "kind", "flags", "name", "way", "beside", "ref", "free_state", "obstacle", "hours_walk", "hours_coach",
+)  # fmt: skip
+
+
 def parts(network: Network, cost_m: NDArray[np.float64]) -> NDArray[np.int32]:
     """The parts of a network by size, from the edges that are open in some direction."""
     count = len(network.nodes)
@@ -121,7 +126,8 @@ def with_barriers(network: Network, dice: np.random.Generator, share: float = 0.
         "offsets": network.offsets[-1] + 2 * np.arange(1, len(split) + 1),
         "kind": np.full(len(split), WayKind.BARRIER),
         **dict.fromkeys(
-            ("flags", "name", "way", "beside", "ref", "free_state", "obstacle"), np.zeros(len(split))
+            BY_EDGE[1:],
+            np.zeros(len(split)),
         ),
         **dict.fromkeys(("walk_cost_m", "walk_s", "free_m", "free_s"), np.zeros(2 * len(split))),
         **dict.fromkeys(("clock_m", "clock_s"), np.zeros(2 * len(split))),
@@ -178,7 +184,18 @@ def tiled(network: Network, columns: int, rows: int) -> Network:
     arrays |= {name: by_edge(name, 0.0, 2) for name in ("walk_s", "free_s", "clock_s")}
     arrays |= {
         name: by_edge(name, 0)
-        for name in ("kind", "flags", "name", "way", "beside", "ref", "free_state", "obstacle")
+        for name in (
+            "kind",
+            "flags",
+            "name",
+            "way",
+            "beside",
+            "ref",
+            "free_state",
+            "obstacle",
+            "hours_walk",
+            "hours_coach",
+        )
     }
     far = (all_nodes.max(axis=0) / 1e7).tolist()
     meta = replace(

@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from planner.domain.geo import EARTH_RADIUS_M, LonLat
-from planner.streets.files import WayKind
+from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from planner.streets.query.network import Network
     from planner.streets.query.snap import Snap
 
-ISLAND_M = 100.0
+ISLAND_M, OFF_GROUND_M, PLATFORM_M = 100.0, 100.0, 25.0
 
 
 def haversine_m(line: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -131,16 +131,24 @@ class Nearest:
         self.is_main = part[network.u][self.edge] == 0
         is_closed = np.isinf(cost.reshape(-1, 2)).all(axis=1) | (network.kind == WayKind.BARRIER)
         self.is_closed = is_closed[self.edge]
+        off_ground = ((network.flags & EdgeFlag.OFF_GROUND) != 0)[self.edge]
+        platform = (network.kind == WayKind.PLATFORM)[self.edge]
+        self.extra_m = ISLAND_M * ~self.is_main + OFF_GROUND_M * off_ground + PLATFORM_M * platform
         self.is_close_call = False
 
     def off_m(self, asked: LonLat) -> tuple[float, float]:
-        """Metres to the nearest edge, one of the main part preferred, and how much nearer another was.
+        """Metres to the edge to take, and how much nearer another was that joins no other street.
 
-        `is_close_call` then tells that it hung on the plane's own error which of the two.
+        The main part, the ground and what is no platform come first. `is_close_call` then tells that it hung
+        on the plane's own error which one was taken.
         """
         with np.errstate(invalid="ignore"):  # Shapely 2.0 warns of lines without length
             off = np.asarray(shapely.distance(self.lines, shapely.Point(np.array(asked) * self.scale)))
         off = np.where(self.is_closed, np.inf, off)
-        anywhere, in_main = float(off.min()), float(off[self.is_main].min())
-        self.is_close_call = abs(in_main - anywhere - ISLAND_M) < 2e-3 * in_main
-        return (in_main, in_main - anywhere) if in_main <= anywhere + ISLAND_M else (anywhere, 0.0)
+        score = off + self.extra_m
+        best = int(score.argmin())
+        taken = float(off[best])
+        is_near = score - score[best] < 2e-3 * score[best]
+        self.is_close_call = bool((np.abs(off[is_near] - taken) > 0.01).any())
+        island = float(off[~self.is_main].min(initial=np.inf))
+        return taken, max(0.0, taken - island) if self.is_main[best] else 0.0

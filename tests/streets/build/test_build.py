@@ -16,6 +16,7 @@ import pytest
 from planner.errors import InvalidInputError, SourceFileError
 from planner.services.travel.town import Town, TownKeeper
 from planner.streets.build.build import TownSettings
+from planner.streets.build.read.osm import LATE
 from planner.streets.files import POINTER, current_folder
 from planner.streets.query.layers import LayerKind
 from planner.streets.query.network import load_network
@@ -97,11 +98,19 @@ def test_a_node_without_position_cuts_its_way_and_is_told(tmp_path: Path) -> Non
     assert town.network.meta.walk_m == pytest.approx(147 * 5, abs=0.5)
 
 
-def test_more_than_one_in_a_hundred_nodes_missing_is_a_cut_file(tmp_path: Path) -> None:
+def test_many_nodes_without_position_cut_their_ways_too(tmp_path: Path) -> None:
+    """As in an extract that was clipped without complete ways."""
     nodes = chain(150)
     del nodes[75], nodes[76]
-    with pytest.raises(SourceFileError, match="lacks 2 of the 150 nodes"):
-        small_town(tmp_path, nodes, {1: (range(1, 151), FOOTWAY)})
+    town = small_town(tmp_path, nodes, {1: (range(1, 151), FOOTWAY)})
+    assert town.network.meta.left_out == {"node without position": 2}
+    assert town.network.meta.walk_m == pytest.approx(146 * 5, abs=0.5)
+
+
+def test_a_file_that_lacks_its_last_nodes_is_told_as_cut_off(tmp_path: Path) -> None:
+    nodes = {number: at for number, at in chain(150).items() if number <= 120}
+    town = small_town(tmp_path, nodes, {1: (range(1, 151), FOOTWAY)})
+    assert town.network.meta.left_out == {LATE: 30}
 
 
 def test_loops_and_duplicate_parallel_edges_are_kept(tmp_path: Path) -> None:
@@ -178,6 +187,22 @@ def test_a_long_straight_way_is_found_along_its_whole_length(tmp_path: Path) -> 
 def test_streets_that_span_a_country_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError, match="misplaced node"):
         small_town(tmp_path, {1: (0.0, 0.0), 2: (0.0, 250_000.0)}, {1: ((1, 2), FOOTWAY)})
+
+
+def test_a_town_on_both_sides_of_the_180th_meridian_is_refused(tmp_path: Path) -> None:
+    """On a plane it would reach round the world, and be crossed in a moment."""
+    nodes = "".join(
+        f'<node id="{number}" version="1" lat="-16.8" lon="{lon}"/>'
+        for number, lon in ((1, 179.9961818), (2, 179.999), (3, -179.9981818))
+    )
+    ends = '<nd ref="1"/><nd ref="2"/>', '<nd ref="3"/>'
+    town = f'<osm version="0.6">{nodes}<way id="1" version="1">{{}}<tag k="highway" v="path"/></way></osm>'
+    file = tmp_path / "dateline.osm"
+    file.write_text(town.format("".join(ends)), encoding="utf-8")
+    with pytest.raises(SourceFileError, match="both sides of the 180th meridian"):
+        build(tmp_path / "data", file)
+    file.write_text(town.format(ends[0]), encoding="utf-8")
+    assert build(tmp_path / "data", file).edges == 1
 
 
 @pytest.mark.slow

@@ -10,8 +10,8 @@ import osmium
 
 from planner.buses.files import LineMode
 from planner.domain.geo import LonLat
-from planner.errors import SourceFileError
-from planner.streets.build.read.osm import READ_ERRORS, RawRelation, RawWay
+from planner.streets.build.read.osm import RawRelation, RawWay
+from planner.streets.build.tidy.tidy import READ_ERRORS, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -61,8 +61,7 @@ def read_lines(file: Path) -> RawLines:
             _read_ways(file, raw)
             _read_nodes(file, raw)
     except READ_ERRORS as error:
-        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
-        raise SourceFileError(msg) from error
+        raise unreadable(file, error) from error
     _count_missing(raw)
     return raw
 
@@ -92,25 +91,23 @@ def _read_relations(file: Path, raw: RawLines) -> None:
 
 
 def _read_ways(file: Path, raw: RawLines) -> None:
+    """Read the ways that are needed.
+
+    pyosmium's IdFilter would take 850 MB: a bit for every id in the world.
+    """
     wanted = _members(raw, "w")
-    for way in _chosen(file, osmium.osm.WAY, wanted):
+    for way in osmium.FileProcessor(str(file), osmium.osm.WAY):
         if way.id in wanted:
             raw.ways[way.id] = RawWay(way.id, tuple(node.ref for node in way.nodes), dict(way.tags))
 
 
 def _read_nodes(file: Path, raw: RawLines) -> None:
     wanted = _members(raw, "n") | {node for way in raw.ways.values() for node in way.nodes}
-    for node in _chosen(file, osmium.osm.NODE, wanted):
+    for node in osmium.FileProcessor(str(file), osmium.osm.NODE):
         if node.id in wanted and node.location.valid():
             raw.positions[node.id] = (node.location.lon, node.location.lat)
             if len(node.tags):
                 raw.node_tags[node.id] = dict(node.tags)
-
-
-def _chosen(file: Path, kind: osmium.osm.osm_entity_bits, wanted: Collection[int]) -> osmium.FileProcessor:
-    """The objects of a kind, only the wanted ones where no id is negative: the filter takes none."""
-    objects = osmium.FileProcessor(str(file), kind)
-    return objects.with_filter(osmium.filter.IdFilter(wanted)) if min(wanted, default=0) >= 0 else objects
 
 
 def _members(raw: RawLines, kind: str) -> set[int]:

@@ -51,7 +51,7 @@ class StreetStopWalks:
         self._memory = Memory()
         self._snaps: dict[LonLat, Snap | None] = {}
         self._last: tuple[LonLat, float, Floats] | None = None
-        self._walker = Walker(network, step_free=step_free, pace_kmh=pace_kmh)
+        self._walker = Walker(network, step_free=step_free, pace_kmh=pace_kmh, stops=frozenset(stops))
 
     def from_place(self, at: LonLat, limit_m: float) -> StopReach:
         """Return the stops that can be walked to."""

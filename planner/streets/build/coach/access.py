@@ -16,7 +16,7 @@ motorcar = no           closes nothing by itself; with hgv = no it stands for al
 destination, customers  driven to a place there, never through
 delivery, private, ...  closed
 oneway = reversible     closed in both directions: nobody knows the hour
-conditions              `*:conditional` is not read
+conditions              kept beside the way and asked on the day (`streets.build.conditions`)
 ======================  ====================================================================================
 """
 
@@ -41,7 +41,7 @@ COACH_KEYS = ("coach", "tourist_bus")
 GENERAL_KEYS = (*COACH_KEYS, "motor_vehicle", "vehicle", "access")
 """From the most specific to the least."""
 
-_OPEN = frozenset({"yes", "designated", "permissive", "official", "public"})
+OPEN_VALUES = frozenset({"yes", "designated", "permissive", "official", "public"})
 _LOCAL = frozenset({"destination", "customers", "discouraged"})
 _CLOSED = frozenset(
     {
@@ -70,7 +70,7 @@ def verdict(tags: Mapping[str, str], keys: Sequence[str], direction: str = "") -
     for key in keys:
         for name in (f"{key}:{direction}", key) if direction else (key,):
             values = {value.strip().lower() for value in tags.get(name, "").split(";")}
-            if values & _OPEN:
+            if values & OPEN_VALUES:
                 return AccessVerdict.OPEN
             if values & _LOCAL:
                 return AccessVerdict.LOCAL

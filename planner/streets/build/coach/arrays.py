@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from planner.streets.build.coach.access import coach_care
 from planner.streets.build.coach.barriers import Passage, passage
-from planner.streets.build.coach.limits import coach_limits
+from planner.streets.build.coach.limits import Limits, coach_limits
 from planner.streets.build.coach.speeds import speed_kmh, stops_s
 from planner.streets.build.coach.stops import is_kerb
+from planner.streets.build.coach.surroundings import is_open_land, said_rural
 from planner.streets.build.coach.turn_restrictions import read_bans
 from planner.streets.build.coach.turns import turning_nodes
 from planner.streets.files import CoachCare, EdgeFlag, WayKind
 from planner.streets.query.drive.states import drive_states, parts_of
+from planner.streets.sides import drives_left
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,7 +33,7 @@ _LEAST_S = 1e-3
 """Even a gate without length takes a moment: the search wants costs above 0."""
 
 
-def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]]:
+def coach_arrays(graph: Graph, raw: RawStreets, country: str = "PL") -> dict[str, NDArray[np.generic]]:
     """Return the coach's arrays.
 
     By directed edge: `coach_s` seconds without a stop (inf closed), `coach_care` how the edge is taken
@@ -44,6 +47,9 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
     count = len(graph.u)
     seconds, care, kerb = np.full(2 * count, np.inf), np.zeros(2 * count, np.uint8), np.zeros(2 * count, bool)
     limits = np.full((count, 4), np.inf)
+    ways: dict[tuple[int, bool], _Driven] = {}
+    open_land: list[bool] = is_open_land(graph).tolist()
+    on_the_left = drives_left(country)
     for edge, piece in enumerate(graph.pieces):
         if graph.kind[edge] == WayKind.ELEVATOR:
             care[2 * edge : 2 * edge + 2] = CoachCare.CLOSED
@@ -52,16 +58,18 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
             both = slice(2 * edge, 2 * edge + 2)
             seconds[both], care[both], limits[edge] = _at_gate(passage(piece.way.tags))
             continue
-        limits[edge] = coach_limits(piece.way.tags)
+        key = id(piece.way), open_land[edge]
+        if key not in ways:
+            ways[key] = _driven(piece.way.tags, country, is_open_land=open_land[edge])
+        way = ways[key]
+        limits[edge] = way.limits
         for back, direction in enumerate(_DIRECTIONS):
             at = 2 * edge + back
-            taken = coach_care(piece.way.tags)[back]
-            care[at] = taken
-            if taken is not CoachCare.CLOSED and not graph.flags[edge] & EdgeFlag.AREA:
-                seconds[at] = _seconds(piece, raw, float(graph.length[edge]), direction)
-                kerb[at] = is_kerb(
-                    piece.way.tags, _tags(piece.nodes, raw), float(graph.length[edge]), direction
-                )
+            care[at] = way.care[back]
+            if way.care[back] is not CoachCare.CLOSED and not graph.flags[edge] & EdgeFlag.AREA:
+                seconds[at] = _seconds(piece, raw, float(graph.length[edge]) / way.mps[back], direction)
+                length, passed = float(graph.length[edge]), _tags(piece.nodes, raw)
+                kerb[at] = is_kerb(piece.way.tags, passed, length, direction, drives_left=on_the_left)
     is_open = np.isfinite(seconds)
     turn = turning_nodes(graph, raw, is_open)
     bans = read_bans(graph, raw, is_open)
@@ -78,6 +86,25 @@ def coach_arrays(graph: Graph, raw: RawStreets) -> dict[str, NDArray[np.generic]
     }
 
 
+@dataclass(frozen=True)
+class _Driven:
+    """What a way is to a coach: its limits; care and metres a second, forward and backward."""
+
+    limits: Limits
+    care: tuple[CoachCare, CoachCare]
+    mps: tuple[float, float]
+
+
+def _driven(tags: Mapping[str, str], country: str, *, is_open_land: bool) -> _Driven:
+    care = coach_care(tags)
+    if care == (CoachCare.CLOSED, CoachCare.CLOSED):
+        return _Driven(coach_limits(tags), care, (0.0, 0.0))
+    said = said_rural(tags)
+    rural_in = country if (is_open_land if said is None else said) else ""
+    ahead, back = (speed_kmh(tags, direction, rural_in) / 3.6 for direction in _DIRECTIONS)
+    return _Driven(coach_limits(tags), care, (ahead, back))
+
+
 def _at_gate(gate: Passage) -> tuple[float, CoachCare, tuple[float, float, float, float]]:
     """The seconds, care and limits of a barrier's edge; what it delays is counted with the way's nodes."""
     if not gate.is_open:
@@ -85,10 +112,9 @@ def _at_gate(gate: Passage) -> tuple[float, CoachCare, tuple[float, float, float
     return _LEAST_S, CoachCare.LOCAL if gate.is_local else CoachCare.PLAIN, gate.limits
 
 
-def _seconds(piece: WayPiece, raw: RawStreets, length_m: float, direction: str) -> float:
+def _seconds(piece: WayPiece, raw: RawStreets, driving: float, direction: str) -> float:
     """Seconds along an edge, its last node's signal included and its first one's not."""
     passed = piece.nodes[1:] if direction == "forward" else piece.nodes[:-1]
-    driving = length_m / (speed_kmh(piece.way.tags, direction) / 3.6)
     return max(driving, _LEAST_S) + stops_s(_tags(passed, raw), direction)
 
 

@@ -21,6 +21,19 @@ CLASS_KMH: Mapping[str, float] = {
 }  # fmt: skip
 """Where no limit is posted: between [O] and [V] for towns, 0.9 of it for a coach. Others are closed."""
 
+RURAL_KMH: Mapping[str, float] = {
+    "trunk": 80, "trunk_link": 50, "primary": 68, "primary_link": 42, "secondary": 58, "secondary_link": 36,
+    "tertiary": 52, "tertiary_link": 32, "unclassified": 40,
+}  # fmt: skip
+"""The same over open land: 0.9 of [V] default speeds outside towns. A residential street is in none."""
+
+RURAL_LIMIT_KMH: Mapping[str, float] = {
+    **dict.fromkeys(("AT", "AU", "DE", "NZ"), 100), "GB": 97, "US": 88, "SE": 70, "JP": 60,
+    **dict.fromkeys(("CA", "CH", "CY", "DK", "FI", "FR", "IE", "MT", "NL", "NO"), 80),
+}  # fmt: skip
+USUAL_RURAL_LIMIT_KMH = 90.0
+"""[W] "Default speed limits": the limit of a road with one carriageway outside towns where none is posted."""
+
 POSTED_FACTOR = 0.8
 """[O] speed_reduction: what is driven on the whole where a limit is posted."""
 

@@ -12,10 +12,13 @@ from planner.streets.build.coach.parameters import (
     IMPLIED_LIMITS_KMH,
     LEAST_KMH,
     POSTED_FACTOR,
+    RURAL_KMH,
+    RURAL_LIMIT_KMH,
     SIGNAL_S,
     STOP_SIGN_S,
     SURFACE_KMH,
     TOP_KMH,
+    USUAL_RURAL_LIMIT_KMH,
 )
 
 if TYPE_CHECKING:
@@ -27,11 +30,18 @@ _LIMIT_KEYS = ("maxspeed:coach", "maxspeed:tourist_bus", "maxspeed:bus", "maxspe
 _IMPLYING_KEYS = ("maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic")
 
 
-def speed_kmh(tags: Mapping[str, str], direction: str) -> float:
-    """What a coach keeps up on a way in a direction ("forward", "backward"), 0 where none drives at all."""
-    usual = CLASS_KMH.get(tags.get("highway", ""), 0.0)
+def speed_kmh(tags: Mapping[str, str], direction: str, rural_in: str = "") -> float:
+    """What a coach keeps up on a way in a direction ("forward", "backward"), 0 where none drives at all.
+
+    `rural_in` is the country of a road over open land, "" in a town.
+    """
+    highway = tags.get("highway", "")
+    usual = CLASS_KMH.get(highway, 0.0)
     if usual == 0.0:
         return 0.0
+    if rural_in and highway in RURAL_KMH:
+        limit = RURAL_LIMIT_KMH.get(rural_in, USUAL_RURAL_LIMIT_KMH)
+        usual = min(RURAL_KMH[highway], POSTED_FACTOR * limit)
     posted = posted_kmh(tags, direction)
     speed = usual if posted == inf else posted * POSTED_FACTOR
     return max(min(speed, SURFACE_KMH.get(tags.get("surface", ""), inf), TOP_KMH), LEAST_KMH)

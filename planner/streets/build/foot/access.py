@@ -5,11 +5,13 @@ highway class), "Key:access" (the more specific key wins: `foot` over
 `access`), "Key:foot", "Key:sidewalk", "Key:conveying", "Tag:motorroad=yes".
 Defaults that differ between countries (trunk roads, cycleways) are taken from
 the strict ones: closed unless a tag says that walkers may use them.
-Conditional tags ("foot:conditional") are not read, only counted.
+What is open at certain hours only ("foot:conditional") counts as open here; streets.build.conditions
+keeps the hours.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from planner.streets.build.rules import KINDS, highway_class
@@ -30,7 +32,12 @@ FORBIDDEN = {
 }  # fmt: skip
 _UNBUILT = ("construction", "proposed", "abandoned", "disused", "razed", "demolished")
 _WITHIN = {"yes", "both", "left", "right"}
-_ALPINE = {"alpine_hiking", "demanding_alpine_hiking", "difficult_alpine_hiking"}
+_HARD_HIKING = {
+    "mountain_hiking", "demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking",
+    "difficult_alpine_hiking", "T2", "T3", "T4", "T5", "T6",
+}  # fmt: skip
+"""From T2 on a path needs sure feet and boots (OSM wiki, Key:sac_scale): no way for a delegation."""
+
 _SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
 
 
@@ -49,13 +56,44 @@ def sidewalk(tags: Mapping[str, str]) -> str:
     return "no" if sides <= {"no", "none"} else ""
 
 
+_CONDITIONAL = ("foot", "access")
+_GRANTED = re.compile(r"([^@;]+?)\s*@")
+
+
 def may_walk(tags: Mapping[str, str]) -> bool:
-    """Whether a pedestrian may use a way with these tags in at least one direction."""
+    """Whether a pedestrian may use a way with these tags in at least one direction, at some hour."""
     return any(walk_directions(tags))
 
 
+def may_walk_now(tags: Mapping[str, str]) -> bool:
+    """The same as a rule, whatever holds at certain hours."""
+    return any(_directions(tags))
+
+
+def as_a_rule(tags: Mapping[str, str]) -> dict[str, str]:
+    """Return tags without those that hold on conditions only."""
+    return {key: value for key, value in tags.items() if not key.endswith(":conditional")}
+
+
+def at_best(tags: Mapping[str, str]) -> Mapping[str, str]:
+    """Return tags with what they grant at certain hours as if it held always."""
+    granted = {
+        key: value
+        for key in _CONDITIONAL
+        for value in _GRANTED.findall(tags.get(f"{key}:conditional", ""))
+        if value.strip() in ALLOWED
+    }
+    if "yes" in tags.get("locked", "") and "no" in tags.get("locked:conditional", ""):
+        granted["locked"] = "no"
+    return {**tags, **{key: value.strip() for key, value in granted.items()}} if granted else tags
+
+
 def walk_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
-    """Whether a pedestrian may use a way with these tags forward and backward."""
+    """Whether a pedestrian may use a way with these tags forward and backward, at some hour."""
+    return _directions(at_best(tags))
+
+
+def _directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
     highway = highway_class(tags)
     if highway not in KINDS or _is_unfit(tags):
         return False, False
@@ -67,11 +105,11 @@ def walk_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
 
 def _is_unfit(tags: Mapping[str, str]) -> bool:
     """Whether a way cannot be walked whatever its access: not built yet or any more, or for climbers."""
-    return any(is_yes(tags.get(key)) for key in _UNBUILT) or tags.get("sac_scale") in _ALPINE
+    return any(is_yes(tags.get(key)) for key in _UNBUILT) or tags.get("sac_scale") in _HARD_HIKING
 
 
 def _is_allowed(highway: str, tags: Mapping[str, str], foot: str) -> bool:
-    if is_yes(tags.get("motorroad")) or foot in FORBIDDEN:
+    if is_yes(tags.get("motorroad")) or is_yes(tags.get("locked")) or foot in FORBIDDEN:
         return False
     if foot in ALLOWED:
         return True
@@ -94,8 +132,3 @@ def _one_way(tags: Mapping[str, str]) -> str:
     if oneway == "-1":
         return "backward"
     return "forward" if is_yes(oneway) else ""
-
-
-def is_conditional(tags: Mapping[str, str]) -> bool:
-    """Whether the access of walkers depends on a time or a condition that is not read."""
-    return "foot:conditional" in tags or "access:conditional" in tags

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from math import cos, radians
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ import shapely
 
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
 from planner.streets.build.foot.area_rings import Surface
+from planner.streets.build.foot.obstacles import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,7 +50,7 @@ _DETOUR = 1.0005
 _ENTRANCE_KEYS = ("entrance", "door")
 _WALKED_TAGS = (
     "highway", "railway", "public_transport", "area", "name", "ref", "surface", "smoothness", "wheelchair",
-    "foot", "access", "level", "layer", "tunnel", "bridge", "source", "incline", "lit",
+    "foot", "access", "level", "layer", "indoor", "location", "tunnel", "bridge", "source", "incline", "lit",
 )  # fmt: skip
 
 
@@ -78,8 +79,11 @@ def cross_surfaces(
     junctions
         Nodes where ways meet or end.
     """
+    standing = Standing(raw)
     fields = [
-        field for surface in surfaces if (field := _Field.of(surface, raw)) is not None and field.is_sound
+        field.around(standing)
+        for surface in surfaces
+        if (field := _Field.of(surface, raw)) is not None and field.is_sound
     ]
     unsound = len(surfaces) - len(fields)
     if unsound:
@@ -101,6 +105,8 @@ class _Field:
     origin: LonLat
     shape: shapely.Geometry
     at: Mapping[int, tuple[float, float]]
+    outer: tuple[tuple[int, ...], ...]
+    inner: tuple[tuple[int, ...], ...]
 
     @classmethod
     def of(cls, surface: Surface, raw: RawStreets) -> _Field | None:
@@ -115,7 +121,16 @@ class _Field:
         if not all(polygon.is_valid for polygon in (*outer, *inner)):
             return None
         shape = shapely.difference(shapely.union_all(outer), shapely.union_all(inner))
-        return cls(surface, rings, origin, shape, at)
+        return cls(surface, rings, origin, shape, at, surface.outer, surface.inner)
+
+    def around(self, standing: Standing) -> _Field:
+        """Return the surface without what stands on it; its corners are then those of walls too."""
+        free = standing.taken_from(self.shape, self.surface.tags, self.origin)
+        if free is None:
+            return self
+        rings = free.rings(self.at, standing)
+        at = {**self.at, **rings.places}
+        return replace(self, shape=free.shape, at=at, outer=tuple(rings.outer), inner=tuple(rings.inner))
 
     @property
     def is_sound(self) -> bool:
@@ -135,7 +150,7 @@ class _Field:
 
     def lines(self, meeting: set[int], inside: Mapping[int, LonLat]) -> list[tuple[int, int]]:
         """Return the pairs of nodes to join."""
-        corners = _corners(self.rings, self.at, self.surface)
+        corners = _corners((*self.outer, *self.inner), self.at, set(self.inner))
         order = [node for ring in self.rings for node in ring[:-1]]
         on_ring = _thinned([node for node in dict.fromkeys(order) if node in meeting], MOST_JUNCTIONS)
         within = _thinned(sorted(inside), MOST_JUNCTIONS)
@@ -160,11 +175,10 @@ def _thinned(nodes: list[int], most: int) -> list[int]:
 
 
 def _corners(
-    rings: Iterable[tuple[int, ...]], at: Mapping[int, tuple[float, float]], surface: Surface
+    rings: Iterable[tuple[int, ...]], at: Mapping[int, tuple[float, float]], holes: set[tuple[int, ...]]
 ) -> dict[int, tuple[int, int]]:
     """Corners that stand in the way, with their neighbours on the ring: reflex seen from the surface."""
     corners: dict[int, tuple[int, int]] = {}
-    holes = set(surface.inner)
     for ring in rings:
         places = np.array([at[node] for node in ring])
         ahead = np.diff(places, axis=0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.streets.build.foot.access import ALLOWED, FORBIDDEN
+from planner.streets.build.foot.access import ALLOWED, FORBIDDEN, at_best
 from planner.streets.build.foot.parameters import CLOCK, STEP_FREE
 from planner.streets.build.foot.step_free import WHEELS_WELCOME, Judgement, bad, closed, kerb, width
 from planner.streets.build.tag_values import is_yes
@@ -26,6 +26,7 @@ _HARD_ON_WHEELS = {
     "cycle_barrier", "motorcycle_barrier", "chicane", "chain", "rope", "hampshire_gate", "jersey_barrier",
 }  # fmt: skip
 _KEYS = ("barrier", "kerb", "kerb:height")
+_HOURS = ("opening_hours", "foot:conditional", "access:conditional", "locked:conditional")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def passing(tags: Mapping[str, str]) -> Passing:
     """Return what a node with these tags means to walkers."""
     is_lift = is_elevator(tags)
     return Passing(
-        is_open=_is_open(tags),
+        is_open=passes_now(at_best(tags)),
         clock_s=CLOCK.elevator_s if is_lift else _delay_s(tags.get("barrier", "")),
         free=_lift(tags) if is_lift else _judge(tags),
     )
@@ -54,19 +55,40 @@ def is_elevator(tags: Mapping[str, str]) -> bool:
 
 def is_kerb(tags: Mapping[str, str]) -> bool:
     """Whether a node is nothing but a kerb, which who goes along the carriageway does not pass."""
-    return tags.get("barrier", "kerb") == "kerb" and not is_elevator(tags)
+    return (
+        tags.get("barrier", "kerb") == "kerb" and not is_elevator(tags) and not _is_shut_without_barrier(tags)
+    )
 
 
 def concerns_walkers(tags: Mapping[str, str]) -> bool:
     """Whether a node changes anything for somebody on foot."""
-    if not (is_elevator(tags) or any(key in tags for key in _KEYS)):
+    if not (is_elevator(tags) or any(key in tags for key in _KEYS) or _is_shut_without_barrier(tags)):
         return False
+    if hangs_on_hours(tags):
+        return True
     past = passing(tags)
     hinders = past.free.state in {FreeState.BAD, FreeState.CLOSED} or past.free.seconds > 0
     return not past.is_open or past.clock_s > 0 or hinders
 
 
-def _is_open(tags: Mapping[str, str]) -> bool:
+def hangs_on_hours(tags: Mapping[str, str]) -> bool:
+    """Whether walkers pass a node at certain hours or on conditions only."""
+    return any(key in tags for key in _HOURS)
+
+
+def _is_shut_without_barrier(tags: Mapping[str, str]) -> bool:
+    """Whether a node of a path says that one may not always pass, without a word of what stands there.
+
+    On a crossing or a bus stop such tags speak of something else.
+    """
+    if "highway" in tags:
+        return False
+    is_shut = not {tags.get("foot"), tags.get("access")}.isdisjoint(FORBIDDEN)
+    return is_shut or is_yes(tags.get("locked")) or any(key in tags for key in _HOURS[1:])
+
+
+def passes_now(tags: Mapping[str, str]) -> bool:
+    """Whether one may pass a node as a rule, whatever holds at certain hours."""
     foot = tags.get("foot", "")
     if is_yes(tags.get("locked")) or foot in FORBIDDEN:
         return False

@@ -19,8 +19,9 @@ from planner.streets.build.foot.barriers import passing
 from planner.streets.build.foot.parameters import CLOCK, WALK
 from planner.streets.build.foot.step_free import ROUGH_TO_ALL, Judgement, judge
 from planner.streets.build.graph import components
-from planner.streets.build.rules import is_main_road
-from planner.streets.build.tag_values import count, incline_percent
+from planner.streets.build.rules import highway_class, is_hiking, is_main_road
+from planner.streets.build.tag_values import count, incline_percent, time_s
+from planner.streets.files import WayKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +67,23 @@ def _clock_s_per_m(tags: Mapping[str, str], *, is_steps: bool, is_escalator: boo
         return CLOCK.escalator_s_per_m
     if is_steps:
         return CLOCK.step_s / CLOCK.tread_m
-    return CLOCK.climb_s * abs(incline_percent(tags.get("incline", "")) or 0.0) / 100
+    return CLOCK.climb_s * abs(incline_percent(tags.get("incline", "")) or 0.0) / 100 + _hiking_s_per_m(tags)
+
+
+_FAINT = {"bad", "horrible", "no"}
+
+
+def _hiking_s_per_m(tags: Mapping[str, str]) -> float:
+    if tags.get("trail_visibility") in _FAINT or tags.get("mtb:scale", "0")[:1] in {"3", "4", "5", "6"}:
+        return CLOCK.faint_s_per_m
+    return CLOCK.hiking_s_per_m if is_hiking(tags) else 0.0
+
+
+def ferry_s(tags: Mapping[str, str], length_m: float) -> float:
+    """Seconds that a ferry takes, half the time between two of them waited."""
+    crossing = time_s(tags.get("duration", "")) or length_m / CLOCK.ferry_mps
+    interval = time_s(tags.get("interval", ""))
+    return crossing + (CLOCK.ferry_wait_s if interval is None else interval / 2)
 
 
 def dislike(tags: Mapping[str, str]) -> float:
@@ -121,7 +138,7 @@ def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
         "walk_s": clock_s + dislike_s,
         "free_m": free_m,
         "free_s": (clock_s + dislike_s) * np.where(is_free, free_factor, 1.0) + free_s,
-        "clock_m": metres,
+        "clock_m": np.where(np.repeat(graph.kind == WayKind.FERRY, 2), 0.0, metres),
         "clock_s": clock_s,
         "free_state": table[:, 7].astype(np.uint8),
         "obstacle": table[:, 8].astype(np.uint8),
@@ -145,7 +162,9 @@ def _row(piece: WayPiece, length: float, way: Walking, flight_m: float) -> tuple
 
 
 def _counted_s_per_m(tags: Mapping[str, str], flight_m: float) -> float | None:
-    """The clock's seconds by metre of a flight whose steps are counted; None where the count is no help."""
+    """The clock's seconds by metre of a ferry, or of a flight whose steps are counted; else None."""
+    if highway_class(tags) == "ferry":
+        return ferry_s(tags, flight_m) / max(flight_m, 1.0)
     steps = count(tags.get("step_count", "")) if tags.get("highway") == "steps" else None
     if not steps or "conveying" in tags or flight_m < steps * CLOCK.least_tread_m:
         return None

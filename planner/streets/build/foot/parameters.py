@@ -36,6 +36,18 @@ class ClockParameters:
     """Seconds for each metre of height from a numeric `incline`, up and down alike, so that the way back
     takes as long. The mean of Valhalla's speed factors for 10 % up (1.83) and down (1.33)."""
 
+    hiking_s_per_m: float = 0.1
+    """More on an easy hiking path (T1): Valhalla's `sac_scale` factor of 1.11 at 4 km/h."""
+
+    faint_s_per_m: float = 0.22
+    """More where the path is hardly to be seen or rough: a quarter of the time, as Valhalla for T2."""
+
+    ferry_mps: float = 4.0
+    """A ferry without `duration`: 14 km/h. An assumption; river ferries are slower than those at sea."""
+
+    ferry_wait_s: float = 900.0
+    """The mean wait for a ferry without `interval`: one every half an hour."""
+
     gate_s: float = 5.0
     """Opening and passing a gate one by one. Valhalla's `gate_penalty` on foot is 10 s."""
 

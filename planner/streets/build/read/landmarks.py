@@ -8,6 +8,7 @@ import numpy as np
 import osmium
 
 from planner.domain.geo import LonLat, plane_distance_m
+from planner.streets.build.rules import is_on_ground
 from planner.streets.files import SCALE
 from planner.streets.landmarks import LandmarkKind
 
@@ -76,7 +77,7 @@ Found = tuple[LandmarkKind, str, LonLat]
 
 def landmark_kind(tags: Mapping[str, str]) -> LandmarkKind | None:
     """Return what landmark these tags make, None where none."""
-    if not tags.get("name") or tags.get("memorial") in _SMALL or tags.get("location") == "underground":
+    if not tags.get("name") or tags.get("memorial") in _SMALL or not is_on_ground(tags):
         return None
     if tags.get("amenity") == "place_of_worship":
         is_church = tags.get("religion", "christian") == "christian"

@@ -6,23 +6,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import osmium
+import shapely
 
 from planner.domain.geo import LonLat
 from planner.errors import SourceFileError
-from planner.streets.build.rules import way_kind
+from planner.streets.build.read.standing import read_standing
+from planner.streets.build.rules import is_area, way_kind
+from planner.streets.build.tidy.tidy import READ_ERRORS, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 
-SUFFIXES = (".osm", ".osm.gz", ".osm.bz2", ".osm.pbf")
+CUT_SHARE = 0.01
+"""A clipped file may lack any number of nodes; where so many lack, and only late ones, it was cut off."""
 
-READ_ERRORS = (RuntimeError, ValueError, OSError, osmium.InvalidLocationError)
-"""What pyosmium raises on a file that is damaged; ValueError for tags that are no UTF-8."""
-
-MISSING_SHARE = 0.01
-"""More way nodes than this without a position, and the file is not whole."""
+LATE = "node behind the last one of the file: perhaps it was cut off"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ class RawStreets:
     relations: list[RawRelation] = field(default_factory=list)
     area_relations: list[RawRelation] = field(default_factory=list)
     outlines: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    standing: list[shapely.Geometry] = field(default_factory=list)
+    """What cannot be walked through on its areas."""
     data_date: str = ""
     left_out: dict[str, int] = field(default_factory=dict)
 
@@ -67,9 +69,8 @@ def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> 
     Raises
     ------
     SourceFileError
-        If the file is missing, empty, of another kind, cut off, or holds no streets.
+        If the file is damaged, or holds no streets or not where they lie.
     """
-    check_file(file)
     raw = RawStreets()
     try:
         _read_relations(file, raw)
@@ -83,30 +84,11 @@ def read_streets(file: Path, report: Callable[[str], None] = lambda _: None) -> 
     except READ_ERRORS as error:
         if isinstance(error, SourceFileError):
             raise
-        msg = f"{file.name} cannot be read as OpenStreetMap data ({error}): get the file again"
-        raise SourceFileError(msg) from error
+        raise unreadable(file, error) from error
     report(f"{len(raw.positions)} nodes read")
-    _refuse_incomplete(file, raw)
+    raw.standing = read_standing(file, _area_boxes(raw))
+    _count_missing(file, raw)
     return raw
-
-
-def check_file(file: Path) -> None:
-    """Refuse what is plainly no OpenStreetMap file.
-
-    Raises
-    ------
-    SourceFileError
-        If the file is missing, empty or has another ending.
-    """
-    if not file.is_file():
-        msg = f"there is no file {file}: check the path"
-        raise SourceFileError(msg)
-    if not file.name.endswith(SUFFIXES):
-        msg = f"{file.name} has none of the endings {', '.join(SUFFIXES)}: give an OpenStreetMap file"
-        raise SourceFileError(msg)
-    if file.stat().st_size == 0:
-        msg = f"{file.name} is empty: get the file again"
-        raise SourceFileError(msg)
 
 
 def _read_ways(file: Path, raw: RawStreets) -> None:
@@ -117,7 +99,7 @@ def _read_ways(file: Path, raw: RawStreets) -> None:
     finally:
         reader.close()
     newest = ""
-    keys = osmium.filter.KeyFilter("highway", "railway", "public_transport")
+    keys = osmium.filter.KeyFilter("highway", "railway", "public_transport", "route")
     for way in osmium.FileProcessor(str(file), osmium.osm.WAY).with_filter(keys):
         tags = dict(way.tags)
         nodes = tuple(node.ref for node in way.nodes)
@@ -170,15 +152,30 @@ def _read_relations(file: Path, raw: RawStreets) -> None:
         relations.append(RawRelation(relation.id, tags, members))
 
 
-def _refuse_incomplete(file: Path, raw: RawStreets) -> None:
-    """Drop the few nodes without a position; refuse a file that lacks many."""
+def _area_boxes(raw: RawStreets) -> list[tuple[float, float, float, float]]:
+    """The boxes around everything that may be a surface to walk over."""
+    rings = [way.nodes for way in raw.ways if way.nodes[0] == way.nodes[-1] and is_area(way.tags)]
+    lines = [
+        [raw.positions[node] for node in ring if node in raw.positions]
+        for ring in (*rings, *raw.outlines.values())
+    ]
+    return [shapely.MultiPoint(line).bounds for line in lines if line]
+
+
+def _count_missing(file: Path, raw: RawStreets) -> None:
+    """Count what a clipped file lacks: its ways are used as far as their nodes are known."""
     wanted = {node for way in raw.ways for node in way.nodes}
-    missing = len(wanted - raw.positions.keys())
-    if missing > MISSING_SHARE * len(wanted):
+    missing = wanted - raw.positions.keys()
+    if len(missing) == len(wanted):
         msg = (
-            f"{file.name} lacks {missing} of the {len(wanted)} nodes its streets need: "
-            "it was cut off or not exported with complete ways; get it again"
+            f"{file.name} holds streets but not where their nodes lie: export the nodes with them "
+            "(Overpass: `(._;>;); out body;` or `out geom;`)"
         )
         raise SourceFileError(msg)
-    if missing:
-        raw.left_out["node without position"] = missing
+    if not missing:
+        return
+    is_cut = len(missing) > CUT_SHARE * len(wanted) and min(missing) > max(raw.positions)
+    raw.left_out[LATE if is_cut else "node without position"] = len(missing)
+    gone = sum(sum(node in raw.positions for node in way.nodes) < 2 for way in raw.ways)  # noqa: PLR2004
+    if gone:
+        raw.left_out["way outside of the file"] = gone

@@ -79,10 +79,11 @@ _WORDS = {
     WayKind.ELEVATOR: "lift",
     WayKind.BARRIER: "footway",
     WayKind.MOTORWAY: "motorway",
+    WayKind.FERRY: "ferry",
 }
-SPECIAL = frozenset({"steps", "tunnel", "bridge", "square", "lift", "roundabout"})
+SPECIAL = frozenset({"steps", "tunnel", "bridge", "square", "lift", "roundabout", "ferry"})
 _WOUND = frozenset({":steps", ":tunnel"})
-_NEVER_SHORT = frozenset({":lift", ":roundabout"})
+_NEVER_SHORT = frozenset({":lift", ":roundabout", ":ferry"})
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ def _kind(kind: WayKind, flags: int, *, is_named: bool, is_drive: bool) -> str:
             ("roundabout", is_drive and flags & EdgeFlag.ROUNDABOUT),
             ("tunnel", flags & EdgeFlag.TUNNEL),
             (word, word in {"steps", "lift"}),
-            ("square", flags & EdgeFlag.AREA),
+            ("square", flags & EdgeFlag.AREA and word not in {"platform", "corridor"}),
             ("bridge", flags & EdgeFlag.BRIDGE),
             ("slip road", is_drive and is_slip_road),
             (word, True),

@@ -112,7 +112,7 @@ class _Trip:
     def told(self) -> list[Instruction]:
         """The lines as instructions."""
         told = [self._line(number) for number in range(len(self._lines))]
-        return self._with_exits(told) if self._is_drive else self._with_sights(told)
+        return self._with_exits(told) if self._is_drive else joined(self._with_sights(told))
 
     def first_turn(self, start: LonLat) -> Maneuver:
         """The turn onto the first line of somebody who comes to it straight from a position."""
@@ -142,7 +142,7 @@ class _Trip:
             turn = Maneuver.CONTINUE if is_lift else turn_of(net_turn(track, before, line))
         name = "" if line.key.startswith(":") else line.key
         way = main_way(self._path, self._ways, line)
-        if name and way not in {"steps", "tunnel", "bridge", "square"}:
+        if name and way not in {"steps", "tunnel", "bridge", "square", "platform", "ferry"}:
             way = "street"
         return Instruction(
             turn,
@@ -193,10 +193,39 @@ class _Trip:
         return ref if name and ref != name else ""
 
 
+SHORT_M = 60.0
+"""A nameless way that goes straight on is not worth a line below this length, if nothing stands there."""
+
+_PLAIN = frozenset({"footway", "path", "tunnel", "corridor", "service", "pedestrian", "bridge"})
+
+
+def joined(told: Sequence[Instruction]) -> list[Instruction]:
+    """Join what only goes on, without a name or anything to know it by: a short way, or one of a kind that
+    has been told since the last turn.
+    """  # noqa: D205
+    kept: list[Instruction] = []
+    ways: set[str] = set()
+    for line in told:
+        goes_on = line.maneuver is Maneuver.CONTINUE and not (line.street or line.landmark or line.steps)
+        if goes_on and kept and line.way in _PLAIN and not kept[-1].steps and kept[-1].way != "lift":
+            before = kept[-1]
+            is_short = line.distance_m < SHORT_M and line.way not in {"tunnel", "bridge"}
+            is_plain = not before.street and before.way not in {"tunnel", "bridge"}
+            if is_plain and (line.way in ways or is_short):
+                more = before.distance_m + line.distance_m
+                kept[-1] = replace(before, distance_m=more, crosses=before.crosses or line.crosses)
+                continue
+            ways.add(line.way)
+        else:
+            ways = {line.way}
+        kept.append(line)
+    return kept
+
+
 def _turns(told: Sequence[Instruction]) -> list[int]:
-    """The lines that begin with a turn, and the first one where it has no name."""
+    """The lines that begin with a turn, the first one and those that only go on where they have no name."""
     return [
         number
         for number, instruction in enumerate(told)
-        if instruction.maneuver is not Maneuver.CONTINUE and (number or not instruction.street)
+        if (number and instruction.maneuver is not Maneuver.CONTINUE) or not instruction.street
     ]

@@ -9,8 +9,9 @@ depends on the hour, so who leaves later never arrives earlier.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,13 +20,15 @@ from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
-from planner.streets.files import EdgeFlag
+from planner.streets.files import SCALE, EdgeFlag
 from planner.streets.query.directions.tell import drive_instructions
 from planner.streets.query.drive.boarding import boarding_s
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, driven_edges
-from planner.streets.query.drive.search import KerbOption, Way, drives
+from planner.streets.query.drive.search import Way, drives
+from planner.streets.query.drive.stops import KERB_REACH_M, Stop, Stops, is_easy
+from planner.streets.query.hours import unread_words
 from planner.streets.query.walk.find import Walk
 
 if TYPE_CHECKING:
@@ -33,21 +36,6 @@ if TYPE_CHECKING:
 
     from planner.streets.query.network import Network
     from planner.streets.query.walk.find import Walker
-
-KERB_REACH_M = 400.0
-"""A group walks no farther than this between a coach and a site, five or six minutes."""
-
-KERB_TRIES = (6, 24)
-"""So many kerbs are tried on foot, the nearest in a straight line first; more where none of them will do."""
-
-KERB_CHOICES = 4
-KERB_EXTRA_M = 30.0
-"""Kerbs are as good as the nearest when the walk is this much longer at most: round the corner, over the
-street. Out of so many of them a leg takes the one that makes it quickest.
-"""
-
-WALK_WEIGHT = 2.0
-"""A minute on foot counts for two in the coach when a kerb is chosen."""
 
 SAVES_S = 1.0
 """A coach is taken where it saves a second at least, so that it does in whole seconds too."""
@@ -76,7 +64,12 @@ class NotReachable(Enum):
 
 @dataclass(frozen=True)
 class Drive:
-    """What a coach drives, from kerb to kerb. `estimated` are the unconfirmed runs of the geometry."""
+    """What a coach drives, from kerb to kerb. `estimated` are the unconfirmed runs of the geometry.
+
+    `turns` are where it turns round though no place to turn is marked, on the way or before it can leave
+    again; `is_unmarked` says that it stops on an open road, where no kerb is near; `unread` is what could
+    not be read of when its streets are open.
+    """
 
     length_m: float
     duration_s: float
@@ -85,6 +78,9 @@ class Drive:
     estimated_m: float
     estimated: tuple[tuple[int, int], ...]
     kerbs: tuple[LonLat, LonLat]
+    turns: tuple[LonLat, ...] = ()
+    is_unmarked: bool = False
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,23 +97,6 @@ class CoachRide:
     boarding_s: int = 0
 
 
-@dataclass(frozen=True)
-class _Stop:
-    """Where the coach may stop for a place; metres and seconds on foot to each kerb and from it."""
-
-    kerbs: tuple[Kerb, ...]
-    there: tuple[tuple[float, float], ...]
-    back: tuple[tuple[float, float], ...]
-
-    def choices(self, *, is_start: bool) -> list[KerbOption]:
-        """The kerbs as the search wants them, for a coach that comes to fetch or that brings."""
-        walks = self.there if is_start else self.back
-        return [
-            KerbOption(kerb, WALK_WEIGHT * seconds)
-            for kerb, (_, seconds) in zip(self.kerbs, walks, strict=True)
-        ]
-
-
 class Driver:
     """Answers questions about a coach of one size; it remembers the kerbs of the places it was asked for.
 
@@ -129,7 +108,7 @@ class Driver:
         self._profile = profile
         self._walker = walker
         self._graph: DriveGraph = drive_graph(network, profile)
-        self._stops: dict[tuple[LonLat, LonLat | None], _Stop | None] = {}
+        self._stops = Stops(network, self._graph, profile, walker)
         self._tables: dict[_Asked, tuple[list[list[Cell]], TravelTable]] = {}
 
     def leg(
@@ -184,7 +163,7 @@ class Driver:
 
     def _drives(self, points: Sequence[LonLat], kerbs: Sequence[LonLat | None]) -> list[list[Cell]]:
         """Metres and seconds of the legs with a drive, nobody getting in or out."""
-        stops = [self._stop(point, kerb) for point, kerb in zip(points, kerbs, strict=True)]
+        stops = [self._stops.at(point, kerb) for point, kerb in zip(points, kerbs, strict=True)]
         return [
             [_cell(start, stop, way) for stop, way in zip(stops, self._ways(start, stops), strict=True)]
             for start in stops
@@ -203,47 +182,12 @@ class Driver:
         lacking = [
             drop_off or place
             for place, drop_off in ((a, from_kerb), (b, to_kerb))
-            if self._stop(place, drop_off) is None
+            if self._stops.at(place, drop_off) is None
         ]
-        is_near = all(kerbs_near(self._network, self._graph.part >= 0, at, KERB_REACH_M) for at in lacking)
+        is_near = all(kerbs_near(self._network, self._graph.part >= 0, at, KERB_REACH_M, 1) for at in lacking)
         return NotReachable.NO_WAY if is_near else NotReachable.NO_KERB_NEAR
 
-    def _stop(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
-        key = (place, drop_off)
-        if key not in self._stops:
-            self._stops[key] = self._nearest(place, drop_off)
-        return self._stops[key]
-
-    def _nearest(self, place: LonLat, drop_off: LonLat | None) -> _Stop | None:
-        """The kerbs that are nearest on foot; at a drop-off point the street that is nearest to it."""
-        if drop_off is not None:
-            near = kerbs_near(self._network, self._graph.drop_off, drop_off, KERB_REACH_M)
-            return self._on_foot(place, near[:1], np.inf)
-        near = kerbs_near(self._network, self._graph.kerb, place, KERB_REACH_M)
-        stops = (self._on_foot(place, near[:tries], KERB_REACH_M) for tries in KERB_TRIES)
-        return next((stop for stop in stops if stop is not None), None)
-
-    def _on_foot(self, place: LonLat, kerbs: Sequence[Kerb], reach_m: float) -> _Stop | None:
-        """The best of some kerbs by the walk from a place, None where none can be walked to."""
-        table = self._walker.table([place, *(kerb.at for kerb in kerbs)])
-        metres, seconds = table.distances_m, table.durations_s
-        walks = [
-            (kerb, (there_m, there_s), (back_m, back_s))
-            for number, kerb in enumerate(kerbs, 1)
-            if (there_m := metres[0][number]) is not None
-            and (there_s := seconds[0][number]) is not None
-            and (back_m := metres[number][0]) is not None
-            and (back_s := seconds[number][0]) is not None
-        ]
-        walks.sort(key=lambda walk: walk[1][0])
-        least = min(walks[0][1][0] + KERB_EXTRA_M, reach_m) if walks else 0.0
-        best = [walk for walk in walks[:KERB_CHOICES] if walk[1][0] <= least]
-        if not best:
-            return None
-        there, back = tuple(walk[1] for walk in best), tuple(walk[2] for walk in best)
-        return _Stop(tuple(walk[0] for walk in best), there, back)
-
-    def _ways(self, start: _Stop | None, stops: Sequence[_Stop | None]) -> list[Way | None]:
+    def _ways(self, start: Stop | None, stops: Sequence[Stop | None]) -> list[Way | None]:
         """The drives from a stop to others."""
         sources = [] if start is None else start.choices(is_start=True)
         targets = [[] if stop is None else stop.choices(is_start=False) for stop in stops]
@@ -252,11 +196,14 @@ class Driver:
     def _ride(
         self, ends: tuple[LonLat, LonLat], kerbs: tuple[LonLat | None, LonLat | None], boarding: int
     ) -> CoachRide | None:
-        (a, b), (start, stop) = ends, map(self._stop, ends, kerbs)
+        (a, b), (start, stop) = ends, map(self._stops.at, ends, kerbs)
         way = self._ways(start, [stop])[0]
         if start is None or stop is None or way is None:
             return None
         drive = self._drive(way, start.kerbs[way.source], stop.kerbs[way.target], (a, b))
+        is_unmarked = start.kerbs[way.source].edge in start.unmarked
+        is_unmarked |= stop.kerbs[way.target].edge in stop.unmarked
+        drive = replace(drive, is_unmarked=is_unmarked)
         walk_to = self._walker.walk(a, drive.kerbs[0])
         walk_from = self._walker.walk(drive.kerbs[1], b)
         if walk_to is None or walk_from is None:
@@ -275,7 +222,24 @@ class Driver:
             estimated_m=sum(piece.length_m for piece in pieces if EdgeFlag.ESTIMATED in piece.flags),
             estimated=runs,
             kerbs=(start.at, stop.at),
+            turns=(*self._turns(way.edges), *([] if is_easy(self._graph, stop) else [stop.at])),
+            unread=self._unread(way.edges),
         )
+
+    def _turns(self, edges: tuple[int, ...]) -> tuple[LonLat, ...]:
+        """Where a drive goes back along an edge and no place to turn is marked."""
+        network = self._network
+        heads = [
+            int((network.u if edge & 1 else network.v)[edge // 2])
+            for edge, following in pairwise(edges)
+            if edge ^ 1 == following
+        ]
+        at = [network.nodes[head].tolist() for head in heads if not network.coach_turn[head]]
+        return tuple((lon / SCALE, lat / SCALE) for lon, lat in at)
+
+    def _unread(self, edges: tuple[int, ...]) -> tuple[str, ...]:
+        numbers = np.unique(self._network.hours_coach[np.array(edges, np.int64) >> 1]).tolist()
+        return unread_words(self._network, [number for number in numbers if number])
 
 
 def _may_walk(far_m: float, ride_s: float | None) -> bool:
@@ -283,7 +247,7 @@ def _may_walk(far_m: float, ride_s: float | None) -> bool:
     return far_m <= (KERB_REACH_M if ride_s is None else ride_s * WALK_TOP_MPS)
 
 
-def _cell(start: _Stop | None, stop: _Stop | None, way: Way | None) -> Cell:
+def _cell(start: Stop | None, stop: Stop | None, way: Way | None) -> Cell:
     """Metres and seconds of a leg with a drive, without getting in and out."""
     if start is None or stop is None or way is None:
         return None, None

@@ -47,8 +47,10 @@ class Kerb:
         return (self.length_m - self.along_m if directed & 1 else self.along_m) / self.length_m
 
 
-def kerbs_near(network: Network, usable: NDArray[np.bool_], asked: LonLat, reach_m: float) -> list[Kerb]:
-    """Return the kerbs within a straight distance in metres, the nearest first.
+def kerbs_near(
+    network: Network, usable: NDArray[np.bool_], asked: LonLat, reach_m: float, most: int | None = None
+) -> list[Kerb]:
+    """Return the kerbs within a straight distance in metres, the nearest first, so many at most.
 
     One for each edge that is `usable` (by directed edge) in some direction.
     """
@@ -61,7 +63,7 @@ def kerbs_near(network: Network, usable: NDArray[np.bool_], asked: LonLat, reach
     order = np.argsort(off, kind="stable")
     return [
         _kerb(network, usable, int(edges[n]), int(segment[n]), float(fraction[n]))
-        for n in order[: int((off <= reach_m).sum())]
+        for n in order[: int((off <= reach_m).sum())][:most]
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from planner.domain.geo import LonLat
 from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import DEFAULT_PACE_KMH
-from planner.streets.files import EdgeFlag, FreeState, Obstacle
+from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
 from planner.streets.query.directions.tell import instructions
+from planner.streets.query.hours import unread_words
 from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m
 from planner.streets.query.profile import WalkProfile
 from planner.streets.query.snap import Snap, snap, walk_usable
@@ -20,11 +21,12 @@ from planner.streets.query.walk.costs import search_graph
 from planner.streets.query.walk.search import shortest_path, sums
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from numpy.typing import NDArray
 
     from planner.streets.query.network import Network
+    from planner.streets.query.walk.costs import SearchGraph
     from planner.streets.query.walk.search import Path
 
 
@@ -45,7 +47,9 @@ class Walk:
     been to one of them, `is_island` whether an end hangs on one all the same. `estimated` are the
     unconfirmed runs as (first, last) index into the geometry. Confirmed,
     unknown and bad metres are told of step-free walks only; a straight bit that is
-    longer than the breadth of a street is unknown too.
+    longer than the breadth of a street is unknown too. `conditions` are the numbers of those that its ways
+    and gates hang on, `unread` what of them could not be read. `hiking_m` are on hiking paths, `ferry_s` the
+    seconds of ferries, the mean wait included.
     """
 
     length_m: float
@@ -62,6 +66,10 @@ class Walk:
     bad_m: float
     incline_tagged_m: float
     instructions: tuple[Instruction, ...]
+    conditions: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
+    hiking_m: float = 0.0
+    ferry_s: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -73,17 +81,32 @@ class Blocked:
     along_m: float
 
 
+class _Hours(TypedDict):
+    """The fields of a walk that tell of hours."""
+
+    conditions: tuple[int, ...]
+    unread: tuple[str, ...]
+
+
 class Walker:
     """Answers walking questions over one network for one profile and pace."""
 
     def __init__(
-        self, network: Network, *, step_free: bool = False, pace_kmh: float = DEFAULT_PACE_KMH
+        self,
+        network: Network,
+        *,
+        step_free: bool = False,
+        pace_kmh: float = DEFAULT_PACE_KMH,
+        stops: Container[LonLat] = frozenset(),
     ) -> None:
+        """`stops` are places on platforms or under the ground, which others are not looked for."""
         self._network = network
+        self._stops = stops
         self._step_free = step_free
         self._pace_kmh = pace_kmh
         profile = WalkProfile.STEP_FREE if step_free else WalkProfile.WALK
         self._usable = walk_usable(network, profile)
+        self._usable_by_stops = walk_usable(network, profile, anywhere=True)
         self._graph = search_graph(network, profile, pace_kmh)
 
     def walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
@@ -91,7 +114,8 @@ class Walker:
 
         The last few hundred are remembered: a day is planned again after every edit.
         """
-        key = origin, destination, self._step_free, self._pace_kmh
+        is_stop = origin in self._stops, destination in self._stops
+        key = origin, destination, self._step_free, self._pace_kmh, is_stop
         return self._network.memory.get("walk", key, lambda: self._walk(origin, destination), keep=REMEMBERED)
 
     def _walk(self, origin: LonLat, destination: LonLat) -> Walk | None:
@@ -145,7 +169,21 @@ class Walker:
 
     def snap(self, point: LonLat) -> Snap | None:
         """Return where a position meets the ways of this walker, None where there are none."""
-        return snap(self._network, point, self._usable)
+        return snap(self._network, point, self._usable_by_stops if point in self._stops else self._usable)
+
+    @property
+    def kind(self) -> tuple[bool, float]:
+        """Who walks: without steps or not, and at what pace in km/h."""
+        return self._step_free, self._pace_kmh
+
+    @property
+    def graph(self) -> SearchGraph:
+        """What is searched."""
+        return self._graph
+
+    def along(self, source: Snap, target: Snap, path: Path) -> Walk:
+        """Return the walk along a path between two places."""
+        return self._described(source, target, path)
 
     def _path(self, source: Snap | None, target: Snap | None) -> Path | None:
         if source is None or target is None:
@@ -179,7 +217,20 @@ class Walker:
             bad_m=free[FreeState.BAD],
             incline_tagged_m=float(used[(flags & EdgeFlag.INCLINE_TAGGED) != 0].sum()),
             instructions=instructions(self._network, pieces, off, ends),
+            hiking_m=float(used[(flags & EdgeFlag.HIKING) != 0].sum()),
+            ferry_s=self._ferry_s(directed),
+            **self._hours(directed[part > 0]),
         )
+
+    def _ferry_s(self, directed: NDArray[np.int64]) -> float:
+        ferries = directed[self._network.kind[directed >> 1] == WayKind.FERRY]
+        return float(self._network.clock_s[ferries].sum())
+
+    def _hours(self, directed: NDArray[np.int64]) -> _Hours:
+        """What the ways of a path hang on."""
+        numbers = np.unique(self._network.hours_walk[directed >> 1])
+        conditions = tuple(numbers[numbers > 0].tolist())
+        return {"conditions": conditions, "unread": unread_words(self._network, conditions)}
 
     def _free_m(
         self, directed: NDArray[np.int64], used: NDArray[np.float64], off: tuple[float, float]

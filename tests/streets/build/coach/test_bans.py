@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.streets.query.network import Network
     from tests.kit.streets.small import Ways
 
-STREET = {"highway": "tertiary"}
+STREET = {"highway": "tertiary", "maxspeed": "45"}
 CROSS = {1: (-200.0, 0.0), 2: (0.0, 0.0), 3: (200.0, 0.0), 4: (0.0, 200.0), 5: (0.0, -200.0)}
 WEST, EAST, NORTH, SOUTH = 1, 2, 3, 4
 CROSS_WAYS: Ways = {

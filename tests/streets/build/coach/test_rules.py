@@ -14,10 +14,13 @@ from planner.streets.build.coach.limits import coach_limits, metres, tonnes
 from planner.streets.build.coach.speeds import speed_kmh, stops_s
 from planner.streets.build.coach.stops import is_kerb
 from planner.streets.files import CoachCare
+from planner.streets.sides import drives_left
 from tests.kit.streets.coach_town import coach_town
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.kit.streets.small import Ways
 
 RES, SERVICE, PRIMARY = "highway=residential", "highway=service", "highway=primary"
 NOT_FOR_CARS = "motor_vehicle=no"
@@ -206,6 +209,48 @@ SPEEDS = [
 @pytest.mark.parametrize(("text", "kmh"), SPEEDS)
 def test_speeds(text: str, kmh: float) -> None:
     assert speed_kmh(tags_of(text), "forward") == pytest.approx(kmh, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "kmh"),
+    [
+        ("highway=tertiary", "PL", 52), ("highway=tertiary", "", 36), ("highway=primary", "PL", 68),
+        ("highway=trunk", "PL", 72), ("highway=trunk", "DE", 80), ("highway=primary", "SE", 56),
+        ("highway=tertiary maxspeed=50", "PL", 40), ("highway=tertiary surface=gravel", "PL", 28),
+        ("highway=motorway", "PL", 80),
+    ],
+)  # fmt: skip
+def test_roads_over_open_land_are_quicker(text: str, country: str, kmh: float) -> None:
+    assert speed_kmh(tags_of(text), "forward", country) == pytest.approx(kmh, abs=0.05)
+
+
+def test_a_road_is_in_a_town_where_streets_meet(tmp_path: Path) -> None:
+    """A grid of streets, and a road that leads away from it."""
+    nodes = {10 * x + y: (100.0 * x, 100.0 * y) for x in range(1, 6) for y in range(5)} | {
+        99: (3000.0, 200.0)
+    }
+    grid = {"highway": "tertiary"}
+    ways: Ways = {
+        **{x: (range(10 * x, 10 * x + 5), grid) for x in range(1, 6)},
+        **{y + 11: (range(10 + y, 60 + y, 10), grid) for y in range(5)},
+        30: ((52, 99), grid),
+    }
+    network = coach_town(tmp_path, nodes, ways).network
+    speed = network.length * 3.6 / network.coach_s[::2]
+    assert speed[network.way == 30][0] == pytest.approx(52, abs=0.5)
+    assert speed[network.way == 3][0] == pytest.approx(36, abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("country", "side"), [("PL", "right"), ("GB", "left"), ("KE", "left"), ("FR", "right")]
+)
+def test_the_doors_are_on_the_side_of_the_kerb(country: str, side: str) -> None:
+    left = drives_left(country)
+    for direction, own in (("forward", side), ("backward", {"left": "right", "right": "left"}[side])):
+        tags = {"highway": "residential", f"parking:{own}:restriction": "no_stopping"}
+        assert not is_kerb(tags, [], 100.0, direction, drives_left=left)
+        other = {"highway": "residential", f"parking:{'left' if own == 'right' else 'right'}": "no_stopping"}
+        assert is_kerb(other, [], 100.0, direction, drives_left=left)
 
 
 def test_a_limit_for_one_direction() -> None:

@@ -299,3 +299,20 @@ def test_a_sidewalk_is_told_by_its_street(
     ways: Ways = {1: ((1, 2), street("Long")), 2: ((3, 4), tags), 3: ((4, 5), street("Up"))}
     told = walked(town(tmp_path, nodes, ways), [nodes[3], nodes[4], nodes[5]])
     assert brief(told) == [("depart", name, 200), ("sharp_left", "Up", 110), ARRIVE]
+
+
+def test_a_platform_is_told_by_its_number_and_is_no_square(tmp_path: Path) -> None:
+    nodes = {1: (0, 0), 2: (100, 0), 3: (100, 200)}
+    platform = {"railway": "platform", "ref": "5"}
+    network = town(tmp_path, nodes, {1: ((1, 2), street("Dworcowa")), 2: ((2, 3), platform)})
+    told = walked(network, [nodes[1], nodes[2], nodes[3]])
+    assert [(line.street, line.way) for line in told[:-1]] == [("Dworcowa", "street"), ("5", "platform")]
+
+
+def test_a_run_of_ways_that_only_go_on_is_one_line(tmp_path: Path) -> None:
+    nodes = {number: (100.0 * number, 0.0) for number in range(1, 8)}
+    tunnel = {**FOOTWAY, "tunnel": "yes"}
+    ways: Ways = {n: ((n, n + 1), FOOTWAY if n % 2 else tunnel) for n in range(1, 7)}
+    told = walked(town(tmp_path, nodes, ways), list(nodes.values()))
+    lines = [("depart", "footway", 100), ("continue", "tunnel", 100), ("continue", "footway", 400), ARRIVE]
+    assert brief(told) == lines

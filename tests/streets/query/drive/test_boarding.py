@@ -57,5 +57,5 @@ def test_the_leg_and_the_table_take_what_the_size_of_the_group_says(network: Net
     assert alone is not None
     assert ride is not None
     assert ride.drive is not None
-    assert ride.duration_s - alone.duration_s == boarding_s(people) - boarding_s(1)
+    assert ride.duration_s - alone.duration_s == pytest.approx(boarding_s(people) - boarding_s(1), abs=1e-6)
     assert driver.table(AFAR, people=people).durations_s[0][1] == pytest.approx(ride.duration_s)

@@ -80,7 +80,7 @@ class Rules:
     def after(self, edge: int) -> list[int]:
         """The directed edges that may follow one, bans apart."""
         at = self.ends(edge)[1]
-        turns = bool(self.network.coach_turn[at])
+        turns = bool(self.network.coach_turn[at]) or self.meeting[at] == 1 or self.meeting[at] >= 3
         return [other for other in self.leaving.get(at, []) if other != edge ^ 1 or turns]
 
     def moves(self, history: History) -> list[int]:
@@ -98,7 +98,7 @@ class Rules:
         care = self.network.coach_care
         entering = 300.0 if care[other] == CoachCare.LOCAL != care[edge] else 0.0
         if other == edge ^ 1:
-            return entering + 60.0
+            return entering + (60.0 if self.network.coach_turn[self.ends(edge)[1]] else 600.0)
         gate = WayKind.BARRIER in {self.network.kind[edge // 2], self.network.kind[other // 2]}
         if gate or self.meeting[self.ends(edge)[1]] < 3:
             return entering

@@ -136,7 +136,7 @@ def test_the_same_question_five_times(network: Network, seed: int) -> None:
 def test_costs_and_shapes_in_real_towns(town: str, request: pytest.FixtureRequest, pairs: int) -> None:
     built: Town = request.getfixturevalue(town)
     for network in (built.network, perturbed(built.network, seed=3)):
-        points = beside_streets(network, 8 + pairs // 100, seed=6)
+        points = beside_streets(network, 10 + pairs // 100, seed=6)
         assert check_cost(network, points) > 20
         for step_free in (False, True):
             check_shape(network, points[:6], step_free=step_free)
