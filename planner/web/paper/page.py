@@ -59,7 +59,9 @@ def show(visit_id: int) -> ResponseReturnValue:
         content=printed.content if printed else None,
         items=offered(printed, kinds_read_by(Audience.ORGANISER, choice.kinds)) if printed else [],
         rules=[(kind, str(rule.name), kind in choice.kinds) for kind, rule in RULES.items()],
-        languages=[(code, language_name(code, language()), code in choice.languages) for code in LANGUAGES],
+        paper_languages=[
+            (code, language_name(code, language()), code in choice.languages) for code in LANGUAGES
+        ],
         filters=_filters(printed) if printed else {},
         asked=request.args,
         names="\n".join(f"{name};{party}" if party else name for name, party in who.names),

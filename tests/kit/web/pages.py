@@ -150,6 +150,7 @@ class Page:
         assert self.one("html").attributes["lang"] == language
         assert "None" not in self.text.split()
         self._check_viewport()
+        self._check_languages()
         self._check_headings()
         self._check_controls()
         self._check_names()
@@ -167,6 +168,10 @@ class Page:
         content = viewport.attributes["content"]
         assert "user-scalable" not in content
         assert "maximum-scale" not in content
+
+    def _check_languages(self) -> None:
+        other = [node.attributes["hreflang"] for node in self.all("a") if "hreflang" in node.attributes]
+        assert all(re.fullmatch("[a-z]{2}", code) for code in other), f"no languages: {other}"
 
     def _check_headings(self) -> None:
         levels = [int(node.tag[1]) for node in self.all("h1", "h2", "h3", "h4", "h5", "h6")]
