@@ -32,7 +32,7 @@ class Walks:
         self.places = beside_streets(network, STOPS + 400, seed=21)
         self.stops, self.places = self.places[:STOPS], self.places[STOPS:]
         self.rules = RideRules(max_walk_m=LIMIT_M, step_free=step_free)
-        self.walker = Walker(network, step_free=step_free)
+        self.walker = Walker(network, step_free=step_free, stops=frozenset(self.stops))
         self.ours = StreetStopWalks(network, self.stops, self.rules.pace_kmh, step_free=step_free)
         stops = {str(number): at for number, at in enumerate(self.stops)}
         self.brute = Walking(network, stops, self.rules, self.walker.snap)
