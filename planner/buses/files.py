@@ -34,6 +34,9 @@ POINTER = "timetable.json"
 
 LINES_PREFIX = "lines_"
 
+STAYING = " > "
+"""Between the ids of trips that one vehicle makes one after another, in the id of the ride over them."""
+
 USUAL_ROOM = 30
 """People of one group that a vehicle usually has room for."""
 

@@ -19,8 +19,8 @@ from planner.domain.clock import DAY_S
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.buses.build.gtfs.calls import TripCalls
-    from planner.buses.build.gtfs.frequencies import TripRun
+    from planner.buses.build.gtfs.times.calls import TripCalls
+    from planner.buses.build.gtfs.times.frequencies import TripRun
 
 CHANGE_S = 3600
 """Where the clock is changed, one service day begins so much nearer to or farther from the one before."""

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.kit.buses.checks import check_day
-from tests.kit.buses.feeds import calls, names, read, runs, tiny, trip, week
+from tests.kit.buses.feeds import calls, names, read, runs, stop, tiny, trip, week
 
 SLOW = ("A 8:00", "B 8:20", "C 8:40")
 FAST = ("A 8:05", "B 8:10", "C 8:15")
@@ -77,6 +77,7 @@ def times(start: int, steps: list[int]) -> tuple[str, ...]:
 def test_patterns_are_first_in_first_out_on_every_day(trips: list[tuple[int, list[int], str]]) -> None:
     ids = [f"t{number}" for number in range(len(trips))]
     tables = tiny(
+        stops=[stop("A", 0), stop("B", 300), stop("C", 600)],
         trips=[trip(one, service) for one, (_, _, service) in zip(ids, trips, strict=True)],
         stop_times=[
             row

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from planner.buses.build.gtfs.clip import Clipped
-from planner.buses.build.gtfs.frequencies import Headway, TripRun
 from planner.buses.build.gtfs.names import readable, without_on_request
 from planner.buses.build.gtfs.services import ServiceDays
 from planner.buses.build.gtfs.shapes import Points, Shape, as_stored, cut, stops_alone
 from planner.buses.build.gtfs.stops import Stops
+from planner.buses.build.gtfs.times.frequencies import Headway, TripRun
 from planner.buses.build.gtfs.trips import Route, Trip, platform_texts
 from planner.buses.build.patterns import Pattern
 from planner.buses.files import SCALE, USUAL_ROOM, TimetableArrays

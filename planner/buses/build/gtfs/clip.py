@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs.calls import TripCalls, grouped, picked
+from planner.buses.build.gtfs.times.calls import TripCalls, grouped
+from planner.buses.build.gtfs.trips import picked
 from planner.buses.files import SCALE
 from planner.domain.geo import METRES_PER_DEGREE
 

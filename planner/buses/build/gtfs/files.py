@@ -16,7 +16,7 @@ TABLES = frozenset(
     f"{name}.txt"
     for name in (
         "agency", "stops", "routes", "trips", "stop_times", "calendar", "calendar_dates",
-        "frequencies", "shapes", "feed_info",
+        "frequencies", "shapes", "feed_info", "transfers",
     )
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs.tables import FeedTable
+from planner.buses.build.gtfs.tables import FeedTable, whole_number
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from planner.buses.build.gtfs.tables import Dropped
 
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+ADDED, REMOVED = 1, 2
+"""exception_type of calendar_dates.txt."""
 
 LONGEST_DAYS = 3660
 """What lies more than ten years after a feed's first day is not kept."""
@@ -63,7 +66,7 @@ def read_services(files: FeedFiles, dropped: Dropped) -> ServiceDays:
         msg = f"{files.name} has neither calendar.txt nor calendar_dates.txt: get the feed again, whole"
         raise SourceFileError(msg)
     rows: dict[str, int] = {}
-    rules = _rules(files, rows, dropped) if "calendar.txt" in files else []
+    rules = _rules(files, rows) if "calendar.txt" in files else []
     exceptions = _exceptions(files, rows, dropped) if "calendar_dates.txt" in files else []
     rules = [rule for rule in rules if any(rule.week) and rule.first <= rule.last]
     added = [exception.day for exception in exceptions if exception.runs]
@@ -105,28 +108,28 @@ def _trimmed(files: FeedFiles, services: ServiceDays) -> ServiceDays:
     )
 
 
-def _rules(files: FeedFiles, rows: dict[str, int], dropped: Dropped) -> list[_Rule]:
+def _rules(files: FeedFiles, rows: dict[str, int]) -> list[_Rule]:
+    """Read calendar.txt; a service that stands there twice has both periods."""
     table = FeedTable(files, "calendar.txt", ("service_id", *WEEK, "start_date", "end_date"))
     rules: list[_Rule] = []
     for line, (service, *week, first, last) in table.rows():
-        if service in rows:
-            dropped.add("calendar lines for a service that has one already")
-            continue
-        if set(week) - {"0", "1", ""}:
+        flags = tuple(whole_number(day or "0") for day in week)
+        if not set(flags) <= {0, 1}:
             raise table.fault(line, "a weekday is neither 0 nor 1")
         row = rows.setdefault(service, len(rows))
-        flags = tuple(day == "1" for day in week)
-        rules.append(_Rule(row, flags, table.day(line, first), table.day(line, last)))
+        runs = tuple(flag == 1 for flag in flags)
+        rules.append(_Rule(row, runs, table.day(line, first), table.day(line, last)))
     return rules
 
 
 def _exceptions(files: FeedFiles, rows: dict[str, int], dropped: Dropped) -> list[_Exception]:
     table = FeedTable(files, "calendar_dates.txt", ("service_id", "date", "exception_type"))
     exceptions: list[_Exception] = []
-    for line, (service, day, kind) in table.rows():
-        if kind not in {"1", "2"}:
+    for line, (service, day, text) in table.rows():
+        kind = whole_number(text)
+        if kind not in {ADDED, REMOVED}:
             dropped.add("calendar exceptions of an unknown type")
             continue
         row = rows.setdefault(service, len(rows))
-        exceptions.append(_Exception(row, table.day(line, day), kind == "1"))
+        exceptions.append(_Exception(row, table.day(line, day), kind == ADDED))
     return exceptions

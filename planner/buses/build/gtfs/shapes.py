@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.buses.build.gtfs.tables import FeedTable, whole_number
-from planner.buses.files import SCALE, ShapeSource
+from planner.buses.build.gtfs.tables import FeedTable, known_id, whole_number
+from planner.buses.files import SCALE, STAYING, ShapeSource
 from planner.domain.geo import METRES_PER_DEGREE
 
 if TYPE_CHECKING:
@@ -34,13 +34,26 @@ class Shape:
     source: ShapeSource
 
 
+def shapes_of(files: FeedFiles, wanted: Collection[str], dropped: Dropped) -> dict[str, Points]:
+    """Read the shapes of trips; that of a ride over several is theirs, if all of them have one."""
+    own = {shape for ids in wanted for shape in ids.split(STAYING) if shape}
+    shapes = read_shapes(files, own, dropped)
+    for ids in wanted:
+        parts = [shapes.get(shape) for shape in ids.split(STAYING)]
+        lines = [part for part in parts if part is not None]
+        if len(parts) > 1 and len(lines) == len(parts):
+            shapes[ids] = np.concatenate(lines)
+    return shapes
+
+
 def read_shapes(files: FeedFiles, wanted: Collection[str], dropped: Dropped) -> dict[str, Points]:
     """Read the shapes of the trips that are kept."""
     if "shapes.txt" not in files or not wanted:
         return {}
     needed = ("shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence")
     points: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
-    for _, (shape, lat, lon, sequence) in FeedTable(files, "shapes.txt", needed).rows():
+    for _, (written, lat, lon, sequence) in FeedTable(files, "shapes.txt", needed).rows():
+        shape = known_id(written, wanted)
         if shape not in wanted:
             continue
         number = whole_number(sequence)

@@ -10,14 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs.names import readable, without_on_request, written_in_capitals
-from planner.buses.build.gtfs.tables import FeedTable
+from planner.buses.build.gtfs.tables import FeedTable, known_id, whole_number
 from planner.buses.files import SCALE
 
 if TYPE_CHECKING:
     from planner.buses.build.gtfs.files import FeedFiles
     from planner.buses.build.gtfs.tables import Dropped
 
-CALLED_AT = frozenset({"", "0", "1"})
+STATION = 1
+
+CALLED_AT = frozenset({0, STATION})
 """location_type of what a vehicle calls at; some feeds let it call at the station itself."""
 
 NOWHERE_DEG = 1e-3
@@ -47,7 +49,8 @@ class _Row:
     id: str
     name: str
     at: tuple[float, float] | None
-    kind: str
+    kind: int | None
+    """Its location_type, None where that cannot be read."""
     parent: str
     platform: str
 
@@ -56,12 +59,13 @@ def read_stops(files: FeedFiles, dropped: Dropped) -> Stops:
     """Read stops.txt; a platform without a name or place has its station's."""
     rows = _rows(files, dropped)
     capitals = written_in_capitals([row.name for row in rows.values() if row.name])
-    stations = {row.id: number for number, row in enumerate(rows.values()) if row.kind == "1"}
+    stations = {row.id: number for number, row in enumerate(rows.values()) if row.kind == STATION}
     kept: list[tuple[_Row, tuple[float, float], str, bool]] = []
     for row in rows.values():
         if row.kind not in CALLED_AT:
+            dropped.add("stops of a kind that cannot be read", row.kind is None)
             continue
-        station = rows.get(row.parent)
+        station = rows.get(known_id(row.parent, rows))
         at = row.at or (station.at if station else None)
         if at is None:
             dropped.add("stops without a place")
@@ -74,7 +78,10 @@ def read_stops(files: FeedFiles, dropped: Dropped) -> Stops:
         names=[name for *_, name, _ in kept],
         platforms=[row.platform for row, *_ in kept],
         at=np.rint(degrees * SCALE).astype(np.int32),
-        groups=[stations.get(row.id if row.kind == "1" else row.parent, -1) for row, *_ in kept],
+        groups=[
+            stations.get(row.id if row.kind == STATION else known_id(row.parent, stations), -1)
+            for row, *_ in kept
+        ],
         on_request=np.array([on_request for *_, on_request in kept], np.bool_),
     )
 
@@ -88,13 +95,15 @@ def _rows(files: FeedFiles, dropped: Dropped) -> dict[str, _Row]:
         if not stop or stop in rows:
             dropped.add("stops without an id of their own")
             continue
-        rows[stop] = _Row(stop, " ".join(name.split()), _position(lat, lon), kind, parent, platform)
+        rows[stop] = _Row(
+            stop, " ".join(name.split()), _position(lat, lon), whole_number(kind or "0"), parent, platform
+        )
     return rows
 
 
 def _position(lat: str, lon: str) -> tuple[float, float] | None:
     try:
-        at = float(lon), float(lat)
+        at = float(lon.replace(",", ".")), float(lat.replace(",", "."))
     except ValueError:
         return None
     is_on_earth = math.isfinite(at[0]) and abs(at[0]) <= 180 and abs(at[1]) <= 90  # noqa: PLR2004 - degrees

@@ -1,23 +1,21 @@
-"""The lines, trips and calls of a feed."""
+"""The lines and trips of a feed, and what a call of it is."""
 
 from __future__ import annotations
 
-from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs.names import platform_of
-from planner.buses.build.gtfs.tables import BAD_TIME, Clock, FeedTable, whole_number
-from planner.buses.files import Boarding, LineMode
+from planner.buses.build.gtfs.tables import FeedTable, whole_number
+from planner.buses.files import LineMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.buses.build.gtfs.files import FeedFiles
-    from planner.buses.build.gtfs.stops import Stops
     from planner.buses.build.gtfs.tables import Dropped
 
 _EXTENDED = (
@@ -39,7 +37,7 @@ _EXTENDED = (
 
 @dataclass(frozen=True)
 class Route:
-    """A line as the feed names it."""
+    """A line as the feed names it; routes of several agencies may be one line."""
 
     name: str
     long_name: str
@@ -55,6 +53,9 @@ class Trip:
     service: int
     headsign: str
     shape: str
+    route: str = ""
+    """Its route_id, which tells whose trip it is."""
+    block: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,15 @@ class Calls:
     alight: NDArray[np.int64]
     said: NDArray[np.int64]
     """Into `texts`: the stop's headsign."""
+    on_demand: NDArray[np.int64]
+    """1 where it has a window of GTFS-Flex in place of clock times; its stop may be a zone, then 0 stands."""
     texts: list[str]
+
+
+def picked(calls: Calls, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Calls:
+    """Return some of the calls."""
+    columns = {column.name: getattr(calls, column.name) for column in fields(Calls)}
+    return Calls(**{name: column if name == "texts" else column[rows] for name, column in columns.items()})
 
 
 def read_lines(files: FeedFiles, dropped: Dropped) -> tuple[list[Route], dict[str, int]]:
@@ -108,10 +117,10 @@ def read_trips(
 ) -> list[Trip]:
     """Read trips.txt: the trips of known lines and services."""
     table = FeedTable(
-        files, "trips.txt", ("route_id", "service_id", "trip_id"), ("trip_headsign", "shape_id")
+        files, "trips.txt", ("route_id", "service_id", "trip_id"), ("trip_headsign", "shape_id", "block_id")
     )
     trips: dict[str, Trip] = {}
-    for _, (route, service, trip, headsign, shape) in table.rows():
+    for _, (route, service, trip, headsign, shape, block) in table.rows():
         if route not in lines:
             dropped.add("trips of lines that are not listed or left out")
         elif service not in services:
@@ -119,56 +128,9 @@ def read_trips(
         elif trip in trips:
             dropped.add("trips with an id that another has")
         else:
-            trips[trip] = Trip(trip, lines[route], services[service], " ".join(headsign.split()), shape)
+            sign = " ".join(headsign.split())
+            trips[trip] = Trip(trip, lines[route], services[service], sign, shape, route, block)
     return list(trips.values())
-
-
-def read_calls(files: FeedFiles, trips: Mapping[str, int], stops: Stops, dropped: Dropped) -> Calls:
-    """Read stop_times.txt: the calls of known trips."""
-    columns = tuple(array("q") for _ in range(8))
-    trip_of, sequence_of, stop_of, arrive_of, depart_of, board_of, alight_of, said_of = columns
-    stop_rows, clock = stops.rows, Clock()
-    texts: dict[str, int] = {"": 0}
-    unknown_trips = unknown_stops = 0
-    table = FeedTable(
-        files,
-        "stop_times.txt",
-        ("trip_id", "stop_id", "stop_sequence"),
-        ("arrival_time", "departure_time", "pickup_type", "drop_off_type", "stop_headsign"),
-    )
-    for _, (trip, stop, sequence, arrive, depart, pickup, drop_off, said) in table.rows():
-        trip_row, stop_row = trips.get(trip, -1), stop_rows.get(stop, -1)
-        if trip_row < 0 or stop_row < 0:
-            unknown_trips += trip_row < 0
-            unknown_stops += trip_row >= 0
-            continue
-        trip_of.append(trip_row)
-        number = whole_number(sequence)
-        sequence_of.append(BAD_TIME if number is None else number)
-        stop_of.append(stop_row)
-        arrive_of.append(clock.seconds(arrive))
-        depart_of.append(clock.seconds(depart))
-        board_of.append(_boarding(pickup))
-        alight_of.append(_boarding(drop_off))
-        said_of.append(texts.setdefault(said, len(texts)))
-    dropped.add("calls of trips that are not listed or left out", unknown_trips)
-    dropped.add("calls at stops that are not listed or left out", unknown_stops)
-    numbers = (np.array(column, np.int64) for column in columns)
-    return _on_request(Calls(*numbers, list(texts)), stops)  # type: ignore[call-arg, arg-type]
-
-
-def _boarding(text: str) -> int:
-    return int(text) if text in {"1", "2", "3"} else 0
-
-
-def _on_request(calls: Calls, stops: Stops) -> Calls:
-    """At a stop on request one gets on and off by a sign to the driver, unless the feed says otherwise."""
-    asks = stops.on_request[calls.stop]
-    board, alight = (
-        np.where(asks & (kind == Boarding.REGULAR), Boarding.ASK_DRIVER, kind)
-        for kind in (calls.board, calls.alight)
-    )
-    return Calls(**{**vars(calls), "board": board, "alight": alight})
 
 
 def platform_texts(texts: list[str]) -> list[str]:

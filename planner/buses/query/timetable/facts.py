@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.buses.files import LineMode, ShapeSource, Source
+from planner.buses.files import STAYING, LineMode, ShapeSource, Source
 from planner.buses.query.timetable.merge import counts
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _departures(timetable: Timetable) -> NDArray[np.float64]:
     """(L, D) departures by line and date; D is one week from a Monday where no service has dates."""
     counts = np.ones(len(timetable.trip_pattern))
     counts[timetable.freq_trip] = 0.0
+    counts[[STAYING in timetable.texts[trip] for trip in timetable.trip_id.tolist()]] = 0.0
     spans = (timetable.freq_end - timetable.freq_start) / np.maximum(timetable.freq_headway, 1)
     np.add.at(counts, timetable.freq_trip, np.floor(spans) + 1)
     by_service = np.zeros((len(timetable.line_name), len(timetable.service_days)))

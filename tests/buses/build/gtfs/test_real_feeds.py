@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from planner.buses.files import Boarding, LineMode, ShapeSource
+from planner.buses.files import STAYING, Boarding, LineMode, ShapeSource
 from planner.buses.query.timetable.days import trips_on
 from tests.kit.buses.feeds import WEEK, names, read, runs
 
@@ -103,7 +103,7 @@ def trains(real_dir: Path) -> Timetable:
 
 def test_every_trip_has_its_stops_and_times(both: tuple[Timetable, Plain]) -> None:
     found, plain = both
-    assert runs(found) == plain.times()
+    assert {trip: calls for trip, calls in runs(found).items() if STAYING not in trip} == plain.times()
     assert found.meta.dropped == {}
 
 
@@ -120,9 +120,8 @@ def test_every_day_has_its_trips(both: tuple[Timetable, Plain], *, full: bool) -
         expected.update(
             trip for trip, service in service_of.items() if service in before and ends[trip] > 86_400
         )
-        got = Counter(
-            name.partition(":")[2] for name in names(found, found.trip_id[trips_on(found, day).trips])
-        )
+        ids = names(found, found.trip_id[trips_on(found, day).trips])
+        got = Counter(name.partition(":")[2] for name in ids if STAYING not in name)
         assert got == expected, day
 
 
@@ -138,9 +137,10 @@ def test_patterns_are_first_in_first_out(both: tuple[Timetable, Plain], *, full:
 
 
 def started(found: Timetable, day: date) -> int:
-    """Trips whose service day is that date."""
+    """Trips whose service day is that date; rides over several trips of a vehicle are none of their own."""
     times = trips_on(found, day)
-    return int((times.bases == found.service_start(day)).sum())
+    alone = np.array([STAYING not in name for name in names(found, found.trip_id[times.trips])], np.bool_)
+    return int((alone & (times.bases == found.service_start(day))).sum())
 
 
 def test_the_buses_of_spring_2026(buses: Timetable) -> None:
@@ -187,6 +187,13 @@ def test_the_feed_has_ended_and_what_is_nearest(buses: Timetable) -> None:
 )
 def test_trips_of_a_day_in_2020(old_buses: Timetable, day: date, trips: int) -> None:
     assert started(old_buses, day) == trips
+
+
+def test_where_vehicles_go_on_in_2020(old_buses: Timetable) -> None:
+    """Line 223 from Krzęcin, which goes on from Skawina as that to Brzeźnica, and the like."""
+    over = [trip for trip in names(old_buses, old_buses.trip_id) if STAYING in trip]
+    assert len(over) == 48
+    assert all(trip.partition(":")[2].count("block_") == trip.count(STAYING) + 1 for trip in over)
 
 
 def test_stops_on_request_in_2020(old_buses: Timetable) -> None:

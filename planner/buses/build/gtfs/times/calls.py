@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.buses.build.gtfs.tables import BAD_TIME, NO_TIME
-from planner.buses.build.gtfs.trips import Calls
+from planner.buses.build.gtfs.times.speeds import in_minutes, too_fast
+from planner.buses.build.gtfs.times.windows import without_windows
+from planner.buses.build.gtfs.trips import Calls, picked
 from planner.buses.files import SCALE
 from planner.domain.geo import METRES_PER_DEGREE
 
@@ -30,16 +32,17 @@ class TripCalls:
     offsets: NDArray[np.int64]
 
 
-def sound_trips(calls: Calls, stops: Stops, dropped: Dropped) -> TripCalls:
+def sound_trips(calls: Calls, stops: Stops, fastest: NDArray[np.float64], dropped: Dropped) -> TripCalls:
     """Order the calls, fill in times that are missing, and leave out trips whose times cannot be.
 
     A missing time lies between its neighbours as the stop does, by the straight
-    lines from stop to stop.
+    lines from stop to stop. `fastest` are metres a second by the number of a trip.
     """
-    given = _sorted(calls, dropped)
+    given = without_windows(_sorted(calls, dropped), dropped)
     by_trip = grouped(given)
     given = _both_times(given)
     wrong = _any(_unreadable(given), by_trip)
+    is_rough = in_minutes(given, len(fastest))
     dropped.add("trips with a time or sequence that cannot be read", int(wrong.sum()))
     short = np.diff(by_trip.offsets) < 2  # noqa: PLR2004 - from one stop to another
     dropped.add("trips with fewer than two calls", int((short & ~wrong).sum()))
@@ -53,13 +56,10 @@ def sound_trips(calls: Calls, stops: Stops, dropped: Dropped) -> TripCalls:
     good = TripCalls(_interpolated(good, stops), good.trips, good.offsets)
     back = _any(_goes_back(good), good)
     dropped.add("trips whose times go back", int(back.sum()))
-    return _taken(good.calls, good, ~back)
-
-
-def picked(calls: Calls, rows: NDArray[np.integer] | NDArray[np.bool_]) -> Calls:
-    """Return some of the calls."""
-    columns = {column.name: getattr(calls, column.name) for column in fields(Calls)}
-    return Calls(**{name: column if name == "texts" else column[rows] for name, column in columns.items()})
+    good = _taken(good.calls, good, ~back)
+    hasty = _any(too_fast(good, hops(good, stops), fastest, is_rough), good)
+    dropped.add("trips faster than such a vehicle goes", int(hasty.sum()))
+    return _taken(good.calls, good, ~hasty)
 
 
 def _sorted(calls: Calls, dropped: Dropped) -> Calls:
@@ -111,7 +111,7 @@ def _interpolated(by_trip: TripCalls, stops: Stops) -> Calls:
     timed = calls.depart != NO_TIME
     if timed.all():
         return calls
-    along = np.cumsum(_hops(by_trip, stops))
+    along = np.cumsum(hops(by_trip, stops))
     rows = np.arange(len(timed))
     before = np.maximum.accumulate(np.where(timed, rows, 0))
     after = np.minimum.accumulate(np.where(timed, rows, len(rows))[::-1])[::-1]
@@ -126,7 +126,7 @@ def _interpolated(by_trip: TripCalls, stops: Stops) -> Calls:
     return Calls(**{**vars(calls), "arrive": arrive, "depart": depart})
 
 
-def _hops(by_trip: TripCalls, stops: Stops) -> NDArray[np.float64]:
+def hops(by_trip: TripCalls, stops: Stops) -> NDArray[np.float64]:
     """Metres from the call before, 0 at a trip's first."""
     degrees = stops.at[by_trip.calls.stop] / SCALE
     scale = np.cos(np.radians(degrees[:, 1]))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.buses.build.gtfs.tables import Clock, FeedTable, whole_number
+from planner.domain.clock import DAY_S
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from planner.buses.build.gtfs.clip import Clipped
     from planner.buses.build.gtfs.files import FeedFiles
@@ -42,7 +43,9 @@ class Headway:
 
 
 @dataclass(frozen=True)
-class _Period:
+class Period:
+    """From start to end one leaves every so many seconds; exact ones by the clock."""
+
     start: int
     end: int
     headway: int
@@ -54,7 +57,11 @@ class _Period:
 
 
 def runs_of(
-    files: FeedFiles, trips: Sequence[Trip], clipped: Clipped, dropped: Dropped
+    files: FeedFiles,
+    periods: Mapping[str, Sequence[Period]],
+    trips: Sequence[Trip],
+    clipped: Clipped,
+    dropped: Dropped,
 ) -> tuple[list[TripRun], list[Headway]]:
     """Return every trip that runs, and the headways; `trips` are those of the clipped rows.
 
@@ -63,7 +70,6 @@ def runs_of(
     SourceFileError
         If exact frequencies make more trips than can be.
     """
-    periods = _periods(files, dropped) if "frequencies.txt" in files else {}
     runs: list[TripRun] = []
     headways: list[Headway] = []
     by_trip = clipped.by_trip
@@ -74,6 +80,7 @@ def runs_of(
         if own is None:
             runs.append(TripRun(row, 0, trip.id))
             continue
+        dropped.add("trips whose headway periods cannot be read", not own)
         loose = [period for period in own if not period.exact]
         if loose:
             headways += [
@@ -94,19 +101,28 @@ def runs_of(
     return runs, headways
 
 
-def _periods(files: FeedFiles, dropped: Dropped) -> dict[str, list[_Period]]:
+def read_periods(files: FeedFiles, dropped: Dropped) -> dict[str, list[Period]]:
+    """By trip: a trip named here is a template, also where none of its periods can be read.
+
+    A period that ends before it starts ends on the next day.
+    """
+    if "frequencies.txt" not in files:
+        return {}
     clock = Clock()
-    periods: dict[str, list[_Period]] = defaultdict(list)
+    periods: dict[str, list[Period]] = defaultdict(list)
     table = FeedTable(
         files, "frequencies.txt", ("trip_id", "start_time", "end_time", "headway_secs"), ("exact_times",)
     )
     for _, (trip, start_text, end_text, headway_text, exact) in table.rows():
+        own = periods[trip]
         start, end = clock.seconds(start_text), clock.seconds(end_text)
         headway = whole_number(headway_text) or 0
+        if 0 <= end < start:
+            end += -(-(start - end) // DAY_S) * DAY_S
         if start < 0 or end <= start or headway <= 0:
             dropped.add("headway periods that cannot be read")
             continue
-        periods[trip].append(_Period(start, end, headway, exact == "1"))
+        own.append(Period(start, end, headway, whole_number(exact) == 1))
     return dict(periods)
 
 
