@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -22,7 +23,9 @@ from planner.domain.hours.holidays import (
     speaks_of,
     worlds,
 )
-from planner.domain.hours.nights import last_night
+from planner.domain.hours.nights import cuts_of, last_night
+from planner.domain.hours.rewriting import with_dates
+from planner.domain.hours.spelling import as_plain
 from planner.domain.hours.syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
 from planner.errors import EditRefusedError
 
@@ -73,7 +76,8 @@ def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
     EditRefusedError
         If the rule cannot be read.
     """
-    parse_hours(rule, almanac.country)
+    rule = as_plain(rule)
+    check_hours(rule, almanac.country)
     days = [_in_world(rule, world, almanac, zone) for world in worlds(rule, day, almanac)]
     made = days[0]
     for other in days[1:]:
@@ -81,8 +85,38 @@ def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
     return made
 
 
+SAMPLE_DAYS = tuple(date(2026, 12, 21) + timedelta(days=later) for later in range(14))
+"""Every weekday, public holidays, the days before them and the turn of a year."""
+
+
+@lru_cache(maxsize=4096)
+def check_hours(rule: str, country: str) -> str:
+    """Return a rule as it is evaluated, and tried so: nothing is accepted that is never known.
+
+    Raises
+    ------
+    EditRefusedError
+        If some form that a day of it is evaluated in cannot be read.
+    """
+    plain = as_plain(rule)
+    for group in fallback_groups(plain):
+        for day in SAMPLE_DAYS if plain.strip() else ():
+            for world in worlds(plain, day, Almanac(country)):
+                for text in _forms(with_dates(group, day.year), world):
+                    parse_hours(text, country)
+    return plain
+
+
+def _forms(group: str, world: World) -> list[str]:
+    """The texts that tell one day of a group."""
+    if not is_past_midnight(group):
+        return [in_weekdays(group, world)]
+    return [on_day(group, world.day, world), *last_night(group, world), *cuts_of(group, world)]
+
+
 def why_closed(rule: str, day: date, almanac: Almanac, zone: str) -> str:
     """Say which holidays shut the doors on a day that would else have hours; "" where none do."""
+    rule = as_plain(rule)
     if not rule.strip() or any(_is_on(piece) for piece in day_pieces(rule, day, almanac, zone)):
         return ""
     here = next(iter(worlds(rule, day, almanac)))
@@ -114,14 +148,18 @@ def _in_world(rule: str, world: World, almanac: Almanac, zone: str) -> Pieces:
 
 def _group(group: str, world: World, almanac: Almanac, zone: str) -> Pieces:
     """One day of a group, and what began the day before and goes on past midnight."""
+    group = with_dates(group, world.day.year)
     nights = last_night(group, world) if is_past_midnight(group) else None
     text = in_weekdays(group, world) if nights is None else on_day(group, world.day, world)
     made = _evaluated(text, world.day, almanac, zone)
     if made is None:
         midnight = datetime(world.day.year, world.day.month, world.day.day)  # noqa: DTZ001 - local time
         return (Piece(midnight, midnight + timedelta(days=1), HoursState.UNKNOWN),)
+    cuts = [_evaluated(cut, world.day, almanac, zone) for cut in cuts_of(group, world)] if nights else []
     for night in nights or ():
         rest = _evaluated(night, world.day, almanac, zone)
+        for cut in cuts:
+            rest = _overlaid(rest, cut, _cut_off) if rest and cut else rest
         made = made if rest is None else _overlaid(made, rest, _else)
     return made
 
@@ -155,6 +193,10 @@ def _state(state: State, comment: str) -> HoursState:
     if comment and _APPOINTMENT.search(comment):
         return HoursState.APPOINTMENT
     return HoursState.UNKNOWN if state == State.UNKNOWN else HoursState.OPEN
+
+
+def _cut_off(first: Piece, second: Piece) -> Piece:
+    return first if second.state is HoursState.CLOSED else replace(first, state=HoursState.CLOSED)
 
 
 def _else(first: Piece, second: Piece) -> Piece:

@@ -21,7 +21,7 @@ from opening_hours import OpeningHours, UnknownCountryError
 
 from planner.domain.geo import LonLat
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar
-from planner.domain.hours.syntax import QUOTED, in_each_rule, parse_hours
+from planner.domain.hours.syntax import ALWAYS, QUOTED, in_each_rule, parse_hours, times_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,10 +37,6 @@ _WEEKDAY = rf"(?i:mo|tu|we|th|fr|sa|su)\b(?:-(?i:mo|tu|we|th|fr|sa|su)\b|\[[^\]]
 _DAYS = rf"(?:{_HOLIDAY}|{_WEEKDAY})(?:\s*,\s*(?:{_HOLIDAY}|{_WEEKDAY}))*"
 _SELECTOR = re.compile(rf"\b({_DAYS})(?:\s+({_DAYS}))?")
 _ITEM = re.compile(rf"{_HOLIDAY}|{_WEEKDAY}")
-ALWAYS = "24/7"
-_WHEN = re.compile(
-    rf'\(?(?:\d{{1,2}}:\d\d|sunrise|sunset|dawn|dusk)|{ALWAYS}|\b(?:open|closed|off|unknown)\b|""'
-)
 _HOLIDAY_PARTS = re.compile(r"(PH|SH)(?:\s*([+-])\s*(\d+))?")
 
 Holidays = Mapping[tuple[str, date], bool]
@@ -132,12 +128,6 @@ def on_day(group: str, day: date, world: World) -> str:
         return f"{rule[:at].rstrip()} {text} {rest}".rstrip()
 
     return in_each_rule(group, work)
-
-
-def times_at(rule: str) -> int:
-    """Where the days of a rule end and its times, its state or its comment begin."""
-    match = _WHEN.search(rule)
-    return match.start() if match else len(rule)
 
 
 def _days(match: re.Match[str], world: World) -> set[date]:

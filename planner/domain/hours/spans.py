@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant, TownClock, minute_from
 from planner.domain.hours import day as hours_day
-from planner.domain.hours.day import SCHOOL_DOUBT, HoursState, day_pieces
+from planner.domain.hours.day import SCHOOL_DOUBT, HoursState, check_hours, day_pieces
 from planner.domain.hours.holidays import Almanac, is_public_holiday, knows_country
 from planner.domain.hours.syntax import parse_hours
 
@@ -26,6 +26,7 @@ __all__ = [
     "Almanac",
     "HoursState",
     "Span",
+    "check_hours",
     "earliest_fit",
     "is_public_holiday",
     "knows_country",

@@ -15,6 +15,13 @@ from typing import TYPE_CHECKING
 
 from opening_hours import OpeningHours, ParserError, UnknownCountryError
 
+from planner.domain.hours.rewriting import (
+    date_parts,
+    entries_of,
+    open_ended,
+    without_intervals,
+    without_open_end,
+)
 from planner.errors import EditRefusedError, Reason
 
 if TYPE_CHECKING:
@@ -31,6 +38,10 @@ _RULE_END = re.compile(
 DAY_MIN = 24 * 60
 _SAYS_WHEN = re.compile(r"\d:\d\d|sunrise|sunset|dawn|dusk|24/7|\b(?:open|closed|off|unknown)\b")
 _MODIFIER = re.compile(r"\b(?:open|closed|off|unknown)\b")
+ALWAYS = "24/7"
+_WHEN = re.compile(
+    rf'\(?(?:\d{{1,2}}:\d\d|sunrise|sunset|dawn|dusk)|{ALWAYS}|\b(?:open|closed|off|unknown)\b|""'
+)
 _OPEN_END = re.compile(r"^[^:]*?\d{1,2}:\d\d\+\s*$")
 _LOOSE_COMMA = re.compile(r"(?<=\S)\s*,\s+")
 _SUN = re.compile(r"sunrise|sunset|dawn|dusk")
@@ -78,9 +89,8 @@ def is_past_midnight(rule: str) -> bool:
 @lru_cache(maxsize=2048)
 def fallback_groups(rule: str) -> tuple[str, ...]:
     """The rule and its fallbacks in their order, each prepared for the library."""
-    return tuple(
-        _prepared(group).strip() for group in outside_quotes(tidy(rule), lambda text: text.split("||"))
-    )
+    groups = outside_quotes(tidy(rule), lambda text: text.split("||"))
+    return tuple(part for group in groups for part in (_prepared(group).strip(), *_open_ends(group)))
 
 
 def outside_quotes(rule: str, work: Callable[[str], Iterable[str]]) -> list[str]:
@@ -113,8 +123,53 @@ def _unmask(part: str, comments: Iterator[str]) -> str:
 
 
 def _prepared(group: str) -> str:
-    """A group of rules with its comment-only rules and open ends marked as unknown."""
-    return in_each_rule(group, _marked)
+    """A group of rules with its comment-only rules and open ends marked as unknown, its lists cut."""
+    made = "".join(f"{end} {_entered(rule)}" if end else _entered(rule) for end, rule in rules_of(group))
+    return in_each_rule(in_each_rule(made, _cut_at_dates), _marked)
+
+
+def times_at(rule: str) -> int:
+    """Where the days of a rule end and its times, its state or its comment begin."""
+    match = _WHEN.search(rule)
+    return match.start() if match else len(rule)
+
+
+def _entered(rule: str) -> str:
+    """A rule with entries at intervals is unknown between them, and says when they are."""
+    entries = entries_of(QUOTED.sub("", rule))
+    if not entries:
+        return rule.strip()
+    comment = QUOTED.search(rule)
+    said = comment[0] if comment else f'"{", ".join(entries)}"'
+    words = _MODIFIER.sub("", QUOTED.sub("", without_intervals(rule))).strip()
+    return f"{words} unknown {said}"
+
+
+def _cut_at_dates(rule: str) -> str:
+    """A rule whose list of days has dates beside other days, as one for each of them."""
+    rule = without_open_end(rule)
+    at = times_at(rule)
+    parts = date_parts(rule[:at].strip())
+    if len(parts) == 1 or _MASK in rule:
+        return rule
+    return "; ".join(f"{part} {rule[at:].strip()}" for part in parts)
+
+
+def _open_ends(group: str) -> list[str]:
+    """What a group leaves open after its open ends: a group of unknown hours, or none."""
+    made: list[str] = []
+    is_open_ended = False
+    for before, rule in rules_of(group):
+        words = QUOTED.sub("", rule).strip()
+        at = times_at(words)
+        times = open_ended(words[at:])
+        is_open_ended |= bool(times) and not _MODIFIER.search(words)
+        if times and not _MODIFIER.search(words):
+            made.append(f"{words[:at].strip()} {times} unknown".strip())
+        elif before != "," and words:
+            made.append(words if _MODIFIER.search(words) else f"{words[:at].strip()} off".strip())
+    text = "; ".join(made)
+    return [in_each_rule(in_each_rule(text, _cut_at_dates), _marked)] if is_open_ended else []
 
 
 def _marked(rule: str) -> str:

@@ -15,7 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from planner.domain.hours.spelling import with_plain_times
+from planner.domain.hours.spelling import as_plain
 from planner.domain.limits import LANGUAGES
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.services.catalogue.rules import TEXTS, Problem, tidy
@@ -102,7 +102,7 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
         dwell_min=reader.whole("dwell_min") or 0,
         min_dwell_min=reader.whole("min_dwell_min") or 0,
         capacity=reader.whole("capacity"),
-        opening_hours=with_plain_times(values["opening_hours"]),
+        opening_hours=as_plain(values["opening_hours"]),
         hours_status=reader.choice("hours_status", HoursStatus),
         step_free=reader.choice("step_free", StepFree),
         step_free_status=values["step_free_status"] or "unknown",

@@ -9,7 +9,7 @@ from datetime import date
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.hours.spans import parse_hours
+from planner.domain.hours.spans import check_hours
 from planner.domain.limits import HOURS_LENGTH, LANGUAGES, LONGEST_DWELL_MIN, MOST_CAPACITY, SITE_ID_LENGTH
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
 from planner.errors import EditRefusedError, SourceFileError
@@ -209,7 +209,7 @@ def hours_problems(rule: str, context: RuleContext) -> Iterator[Problem]:
     if not rule:
         return
     try:
-        parse_hours(rule, context.country)
+        check_hours(rule, context.country)
     except EditRefusedError:
         yield Problem("opening_hours", "bad_hours", {"value": rule[:80]})
 

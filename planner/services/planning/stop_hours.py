@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import parse_clock_time
-from planner.domain.hours.spans import HoursState, Span, parse_hours, spans_of, why_closed
+from planner.domain.hours.spans import HoursState, Span, check_hours, spans_of, why_closed
 from planner.domain.sites import HoursStatus
 from planner.domain.warnings.codes import Holiday, ShutAllDay, Warning
 from planner.errors import EditRefusedError, Fault
@@ -69,7 +69,7 @@ def hours_faults(day: Day, town: Town) -> list[Fault]:
 def _problems(rule: str, country: str) -> Iterator[EditRefusedError]:
     try:
         if rule.strip():
-            parse_hours(rule, country)
+            check_hours(rule, country)
     except EditRefusedError as error:
         yield error
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 
+from planner.domain.hours.spelling import as_plain
 from planner.domain.limits import FIRST_YEAR, HOURS_LENGTH, LAST_YEAR
 from planner.domain.sites import Site
 from planner.outputs.catalogue.hours import week_lines
@@ -140,7 +141,8 @@ def _week(typed: str, first: dt.date | None = None) -> dict[str, Any]:
     week = []
     if rule and not problem and context.town:
         week = week_lines(week_of(rule, first or context.today, context.town.clock, context.town.almanac))
-    return {"rule": rule, "week": week, "problem": problem}
+    plain = as_plain(rule)
+    return {"rule": rule, "week": week, "problem": problem, "plain": plain if plain != rule else ""}
 
 
 def _used_themes() -> set[str]:

@@ -30,6 +30,7 @@ KNOWN = {
     "Mo-Fr 09:30-22:00; Sa 09:30-13:30; Su 17:00-21:00; SH off",
     # an open end: unknown
     "Mo-Sa 18:00+; Su 17:00+",
+    "Mo-Sa 07:30-18:45+",
     # a blank after a comma between days: the library has the first of them open all day
     "Mo 07:30-10:00; We, Fr 07:30-11:00",
     "Mo, Fr 09:00-12:00; Tu 09:00-11:00, 16:00-18:00; Th 15:00-18:00",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from planner.domain.hours.spelling import with_plain_times
+from planner.domain.hours.spelling import as_plain
 from planner.services.catalogue.record import read_record
 
 
@@ -13,7 +13,7 @@ from planner.services.catalogue.record import read_record
     [
         ("Mo-Fr 9.30-16.00", "Mo-Fr 09:30-16:00"),
         ("Mo-Fr 9h30-16h; Sa 10h-24h", "Mo-Fr 09:30-16:00; Sa 10:00-24:00"),
-        ("Mo-Fr 9.30-12.00, 13:00 - 16.00", "Mo-Fr 09:30-12:00, 13:00 - 16:00"),
+        ("Mo-Fr 9.30-12.00, 13:00 - 16.00", "Mo-Fr 09:30-12:00,13:00-16:00"),
         ("Mo-Fr 9:30-16:00", "Mo-Fr 9:30-16:00"),
         ('Mo-Fr 08:00-16:00 "9.30-10.00 w recepcji"', 'Mo-Fr 08:00-16:00 "9.30-10.00 w recepcji"'),
         ("1.05-3.09 Mo-Fr 09:00-16:00", "1.05-3.09 Mo-Fr 09:00-16:00"),
@@ -24,8 +24,8 @@ from planner.services.catalogue.record import read_record
     ],
 )
 def test_times_in_a_table_are_read(written: str, read: str) -> None:
-    assert with_plain_times(written) == read
-    assert with_plain_times(read) == read
+    assert as_plain(written) == read
+    assert as_plain(read) == read
 
 
 def test_a_row_of_a_table_is_read_so() -> None:

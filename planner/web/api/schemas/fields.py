@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, WithJson
 from pydantic_core import PydanticCustomError
 
 from planner.domain.clock import CLOCK_TIME_PATTERN, canonical_time
-from planner.domain.hours.spans import parse_hours
+from planner.domain.hours.spans import check_hours
 from planner.domain.limits import (
     CLOCK_TIME_LENGTH,
     FASTEST_KMH,
@@ -68,7 +68,7 @@ def _near_moment(moment: dt.datetime) -> dt.datetime:
 
 def _readable_hours(rule: str) -> str:
     if rule.strip():
-        parse_hours(rule, "")
+        return check_hours(rule, "")
     return rule
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import Field
 
 from planner.domain.edits import stops as edits
-from planner.domain.hours.spans import parse_hours
+from planner.domain.hours.spans import check_hours
 from planner.domain.limits import HOURS_LENGTH
 from planner.domain.visits import StopKind, Visit
 from planner.errors import EditRefusedError, Reason
@@ -37,7 +37,7 @@ class StopHoursForm(EditForm):
         rule = "" if self.clear else self.hours
         try:
             if rule:
-                parse_hours(rule, setting.rules.country)
+                rule = check_hours(rule, setting.rules.country)
         except EditRefusedError as error:
             raise EditRefusedError(Reason.TYPE_HOURS) from error
         day = edits.change_stop(self.current_day(visit), self.stop, {"hours": rule})
