@@ -36,8 +36,9 @@ FAULTS_SHOWN = 50
 @sites.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Say what would change, store nothing.")
-def sites_import(file: Path, *, dry_run: bool) -> None:
-    """Bring FILE (GeoJSON or CSV) into the catalogue: all of it, or nothing if a row is broken."""
+@click.option("--all-or-nothing", is_flag=True, help="Store nothing if a row is broken.")
+def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
+    """Bring FILE (CSV, GeoJSON, KML or GPX) into the catalogue; broken rows are left out and told."""
     context = services()
     context.database.upgrade()
     with context.database.session() as session:
@@ -50,8 +51,12 @@ def sites_import(file: Path, *, dry_run: bool) -> None:
     click.echo(_counted(plan))
     if plan.file.unread:
         click.echo(f"left out, they mean nothing here: {', '.join(plan.file.unread)}")
-    if not plan.is_sound:
-        raise click.ClickException(_faults(file, plan))
+    for name, column in plan.file.mapped:
+        click.echo(f"read {name!r} as {column}")
+    if not plan.is_sound or (all_or_nothing and plan.count(RowKind.BROKEN)):
+        raise click.ClickException(f"{_faults(file, plan)}\nnothing stored")
+    if plan.count(RowKind.BROKEN):
+        click.echo(_faults(file, plan), err=True)
     if dry_run:
         click.echo("nothing stored: this was a dry run")
         return
@@ -99,4 +104,4 @@ def _faults(file: Path, plan: ImportPlan) -> str:
         ]
     if len(broken) > FAULTS_SHOWN:
         lines.append(f"  and {len(broken) - FAULTS_SHOWN} more broken rows")
-    return "\n".join([f"{file.name}: {len(broken)} broken rows, nothing stored", *lines])
+    return "\n".join([f"{file.name}: {len(broken)} broken rows left out", *lines])

@@ -25,7 +25,7 @@ from planner.domain.hours.holidays import (
 )
 from planner.domain.hours.nights import cuts_of, last_night
 from planner.domain.hours.rewriting import with_dates
-from planner.domain.hours.spelling import as_plain
+from planner.domain.hours.spelling import as_plain, is_readable
 from planner.domain.hours.syntax import fallback_groups, has_sun, is_past_midnight, parse_hours, tidy
 from planner.errors import EditRefusedError
 
@@ -77,7 +77,8 @@ def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
         If the rule cannot be read.
     """
     rule = as_plain(rule)
-    check_hours(rule, almanac.country)
+    if not is_readable(rule):
+        parse_hours(rule, almanac.country)
     days = [_in_world(rule, world, almanac, zone) for world in worlds(rule, day, almanac)]
     made = days[0]
     for other in days[1:]:

@@ -59,13 +59,14 @@ _YEAR = 2026
 @lru_cache(maxsize=2048)
 def as_plain(rule: str) -> str:
     """Return a rule in the syntax of opening_hours; what is in it, or is no hours at all, stays as it is."""
-    if not rule.strip() or _is_readable(rule):
+    if not rule.strip() or is_readable(rule):
         return rule
     plain = "".join(outside_quotes(rule, lambda text: [_plain(text)]))
-    return plain if _is_readable(plain) else rule
+    return plain if is_readable(plain) else rule
 
 
-def _is_readable(rule: str) -> bool:
+def is_readable(rule: str) -> bool:
+    """Whether every part of a rule is in the syntax as it is prepared for the library."""
     try:
         return all(parse_hours(with_dates(group, _YEAR), "") for group in fallback_groups(rule))
     except EditRefusedError:

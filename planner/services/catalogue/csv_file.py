@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, is_column, to_record
+from planner.services.catalogue.headers import columns_of
+from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, to_record
 from planner.services.catalogue.rules import CatalogueFileError
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 """Tells a spreadsheet that the file is UTF-8."""
 
+_POLISH = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ")
 DELIMITERS = (",", ";", "\t")
 CELL_LIMIT = 1_000_000
 _RUNS = re.compile(r"'*[=+\-@\t\r\n]")
 """What a spreadsheet would run as a formula, behind any number of our own marks."""
+
+_LAST = "\x03end of the table"
+"""Stands behind the last row: what holds it began with a quotation mark that is never closed."""
 
 _HIDDEN = re.compile(r"'+[=+\-@\t\r\n]")
 
@@ -35,6 +40,8 @@ class CsvTable:
     encoding: str
     delimiter: str
     unread: tuple[str, ...]
+    mapped: tuple[tuple[str, str], ...] = ()
+    """Names that are not ours, and the columns that they stand for."""
 
 
 def to_csv(sites: Iterable[Site]) -> str:
@@ -61,34 +68,58 @@ def read_csv(data: bytes) -> CsvTable:
     text, encoding = _decoded(data)
     text = re.sub(r"\Asep=.\r?\n", "", text)
     header, delimiter = _header(text)
-    names = [name.strip().casefold() for name in header]
-    known = [name for name in names if is_column(name)]
+    names = columns_of(header)
+    known = [name for name in names if name]
     if not {"id", "name_pl", "name_en"} & set(known):
         raise CatalogueFileError("no_header")
     if len(set(known)) < len(known):
         twice = sorted({name for name in known if known.count(name) > 1})
         raise CatalogueFileError("column_twice", columns=", ".join(twice))
+    given = [name.strip().casefold() for name in header]
     return CsvTable(
         rows=tuple(_rows(text, delimiter, names)),
         encoding=encoding,
         delimiter=delimiter,
-        unread=tuple(name for name in names if name and not is_column(name)),
+        unread=tuple(said for said, name in zip(given, names, strict=True) if said and not name),
+        mapped=tuple((said, name) for said, name in zip(given, names, strict=True) if name not in {"", said}),
     )
 
 
 def _rows(text: str, delimiter: str, names: list[str]) -> Iterable[tuple[int, dict[str, str]]]:
     csv.field_size_limit(CELL_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(f"{text}\n{_LAST}\n", newline=""), delimiter=delimiter)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if cells == [_LAST]:
+                return
+            if _swallows_rows(cells, len(names), delimiter):
+                raise CatalogueFileError("open_quote", row=number)
             if number > 1 and any(cell.strip() for cell in cells):
-                row = {name: _true(cell) for name, cell in zip(names, cells, strict=False) if is_column(name)}
+                row = {name: _true(cell) for name, cell in zip(names, cells, strict=False) if name}
                 if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
                     row[""] = str(len(cells))
                 yield number, row
     except csv.Error as error:
         raise CatalogueFileError("broken_csv", row=number + 1) from error
+
+
+def _swallows_rows(cells: list[str], width: int, delimiter: str) -> bool:
+    """Whether a cell holds the rest of the file, or the rows up to the next quotation mark."""
+    if any(cell.rstrip("\r\n").endswith(_LAST) for cell in cells[-1:]):
+        return True
+    lines = [line for cell in cells if "\n" in cell for line in cell.splitlines()]
+    if 1 < width != len(cells) and any(line.count(delimiter) >= width - 1 for line in lines):
+        return True
+    return any(
+        _holds_rows(cell.splitlines(), width - 1 - at, width - 1, delimiter) for at, cell in enumerate(cells)
+    )
+
+
+def _holds_rows(lines: list[str], left: int, whole: int, delimiter: str) -> bool:
+    """Whether a cell of several lines is the rest of its row, and then rows with all their cells."""
+    first, *rest = [line.count(delimiter) for line in lines] or [0]
+    return bool(rest) and first == left > 1 and all(count == whole for count in rest[:-1])
 
 
 def _shown(column: str, text: str) -> str:
@@ -100,7 +131,7 @@ def _true(cell: str) -> str:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    tries: tuple[str, ...] = ("utf-8", "cp1250")
+    tries: tuple[str, ...] = ("utf-8", _central_european(data))
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         tries = ("utf-16",)
     elif data.startswith(b"\xef\xbb\xbf"):
@@ -113,8 +144,19 @@ def _decoded(data: bytes) -> tuple[str, str]:
     raise CatalogueFileError("no_encoding")
 
 
+def _central_european(data: bytes) -> str:
+    """cp1250 or ISO-8859-2, by which of them makes more letters of Polish; they differ in ą, ś and ź."""
+    if any(0x80 <= byte < 0xA0 for byte in data):  # noqa: PLR2004 - letters of cp1250 alone
+        return "cp1250"
+    ours, others = (
+        sum(letter in _POLISH for letter in data.decode(encoding, "replace"))
+        for encoding in ("cp1250", "iso8859-2")
+    )
+    return "iso8859-2" if others > ours else "cp1250"
+
+
 def _header(text: str) -> tuple[list[str], str]:
     """The first row, parted by the mark that gives the most columns we know."""
     first = io.StringIO(text[:20_000], newline="").readline()
     ways = [(next(csv.reader([first], delimiter=mark), []), mark) for mark in DELIMITERS]
-    return max(ways, key=lambda way: sum(is_column(name.strip().casefold()) for name in way[0]))
+    return max(ways, key=lambda way: sum(map(bool, columns_of(way[0]))))

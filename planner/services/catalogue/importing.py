@@ -1,4 +1,4 @@
-"""Bringing a file into the catalogue: read, compared, and stored whole or not at all."""
+"""Bringing a file into the catalogue: read, compared, and stored, but for what is broken."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from planner.domain.sites import Site
 from planner.domain.text import in_language
 from planner.errors import PlannerError
 from planner.services.catalogue.csv_file import read_csv
+from planner.services.catalogue.foreign import feature_row, is_foreign, read_xml
 from planner.services.catalogue.geojson import geojson_features, read_feature, unread_properties
-from planner.services.catalogue.record import read_record, to_record
+from planner.services.catalogue.record import Record, read_record, to_record
 from planner.services.catalogue.rules import CatalogueFileError, Problem, with_rules
 from planner.services.catalogue.text import slug
 from planner.store.catalogue import add_sites, replace_site
@@ -61,6 +62,8 @@ class ReadFile:
     encoding: str
     rows: tuple[ReadRow, ...]
     unread: tuple[str, ...] = ()
+    mapped: tuple[tuple[str, str], ...] = ()
+    """Names of the file that are not ours, and the columns that they stand for."""
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,12 @@ class ImportPlan:
 
     @property
     def is_sound(self) -> bool:
-        """Whether there is something to store and nothing broken."""
-        return bool(self.rows) and not self.count(RowKind.BROKEN)
+        """Whether there is a row that can be stored; broken ones are left out."""
+        return len(self.rows) > self.count(RowKind.BROKEN)
 
 
 def read_file(data: bytes, stored: Mapping[str, StoredSite], context: RuleContext) -> ReadFile:
-    """Take a file apart, GeoJSON or CSV by its content.
+    """Take a file apart, GeoJSON, KML, GPX or CSV by its content.
 
     Raises
     ------
@@ -101,7 +104,12 @@ def read_file(data: bytes, stored: Mapping[str, StoredSite], context: RuleContex
     start = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     if not start:
         raise CatalogueFileError("empty_file")
-    file = _from_geojson(data) if start.startswith((b"{", b"[")) else _from_csv(data, stored)
+    if start.startswith(b"PK"):
+        raise CatalogueFileError("packed")
+    if start.startswith(b"<"):
+        file = _from_xml(data)
+    else:
+        file = _from_geojson(data) if start.startswith((b"{", b"[")) else _from_csv(data, stored)
     if len(file.rows) > MOST_ROWS:
         raise CatalogueFileError("too_many_rows", rows=len(file.rows), limit=MOST_ROWS)
     return replace(file, rows=tuple(_checked(file.rows, stored, context)))
@@ -117,7 +125,7 @@ def plan_import(file: ReadFile, stored: Mapping[str, StoredSite]) -> ImportPlan:
 
 
 def store_import(session: Session, plan: ImportPlan, stored: Mapping[str, StoredSite], now: Instant) -> None:
-    """Store a sound plan, by the session's transaction all or nothing.
+    """Store the rows of a plan that are not broken, by the session's transaction all of them or none.
 
     Raises
     ------
@@ -145,12 +153,32 @@ def _from_geojson(data: bytes) -> ReadFile:
         raise CatalogueFileError("no_geojson") from error
     features = geojson_features(text)
     rows = []
+    unread: dict[str, None] = {}
     for number, feature in enumerate(features, start=1):
+        if is_foreign(feature):
+            row, left = feature_row(feature)
+            rows.append(_read(number, row))
+            unread |= dict.fromkeys(left)
+            continue
+        unread |= dict.fromkeys(unread_properties(feature))
         site, problems = read_feature(feature)
         name = in_language(site.name, "pl") if site else _feature_name(feature)
         rows.append(ReadRow(number, name, site, tuple(problems)))
-    unread = dict.fromkeys(name for feature in features for name in unread_properties(feature))
     return ReadFile("geojson", "utf-8", tuple(rows), tuple(unread))
+
+
+def _from_xml(data: bytes) -> ReadFile:
+    form, found = read_xml(data)
+    rows = [_read(number, row) for number, (row, _) in enumerate(found, start=1)]
+    return ReadFile(
+        form, "xml", tuple(rows), tuple(dict.fromkeys(name for _, left in found for name in left))
+    )
+
+
+def _read(number: int, cells: Record) -> ReadRow:
+    """A row of another tool; what is in it of ours is read as in a table."""
+    site, problems = read_record(cells)
+    return ReadRow(number, cells.get("name_pl", "")[:200], site, tuple(problems))
 
 
 def _feature_name(feature: object) -> str:
@@ -168,7 +196,7 @@ def _from_csv(data: bytes, stored: Mapping[str, StoredSite]) -> ReadFile:
             problems.insert(0, Problem("", "more_cells", {"cells": int(spare)}))
         name = (cells.get("name_pl") or cells.get("name_en") or cells.get("id") or "").strip()
         rows.append(ReadRow(number, name[:200], site, tuple(problems)))
-    return ReadFile("csv", table.encoding, tuple(rows), table.unread)
+    return ReadFile("csv", table.encoding, tuple(rows), table.unread, table.mapped)
 
 
 def _checked(

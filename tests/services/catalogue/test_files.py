@@ -189,7 +189,7 @@ def test_five_thousand_rows_with_a_broken_row_17(skawina: Town) -> None:
     named = [(one.column, one.code) for one in broken.row.problems]
     assert named == [("dwell_min", "not_number"), ("opening_hours", "bad_hours")]
     assert plan.count(RowKind.NEW) == 4_999
-    assert not plan.is_sound
+    assert plan.is_sound, "the others are not held back"
 
 
 def test_a_file_says_what_it_changes_and_leaves_the_rest() -> None:
@@ -280,7 +280,6 @@ def test_what_is_no_catalogue_is_refused_as_a_whole(data: bytes) -> None:
     [
         (7, "not_a_feature"),
         ({"properties": {}, "geometry": {"type": "Line", "coordinates": [1, 2]}}, "not_a_point"),
-        ({"properties": {"name": "text"}, "geometry": None}, "invalid"),
         ({"properties": {"name": {"pl": "A"}, "dwell_min": "x"}, "geometry": None}, "invalid"),
         (
             {"properties": {"name": {"pl": "A"}}, "geometry": {"type": "Point", "coordinates": [1e400, 1]}},

@@ -81,7 +81,7 @@ def test_import_is_looked_at_and_then_stored_whole(desk: PageClient) -> None:
     assert desk.client.post("/sites/import/confirm", data=confirm).status_code == 404
 
 
-def test_a_broken_row_stores_nothing(desk: PageClient) -> None:
+def test_a_broken_row_is_left_out_and_told(desk: PageClient) -> None:
     lines = ["id;name_pl;dwell_min", *(f"n-{i};Nowy {i};20" for i in range(2, 30))]
     lines[16] = "n-17;Nowy 17;długo"
     page = upload(desk, "\r\n".join(lines).encode("cp1250"))
@@ -89,11 +89,36 @@ def test_a_broken_row_stores_nothing(desk: PageClient) -> None:
     assert "kolumna dwell_min: „długo” to nie liczba" in page.text
     assert "cp1250" in page.text
     before = all_of(desk)
+    assert "1 wiersz jest błędny i zostanie pominięty" in page.text
+    done = post(desk, "/sites/import/confirm", fields(page))
+    assert "27 nowych miejsc" in done.text
+    assert set(all_of(desk)) - set(before) == {f"n-{i}" for i in range(2, 30) if i != 17}
+    assert staged(desk) == []
+
+
+def test_a_file_with_broken_rows_alone_stores_nothing(desk: PageClient) -> None:
+    page = upload(desk, b"name_pl,dwell_min\nDom,long\n")
+    before = all_of(desk)
     again = post(desk, "/sites/import/confirm", fields(page))
-    assert "Wiersz 17" in again.text
+    assert "1 wiersz jest błędny, więc nie można niczego wczytać" in again.text
     assert all_of(desk) == before
     post(desk, "/sites/import/cancel", fields(page))
     assert staged(desk) == []
+
+
+def test_the_preview_says_as_what_columns_are_read(desk: PageClient) -> None:
+    table = "Nazwa;Szerokość;Długość;Godziny;Cena\nDwór;49,9755;19,826;pn-pt 9-15;10\n"
+    page = upload(desk, table.encode("iso8859-2"))
+    assert "iso8859-2" in page.text
+    assert "nazwa → name_pl, szerokość → lat" in page.text
+    assert "pomijane" in page.text or "cena" in page.text
+    post(desk, "/sites/import/confirm", fields(page))
+    assert stored(desk, "dwor").site.opening_hours == "Mo-Fr 09:00-15:00"
+
+
+def test_a_quotation_mark_that_is_never_closed_is_refused(desk: PageClient) -> None:
+    page = upload(desk, b'name_pl,lat,lon\n"Dom,49.97,19.82\nLas,,\n', status=422)
+    assert "wiersz 2 ma cudzysłów, który nigdzie się nie zamyka" in page.text
 
 
 def test_a_catalogue_changed_since_the_preview_is_shown_anew(desk: PageClient) -> None:
@@ -129,6 +154,12 @@ def test_the_commands_bring_in_and_out(own_app: Flask, tmp_path: Path) -> None:
     told = runner.invoke(args=["sites", "import", str(broken)])
     assert told.exit_code == 1
     assert "Row 2 (Plac): column lat: latitude and longitude look swapped" in told.output
+    mixed = tmp_path / "mixed.csv"
+    mixed.write_text("name_pl,dwell_min\nDom,20\nDwór,long\n", encoding="utf-8")
+    strict = runner.invoke(args=["sites", "import", str(mixed), "--all-or-nothing"])
+    assert strict.exit_code == 1
+    assert "nothing stored" in strict.output
+    assert runner.invoke(args=["sites", "import", str(mixed), "--dry-run"]).exit_code == 0
     good = tmp_path / "good.geojson"
     good.write_text('{"features": [{"id": "plac", "geometry": null, "properties": {"name": {"pl": "P"}}}]}')
     assert runner.invoke(args=["sites", "import", str(good)]).exit_code == 0
