@@ -209,6 +209,11 @@ class TownClock:
         """Return "HH:MM", the minute that an instant lies in."""
         return f"{self.local(instant):%H:%M}"
 
+    def is_repeated(self, instant: Instant) -> bool:
+        """Whether the clock shows the same face an hour before or after: it is set back then."""
+        local = self.local(instant)
+        return local.replace(fold=1 - local.fold).utcoffset() != local.utcoffset()
+
     def midnight(self, day: date) -> Instant:
         """Return the instant at which a local day begins."""
         return self.instant(day, "00:00")

@@ -1,7 +1,6 @@
 """Times, lengths, dates and names of languages, written the way a reader of a language expects.
 
-Everything here comes from the locale data of Babel, so it needs no catalogue
-and no application context. Numbers and their units never part at a line's end.
+All but one word comes from the locale data of Babel, so it needs no application context. Numbers and their units never part at a line's end.
 """
 
 from __future__ import annotations
@@ -17,6 +16,7 @@ from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from planner.domain.clock import MINUTE_S, Instant, TownClock, minute_from, minute_until
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,10 +39,19 @@ def locale_of(language: str) -> Locale:
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment of a day: `text` as the town's clock shows it, `iso` with its offset for programs."""
+    """A moment of a day: `face` is what the town's clock shows, `iso` has the offset for programs.
 
-    text: str
+    `marks` say what the face alone does not: "+1" past midnight, "(second)" of an hour that comes twice.
+    """
+
+    face: str
     iso: str
+    marks: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The moment in one line, which never parts."""
+        return NBSP.join((self.face, *self.marks))
 
 
 @dataclass(frozen=True)
@@ -50,7 +59,8 @@ class DayClock:
     """Writes the moments of one day in the town's time.
 
     Ways are reckoned in seconds and shown in minutes: who goes by what is shown does not miss a departure,
-    and nobody is said to be there before he is. Times are rounded here and nowhere else.
+    and nobody is said to be there before he is. Times are rounded here and nowhere else. Which of two equal
+    hours is meant is said in the language in force.
     """
 
     clock: TownClock
@@ -68,8 +78,15 @@ class DayClock:
         """Return the moment; one past midnight says so with "+1"."""
         local = self.clock.local(instant)
         days_later = (local.date() - self.date).days
-        later = f"{NBSP}+{days_later}" if days_later > 0 else ""
-        return Moment(text=f"{self.clock.face(instant)}{later}", iso=local.isoformat())
+        later = f"+{days_later}" if days_later > 0 else ""
+        marks = tuple(mark for mark in (later, self._which(instant)) if mark)
+        return Moment(self.clock.face(instant), local.isoformat(), marks)
+
+    def _which(self, instant: Instant) -> str:
+        """Return which of two equal faces of the clock is meant, '' where there is one."""
+        if not self.clock.is_repeated(instant):
+            return ""
+        return gettext("(second)") if self.clock.local(instant).fold else gettext("(first)")
 
 
 def spaced(clock_time: str) -> str:

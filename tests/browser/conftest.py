@@ -14,6 +14,7 @@ from planner.web import create_app
 from tests.kit.browser.organiser import DESK, PASSWORD, Organiser, kept_of_link, signed_in
 from tests.kit.browser.service import start
 from tests.kit.web.hostile import hostile_visit
+from tests.kit.web.long_texts import long_visit
 from tests.kit.web.releases import Links, far_visit, links_of_sample, released_visit
 from tests.kit.web.served import serve_here
 from tests.kit.web.signing_in import give_password, link_for
@@ -53,6 +54,7 @@ class Town:
     sample: Links
     hostile: Links
     far: Links
+    long: Links
 
 
 @dataclass
@@ -104,11 +106,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     visit, site = hostile_visit()
     hostile = released_visit(app, visit, [site])
     far = released_visit(app, far_visit())
+    long = released_visit(app, long_visit())
     sample = links_of_sample(app)
     closed(app)
     app = create_app(settings_in(folder))
     with serve_here(app) as address:
-        yield Town(address, sample, hostile, far)
+        yield Town(address, sample, hostile, far, long)
     closed(app)
 
 

@@ -19,6 +19,7 @@ from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.directions.lines import _WORDS, SPECIAL
 from planner.words import directions as directions_text
 from planner.words import formats
+from planner.words.translation import force_locale
 from planner.words.warnings import tell as warning_text
 from tests.kit.translated_app import CATALOGUE, plain, translated_app
 from tests.kit.warned import warned
@@ -496,6 +497,34 @@ def test_a_moment_past_midnight_says_so() -> None:
     moment = formats.DayClock(clock, day).departure(clock.instant(day, "00:20+1"))
     assert plain(moment.text) == "00:20 +1"
     assert moment.iso == "2026-12-03T00:20:00+02:00"
+
+
+def test_an_hour_that_comes_twice_says_which_is_meant() -> None:
+    """In the night to 25 October 2026 the clock goes from 03:00 back to 02:00; in spring none comes twice."""
+    day = dt.date(2026, 10, 24)
+    clock = TownClock("Europe/Warsaw")
+    shown = formats.DayClock(clock, day)
+    first = clock.instant(day, "02:27+1")
+    said = {at: shown.departure(first + at * 60) for at in (-28, -27, 0, 32, 33, 60, 92, 93)}
+    told = {at: f"{moment.face} {' '.join(moment.marks)}" for at, moment in said.items()}
+    assert told == {
+        -28: "01:59 +1",
+        -27: "02:00 +1 (first)",
+        0: "02:27 +1 (first)",
+        32: "02:59 +1 (first)",
+        33: "02:00 +1 (second)",
+        60: "02:27 +1 (second)",
+        92: "02:59 +1 (second)",
+        93: "03:00 +1",
+    }
+    assert plain(said[60].text) == "02:27 +1 (second)"
+    with force_locale("pl"):
+        assert plain(shown.departure(first).text) == "02:27 +1 (pierwsza)"
+    spring = dt.date(2026, 3, 29)
+    again = formats.DayClock(clock, spring)
+    assert [again.departure(clock.instant(spring, time)).marks for time in ("01:59", "02:30", "03:00")] == [
+        ()
+    ] * 3
 
 
 def test_arrivals_are_rounded_up_and_departures_down() -> None:

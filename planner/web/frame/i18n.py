@@ -1,4 +1,4 @@
-"""The language of a response: Polish first, English as a switch."""
+"""The language of a response: Polish first, English for those who ask for another that we lack."""
 
 from __future__ import annotations
 
@@ -14,15 +14,21 @@ if TYPE_CHECKING:
     from flask import Flask, Response
 
 COOKIE = "lang"
+ANY, ELSEWHERE = LANGUAGES[0], "en"
+"""What is shown to those who ask for no language, and to those who ask for others only."""
 YEAR_S = 365 * 86_400
 
 
 def language() -> str:
-    """The language asked for by ?lang=, else the one chosen before, else the browser's, else Polish."""
+    """The language asked for by ?lang=, else the one chosen before, else the browser's, else English.
+
+    Who names no language at all gets Polish.
+    """
     for chosen in (request.args.get("lang"), request.cookies.get(COOKIE)):
         if chosen in LANGUAGES:
             return chosen
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    asked = request.accept_languages
+    return asked.best_match(LANGUAGES) or (ELSEWHERE if asked else ANY)
 
 
 def install(app: Flask) -> None:

@@ -111,6 +111,9 @@ def test_the_language_is_kept_from_page_to_page(pages: PageClient, sample: Links
     assert Page(sample.pages[0], asked).one("html").attributes["lang"] == "en"
     assert {"Accept-Language", "Cookie"} <= set(asked.vary.as_set(preserve_casing=True))
     unsaid = fresh.get(sample.pages[0])
+    for other in ("de", "de-AT,uk;q=0.7"):
+        lacking = PageClient(pages.app).client.get(sample.pages[0], headers={"Accept-Language": other})
+        assert Page(sample.pages[0], lacking).one("html").attributes["lang"] == "en"
     assert Page(sample.pages[0], unsaid).one("html").attributes["lang"] == "pl"
 
 
