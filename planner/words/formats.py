@@ -1,6 +1,7 @@
 """Times, lengths, dates and names of languages, written the way a reader of a language expects.
 
-All but one word comes from the locale data of Babel, so it needs no application context. Numbers and their units never part at a line's end.
+Nearly everything here comes from the locale data of Babel, and needs no application context. Numbers and
+their units never part at a line's end.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clie
 TWICE = "document.documentElement.style.fontSize = '200%'"
 """What a reader's own setting of the text's size does."""
 COVERED = """() => [...document.querySelectorAll(".row__time, .row__until, .row__mark")].filter((one) => {
-  one.scrollIntoView({ block: "center" });
+  one.scrollIntoView({ block: "center", behavior: "instant" });
   const { left, right, top, height } = one.getBoundingClientRect();
   const hit = document.elementFromPoint((left + right) / 2 + (right - left) * 0.45, top + height / 2);
   return !one.contains(hit) && !hit.contains(one);

@@ -18,6 +18,7 @@ from planner.outputs.timeline.phrases import (
     contact_of,
     estimated_phrase,
     gather_phrase,
+    host_of,
     imprint_of,
     pause_phrase,
     riding_phrase,
@@ -214,6 +215,8 @@ class DayWriter(ToldDay):
             note=in_language(stop.note, self.language),
             practical=self.words.practical(site),
             at=site.location.at if site else (stop.place.at if stop.place else None),
+            host=host_of(site),
+            aside=in_language(site.notes, self.language) if site else "",
             notices=self.notices(self.stop_warnings(call)),
         )
 

@@ -22,6 +22,7 @@ from planner.words.translation import gettext, ngettext
 if TYPE_CHECKING:
     from planner.domain.itinerary import Itinerary
     from planner.domain.releases import NetworkFacts, ReleaseContent, TimetableSource
+    from planner.domain.sites import Site
 
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,}\d")
 
@@ -72,8 +73,20 @@ def contact_of(text: str) -> Contact:
         return Contact(name=text.strip(), phone="", dial="")
     phone = match[0]
     name = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,;:.–-\n\t")
-    dial = re.sub(r"[^\d+]", "", phone)
-    return Contact(name=" ".join(name.split()), phone=phone, dial=dial)
+    return Contact(name=" ".join(name.split()), phone=phone, dial=dialled(phone))
+
+
+def host_of(site: Site | None) -> Contact | None:
+    """Return whom a guide calls at a site, None where nobody is known."""
+    host = site.host if site else None
+    if host is None or not (host.name or host.phone or host.email):
+        return None
+    return Contact(host.name, host.phone, dialled(host.phone), host.email)
+
+
+def dialled(phone: str) -> str:
+    """Return a telephone number as it is dialled."""
+    return re.sub(r"[^\d+]", "", phone)
 
 
 def walking_phrase(itinerary: Itinerary, language: str) -> str:

@@ -31,6 +31,21 @@ class Noticed:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Whom to call: the telephone number as written, and as it is dialled."""
+
+    name: str
+    phone: str
+    dial: str
+    email: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return ", ".join(text for text in (self.name, self.phone, self.email) if text)
+
+
+@dataclass(frozen=True)
 class StartRow:
     """Where and when the day begins."""
 
@@ -83,6 +98,11 @@ class LegRow(Noticed):
     kind: Literal["leg"] = "leg"
 
     @property
+    def anchor(self) -> str:
+        """The row's address within the page."""
+        return f"way-{self.index}"
+
+    @property
     def directions(self) -> tuple[str, ...]:
         """All lines of directions, one part after the other."""
         return tuple(line for part in self.parts for line in part.lines)
@@ -94,6 +114,7 @@ class StopRow(Noticed):
 
     Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
     phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens.
+    `host` and `aside`, a note for the guide, are there as far as the release says them to its reader.
     `at` is None where the stop has no place, or one that is not on the map.
     """
 
@@ -118,6 +139,8 @@ class StopRow(Noticed):
     practical: tuple[str, ...]
     here: str = ""
     at: LonLat | None = None
+    host: Contact | None = None
+    aside: str = ""
     kind: Literal["stop"] = "stop"
 
     @property
@@ -198,15 +221,6 @@ class Summary:
     people: str
     warnings: str
     warning_count: int
-
-
-@dataclass(frozen=True)
-class Contact:
-    """The coordinator as written, with the telephone number cut out so that it can be dialled."""
-
-    name: str
-    phone: str
-    dial: str
 
 
 @dataclass(frozen=True)

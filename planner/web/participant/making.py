@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.domain.audience import Audience, release_for
 from planner.outputs.files.bundle import bundle_file
 from planner.outputs.files.calendar import CalendarFile
 from planner.outputs.files.content.build import Wanted, file_plan
@@ -18,6 +19,7 @@ from planner.services.visits.publish import Opened
 from planner.web.participant.shown import Shown
 
 if TYPE_CHECKING:
+    from planner.domain.releases import ReleaseContent
     from planner.outputs.files.content.plan import FilePlan
 
 
@@ -35,6 +37,11 @@ class VisitFiles:
 
     opened: Opened
     wanted: Wanted
+
+    @cached_property
+    def read(self) -> ReleaseContent:
+        """The release as its reader may see it."""
+        return release_for(self.opened.content, Audience(self.wanted.audience))
 
     @cached_property
     def plan(self) -> FilePlan:
@@ -70,7 +77,7 @@ class VisitFiles:
 
     def map_of(self, day: int) -> NamedFile | None:
         """Return the map of a day, None where there is none to draw, or nothing to draw it with."""
-        assets, chart = map_assets(), Shown.on(self.opened.content, day).chart()
+        assets, chart = map_assets(), Shown.on(self.read, day).chart()
         if assets is None or chart is None:
             return None
         plan = file_plan(self.opened.content, replace(self.wanted, day=day))

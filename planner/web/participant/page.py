@@ -32,7 +32,7 @@ def visit_print(token: str) -> BaseResponse:
 
 @blueprint.get(visit_path(GUIDE, "<token>"))
 def guide(token: str) -> BaseResponse:
-    """The guide's page: as yet the participants' with its own print link."""
+    """The guide's page: the participants' with hosts, notes and risks."""
     return _page(token, GUIDE)
 
 
@@ -52,6 +52,7 @@ def _page(token: str, kind: str) -> BaseResponse:
     return private(
         render_template(
             "participant/page.html",
+            is_guides=kind == GUIDE,
             print_url=print_url,
             files_url=files_url,
             paper_url=url_for("paper_link.index", token=token, kind=kind),
@@ -71,6 +72,7 @@ def _paper(token: str, kind: str) -> BaseResponse:
     return private(
         render_template(
             "participant/print.html",
+            is_guides=kind == GUIDE,
             sheets=[_sheet(day) for day in shown],
             page_url=url_for(view, token=token, **kept()),
             **shown[0].view(),

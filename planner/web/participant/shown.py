@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, make_response, request
 
+from planner.domain.audience import Audience, release_for
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
 from planner.domain.itinerary import PartyItinerary
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def release_of(token: str, kind: str) -> ReleaseContent:
-    """Return what a link of a kind shows.
+    """Return what a link of a kind shows to its reader.
 
     Raises
     ------
@@ -47,7 +48,7 @@ def release_of(token: str, kind: str) -> ReleaseContent:
         content = released(session, token, kind, context.now())
     if content is None:
         raise closed_link()
-    return content
+    return release_for(content, Audience(kind))
 
 
 def closed_link() -> NotThereError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from planner.domain.audience import Audience, release_for
 from planner.domain.parties.routes import keep_together, routes_fit
 from planner.errors import EditRefusedError
 from planner.outputs.board.build import build_board
@@ -140,8 +141,11 @@ def paper(visit_id: int) -> ResponseReturnValue:
             flash(gettext("There is nothing to print yet: accept a rotation first."), "warn")
             return _to("parties.show", visit_id)
         chart = parties_map(content, index, language(), context.town.network.layers)
-        ways = parties_of(content, index)
-        timelines = [build_timeline(of_party(content, index, way), index, language()) for way in ways]
+        guides = release_for(content, Audience.GUIDE)
+        timelines = [
+            build_timeline(of_party(guides, index, way), index, language())
+            for way in parties_of(guides, index)
+        ]
     view = {"state": state, "visit": state.visit, "day_number": index + 1, "board": board}
     return _private(
         render_template(

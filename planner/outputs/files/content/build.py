@@ -1,4 +1,4 @@
-"""A release as a participant or a guide may take it along; what is private is kept back here alone."""
+"""A release as a participant or a guide may take it along."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.domain.audience import Audience, release_for
 from planner.domain.clock import minute_from, minute_until
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.geo import LonLat
-    from planner.domain.sites import Site
     from planner.domain.visits import PlaceRef
     from planner.outputs.files.content.plan import FileLeg
     from planner.outputs.maps.content import MapStop
@@ -47,12 +47,13 @@ class Wanted:
 
     @property
     def is_guide(self) -> bool:
-        """Whether hosts' contacts and notes for guides may stand in it."""
+        """Whether it has room for hosts' contacts, notes for guides and the coordinator."""
         return self.audience == GUIDE
 
 
 def file_plan(content: ReleaseContent, wanted: Wanted) -> FilePlan:
     """Return what a file says; needs an application context."""
+    content = release_for(content, Audience(wanted.audience))
     visit, language = content.visit, wanted.language
     days = range(len(visit.days)) if wanted.day is None else [wanted.day]
     stays = list(stays_of(content))
@@ -161,7 +162,6 @@ class _DayPlan:
         row, stop = way.stops[call.stop], self.content.visit.days[self.day].stops[call.stop]
         drawn = way.drawn.get(row.number)
         legs = [replace(leg, party="") if (leg := one.legs.get(at)) else None for one, at in told]
-        site = self.content.sites.get(stop.place.site) if stop.place and stop.place.site else None
         doubts = dict.fromkeys(notice.text for one, _ in told for notice in one.stops[call.stop].notices)
         return FileStop(
             key=stay.key,
@@ -182,8 +182,8 @@ class _DayPlan:
             about=tuple(text for text in (row.summary, row.description) if text),
             doubts=tuple(doubts),
             leg=legs[0] if all(leg == legs[0] for leg in legs) else None,
-            contact=_contact(site) if self.wanted.is_guide else "",
-            aside=in_language(site.notes, self.wanted.language) if site and self.wanted.is_guide else "",
+            contact=row.host.text if row.host else "",
+            aside=row.aside,
         )
 
     def _start(self, way: _Way) -> FileEnd:
@@ -203,9 +203,3 @@ class _DayPlan:
     def _position(self, place: PlaceRef) -> LonLat | None:
         site = self.content.sites.get(place.site) if place.site else None
         return site.location.at if site else place.at
-
-
-def _contact(site: Site | None) -> str:
-    """Whom a guide calls at a site."""
-    host = site.host if site else None
-    return ", ".join(text for text in (host.name, host.phone, host.email) if text) if host else ""
