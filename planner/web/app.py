@@ -22,7 +22,7 @@ from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
 from planner.web.paper import by_link, site_page
 from planner.web.paper import page as paper
-from planner.web.participant import files
+from planner.web.participant import files, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.visits import page as visits
@@ -73,7 +73,13 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     Compress(app)
     auth.csrf.exempt(api.blueprint)
     budgets = {api.blueprint: limits.CHEAP}
-    by_links = (participant.blueprint, files.blueprint, by_link.blueprint, site_page.blueprint)
+    by_links = (
+        participant.blueprint,
+        files.blueprint,
+        since.blueprint,
+        by_link.blueprint,
+        site_page.blueprint,
+    )
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
     limits.install(app, budgets, is_on=settings.rate_limits)
     app.register_blueprint(api.blueprint)

@@ -1,4 +1,4 @@
-"""What differs between the version that somebody holds on paper and the newest one: what one goes by."""
+"""What differs between the version that somebody holds on paper, or saw last, and the newest one."""
 
 from __future__ import annotations
 

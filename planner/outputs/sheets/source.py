@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
-from planner.domain.warnings.audience import Audience, itinerary_for
+from planner.domain.warnings.audience import Audience, release_for
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import of_party, parties_of, party_called
 from planner.outputs.board.programme import common_timeline
@@ -66,16 +66,7 @@ class SheetSource:
     @cached_property
     def read(self) -> ReleaseContent:
         """The release with what the audience may read, and no more."""
-        content = self.content
-        itineraries = tuple(itinerary_for(one, self.audience) for one in content.itineraries)
-        parties = tuple(
-            tuple(replace(way, itinerary=itinerary_for(way.itinerary, self.audience)) for way in ways)
-            for ways in content.parties
-        )
-        sites = content.sites
-        if self.audience is Audience.PARTICIPANT:
-            sites = {key: replace(site, host=None, notes={}) for key, site in sites.items()}
-        return replace(content, itineraries=itineraries, parties=parties, sites=sites)
+        return release_for(self.content, self.audience)
 
     @property
     def visit(self) -> Visit:

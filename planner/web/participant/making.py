@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.audience import Audience, release_for
+from planner.domain.warnings.audience import Audience, release_for
 from planner.outputs.files.bundle import bundle_file
 from planner.outputs.files.calendar import CalendarFile
 from planner.outputs.files.content.build import Wanted, file_plan

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from planner.links import GUIDE, PARTICIPANT, visit_path
+from planner.outputs.timeline.now import now_cards
 from planner.web.frame.maps import map_view, paper_view
 from planner.web.participant.held import held_paper
 from planner.web.participant.shown import Shown, kept, private, release_of, unlisted
@@ -47,12 +48,17 @@ def _page(token: str, kind: str) -> BaseResponse:
     view = "participant.visit_print" if kind == PARTICIPANT else "participant.guide_print"
     print_url = url_for(view, token=token, **kept())
     files = "files.visit_files" if kind == PARTICIPANT else "files.guide_files"
+    changes = "since.visit_changes" if kind == PARTICIPANT else "since.guide_changes"
     files_url = url_for(files, token=token, **kept())
     party = shown.party.name if shown.party else ""
     return private(
         render_template(
             "participant/page.html",
             is_guides=kind == GUIDE,
+            now_cards=now_cards(shown.timeline),
+            version=shown.content.number,
+            changes_url=url_for(changes, token=token, **kept() | {"lang": shown.timeline.language}),
+            zone=shown.content.network.timezone,
             print_url=print_url,
             files_url=files_url,
             paper_url=url_for("paper_link.index", token=token, kind=kind),

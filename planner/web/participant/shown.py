@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Response, make_response, request
 
-from planner.domain.audience import Audience, release_for
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
+from planner.domain.warnings.audience import Audience, release_for
 from planner.errors import NetworkMissingError, NotThereError, Reason
 from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of

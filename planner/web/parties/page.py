@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from planner.domain.audience import Audience, release_for
 from planner.domain.parties.routes import keep_together, routes_fit
+from planner.domain.warnings.audience import Audience, release_for
 from planner.errors import EditRefusedError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import lane_on_paper

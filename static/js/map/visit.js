@@ -3,6 +3,7 @@
    window.visitMaps[id] (and window.visitMap, the page's first) has
      update({stops, legs, halts, ends})  draws a new state in the shape of the first, keeping position and zoom
      focusStop(number)      shows a stop and opens its popup
+     stopAt(number)         where a stop is, undefined where it is not on the map
    and the map's element tells of `visitmap:stop` with {number, name} when a stop is opened. */
 import { gestures } from "./gestures.js";
 import { dressEnds } from "./ends.js";
@@ -221,7 +222,8 @@ export function adopt(map, layers, data) {
   fit(map, data.bounds);
   limit(map, view.background);
   followSize(map, data.bounds, view.background);
-  const api = { map, update: (state) => update(view, state), focusStop: (number) => focusStop(view, number),
+  const stopAt = (number) => view.stops.getLayers().find(({ stop }) => String(stop.number) === String(number))?.trueAt;
+  const api = { map, stopAt, update: (state) => update(view, state), focusStop: (number) => focusStop(view, number),
     painted: () => view.background && view.background.painted };
   window.visitMaps = window.visitMaps || {};
   window.visitMaps[map.getContainer().id] = api;

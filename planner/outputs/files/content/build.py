@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.audience import Audience, release_for
 from planner.domain.clock import minute_from, minute_until
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
+from planner.domain.warnings.audience import Audience, release_for
 from planner.links import GUIDE
 from planner.outputs.board.party_views import of_party
 from planner.outputs.files.content.legs import leg_of

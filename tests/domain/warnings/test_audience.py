@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from planner.domain.audience import FACTS, RISKS, TASKS, Audience, is_read_by, itinerary_for, release_for
+from planner.domain.warnings.audience import (
+    FACTS,
+    RISKS,
+    TASKS,
+    Audience,
+    is_read_by,
+    itinerary_for,
+    release_for,
+)
 from planner.domain.warnings.codes import Late, NoCoach, NoService, NoWay, WarningCode
 from tests.kit.samples import HOST_PHONE, sample_content
 from tests.kit.warned import warned
@@ -39,6 +47,12 @@ READERS = {
     "clock_change": {DESK},
     "on_request": {P, G, DESK},
     "no_food_near": {P, G, DESK},
+    "hiking_path": {P, G, DESK},
+    "ferry": {P, G, DESK},
+    "coach_stop": {G, DESK},
+    "coach_turns": {G, DESK},
+    "gate_wait": {P, G, DESK},
+    "way_hours_unread": {G, DESK},
 }
 
 

@@ -1,0 +1,49 @@
+/* What has changed since this phone last looked. It keeps the number of the version seen, and nothing else. */
+import { kept, keep } from "./kept.js";
+
+/* The version to ask from, 0 where there is nothing to tell: on a first look all is new. */
+export function askedFrom(seen, version) {
+  const number = Number(seen);
+  return number > 0 && number < version ? number : 0;
+}
+
+async function linesSince(box, seen) {
+  const address = new URL(box.dataset.changed, location.href);
+  address.searchParams.set("since", seen);
+  const answer = await fetch(address);
+  return answer.ok ? (await answer.json()).lines : [];
+}
+
+function show(box, lines) {
+  box.querySelector("ul").replaceChildren(...lines.map((line) => {
+    const item = document.createElement("li");
+    item.textContent = line;
+    return item;
+  }));
+  box.hidden = false;
+}
+
+export async function tellChanges(root = document) {
+  const box = root.querySelector("[data-changed]");
+  const version = Number(box.dataset.version);
+  const name = `seen ${location.pathname}`;
+  const from = askedFrom(kept(name), version);
+  if (!from) {
+    keep(name, version);
+    return;
+  }
+  box.querySelector("button").addEventListener("click", () => {
+    keep(name, version);
+    box.hidden = true;
+  });
+  try {
+    const lines = await linesSince(box, from);
+    if (lines.length) {
+      show(box, lines);
+    } else {
+      keep(name, version);
+    }
+  } catch {
+    // no signal: told at the next look
+  }
+}
