@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.services.catalogue.headers import columns_of
+from planner.services.catalogue.reading.headers import columns_of
 from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, to_record
 from planner.services.catalogue.rules import CatalogueFileError
 

@@ -11,8 +11,8 @@ from planner.domain.sites import Site
 from planner.domain.text import in_language
 from planner.errors import PlannerError
 from planner.services.catalogue.csv_file import read_csv
-from planner.services.catalogue.foreign import feature_row, is_foreign, read_xml
 from planner.services.catalogue.geojson import geojson_features, read_feature, unread_properties
+from planner.services.catalogue.reading.foreign import feature_row, is_foreign, read_xml
 from planner.services.catalogue.record import Record, read_record, to_record
 from planner.services.catalogue.rules import CatalogueFileError, Problem, with_rules
 from planner.services.catalogue.text import slug

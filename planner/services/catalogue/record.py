@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from planner.domain.hours.spelling import as_plain
 from planner.domain.limits import LANGUAGES
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.services.catalogue.projected import from_pl_1992, is_projected
+from planner.services.catalogue.reading.projected import from_pl_1992, is_projected
 from planner.services.catalogue.rules import TEXTS, Problem, tidy
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.sites import Quality
-from planner.services.catalogue.headers import columns_of
 from planner.services.catalogue.importing import RowKind, plan_import, read_file
-from planner.services.catalogue.projected import from_pl_1992
+from planner.services.catalogue.reading.headers import columns_of
+from planner.services.catalogue.reading.projected import from_pl_1992
 from planner.services.catalogue.rules import CatalogueFileError, RuleContext
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from planner.domain.geo import plane_distance_m
-from planner.services.catalogue.headers import columns_of
+from planner.services.catalogue.reading.headers import columns_of
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.text import SLUG
 
