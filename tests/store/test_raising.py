@@ -84,7 +84,7 @@ def test_a_release_of_the_first_form_opens_and_one_of_the_present_form_is_left_a
 def values(annotation: str) -> st.SearchStrategy[Any]:
     kind = annotation.removesuffix(" | None")
     if kind == "int":
-        return st.none() | st.integers(0, 10**6)
+        return st.integers(0, 10**6) if annotation == kind else st.none() | st.integers(0, 10**6)
     if kind == "str":
         return st.text(max_size=20)
     if kind == "LonLat":

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.warnings.base import WarningCode
-from planner.domain.warnings.codes import Late, NoService, NoWay
+from planner.domain.warnings.codes import Late, NoCoach, NoService, NoWay
 
 if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Itinerary, Leg, LegPart
@@ -120,7 +120,7 @@ def _warnings_for(warnings: tuple[Warning, ...], audience: Audience) -> tuple[Wa
 def _told(warning: Warning, audience: Audience) -> Warning:
     """Return a warning without what only the organiser can do about it."""
     if isinstance(warning, NoWay) and audience is not Audience.ORGANISER:
-        return replace(warning, coach=None)
+        return replace(warning, coach=warning.coach if warning.coach is NoCoach.NO_WAY else None)
     return warning
 
 
