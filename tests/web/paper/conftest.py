@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.outputs.sheets.build import SheetKind
 from planner.services.visits.publish import ensure_links, links, publish
 from planner.store import visits as store
 from tests.kit.web.desk import Desk
@@ -16,6 +17,9 @@ from tests.kit.web.signing_in import services_of
 if TYPE_CHECKING:
     from flask import Flask
     from werkzeug.test import TestResponse
+
+
+EVERY_KIND = [kind.value for kind in SheetKind]
 
 
 @dataclass(frozen=True)
@@ -53,18 +57,5 @@ def paper(app: Flask) -> PaperDesk:
     desk = split_desk(app)
     accepted(desk)
     made = published(app, desk)
-    kinds = [
-        "day",
-        "folded",
-        "guide",
-        "road-book",
-        "grid",
-        "host",
-        "driver",
-        "list",
-        "school",
-        "poster",
-        "lined",
-    ]
-    assert made.post("choose", kind=kinds, language=["pl", "en"]).status_code == 303
+    assert made.post("choose", kind=EVERY_KIND, language=["pl", "en"]).status_code == 303
     return made

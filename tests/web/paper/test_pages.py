@@ -18,7 +18,7 @@ from planner.store.catalogue import stored_site
 from tests.kit.paper.readers import ReadPdf, codes_on, faults_of_access, spoken
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import services_of, sign_in
-from tests.web.paper.conftest import published
+from tests.web.paper.conftest import EVERY_KIND, published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -222,17 +222,4 @@ def test_sheets_that_were_not_chosen_are_not_there(app: Flask, paper: PaperDesk)
     assert client.get(f"/v/{paper.tokens['participant']}/paper/day.pdf?language=pl").status_code == 404
     paper.post("choose")
     assert client.get(f"/v/{paper.tokens['participant']}/paper/all.pdf").status_code == 404
-    kinds = [
-        "day",
-        "folded",
-        "guide",
-        "road-book",
-        "grid",
-        "host",
-        "driver",
-        "list",
-        "school",
-        "poster",
-        "lined",
-    ]
-    paper.post("choose", kind=kinds, language=["pl", "en"])
+    paper.post("choose", kind=EVERY_KIND, language=["pl", "en"])
