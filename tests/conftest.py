@@ -43,7 +43,7 @@ def full() -> bool:
 @pytest.fixture(scope="session")
 def pairs(full: bool) -> int:  # noqa: FBT001 - a fixture
     """How many random pairs of positions to ask for."""
-    return 1000 if full else 20
+    return 1000 if full else 12
 
 
 @pytest.fixture(scope="session")

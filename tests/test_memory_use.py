@@ -43,6 +43,7 @@ with ThreadPoolExecutor(8) as pool:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc can be told how to keep memory")
 def test_what_threads_took_is_given_back() -> None:
     done = subprocess.run(

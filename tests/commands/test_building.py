@@ -30,7 +30,7 @@ WHOLE = "['check', 'network', 'setup', 'sites', 'tidy', 'timetable', 'users'] Tr
         (["network", "build", "x"], "['network'] False False"),
         (["--debug", "network", "info"], "['network'] False False"),
         (["run"], WHOLE),
-        (["sites", "import", "network"], WHOLE),
+        pytest.param(["sites", "import", "network"], WHOLE, marks=pytest.mark.slow),
     ],
 )
 def test_a_build_does_not_wait_for_the_pages(words: list[str], seen: str, tmp_path: Path) -> None:

@@ -340,8 +340,12 @@ def test_own_ids_lie_in_their_ranges(network: Network) -> None:
     assert all(first[kind] <= number < first[kind] + 10**8 for kind, number in network.elements)
 
 
-def test_the_file_is_small_and_made_by_the_maker(facts: Path, tmp_path: Path) -> None:
+def test_the_file_is_small() -> None:
     assert NETWORK.stat().st_size < MAX_BYTES
+
+
+@pytest.mark.slow
+def test_the_file_is_made_by_the_maker(facts: Path, tmp_path: Path) -> None:
     again = tmp_path / "again.osm"
     subprocess.run([sys.executable, "-m", "data.make_skawina", str(facts), str(again)], cwd=ROOT, check=True)
     assert again.read_bytes() == NETWORK.read_bytes()

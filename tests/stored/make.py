@@ -153,15 +153,16 @@ def served(service: Service, found: Found) -> Found:
     return shown(Client(service.port), anna, found)
 
 
-def shown(nobody: Asks, anna: Asks, found: Found) -> Found:
-    """What every page shows, in both languages, to participants and to the organiser."""
+def shown(nobody: Asks, anna: Asks, found: Found, *, sample: bool = False) -> Found:
+    """What every page shows to all readers, in both languages or, as a sample, in one."""
     pages: Found = {}
+    said = _in_one if sample else _said
     for name, links in found["live"].items():
         for kind, path in links.items():
-            pages |= _said(nobody, f"{name} {kind}", path)
-        pages |= _said(nobody, f"{name} print", f"{links.get('participant', links['guide'])}/print")
+            pages |= said(nobody, f"{name} {kind}", path)
+        pages |= said(nobody, f"{name} print", f"{links.get('participant', links['guide'])}/print")
     for name, path in found["visits"].items():
-        pages |= _said(anna, f"{name} editor", path)
+        pages |= said(anna, f"{name} editor", path)
     pages |= _said(anna, "visits", "/") | _said(anna, "sites", "/sites")
     statuses = {path: nobody.get(path).status for path in found["dead"].values()}
     links = found["sign_in_links"].values()
@@ -170,6 +171,12 @@ def shown(nobody: Asks, anna: Asks, found: Found) -> Found:
 
 def _said(client: Asks, name: str, path: str) -> Found:
     return {f"{name} {code}": _facts(client.get(_with_language(path, code)), path) for code in ("pl", "en")}
+
+
+def _in_one(client: Asks, name: str, path: str) -> Found:
+    """Which of the two hangs on the name: each kind of page is asked for in both."""
+    code = ("pl", "en")[zlib.crc32(name.encode()) % 2]
+    return {f"{name} {code}": _facts(client.get(_with_language(path, code)), path)}
 
 
 def _with_language(path: str, code: str) -> str:

@@ -20,6 +20,7 @@ from planner.store.documents import from_json
 from planner.store.raising import raise_release
 from planner.web import create_app
 from planner.web.frame.context import services
+from tests.conftest import FULL
 from tests.record.client import Answer
 from tests.record.compare.differences import in_json
 from tests.record.service import SCHOOL
@@ -122,10 +123,12 @@ def without_plans(found: Found) -> Found:
 
 def test_every_page_shows_what_it_showed(opened: Flask, expected: Found) -> None:
     anna = Reader(opened, session_of(opened, expected["session"]["cookie"]))
-    found = shown(Reader(opened), anna, expected)
+    found = shown(Reader(opened), anna, expected, sample=not FULL)
+    pages = {name: page for name, page in expected["pages"].items() if name in found["pages"]}
+    expected = {**expected, "pages": pages}
     before, after = without_plans(expected), without_plans(found)
     assert [line for part in after for line in in_json(before[part], after[part], part)] == []
-    assert len(found["pages"]) > 60
+    assert len(found["pages"]) > (60 if FULL else 40)
     for name, page in found["pages"].items():
         if READERS.search(name):  # each reads what is for him: less than before, and nothing else
             assert set(page["notices"]) <= {*expected["pages"][name]["notices"], *SHORTER}, name

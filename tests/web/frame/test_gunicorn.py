@@ -164,6 +164,7 @@ def test_static_files_stay_below_their_folder(served: Served) -> None:
         assert b"root:" not in body
 
 
+@pytest.mark.slow
 def test_eight_readers_while_the_network_is_built_anew(served: Served, app_dir: Path, sample: Links) -> None:
     """Every page comes with its map, and none fails, however often the streets are replaced."""
     faults: list[str] = []

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.services.upkeep.settings import Settings
 from planner.web import create_app
 
@@ -29,6 +31,7 @@ def test_an_address_has_six_hundred_calls_a_minute_and_hears_when_to_try_again(t
     assert 0 < int(answer.headers["Retry-After"]) <= 60
 
 
+@pytest.mark.slow
 def test_limits_can_be_switched_off(tmp_path: Path) -> None:
     client = client_of(tmp_path, rate_limits=False)
     assert statuses(client) == [200] * 600

@@ -75,7 +75,10 @@ class Plain:
         return services
 
 
-@pytest.fixture(scope="module", params=FEEDS)
+@pytest.fixture(
+    scope="module",
+    params=["2026", pytest.param("2020", marks=pytest.mark.slow), "trains"],
+)
 def both(request: pytest.FixtureRequest, real_dir: Path) -> tuple[Timetable, Plain]:
     return whole(real_dir, request.param), Plain(real_dir / f"{FEEDS[request.param]}.gtfs.zip")
 

@@ -116,7 +116,7 @@ def test_a_leg_arrives_when_the_tables_say(town: tuple[Town, date], group: Group
     asked = Asked(town[0], group, places(dice), town[1])
     assert asked.profiles.is_exact
     ridden = 0
-    for _ in range(1500 if full else 8):
+    for _ in range(1500 if full else 5):
         pair = dice.randrange(PLACES), dice.randrange(PLACES)
         start = asked.moment(pair, dice, by=False)
         leg = asked.travel.leg(asked.places[pair[0]], asked.places[pair[1]], start)
@@ -136,7 +136,7 @@ def test_a_leg_by_a_time_leaves_when_the_tables_say(
     dice = random.Random(f"{group.size} back")  # noqa: S311 - no secret
     asked = Asked(town[0], group, places(dice), town[1])
     ridden = 0
-    for _ in range(800 if full else 7):
+    for _ in range(800 if full else 5):
         pair = dice.randrange(PLACES), dice.randrange(PLACES)
         by = asked.moment(pair, dice, by=True)
         leg = asked.travel.leg_by(asked.places[pair[0]], asked.places[pair[1]], by)

@@ -111,7 +111,7 @@ def check_shape(network: Network, points: list[LonLat], *, step_free: bool) -> N
         assert 0.0 <= walk.incline_tagged_m <= walk.length_m + 0.5
 
 
-@settings(deadline=None, max_examples=25 if FULL else 5)
+@settings(deadline=None, max_examples=25 if FULL else 3)
 @given(small_networks(), st.integers(0, 10**6))
 def test_costs_in_random_towns(network: Network, seed: int) -> None:
     check_cost(network, beside_streets(network, 5, seed=seed))
@@ -142,7 +142,7 @@ def test_costs_and_shapes_in_real_towns(town: str, request: pytest.FixtureReques
             check_shape(network, points[:6], step_free=step_free)
 
 
-@pytest.mark.parametrize("town", ["monaco", "krems", "skawina"])
+@pytest.mark.parametrize("town", [pytest.param("monaco", marks=pytest.mark.slow), "krems", "skawina"])
 def test_there_and_back_costs_the_same_where_no_way_is_one_way(
     town: str, request: pytest.FixtureRequest
 ) -> None:
