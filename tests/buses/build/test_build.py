@@ -271,7 +271,7 @@ def test_answers_are_whole_while_builds_replace_the_timetable(
         servers = [pool.submit(serve) for _ in range(2)]
         begun.wait()
         try:
-            for _ in range(20 if full else 4):
+            for _ in range(20 if full else 2):
                 make(data_dir, feeds[9])
                 assert answer()[0] == "0:t9"
                 make(data_dir, feeds[8])

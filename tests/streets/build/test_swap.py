@@ -55,7 +55,7 @@ def test_answers_are_whole_while_builds_replace_the_network(tmp_path: Path, *, f
         servers = [pool.submit(serve) for _ in range(THREADS)]
         begun.wait()
         try:
-            for _ in range(20 if full else 4):
+            for _ in range(20 if full else 2):
                 for name, file in files.items():
                     build(tmp_path / "data", file, TownSettings(name))
         finally:
