@@ -306,14 +306,19 @@ DAMAGED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def damaged(real_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    files = damaged_files(tmp_path_factory.mktemp("damaged"), real_dir)
+    assert sorted(files) == sorted(DAMAGED)
+    return files
+
+
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_file_is_refused_in_one_line(
-    name: str, real_dir: Path, served: Path, tmp_path: Path
+    name: str, damaged: dict[str, bytes], served: Path, tmp_path: Path
 ) -> None:
     before = state(served)
-    files = damaged_files(tmp_path, real_dir)
-    assert sorted(files) == sorted(DAMAGED)
-    (tmp_path / name).write_bytes(files[name])
+    (tmp_path / name).write_bytes(damaged[name])
     with pytest.raises(SourceFileError) as caught:
         build(served, tmp_path / name)
     assert name in caught.value.message

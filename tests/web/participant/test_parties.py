@@ -103,7 +103,7 @@ def test_a_party_that_is_not_there_is_all(app: Flask, links: Links) -> None:
     assert choices(pages.get(f"{links.pages[0]}?party=Z%22%3E", "en"))[0] == ("All", True)
 
 
-@pytest.mark.parametrize("party", ["", "A", "B", "C"])
+@pytest.mark.parametrize("party", ["", "B", *(pytest.param(one, marks=pytest.mark.slow) for one in "AC")])
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_every_page_of_every_party_is_as_pages_must_be(
     app: Flask, links: Links, party: str, language: str

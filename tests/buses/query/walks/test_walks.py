@@ -38,7 +38,10 @@ class Walks:
         self.brute = Walking(network, stops, self.rules, self.walker.snap)
 
 
-@pytest.fixture(scope="module", params=["plain", "step-free", "another cost each way"])
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param("plain", marks=pytest.mark.slow), "step-free", "another cost each way"],
+)
 def walks(request: pytest.FixtureRequest, monaco: Town) -> Walks:
     network = perturbed(monaco.network, seed=7) if request.param.startswith("another") else monaco.network
     return Walks(network, step_free=request.param == "step-free")
