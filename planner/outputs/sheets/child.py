@@ -1,6 +1,8 @@
 """The process in which Typst runs: it reads what to make from its input, and writes each PDF after its size.
 
-Nothing of the planner is imported here, and nothing of what people typed is ever written to its errors.
+The first line of its input says where things lie and what it may take. With that it makes itself ready, while
+the planner still writes the sheets; they are the rest of the input. Nothing of the planner is imported here,
+and nothing of what people typed is ever written to its errors.
 """
 
 from __future__ import annotations
@@ -66,14 +68,14 @@ def letters(diagnostic: str) -> set[str]:
 
 
 def main() -> None:
-    """Make what is asked for."""
-    asked: dict[str, Any] = json.loads(sys.stdin.buffer.read())
+    """Get ready, then make what is asked for; nothing where the planner has thought better of it."""
+    asked: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
     limit(asked["seconds"], asked["memory"])
     sys.path.append(asked["library"])
     import typst  # noqa: PLC0415 - found only now
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[asked["fonts"]])
-    for document in asked["documents"]:
+    for document in json.loads(sys.stdin.buffer.read() or b"[]"):
         try:
             pdf = compiled(typst, asked, document, fonts)
         except (typst.TypstError, ValueError, MemoryError) as error:

@@ -15,7 +15,7 @@ from planner.domain.text import in_language
 from planner.errors import NetworkMissingError
 from planner.links import PARTICIPANT, visit_path
 from planner.outputs.sheets.build import RULES, build_sheet
-from planner.outputs.sheets.pdf import Document, can_make_pdf, make_pdfs
+from planner.outputs.sheets.pdf import Document, can_make_pdf, typesetter
 from planner.outputs.sheets.source import Roll, SheetSource
 from planner.services.paper.choosing import Printed
 from planner.services.paper.keeping import PaperKeeper, PaperKey
@@ -79,9 +79,11 @@ class Press:
         return named(" - ".join(text for text in told if text))
 
     def _made(self, items: Sequence[SheetItem], layers: Layers | None) -> bytes:
-        sheets = tuple(build_sheet(item.kind, self._source(item, layers)) for item in items)
         content = self.printed.content
-        (pdf,) = make_pdfs([Document(sheets[0].title, sheets[0].language, sheets, content.published)])
+        with typesetter() as setter:
+            sheets = tuple(build_sheet(item.kind, self._source(item, layers)) for item in items)
+            made = Document(sheets[0].title, sheets[0].language, sheets, content.published)
+            (pdf,) = setter.pdfs([made])
         return pdf
 
     def _source(self, item: SheetItem, layers: Layers | None) -> SheetSource:
