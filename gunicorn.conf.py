@@ -36,10 +36,12 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let each worker do what is due once a day, whether anybody asks for a page or not."""
-    from planner.web.frame.daily import keep_tidy
+    """Let each worker do what is due once a day, and what nobody waits for."""
+    from planner.web.frame.beside.daily import keep_tidy
+    from planner.web.frame.beside.later import begin_later
 
     keep_tidy(worker.wsgi)
+    begin_later(worker.wsgi)
 
 
 def when_ready(_server: Any) -> None:

@@ -20,3 +20,8 @@ def visit_path(kind: str, token: str) -> str:
 def sign_in_path(token: str) -> str:
     """The path at which a one-time link lets somebody in."""
     return f"{SIGN_IN}{token}"
+
+
+def site_path(site: str) -> str:
+    """The path of the public page of a site, for the poster at its door."""
+    return f"/s/{site}"

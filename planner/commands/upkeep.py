@@ -75,7 +75,7 @@ def check(*, as_json: bool) -> None:
 @click.command("tidy")
 def tidy() -> None:
     """Forget names that are due, remove files that no link shows; the service does it by itself each day."""
-    from planner.web.frame.daily import tidied
+    from planner.web.frame.beside.daily import tidied
 
     services().database.upgrade()
     forgotten = tidied()

@@ -117,11 +117,11 @@ def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
     return from_json(ReleaseContent, raise_release(session.scalars(query).one().content))
 
 
-def newest_releases(session: Session, row: VisitRow, most: int) -> list[ReleaseContent]:
-    """Give the releases up to the one that is shown, the newest so many, from the oldest on."""
+def newest_releases(session: Session, visit_id: int, number: int, most: int) -> list[ReleaseContent]:
+    """Give the releases up to a number, the newest so many, from the oldest on."""
     query = (
         select(ReleaseRow.content)
-        .where(ReleaseRow.visit_id == row.id, ReleaseRow.number <= (row.published or 0))
+        .where(ReleaseRow.visit_id == visit_id, ReleaseRow.number <= number)
         .order_by(ReleaseRow.number.desc())
         .limit(most)
     )

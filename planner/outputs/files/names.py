@@ -10,6 +10,9 @@ from urllib.parse import quote
 from planner.outputs.files.content.text import one_line
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
     from planner.outputs.files.content.plan import FilePlan
 
 LONGEST = 80
@@ -22,11 +25,15 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9 ._()-]+")
 
 def file_name(plan: FilePlan, suffix: str) -> str:
     """Return the name of a file: the visit's title, its dates, the party."""
-    first, last = plan.days[0].date.isoformat(), plan.days[-1].date.isoformat()
+    return f"{name_of(plan.title, [day.date for day in plan.days], plan.party)}.{suffix}"
+
+
+def name_of(title: str, days: Sequence[dt.date], party: str) -> str:
+    """Return the name of a file, without its end."""
+    first, last = days[0].isoformat(), days[-1].isoformat()
     dates = first if first == last else f"{first} – {last}"
-    title = _shown(plan.title)[:LONGEST].strip(" .") or "visit"
-    party = _shown(plan.party)[:LONGEST].strip(" .")
-    return " ".join(text for text in (title, dates, party) if text) + f".{suffix}"
+    told = _shown(title)[:LONGEST].strip(" .") or "visit"
+    return " ".join(text for text in (told, dates, _shown(party)[:LONGEST].strip(" .")) if text)
 
 
 def plain_name(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.services.paper.keeping import PaperKeeper
+from planner.services.paper.keeping import FileKeeper
 from planner.services.paper.people import forget_past
 from planner.store.paper import releases_shown
 
@@ -18,5 +18,5 @@ if TYPE_CHECKING:
 def tidy(session: Session, data_dir: Path, today: dt.date) -> int:
     """Do what is due, and return of how many visits names were forgotten."""
     forgotten = forget_past(session, today)
-    PaperKeeper(data_dir).sweep(releases_shown(session))
+    FileKeeper(data_dir).sweep(releases_shown(session))
     return forgotten

@@ -65,27 +65,29 @@ def released(session: Session, token: str, kind: str, now: Instant) -> ReleaseCo
 
 @dataclass(frozen=True)
 class Opened:
-    """What a secret link opens: its releases from the oldest on, and the mark of its calendar."""
+    """What a secret link opens: the release that is shown, whose it is, and the mark of its calendar."""
 
-    releases: tuple[ReleaseContent, ...]
+    visit_id: int
+    content: ReleaseContent
     mark: str
 
-    @property
-    def content(self) -> ReleaseContent:
-        """The newest release."""
-        return self.releases[-1]
 
-
-def opened(
-    session: Session, secret_key: str, token: str, kind: str, now: Instant, *, most: int = MOST_RELEASES
-) -> Opened | None:
-    """What a secret link of a kind opens, with its newest releases; None for one that opens none."""
+def opened(session: Session, secret_key: str, token: str, kind: str, now: Instant) -> Opened | None:
+    """What a secret link of a kind opens; None for one that opens nothing."""
     link = store.link_by_token(session, token, kind, now)
-    row = session.get(VisitRow, link.visit_id) if link is not None else None
-    if row is None or row.archived or row.published is None:
-        return None
-    releases = store.newest_releases(session, row, most)
-    return Opened(tuple(releases), calendar_mark(secret_key, row.id, kind))
+    return None if link is None else shown(session, secret_key, link.visit_id, kind)
+
+
+def shown(session: Session, secret_key: str, visit_id: int, kind: str) -> Opened | None:
+    """What the links of a kind to a visit open; None where that is nothing."""
+    row = session.get(VisitRow, visit_id)
+    content = None if row is None or row.archived else store.published_release(session, row)
+    return None if content is None else Opened(visit_id, content, calendar_mark(secret_key, visit_id, kind))
+
+
+def earlier_releases(session: Session, visit_id: int, number: int) -> list[ReleaseContent]:
+    """Return the releases up to a number, from the oldest on: calendars tell what became of each stay."""
+    return store.newest_releases(session, visit_id, number, MOST_RELEASES)
 
 
 def release_by_link(

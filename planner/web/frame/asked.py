@@ -31,6 +31,11 @@ def own_state(session: Session, user: User, visit_id: int) -> State:
     return editing.state(session, editing.owned(session, user, visit_id))
 
 
+def host() -> str:
+    """Return where the service is reached, as whoever asks reaches it: addresses on paper begin so."""
+    return request.host_url.rstrip("/")
+
+
 def base() -> int:
     """Return the revision that was on the screen when a form was sent, 0 where it is not said."""
     return request.form.get("base", default=0, type=int)

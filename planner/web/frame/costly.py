@@ -28,7 +28,7 @@ BUSY = (TooManyRequests, ServiceUnavailable)
 """The ways of `costly` to refuse a search."""
 
 COSTLY = parse("30 per minute")
-"""Searches an address may ask a worker for: orders, parties, comparisons."""
+"""What an address may have a worker compute: orders, parties, comparisons, papers that are not kept yet."""
 
 MOST_IN_LINE = 2
 WAIT_S = 4.0
@@ -49,7 +49,7 @@ def costly() -> Iterator[None]:
     ServiceUnavailable
         If others are being searched for, with when to come again.
     """
-    _count()
+    count_costly()
     if not _IN_LINE.acquire(blocking=False):
         raise _busy()
     try:
@@ -71,7 +71,14 @@ def refusal(refused: TooManyRequests | ServiceUnavailable) -> tuple[tuple[str, .
     return (refused.description or "",), status, after if isinstance(after, int) else COME_AGAIN_S
 
 
-def _count() -> None:
+def count_costly() -> None:
+    """Count something that is computed for a request, and has a line of its own to wait in.
+
+    Raises
+    ------
+    TooManyRequests
+        If this address has asked too often.
+    """
     limiter: Limiter = current_app.extensions["planner.limiter"]
     if not limiter.enabled:
         return

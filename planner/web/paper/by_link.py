@@ -12,6 +12,7 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.sheets.items import kinds_read_by
 from planner.outputs.sheets.pdf import can_make_pdf
 from planner.services.paper.choosing import printed_by_link
+from planner.web.frame.asked import host
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
@@ -53,7 +54,7 @@ def sheet(token: str, kind: str, sheet: str) -> ResponseReturnValue:
     """A sheet as a page, or as a PDF where its name ends so; `all.pdf` has all of them."""
     printed = _printed(token, kind)
     kinds = kinds_read_by(_READS[kind], printed.choice.kinds)
-    press = Press(printed)
+    press = Press(printed, host())
     if sheet == "all.pdf":
         return shown_pdf(press, offered(printed, kinds), press.title())
     item = asked_item(printed, kinds, sheet.removesuffix(".pdf"))

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import render_template, request, send_file, url_for
+from flask import render_template, send_file
 from werkzeug.exceptions import NotFound
 
 from planner.domain.text import in_language
 from planner.errors import NetworkMissingError
-from planner.links import PARTICIPANT, visit_path
+from planner.links import PARTICIPANT, site_path, visit_path
 from planner.outputs.sheets.build import RULES, build_sheet
 from planner.outputs.sheets.pdf import Document, can_make_pdf, typesetter
 from planner.outputs.sheets.source import Roll, SheetSource
 from planner.services.paper.choosing import Printed
-from planner.services.paper.keeping import PaperKeeper, PaperKey
+from planner.services.paper.keeping import FileKeeper, FileKey
 from planner.services.paper.people import People
 from planner.web.frame.context import services
+from planner.web.frame.costly import count_costly
 from planner.web.frame.i18n import language
 from planner.words.translation import force_locale, gettext
 
@@ -40,9 +40,14 @@ _NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 @dataclass(frozen=True)
 class Press:
-    """Makes the sheets of one release; `people` are on the sheets that are about them."""
+    """Makes the sheets of one release; needs an application context, and no request.
+
+    `host` is where the service is reached, as it begins the addresses on paper; `people` are on the sheets
+    that are about them.
+    """
 
     printed: Printed
+    host: str
     people: People | None = None
 
     def sheet(self, item: SheetItem) -> Sheet:
@@ -51,17 +56,20 @@ class Press:
 
     def pdf(self, items: Sequence[SheetItem]) -> bytes:
         """Return sheets as one PDF: a kept one where it was made before and has no names on it."""
-        if any(RULES[item.kind].of_people for item in items):
-            return self._made(items, _layers())
-        key = PaperKey(self.printed.visit_id, self.printed.content.number, self._parts(items))
-        keeper = PaperKeeper(services().settings.data_dir)
         layers = _layers()
+        if any(RULES[item.kind].of_people for item in items):
+            return self._made(items, layers)
+        keeper, key = FileKeeper(services().settings.data_dir), self._key(items)
         if layers is None:  # the paper has no map as yet, and is not to be kept so
             return keeper.find(key) or self._made(items, None)
         return keeper.found_or_made(key, lambda: self._made(items, layers))
 
+    def is_kept(self, items: Sequence[SheetItem]) -> bool:
+        """Whether they were made as one PDF before."""
+        return FileKeeper(services().settings.data_dir).has(self._key(items))
+
     def title(self) -> str:
-        """The title of the visit, for the name of a file."""
+        """The title of the visit in the reader's language, for the name of a file."""
         return named(in_language(self.printed.content.visit.title, language())) or gettext("Study visit")
 
     def file_name(self, item: SheetItem) -> str:
@@ -112,19 +120,18 @@ class Press:
         if not self.printed.token:
             return ""
         path = visit_path(PARTICIPANT, self.printed.token)
-        return f"{request.host_url.rstrip('/')}{path}?paper={self.printed.content.number}"
+        return f"{self.host}{path}?paper={self.printed.content.number}"
 
     def _site_address(self, site: str) -> str:
-        if site not in self.printed.pages_of:
-            return ""
-        return url_for("paper_site.show", site_id=site, _external=True)
+        return f"{self.host}{site_path(site)}" if site in self.printed.pages_of else ""
 
-    def _parts(self, items: Sequence[SheetItem]) -> tuple[str, ...]:
-        """The name of a kept file: what it is, and a mark of the addresses on it."""
-        pages = (site for site in sorted(self.printed.pages_of))
-        said = "\n".join((self._address(), request.host_url, *pages, *map(repr, items)))
-        mark = hashlib.sha256(said.encode()).hexdigest()[:16]
-        return (*(items[0].parts if len(items) == 1 else ("all",)), mark)
+    def _key(self, items: Sequence[SheetItem]) -> FileKey:
+        """What tells a kept file from others: what it is, and the addresses on it."""
+        content = self.printed.content
+        pages = sorted(self.printed.pages_of)
+        told = (self.host, self._address(), str(content.published), *pages, *map(repr, items))
+        what = items[0].parts if len(items) == 1 else ("all",)
+        return FileKey(self.printed.visit_id, content.number, what, "pdf", told)
 
 
 def named(text: str) -> str:
@@ -163,6 +170,8 @@ def shown_pdf(press: Press, items: Iterable[SheetItem], name: str) -> Response:
     wanted = tuple(items)
     if not wanted:
         raise NotFound
+    if not press.is_kept(wanted):
+        count_costly()
     return _private(press.pdf(wanted), "application/pdf", f"{name}.pdf")
 
 

@@ -16,6 +16,7 @@ from planner.services.paper import choosing, people
 from planner.services.paper.choosing import Choice
 from planner.services.visits import editing
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.frame.asked import host
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
@@ -96,7 +97,7 @@ def sheet(visit_id: int, sheet: str) -> ResponseReturnValue:
         who = people.people_of(session, visit_id, visit, _today())
     if printed is None:
         raise NotThereError("nothing is published yet", reason=Reason.PAPER_MISSING)
-    press = Press(printed, who)
+    press = Press(printed, host(), who)
     if sheet == "all.pdf":
         items = offered(printed, kinds_read_by(Audience.ORGANISER, printed.choice.kinds))
         return shown_pdf(press, items, press.title())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.domain.sites import HoursStatus
+from planner.links import site_path
 from planner.outputs.catalogue.hours import DayLine, week_lines
 from planner.services.catalogue.hours import week_of
 from planner.services.catalogue.rules import hours_problems
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("paper_site", __name__)
 
 
-@blueprint.get("/s/<site_id>")
+@blueprint.get(site_path("<site_id>"))
 def show(site_id: str) -> ResponseReturnValue:
     """Texts, door and hours of a site whose page is switched on."""
     with services().database.session() as session:

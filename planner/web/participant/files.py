@@ -11,15 +11,15 @@ from flask import Blueprint, abort, make_response, render_template, request, url
 
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.files.content.build import Wanted
-from planner.outputs.files.forms import BUNDLE, CALENDAR, FORMS, MAP
+from planner.outputs.files.forms import CALENDAR, FORMS, MAP
 from planner.outputs.files.names import disposition
-from planner.services.visits.publish import MOST_RELEASES, opened
+from planner.services.visits.publish import opened
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.participant.making import NamedFile, VisitFiles
 from planner.web.participant.shown import Shown, closed_link, kept, private, unlisted
-from planner.words.formats import locale_of
+from planner.words.formats import locale_of, long_date
 from planner.words.translation import Later
 
 if TYPE_CHECKING:
@@ -96,11 +96,11 @@ def guide_files(token: str) -> BaseResponse:
     return _page(token, GUIDE)
 
 
-def _opened(token: str, kind: str, most: int = 1) -> Opened:
-    """What a link opens, with so many of its releases: calendars need those before."""
+def _opened(token: str, kind: str) -> Opened:
+    """What a link opens."""
     context = services()
     with context.database.session() as session:
-        found = opened(session, context.settings.secret_key, token, kind, context.now(), most=most)
+        found = opened(session, context.settings.secret_key, token, kind, context.now())
     if found is None:
         raise closed_link()
     return found
@@ -112,7 +112,7 @@ def _files(found: Opened, kind: str, day: int | None = None) -> VisitFiles:
 
 
 def _file(token: str, kind: str, form: str) -> BaseResponse:
-    found = _opened(token, kind, MOST_RELEASES if form in {CALENDAR, BUNDLE} else 1)
+    found = _opened(token, kind)
     if form not in FORMS or form == MAP:
         abort(404)
     day = nearest_day(found.content.visit) if "day" in request.args else None
@@ -126,8 +126,8 @@ def _map(token: str, kind: str) -> BaseResponse:
 
 
 def _followed(token: str, kind: str) -> BaseResponse:
-    calendar = _files(_opened(token, kind, MOST_RELEASES), kind).calendar
-    return _sent(NamedFile("", calendar.followed()), FORMS[CALENDAR].mimetype)
+    followed = _files(_opened(token, kind), kind).followed()
+    return _sent(NamedFile("", followed), FORMS[CALENDAR].mimetype)
 
 
 def _sent(file: NamedFile, mimetype: str) -> BaseResponse:
@@ -143,7 +143,7 @@ def _sent(file: NamedFile, mimetype: str) -> BaseResponse:
 
 def _page(token: str, kind: str) -> BaseResponse:
     """The page of the files of the whole visit, each with its size; a map has a file for each day."""
-    found = _opened(token, kind, MOST_RELEASES)
+    found = _opened(token, kind)
     shown, files = Shown.asked(found.content), _files(found, kind)
     followed = _address(token, kind, "calendar")
     rows = [
@@ -166,12 +166,15 @@ def _page(token: str, kind: str) -> BaseResponse:
 def _made(files: VisitFiles, suffix: str) -> Iterator[tuple[str, dict[str, str], str, int]]:
     """Yield the files of a form: the view that gives it, what its address says, its day, its size."""
     if suffix != MAP:
-        yield "file", {"form": suffix}, "", len(files.bundle if suffix == BUNDLE else files.plain[suffix])
+        yield "file", {"form": suffix}, "", len(files.one(suffix).data)
         return
-    is_only = len(files.plan.days) == 1
+    days = files.opened.content.visit.days
     for number, made in files.maps:
-        where = {} if is_only else {"day": str(number)}
-        yield "map_file", where, "" if is_only else files.plan.days[number - 1].label, len(made.data)
+        if len(days) == 1:
+            yield "map_file", {}, "", len(made.data)
+        else:
+            label = long_date(days[number - 1].date, language())
+            yield "map_file", {"day": str(number)}, label, len(made.data)
 
 
 def _address(token: str, kind: str, view: str, **where: str) -> str:

@@ -1,4 +1,4 @@
-"""The files of a secret link, made when they are asked for."""
+"""The files of a visit: kept with their release, made where they are not there yet."""
 
 from __future__ import annotations
 
@@ -6,21 +6,31 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.warnings.audience import Audience, release_for
+from planner.domain.text import in_language
+from planner.domain.warnings.audience import Audience
+from planner.errors import NetworkMissingError
 from planner.outputs.files.bundle import bundle_file
 from planner.outputs.files.calendar import CalendarFile
 from planner.outputs.files.content.build import Wanted, file_plan
 from planner.outputs.files.content.history import history_of
-from planner.outputs.files.forms import BUNDLE, MAP, PLAIN, written
+from planner.outputs.files.content.text import plain
+from planner.outputs.files.forms import BUNDLE, CALENDAR, MAP, PLAIN, written
 from planner.outputs.files.map_assets import map_assets
 from planner.outputs.files.map_file import map_file
-from planner.outputs.files.names import file_name
-from planner.services.visits.publish import Opened
-from planner.web.participant.shown import Shown
+from planner.outputs.files.names import name_of
+from planner.outputs.sheets.source import SheetSource
+from planner.services.paper.keeping import FileKeeper, FileKey
+from planner.services.visits.publish import Opened, earlier_releases
+from planner.web.frame.context import services
+from planner.words.translation import force_locale
 
 if TYPE_CHECKING:
-    from planner.domain.releases import ReleaseContent
+    from collections.abc import Callable
+
     from planner.outputs.files.content.plan import FilePlan
+    from planner.streets.query.layers import Layers
+
+FOLLOWED = "followed"
 
 
 @dataclass(frozen=True)
@@ -33,15 +43,10 @@ class NamedFile:
 
 @dataclass(frozen=True)
 class VisitFiles:
-    """What somebody may take along of a visit that a link opened."""
+    """What somebody may take along of a visit; needs an application context, and no request."""
 
     opened: Opened
     wanted: Wanted
-
-    @cached_property
-    def read(self) -> ReleaseContent:
-        """The release as its reader may see it."""
-        return release_for(self.opened.content, Audience(self.wanted.audience))
 
     @cached_property
     def plan(self) -> FilePlan:
@@ -50,35 +55,101 @@ class VisitFiles:
 
     @cached_property
     def calendar(self) -> CalendarFile:
-        """The calendar."""
-        return CalendarFile(self.plan, history_of(self.opened.releases), self.opened.mark)
+        """The calendar, which tells what became of each stay since the first release."""
+        with services().database.session() as session:
+            earlier = earlier_releases(session, self.opened.visit_id, self.opened.content.number)
+        return CalendarFile(self.plan, history_of(earlier), self.opened.mark)
 
-    @cached_property
-    def plain(self) -> dict[str, bytes]:
-        """The files that neither are maps nor packed, by their forms."""
-        return {suffix: written(suffix, self.calendar) for suffix in PLAIN}
-
-    @cached_property
-    def maps(self) -> tuple[tuple[int, NamedFile], ...]:
-        """The maps of the days that have one, each with the day's number."""
-        drawn = ((day.number, self.map_of(day.number - 1)) for day in self.plan.days)
-        return tuple((number, made) for number, made in drawn if made)
-
-    @cached_property
-    def bundle(self) -> bytes:
-        """All of them packed."""
-        files = {file_name(self.plan, suffix): data for suffix, data in self.plain.items()}
-        return bundle_file(self.plan, files | {made.name: made.data for _, made in self.maps})
+    @property
+    def days(self) -> range:
+        """The days that are wanted, from 0."""
+        if self.wanted.day is not None:
+            return range(self.wanted.day, self.wanted.day + 1)
+        return range(len(self.opened.content.visit.days))
 
     def one(self, suffix: str) -> NamedFile:
         """Return the file of a form, which is no map."""
-        data = self.bundle if suffix == BUNDLE else written(suffix, self.calendar)
-        return NamedFile(file_name(self.plan, suffix), data)
+        return NamedFile(self._name(suffix), self._kept(suffix, suffix, lambda: self._written(suffix)))
+
+    def followed(self) -> bytes:
+        """Return the calendar that one follows."""
+        return self._kept(FOLLOWED, CALENDAR, self._followed)
 
     def map_of(self, day: int) -> NamedFile | None:
         """Return the map of a day, None where there is none to draw, or nothing to draw it with."""
-        assets, chart = map_assets(), Shown.on(self.read, day).chart()
-        if assets is None or chart is None:
+        if not self.can_draw:
             return None
-        plan = file_plan(self.opened.content, replace(self.wanted, day=day))
-        return NamedFile(file_name(plan, MAP), map_file(plan, chart, assets))
+        of_day = replace(self, wanted=replace(self.wanted, day=day))
+        made = of_day._kept(MAP, MAP, of_day._map)  # noqa: SLF001 - another of its own kind
+        return NamedFile(of_day._name(MAP), made) if made else None  # noqa: SLF001
+
+    @property
+    def can_draw(self) -> bool:
+        """Whether there are streets to draw, and what draws them."""
+        return map_assets() is not None and _layers() is not None
+
+    @property
+    def maps(self) -> tuple[tuple[int, NamedFile], ...]:
+        """The maps of the days that have one, each with the day's number."""
+        drawn = ((day + 1, self.map_of(day)) for day in self.days)
+        return tuple((number, made) for number, made in drawn if made)
+
+    def all(self) -> None:
+        """Make them all, so that they are there when somebody asks."""
+        self.one(BUNDLE)
+        self.followed()
+
+    def _written(self, suffix: str) -> bytes:
+        if suffix != BUNDLE:
+            return written(suffix, self.calendar)
+        files = [*map(self.one, PLAIN), *(made for _, made in self.maps)]
+        return bundle_file(self.plan, {made.name: made.data for made in files})
+
+    def _followed(self) -> bytes:
+        return self.calendar.followed()
+
+    def _map(self) -> bytes:
+        """The map of the one day that is wanted, empty where nothing of it has a place."""
+        (day,), assets = self.days, map_assets()
+        with force_locale(self.wanted.language):
+            source = SheetSource(
+                content=self.opened.content,
+                day=day,
+                party=self.wanted.party,
+                language=self.wanted.language,
+                audience=Audience(self.wanted.audience),
+                layers=_layers(),
+            )
+            if assets is None or source.chart is None:
+                return b""
+            return map_file(self.plan, source.chart, assets)
+
+    def _kept(self, what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
+        """Return a file, made once; a ZIP that lacks its maps is not kept."""
+        if suffix == BUNDLE and not self.can_draw:
+            return make()
+        return FileKeeper(services().settings.data_dir).found_or_made(self._key(what, suffix), make)
+
+    def _key(self, what: str, suffix: str) -> FileKey:
+        wanted, content = self.wanted, self.opened.content
+        day = "" if wanted.day is None else f"day{wanted.day + 1}"
+        return FileKey(
+            self.opened.visit_id,
+            content.number,
+            (what, wanted.audience, day, wanted.party, wanted.language),
+            suffix,
+            (str(content.published), self.opened.mark),
+        )
+
+    def _name(self, suffix: str) -> str:
+        visit = self.opened.content.visit
+        dates = [visit.days[day].date for day in self.days]
+        title = plain(in_language(visit.title, self.wanted.language))
+        return f"{name_of(title, dates, plain(self.wanted.party))}.{suffix}"
+
+
+def _layers() -> Layers | None:
+    try:
+        return services().town.network.layers
+    except NetworkMissingError:
+        return None

@@ -19,6 +19,7 @@ from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
+from planner.web.visits.ahead import make_ahead
 from planner.words.changes import change_lines
 from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
@@ -86,6 +87,7 @@ def publish(visit_id: int) -> ResponseReturnValue:
     except InvalidInputError as error:
         flash(gettext("Not published: %(reason)s", reason=refusal_text(error)), "fail")
         return _back(visit_id)
+    make_ahead(visit_id, asked.host())
     flash(gettext("Release %(number)s is published.", number=release.number), "done")
     return _back(visit_id)
 
@@ -113,6 +115,7 @@ def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue
     with services().database.writing() as session:
         editing.owned(session, needed_user(), visit_id, lock=True)
         flash(actions[action](session, visit_id, link_id), "done")
+    make_ahead(visit_id, asked.host())  # another address stands on the papers now
     return _back(visit_id)
 
 

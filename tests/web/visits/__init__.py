@@ -1,0 +1,1 @@
+"""The list of visits, publishing one, and what follows."""
