@@ -20,8 +20,8 @@ from planner.outputs.sheets.items import items_of, kinds_read_by
 from planner.outputs.sheets.pdf import can_make_pdf
 from planner.services.paper import choosing
 from planner.services.visits import publish
-from planner.web.frame.context import services
 from planner.web.frame.beside.later import do_later
+from planner.web.frame.context import services
 from planner.web.paper.making import Press
 from planner.web.participant.making import VisitFiles
 
