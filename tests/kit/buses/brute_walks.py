@@ -71,17 +71,18 @@ class Walking:
         self._against = self._ahead.reverse()
         spots = {stop: placed(at) for stop, at in stops.items()}
         self._spots = {stop: at for stop, at in spots.items() if at.off_m / self._pace <= self._limit}
-        self.between = {stop: {stop: 0} for stop in stops}
+        self._stops = stops
+        self.between = {stop: self._here(at) for stop, at in stops.items()}
         for stop, spot in self._spots.items():
-            self.between[stop] = self._near(spot, back=False) | {stop: 0}
+            self.between[stop] = self._near(spot, back=False) | self.between[stop]
 
     def out(self, place: LonLat) -> Near:
         """The stops that can be walked to."""
-        return self._near(self._placed(place), back=False)
+        return self._near(self._placed(place), back=False) | self._here(place)
 
     def into(self, place: LonLat) -> Near:
         """The stops from which a place can be walked to."""
-        return self._near(self._placed(place), back=True)
+        return self._near(self._placed(place), back=True) | self._here(place)
 
     def direct(self, origin: LonLat, destination: LonLat) -> int | None:
         """Seconds of the walk all the way."""
@@ -91,6 +92,10 @@ class Walking:
         reach = self._reach(source, None, back=False)
         found = self._to(source, self._placed(destination), reach, back=False)
         return None if math.isinf(found.cost) else math.ceil(found.clock - 1e-6)
+
+    def _here(self, place: LonLat) -> Near:
+        """Who stands at a stop is there, however far the streets are."""
+        return {stop: 0 for stop, at in self._stops.items() if at == place}
 
     def _near(self, source: Snap, *, back: bool) -> Near:
         reach = self._reach(source, self._limit, back=back)

@@ -114,20 +114,31 @@ class StreetStopWalks:
         if place is None or stops is None:
             return _reach(np.full((COUNTED, 0), np.inf), 0.0)
         if back:
-            return _reach(self._sums(place, stops, limit_s, back=True)[:, 0], limit_s)
-        nodes = self._searched(at, place, limit_s)
-        return _reach(self._ended(nodes, place, stops, back=False)[:, 0], limit_s)
+            sums = self._sums(place, stops, limit_s, back=True)[:, 0]
+        else:
+            sums = self._ended(self._searched(at, place, limit_s), place, stops, back=False)[:, 0]
+        sums[:, self._numbers.get(at, [])] = 0.0  # who stands at a stop does not go to the street and back
+        return _reach(sums, limit_s)
 
     def _from(self, first: int, limit_m: float) -> list[StopReach]:
-        """What some stops reach, from the first of them on; each one reaches itself."""
+        """What some stops reach, from the first of them on; each one reaches what is where it is."""
         numbers = range(first, min(first + AT_ONCE, len(self._stops)))
         limit_s = limit_m / self._pace
         sums = np.full((COUNTED, len(numbers), len(self._stops)), np.inf)
         if self._stops_from is not None and self._stops_to is not None:
             some = self._stops_from.some(slice(numbers.start, numbers.stop))
             sums = self._sums(some, self._stops_to, limit_s, back=False)
-        sums[:, range(len(numbers)), numbers] = 0.0
+        for row, number in enumerate(numbers):
+            sums[:, row, self._numbers[self._stops[number]]] = 0.0
         return [_reach(sums[:, row], limit_s) for row in range(len(numbers))]
+
+    @cached_property
+    def _numbers(self) -> dict[LonLat, list[int]]:
+        """The stops at each position: platforms may share one."""
+        numbers: dict[LonLat, list[int]] = {}
+        for number, at in enumerate(self._stops):
+            numbers.setdefault(at, []).append(number)
+        return numbers
 
     @cached_property
     def _stops_to(self) -> Spots | None:

@@ -83,3 +83,18 @@ def test_a_walk_all_the_way_takes_the_same_time_as_a_walking_leg(walks: Walks, f
             assert direct[1] == pytest.approx(leg.length_m, abs=0.5), asked
             differs += leg.cost_s > leg.duration_s + 1
     assert differs
+
+
+def test_who_stands_at_a_stop_is_there_however_far_the_streets_are(krems: Town) -> None:
+    """From the stop to the street and back is no walk; two stops at one place are one change."""
+    lon, lat = beside_streets(krems.network, 1, seed=3)[0]
+    far = (round(lon + 0.02, 7), round(lat + 0.02, 7))
+    ours = StreetStopWalks(krems.network, [far, far, (lon, lat)], 3.6)
+    snap = ours.snap(far)
+    assert snap is not None
+    assert snap.off_m > 20
+    for reach in (ours.from_place(far, 1_000.0), ours.to_place(far, 1_000.0)):
+        assert told(reach)["0"] == told(reach)["1"] == 0
+    between = ours.between(1_000.0)
+    rows = [between.seconds[a:b].tolist() for a, b in pairwise(between.starts.tolist())]
+    assert [row[:2] for row in rows[:2]] == [[0, 0], [0, 0]]
