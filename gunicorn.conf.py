@@ -18,6 +18,7 @@ try:
 except SettingError as error:
     raise SystemExit(error.lines) from error
 keep_small()
+logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 bind = f"{_settings.host}:{_settings.port}"
 workers = 2
 threads = 8

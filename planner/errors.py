@@ -90,6 +90,12 @@ class Reason(StrEnum):
     NETWORK_REMOVED = "network_removed"
     NETWORK_UNUSABLE = "network_unusable"
 
+    # The database cannot be asked now.
+    STORE_BUSY = "store_busy"
+    STORE_FULL = "store_full"
+    STORE_READ_ONLY = "store_read_only"
+    STORE_AWAY = "store_away"
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -211,4 +217,11 @@ class PaperError(PlannerError, RuntimeError):
     """A PDF cannot be made now; the web pages of the sheets still print."""
 
     code = "no_pdf"
+    status = 503
+
+
+class StoreError(PlannerError, RuntimeError):
+    """The database cannot be asked or written now; nothing was stored."""
+
+    code = "no_store"
     status = 503

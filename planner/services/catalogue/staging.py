@@ -33,7 +33,8 @@ class Staging:
 
     def keep(self, upload: Upload) -> str:
         """Keep an upload and return the token that finds it; uploads of days before are removed."""
-        self._folder.mkdir(exist_ok=True)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        self._folder.chmod(0o700)  # what people upload holds contacts
         self._sweep()
         token = secrets.token_urlsafe(24)
         (self._folder / f"{token}.data").write_bytes(upload.data)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from planner import __version__
 from planner.domain.order.proposals import Objective
-from planner.errors import NetworkMissingError
+from planner.errors import NetworkMissingError, StoreError
 from planner.outputs.api.answers import Answers, network_data, order_data
 from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import RemedyPatches
@@ -73,7 +73,10 @@ def healthz() -> tuple[Response, int]:
     """State and versions; 503 while there is no network."""
     answer: HealthAnswer = {"status": "ok", "version": __version__}
     try:
+        services().database.answers()
         answer["network"] = network_data(services().town.facts)
+    except StoreError as error:
+        return jsonify({**answer, "status": "no database", "message": error.message}), error.status
     except NetworkMissingError as error:
         return jsonify({**answer, "status": "no network", "message": error.message}), error.status
     return jsonify(answer), 200

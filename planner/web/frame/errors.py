@@ -45,6 +45,8 @@ def error_document(error: PlannerError) -> dict[str, Any]:
 
 
 def _planner_error(error: PlannerError) -> ResponseReturnValue:
+    if error.status >= SERVER_FAULT:
+        LOG.warning("%s could not be answered: %s", _asked(), error.message)
     if _wants_json():
         return jsonify(error_document(error)), error.status
     return _page(error.status, refusal_text(error))
@@ -67,11 +69,16 @@ def _allowed(error: HTTPException) -> dict[str, str]:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    LOG.error("unexpected error", exc_info=error)
+    LOG.error("unexpected error in %s", _asked(), exc_info=error)
     if _wants_json():
         message = "something broke on our side; it has been written to the log"
         return jsonify({"error": {"code": "internal", "message": message, "details": []}}), SERVER_FAULT
     return _page(SERVER_FAULT, None)
+
+
+def _asked() -> str:
+    """The method and the kind of address: the address itself may be secret."""
+    return f"{request.method} {request.url_rule or 'an unknown address'}"
 
 
 def _wants_json() -> bool:

@@ -109,7 +109,9 @@ def test_a_fault_of_the_program_in_an_edit_is_a_500_with_a_line_in_the_log(
         answer = desk.edit("stop", stop="s1", dwell_min="30")
     assert answer.status_code == 500
     assert "zip()" not in answer.text
-    assert [record.message for record in caplog.records] == ["unexpected error"]
+    assert [record.message for record in caplog.records] == [
+        "unexpected error in POST /visits/<int:visit_id>/edit/<action>"
+    ]
     assert caplog.records[0].exc_info is not None
     assert isinstance(caplog.records[0].exc_info[1], ValueError)
 

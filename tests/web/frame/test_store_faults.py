@@ -1,0 +1,60 @@
+"""Pages while the database is taken, closed to writing or gone: a sentence, a log line, and nothing lost."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.store import database as module
+from tests.kit.web.desk import Desk, open_desk
+from tests.kit.web.signing_in import services_of
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.kit.web.releases import Links
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    return open_desk(app, "hindered")
+
+
+def test_an_edit_while_another_program_writes_is_refused_in_words(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    database = services_of(app).database
+    database.close()  # its connections know how long to wait
+    monkeypatch.setattr(module, "BUSY_TIMEOUT_MS", 20)
+    before, base = desk.draft(), desk.base()
+    with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None)) as other:
+        other.execute("begin immediate")
+        answer = desk.edit("add_site", base=base, site="rynek")
+    assert answer.status_code == 503
+    assert "Baza danych jest zajęta" in answer.text
+    said = (
+        "POST /visits/<int:visit_id>/edit/<action> could not be answered: "
+        "the database is in use by another program: try again in a moment"
+    )
+    assert said in [record.message for record in caplog.records]
+    assert desk.draft() == before
+    database.close()
+
+
+def test_health_asks_the_database(app: Flask, sample: Links, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = app.test_client()
+    assert client.get("/healthz").get_json()["status"] == "ok"
+    database = services_of(app).database
+    file = database.url.removeprefix("sqlite:///")
+    broken = module.Database(f"sqlite:///{file}.gone/planner.sqlite")
+    monkeypatch.setattr(database, "_reading", broken._reading)
+    told = client.get("/healthz")
+    assert (told.status_code, told.get_json()["status"]) == (503, "no database")
+    assert client.get(sample.pages[0]).status_code == 503
+    monkeypatch.undo()
+    assert client.get("/healthz").status_code == 200
