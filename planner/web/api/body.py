@@ -13,11 +13,15 @@ from planner.domain.limits import BODY_BYTES
 from planner.errors import Fault, InvalidInputError, MalformedBodyError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 M = TypeVar("M", bound=BaseModel)
 
 MOST_FAULTS = 50
+MOST_KEYS = 100
+"""Of one object; no question has a third of it, and every key too many is a fault to be told."""
+MOST_LETTERS = 80
+"""Of a key that an answer quotes."""
 
 
 def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]]) -> M:
@@ -48,6 +52,9 @@ def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]])
     if not isinstance(document, dict):
         msg = f"the body is a JSON {_json_name(document)}, an object is needed"
         raise MalformedBodyError(msg, details=(Fault("", "not_an_object", msg),))
+    crowded = next(_crowded(document), None)
+    if crowded is not None:
+        raise invalid([crowded])
     try:
         return model.model_validate(document)
     except ValidationError as error:
@@ -78,8 +85,26 @@ def _faults(error: ValidationError) -> Iterable[Fault]:
         yield Fault(pointer, detail["type"], f"{pointer or 'the body'}: {message}")
 
 
+def _crowded(document: dict[str, Any]) -> Iterator[Fault]:
+    """Objects with more keys than any has: told before each of them is judged."""
+    inside: list[tuple[str, Any]] = [("", document)]
+    while inside:
+        pointer, value = inside.pop()
+        if isinstance(value, dict) and len(value) > MOST_KEYS:
+            yield Fault(
+                pointer,
+                "too_many_keys",
+                f"{pointer or 'the body'}: at most {MOST_KEYS} keys, not {len(value)}",
+            )
+        elif isinstance(value, dict):
+            inside += [(f"{pointer}/{_escaped(key)}", one) for key, one in value.items()]
+        elif isinstance(value, list):
+            inside += [(f"{pointer}/{at}", one) for at, one in enumerate(value)]
+
+
 def _escaped(step: str) -> str:
-    return step.replace("~", "~0").replace("/", "~1")
+    cut = step if len(step) <= MOST_LETTERS else f"{step[:MOST_LETTERS]}…"
+    return cut.replace("~", "~0").replace("/", "~1")
 
 
 def _json_name(value: object) -> str:

@@ -474,3 +474,14 @@ def test_anything_anywhere_is_answered_or_refused(api: Api, spoilt: tuple[str, A
 @given(spoilt=spoilt_requests())
 def test_anything_anywhere_many_times(api: Api, spoilt: tuple[str, Any]) -> None:
     check_spoilt(api, *spoilt)
+
+
+def test_thousands_of_unknown_keys_are_one_fault_and_a_huge_one_is_cut(api: Api) -> None:
+    body = {"from": {"site": "rynek"}, "to": {"site": "ratusz", **{f"k{n}": n for n in range(5_000)}}}
+    refused = api.client.post("/api/v1/route", json=body)
+    assert refused.status_code == 422
+    (told,) = refused.get_json()["error"]["details"]
+    assert (told["pointer"], told["code"]) == ("/to", "too_many_keys")
+    huge = api.client.post("/api/v1/route", json={"from": {}, "to": {}, "x" * 900_000: 1})
+    assert huge.status_code == 422
+    assert len(huge.data) < 2_000
