@@ -121,6 +121,7 @@ messages: $(DEV_STAMP) ## Collect texts to translate into the .po files
 requirements: ## Pin the requirements anew (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements.in -o requirements.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements-dev.in -o requirements-dev.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements-elevation.in -o requirements-elevation.txt
 
 .PHONY: clean
 clean: ## Remove what was installed and built, not your data

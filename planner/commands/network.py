@@ -27,14 +27,17 @@ network = Commands("network", help="The streets of the town.")
 @click.option("--name", default=None, help="The town's name; otherwise the file's.")
 @click.option("--timezone", default="Europe/Warsaw", show_default=True)
 @click.option("--country", default="PL", show_default=True, help="ISO code, for public holidays.")
-def network_build(file: Path, name: str | None, timezone: str, country: str) -> None:
+@click.option(
+    "--elevation", type=click.Path(path_type=Path), default=None, help="A GeoTIFF with heights, for slopes."
+)
+def network_build(file: Path, name: str | None, timezone: str, country: str, elevation: Path | None) -> None:
     """Build the network from FILE (.osm .osm.gz .osm.bz2 .osm.pbf)."""
     from planner.buses.build.lines.write import build_lines
     from planner.streets.build.build import TownSettings, build_network
 
     town = TownSettings(name or file.name.split(".")[0].title(), timezone, country)
     with Progress() as progress:
-        meta = build_network(file, services().settings.data_dir, town, progress, [build_lines])
+        meta = build_network(file, services().settings.data_dir, town, progress, [build_lines], elevation)
     click.echo(described(meta))
 
 
@@ -145,6 +148,12 @@ def network_download(
     click.echo(described(meta))
 
 
+def _heights(meta: NetworkMeta) -> str:
+    if not meta.elevation_file:
+        return "not known but for tagged slopes (--elevation)"
+    return f"of {meta.height_m / 1000:.1f} km on foot, from {meta.elevation_file}"
+
+
 def described(meta: NetworkMeta) -> str:
     """Return what a network was made from, for people."""
     west, south, east, north = meta.bounds
@@ -155,6 +164,7 @@ def described(meta: NetworkMeta) -> str:
         f"  streets    {meta.walk_m / 1000:.1f} km on foot, {meta.nodes} nodes, {meta.edges} edges",
         f"  coach      {meta.drive_m / 1000:.1f} km that some coach may drive",
         f"  estimated  {meta.estimated_m / 1000:.1f} km that no source confirms",
+        f"  heights    {_heights(meta)}",
     ]
     if meta.found:
         seen = ", ".join(f"{what} ({count})" for what, count in sorted(meta.found.items()))

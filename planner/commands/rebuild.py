@@ -112,10 +112,10 @@ def _build_network(data_dir: Path, kept: KeptSources, files: Sequence[Path]) -> 
 
     known = {field.name for field in fields(TownSettings)}
     town = TownSettings(**{name: value for name, value in kept.settings.items() if name in known})
-    (file,) = files
+    file, *others = files
     click.echo(f"the street network of {town.name}, {AGAIN} {file.name}:")
     with Progress() as progress:
-        build_network(file, data_dir, town, progress, [build_lines])
+        build_network(file, data_dir, town, progress, [build_lines], others[0] if others else None)
 
 
 def _build_timetable(data_dir: Path, kept: KeptSources, files: Sequence[Path], builtin: Path | None) -> None:

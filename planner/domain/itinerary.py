@@ -35,7 +35,8 @@ class Instruction:
     a street. `steps` are up, down or some (both or not known) where there are
     steps on the line. `crosses` is a main road crossed on it. `landmark` is what stands
     where the line begins. `exit_number` counts the exits of a roundabout, 0 for
-    none, and `ref` is the number of a driven road that also has a name. `side` is
+    none, and `ref` is the number of a driven road that also has a name. `towards` are the places
+    on the signs of a driven road, `exit_ref` the number of a motorway's exit. `side` is
     left or right at the arrival.
     """
 
@@ -51,6 +52,8 @@ class Instruction:
     steps: str = ""
     exit_number: int = 0
     ref: str = ""
+    towards: str = ""
+    exit_ref: str = ""
 
 
 class PartKind(StrEnum):
@@ -72,13 +75,27 @@ class StepFreeMetres:
 
 
 @dataclass(frozen=True)
+class Climb:
+    """What heights tell of a walk: of `known_m` metres they are known.
+
+    `steep_m` are on ways with a stretch of over 6 %, the steepest of which has `steepest_percent`.
+    """
+
+    known_m: float
+    ascent_m: float
+    descent_m: float
+    steep_m: float = 0.0
+    steepest_percent: float = 0.0
+
+
+@dataclass(frozen=True)
 class LegPart:
     """One piece of a leg in one mode: metres, seconds, positions (lon, lat).
 
     `estimated` are the stretches of the geometry over ways that no source
     confirms, each as (first, last) index of its positions. `step_free` is None where
-    nobody asked for it. There is no other source of height than the slopes that
-    are tagged: `incline_tagged_m` metres of the part. `ride` is given where it is one by
+    nobody asked for it. Slopes are tagged on `incline_tagged_m` metres of the part;
+    `climb` is what an elevation file tells, None where the town has none. `ride` is given where it is one by
     public transport; its `estimated` stretches are then those whose course nobody knows.
     `boarding_s` is how much of a drive goes by while the group gets in and out.
     """
@@ -93,6 +110,7 @@ class LegPart:
     estimated: tuple[tuple[int, int], ...] = ()
     step_free: StepFreeMetres | None = None
     incline_tagged_m: float = 0.0
+    climb: Climb | None = None
     ride: Ride | None = None
     boarding_s: int = 0
 

@@ -177,12 +177,22 @@ class Day:
         return frozenset(asked)
 
 
+HIKING_SCALES = ("T1", "T2", "T3", "T4", "T5", "T6")
+EASIEST_SCALE = HIKING_SCALES[0]
+
+
+def scale_number(scale: str) -> int:
+    """Return the number of a hiking scale, 1 for T1."""
+    return HIKING_SCALES.index(scale) + 1
+
+
 @dataclass(frozen=True)
 class Visit:
     """One study visit.
 
     `interpreter` is how many times as long a talk takes because it is interpreted, `assumed_leg_min`
-    the minutes that a leg is assumed to take to or from a place that is not on the map.
+    the minutes that a leg is assumed to take to or from a place that is not on the map, `hardest_path` the
+    hardest hiking path that it walks, by the scale of the Swiss Alpine Club.
     """
 
     title: LocalText
@@ -198,6 +208,7 @@ class Visit:
     buffers: LegBuffers = field(default_factory=LegBuffers)
     parties: tuple[Party, ...] = ()
     assumed_leg_min: int = DEFAULT_ASSUMED_LEG_MIN
+    hardest_path: str = EASIEST_SCALE
 
     @property
     def has_coach(self) -> bool:

@@ -109,7 +109,10 @@ class CoachCare(IntEnum):
 
 @dataclass(frozen=True)
 class NetworkMeta:
-    """What is known about a built network. Bounds are west, south, east, north in degrees."""
+    """What is known about a built network. Bounds are west, south, east, north in degrees.
+
+    `height_m` of `walk_m` have heights, from the elevation file.
+    """
 
     name: str
     timezone: str
@@ -127,6 +130,8 @@ class NetworkMeta:
     drive_m: float = 0.0
     found: dict[str, int] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
+    elevation_file: str = ""
+    height_m: float = 0.0
     format: int = FORMAT
 
     @property

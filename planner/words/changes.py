@@ -38,6 +38,7 @@ FIELDS = {
     "group_size": _("Group size"),
     "pace_kmh": _("Pace"),
     "step_free": _("Without steps"),
+    "hardest_path": _("Hardest hiking path"),
     "coordinator": _("Coordinator"),
     "meeting_point": _("Meeting point"),
     "days": _("Days"),

@@ -164,7 +164,7 @@ def sentence(instruction: Instruction, language: str, *, country: str = "PL") ->
     with force_locale(language):
         if instruction.maneuver is Maneuver.ARRIVE:
             return _arrival(instruction, language, country)
-        told = _at_landmark(instruction, _action(instruction, country))
+        told = _at_landmark(instruction, _signed(instruction, _action(instruction, country)))
         if instruction.distance_m >= _SHORTEST_SAID_M:
             distance = distance_text(instruction.distance_m, language)
             told = gettext("%(action)s, %(distance)s", action=told, distance=distance)
@@ -185,6 +185,16 @@ def _arrival(instruction: Instruction, language: str, country: str) -> str:
     if instruction.way != "link" or instruction.distance_m < _SHORTEST_SAID_M:
         return str(_THERE[side])
     return _STILL_TO_GO[side].fill(distance=distance_text(instruction.distance_m, language))
+
+
+def _signed(instruction: Instruction, action: str) -> str:
+    """An action with what its signs say."""
+    if instruction.exit_ref:
+        number, then = instruction.exit_ref, action[:1].lower() + action[1:]
+        action = gettext("Take exit %(number)s: %(action)s", number=number, action=then)
+    if instruction.towards:
+        action = gettext("%(action)s towards %(places)s", action=action, places=instruction.towards)
+    return action
 
 
 def _at_landmark(instruction: Instruction, action: str) -> str:

@@ -400,6 +400,11 @@ LINES = [
         "Dalej łącznicą, 300 m",
     ),
     (
+        Instruction(Maneuver.SLIGHT_RIGHT, "", 210, "slip road", towards="Kraków, Balice", exit_ref="12"),
+        "Take exit 12: bear right onto the slip road towards Kraków, Balice, 210 m",
+        "Zjazd 12: lekko w prawo na łącznicę, kierunek Kraków, Balice, 210 m",
+    ),
+    (
         Instruction(Maneuver.SLIGHT_RIGHT, "DK44;953", 300),
         "Bear right into road 44, 953, 300 m",
         "Lekko w prawo: droga nr 44, 953, 300 m",

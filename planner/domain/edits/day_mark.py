@@ -17,5 +17,12 @@ def seen_mark(visit: Visit, index: int) -> str:
     Titles, texts and the other days are not part of it: who changes those does not change what was shown.
     """
     group = (visit.group_size, visit.pace_kmh, visit.step_free, visit.coach, visit.has_coach)
-    parts = (visit.days[index], group, visit.interpreter, visit.buffers, visit.assumed_leg_min)
+    parts = (
+        visit.days[index],
+        group,
+        visit.interpreter,
+        visit.buffers,
+        visit.assumed_leg_min,
+        visit.hardest_path,
+    )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:LENGTH]

@@ -15,7 +15,7 @@ class Group:
 
     `has_coach` tells that a coach is with the group: else the best mode never is one. `reserves`
     are kept after legs; talks take `interpreter` times as long. A leg to or from a place that is not on the
-    map is assumed to take `assumed_leg_s`.
+    map is assumed to take `assumed_leg_s`. `hardest_path` is the hardest hiking path it walks, 1 for T1.
     """
 
     size: int = 1
@@ -26,3 +26,4 @@ class Group:
     reserves: Reserves = field(default_factory=Reserves)
     interpreter: float = 1.0
     assumed_leg_s: int = DEFAULT_ASSUMED_LEG_MIN * 60
+    hardest_path: int = 1

@@ -41,6 +41,8 @@ FACTS = frozenset(
         WarningCode.SKETCH_DATA,
         WarningCode.NO_FOOD_NEAR,
         WarningCode.HIKING_PATH,
+        WarningCode.STEEP_WAY,
+        WarningCode.LONG_CLIMB,
         WarningCode.FERRY,
         WarningCode.GATE_WAIT,
     }
@@ -120,7 +122,8 @@ def _warnings_for(warnings: tuple[Warning, ...], audience: Audience) -> tuple[Wa
 def _told(warning: Warning, audience: Audience) -> Warning:
     """Return a warning without what only the organiser can do about it."""
     if isinstance(warning, NoWay) and audience is not Audience.ORGANISER:
-        return replace(warning, coach=warning.coach if warning.coach is NoCoach.NO_WAY else None)
+        kept = warning.coach if warning.coach is NoCoach.NO_WAY else None
+        return NoWay(stop=warning.stop, leg=warning.leg, by_s=warning.by_s, coach=kept)
     return warning
 
 

@@ -36,6 +36,8 @@ class WarningCode(StrEnum):
     ON_REQUEST = "on_request"
     NO_FOOD_NEAR = "no_food_near"
     HIKING_PATH = "hiking_path"
+    STEEP_WAY = "steep_way"
+    LONG_CLIMB = "long_climb"
     FERRY = "ferry"
     COACH_STOP = "coach_stop"
     COACH_TURNS = "coach_turns"

@@ -15,6 +15,8 @@ class NoCoach(StrEnum):
 
     NO_KERB_NEAR = "no_kerb_near"
     LIMITS = "limits"
+    ONE_WAY = "one_way"
+    DEAD_END = "dead_end"
     NO_WAY = "no_way"
 
 
@@ -33,10 +35,20 @@ class ObstacleKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class NoWay(WarningBase):
-    """No way is known; `coach` says why not, for a leg by coach."""
+    """No way is known; `coach` says why not, for a leg by coach.
+
+    It is stopped `at` a position, `metres` of the way from the place, by a `limit` in the unit that
+    `limit_kind` ends with. The nearest kerb that it gets to is `kerb`, `kerb_walk_m` on foot.
+    """
 
     code: Literal[WarningCode.NO_WAY] = WarningCode.NO_WAY
     coach: NoCoach | None = None
+    metres: int | None = None
+    at: LonLat | None = None
+    limit_kind: str = ""
+    limit: float | None = None
+    kerb: LonLat | None = None
+    kerb_walk_m: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,9 +129,30 @@ class WayHoursUnread(WarningBase):
 
 @dataclass(frozen=True, kw_only=True)
 class HikingPath(WarningBase):
-    """So many metres are on hiking paths, which need better shoes and more time."""
+    """So many metres are on hiking paths, which need better shoes and more time.
+
+    `scale` is the hardest, from T2 to T6, where it is a mountain path; such are taken only when asked for.
+    """
 
     code: Literal[WarningCode.HIKING_PATH] = WarningCode.HIKING_PATH
+    metres: int | None = None
+    scale: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SteepWay(WarningBase):
+    """By heights so many metres are steeper than a wheelchair should go, up to so many percent."""
+
+    code: Literal[WarningCode.STEEP_WAY] = WarningCode.STEEP_WAY
+    metres: int | None = None
+    percent: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongClimb(WarningBase):
+    """By heights the way climbs so many metres in all."""
+
+    code: Literal[WarningCode.LONG_CLIMB] = WarningCode.LONG_CLIMB
     metres: int | None = None
 
 
@@ -159,6 +192,8 @@ OfWays = (
     | CoachTurns
     | CoachStop
     | HikingPath
+    | SteepWay
+    | LongClimb
     | Ferry
     | WayHoursUnread
 )

@@ -83,6 +83,8 @@ class InstructionAnswer(TypedDict):
     steps: Annotated[str, Field(description="steps on the line, as walked"), one_of("", "up", "down", "some")]
     exit_number: Annotated[int, Field(ge=1)] | None
     ref: Annotated[str, Field(description="the road number of a named street on a drive")]
+    towards: Annotated[str, Field(description="the places on the signs of a driven road")]
+    exit_ref: Annotated[str, Field(description="the number of a motorway's exit")]
     text: str
 
 
@@ -95,10 +97,14 @@ class StepFreeAnswer(TypedDict):
 
 
 class SlopeAnswer(TypedDict):
-    """Metres by what is known of their slope."""
+    """Metres by what is known of their slope; heights are those of an elevation file, if there is one."""
 
     tagged_m: Metres
     unknown_m: Metres
+    height_m: Annotated[Metres, Field(description="Metres whose heights are known")]
+    ascent_m: Annotated[Metres | None, Field(description="Up in all; null where no height is known")]
+    descent_m: Annotated[Metres | None, Field(description="Down in all; null where no height is known")]
+    steepest_percent: float | None
 
 
 class StopCallAnswer(TypedDict):

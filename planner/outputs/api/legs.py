@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         PartAnswer,
         RemedyAnswer,
         RideAnswer,
+        SlopeAnswer,
         StepFreeAnswer,
         StopCallAnswer,
         WarningAnswer,
@@ -71,10 +72,7 @@ class LegAnswers:
             "estimated": [list(run) for run in part.estimated],
             "instructions": [self._instruction(line) for line in part.instructions],
             "step_free": _step_free(part),
-            "slope": {
-                "tagged_m": round(part.incline_tagged_m, 1),
-                "unknown_m": round(max(0.0, part.distance_m - part.incline_tagged_m), 1),
-            },
+            "slope": _slope(part),
             **ride,
             **drive,
         }
@@ -119,6 +117,8 @@ class LegAnswers:
             "steps": instruction.steps,
             "exit_number": instruction.exit_number or None,
             "ref": instruction.ref,
+            "towards": instruction.towards,
+            "exit_ref": instruction.exit_ref,
             "text": directions_text.sentence(instruction, self._language, country=self._country),
         }
 
@@ -159,6 +159,20 @@ def _choice(choice: Choice | None) -> ChoiceAnswer | None:
         "saves_s": choice.saves_s,
         "over": choice.over,
         "next_in_s": choice.next_in_s,
+    }
+
+
+def _slope(part: LegPart) -> SlopeAnswer:
+    """What is known of a part's slope."""
+    climb = part.climb
+    known = max(part.incline_tagged_m, climb.known_m if climb else 0.0)
+    return {
+        "tagged_m": round(part.incline_tagged_m, 1),
+        "unknown_m": round(max(0.0, part.distance_m - known), 1),
+        "height_m": round(climb.known_m, 1) if climb else 0.0,
+        "ascent_m": round(climb.ascent_m, 1) if climb else None,
+        "descent_m": round(climb.descent_m, 1) if climb else None,
+        "steepest_percent": round(climb.steepest_percent, 1) if climb else None,
     }
 
 

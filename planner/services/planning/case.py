@@ -14,7 +14,7 @@ from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.timed import Place, TimedDay, TimedStop
 from planner.domain.schedule.walking import gather_s
 from planner.domain.sites import Site
-from planner.domain.visits import Day
+from planner.domain.visits import Day, scale_number
 from planner.services.planning.places import day_refs, place_faults, refuse, resolve
 from planner.services.planning.stop_hours import hours_faults, stop_hours
 from planner.services.travel.by_mode import ModeTravel
@@ -32,6 +32,7 @@ def group_of(visit: Visit) -> Group:
         size=visit.group_size,
         pace_kmh=visit.pace_kmh,
         step_free=visit.step_free,
+        hardest_path=scale_number(visit.hardest_path),
         coach=visit.coach,
         has_coach=visit.has_coach,
         reserves=Reserves.of(visit.buffers),
@@ -76,8 +77,8 @@ class Case:
 
     @cached_property
     def streets(self) -> Town:
-        """The town as it is on this day, without what is not open all the day."""
-        return self.town.on(self.day.date)
+        """The town as it is on this day, without what is not open all the day, with the paths asked for."""
+        return self.town.on(self.day.date).with_paths(self.group.hardest_path)
 
     @cached_property
     def travel(self) -> ModeTravel:

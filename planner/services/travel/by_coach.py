@@ -29,7 +29,7 @@ from planner.domain.warnings.codes import (
     Warning,
     WayHoursUnread,
 )
-from planner.services.travel.on_foot import assumed_leg, joined, move_s, walk_part
+from planner.services.travel.on_foot import assumed_leg, joined, move_s, rough_warnings, walk_part
 from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from planner.domain.schedule.timed import Place
     from planner.domain.travel_table import TravelTable
     from planner.services.travel.town import Town
-    from planner.streets.query.drive.find import CoachRide, Drive
+    from planner.streets.query.drive.find import CoachRide, Drive, Refusal
     from planner.streets.query.walk.find import Walk
 
 ASSUMED_KMH = 20.0
@@ -91,11 +91,11 @@ class CoachTravel:
         return Leg(Mode.COACH, None, seconds, depart, depart + seconds, warnings=warnings)
 
     def _no_way(self, origin: Place, destination: Place) -> Warning:
-        reason = None
-        if origin.at and destination.at:
-            kerbs = kerb_of(origin), kerb_of(destination)
-            reason = self._driver.why_not(origin.at, destination.at, *kerbs)
-        return NoWay(coach=NoCoach(reason.name.lower()) if reason else NoCoach.NO_WAY)
+        if not (origin.at and destination.at):
+            return NoWay(coach=NoCoach.NO_WAY)
+        kerbs = kerb_of(origin), kerb_of(destination)
+        refusal = self._driver.why_not(origin.at, destination.at, *kerbs)
+        return NoWay(coach=NoCoach.NO_WAY) if refusal is None else _refused(refusal)
 
     def _warnings(
         self, ride: CoachRide, duration: int, origin: Place, destination: Place
@@ -108,6 +108,7 @@ class CoachTravel:
                 yield FarFromStreets(metres=ceil(max(walk.off_m)))
             if walk.is_island:
                 yield OffMainNetwork()
+            yield from rough_warnings(walk, self._group)
         unread = [*(words for walk in walks_of(ride) for words in walk.unread)]
         unread += ride.drive.unread if ride.drive else ()
         if unread:
@@ -121,6 +122,19 @@ class CoachTravel:
             yield StepFreeUnknown(metres=round(unknown))
         for place in (origin, destination):
             yield from approximate(place.site, duration, self._group.pace_kmh)
+
+
+def _refused(refusal: Refusal) -> NoWay:
+    why, offer = refusal.why, refusal.offer
+    return NoWay(
+        coach=NoCoach(why.reason.value),
+        metres=None if why.away_m is None else round(why.away_m),
+        at=why.at,
+        limit_kind=why.limit[0] if why.limit else "",
+        limit=why.limit[1] if why.limit else None,
+        kerb=offer.kerb if offer else None,
+        kerb_walk_m=round(offer.walk_m) if offer and offer.walk_m is not None else None,
+    )
 
 
 def kerb_of(place: Place) -> LonLat | None:

@@ -35,7 +35,7 @@ class ModeTravel:
     """Hands each leg to those who know its mode."""
 
     def __init__(self, town: Town, group: Group, *, stand_ins: bool = False) -> None:
-        self._town = town
+        self._town = town.with_paths(group.hardest_path)
         self._group = group
         self._stand_ins = stand_ins
 

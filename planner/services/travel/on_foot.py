@@ -23,11 +23,13 @@ from planner.domain.warnings.codes import (
     Ferry,
     GateWait,
     HikingPath,
+    LongClimb,
     LongWalk,
     NotStepFree,
     NoWay,
     ObstacleKind,
     OffMainNetwork,
+    SteepWay,
     StepFreeUnknown,
     Warning,
     WayHoursUnread,
@@ -49,6 +51,10 @@ if TYPE_CHECKING:
 
 LEAST_HIKING_M = 30.0
 """Fewer metres of a hiking path are not worth a word."""
+
+LEAST_STEEP_M = 10.0
+LEAST_CLIMB_M = 30.0
+"""Ten storeys: 3 min more."""
 
 
 def move_s(seconds: float, origin: Place, destination: Place) -> int:
@@ -73,6 +79,7 @@ def walk_part(walk: Walk, depart: Instant, arrive: Instant, group: Group) -> Leg
         estimated=walk.estimated,
         step_free=known,
         incline_tagged_m=walk.incline_tagged_m,
+        climb=walk.climb,
     )
 
 
@@ -171,15 +178,26 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
             yield FarFromStreets(metres=ceil(max(walk.off_m)))
         if walk.is_island:
             yield OffMainNetwork()
-        if walk.hiking_m > LEAST_HIKING_M:
-            yield HikingPath(metres=round(walk.hiking_m))
-        if walk.ferry_s:
-            yield Ferry(by_s=ceil(walk.ferry_s))
+        yield from rough_warnings(walk, group)
         if walk.unread:
             yield WayHoursUnread(words="; ".join(walk.unread))
     unknown = round(sum(walk.unknown_m for walk in walks))
     if group.step_free and unknown:
         yield StepFreeUnknown(metres=unknown)
+
+
+def rough_warnings(walk: Walk, group: Group) -> Iterator[Warning]:
+    """Say where a walk is more than a walk on the level."""
+    if walk.hiking_m > LEAST_HIKING_M or walk.hiking_scale:
+        scale = f"T{walk.hiking_scale}" if walk.hiking_scale else ""
+        yield HikingPath(metres=round(walk.hiking_m), scale=scale)
+    climb = walk.climb
+    if climb and group.step_free and climb.steep_m > LEAST_STEEP_M:
+        yield SteepWay(metres=round(climb.steep_m), percent=round(climb.steepest_percent))
+    if climb and climb.ascent_m > LEAST_CLIMB_M:
+        yield LongClimb(metres=round(climb.ascent_m))
+    if walk.ferry_s:
+        yield Ferry(by_s=ceil(walk.ferry_s))
 
 
 def joined(lines: Iterable[tuple[LonLat, ...]]) -> tuple[LonLat, ...]:

@@ -46,7 +46,7 @@ class DayTables:
 
     def __init__(self, town: Town, group: Group, places: Sequence[Place], *, stand_ins: bool = False) -> None:
         self.places = tuple(places)
-        self._town = town
+        self._town = town.with_paths(group.hardest_path)
         self._group = group
         self._stand_ins = stand_ins
         self._ridden: dict[tuple[Mode, Instant], TravelTable] = {}

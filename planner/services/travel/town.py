@@ -20,13 +20,15 @@ from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
 from planner.streets.files import POINTER, SCALE, current_folder
 from planner.streets.landmarks import LandmarkKind
-from planner.streets.query.hours import Numbers, TownTime, shut_on, without
+from planner.streets.query.hiking import has_paths, with_paths
+from planner.streets.query.hours import Numbers, TownTime, opens_between, shut_on, shut_over, without
 from planner.streets.query.network import Network, load_network
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from planner.buses.query.timetable.timetable import Timetable
+    from planner.domain.clock import Instant
     from planner.domain.geo import LonLat
 
 OPENING_TRIES = 2
@@ -93,8 +95,26 @@ class Town:
         """Return the conditions of ways and gates that are not open all the day."""
         return shut_on(self.network, day, self.time)
 
+    def open_over(self, start: Instant, end: Instant) -> Town:
+        """Return the town without the ways and gates that are not open all the while from start to end."""
+        shut = shut_over(self.network, start, end, self.time)
+        return self if not shut else self._remembered.get("shut", shut, lambda: self._without(shut))
+
+    def opens_between(self, start: Instant, end: Instant) -> list[Instant]:
+        """Return the instants after a start, up to an end, at which a way or gate opens."""
+        return opens_between(self.network, start, end, self.time)
+
     def _without(self, shut: Numbers) -> Town:
         return replace(self, network=without(self.network, shut))
+
+    def with_paths(self, scale: int) -> Town:
+        """Return the town with mountain paths up to T`scale`, which are shut unless a group asks for them."""
+        if not has_paths(self.network, scale):
+            return self
+        return self._remembered.get("paths", scale, lambda: self._with_paths(scale))
+
+    def _with_paths(self, scale: int) -> Town:
+        return replace(self, network=with_paths(self.network, scale))
 
     @cached_property
     def _remembered(self) -> Memory:

@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
@@ -21,6 +21,7 @@ from planner.streets.build.conditions import condition_arrays
 from planner.streets.build.foot.costs import foot_arrays
 from planner.streets.build.found import count_found, count_hours
 from planner.streets.build.graph import Graph, Names, build_graph
+from planner.streets.build.height.slopes import slopes_of
 from planner.streets.build.read.grid import build_grid
 from planner.streets.build.read.landmarks import build_landmarks
 from planner.streets.build.read.layers import build_layers
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from planner.streets.build.height.slopes import Slopes
     from planner.streets.build.tidy.tidy import TidyFile
     from planner.streets.query.layers import Bounds
 
@@ -53,6 +55,11 @@ FAR_WEST_DEG = 90.0
 """What reaches beyond this longitude both ways lies about the 180th meridian, not about the first."""
 
 STEPS = 5
+
+
+class _HeightFacts(TypedDict, total=False):
+    elevation_file: str
+    height_m: float
 
 
 @dataclass(frozen=True)
@@ -97,6 +104,7 @@ def build_network(
     town: TownSettings,
     progress: Callable[[int, int, str], None],
     extras: Sequence[Callable[[Path, Path], object]] = (),
+    elevation: Path | None = None,
 ) -> NetworkMeta:
     """Build a network from an OpenStreetMap file and put it in force.
 
@@ -107,6 +115,8 @@ def build_network(
     extras
         Called with the file and the finished folder before it is put in force, to add what higher rooms
         make of the same file; if one raises, the network that was in force stays so.
+    elevation
+        A GeoTIFF with the heights of the ground; without one height is unknown.
 
     Raises
     ------
@@ -115,7 +125,7 @@ def build_network(
     """
     town.check()
     with tidied(file) as tidy:
-        return _built(tidy, data_dir, town, progress, extras)
+        return _built(tidy, data_dir, town, progress, extras, elevation)
 
 
 def _built(
@@ -124,6 +134,7 @@ def _built(
     town: TownSettings,
     progress: Callable[[int, int, str], None],
     extras: Sequence[Callable[[Path, Path], object]],
+    elevation: Path | None,
 ) -> NetworkMeta:
     file = source.path
     digest = _digest(source.given)
@@ -131,19 +142,20 @@ def _built(
     raw.left_out |= source.left_out
     names = Names()
     graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
-    foot, coach = foot_arrays(graph), coach_arrays(graph, raw, town.country)
+    bounds = _bounds(graph)
+    _refuse_too_wide(file, bounds)
+    slopes = None if elevation is None else _slopes(graph, elevation, bounds)
+    foot, coach = foot_arrays(graph, slopes), coach_arrays(graph, raw, town.country)
     walkable = _usable(foot["walk_cost_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
     if not walkable.any():
         msg = f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
         raise SourceFileError(msg)
     progress(2, STEPS, f"{len(graph.u)} edges between {len(graph.nodes)} junctions")
-    bounds = _bounds(graph)
-    _refuse_too_wide(file, bounds)
     drawn, seen = _drawn(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
     hours = condition_arrays(graph, names)
-    arrays |= foot | coach | hours | telling_arrays(graph, names)
+    arrays |= foot | coach | hours | telling_arrays(graph, names, raw.node_tags)
     arrays |= {f"layer_{key}": value for key, value in drawn.items()}
     arrays |= {f"landmark_{key}": value for key, value in seen.items()}
     progress(4, STEPS, "index made")
@@ -168,16 +180,40 @@ def _built(
         drive_m=float(graph.length[_usable(coach["coach_s"])].sum()),
         found=found,
         left_out=raw.left_out,
+        **_of_heights(elevation, slopes, graph, walkable),
     )
     adding = [partial(extra, file) for extra in extras]
-    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, partial(_keep, source.given, town)])
+    keeping = partial(_keep, [source.given, *([elevation] if elevation else [])], town)
+    _put_in_force(data_dir, meta, names.table(), arrays, [*adding, keeping])
     progress(5, STEPS, "in force")
     return meta
 
 
-def _keep(file: Path, town: TownSettings, folder: Path) -> None:
-    """Keep the source beside the network, for a version of the program that needs another format."""
-    keep(folder, [(str(file), file)], asdict(town))
+def _slopes(graph: Graph, file: Path, bounds: Bounds) -> Slopes:
+    try:
+        from planner.streets.build.height.model import read_heights  # noqa: PLC0415 - an optional install
+    except ImportError as error:
+        msg = f"{file.name} needs rasterio: pip install -r requirements-elevation.txt"
+        raise SourceFileError(msg) from error
+    return slopes_of(graph, read_heights(file, bounds))
+
+
+def _of_heights(
+    file: Path | None, slopes: Slopes | None, graph: Graph, walkable: NDArray[np.bool_]
+) -> _HeightFacts:
+    """What the network's description says of heights."""
+    if file is None or slopes is None:
+        return {}
+    known = walkable & slopes.is_known
+    if not known.any():
+        msg = f"{file.name} has no height where the town's streets are: choose one that covers it"
+        raise SourceFileError(msg)
+    return {"elevation_file": file.name, "height_m": float(graph.length[known].sum())}
+
+
+def _keep(files: Sequence[Path], town: TownSettings, folder: Path) -> None:
+    """Keep the sources beside the network, for a version of the program that needs another format."""
+    keep(folder, [(str(file), file) for file in files], asdict(town))
 
 
 def _digest(file: Path) -> str:

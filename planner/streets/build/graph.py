@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import EARTH_RADIUS_M
 from planner.streets.build.coach.access import may_drive
-from planner.streets.build.foot.access import may_walk
+from planner.streets.build.foot.access import may_hike
 from planner.streets.build.foot.area_rings import find_surfaces, outline_ways
 from planner.streets.build.foot.areas import cross_surfaces, junctions_of
 from planner.streets.build.read.osm import RawWay
@@ -72,10 +72,10 @@ class Names:
 def build_graph(raw: RawStreets, names: Names, report: Callable[[str], None] = lambda _: None) -> Graph:
     """Cut the ways that somebody may use at their junctions, cross the surfaces, number the nodes."""
     surfaces = find_surfaces(raw)
-    ways = [way for way in raw.ways if may_walk(way.tags) or may_drive(way.tags)]
+    ways = [way for way in raw.ways if may_hike(way.tags) or may_drive(way.tags)]
     ways += outline_ways(surfaces, raw)
     junctions = find_junctions(ways)
-    walked = [way for way in ways if may_walk(way.tags)]
+    walked = [way for way in ways if may_hike(way.tags)]
     crossings = cross_surfaces(surfaces, walked, junctions, raw)
     report(f"{sum(bool(crossing.pairs) for crossing in crossings)} areas crossed")
     barriers = barrier_nodes(ways, raw.node_tags)

@@ -12,6 +12,8 @@ from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.files import SCALE, EdgeFlag, WayKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from planner.streets.build.graph import Graph, Names
 
 SIDEWALK_M = 20.0
@@ -26,6 +28,8 @@ PARALLEL_DEG = 25.0
 SHARE = 0.7
 """So much of a way must accompany one and the same street."""
 
+MOST_PLACES = 2
+
 SAMPLE_M = 12.0
 """A way is looked at this often along its length."""
 
@@ -34,18 +38,47 @@ _BESIDE = (WayKind.SIDEWALK, WayKind.FOOTWAY, WayKind.PATH, WayKind.CYCLEWAY)
 _APART = EdgeFlag.TUNNEL | EdgeFlag.BRIDGE | EdgeFlag.STEPS | EdgeFlag.AREA
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int32]
 
 
-def telling_arrays(graph: Graph, names: Names) -> dict[str, NDArray[np.generic]]:
+def telling_arrays(
+    graph: Graph, names: Names, node_tags: Mapping[int, Mapping[str, str]]
+) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the directions.
 
     By edge: `beside`, the number of the name of the street that a nameless way runs along (0 none), and
-    `ref`, the number of the name that is its road's number.
+    `ref`, the number of the name that is its road's number. By directed edge: `towards`, where it leads by
+    its signs, and `exit_ref`, the number of the motorway exit that it begins at.
     """
     return {
         "beside": _beside(graph),
         "ref": np.array([names.number(piece.way.tags.get("ref", "")) for piece in graph.pieces], np.int32),
+        **_signs(graph, names, node_tags),
     }
+
+
+def _signs(graph: Graph, names: Names, node_tags: Mapping[int, Mapping[str, str]]) -> dict[str, Numbers]:
+    """Read what signs say: on a way `destination`, at a motorway's junction `exit_to` and `ref`.
+
+    Source: OSM wiki, "Key:destination", "Key:exit to", "Tag:highway=motorway_junction".
+    """
+    towards, exits = np.zeros(2 * len(graph.u), np.int32), np.zeros(2 * len(graph.u), np.int32)
+    for edge, piece in enumerate(graph.pieces):
+        tags, junction = piece.way.tags, node_tags.get(piece.nodes[0], {})
+        is_exit = tags.get("highway", "").endswith("_link")
+        is_exit &= junction.get("highway") == "motorway_junction"
+        ahead = tags.get("destination:forward") or tags.get("destination", "")
+        towards[2 * edge] = names.number(_listed(ahead or (junction.get("exit_to", "") if is_exit else "")))
+        if tags.get("oneway", "no") == "no":
+            towards[2 * edge + 1] = names.number(_listed(tags.get("destination:backward", "")))
+        exits[2 * edge] = names.number(junction.get("ref", "") if is_exit else "")
+    return {"towards": towards, "exit_ref": exits}
+
+
+def _listed(places: str) -> str:
+    """The first two places of a sign."""
+    told = [place.strip() for place in places.split(";") if place.strip()]
+    return ", ".join(told[:MOST_PLACES])
 
 
 def _beside(graph: Graph) -> NDArray[np.int32]:

@@ -14,7 +14,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from planner.domain.clock import TownClock
-from planner.domain.conditions import Condition, read_condition
+from planner.domain.conditions import Condition, Opening, read_condition
 from planner.domain.hours.spans import Almanac
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from planner.domain.clock import Instant
     from planner.streets.query.network import Network
 
 REMEMBERED_DAYS = 4
@@ -63,6 +64,34 @@ def shut_on(network: Network, day: date, time: TownTime) -> Numbers:
     )
 
 
+def shut_over(network: Network, start: Instant, end: Instant, time: TownTime) -> Numbers:
+    """Return the conditions that are not open all the while between two instants."""
+    return frozenset(
+        number
+        for number in conditions_of(network)
+        if not any(
+            opens <= start and (shuts is None or shuts >= end)
+            for opens, shuts in _openings(network, number, start, time)
+        )
+    )
+
+
+def opens_between(network: Network, start: Instant, end: Instant, time: TownTime) -> list[Instant]:
+    """Return when something opens after a start and up to an end, in order."""
+    return sorted(
+        {
+            opens
+            for number in conditions_of(network)
+            for opens, _ in _openings(network, number, start, time)
+            if start < opens <= end
+        }
+    )
+
+
+def _openings(network: Network, number: int, at: Instant, time: TownTime) -> tuple[Opening, ...]:
+    return condition(network, number).openings(time.clock.local(at).date(), time.clock, time.almanac)
+
+
 def without(network: Network, shut: Numbers) -> Network:
     """Return a network without the edges of some conditions; the last few are remembered."""
     if not shut:
@@ -79,12 +108,12 @@ def _without(network: Network, shut: Numbers) -> Network:
         walk_cost_m=walk_cost_m,
         free_m=free_m,
         coach_s=np.where(coach, np.inf, network.coach_s),
-        comp_walk=_parts(network, walk_cost_m),
-        comp_free=_parts(network, free_m),
+        comp_walk=parts_of_cost(network, walk_cost_m),
+        comp_free=parts_of_cost(network, free_m),
     )
 
 
-def _parts(network: Network, cost: NDArray[np.float64]) -> NDArray[np.int32]:
+def parts_of_cost(network: Network, cost: NDArray[np.float64]) -> NDArray[np.int32]:
     """Number the parts that hang together by size, as the build does."""
     usable = np.isfinite(cost.reshape(-1, 2)).any(axis=1)
     count = len(network.nodes)

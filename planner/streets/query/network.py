@@ -65,6 +65,12 @@ class Network:
     ref: NDArray[np.int32]
     hours_walk: NDArray[np.int32]
     hours_coach: NDArray[np.int32]
+    towards: NDArray[np.int32]
+    exit_ref: NDArray[np.int32]
+    hike_scale: NDArray[np.uint8]
+    hike_m: NDArray[np.float64]
+    ascent_m: NDArray[np.float32]
+    slope_percent: NDArray[np.float32]
     grid_frame: NDArray[np.int64]
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
@@ -136,14 +142,24 @@ def load_network(folder: Path) -> Network:
     return Network(meta=meta, names=names, layers=layers, **arrays)
 
 
-_LATER = {"hours_walk": np.int32, "hours_coach": np.int32}
-"""Arrays by edge that a network of an older format may lack; it then has none of what they tell."""
+_LATER: dict[str, tuple[int, type[np.generic], float]] = {
+    "hours_walk": (1, np.int32, 0),
+    "hours_coach": (1, np.int32, 0),
+    "towards": (2, np.int32, 0),
+    "exit_ref": (2, np.int32, 0),
+    "hike_scale": (1, np.uint8, 0),
+    "hike_m": (2, np.float64, np.inf),
+    "ascent_m": (2, np.float32, np.nan),
+    "slope_percent": (1, np.float32, np.nan),
+}
+"""Arrays that a network may lack: how many values an edge has, of which type, and what stands for none."""
 
 
 def _array(folder: Path, name: str, meta: NetworkMeta) -> Any:
     file = array_file(folder, name)
     if name in _LATER and not file.exists():
-        return np.zeros(meta.edges, _LATER[name])
+        values, kind, none = _LATER[name]
+        return np.full(values * meta.edges, none, kind)
     return _opened(file)
 
 

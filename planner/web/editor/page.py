@@ -39,6 +39,7 @@ from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
+from planner.words.hiking import SCALES
 from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.refusals import fault_text, refusal_text
 
@@ -221,6 +222,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "mode_choices": [(mode.value, mode_name(mode)) for mode in PLANNED_MODES],
         "coach_text": coach_text(visit.coach, language()),
         "coach_limits": COACH_LIMITS,
+        "hiking_scales": [(scale, str(words)) for scale, words in SCALES],
         "buffers_text": buffers_text(visit.buffers, language()),
         "window_fields": WINDOW_FIELDS,
         "most_days": MOST_DAYS,

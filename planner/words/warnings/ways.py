@@ -12,32 +12,25 @@ from planner.domain.warnings.codes import (
     GateWait,
     HikingPath,
     LocationApproximate,
+    LongClimb,
     LongKerbWalk,
     LongWalk,
-    NoCoach,
     NotStepFree,
     NoWay,
     ObstacleKind,
     OffMainNetwork,
+    SteepWay,
     StepFreeUnknown,
     WayHoursUnread,
 )
 from planner.words.formats import distance_text, minutes_range_text
 from planner.words.translation import _, gettext
+from planner.words.warnings.no_way import no_way
+from planner.words.warnings.rough import rough
 
 if TYPE_CHECKING:
     from planner.domain.warnings.codes import OfWays
 
-_NO_WAY = {
-    None: _("No way is known here: the time is only assumed."),
-    NoCoach.NO_KERB_NEAR: _(
-        "No street near where a coach may stop: the time is only assumed. Give the site a drop-off point."
-    ),
-    NoCoach.LIMITS: _(
-        "Too low, narrow or weak for this coach: the time is only assumed. Take a smaller one."
-    ),
-    NoCoach.NO_WAY: _("No way for a coach is known here: the time is only assumed."),
-}
 _OBSTACLES = {
     ObstacleKind.UNCONFIRMED: _("an unconfirmed path"),
     ObstacleKind.STEPS: _("steps"),
@@ -54,36 +47,25 @@ def sentence(warning: OfWays, language: str) -> str:
     """Return the sentence in the language in force, which is `language`."""
     match warning:
         case NoWay():
-            return str(_NO_WAY[warning.coach])
-        case LocationApproximate():
-            return _location_approximate(warning, language)
-        case NotStepFree():
-            return _not_step_free(warning, language)
+            return no_way(warning, language)
+        case LocationApproximate() | NotStepFree():
+            return _of_a_place(warning, language)
         case FarFromStreets() | StepFreeUnknown() | OffMainNetwork():
             return _not_known(warning, language)
         case LongWalk() | LongKerbWalk():
             return _long(warning, language)
-        case HikingPath() | Ferry() | GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
-            return _on_the_way(warning, language)
+        case HikingPath() | SteepWay() | LongClimb() | Ferry():
+            return rough(warning, language)
+        case GateWait() | WayHoursUnread() | CoachTurns() | CoachStop():
+            return _hours(warning)
         case _:
             assert_never(warning)
 
 
-def _on_the_way(
-    warning: GateWait | WayHoursUnread | CoachTurns | CoachStop | HikingPath | Ferry, language: str
-) -> str:
-    if isinstance(warning, HikingPath | Ferry):
-        return _rough(warning, language)
-    return _hours(warning)
-
-
-def _rough(warning: HikingPath | Ferry, language: str) -> str:
-    if isinstance(warning, HikingPath):
-        distance = _distance(warning.metres, language)
-        if distance:
-            return gettext("%(distance)s are a hiking path: good shoes, and more time.", distance=distance)
-        return gettext("A part of the way is a hiking path: good shoes, and more time.")
-    return gettext("A part of the way is by ferry: check when it runs, the wait is assumed.")
+def _of_a_place(warning: LocationApproximate | NotStepFree, language: str) -> str:
+    if isinstance(warning, NotStepFree):
+        return _not_step_free(warning, language)
+    return _location_approximate(warning, language)
 
 
 def _hours(warning: GateWait | WayHoursUnread | CoachTurns | CoachStop) -> str:

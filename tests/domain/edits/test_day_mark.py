@@ -29,6 +29,7 @@ def with_mode(mode: Mode) -> Visit:
         replace(VISIT, step_free=True),
         replace(VISIT, interpreter=1.5),
         replace(VISIT, assumed_leg_min=11),
+        replace(VISIT, hardest_path="T2"),
         replace(VISIT, buffers=LegBuffers(walk_min=1)),
         replace(VISIT, coach=CoachProfile(length_m=9.0)),
         with_mode(Mode.BUS),

@@ -48,6 +48,8 @@ READERS = {
     "on_request": {P, G, DESK},
     "no_food_near": {P, G, DESK},
     "hiking_path": {P, G, DESK},
+    "steep_way": {P, G, DESK},
+    "long_climb": {P, G, DESK},
     "ferry": {P, G, DESK},
     "coach_stop": {G, DESK},
     "coach_turns": {G, DESK},

@@ -10,7 +10,9 @@ from planner.domain.schedule.group import Group
 from planner.domain.schedule.timed import Place
 from planner.domain.visits import Mode
 from planner.domain.warnings.codes import Ferry, HikingPath
+from planner.services.travel.by_mode import ModeTravel
 from planner.services.travel.on_foot import StreetTravel
+from planner.services.travel.tables import DayTables
 from planner.streets.build.tag_values import time_s
 from tests.kit.streets.small import Tags, Ways, small_town, spot
 from tests.streets.query.test_ground import NODES
@@ -52,7 +54,7 @@ def test_a_hiking_path_takes_longer_and_is_told(tags: Tags, more_s: int, tmp_pat
     [
         ({"duration": "00:10", "interval": "00:20"}, 20),
         ({"duration": "10", "interval": "PT10M"}, 15),
-        ({"duration": "00:10"}, 25),
+        ({"duration": "00:10"}, 20),
         ({"interval": "00:20"}, 10 + 100 / 60),
     ],
 )
@@ -80,3 +82,54 @@ DURATIONS = {
 @pytest.mark.parametrize("text", DURATIONS)
 def test_durations(text: str) -> None:
     assert time_s(text) == DURATIONS[text]
+
+
+LONG: Ways = {1: ((1, 2, 3), STREET)}
+CORNERS = {1: (0.0, 0.0), 2: (0.0, 900.0), 3: (600.0, 0.0)}
+
+
+@pytest.mark.parametrize(
+    ("scale", "asked", "is_hiked"),
+    [
+        ("mountain_hiking", 1, False),
+        ("mountain_hiking", 2, True),
+        ("T2", 6, True),
+        ("demanding_mountain_hiking", 2, False),
+        ("demanding_mountain_hiking", 3, True),
+        ("difficult_alpine_hiking", 5, False),
+    ],
+)
+def test_a_mountain_path_is_for_those_who_ask(
+    scale: str, asked: int, tmp_path: Path, *, is_hiked: bool
+) -> None:
+    ways: Ways = {**LONG, 2: ((1, 3), {"highway": "path", "sac_scale": scale})}
+    town = small_town(tmp_path, CORNERS, ways)
+    group, places = Group(hardest_path=asked), (Place("a", spot(0.0), {}), Place("b", spot(600.0), {}))
+    found = ModeTravel(town, group).leg(*places, Mode.WALK, 0)
+    told = [warning for warning in found.warnings if isinstance(warning, HikingPath)]
+    number = HIKING.get(scale, scale)
+    assert told == ([HikingPath(metres=600, scale=number)] if is_hiked else [])
+    assert found.distance_m is not None
+    assert (found.distance_m < 700) is is_hiked
+    assert DayTables(town, group, places).walked.durations_s[0][1] == pytest.approx(found.duration_s, abs=1)
+    on_wheels = ModeTravel(town, Group(hardest_path=6, step_free=True)).leg(*places, Mode.WALK, 0)
+    assert on_wheels.distance_m is not None
+    assert on_wheels.distance_m > 1000
+
+
+HIKING = {
+    "mountain_hiking": "T2", "demanding_mountain_hiking": "T3", "difficult_alpine_hiking": "T6",
+}  # fmt: skip
+
+
+def test_a_harder_path_takes_longer(tmp_path: Path) -> None:
+    times = []
+    for scale in (2, 3, 6):
+        folder = tmp_path / str(scale)
+        folder.mkdir()
+        town = small_town(
+            folder, CORNERS, {**LONG, 2: ((1, 3), {"highway": "path", "sac_scale": f"T{scale}"})}
+        )
+        places = Place("a", spot(250.0), {}), Place("b", spot(350.0), {})
+        times.append(ModeTravel(town, Group(hardest_path=6)).leg(*places, Mode.WALK, 0).duration_s)
+    assert times == [pytest.approx(90 * factor, abs=3) for factor in (1.25, 1.54, 6.67)]

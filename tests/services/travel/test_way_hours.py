@@ -17,6 +17,7 @@ from planner.services.order.find import find_order
 from planner.services.planning.case import Case
 from planner.services.planning.plan import plan_day
 from planner.services.planning.route import LegQuestion, matrix, route
+from tests.kit.streets.coach_town import coach_town
 from tests.kit.streets.plain_search import tagged_node
 from tests.kit.streets.small import FOOTWAY, Tags, Ways, small_town, spot
 
@@ -173,3 +174,61 @@ def test_a_day_in_another_season_has_other_ways(tmp_path: Path) -> None:
         assert matrix(town, refs, Group(), {}, depart=depart).distances_m[0][1] == pytest.approx(
             right_m, abs=1
         )
+
+
+def roads(tmp: Path, hours: str) -> Town:
+    """A coach goes 2 km straight on while that is open, else 4 km round."""
+    nodes = {
+        1: (0.0, 0.0), 2: (2000.0, 0.0), 3: (0.0, 1000.0), 4: (2000.0, 1000.0), 5: (-300.0, 0.0),
+        6: (2300.0, 0.0),
+    }  # fmt: skip
+    ways: Ways = {
+        10: ((5, 1), STREET), 11: ((2, 6), STREET), 12: ((1, 3, 4, 2), STREET),
+        13: ((1, 2), {**STREET, "motor_vehicle:conditional": hours}),
+    }  # fmt: skip
+    return coach_town(tmp, nodes, ways, {end: {"highway": "turning_circle"} for end in (5, 6)})
+
+
+def by_coach(town: Town, time: str, *, by: str = "") -> Leg:
+    start, arrive = town.clock.instant(DAY, time), town.clock.instant(DAY, by) if by else None
+    ends = PlaceRef(at=spot(-200.0)), PlaceRef(at=spot(2200.0))
+    return route(town, LegQuestion(*ends, start, arrive, Mode.COACH), Group(), {})
+
+
+def test_a_coach_leg_keeps_the_hours_of_its_own_time(tmp_path: Path) -> None:
+    town = roads(tmp_path, "no @ (22:00-06:00)")
+    noon, night, late, early = (by_coach(town, time) for time in ("12:00", "23:00", "21:57", "02:00"))
+    assert metres(noon) == pytest.approx(2400, abs=60)
+    for found in (night, early, late):  # what shuts on the way is not driven
+        assert metres(found) == pytest.approx(4400, abs=60)
+    table = matrix(town, [PlaceRef(at=spot(-200.0)), PlaceRef(at=spot(2200.0))], Group(), {}, Mode.COACH)
+    assert table.distances_m[0][1] == pytest.approx(4400, abs=60)
+
+
+def test_a_coach_waits_where_that_is_quicker(tmp_path: Path) -> None:
+    town = roads(tmp_path, "no @ (22:00-06:00)")
+    waiting = by_coach(town, "05:58")
+    assert metres(waiting) == pytest.approx(2400, abs=60)
+    assert [one.opens for one in waiting.warnings if isinstance(one, GateWait)] == ["06:00"]
+    assert waiting.parts[0].duration_s == 120
+    assert sum(part.duration_s for part in waiting.parts) == waiting.duration_s
+    for hour in (5, 21):
+        legs = [by_coach(town, f"{hour:02}:{minute:02}") for minute in range(40, 60)]
+        assert all(first.arrive <= second.arrive for first, second in pairwise(legs))
+    for by in ("06:03", "06:20", "22:01", "22:40"):
+        assert by_coach(town, "00:00", by=by).arrive <= town.clock.instant(DAY, by)
+
+
+NIGHT = [
+    ("00:00", False), ("02:00", False), ("05:59", False), ("06:00", True), ("21:59", True), ("22:00", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("time", "is_open"), NIGHT)
+@pytest.mark.parametrize(
+    "tags", [{"foot:conditional": "no @ (22:00-06:00)"}, {"opening_hours": "06:00-22:00"}]
+)
+def test_a_night_goes_past_midnight(tags: Tags, time: str, tmp_path: Path, *, is_open: bool) -> None:
+    town = town_with(tmp_path, tags)
+    at = town.clock.instant(DAY, time)
+    assert (town.open_over(at, at + 1) is town) is is_open

@@ -32,11 +32,13 @@ FORBIDDEN = {
 }  # fmt: skip
 _UNBUILT = ("construction", "proposed", "abandoned", "disused", "razed", "demolished")
 _WITHIN = {"yes", "both", "left", "right"}
-_HARD_HIKING = {
-    "mountain_hiking", "demanding_mountain_hiking", "alpine_hiking", "demanding_alpine_hiking",
-    "difficult_alpine_hiking", "T2", "T3", "T4", "T5", "T6",
+FIRST_HARD_SCALE = 2
+"""From T2 on a path needs sure feet and boots (OSM wiki, Key:sac_scale): for those who ask for it."""
+
+_SCALES = {
+    "hiking": 1, "mountain_hiking": 2, "demanding_mountain_hiking": 3, "alpine_hiking": 4,
+    "demanding_alpine_hiking": 5, "difficult_alpine_hiking": 6,
 }  # fmt: skip
-"""From T2 on a path needs sure feet and boots (OSM wiki, Key:sac_scale): no way for a delegation."""
 
 _SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
 
@@ -88,6 +90,22 @@ def at_best(tags: Mapping[str, str]) -> Mapping[str, str]:
     return {**tags, **{key: value.strip() for key, value in granted.items()}} if granted else tags
 
 
+def hiking_scale(tags: Mapping[str, str]) -> int:
+    """Return how hard a hiking path is by `sac_scale`: 1 to 6, 0 where nothing is said."""
+    value = tags.get("sac_scale", "")
+    return _SCALES.get(value) or (int(value[1]) if re.fullmatch("T[1-6]", value) else 0)
+
+
+def may_hike(tags: Mapping[str, str]) -> bool:
+    """Whether a pedestrian may use a way at some hour, though perhaps only one who asks for hard paths."""
+    return any(hike_directions(tags))
+
+
+def hike_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
+    """The same as `walk_directions`, however hard the path is."""
+    return walk_directions({key: value for key, value in tags.items() if key != "sac_scale"})
+
+
 def walk_directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
     """Whether a pedestrian may use a way with these tags forward and backward, at some hour."""
     return _directions(at_best(tags))
@@ -105,7 +123,7 @@ def _directions(tags: Mapping[str, str]) -> tuple[bool, bool]:
 
 def _is_unfit(tags: Mapping[str, str]) -> bool:
     """Whether a way cannot be walked whatever its access: not built yet or any more, or for climbers."""
-    return any(is_yes(tags.get(key)) for key in _UNBUILT) or tags.get("sac_scale") in _HARD_HIKING
+    return any(is_yes(tags.get(key)) for key in _UNBUILT) or hiking_scale(tags) >= FIRST_HARD_SCALE
 
 
 def _is_allowed(highway: str, tags: Mapping[str, str], foot: str) -> bool:

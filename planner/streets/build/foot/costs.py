@@ -14,10 +14,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.streets.build.foot.access import ALLOWED, FORBIDDEN, sidewalk, walk_directions
+from planner.streets.build.foot.access import (
+    ALLOWED,
+    FIRST_HARD_SCALE,
+    FORBIDDEN,
+    hike_directions,
+    hiking_scale,
+    sidewalk,
+    walk_directions,
+)
 from planner.streets.build.foot.barriers import passing
 from planner.streets.build.foot.parameters import CLOCK, WALK
-from planner.streets.build.foot.step_free import ROUGH_TO_ALL, Judgement, judge
+from planner.streets.build.foot.step_free import NO_SLOPE, ROUGH_TO_ALL, EdgeSlope, Judgement, by_slope, judge
 from planner.streets.build.graph import components
 from planner.streets.build.rules import highway_class, is_hiking, is_main_road
 from planner.streets.build.tag_values import count, incline_percent, time_s
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from planner.streets.build.graph import Graph
+    from planner.streets.build.height.slopes import Slopes
     from planner.streets.build.read.pieces import WayPiece
 
 _HALF = 0.5
@@ -36,12 +45,14 @@ _HALF = 0.5
 
 @dataclass(frozen=True)
 class Walking:
-    """What walking along a way means: open forward and backward, the clock's seconds by metre and at once,
-    a factor of dislike on the length and seconds of dislike by metre, and the way without steps.
+    """What walking along a way means: open forward and backward, the clock's seconds by metre (those of a
+    tagged slope apart) and at once, a factor of dislike on the length and seconds of dislike by metre, and
+    the way without steps.
     """  # noqa: D205
 
     is_open: tuple[bool, bool]
     clock_s_per_m: float
+    climb_s_per_m: float
     clock_s: float
     factor: float
     dislike_s_per_m: float
@@ -55,6 +66,7 @@ def walking(tags: Mapping[str, str]) -> Walking:
     return Walking(
         is_open=walk_directions(tags),
         clock_s_per_m=_clock_s_per_m(tags, is_steps=is_steps, is_escalator=is_escalator),
+        climb_s_per_m=0.0 if is_steps else _climb_s_per_m(tags),
         clock_s=CLOCK.elevator_s if tags.get("highway") == "elevator" else 0.0,
         factor=dislike(tags),
         dislike_s_per_m=WALK.steps_s_per_m if is_steps and not is_escalator else 0.0,
@@ -67,13 +79,19 @@ def _clock_s_per_m(tags: Mapping[str, str], *, is_steps: bool, is_escalator: boo
         return CLOCK.escalator_s_per_m
     if is_steps:
         return CLOCK.step_s / CLOCK.tread_m
-    return CLOCK.climb_s * abs(incline_percent(tags.get("incline", "")) or 0.0) / 100 + _hiking_s_per_m(tags)
+    return _hiking_s_per_m(tags)
+
+
+def _climb_s_per_m(tags: Mapping[str, str]) -> float:
+    return CLOCK.climb_s * abs(incline_percent(tags.get("incline", "")) or 0.0) / 100
 
 
 _FAINT = {"bad", "horrible", "no"}
 
 
 def _hiking_s_per_m(tags: Mapping[str, str]) -> float:
+    if (scale := hiking_scale(tags)) >= FIRST_HARD_SCALE:
+        return CLOCK.mountain_s_per_m[scale - FIRST_HARD_SCALE]
     if tags.get("trail_visibility") in _FAINT or tags.get("mtb:scale", "0")[:1] in {"3", "4", "5", "6"}:
         return CLOCK.faint_s_per_m
     return CLOCK.hiking_s_per_m if is_hiking(tags) else 0.0
@@ -108,28 +126,16 @@ def dislike(tags: Mapping[str, str]) -> float:
     return factor
 
 
-def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
+def foot_arrays(graph: Graph, slopes: Slopes | None = None) -> dict[str, NDArray[np.generic]]:
     """Return walk_cost_m, walk_s, free_m, free_s, clock_m, clock_s by directed edge, free_state and obstacle
-    by edge, comp_walk and comp_free by node.
+    by edge, comp_walk and comp_free by node, hike_scale and hike_m; with slopes theirs as well.
     """  # noqa: D205
-    lengths = graph.length.tolist()
-    ways: dict[int, Walking] = {}
-    flights: dict[int, float] = defaultdict(float)
-    for piece, length in zip(graph.pieces, lengths, strict=True):
-        if piece.barrier is None:
-            if id(piece.way) not in ways:
-                ways[id(piece.way)] = walking(piece.way.tags)
-            flights[id(piece.way)] += length
-    rows = [
-        _barrier_row(piece)
-        if piece.barrier is not None
-        else _row(piece, length, ways[id(piece.way)], flights[id(piece.way)])
-        for piece, length in zip(graph.pieces, lengths, strict=True)
-    ]
-    table = np.array(rows, float).reshape(-1, 9)
+    table = _table(graph, slopes)
     metres = np.repeat(graph.length, 2)
     is_open = table[:, :2].ravel() > 0
     clock_s, factor, dislike_s, free_factor, free_s = (np.repeat(table[:, 2 + n], 2) for n in range(5))
+    if slopes is not None:
+        clock_s = clock_s + slopes.seconds.ravel()
     walk_cost_m = np.where(is_open, metres * factor, np.inf)
     is_free = is_open & np.isfinite(free_factor)
     free_m = np.where(is_free, walk_cost_m, np.inf) * np.where(is_free, free_factor, 1.0)
@@ -144,20 +150,62 @@ def foot_arrays(graph: Graph) -> dict[str, NDArray[np.generic]]:
         "obstacle": table[:, 8].astype(np.uint8),
         "comp_walk": _parts(graph, walk_cost_m),
         "comp_free": _parts(graph, free_m),
+        **_hiking(graph, metres * factor),
+        **({} if slopes is None else slopes.arrays()),
     }
 
 
-def _row(piece: WayPiece, length: float, way: Walking, flight_m: float) -> tuple[float, ...]:
-    """Return open forward and backward, clock s, factor, dislike s, free factor, free s, state, obstacle."""
+def _hiking(graph: Graph, cost_m: NDArray[np.float64]) -> dict[str, NDArray[np.generic]]:
+    """Return `hike_scale` by edge, from 2 for T2 on and 0 for all others, and `hike_m`, the cost of those.
+
+    They are shut to walks unless a group asks for such paths.
+    """
+    scale = np.zeros(len(graph.u), np.uint8)
+    is_open = np.zeros((len(graph.u), 2), bool)
+    for edge, piece in enumerate(graph.pieces):
+        if "sac_scale" in piece.way.tags and (hard := hiking_scale(piece.way.tags)) >= FIRST_HARD_SCALE:
+            scale[edge], is_open[edge] = hard, hike_directions(piece.way.tags)
+    return {"hike_scale": scale, "hike_m": np.where(is_open.ravel(), cost_m, np.inf)}
+
+
+def _table(graph: Graph, slopes: Slopes | None) -> NDArray[np.float64]:
+    """Return a row of nine values for each edge, as `_row` tells them."""
+    lengths = graph.length.tolist()
+    ways: dict[int, Walking] = {}
+    flights: dict[int, float] = defaultdict(float)
+    for piece, length in zip(graph.pieces, lengths, strict=True):
+        if piece.barrier is None:
+            if id(piece.way) not in ways:
+                ways[id(piece.way)] = walking(piece.way.tags)
+            flights[id(piece.way)] += length
+    percents = [NO_SLOPE] * len(lengths) if slopes is None else slopes.judged()
+    rows = [
+        _barrier_row(piece)
+        if piece.barrier is not None
+        else _row(piece, length, ways[id(piece.way)], flights[id(piece.way)], slope)
+        for piece, length, slope in zip(graph.pieces, lengths, percents, strict=True)
+    ]
+    return np.array(rows, float).reshape(-1, 9)
+
+
+def _row(
+    piece: WayPiece, length: float, way: Walking, flight_m: float, slope: EdgeSlope
+) -> tuple[float, ...]:
+    """Return open forward and backward, clock s, factor, dislike s, free factor, free s, state, obstacle.
+
+    The seconds of a slope that is known by heights are not in it: they differ by direction.
+    """
+    by_metre = way.clock_s_per_m + (0.0 if slope.is_known else way.climb_s_per_m)
+    free = by_slope(way.free, piece.way.tags, slope)
     return (
         *map(float, way.is_open),
-        way.clock_s + length * (_counted_s_per_m(piece.way.tags, flight_m) or way.clock_s_per_m),
+        way.clock_s + length * (_counted_s_per_m(piece.way.tags, flight_m) or by_metre),
         way.factor,
         length * way.dislike_s_per_m,
-        way.free.factor,
-        way.free.seconds,
-        float(way.free.state),
-        float(way.free.obstacle),
+        free.factor,
+        free.seconds,
+        float(free.state),
+        float(free.obstacle),
     )
 
 

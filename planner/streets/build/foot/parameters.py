@@ -36,17 +36,30 @@ class ClockParameters:
     """Seconds for each metre of height from a numeric `incline`, up and down alike, so that the way back
     takes as long. The mean of Valhalla's speed factors for 10 % up (1.83) and down (1.33)."""
 
+    ascent_s: float = 6.0
+    """Seconds for each metre up by an elevation file. Naismith 1892: an hour more for 2 000 ft, 5.9 s a
+    metre; Langmuir ("Mountaincraft and Leadership") 30 min for 300 m."""
+
+    steep_down_percent: float = 21.3
+    steep_descent_s: float = 2.0
+    """Seconds for each metre down where it is steeper than 12 degrees: Langmuir's correction, 10 min for
+    300 m. What it gives back on gentler descents is left out: a group that stays together does not hurry."""
+
     hiking_s_per_m: float = 0.1
     """More on an easy hiking path (T1): Valhalla's `sac_scale` factor of 1.11 at 4 km/h."""
 
     faint_s_per_m: float = 0.22
     """More where the path is hardly to be seen or rough: a quarter of the time, as Valhalla for T2."""
 
+    mountain_s_per_m: tuple[float, ...] = (0.22, 0.49, 1.35, 2.7, 5.1)
+    """More on mountain paths, T2 to T6: Valhalla's `sac_scale` factors of 1.25, 1.54, 2.5, 4 and 6.67."""
+
     ferry_mps: float = 4.0
     """A ferry without `duration`: 14 km/h. An assumption; river ferries are slower than those at sea."""
 
-    ferry_wait_s: float = 900.0
-    """The mean wait for a ferry without `interval`: one every half an hour."""
+    ferry_wait_s: float = 600.0
+    """The mean wait for a ferry without `interval`: one every 20 minutes, an assumption for crossings inside
+    a town. Valhalla's `ferry_cost` is 300 s, OSRM's foot profile takes none."""
 
     gate_s: float = 5.0
     """Opening and passing a gate one by one. Valhalla's `gate_penalty` on foot is 10 s."""
@@ -105,10 +118,13 @@ class StepFreeParameters:
     """Setts, fine gravel: slow, not hard (OSM wiki, Key:surface)."""
 
     steep_percent: float = 6.0
-    """Dear above: ISO 21542 allows 5 % without landings, ADA 8.3 % (OpenTripPlanner `maxSlope` 0.083)."""
+    """Dear above, tagged or by an elevation file. Polish ramps outdoors may have 6 %, under a roof 8 %
+    (technical conditions for buildings, 2002, paragraph 70); ISO 21542 allows 5 % without landings, ADA 8.3 %
+    (OpenTripPlanner `maxSlope` 0.083)."""
 
     closed_percent: float = 12.0
-    """Closed above. Valhalla: `max_grade` 12 for a wheelchair."""
+    """Closed above; by an elevation file only where its cells are 10 m or finer. Valhalla: `max_grade` 12 for
+    a wheelchair."""
 
     steep: float = 3.0
     """From 6 to 12 %."""

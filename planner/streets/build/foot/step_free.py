@@ -70,6 +70,28 @@ def judge(tags: Mapping[str, str]) -> Judgement:
     return worst
 
 
+@dataclass(frozen=True)
+class EdgeSlope:
+    """How steep an edge is by an elevation file: percent, 0 where it is not known, and whether for sure."""
+
+    is_known: bool = False
+    percent: float = 0.0
+    is_sure: bool = False
+
+
+NO_SLOPE = EdgeSlope()
+
+
+def by_slope(judged: Judgement, tags: Mapping[str, str], slope: EdgeSlope) -> Judgement:
+    """Return what a way is with its slope by heights; what people have seen there counts for more."""
+    is_said = _is_stated_fit(tags) or incline_percent(tags.get("incline", "")) is not None
+    if judged.state == FreeState.CLOSED or is_said or slope.percent <= STEP_FREE.steep_percent:
+        return judged
+    if slope.percent > STEP_FREE.closed_percent and slope.is_sure:
+        return closed(Obstacle.INCLINE)
+    return bad(Obstacle.INCLINE, max(judged.factor, STEP_FREE.steep), judged.seconds)
+
+
 def _is_stated_fit(tags: Mapping[str, str]) -> bool:
     return tags.get("wheelchair") in WHEELS_WELCOME
 

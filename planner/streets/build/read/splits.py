@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from planner.streets.build.coach.access import may_drive
 from planner.streets.build.coach.barriers import matters_to_coach
-from planner.streets.build.foot.access import may_walk
+from planner.streets.build.foot.access import may_hike
 from planner.streets.build.foot.barriers import concerns_walkers, is_elevator, is_kerb
 from planner.streets.build.read.osm import RawWay
 from planner.streets.build.read.pieces import Key, WayPiece
@@ -28,7 +28,7 @@ def barrier_nodes(ways: Iterable[RawWay], node_tags: Mapping[int, Mapping[str, s
     coaches = {node for node, tags in node_tags.items() if matters_to_coach(tags)}
     nodes: set[int] = set()
     for way in ways:
-        if not walkers.isdisjoint(way.nodes) and may_walk(way.tags):
+        if not walkers.isdisjoint(way.nodes) and may_hike(way.tags):
             nodes |= walkers.intersection(way.nodes)
         if not coaches.isdisjoint(way.nodes) and may_drive(way.tags):
             nodes |= coaches.intersection(way.nodes)

@@ -173,7 +173,12 @@ class _Trip:
         kept: list[Instruction] = []
         for number, (instruction, line) in enumerate(zip(told, self._lines, strict=True)):
             before = self._lines[number - 1] if number else None
-            with_ref = replace(instruction, ref=self._ref(line, instruction.street))
+            with_ref = replace(
+                instruction,
+                ref=self._ref(line, instruction.street),
+                towards=self._sign(line, self._network.towards),
+                exit_ref=self._sign(line, self._network.exit_ref),
+            )
             if before is None or before.key != ":roundabout":
                 kept.append(with_ref)
                 continue
@@ -185,6 +190,11 @@ class _Trip:
             length = entered.distance_m + instruction.distance_m
             kept.append(replace(with_ref, maneuver=turn, distance_m=length, exit_number=exits))
         return kept
+
+    def _sign(self, line: ToldLine, signs: NDArray[np.int32]) -> str:
+        """What the first sign on a line says."""
+        directed = (2 * edge.edge + (not edge.is_forward) for edge in self._path[slice(*line.core)])
+        return next((self._network.names[number] for at in directed if (number := int(signs[at]))), "")
 
     def _ref(self, line: ToldLine, name: str) -> str:
         """The number of the road that most of a named line is."""

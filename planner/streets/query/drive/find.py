@@ -10,13 +10,11 @@ depends on the hour, so who leaves later never arrives earlier.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.geo import LonLat, distance_m, length_m
 from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
@@ -26,6 +24,17 @@ from planner.streets.query.drive.boarding import boarding_s
 from planner.streets.query.drive.graph import DriveGraph, drive_graph
 from planner.streets.query.drive.kerbs import Kerb, kerbs_near
 from planner.streets.query.drive.line import drawn, driven_edges
+from planner.streets.query.drive.refusals import (
+    SMALLEST,
+    NotReachable,
+    Obstruction,
+    Offer,
+    Tried,
+    against_rules,
+    eased,
+    offered,
+    over_limits,
+)
 from planner.streets.query.drive.search import Way, drives
 from planner.streets.query.drive.stops import KERB_REACH_M, Stop, Stops, is_easy
 from planner.streets.query.hours import unread_words
@@ -34,6 +43,7 @@ from planner.streets.query.walk.find import Walk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.coach import CoachProfile
     from planner.streets.query.network import Network
     from planner.streets.query.walk.find import Walker
 
@@ -43,9 +53,6 @@ SAVES_S = 1.0
 WALK_TOP_MPS = 2.0
 """No group walks faster: where a straight line at this pace is slower than the coach, no walk is tried."""
 
-SMALLEST = CoachProfile(**{name: low for name, (low, _) in COACH_LIMITS.items()})
-"""A vehicle that every posted limit lets pass: what it can reach and a coach cannot, limits keep from it."""
-
 
 Cell = tuple[float | None, float | None]
 """Metres and seconds; None where there is no way."""
@@ -54,12 +61,13 @@ _Asked = tuple[tuple[LonLat, ...], tuple[LonLat | None, ...]]
 """Places, and their own drop-off points."""
 
 
-class NotReachable(Enum):
-    """Why there is no leg by coach: no street near, none that it can come to and leave, none for its size."""
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no leg by coach, whether the start is to blame, and what is offered in its place."""
 
-    NO_KERB_NEAR = "no_kerb_near"
-    NO_WAY = "no_way"
-    LIMITS = "limits"
+    why: Obstruction
+    is_start: bool = False
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -171,21 +179,66 @@ class Driver:
 
     def why_not(
         self, a: LonLat, b: LonLat, from_kerb: LonLat | None = None, to_kerb: LonLat | None = None
-    ) -> NotReachable | None:
+    ) -> Refusal | None:
         """Return why there is no leg between two places, None where there is one."""
         if self.leg(a, b, from_kerb, to_kerb) is not None:
             return None
+        places, kerbs = (a, b), (from_kerb, to_kerb)
+        stops = [self._stops.at(*asked) for asked in zip(places, kerbs, strict=True)]
+        is_start = self._is_worse(stops[0], stops[1])
+        place = (kerbs[0] or a) if is_start else (kerbs[1] or b)
+        why = self._obstruction(places, kerbs, is_start=is_start)
+        return Refusal(why, is_start, offered(self._network, self._graph.main, self._walker, place))
+
+    def _is_worse(self, start: Stop | None, stop: Stop | None) -> bool:
+        """Whether the coach's trouble is with the start and not with the goal."""
+        if stop is None or not self._leads_on(stop):
+            return False
+        return start is None or not self._leads_on(start)
+
+    def _leads_on(self, stop: Stop) -> bool:
+        return any(self._graph.part[edge] == 0 for kerb in stop.kerbs for edge in kerb.directed)
+
+    def _obstruction(
+        self,
+        ends: tuple[LonLat, LonLat],
+        kerbs: tuple[LonLat | None, LonLat | None],
+        *,
+        is_start: bool,
+    ) -> Obstruction:
+        """What stops this coach: its size, else the rules of the road, else streets that are not joined."""
+        network = self._network
         if self._profile != SMALLEST:
-            small = Driver(self._network, SMALLEST, self._walker)
-            if small.leg(a, b, from_kerb, to_kerb) is not None:
-                return NotReachable.LIMITS
+            tried = Driver(network, SMALLEST, self._walker).tried(ends, kerbs, from_start=is_start)
+            if tried is not None:
+                return over_limits(network, self._profile, tried)
         lacking = [
-            drop_off or place
-            for place, drop_off in ((a, from_kerb), (b, to_kerb))
-            if self._stops.at(place, drop_off) is None
+            kerb or place
+            for place, kerb in zip(ends, kerbs, strict=True)
+            if self._stops.at(place, kerb) is None
         ]
-        is_near = all(kerbs_near(self._network, self._graph.part >= 0, at, KERB_REACH_M, 1) for at in lacking)
-        return NotReachable.NO_WAY if is_near else NotReachable.NO_KERB_NEAR
+        if not all(kerbs_near(network, self._graph.part >= 0, at, KERB_REACH_M, 1) for at in lacking):
+            return Obstruction(NotReachable.NO_KERB_NEAR)
+        tried = Driver(eased(network), self._profile, self._walker).tried(ends, kerbs, from_start=is_start)
+        if tried is None:
+            return Obstruction(NotReachable.NO_WAY)
+        return against_rules(network, self._graph, tried)
+
+    def tried(
+        self,
+        ends: tuple[LonLat, LonLat],
+        kerbs: tuple[LonLat | None, LonLat | None],
+        *,
+        from_start: bool,
+    ) -> Tried | None:
+        """Return the drive between two places to find out why another coach has none; None without any."""
+        start, stop = map(self._stops.at, ends, kerbs)
+        way = self._ways(start, [stop])[0]
+        if start is None or stop is None or way is None:
+            return None
+        kerb = start.kerbs[way.source] if from_start else stop.kerbs[way.target]
+        share = kerb.share(way.edges[0 if from_start else -1])
+        return Tried(way, from_start, kerb.length_m * (share if from_start else 1 - share))
 
     def _ways(self, start: Stop | None, stops: Sequence[Stop | None]) -> list[Way | None]:
         """The drives from a stop to others."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, TypedDict
 import numpy as np
 
 from planner.domain.geo import LonLat
-from planner.domain.itinerary import Instruction
+from planner.domain.itinerary import Climb, Instruction
 from planner.domain.travel_table import TravelTable
 from planner.domain.visits import DEFAULT_PACE_KMH
 from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
+from planner.streets.query.climb import climb_of
 from planner.streets.query.directions.tell import instructions
 from planner.streets.query.hours import unread_words
 from planner.streets.query.path_edges import PathEdge, path_edges, shares, steps_m
@@ -49,7 +50,8 @@ class Walk:
     unknown and bad metres are told of step-free walks only; a straight bit that is
     longer than the breadth of a street is unknown too. `conditions` are the numbers of those that its ways
     and gates hang on, `unread` what of them could not be read. `hiking_m` are on hiking paths, `ferry_s` the
-    seconds of ferries, the mean wait included.
+    seconds of ferries, the mean wait included. `climb` is what an elevation file tells,
+    `hiking_scale` the hardest of its mountain paths, 2 for T2.
     """
 
     length_m: float
@@ -70,6 +72,8 @@ class Walk:
     unread: tuple[str, ...] = ()
     hiking_m: float = 0.0
     ferry_s: float = 0.0
+    climb: Climb | None = None
+    hiking_scale: int = 0
 
 
 @dataclass(frozen=True)
@@ -219,6 +223,8 @@ class Walker:
             instructions=instructions(self._network, pieces, off, ends),
             hiking_m=float(used[(flags & EdgeFlag.HIKING) != 0].sum()),
             ferry_s=self._ferry_s(directed),
+            climb=climb_of(self._network, directed, part),
+            hiking_scale=int(self._network.hike_scale[directed[part > 0] >> 1].max(initial=0)),
             **self._hours(directed[part > 0]),
         )
 

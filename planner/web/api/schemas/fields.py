@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, JsonValue, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -103,6 +103,10 @@ AssumedLeg = Annotated[
     BeforeValidator(whole_number),
 ]
 Flag = Annotated[bool, Field(strict=True)]
+HardestPath = Annotated[
+    Literal["T1", "T2", "T3", "T4", "T5", "T6"],
+    Field(description="the hardest hiking path that may be walked, by the scale of the Swiss Alpine Club"),
+]
 Hours = Annotated[
     str,
     Field(max_length=HOURS_LENGTH, description="in OSM's opening_hours syntax; in place of the site's own"),

@@ -8,9 +8,9 @@ from pydantic import Field
 
 from planner.domain.coach import COACH_LIMITS, CoachProfile
 from planner.domain.schedule.group import Group
-from planner.domain.visits import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_PACE_KMH, scale_number
 from planner.web.api.schemas.base import RequestModel
-from planner.web.api.schemas.fields import Flag, GroupSize, Pace
+from planner.web.api.schemas.fields import Flag, GroupSize, HardestPath, Pace
 
 
 def _measure(name: str) -> Any:
@@ -35,6 +35,7 @@ class TravelFields(RequestModel):
     """Who travels. The best mode is a coach only where one is named.
 
     Where a timetable says nothing about the date, it runs as on its nearest matching one only if asked for.
+    Mountain paths are walked only up to the `hardest_path` asked for.
     """
 
     pace_kmh: Pace = DEFAULT_PACE_KMH
@@ -42,8 +43,16 @@ class TravelFields(RequestModel):
     coach: CoachModel = CoachModel()
     group_size: GroupSize = 1
     stand_in_timetable: Flag = False
+    hardest_path: HardestPath = "T1"
 
     def group(self) -> Group:
         """Who travels, and how many."""
         has_coach = "coach" in self.model_fields_set
-        return Group(self.group_size, self.pace_kmh, self.step_free, self.coach.profile(), has_coach)
+        return Group(
+            self.group_size,
+            self.pace_kmh,
+            self.step_free,
+            self.coach.profile(),
+            has_coach,
+            hardest_path=scale_number(self.hardest_path),
+        )

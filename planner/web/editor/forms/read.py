@@ -94,6 +94,7 @@ FIELD_NAMES = {
     "title_pl": _("Title"),
     "group_size": _("Group size"),
     "pace_kmh": _("Pace"),
+    "hardest_path": _("Hardest hiking path"),
     "date": _("Date"),
     "start_time": _("Start time"),
     "end_time": _("End"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -22,13 +22,17 @@ from planner.web.frame.form_fields import Line, Measure, Reserve, texts
 
 
 class VisitForm(EditForm):
-    """Who comes: titles, group, pace, needs, whom to call, where to meet."""
+    """Who comes: titles, group, pace, needs, whom to call, where to meet.
+
+    The hardest path stays as it is where nothing is said of it.
+    """
 
     title_pl: Line = ""
     title_en: Line = ""
     group_size: Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
     pace_kmh: Annotated[Measure, Field(ge=SLOWEST_KMH, le=FASTEST_KMH, allow_inf_nan=False)]
     step_free: bool = False
+    hardest_path: Literal["", "T1", "T2", "T3", "T4", "T5", "T6"] = ""
     coordinator: Line = ""
     meeting_pl: Line = ""
     meeting_en: Line = ""
@@ -47,6 +51,7 @@ class VisitForm(EditForm):
             group_size=self.group_size,
             pace_kmh=self.pace_kmh,
             step_free=self.step_free,
+            hardest_path=self.hardest_path or visit.hardest_path,
             coordinator=self.coordinator,
             meeting_point=texts(self.meeting_pl, self.meeting_en),
         )

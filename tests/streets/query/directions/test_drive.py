@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.streets.files import EdgeFlag
+from tests.kit.streets.coach_town import coach_town
 from tests.kit.streets.follow import brief, driven, flagged
-from tests.kit.streets.small import Nodes, Ways, small_town
+from tests.kit.streets.small import Nodes, Tags, Ways, small_town
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,6 +122,33 @@ def test_a_motorway_is_told_by_its_number_and_reached_by_a_slip_road(tmp_path: P
         ("arrive", "street", 0),
     ]
     assert [one.ref for one in told] == ["44", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("way", "junction", "told"),
+    [
+        (
+            {"destination": "Kraków;Skawina;Balice"},
+            {"ref": "12", "exit_to": "Tyniec"},
+            ("12", "Kraków, Skawina"),
+        ),
+        ({}, {"ref": "12", "exit_to": "Tyniec"}, ("12", "Tyniec")),
+        ({"destination:forward": "Zator"}, {}, ("", "Zator")),
+        ({}, {}, ("", "")),
+    ],
+)
+def test_an_exit_is_told_with_what_its_signs_say(
+    way: Tags, junction: Tags, told: tuple[str, str], tmp_path: Path
+) -> None:
+    nodes = {1: (0.0, 0.0), 2: (400.0, 0.0), 3: (600.0, -60.0), 4: (900.0, 0.0), 5: (600.0, -90.0)}
+    ways: Ways = {
+        1: ((1, 2, 4), {"highway": "motorway", "ref": "A4"}),
+        2: ((2, 3), {"highway": "motorway_link", **way}),
+        3: ((3, 5), ROAD),
+    }
+    signs = {2: {"highway": "motorway_junction", **junction}} if junction else {}
+    lines = driven(coach_town(tmp_path, nodes, ways, signs).network, [nodes[number] for number in (1, 2, 3)])
+    assert [(line.exit_ref, line.towards) for line in lines] == [("", ""), told, ("", "")]
 
 
 def test_a_drive_of_no_length_is_there(roundabout: Network) -> None:

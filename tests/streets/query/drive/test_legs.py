@@ -12,8 +12,9 @@ import pytest
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import distance_m
 from planner.streets.query.drive.boarding import boarding_s
-from planner.streets.query.drive.find import CoachRide, Drive, Driver, NotReachable
+from planner.streets.query.drive.find import CoachRide, Drive, Driver
 from planner.streets.query.drive.graph import drive_graph
+from planner.streets.query.drive.refusals import NotReachable
 from planner.streets.query.walk.find import Walker
 from tests.kit.streets.coach_town import COACH, PACE_MPS, coach_town, driven
 from tests.kit.streets.reference import line_m
@@ -196,6 +197,26 @@ def test_where_no_coach_is_of_use_a_near_place_is_walked_to(tmp_path: Path) -> N
     assert driver(network).leg(spot(3000, 0), spot(3900, 0)) is None
 
 
+def reason(ask: Driver, a: LonLat, b: LonLat) -> NotReachable | None:
+    refusal = ask.why_not(a, b)
+    return refusal.why.reason if refusal else None
+
+
+def test_a_one_way_street_that_only_leads_out_is_told(tmp_path: Path) -> None:
+    """A quarter that one can only leave, and that is too far on foot."""
+    nodes = {7: (-3000.0, 0.0), 8: (-3600.0, 0.0), 9: (-3600.0, 500.0), 10: (-3000.0, 500.0)}
+    away = {**STREET, "oneway": "yes", "foot": "no"}
+    ways: Ways = {30: ((7, 8, 9, 10, 7), STREET), 31: ((7, 1), away)}
+    ask = driver(block(tmp_path, nodes, ways))
+    refusal = ask.why_not(spot(300, 0), spot(-3600, 250))
+    assert refusal is not None
+    assert refusal.why.reason is NotReachable.ONE_WAY
+    assert refusal.why.at is not None
+    assert refusal.why.away_m == pytest.approx(3850, abs=260)
+    assert refusal.offer is not None
+    assert refusal.offer.walk_m is None
+
+
 def test_why_there_is_no_leg(tmp_path: Path) -> None:
     far = {
         40: (3000.0, 0.0), 41: (3300.0, 0.0), 50: (0.0, 2000.0), 51: (0.0, 2600.0),
@@ -210,9 +231,18 @@ def test_why_there_is_no_leg(tmp_path: Path) -> None:
     start = spot(300, 0)
     ask = driver(network)
     assert ask.why_not(start, spot(500, 300)) is None
-    assert ask.why_not(start, spot(3100, 0)) is NotReachable.NO_KERB_NEAR
-    assert ask.why_not(start, spot(0, 2500)) is NotReachable.LIMITS
-    assert ask.why_not(start, spot(-5300, 0)) is NotReachable.NO_WAY
+    assert reason(ask, start, spot(3100, 0)) is NotReachable.NO_KERB_NEAR
+    assert reason(ask, start, spot(-5300, 0)) is NotReachable.NO_WAY
+    for is_start, asked in enumerate(((start, spot(0, 2500)), (spot(0, 2500), start))):
+        refusal = ask.why_not(*asked)
+        assert refusal is not None
+        assert refusal.is_start is bool(is_start)
+        assert refusal.why.reason is NotReachable.LIMITS
+        assert refusal.why.limit == ("height_m", 3.5)
+        assert refusal.why.away_m == pytest.approx(2200, abs=20)  # the low street, and 500 m beyond
+        assert refusal.offer is not None
+        assert distance_m(refusal.offer.kerb, spot(0, 300)) < 20
+        assert refusal.offer.walk_m == pytest.approx(2200, abs=20)
     assert driver(network, LOW).why_not(start, spot(0, 2500)) is None
     assert ask.leg(start, spot(0, 2500)) is None
 
@@ -237,7 +267,7 @@ def test_a_second_town_in_the_file_works_inside_itself(tmp_path: Path) -> None:
     ride = leg(network, spot(9300, 5), spot(9300, 495))
     assert ride.drive is not None
     assert not ride.drive.turns
-    assert driver(network).why_not(spot(0, 250), spot(9300, 5)) is NotReachable.NO_WAY
+    assert reason(driver(network), spot(0, 250), spot(9300, 5)) is NotReachable.NO_WAY
 
 
 def test_where_no_street_is_near_the_nearest_kerb_is_offered_with_its_walk(tmp_path: Path) -> None:
