@@ -142,7 +142,7 @@ def load_network(folder: Path) -> Network:
     return Network(meta=meta, names=names, layers=layers, **arrays)
 
 
-_LATER: dict[str, tuple[int, type[np.generic], float]] = {
+LATER: dict[str, tuple[int, type[np.generic], float]] = {
     "hours_walk": (1, np.int32, 0),
     "hours_coach": (1, np.int32, 0),
     "towards": (2, np.int32, 0),
@@ -157,8 +157,8 @@ _LATER: dict[str, tuple[int, type[np.generic], float]] = {
 
 def _array(folder: Path, name: str, meta: NetworkMeta) -> Any:
     file = array_file(folder, name)
-    if name in _LATER and not file.exists():
-        values, kind, none = _LATER[name]
+    if name in LATER and not file.exists():
+        values, kind, none = LATER[name]
         return np.full(values * meta.edges, none, kind)
     return _opened(file)
 

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components
 
 from planner.domain.geo import METRES_PER_DEGREE
 from planner.streets.files import EdgeFlag, FreeState, Obstacle, WayKind
+from planner.streets.query.network import LATER
 from planner.streets.query.path_edges import steps_m
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CELL_M = 120.0
 
 
 BY_EDGE = (
-    "kind", "flags", "name", "way", "beside", "ref", "free_state", "obstacle", "hours_walk", "hours_coach",
+    "kind", "flags", "name", "way", "beside", "ref", "free_state", "obstacle",
 )  # fmt: skip
 
 
@@ -131,6 +132,7 @@ def with_barriers(network: Network, dice: np.random.Generator, share: float = 0.
         ),
         **dict.fromkeys(("walk_cost_m", "walk_s", "free_m", "free_s"), np.zeros(2 * len(split))),
         **dict.fromkeys(("clock_m", "clock_s"), np.zeros(2 * len(split))),
+        **{name: np.full(times * len(split), none) for name, (times, _, none) in LATER.items()},
     }
     ends = {"u": u, "v": v}
     arrays: dict[str, Any] = {
@@ -182,21 +184,8 @@ def tiled(network: Network, columns: int, rows: int) -> Network:
         for name in ("walk_cost_m", "free_m", "clock_m")
     }
     arrays |= {name: by_edge(name, 0.0, 2) for name in ("walk_s", "free_s", "clock_s")}
-    arrays |= {
-        name: by_edge(name, 0)
-        for name in (
-            "kind",
-            "flags",
-            "name",
-            "way",
-            "beside",
-            "ref",
-            "free_state",
-            "obstacle",
-            "hours_walk",
-            "hours_coach",
-        )
-    }
+    arrays |= {name: by_edge(name, none, times) for name, (times, _, none) in LATER.items()}
+    arrays |= {name: by_edge(name, 0) for name in BY_EDGE}
     far = (all_nodes.max(axis=0) / 1e7).tolist()
     meta = replace(
         network.meta, bounds=(west / 1e7, south / 1e7, *far), nodes=len(all_nodes), edges=len(length)

@@ -71,7 +71,8 @@ def test_the_answer_says_that_height_is_unknown_except_where_tagged(street: Town
         leg.parts[0], distance_m=240.0, incline_tagged_m=50.04, step_free=StepFreeMetres(90, 100, 50)
     )
     told = answers.leg(replace(leg, parts=(part,)))["parts"][0]
-    assert told["slope"] == {"tagged_m": 50.0, "unknown_m": 190.0}
+    heights = {"height_m": 0.0, "ascent_m": None, "descent_m": None, "steepest_percent": None}
+    assert told["slope"] == {"tagged_m": 50.0, "unknown_m": 190.0, **heights}
     assert told["step_free"] == {"confirmed_m": 90, "unknown_m": 100, "bad_m": 50}
     plain = answers.leg(asked(street, spot(10), spot(250), Group()))["parts"][0]
     assert plain["step_free"] is None
