@@ -15,7 +15,7 @@ from tests.kit.browser.organiser import DESK, PASSWORD, Organiser, kept_of_link,
 from tests.kit.browser.service import start
 from tests.kit.web.hostile import hostile_visit
 from tests.kit.web.long_texts import long_visit
-from tests.kit.web.releases import Links, far_visit, links_of_sample, released_visit
+from tests.kit.web.releases import Links, choose_road_book, far_visit, links_of_sample, released_visit
 from tests.kit.web.served import serve_here
 from tests.kit.web.signing_in import give_password, link_for
 from tests.web.conftest import bus_application, closed, settings_in, skawina_application
@@ -106,6 +106,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     visit, site = hostile_visit()
     hostile = released_visit(app, visit, [site])
     far = released_visit(app, far_visit())
+    choose_road_book(app, far)
     long = released_visit(app, long_visit())
     sample = links_of_sample(app)
     closed(app)

@@ -61,26 +61,23 @@ def titles(pdf: Path) -> list[str]:
 def test_a_wide_map_is_turned_and_a_long_one_comes_in_pages(
     desk: Watched, town: Town, tmp_path: Path
 ) -> None:
-    page = desk.open(f"{town.far.pages[1]}?lang=en")
-    inset = page.locator("[data-kind=inset]").bounding_box()
-    assert inset is not None
-    assert min(inset["width"], inset["height"]) > 100
-    pages = page.locator("[data-page]").count()
-    assert pages >= 2
+    """The road book's page: a day whose map is wide, one that is crowded, one in several sheets."""
     pdf = tmp_path / "far.pdf"
-    page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
-    heads = titles(pdf)
-    shapes = sizes(pdf)
-    assert len(heads) == len(shapes)
-    maps = [number for number, head in enumerate(heads) if head.startswith("Map")]
-    assert [heads[number] for number in maps] == [
-        "Map",
-        "Map",
-        "Map",
-        *(f"Map, page {n + 1}" for n in range(pages)),
-    ]
-    assert shapes[maps[0]] == A4[::-1]
-    assert {shapes[number] for number in range(len(heads)) if number not in maps} == {A4}
-    assert {shapes[number] for number in maps[1:]} <= {A4, A4[::-1]}
-    assert all(darkness(pdf, number + 1) > 0.002 for number in maps)
-    assert sum(head.startswith("Directions") for head in heads) == 3
+    for day, turned in ((1, {A4[::-1]}), (2, None), (3, {A4, A4[::-1]})):
+        page = desk.open(f"{town.far.pages[2]}/paper/road-book?language=en&day={day}&lang=en")
+        pages = page.locator("[data-page]").count()
+        assert (pages >= 2) == (day == 3)
+        if day == 2:
+            inset = page.locator("[data-kind=inset]").bounding_box()
+            assert inset is not None
+            assert min(inset["width"], inset["height"]) > 100
+            continue
+        page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
+        heads, shapes = titles(pdf), sizes(pdf)
+        assert len(heads) == len(shapes)
+        maps = [number for number, head in enumerate(heads) if head.startswith("Map")]
+        assert [heads[number] for number in maps] == ["Map", *(f"Map, page {n + 1}" for n in range(pages))]
+        assert {shapes[number] for number in range(len(heads)) if number not in maps} == {A4}
+        assert {shapes[number] for number in maps} <= (turned or set())
+        assert all(darkness(pdf, number + 1) > 0.002 for number in maps)
+        assert sum(head.startswith("Directions") for head in heads) == 1

@@ -95,6 +95,8 @@ SHORTER = (
 """What is left of a notice whose cure is the organiser's."""
 
 DRAFTS, READERS = " editor ", re.compile(" (participant|guide|print) ")
+SHEETS = " print "
+"""What is printed is a sheet of paper now: other headings under the same title."""
 
 
 COUNTED = re.compile(r"^!\d+ (?=warnings?$|ostrzeże)")
@@ -113,7 +115,9 @@ def without_plans(found: Found) -> Found:
         if DRAFTS in name
         else {
             **page,
-            "headings": [text for text in page["headings"] if not NEW_HEADING.match(text)],
+            "headings": [text for text in page["headings"] if not NEW_HEADING.match(text)][
+                : 1 if SHEETS in name else None
+            ],
             "notices": [] if READERS.search(name) else [COUNTED.sub("", text) for text in page["notices"]],
         }
         for name, page in found["pages"].items()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.warnings.audience import Audience
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Ruled, Title, Turn
 from planner.outputs.sheets.map_page import SHORTEST_MM, map_blocks, picture
 from planner.outputs.sheets.parts.room import PAGE, fits, height
 from planner.outputs.sheets.parts.ways import way_blocks, worth_telling
+from planner.outputs.sheets.pieces import TimesForm
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def folded_pages(source: SheetSource) -> tuple[Page, ...]:
         Facts((*pieces.meeting(source).rows, *pieces.the_day(source))),
         *_box(source),
     )
-    times = pieces.times(source, is_short=True)
+    times = pieces.times(source, TimesForm(is_short=True))
     turn: tuple[Block, ...] = (Turn(),) if len(times.rows) <= MOST_ROWS else ()
     notes: tuple[Block, ...] = (Heading(gettext("Notes")), Ruled(0))
     inside: list[Block] = [times, *turn, *way_blocks(source, _worth_telling(source)), *notes]
@@ -60,12 +62,16 @@ def folded_pages(source: SheetSource) -> tuple[Page, ...]:
 
 
 def _front(source: SheetSource) -> tuple[Block, ...]:
-    times = pieces.times(source)
     head: tuple[Block, ...] = (
         Title(source.title, (Line(source.when, "strong"),)),
         Facts((*pieces.meeting(source).rows, *pieces.the_day(source))),
         *pieces.day_notices(source),
     )
+    if source.audience is not Audience.PARTICIPANT:
+        told = pieces.times(source, TimesForm(has_remarks=True, has_asides=True))
+        if fits((*head, told)):  # else they stand in the road book alone
+            return (*head, told)
+    times = pieces.times(source)
     return (*head, times if fits((*head, times)) else replace(times, is_dense=True))
 
 

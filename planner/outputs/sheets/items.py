@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planner.domain.releases import ReleaseContent
+    from planner.domain.visits import Visit
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,14 @@ def items_of(
         for day in range(len(content.visit.days)):
             for kind in wanted:
                 yield from _of_day(content, kind, day, language)
+
+
+def is_offered(visit: Visit, kind: SheetKind) -> bool:
+    """Whether a visit has any sheet of a kind: a driver's needs a coach, a host's a site."""
+    if kind is SheetKind.DRIVER:
+        return any(Mode.COACH in day.modes for day in visit.days)
+    stops = (stop for day in visit.days for stop in day.stops)
+    return not RULES[kind].per_site or any(stop.place and stop.place.site for stop in stops)
 
 
 def _of_day(content: ReleaseContent, kind: SheetKind, day: int, language: str) -> Iterator[SheetItem]:

@@ -78,18 +78,19 @@ def day_notices(source: SheetSource) -> tuple[Lines, ...]:
     return (Lines(loud),) if loud else ()
 
 
-def times(source: SheetSource, *, is_short: bool = False, has_remarks: bool = False) -> Times:
-    """Return the timetable; the short one has no ways, and remarks stand where there is room for them."""
-    head = (gettext("Time"), gettext("Stop"), "" if is_short else gettext("Way to the next"))
-    return Times(head, tuple(_rows(source, TimesForm(is_short, has_remarks))))
-
-
 @dataclass(frozen=True)
 class TimesForm:
-    """How much a timetable tells."""
+    """How much a timetable tells: the short one has no ways; remarks and notes for the guide need room."""
 
-    is_short: bool
-    has_remarks: bool
+    is_short: bool = False
+    has_remarks: bool = False
+    has_asides: bool = False
+
+
+def times(source: SheetSource, form: TimesForm = TimesForm()) -> Times:
+    """Return the timetable."""
+    head = (gettext("Time"), gettext("Stop"), "" if form.is_short else gettext("Way to the next"))
+    return Times(head, tuple(_rows(source, form)))
 
 
 def _rows(source: SheetSource, form: TimesForm) -> Iterator[TimeRow]:
@@ -141,6 +142,8 @@ def _stop_lines(source: SheetSource, row: StopRow, form: TimesForm) -> Iterator[
     yield from (Line(notice.text, "warn") for notice in row.alerts)
     if source.audience is Audience.PARTICIPANT:
         return
+    if form.has_asides and row.aside:
+        yield Line(gettext("For the guide: %(note)s", note=row.aside), "note")
     if form.has_remarks:
         if row.slack and row.slack_min is not None and row.slack_min <= SOON_MIN:
             yield Line(row.slack, "soft")

@@ -11,6 +11,7 @@ from planner.outputs.sheets.blocks import Counts, Facts, Heading, Line, Lines, P
 from planner.outputs.sheets.host import told_to_host
 from planner.outputs.sheets.map_page import map_pages
 from planner.outputs.sheets.parts.ways import ticked
+from planner.outputs.sheets.pieces import TimesForm
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def road_book(source: SheetSource) -> tuple[Page, ...]:
     """Return the road book of one day; without the ways of parties where all of them are meant."""
     pages = [
         Page(tuple(_cover(source))),
-        Page((Heading(gettext("Timetable")), pieces.times(source, has_remarks=True))),
+        Page((Heading(gettext("Timetable")), pieces.times(source, TimesForm(has_remarks=True)))),
     ]
     pages += map_pages(source)
     ways = [block for leg in source.timeline.legs if leg.parts for block in ticked(source, leg)]

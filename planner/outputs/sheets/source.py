@@ -153,5 +153,7 @@ class SheetSource:
 
     @property
     def version(self) -> str:
-        """Which version of the visit this is."""
+        """Which version of the visit this is; a draft is none yet."""
+        if not self.content.number:
+            return gettext("Draft, not published")
         return gettext("Version %(number)s", number=self.content.number)

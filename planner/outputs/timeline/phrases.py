@@ -123,7 +123,9 @@ def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
             number=content.number,
             date=plain_date(clock.local(content.published).date(), language),
             time=clock.face(content.published),
-        ),
+        )
+        if content.number
+        else gettext("Draft, not published"),
         services=tuple(source_sentence(source, language) for source in sources_of(content, day)),
     )
 

@@ -46,6 +46,11 @@ class Printed:
     token: str
     pages_of: frozenset[str]
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is not published: a draft has no number."""
+        return self.content.number == 0
+
 
 def choice_of(session: Session, visit_id: int, languages: Iterable[str]) -> Choice:
     """Return what belongs to a visit; `languages` are the visit's own."""
@@ -64,8 +69,13 @@ def printed(session: Session, secret_key: str, visit_id: int, now: Instant) -> P
     """Return what of a visit is published, to be printed; None while nothing is."""
     row = visits.visit_row(session, visit_id)
     content = None if row is None else visits.published_release(session, row)
-    if content is None:
-        return None
+    return None if content is None else to_print(session, secret_key, visit_id, content, now)
+
+
+def to_print(
+    session: Session, secret_key: str, visit_id: int, content: ReleaseContent, now: Instant
+) -> Printed:
+    """Return a release of a visit, or its planned draft, with what its sheets need from elsewhere."""
     links = publish.links(session, secret_key, visit_id)
     open_links = (
         link

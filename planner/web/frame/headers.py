@@ -1,20 +1,24 @@
-"""Security headers, by hand: a nonce for our scripts, and nothing from anywhere else."""
+"""Headers, by hand: a nonce for our scripts and nothing from anywhere else; what only a link opens."""
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-from flask import g
+from flask import g, make_response, request
 
 from planner.links import SECRET_PREFIXES
 from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from flask import Flask, Response
+    from werkzeug.wrappers import Response as BaseResponse
+
+R = TypeVar("R", bound="BaseResponse")
 
 NOT_MODIFIED = 304
 _SECRET_PATH = re.compile(rf"({'|'.join(map(re.escape, SECRET_PREFIXES))})[A-Za-z0-9_-]{{8,}}")
@@ -66,6 +70,25 @@ def install(app: Flask) -> None:
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), payment=()"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         return response
+
+
+def unlisted(response: R) -> R:
+    """What only a link opens, or no longer opens, is for no search engine."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def private(html: str) -> BaseResponse:
+    """A page that only its link opens: no shared cache; unchanged, it is not sent again.
+
+    The nonce is new each time and no part of what the page says. An answer
+    304 leaves the browser its stored page with its stored policy.
+    """
+    response = make_response(html)
+    response.headers["Cache-Control"] = "private, no-cache"
+    said = html.replace(nonce(), "")
+    response.set_etag(hashlib.sha256(said.encode()).hexdigest()[:32], weak=True)
+    return response.make_conditional(request)
 
 
 class MaskTokens(logging.Filter):

@@ -21,6 +21,7 @@ from planner.services.paper.keeping import FileKeeper, FileKey
 from planner.services.paper.people import People
 from planner.web.frame.context import services
 from planner.web.frame.costly import count_costly
+from planner.web.frame.headers import private, unlisted
 from planner.web.frame.i18n import language
 from planner.words.translation import force_locale, gettext
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from flask import Response
+    from werkzeug.wrappers import Response as BaseResponse
 
     from planner.outputs.sheets.blocks import Sheet
     from planner.outputs.sheets.items import SheetItem
@@ -57,7 +59,7 @@ class Press:
     def pdf(self, items: Sequence[SheetItem]) -> bytes:
         """Return sheets as one PDF: a kept one where it was made before and has no names on it."""
         layers = _layers()
-        if any(RULES[item.kind].of_people for item in items):
+        if self.printed.is_draft or any(RULES[item.kind].of_people for item in items):
             return self._made(items, layers)
         keeper, key = FileKeeper(services().settings.data_dir), self._key(items)
         if layers is None:  # the paper has no map as yet, and is not to be kept so
@@ -65,7 +67,7 @@ class Press:
         return keeper.found_or_made(key, lambda: self._made(items, layers))
 
     def is_kept(self, items: Sequence[SheetItem]) -> bool:
-        """Whether they were made as one PDF before."""
+        """Whether they were made as one PDF before; a draft's are not kept."""
         return FileKeeper(services().settings.data_dir).has(self._key(items))
 
     def title(self) -> str:
@@ -116,8 +118,8 @@ class Press:
         return Roll(self.people.names, card)
 
     def _address(self) -> str:
-        """The participants' link with the version that stands on the paper."""
-        if not self.printed.token:
+        """The participants' link with the version that stands on the paper; a draft is no version."""
+        if self.printed.is_draft or not self.printed.token:
             return ""
         path = visit_path(PARTICIPANT, self.printed.token)
         return f"{self.host}{path}?paper={self.printed.content.number}"
@@ -154,15 +156,21 @@ def card_label(name: str) -> str:
     }[name]
 
 
-def shown_page(press: Press, item: SheetItem, back_url: str, pdf_url: str) -> Response:
+def shown_page(press: Press, item: SheetItem, back_url: str, pdf_url: str) -> BaseResponse:
     """Answer with a sheet as a web page that prints."""
+    return shown_pages([press.sheet(item)], back_url, pdf_url)
+
+
+def shown_pages(sheets: Sequence[Sheet], back_url: str, pdf_url: str = "", back: str = "") -> BaseResponse:
+    """Answer with sheets as one web page that prints; `back` says where the way back leads."""
     html = render_template(
         "paper/sheet.html",
-        sheets=[press.sheet(item)],
+        sheets=sheets,
         back_url=back_url,
+        back=back,
         pdf_url=pdf_url if can_make_pdf() else "",
     )
-    return _private(html.encode(), "text/html; charset=utf-8", "")
+    return unlisted(private(html))
 
 
 def shown_pdf(press: Press, items: Iterable[SheetItem], name: str) -> Response:
@@ -172,17 +180,14 @@ def shown_pdf(press: Press, items: Iterable[SheetItem], name: str) -> Response:
         raise NotFound
     if not press.is_kept(wanted):
         count_costly()
-    return _private(press.pdf(wanted), "application/pdf", f"{name}.pdf")
+    return _private(press.pdf(wanted), f"{name}.pdf")
 
 
-def _private(data: bytes, kind: str, name: str) -> Response:
-    """For who asks alone: in no shared cache, and in no search engine."""
-    response = send_file(io.BytesIO(data), mimetype=kind, download_name=name or "page.html", etag=False)
-    if not name:
-        del response.headers["Content-Disposition"]
+def _private(data: bytes, name: str) -> Response:
+    """A PDF for who asks alone: in no shared cache, and in no search engine."""
+    response = send_file(io.BytesIO(data), mimetype="application/pdf", download_name=name, etag=False)
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return unlisted(response)
 
 
 def _layers() -> Layers | None:

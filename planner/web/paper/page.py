@@ -10,11 +10,12 @@ from planner.domain.limits import LANGUAGES
 from planner.domain.warnings.audience import Audience
 from planner.errors import NotThereError, Reason, SourceFileError
 from planner.outputs.sheets.build import RULES, SheetKind
-from planner.outputs.sheets.items import kinds_read_by
+from planner.outputs.sheets.items import is_offered, kinds_read_by
 from planner.outputs.sheets.pdf import can_make_pdf
 from planner.services.paper import choosing, people
 from planner.services.paper.choosing import Choice
 from planner.services.visits import editing
+from planner.services.visits.drafts import draft
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.asked import host
 from planner.web.frame.context import services
@@ -59,7 +60,10 @@ def show(visit_id: int) -> ResponseReturnValue:
         visit_id=visit_id,
         content=printed.content if printed else None,
         items=offered(printed, kinds_read_by(Audience.ORGANISER, choice.kinds)) if printed else [],
-        rules=[(kind, str(rule.name), kind in choice.kinds) for kind, rule in RULES.items()],
+        rules=[
+            (kind, str(rule.name), kind in choice.kinds, is_offered(visit, kind))
+            for kind, rule in RULES.items()
+        ],
         paper_languages=[
             (code, language_name(code, language()), code in choice.languages) for code in LANGUAGES
         ],
@@ -105,6 +109,26 @@ def sheet(visit_id: int, sheet: str) -> ResponseReturnValue:
     if sheet.endswith(".pdf"):
         return shown_pdf(press, (item,), press.file_name(item))
     pdf_url = url_for("paper.sheet", visit_id=visit_id, sheet=f"{item.kind}.pdf", **item.query)
+    return shown_page(press, item, url_for("paper.show", visit_id=visit_id), pdf_url)
+
+
+@blueprint.get("/draft/<sheet>")
+def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
+    """A sheet of the draft, as it would be published now: as a page, or as a PDF; none of it is kept."""
+    context = services()
+    with context.database.session() as session:
+        visit = _own_visit(session, visit_id)
+        content = draft(session, context.town, visit, context.now()).content
+        if content is None:
+            flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
+            return _back(visit_id)
+        printed = choosing.to_print(session, context.settings.secret_key, visit_id, content, context.now())
+        who = people.people_of(session, visit_id, visit, _today())
+    press = Press(printed, host(), who)
+    item = asked_item(printed, tuple(SheetKind), sheet.removesuffix(".pdf"))
+    if sheet.endswith(".pdf"):
+        return shown_pdf(press, (item,), press.file_name(item))
+    pdf_url = url_for("paper.preview", visit_id=visit_id, sheet=f"{item.kind}.pdf", **item.query)
     return shown_page(press, item, url_for("paper.show", visit_id=visit_id), pdf_url)
 
 

@@ -16,9 +16,10 @@ from planner.outputs.files.names import disposition
 from planner.services.visits.publish import opened
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
+from planner.web.frame.headers import private, unlisted
 from planner.web.frame.i18n import language
 from planner.web.participant.making import NamedFile, VisitFiles
-from planner.web.participant.shown import Shown, closed_link, kept, private, unlisted
+from planner.web.participant.shown import Shown, closed_link, kept
 from planner.words.formats import locale_of, long_date
 from planner.words.translation import Later
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, make_response, request
+from flask import request
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
@@ -15,22 +14,17 @@ from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.domain.warnings.audience import Audience, release_for
 from planner.errors import NetworkMissingError, NotThereError, Reason
-from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import visit_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
-from planner.web.frame import headers
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 
 if TYPE_CHECKING:
-    from werkzeug.wrappers import Response as BaseResponse
-
-    from planner.outputs.board.rows import PartyBoard
     from planner.outputs.maps.content import MapContent
     from planner.outputs.timeline.rows import Timeline
 
@@ -98,12 +92,6 @@ class Shown:
             return common_timeline(self.content, self.day, language())
         return build_timeline(self.own, self.day, language())
 
-    def board(self) -> PartyBoard | None:
-        """Who goes where, for the map's legend on paper; None where one party is shown, or nobody splits."""
-        if not self.is_of_all:
-            return None
-        return build_board(self.content, self.day, language(), has_notices=False)
-
     def chart(self) -> MapContent | None:
         """The map; without streets in force there is none."""
         try:
@@ -115,7 +103,7 @@ class Shown:
         return visit_map(self.own, self.timeline, layers)
 
     def view(self) -> dict[str, Any]:
-        """What both templates show of it."""
+        """What the templates show of it."""
         ways = parties_of(self.content, self.day)
         choice = [(way.name, look_of(index), way is self.party) for index, way in enumerate(ways)]
         return {
@@ -135,22 +123,3 @@ def coming_day_of(content: ReleaseContent) -> int:
 def kept() -> dict[str, Any]:
     """The day, the party and the language, carried from page to page."""
     return {key: request.args[key] for key in ("day", "party", "lang") if key in request.args}
-
-
-def unlisted(response: Response) -> Response:
-    """What only a link opens, or no longer opens, is for no search engine."""
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-def private(html: str) -> BaseResponse:
-    """A page that only its link opens: no shared cache; unchanged, it is not sent again.
-
-    The nonce is new each time and no part of what the page says. An answer
-    304 leaves the browser its stored page with its stored policy.
-    """
-    response = make_response(html)
-    response.headers["Cache-Control"] = "private, no-cache"
-    said = html.replace(headers.nonce(), "")
-    response.set_etag(hashlib.sha256(said.encode()).hexdigest()[:32], weak=True)
-    return response.make_conditional(request)

@@ -10,8 +10,9 @@ from flask import Blueprint, jsonify, request
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.services.visits.publish import release_by_link
 from planner.web.frame.context import services
+from planner.web.frame.headers import unlisted
 from planner.web.frame.i18n import language
-from planner.web.participant.shown import release_of, unlisted
+from planner.web.participant.shown import release_of
 from planner.words.paper_changes import paper_changes
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, Visit
-from planner.services.visits.publish import publish
+from planner.services.paper.choosing import Choice, choose
+from planner.services.visits.publish import opened, publish
 from planner.store import visits as store
 from planner.store.catalogue import add_sites, sites_by_id
 from planner.store.models import LinkRow
@@ -78,6 +79,15 @@ def released_visit(app: Flask, visit: Visit, sites: Iterable[Site] = ()) -> Link
             link = store.add_link(session, context.settings.secret_key, row.id, kind, context.now())
             tokens[kind] = link_token(context.settings.secret_key, link.id, link.rotation)
     return Links(tokens["participant"], tokens["guide"])
+
+
+def choose_road_book(app: Flask, links: Links) -> None:
+    """Let the guide's link of a visit give the road book, in English."""
+    with app.app_context(), services().database.writing() as session:
+        context = services()
+        found = opened(session, context.settings.secret_key, links.guide, "guide", context.now())
+        assert found is not None
+        choose(session, found.visit_id, Choice(("road-book",), ("en",)))
 
 
 def change_link(app: Flask, token: str, *, revoked: bool = False, expires: int | None = None) -> None:

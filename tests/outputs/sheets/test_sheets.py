@@ -216,6 +216,7 @@ def test_estimated_things_say_so_on_paper() -> None:
     said = told(sheet_of(SheetKind.DAY, ride_content()))
     assert "estimated" in said
     assert "The map is a sketch" in said
+    assert "© OpenStreetMap contributors, https://www.openstreetmap.org/copyright" in said
     assert WarningCode.SKETCH_DATA
 
 

@@ -288,15 +288,6 @@ def test_the_phone_page_links_its_stops_its_map_its_print_and_its_source(app: Fl
     ]
 
 
-@pytest.mark.parametrize("language", ["en", "pl"])
-def test_the_printed_page_writes_the_source_out(app: Flask, language: str) -> None:
-    text = rendered(app, "participant/print.html", sample_content(), language)
-    assert "© OpenStreetMap contributors, https://www.openstreetmap.org/copyright" in text
-    assert text.count('class="way"') == 5
-    assert "+48 123 456 789" in text
-    assert Page(text).refused == []
-
-
 def evil_content() -> ReleaseContent:
     """The sample with markup in every field that somebody types."""
     content = sample_content()
@@ -320,16 +311,14 @@ def evil_content() -> ReleaseContent:
     )
 
 
-@pytest.mark.parametrize("template", ["participant/page.html", "participant/print.html"])
-def test_markup_in_any_field_stays_text(app: Flask, template: str) -> None:
-    text = rendered(app, template, evil_content(), "en")
+def test_markup_in_any_field_stays_text(app: Flask) -> None:
+    text = rendered(app, "participant/page.html", evil_content(), "en")
     assert EVIL not in text
     assert text.count("&lt;script&gt;") > 15
 
 
-@pytest.mark.parametrize("template", ["participant/page.html", "participant/print.html"])
-def test_the_host_is_never_shown_to_participants(app: Flask, template: str) -> None:
-    text = rendered(app, template, sample_content(), "pl")
+def test_the_host_is_never_shown_to_participants(app: Flask) -> None:
+    text = rendered(app, "participant/page.html", sample_content(), "pl")
     assert HOST_PHONE not in text
     assert "host@example.org" not in text
 

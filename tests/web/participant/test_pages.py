@@ -17,6 +17,7 @@ from planner.services.visits.publish import released
 from planner.web import create_app
 from planner.web.frame.context import services
 from planner.web.frame.headers import mask
+from planner.web.paper import by_link
 from planner.web.participant import shown
 from tests.kit.web.hostile import EVIL, RYNEK, hostile_visit, small_visit
 from tests.kit.web.pages import Page, PageClient
@@ -312,6 +313,7 @@ def test_a_token_is_in_no_log_also_when_all_breaks(
         raise ZeroDivisionError("broken on purpose")
 
     monkeypatch.setattr(shown, "released", broken)
+    monkeypatch.setattr(by_link, "printed_by_link", broken)
     client = app.test_client()
     with caplog.at_level(logging.DEBUG):
         for path in sample.pages:
