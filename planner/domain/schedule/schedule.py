@@ -10,15 +10,14 @@ next problem.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import Instant, minute_from, minute_until
-from planner.domain.hours.spans import earliest_fit, within
+from planner.domain.clock import Instant, minute_until
 from planner.domain.itinerary import Call, Itinerary, Leg, PartKind, Totals
 from planner.domain.schedule.backward import latest_start
-from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
+from planner.domain.schedule.stays import move, planned_stay
 from planner.domain.visits import Mode
 from planner.domain.warnings.codes import Late, LateFor, Precedence, Warning
 
@@ -26,20 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.clock import TownClock
-    from planner.domain.schedule.timed import Place, TimedDay, TimedStop, Travel
-
-
-@dataclass(frozen=True)
-class _PlannedStay:
-    """Start of a stay, how far it may still slip (None: freely), and what is wrong with it.
-
-    `spare_s` is the waiting that a late arrival eats first; the stop's buffer is none of it.
-    """
-
-    start: Instant
-    spare_s: int
-    margin_s: int | None
-    warnings: tuple[Warning, ...] = ()
+    from planner.domain.schedule.timed import TimedDay, TimedStop, Travel
 
 
 def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
@@ -52,8 +38,8 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     here, now = day.start_place, day.start
     for index, stop in enumerate(day.stops):
         gather_s = day.gather_s if stop.gather_s is None else stop.gather_s
-        leg = _move(here, stop.place, stop.mode, now, gather_s, travel)
-        stay = _stay(stop, leg.arrive + day.reserves.after(leg) + stop.buffer_s, clock)
+        leg = move(here, stop.place, stop.mode, now, gather_s, travel)
+        stay = planned_stay(stop, leg.arrive + day.reserves.after(leg) + stop.buffer_s, clock)
         leave = stay.start + stop.dwell_s
         calls.append(Call(index, stop.id, leg.arrive, stay.start, leave, stay.start - leg.arrive, None))
         legs.append(leg)
@@ -64,7 +50,7 @@ def schedule(day: TimedDay, travel: Travel, clock: TownClock) -> Itinerary:
     end_slack: int | None = None
     if day.end_place is not None:
         gather_s = day.gather_s if day.end_gather_s is None else day.end_gather_s
-        legs.append(_move(here, day.end_place, day.end_mode, now, gather_s, travel))
+        legs.append(move(here, day.end_place, day.end_mode, now, gather_s, travel))
         warnings += [replace(warning, leg=len(legs) - 1) for warning in legs[-1].warnings]
         now = legs[-1].arrive + day.reserves.after(legs[-1])
     if day.end_limit is not None:
@@ -104,39 +90,6 @@ def with_slack(
         done.append(replace(call, slack_s=slack))
         after = slack
     return tuple(reversed(done))
-
-
-def _move(here: Place, there: Place | None, mode: Mode, now: Instant, gather_s: int, travel: Travel) -> Leg:
-    """Return the leg to the next stop; a stop without a place, or the same place, is no movement."""
-    if there is None or there.key == here.key:
-        return Leg(Mode.WALK if mode is Mode.BEST else mode, 0.0, 0, now, now)
-    return travel.leg(here, there, mode, now + gather_s)
-
-
-def _stay(stop: TimedStop, ready: Instant, clock: TownClock) -> _PlannedStay:
-    """Place the stay: at the fixed time, else as early as it fits, else at once, with a warning."""
-    first = minute_from(ready if stop.not_before is None else max(ready, stop.not_before))
-    if stop.fixed is not None:
-        return _fixed_stay(stop, stop.fixed, first, max(0, stop.fixed - ready), clock)
-    fit = earliest_fit(within(stop.hours, stop.windows), first, stop.dwell_s)
-    if fit is None:
-        return _PlannedStay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
-    start, span = fit
-    margin = None if span.end is None else span.end - start - stop.dwell_s
-    return _PlannedStay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
-
-
-def _fixed_stay(
-    stop: TimedStop, fixed: Instant, first: Instant, spare_s: int, clock: TownClock
-) -> _PlannedStay:
-    warnings: tuple[Warning, ...] = ()
-    if first > fixed:
-        warnings += (Late(by_s=first - fixed, limit=clock.face(fixed), kind=LateFor.FIXED),)
-    start = max(first, fixed)
-    span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
-    if span is None:
-        return _PlannedStay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
-    return _PlannedStay(start, spare_s, 0, warnings + span_warnings(span))
 
 
 def _late_finish(slack_s: int, limit: Instant, clock: TownClock) -> list[Warning]:
