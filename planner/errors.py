@@ -83,6 +83,10 @@ class Reason(StrEnum):
     PAPER_FAILED = "paper_failed"
     SITE_CHANGED = "site_changed"
     VISIT_CHANGED = "visit_changed"
+    OTHER_PARTY = "other_party"
+    TOO_MANY_ACTIONS = "too_many_actions"
+    UNKNOWN_EVENT = "unknown_event"
+    MARK_UNFIT = "mark_unfit"
     OWN_ARCHIVE = "own_archive"
     ADMINS_ONLY = "admins_only"
     OTHER_ORIGIN = "other_origin"
@@ -211,6 +215,20 @@ class ServiceError(PlannerError, RuntimeError):
 
     code = "bad_service"
     status = 503
+
+
+class OtherPartyError(PlannerError, PermissionError):
+    """A guide's link of one party cannot act for another."""
+
+    code = "other_party"
+    status = 403
+
+
+class TooManyActionsError(PlannerError, RuntimeError):
+    """A guide's link has acted more often than any guide does."""
+
+    code = "too_many_actions"
+    status = 429
 
 
 class PaperError(PlannerError, RuntimeError):

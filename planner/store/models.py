@@ -143,7 +143,10 @@ class ReleaseRow(Base):
 
 
 class LinkRow(Base):
-    """A secret link. The token is derived from the key, id and rotation; only its SHA-256 is kept."""
+    """A secret link. The token is derived from the key, id and rotation; only its SHA-256 is kept.
+
+    A guide's link may be of one `party` alone; '' is for all.
+    """
 
     __tablename__ = "links"
     __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an id given out twice would revive a token
@@ -151,6 +154,7 @@ class LinkRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(20))
+    party: Mapped[str] = mapped_column(String(80), default="", server_default="")
     rotation: Mapped[int] = mapped_column(default=0)
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     revoked: Mapped[bool] = mapped_column(default=False)
@@ -186,3 +190,42 @@ class SchoolCardRow(Base):
 
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
     filled: Mapped[dict[str, Any]]
+
+
+class LiveEventRow(Base):
+    """Something that was said on a day of a visit; rows are added, never changed.
+
+    `key` is the sender's own id. Rehearsals are kept beside the rest and told to nobody. The newest id is the
+    version of what participants are told.
+    """
+
+    __tablename__ = "live_events"
+    __table_args__ = (
+        UniqueConstraint("visit_id", "key"),
+        Index("ix_live_events_visit_id", "visit_id", "is_rehearsal", "id"),
+        Index("ix_live_events_link_id", "link_id", "received"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(64))
+    date: Mapped[str] = mapped_column(String(10))
+    link_id: Mapped[int | None] = mapped_column(default=None)
+    is_rehearsal: Mapped[bool] = mapped_column(default=False)
+    received: Mapped[int] = mapped_column(BigInteger)
+    said: Mapped[dict[str, Any]]
+
+
+class MarkRow(Base):
+    """What a phone thought of a stop, 1 to 5 with a few words; whose phone it was is not known."""
+
+    __tablename__ = "marks"
+    __table_args__ = (UniqueConstraint("visit_id", "stop", "phone"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"))
+    stop: Mapped[str] = mapped_column(String(80))
+    phone: Mapped[str] = mapped_column(String(64))
+    mark: Mapped[int]
+    text: Mapped[str] = mapped_column(String(300), default="")

@@ -171,9 +171,12 @@ def add_release(session: Session, row: VisitRow, content: ReleaseContent) -> Non
     row.published = content.number
 
 
-def add_link(session: Session, secret_key: str, visit_id: int, kind: str, now: Instant) -> LinkRow:
-    """Make a secret link of a kind (participant, guide) to a visit."""
-    row = LinkRow(visit_id=visit_id, kind=kind, token_sha256=f"unset {kind} {visit_id}", created=now)
+def add_link(
+    session: Session, secret_key: str, visit_id: int, kind: str, now: Instant, *, party: str = ""
+) -> LinkRow:
+    """Make a secret link of a kind (participant, guide) to a visit, or to one party of it."""
+    unset = token_hash(f"unset {kind} {visit_id} {party}")
+    row = LinkRow(visit_id=visit_id, kind=kind, party=party, token_sha256=unset, created=now)
     session.add(row)
     session.flush()
     row.token_sha256 = token_hash(link_token(secret_key, row.id, row.rotation))

@@ -20,6 +20,8 @@ from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
+from planner.web.live import by_link as live
+from planner.web.live import desk as live_desk
 from planner.web.paper import by_link, site_page
 from planner.web.paper import page as paper
 from planner.web.participant import files, since
@@ -78,17 +80,19 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         files.blueprint,
         since.blueprint,
         by_link.blueprint,
+        live.blueprint,
         site_page.blueprint,
     )
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
-    limits.install(app, budgets, is_on=settings.rate_limits)
+    limits.install(app, budgets, polls=live.polls, is_on=settings.rate_limits)
     app.register_blueprint(api.blueprint)
     for room in by_links:
         app.register_blueprint(room)
+    app.register_blueprint(live.polls)
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)
-    for desk in (catalogue, visits, editor, sharing, what_if, proposal, parties, paper):
+    for desk in (catalogue, visits, editor, sharing, what_if, proposal, parties, paper, live_desk):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
     return app

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 WORTH_S = 5 * MINUTE_S
 """Nobody is advised to leave something out for a smaller delay than this, nor for a smaller gain."""
 
-MOST_OFFERED = 3
+MOST_OFFERED = 2
+"""So many of each kind."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class LiveRemedy:
 def remedies(
     asked: DayUnderWay, events: Sequence[LiveEvent], essential: Collection[str] = ()
 ) -> tuple[LiveRemedy, ...]:
-    """Return what makes up for a delay, the least that is given up first; nothing for a small delay."""
+    """Return what makes up for a delay, shorter stays before stops left out; nothing for a small delay."""
     before = asked.after(events)
     if max(before.late_s, before.end_late_s) < WORTH_S or not before.coming:
         return ()
@@ -48,7 +49,12 @@ def remedies(
         remedy = _brought(before, after, tried)
         if remedy is not None:
             found.append((_given_up_s(before, tried), remedy))
-    return tuple(remedy for _, remedy in sorted(found, key=lambda one: one[0])[:MOST_OFFERED])
+    ranked = sorted(found, key=lambda one: (not one[1].on_time_at, one[0]))
+    shorter, left_out = (
+        [remedy for _, remedy in ranked if remedy.kind is kind][:MOST_OFFERED]
+        for kind in (EventKind.STAY, EventKind.SKIP)
+    )
+    return (*shorter, *left_out)
 
 
 def _tries(asked: DayUnderWay, before: LiveDay, essential: Collection[str]) -> Iterator[LiveEvent]:

@@ -42,7 +42,7 @@ def itineraries_of(
     starts = [_start(day, route_of.get(party.name), timed, town.clock) for party in parties]
     while True:
         itineraries = [
-            schedule(_party_day(day, replace(timed, start=start), way, party), travel, town.clock)
+            schedule(party_day(day, replace(timed, start=start), way, party), travel, town.clock)
             for way, party, travel, start in zip(ways, parties, travels, starts, strict=True)
         ]
         later = _agreed(day, ways, itineraries)
@@ -109,7 +109,7 @@ def _way(day: Day, route: PartyRoute | None, clock: TownClock) -> Way:
     return sorted(way, key=lambda call: (meetings[call[0]], day.stops[call[0]].meets))
 
 
-def _party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
+def party_day(day: Day, timed: TimedDay, way: Way, party: Party) -> TimedDay:
     """The day as one party has it: who leaves one place together gathers together, else by itself."""
     stops, own_s = [], gather_s(party.size)
     gather = timed.gather_s

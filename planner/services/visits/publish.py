@@ -9,7 +9,7 @@ from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
 from planner.domain.releases import ReleaseContent
 from planner.errors import NotThereError, Reason
-from planner.links import KINDS
+from planner.links import GUIDE, KINDS
 from planner.services.visits.drafts import planned
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
@@ -35,6 +35,7 @@ class Link:
     token: str
     is_revoked: bool
     expires: Instant | None
+    party: str = ""
 
 
 def publish(session: Session, town: Town, row: VisitRow, visit: Visit, now: Instant) -> ReleaseContent:
@@ -106,11 +107,14 @@ def unpublished_changes(session: Session, row: VisitRow) -> tuple[Change, ...] |
 
 
 def ensure_links(session: Session, secret_key: str, visit_id: int, now: Instant) -> None:
-    """Make the links that a published visit has: one for participants, one for the guide."""
-    present = {link.kind for link in store.links_of(session, visit_id)}
-    for kind in KINDS:
-        if kind not in present:
-            store.add_link(session, secret_key, visit_id, kind, now)
+    """Make the links that a published visit has: for participants, for the guide, for each party's guide."""
+    present = {(link.kind, link.party) for link in store.links_of(session, visit_id)}
+    row = session.get(VisitRow, visit_id)
+    release = None if row is None else store.published_release(session, row)
+    parties = {way.name for ways in release.parties for way in ways} if release else set()
+    for kind, party in [*((kind, "") for kind in KINDS), *((GUIDE, name) for name in sorted(parties))]:
+        if (kind, party) not in present:
+            store.add_link(session, secret_key, visit_id, kind, now, party=party)
 
 
 def shown_release(session: Session, row: VisitRow) -> ReleaseContent | None:
@@ -121,7 +125,14 @@ def shown_release(session: Session, row: VisitRow) -> ReleaseContent | None:
 def links(session: Session, secret_key: str, visit_id: int) -> list[Link]:
     """The links of a visit with their tokens."""
     return [
-        Link(row.id, row.kind, link_token(secret_key, row.id, row.rotation), row.revoked, row.expires)
+        Link(
+            row.id,
+            row.kind,
+            link_token(secret_key, row.id, row.rotation),
+            row.revoked,
+            row.expires,
+            row.party,
+        )
         for row in store.links_of(session, visit_id)
     ]
 

@@ -132,7 +132,7 @@ def link_qr(visit_id: int, link_id: int) -> Response:
 
 def _link_url(link: Link) -> str:
     view = "participant.visit" if link.kind == PARTICIPANT else "participant.guide"
-    return url_for(view, token=link.token, _external=True)
+    return url_for(view, token=link.token, party=link.party or None, _external=True)
 
 
 def _revoke(session: Session, visit_id: int, link_id: int) -> str:

@@ -1,4 +1,7 @@
 /* A visit by its secret link: what is true now, the list, the map, and what the reader asks of the phone. */
+import { followLive } from "../live/follow.js";
+import { guideButtons } from "../live/guide.js";
+import { giveMarks } from "../live/marks.js";
 import { ownNavigation } from "../navigation.js";
 import { keepAwake } from "../phone/awake.js";
 import { tellChanges } from "../phone/changes.js";
@@ -22,3 +25,6 @@ if (tools) {
   ownPosition(day.stop);
   tellChanges();
 }
+followLive();
+guideButtons();
+giveMarks();

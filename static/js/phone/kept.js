@@ -10,7 +10,11 @@ export function kept(name) {
 
 export function keep(name, value) {
   try {
-    localStorage.setItem(name, value);
+    if (value === null) {
+      localStorage.removeItem(name);
+    } else {
+      localStorage.setItem(name, value);
+    }
   } catch {
     // a private window, or a full one
   }

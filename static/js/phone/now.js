@@ -56,6 +56,7 @@ export function followDay(root = document) {
   };
   root.addEventListener("visibilitychange", tick);
   window.addEventListener("pageshow", tick);
+  root.addEventListener("visit:live", tick);
   tick();
   return { tick, stop: () => shown.stop };
 }

@@ -1,0 +1,176 @@
+"""The guide's buttons: where one is, what can be pressed next, what would help, who was counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.live.day import StopState
+from planner.domain.live.events import END, EventKind
+from planner.outputs.live.log_lines import LogLine, LogWriter
+from planner.outputs.live.names import PartyWords, phase_text
+from planner.outputs.live.presses import Press, PressWriter
+from planner.words.translation import force_locale, gettext, ngettext
+from planner.words.warnings.tell import notice
+
+if TYPE_CHECKING:
+    from planner.domain.warnings.codes import Warning
+    from planner.services.live.state import LiveState
+
+
+SHOWN_COUNTS = 4
+
+
+@dataclass(frozen=True)
+class StopLine:
+    """A stop ahead or behind, in short: its number, name, time and how late it is."""
+
+    id: str
+    number: int
+    name: str
+    time: str
+    state: StopState
+    late: str
+
+
+@dataclass(frozen=True)
+class CountLine:
+    """A head count: where, how many, and what is short."""
+
+    text: str
+    warning: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One party's buttons. `step` is the one large button that is due; `late` is '' when all is on time."""
+
+    party: str
+    label: str
+    place: str
+    late: str
+    next: str
+    step: Press | None
+    quick: tuple[Press, ...]
+    offers: tuple[Press, ...]
+    recipes: tuple[Press, ...]
+    stops: tuple[StopLine, ...]
+    counts: tuple[CountLine, ...]
+    notices: tuple[str, ...]
+    missing: tuple[str, ...]
+    log: tuple[LogLine, ...]
+    own: tuple[str, ...]
+    here: str
+    here_name: str
+    size: int
+    leads: str
+    order: tuple[dict[str, str], ...]
+
+
+def panels(state: LiveState, language: str, hand: str, *, only: str = "") -> tuple[Panel, ...]:
+    """Return the buttons of every party, or of one, for one hand; needs an application context."""
+    with force_locale(language):
+        return tuple(
+            PanelWriter(state, party, language, hand).panel()
+            for party in state.parties
+            if not only or party.name == only
+        )
+
+
+@dataclass(frozen=True)
+class PanelWriter(PartyWords):
+    """Writes the panel of one party for one hand."""
+
+    hand: str
+
+    def panel(self) -> Panel:
+        """Return all of it."""
+        presses = PressWriter(self.state, self.party, self.language)
+        return Panel(
+            party=self.party.name,
+            label=gettext("Party %(party)s", party=self.party.name) if self.party.name else "",
+            place=self._place(),
+            late=self.late(self.live.late_s),
+            next=self._next(),
+            step=presses.step(),
+            quick=presses.quick(),
+            offers=tuple(presses.offer(remedy) for remedy in self.state.remedies(self.party.name)),
+            recipes=presses.recipes(),
+            stops=self._stops(),
+            counts=self._counts(),
+            notices=tuple(self._noticed(warning) for warning in self.live.warnings),
+            missing=self.party.missing,
+            log=LogWriter(self.state, self.party, self.language, self.hand).lines(),
+            own=tuple(event.text for event in self.party.events if event.kind is EventKind.PRIVATE),
+            here=self.at(),
+            here_name=self.name(self.at()),
+            size=self.party.size,
+            leads=self._leads(),
+            order=self._order(),
+        )
+
+    def _place(self) -> str:
+        facts = self.live.facts
+        if facts.names[facts.position] == END:
+            return gettext("The day is over")
+        if not facts.is_under_way:
+            return gettext("At %(place)s", place=self.name(facts.names[facts.position]))
+        return gettext("On the way to %(place)s", place=self.name(self.goes_to()))
+
+    def _next(self) -> str:
+        coming = self.live.coming
+        if not coming:
+            time = self.clock.arrival(self.live.itinerary.finish).text
+            return gettext("End at %(time)s", time=time)
+        words = {"place": self.name(coming[0].id), "time": self.clock.departure(coming[0].start).text}
+        return gettext("Next: %(place)s at %(time)s", **words)
+
+    def _noticed(self, warning: Warning) -> str:
+        """What the delay brings, with the stop where it does."""
+        text = notice(warning, self.language).text
+        if warning.stop is None:
+            return text
+        place = self.name(self.day.stops[warning.stop].id)
+        return gettext("%(place)s: %(text)s", place=place, text=text)
+
+    def _stops(self) -> tuple[StopLine, ...]:
+        return tuple(
+            StopLine(
+                call.id,
+                call.stop + 1,
+                self.name(call.id),
+                self.clock.departure(call.start).text,
+                call.state,
+                self.late(call.late_s) if call.state is not StopState.SKIPPED else "",
+            )
+            for call in self.live.calls
+        )
+
+    def _counts(self) -> tuple[CountLine, ...]:
+        return tuple(
+            CountLine(
+                gettext(
+                    "%(place)s, %(phase)s: %(people)s",
+                    place=self.name(count.stop),
+                    phase=phase_text(count.phase),
+                    people=count.people,
+                ),
+                ngettext("%(num)s person is missing", "%(num)s people are missing", count.missing)
+                if count.missing
+                else "",
+            )
+            for count in self.party.heads[-SHOWN_COUNTS:]
+        )
+
+    def _order(self) -> tuple[dict[str, str], ...]:
+        """The places of the day as they follow each other, for a page without a signal."""
+        skipped = {call.id for call in self.live.calls if call.state is StopState.SKIPPED}
+        names = [name for name in self.live.facts.names if name not in skipped]
+        return tuple({"id": name, "name": self.name(name)} for name in names)
+
+    def _leads(self) -> str:
+        """Who took the lead last, '' where nobody said so: 'own' for this hand, 'other' for another."""
+        last = [event for event in self.party.events if event.kind is EventKind.LEAD]
+        if not last:
+            return ""
+        return "own" if last[-1].by == self.hand else "other"

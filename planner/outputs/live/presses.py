@@ -1,0 +1,97 @@
+"""What a guide can press: the step that is due, delays, what would help, recipes for what goes wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.live.events import END, EventKind
+from planner.outputs.live.names import PartyWords
+from planner.words.translation import gettext
+
+if TYPE_CHECKING:
+    from planner.domain.live.remedies import LiveRemedy
+
+
+@dataclass(frozen=True)
+class Press:
+    """Something to press: what it says, and what it sends."""
+
+    text: str
+    kind: EventKind
+    stop: str = ""
+    minutes: int = 0
+    other: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class PressWriter(PartyWords):
+    """Writes what one party's guide can press."""
+
+    def step(self) -> Press | None:
+        """The one thing that is due: to leave where one is, else to be where one goes."""
+        facts = self.live.facts
+        if facts.names[facts.position] == END:
+            return None
+        if not facts.is_under_way:
+            has_end = self.day.end is not None and self.day.end.place is not None
+            if not self.live.coming and not has_end:
+                return Press(gettext("The day is over"), EventKind.ARRIVED, END)
+            name = facts.names[facts.position]
+            return Press(gettext("Leaving now"), EventKind.LEFT, name, aside=self.name(name))
+        name = self.goes_to()
+        return Press(gettext("We are here"), EventKind.ARRIVED, name, aside=self.name(name))
+
+    def quick(self) -> tuple[Press, ...]:
+        """What is pressed without a thought."""
+        at, coming = self.at(), self.live.coming
+        pressed = [
+            Press(gettext("+%(minutes)s", minutes=self.minutes(minutes)), EventKind.SHIFT, at, minutes)
+            for minutes in (5, 10)
+        ]
+        if coming:
+            due = coming[0].id
+            pressed.append(Press(gettext("Skip next"), EventKind.SKIP, due, aside=self.name(due)))
+        return tuple(pressed)
+
+    def offer(self, remedy: LiveRemedy) -> Press:
+        """A remedy, with what it brings."""
+        place = self.name(remedy.stop)
+        if remedy.kind is EventKind.SKIP:
+            text = gettext("Skip %(place)s", place=place)
+        else:
+            minutes = self.minutes(remedy.minutes)
+            text = gettext("%(minutes)s shorter at %(place)s", minutes=minutes, place=place)
+        if remedy.on_time_at == END:
+            brings = gettext("the day ends on time")
+        elif remedy.on_time_at:
+            brings = gettext("on time again at %(place)s", place=self.name(remedy.on_time_at))
+        else:
+            brings = gettext("saves %(minutes)s", minutes=self.minutes(remedy.saves_s // 60))
+        return Press(text, remedy.kind, remedy.stop, remedy.minutes, aside=brings)
+
+    def recipes(self) -> tuple[Press, ...]:
+        """What to do when something goes wrong."""
+        at, found = self.at(), []
+        here = self.live.here
+        if here is not None:
+            quarter = self.minutes(15)
+            found.append(Press(gettext("%(minutes)s longer here", minutes=quarter), EventKind.STAY, at, 15))
+            found.append(
+                Press(
+                    gettext("The host is not there: go on"),
+                    EventKind.SKIP,
+                    here.id,
+                    aside=gettext("leaves this stop at once"),
+                )
+            )
+            ten = self.minutes(10)
+            found.append(
+                Press(gettext("The host is not there: wait %(minutes)s", minutes=ten), EventKind.STAY, at, 10)
+            )
+        for other in self.state.parties:
+            if other.name != self.party.name:
+                text = gettext("Guide is ill: go on with party %(party)s", party=other.name)
+                found.append(Press(text, EventKind.MERGE, other=other.name))
+        return tuple(found)

@@ -1,0 +1,112 @@
+/* Follows the day: asks what is new while the page is in front, at once when it comes back, and lays it over. */
+import { meetLayer } from "./meet.js";
+import { cardLayer, rowLayer } from "./overlay.js";
+import { freshness, offsetOf, pause, toSay } from "./state.js";
+
+const heardOf = { offset: null };
+
+/* The seconds by which the phone was behind the service at its last contact, null where there was none. */
+export function lastOffset() {
+  return heardOf.offset;
+}
+
+export function noteContact(answer) {
+  heardOf.offset = offsetOf(answer.headers.get("Date"), Date.now()) ?? heardOf.offset;
+}
+
+function listItems(list, texts) {
+  list.replaceChildren(...texts.map((text) => {
+    const item = document.createElement("li");
+    item.textContent = text;
+    return item;
+  }));
+}
+
+function spanOf(root) {
+  const times = [...root.querySelectorAll("#now [data-begins]")].map(({ dataset }) => Date.parse(dataset.begins));
+  return { begins: Math.min(...times), ends: Math.max(...times) };
+}
+
+function layers(root, box) {
+  const cards = root.querySelector(".now__cards");
+  const layCards = cards ? cardLayer(cards, () => root.dispatchEvent(new Event("visit:live"))) : () => {};
+  const layRows = rowLayer(root);
+  const layMeet = meetLayer(box.querySelector("[data-meet]"), root.documentElement.lang);
+  return (answer) => {
+    const late = box.querySelector("[data-late]");
+    late.textContent = answer.late;
+    late.hidden = !answer.late;
+    layCards(answer.cards);
+    layRows(answer.rows);
+    layMeet(answer.meet);
+    listItems(box.querySelector("[data-aside]"), answer.aside);
+    listItems(box.querySelector("[data-changes]"), answer.changes);
+    box.querySelector("[data-more]").hidden = !answer.changes.length;
+    listItems(box.querySelector("[data-notes]"), answer.notes.map(({ at, text }) => `${at} ${text}`).reverse());
+    const isNews = answer.late || answer.meet || answer.notes.length || answer.aside.length || answer.changes.length;
+    box.hidden = !isNews && !answer.cards.length;
+  };
+}
+
+export function followLive(root = document) {
+  const box = root.querySelector("[data-live]");
+  if (!box) {
+    return;
+  }
+  const lay = layers(root, box);
+  const span = spanOf(root);
+  let last = null;
+  let heard = null;
+  let timer = 0;
+  let isAsking = false;
+  const tellFresh = () => {
+    if (heard !== null) {
+      const { text, isSilent } = freshness(heard, Date.now(), root.documentElement.lang);
+      const words = isSilent ? box.dataset.silent : box.dataset.heard;
+      box.querySelector("[data-fresh]").textContent = words.replace("{ago}", text);
+      box.classList.toggle("live--silent", isSilent);
+    }
+  };
+  const take = (answer) => {
+    heard = Date.now();
+    if (last?.version === answer.version) {
+      return;
+    }
+    lay(answer);
+    const said = toSay(last, answer);
+    if (said) {
+      root.querySelector("[data-live-said]").textContent = said;
+    }
+    const isOther = last && last.release !== answer.release;
+    last = answer;
+    root.dispatchEvent(new CustomEvent("visit:heard", { detail: answer }));
+    if (isOther) {
+      root.dispatchEvent(new Event("visit:released"));
+    }
+  };
+  const ask = async () => {
+    clearTimeout(timer);
+    if (isAsking || root.visibilityState === "hidden") {
+      return;
+    }
+    isAsking = true;
+    try {
+      const answer = await fetch(box.dataset.live, { cache: "no-cache" });
+      if (answer.ok && answer.headers.get("Content-Type")?.includes("json")) {
+        noteContact(answer);
+        take(await answer.json());
+      }
+    } catch {
+      // no signal: the page says how old its news is
+    }
+    isAsking = false;
+    tellFresh();
+    timer = setTimeout(ask, pause(span, Date.now(), Math.random()));
+  };
+  root.addEventListener("visibilitychange", ask);
+  window.addEventListener("online", ask);
+  window.addEventListener("pageshow", ask);
+  root.addEventListener("visit:ask", ask);
+  setInterval(tellFresh, 5000);
+  ask();
+}

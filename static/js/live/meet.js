@@ -1,0 +1,45 @@
+/* "Meet at ...": what is said, the way there, how long it is until then, and a mark on the map. */
+import { onMap } from "../map/visit.js";
+import { leftText } from "../phone/state.js";
+
+const SHOWN_AFTER = 30 * 60 * 1000;
+
+function mark(place) {
+  let marker = null;
+  onMap((api) => {
+    if (place && api.map) {
+      marker = L.circleMarker([place[1], place[0]], { radius: 10, className: "visit-meet" }).addTo(api.map);
+    }
+  });
+  return () => marker?.remove();
+}
+
+/* Shows the last call to meet until half an hour after its time. */
+export function meetLayer(box, language) {
+  let shown = null;
+  let unmark = () => {};
+  const count = () => {
+    const left = shown ? Date.parse(shown.until_iso) - Date.now() : 0;
+    box.hidden = !shown || left < -SHOWN_AFTER;
+    box.querySelector("[data-meet-left]").textContent = left > 0 && shown
+      ? shown.counts.replace("{left}", leftText(left, language)) : "";
+  };
+  setInterval(count, 1000);
+  return (meet) => {
+    if (meet?.id !== shown?.id) {
+      unmark();
+      unmark = meet?.at ? mark(meet.at) : () => {};
+    }
+    shown = meet;
+    if (meet) {
+      box.querySelector("[data-meet-label]").textContent = meet.label;
+      box.querySelector("[data-meet-text]").textContent = meet.text;
+      const way = box.querySelector("[data-meet-way]");
+      if (way) {
+        way.parentElement.hidden = !meet.at;
+        way.href = meet.at ? `geo:${meet.at[1]},${meet.at[0]}?q=${meet.at[1]},${meet.at[0]}` : "";
+      }
+    }
+    count();
+  };
+}

@@ -1,0 +1,44 @@
+/* What the day's scripts decide, without a page: when to ask again, how fresh an answer is, what is due next. */
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const SOON = 6 * SECOND;
+const SELDOM = MINUTE;
+const BEFORE = 3 * HOUR;
+const AFTER = 6 * HOUR;
+const SILENT = 30 * SECOND;
+
+/* So many milliseconds until a page in front asks again: often on the day, seldom on others, never in step. */
+export function pause({ begins, ends }, now, chance) {
+  const isDay = now > begins - BEFORE && now < ends + AFTER;
+  return (isDay ? SOON : SELDOM) * (0.8 + 0.4 * chance);
+}
+
+/* How old an answer is, and whether that means that there is no signal. */
+export function freshness(heard, now, language) {
+  const age = Math.max(0, now - heard);
+  const [count, unit] = age < MINUTE ? [Math.floor(age / SECOND), "second"] : [Math.floor(age / MINUTE), "minute"];
+  const text = new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short" }).format(count);
+  return { text, isSilent: age > SILENT };
+}
+
+/* What is said aloud of a new answer: nothing of the first one, and nothing twice. */
+export function toSay(before, answer) {
+  return before && before.version !== answer.version && before.said !== answer.said ? answer.said : "";
+}
+
+/* The seconds by which the phone's clock is behind the service's. */
+export function offsetOf(dateHeader, now) {
+  const told = Date.parse(dateHeader);
+  return Number.isNaN(told) ? null : Math.round((told - now) / SECOND);
+}
+
+/* What is due after a press that was not heard yet: who has arrived leaves, who has left arrives at the next stop. */
+export function stepAfter({ kind, stop }, order) {
+  const index = order.findIndex(({ id }) => id === stop);
+  if (kind === "arrived" && index < order.length - 1) {
+    return { kind: "left", ...order[index] };
+  }
+  return kind === "left" && order[index + 1] ? { kind: "arrived", ...order[index + 1] } : null;
+}
