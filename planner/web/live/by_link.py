@@ -17,6 +17,7 @@ from planner.services.live.acting import act_by_link, end_rehearsal, is_the_day
 from planner.web.account.auth import csrf
 from planner.web.frame.context import services
 from planner.web.frame.errors import error_document
+from planner.web.frame.headers import unlisted
 from planner.web.frame.i18n import language
 from planner.web.live.heard import heard
 from planner.web.live.shared import (
@@ -28,7 +29,6 @@ from planner.web.live.shared import (
     release_of_visit,
     remembered,
 )
-from planner.web.participant.shown import unlisted
 from planner.words.refusals import refusal_text
 
 if TYPE_CHECKING:
