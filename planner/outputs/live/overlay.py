@@ -10,20 +10,22 @@ from planner.domain.live.events import EventKind
 from planner.domain.warnings.audience import Audience, release_for
 from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.board.programme import common_timeline
+from planner.outputs.live.names import WORTH_TELLING_S
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.now import now_cards
-from planner.outputs.timeline.rows import LegRow, StopRow
+from planner.outputs.timeline.rows import EndRow, LegRow, StopRow
 from planner.words.formats import DayClock, minutes_text
 from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from planner.domain.live.events import LiveEvent
     from planner.domain.releases import ReleaseContent
     from planner.outputs.timeline.now import NowCard
-    from planner.outputs.timeline.rows import Timeline
+    from planner.outputs.timeline.rows import Row, Timeline
     from planner.services.live.state import LiveState, PartyState
+    from planner.words.formats import Moment
 
 MOST_NOTES = 3
 
@@ -92,21 +94,42 @@ class _Writer:
         }
 
     def _anchor(self, card: NowCard, live: Timeline) -> str:
-        """The row of the page: a way is found by the stop that it leads to, since stops may be skipped."""
+        """The row of the page that a card is about."""
         if card.kind != "leg":
             return card.anchor
-        rows = live.rows
-        at = next(n for n, row in enumerate(rows) if isinstance(row, LegRow) and row.anchor == card.anchor)
-        to = rows[at + 1]
-        for before, after in zip(self.released.rows, self.released.rows[1:], strict=False):
-            same = isinstance(after, StopRow) and isinstance(to, StopRow) and after.number == to.number
-            if isinstance(before, LegRow) and (same or (after.kind == "end" and to.kind == "end")):
-                return before.anchor
-        return ""
+        return next((self._way(row, live) for row in live.legs if row.anchor == card.anchor), "")
+
+    def _way(self, leg: LegRow, live: Timeline) -> str:
+        """The page's row of a way: it is found by where it leads, since stops may have been left out."""
+        to = _after(live.rows, leg)
+        return next((row.anchor for row in self.released.legs if _after(self.released.rows, row) == to), "")
 
     def _rows(self, live: Timeline) -> list[dict[str, Any]]:
         now = {row.number: row for row in live.stops}
-        return [self._row(row, now.get(row.number)) for row in self.released.stops]
+        rows = [self._row(row, now.get(row.number)) for row in self.released.stops]
+        return [*rows, *self._ways(live)]
+
+    def _ways(self, live: Timeline) -> Iterator[dict[str, Any]]:
+        """When one sets out on each way that is still gone, and when the day ends."""
+        for row in live.legs:
+            anchor = self._way(row, live)
+            if anchor:
+                yield {
+                    "id": anchor,
+                    "state": StopState.COMING,
+                    "start": _told(row.depart),
+                    "was": "",
+                    "note": "",
+                }
+        end = live.rows[-1]
+        if isinstance(end, EndRow):
+            yield {
+                "id": "day-end",
+                "state": StopState.COMING,
+                "start": _told(end.time),
+                "was": "",
+                "note": "",
+            }
 
     def _row(self, row: StopRow, now: StopRow | None) -> dict[str, Any]:
         state = self._state(row)
@@ -116,8 +139,8 @@ class _Writer:
         return {
             "id": row.anchor,
             "state": state,
-            "start": {"text": now.start.text, "iso": now.start.iso},
-            "leave": {"text": now.leave.text, "iso": now.leave.iso},
+            "start": _told(now.start),
+            "leave": _told(now.leave),
             "was": gettext("planned %(time)s", time=row.start.text) if moved else "",
             "note": gettext("Left out") if state is StopState.SKIPPED else "",
         }
@@ -129,7 +152,7 @@ class _Writer:
 
     def _late(self) -> str:
         late_s = max((one.live.late_s for one in self._shown()), default=0)
-        if late_s < 60:  # noqa: PLR2004 - less than the clock shows
+        if late_s < WORTH_TELLING_S:
             return ""
         return gettext("%(minutes)s late", minutes=minutes_text(late_s // 60, self.asked.language))
 
@@ -182,6 +205,21 @@ class _Writer:
         """One sentence for those who hear the page."""
         told = [self._late(), *changes[:1], *(event.text for event in self._of(EventKind.NOTE)[-1:])]
         return ". ".join(text for text in told if text)
+
+
+def _told(moment: Moment) -> dict[str, str]:
+    return {"text": moment.text, "iso": moment.iso}
+
+
+def _at(moment: Moment) -> dict[str, Any]:
+    """What a row without a stay says."""
+    return {"state": StopState.COMING, "start": _told(moment), "was": "", "note": ""}
+
+
+def _after(rows: Sequence[Row], leg: LegRow) -> int | str:
+    """Where a way leads: a stop's number, or the end."""
+    to = rows[rows.index(leg) + 1]
+    return to.number if isinstance(to, StopRow) else to.kind
 
 
 MOVING = frozenset(

@@ -11,7 +11,7 @@ export function lastOffset() {
 }
 
 export function noteContact(answer) {
-  heardOf.offset = offsetOf(answer.headers.get("Date"), Date.now()) ?? heardOf.offset;
+  heardOf.offset = offsetOf(answer.headers.get("Visit-Time"), Date.now()) ?? heardOf.offset;
 }
 
 function listItems(list, texts) {

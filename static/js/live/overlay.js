@@ -72,11 +72,14 @@ function lay(row, { state, start, leave, was, note }) {
 
 /* Puts new times into the list, with what was planned beside them. */
 export function rowLayer(root) {
-  const rows = new Map([...root.querySelectorAll(".row--stop[id]")].map((row) => [row.id, row]));
+  const rows = new Map([...root.querySelectorAll(".row[id]")].map((row) => [row.id, row]));
   const released = new Map([...rows].map(([id, row]) => [id, [".row__time", ".row__until"].map((name) => (
     [...row.querySelector(name)?.childNodes || []].map((node) => node.cloneNode(true))
   ))]));
   return (changed) => {
+    root.querySelectorAll(".row--wait").forEach((row) => {
+      row.hidden = changed.length > 0; // how long one waits is told by the card
+    });
     rows.forEach((row, id) => restore(row, released.get(id)));
     changed.forEach((one) => rows.has(one.id) && lay(rows.get(one.id), one));
   };

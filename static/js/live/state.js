@@ -29,9 +29,8 @@ export function toSay(before, answer) {
 }
 
 /* The seconds by which the phone's clock is behind the service's. */
-export function offsetOf(dateHeader, now) {
-  const told = Date.parse(dateHeader);
-  return Number.isNaN(told) ? null : Math.round((told - now) / SECOND);
+export function offsetOf(told, now) {
+  return told ? Math.round(Number(told) - now / SECOND) : null;
 }
 
 /* What is due after a press that was not heard yet: who has arrived leaves, who has left arrives at the next stop. */
