@@ -94,7 +94,8 @@ class VisitRow(Base):
     """A visit: its document is the revision `head`, `top` the newest number given out.
 
     `published` is the number of the release that links show, None while
-    nothing is published.
+    nothing is published. Of a visit that was deleted the row alone is left, with the instant in `deleted`:
+    its number is never given out again.
     """
 
     __tablename__ = "visits"
@@ -107,6 +108,7 @@ class VisitRow(Base):
     archived: Mapped[bool] = mapped_column(default=False)
     is_sample: Mapped[bool] = mapped_column(default=False)
     created: Mapped[int] = mapped_column(BigInteger)
+    deleted: Mapped[int | None] = mapped_column(BigInteger, default=None)
 
 
 class RevisionRow(Base):
@@ -229,3 +231,22 @@ class MarkRow(Base):
     phone: Mapped[str] = mapped_column(String(64))
     mark: Mapped[int]
     text: Mapped[str] = mapped_column(String(300), default="")
+
+
+class TellingRow(Base):
+    """What a host was told: with which release's times, how, by whom and when. `day` is an ISO date.
+
+    `told` holds the stays at the site; hosts have no account, so nothing here says that they have read it.
+    """
+
+    __tablename__ = "tellings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
+    site: Mapped[str] = mapped_column(String(80))
+    day: Mapped[str] = mapped_column(String(10))
+    release: Mapped[int]
+    told: Mapped[dict[str, Any]]
+    how: Mapped[str] = mapped_column(String(20))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)
+    at: Mapped[int] = mapped_column(BigInteger)

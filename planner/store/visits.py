@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from planner.domain.clock import Instant
 from planner.domain.limits import LARGEST_NUMBER
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
 from planner.store.documents import from_json, to_json
-from planner.store.models import LinkRow, ReleaseRow, RevisionRow, VisitRow
+from planner.store.models import Base, LinkRow, ReleaseRow, RevisionRow, VisitRow
 from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash
 
@@ -93,15 +93,26 @@ def redo_target(session: Session, row: VisitRow) -> int | None:
 
 def visit_row(session: Session, visit_id: int, *, lock: bool = False) -> VisitRow | None:
     """A visit's row; locked, so that of two who save at once the second sees what the first did."""
-    return session.get(VisitRow, visit_id, with_for_update=lock or None)
+    row = session.get(VisitRow, visit_id, with_for_update=lock or None)
+    return None if row is None or row.deleted is not None else row
 
 
 def visit_rows(session: Session, owner_id: int | None, *, archived: bool = False) -> list[VisitRow]:
     """The visits of an owner, or of all owners for None, newest first."""
-    query = select(VisitRow).where(VisitRow.archived == archived).order_by(VisitRow.id.desc())
+    here = VisitRow.archived == archived, VisitRow.deleted.is_(None)
+    query = select(VisitRow).where(*here).order_by(VisitRow.id.desc())
     if owner_id is not None:
         query = query.where(VisitRow.owner_id == owner_id)
     return list(session.scalars(query))
+
+
+def delete_visit(session: Session, row: VisitRow, now: Instant) -> None:
+    """Remove all of a visit but its number: given out twice, it would mix two visits up."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "visit_id" in table.c:
+            session.execute(delete(table).where(table.c.visit_id == row.id))
+    row.deleted = now
+    row.archived, row.published, row.owner_id, row.is_sample = True, None, None, False
 
 
 def sample_visit(session: Session) -> VisitRow | None:

@@ -22,7 +22,7 @@ from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
-from planner.web.paper import by_link, site_page
+from planner.web.paper import by_link, hosts, site_page
 from planner.web.paper import page as paper
 from planner.web.participant import files, since
 from planner.web.participant import page as participant
@@ -92,7 +92,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)
-    for desk in (catalogue, visits, editor, sharing, what_if, proposal, parties, paper, live_desk):
+    for desk in (catalogue, visits, editor, sharing, what_if, proposal, parties, paper, hosts, live_desk):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
     return app

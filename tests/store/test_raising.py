@@ -85,6 +85,8 @@ def values(annotation: str) -> st.SearchStrategy[Any]:
     kind = annotation.removesuffix(" | None")
     if kind == "int":
         return st.integers(0, 10**6) if annotation == kind else st.none() | st.integers(0, 10**6)
+    if kind == "float":
+        return st.none() | st.floats(0, 10**6)
     if kind == "str":
         return st.text(max_size=20)
     if kind == "LonLat":

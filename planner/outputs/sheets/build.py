@@ -43,7 +43,8 @@ class SheetRule:
     """How a sheet is made and who reads it.
 
     `per_site` has one for each site of the day, `of_people` holds names: it is made for who asks and never
-    kept. `per_party` is made for each party, else for all of them together.
+    kept. One that `says_told` tells what hosts were told. `per_party` is made for each party, else for all
+    of them together.
     """
 
     name: Later
@@ -51,6 +52,7 @@ class SheetRule:
     audience: Audience
     per_site: bool = False
     of_people: bool = False
+    says_told: bool = False
     per_party: bool = True
 
 
@@ -58,7 +60,7 @@ RULES: dict[SheetKind, SheetRule] = {
     SheetKind.DAY: SheetRule(_("One sheet: the day and its map"), day_pages, Audience.PARTICIPANT),
     SheetKind.FOLDED: SheetRule(_("Folded to A5"), folded_pages, Audience.PARTICIPANT),
     SheetKind.GUIDE: SheetRule(_("One sheet for the guide"), day_pages, Audience.GUIDE),
-    SheetKind.ROAD_BOOK: SheetRule(_("Road book"), road_book, Audience.GUIDE),
+    SheetKind.ROAD_BOOK: SheetRule(_("Road book"), road_book, Audience.GUIDE, says_told=True),
     SheetKind.GRID: SheetRule(_("The day on one page"), grid_pages, Audience.ORGANISER, per_party=False),
     SheetKind.HOST: SheetRule(
         _("Sheet of a host"), host_pages, Audience.ORGANISER, per_site=True, per_party=False

@@ -10,6 +10,7 @@ from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Counts, Facts, Heading, Line, Lines, Page, Ruled, Title
 from planner.outputs.sheets.host import told_to_host
 from planner.outputs.sheets.map_page import map_pages
+from planner.outputs.sheets.parts.told import otherwise_text, told_text
 from planner.outputs.sheets.parts.ways import ticked
 from planner.outputs.sheets.pieces import TimesForm
 from planner.words.translation import gettext
@@ -66,8 +67,20 @@ def _stop(source: SheetSource, row: StopRow) -> Iterator[Block]:
     if host := pieces.host_of(source, row):
         lines.append(Line(gettext("Host: %(host)s", host=host), "strong"))
     if stop.kind is StopKind.SITE:
-        told = " · ".join(told_to_host(source, row))
-        lines.append(Line(gettext("On the host’s sheet: %(facts)s", facts=told), "soft"))
+        lines += _told(source, row)
     if lines:
         yield Lines(tuple(lines))
     yield Ruled(LINES_AT_A_STOP)
+
+
+def _told(source: SheetSource, row: StopRow) -> Iterator[Line]:
+    """What the host's sheet says, or what the host was told of it, and whether that still holds."""
+    place = source.plan.stops[row.index].place
+    telling = source.told.get((place.site, source.plan.date)) if place and place.site else None
+    if telling is None:
+        facts = " · ".join(told_to_host(source, row))
+        yield Line(gettext("On the host’s sheet: %(facts)s", facts=facts), "soft")
+        return
+    yield Line(told_text(source.content, telling, source.language), "soft")
+    if otherwise := otherwise_text(source.content, source.day, telling):
+        yield Line(otherwise, "warn")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from planner.outputs.board.programme import common_timeline
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import visit_map
 from planner.outputs.timeline.build import build_timeline
+from planner.services.paper.telling import Telling
 from planner.streets.query.layers import Layers
 from planner.words.formats import DayClock, long_date
 from planner.words.places import PlaceWords
@@ -48,8 +50,8 @@ class SheetSource:
     """One day of a release; lives as long as its sheets are made.
 
     `address` is the participants' link with the version of the paper in it, '' where there is no link.
-    `site_address` gives the public page of a site, '' where it is switched off. Needs an application
-    context with the language in force.
+    `site_address` gives the public page of a site, '' where it is switched off; `told` is what hosts were
+    told, by site and date. Needs an application context with the language in force.
     """
 
     content: ReleaseContent
@@ -62,6 +64,7 @@ class SheetSource:
     site_address: Callable[[str], str] = no_address
     site: str = ""
     roll: Roll = field(default_factory=Roll)
+    told: Mapping[tuple[str, dt.date], Telling] = field(default_factory=dict)
 
     @cached_property
     def read(self) -> ReleaseContent:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.releases import ReleaseContent
 from planner.errors import NotThereError, Reason
 from planner.links import PARTICIPANT
+from planner.services.paper.telling import Telling, newest_tellings
 from planner.services.visits import publish
 from planner.store import paper as store
 from planner.store import visits
@@ -37,7 +40,8 @@ class Choice:
 class Printed:
     """A release to be printed, with what its sheets need from elsewhere.
 
-    `token` is that of the participants' link, '' where there is none that works.
+    `token` is that of the participants' link, '' where there is none that works; `told` is what hosts were
+    told, by site and date.
     """
 
     visit_id: int
@@ -45,6 +49,7 @@ class Printed:
     choice: Choice
     token: str
     pages_of: frozenset[str]
+    told: Mapping[tuple[str, dt.date], Telling] = field(default_factory=dict)
 
     @property
     def is_draft(self) -> bool:
@@ -84,7 +89,8 @@ def to_print(
     )
     token = next((link.token for link in open_links), "")
     choice = choice_of(session, visit_id, content.visit.languages)
-    return Printed(visit_id, content, choice, token, store.sites_with_page(session))
+    pages, told = store.sites_with_page(session), newest_tellings(session, visit_id)
+    return Printed(visit_id, content, choice, token, pages, told)
 
 
 def printed_by_link(session: Session, secret_key: str, token: str, kind: str, now: Instant) -> Printed | None:

@@ -136,6 +136,11 @@ def copy(session: Session, user: User, visit_id: int, date: dt.date, now: Instan
     return create(session, user, on_date(original, date), now)
 
 
+def delete(session: Session, user: User, visit_id: int, now: Instant) -> None:
+    """Delete a visit of this user's, with its releases, links, names and whatever else there is of it."""
+    store.delete_visit(session, owned(session, user, visit_id, lock=True), now)
+
+
 def _conflict(session: Session, row: VisitRow, now_there: Visit, base: int) -> ConflictError:
     old = store.revision(session, row.id, base)
     head = store.revision(session, row.id, row.head)

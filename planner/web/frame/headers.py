@@ -31,8 +31,11 @@ def nonce() -> str:
     return str(g.csp_nonce)
 
 
-def content_security_policy() -> str:
-    """Everything forbidden but our own files, scripts by nonce; tiles only where they are set."""
+def content_security_policy(forms: str = "'self'") -> str:
+    """Everything forbidden but our own files, scripts by nonce; tiles only where they are set.
+
+    `forms` says where forms may lead.
+    """
     images = "'self' data:"
     tiles = services().settings.tile_url
     if tiles:
@@ -47,7 +50,7 @@ def content_security_policy() -> str:
             "font-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",
-            "form-action 'self'",
+            f"form-action {forms}",
             "frame-ancestors 'none'",
             "base-uri 'none'",
         )

@@ -108,6 +108,7 @@ class Press:
             site_address=self._site_address,
             site=item.site,
             roll=self._roll(item),
+            told=self.printed.told,
         )
 
     def _roll(self, item: SheetItem) -> Roll:
@@ -131,9 +132,11 @@ class Press:
         """What tells a kept file from others: what it is, and the addresses on it."""
         content = self.printed.content
         pages = sorted(self.printed.pages_of)
-        told = (self.host, self._address(), str(content.published), *pages, *map(repr, items))
+        told = [self.host, self._address(), str(content.published), *pages, *map(repr, items)]
+        if any(RULES[item.kind].says_told for item in items):
+            told += map(repr, self.printed.told.values())
         what = items[0].parts if len(items) == 1 else ("all",)
-        return FileKey(self.printed.visit_id, content.number, what, "pdf", told)
+        return FileKey(self.printed.visit_id, content.number, what, "pdf", tuple(told))
 
 
 def named(text: str) -> str:

@@ -19,8 +19,10 @@ from planner.services.visits.drafts import draft
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.asked import host
 from planner.web.frame.context import services
+from planner.web.frame.headers import content_security_policy
 from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
+from planner.web.paper.hosts import host_rows
 from planner.web.paper.making import Press, card_label, shown_page, shown_pdf
 from planner.words.formats import language_name, short_day
 from planner.words.refusals import refusal_text
@@ -67,6 +69,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         paper_languages=[
             (code, language_name(code, language()), code in choice.languages) for code in LANGUAGES
         ],
+        hosts=host_rows(printed) if printed else [],
         filters=_filters(printed) if printed else {},
         asked=request.args,
         names="\n".join(f"{name};{party}" if party else name for name, party in who.names),
@@ -76,7 +79,8 @@ def show(visit_id: int) -> ResponseReturnValue:
         is_over=people.is_over(visit, _today()),
         can_make_pdf=can_make_pdf(),
     )
-    return page, {"Cache-Control": "no-store"}
+    policy = content_security_policy(forms="'self' mailto:")  # a host's letter opens from a form
+    return page, {"Cache-Control": "no-store", "Content-Security-Policy": policy}
 
 
 @blueprint.post("/choose")

@@ -11,6 +11,7 @@ from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import EditRefusedError
 from planner.outputs.timeline.day_tabs import DayTab, day_tabs
 from planner.services.catalogue.entries import all_sites
+from planner.services.paper.keeping import FileKeeper
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.sample import sample_date
@@ -115,6 +116,37 @@ def away() -> ResponseReturnValue:
     with services().database.session() as session:
         put_away = editing.put_away_visits(session, user)
     return render_template("visits/away.html", visits=put_away, dates_text=dates_text, section="visits")
+
+
+@blueprint.get("/<int:visit_id>/delete")
+def ask_to_delete(visit_id: int) -> ResponseReturnValue:
+    """Say what goes with a visit, before it is deleted."""
+    return _deletion(visit_id, "")
+
+
+@blueprint.post("/<int:visit_id>/delete")
+def delete(visit_id: int) -> ResponseReturnValue:
+    """Delete a visit for good, with all that there is of it."""
+    if request.form.get("is_sure") != "1":
+        return _deletion(visit_id, gettext("Not deleted: say that you are sure.")), 422
+    with services().database.writing() as session:
+        editing.delete(session, needed_user(), visit_id, services().now())
+    FileKeeper(services().settings.data_dir).forget_visit(visit_id)
+    flash(gettext("The visit is deleted, with all that belonged to it."), "done")
+    return redirect(url_for("visits.away"), code=303)
+
+
+def _deletion(visit_id: int, message: str) -> str:
+    with services().database.session() as session:
+        visit = editing.state(session, editing.owned(session, needed_user(), visit_id)).visit
+    return render_template(
+        "visits/delete.html",
+        visit=visit,
+        visit_id=visit_id,
+        dates=dates_text([day.date for day in visit.days], language()),
+        message=message,
+        section="visits",
+    )
 
 
 def _put_away(visit_id: int, *, is_away: bool) -> ResponseReturnValue:

@@ -129,7 +129,12 @@ def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
         connection.execute(
             text("insert into sites (id, document, version, archived, changed) values ('a', '{}', 1, 0, 0)")
         )
+        connection.execute(
+            text("insert into visits (id, head, top, archived, is_sample, created) values (1, 1, 1, 0, 0, 0)")
+        )
     made.upgrade()
     with made.engine.connect() as connection:
         assert connection.scalar(text("select has_page from sites")) == 0
+        assert connection.scalar(text("select count(*) from visits where deleted is null")) == 1
+        assert connection.scalar(text("select count(*) from tellings")) == 0
     made.close()
