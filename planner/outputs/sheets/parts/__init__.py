@@ -1,5 +1,4 @@
-"""What sheets are put together from: ways, when to leave, what hosts were told, how much room blocks take;
-and a sheet as a letter.
+"""What sheets are put together from: ways, when to leave, what hosts were told, room, letters.
 
 Begin with ways.py.
 """
