@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,23 @@ class PathEdge:
     length_m: float
 
 
-def path_edges(network: Network, directed: Ints, source: Snap, target: Snap) -> list[PathEdge]:
-    """Return the edges of a path of directed ones, the first and last cut at the snapped places."""
+class PathEnd(Protocol):
+    """A place on an edge where a path begins or ends: a snapped place, or a kerb.
+
+    `vertex` counts the positions of the edge's shape before `at`.
+    """
+
+    @property
+    def vertex(self) -> int:
+        """How many positions of the shape lie before it."""
+
+    @property
+    def at(self) -> LonLat:
+        """Where it is."""
+
+
+def path_edges(network: Network, directed: Ints, source: PathEnd, target: PathEnd) -> list[PathEdge]:
+    """Return the edges of a path of directed ones, the first and last cut at the places on them."""
     if len(directed) == 0:
         return []
     edges = directed >> 1
@@ -68,7 +83,7 @@ def path_edges(network: Network, directed: Ints, source: Snap, target: Snap) -> 
 
 
 def _vertex_runs(
-    network: Network, edges: Ints, forward: NDArray[np.bool_], source: Snap, target: Snap
+    network: Network, edges: Ints, forward: NDArray[np.bool_], source: PathEnd, target: PathEnd
 ) -> tuple[Ints, Ints]:
     """From which vertex to before which each edge is used; `vertex` of a snap are those before it.
 

@@ -67,6 +67,22 @@ def test_a_ferry_takes_its_time_and_is_told(tags: Tags, ferry_min: float, tmp_pa
     assert [(line.street, line.way) for line in found.parts[0].instructions[:2]][1] == ("Prom Jagna", "ferry")
 
 
+def test_a_ferry_is_taken_where_that_is_quicker(tmp_path: Path) -> None:
+    """It costs what it takes and no more; the way round leads far beyond the straight line."""
+    nodes = {1: (0.0, 0.0), 2: (3000.0, 0.0), 3: (1500.0, 1700.0)}
+    round_m = 2 * (1500**2 + 1700**2) ** 0.5
+    for minutes in (60, 90):
+        folder = tmp_path / str(minutes)
+        folder.mkdir()
+        boat = {"route": "ferry", "duration": str(minutes), "interval": "0"}
+        town = small_town(folder, nodes, {1: ((1, 2), boat), 2: ((1, 3, 2), STREET)})
+        found = walked(town, spot(0.0), spot(3000.0))
+        is_ferried = any(isinstance(warning, Ferry) for warning in found.warnings)
+        assert is_ferried is (minutes * 60 < round_m / (4 / 3.6))
+        table = DayTables(town, Group(), (Place("a", spot(0.0), {}), Place("b", spot(3000.0), {}))).walked
+        assert table.durations_s[0][1] == found.duration_s
+
+
 def test_nobody_is_picked_up_on_the_water(tmp_path: Path) -> None:
     ways: Ways = {1: ((1, 2), {"route": "ferry"}), 2: ((1, 3), STREET), 3: ((2, 4), STREET)}
     town = small_town(tmp_path, NODES, ways)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.domain.clock import TownClock
-from planner.domain.itinerary import StepFreeMetres
+from planner.domain.itinerary import Climb, StepFreeMetres
 from planner.domain.schedule.group import Group
 from planner.domain.visits import PlaceRef
 from planner.domain.warnings.codes import WarningCode
@@ -71,8 +71,14 @@ def test_the_answer_says_that_height_is_unknown_except_where_tagged(street: Town
         leg.parts[0], distance_m=240.0, incline_tagged_m=50.04, step_free=StepFreeMetres(90, 100, 50)
     )
     told = answers.leg(replace(leg, parts=(part,)))["parts"][0]
-    heights = {"height_m": 0.0, "ascent_m": None, "descent_m": None, "steepest_percent": None}
-    assert told["slope"] == {"tagged_m": 50.0, "unknown_m": 190.0, **heights}
+    nothing = dict.fromkeys(("ascent_m", "descent_m", "steepest_percent"))
+    assert told["slope"] == {"tagged_m": 50.0, "unknown_m": 190.0, "height_m": 0.0, **nothing}
+    climb = Climb(known_m=200.0, ascent_m=12.04, descent_m=3.0, steepest_percent=7.25)
+    told = answers.leg(replace(leg, parts=(replace(part, climb=climb),)))["parts"][0]
+    assert told["slope"] == {
+        "tagged_m": 50.0, "unknown_m": 40.0, "height_m": 200.0, "ascent_m": 12.0, "descent_m": 3.0,
+        "steepest_percent": 7.2,
+    }  # fmt: skip
     assert told["step_free"] == {"confirmed_m": 90, "unknown_m": 100, "bad_m": 50}
     plain = answers.leg(asked(street, spot(10), spot(250), Group()))["parts"][0]
     assert plain["step_free"] is None

@@ -136,7 +136,9 @@ def foot_arrays(graph: Graph, slopes: Slopes | None = None) -> dict[str, NDArray
     clock_s, factor, dislike_s, free_factor, free_s = (np.repeat(table[:, 2 + n], 2) for n in range(5))
     if slopes is not None:
         clock_s = clock_s + slopes.seconds.ravel()
-    walk_cost_m = np.where(is_open, metres * factor, np.inf)
+    # a ferry's metres are not walked: it costs what it takes
+    walked_m = np.where(np.repeat(graph.kind == WayKind.FERRY, 2), 0.0, metres)
+    walk_cost_m = np.where(is_open, walked_m * factor, np.inf)
     is_free = is_open & np.isfinite(free_factor)
     free_m = np.where(is_free, walk_cost_m, np.inf) * np.where(is_free, free_factor, 1.0)
     return {
@@ -144,7 +146,7 @@ def foot_arrays(graph: Graph, slopes: Slopes | None = None) -> dict[str, NDArray
         "walk_s": clock_s + dislike_s,
         "free_m": free_m,
         "free_s": (clock_s + dislike_s) * np.where(is_free, free_factor, 1.0) + free_s,
-        "clock_m": np.where(np.repeat(graph.kind == WayKind.FERRY, 2), 0.0, metres),
+        "clock_m": walked_m,
         "clock_s": clock_s,
         "free_state": table[:, 7].astype(np.uint8),
         "obstacle": table[:, 8].astype(np.uint8),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from planner.domain.geo import LonLat, distance_m, length_m
+from planner.domain.geo import LonLat, distance_m
 from planner.domain.itinerary import Instruction
 from planner.domain.travel_table import TravelTable
 from planner.streets.files import SCALE, EdgeFlag
@@ -268,7 +268,7 @@ class Driver:
         pieces = driven_edges(self._network, way.edges, start, stop)
         line, runs = drawn(pieces)
         return Drive(
-            length_m=length_m(line),
+            length_m=sum(piece.length_m for piece in pieces),
             duration_s=way.clock_s,
             geometry=line,
             instructions=drive_instructions(self._network, pieces, ends),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.streets.files import WayKind
 from planner.streets.query.profile import Floats, WalkProfile, usable_edges, walk_cost_m
 from planner.streets.query.walk.reduce import Reduced, reduce_graph
 
@@ -47,12 +48,16 @@ class WalkLinks:
 
 @dataclass(frozen=True)
 class SearchGraph:
-    """A profile's ways at a pace in m/s; by link the cost and the time by the clock, both in seconds."""
+    """A profile's ways at a pace in m/s; by link the cost and the time by the clock, both in seconds.
+
+    No way is longer than its cost at this pace, but for `ferried_m`: so much more all ferries together go.
+    """
 
     ways: WalkLinks
     pace: float
     costs: Floats
     clock: Floats
+    ferried_m: float = 0.0
 
 
 def search_graph(network: Network, profile: WalkProfile, pace_kmh: float) -> SearchGraph:
@@ -62,9 +67,17 @@ def search_graph(network: Network, profile: WalkProfile, pace_kmh: float) -> Sea
         ways = network.memory.get("ways", profile, lambda: _ways(network, profile))
         pace = pace_kmh / 3.6
         costs = np.maximum(ways.cost_m / pace + ways.cost_s, LEAST_S)
-        return SearchGraph(ways, pace, costs, ways.clock_m / pace + ways.clock_s)
+        ferried_m = _ferried_m(network, costs[: 2 * len(network.u)] * pace)
+        return SearchGraph(ways, pace, costs, ways.clock_m / pace + ways.clock_s, ferried_m)
 
     return network.memory.get("costs", (profile, pace_kmh), make, keep=4)
+
+
+def _ferried_m(network: Network, reach_m: Floats) -> float:
+    """How many metres all ferries go beyond what is walked in their time."""
+    ferries = np.flatnonzero(network.kind == WayKind.FERRY)
+    walked = reach_m.reshape(-1, 2)[ferries].min(axis=1)
+    return float(np.maximum(network.length[ferries] - walked, 0.0).sum())
 
 
 def _ways(network: Network, profile: WalkProfile) -> WalkLinks:

@@ -1,6 +1,7 @@
 """A search looks at a box around the asked places, and proves that nothing beyond it matters.
 
-No edge costs less than its metres at the pace. So a way from a to b that leaves
+No edge costs less than its metres at the pace, but for ferries, whose metres beyond that are added to what is
+looked for. So a way from a to b that leaves
 the box costs at least the straight line from a over the box's side to b, which
 is that from a to b's image behind the side. A way found inside that costs no
 more is the cheapest of all.

@@ -118,7 +118,7 @@ def _search(
         box = box_around(network, sources.at, targets.at, np.where(joined, reach, 0.0))
         cut = _cut(network, graph, (sources, targets), box, with_shortcuts=with_shortcuts)
         search = _search_cut(cut, sources, targets)
-        metres = np.where(joined, search.cost * graph.pace, 0.0)
+        metres = np.where(joined, search.cost * graph.pace + graph.ferried_m, 0.0)
         if box.is_everything or (metres <= reach).all():
             return search
         reach = np.where(np.isfinite(metres), np.maximum(metres, reach), reach * WIDER)
