@@ -64,7 +64,7 @@ $(DEV_ASSETS): $(ASSETS)
 	@cp node_modules/axe-core/axe.min.js static/vendor/test/
 	@touch $@
 
-$(SCRIPTS): static/look.json $(shell find static/js -name '*.*js') | $(ASSETS)
+$(SCRIPTS): static/look.json $(shell find static/js static/css -name '*.*js' -o -name '*.css') | $(ASSETS)
 	@npm run --silent build
 
 %.mo: %.po | $(RUN_STAMP)

@@ -17,6 +17,11 @@ def visit_path(kind: str, token: str) -> str:
     return f"{PREFIXES[kind]}{token}"
 
 
+def is_by_link(path: str) -> bool:
+    """Whether a path is one of those that links to visits open."""
+    return path.startswith(tuple(PREFIXES.values()))
+
+
 def sign_in_path(token: str) -> str:
     """The path at which a one-time link lets somebody in."""
     return f"{SIGN_IN}{token}"

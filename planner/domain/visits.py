@@ -192,7 +192,8 @@ class Visit:
 
     `interpreter` is how many times as long a talk takes because it is interpreted, `assumed_leg_min`
     the minutes that a leg is assumed to take to or from a place that is not on the map, `hardest_path` the
-    hardest hiking path that it walks, by the scale of the Swiss Alpine Club.
+    hardest hiking path that it walks, by the scale of the Swiss Alpine Club. `bring` says before the visit
+    what to bring, `thanks` after it what there is to say: a line that is a web address is a link.
     """
 
     title: LocalText
@@ -209,6 +210,8 @@ class Visit:
     parties: tuple[Party, ...] = ()
     assumed_leg_min: int = DEFAULT_ASSUMED_LEG_MIN
     hardest_path: str = EASIEST_SCALE
+    bring: LocalText = field(default_factory=dict)
+    thanks: LocalText = field(default_factory=dict)
 
     @property
     def has_coach(self) -> bool:

@@ -24,7 +24,7 @@ from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
 from planner.web.paper import by_link, hosts, site_page
 from planner.web.paper import page as paper
-from planner.web.participant import files, since
+from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.visits import page as visits
@@ -78,6 +78,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     by_links = (
         participant.blueprint,
         files.blueprint,
+        offline.blueprint,
         since.blueprint,
         by_link.blueprint,
         live.blueprint,

@@ -41,6 +41,8 @@ FIELDS = {
     "hardest_path": _("Hardest hiking path"),
     "coordinator": _("Coordinator"),
     "meeting_point": _("Meeting point"),
+    "bring": _("What to bring"),
+    "thanks": _("After the visit"),
     "days": _("Days"),
     "date": _("Date"),
     "start": _("Start"),

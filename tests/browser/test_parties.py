@@ -99,5 +99,5 @@ def _opened_by_somebody_of_b(chromium: Browser, organiser: Organiser, link: str,
         expect(shown.locator(".visit-stop")).to_have_count(len(STOPS))
         assert shown.evaluate("document.documentElement.scrollWidth") == 390
         assert barriers(shown, again=True) == []
-        shown.locator(".bar__aside").tap()
+        shown.locator(".to-print").first.tap()
         expect(shown.locator(".head__date")).to_contain_text("B")

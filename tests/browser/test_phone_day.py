@@ -85,6 +85,7 @@ def test_the_own_position_stays_on_the_phone(phone: Watched, town: Town) -> None
     phone.page.context.set_geolocation(STATION)  # type: ignore[arg-type]
     page = seen_at(phone, town, "09:12")
     button = page.get_by_role("button", name="Where am I?")
+    expect(button).to_be_visible()  # the map has come
     asked: list[Request] = []
 
     def note(request: Request) -> None:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STYLES = ("css/tokens.css", "css/base.css", *MAP_STYLES, "css/pages/map-file.css")
-KIT = "map-file"
-"""The kind of page that `npm run build` joins the painters for."""
+KIT = "js/pages/map-file.js"
+"""The page that `npm run build` joins the painters for."""
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ADDRESS = re.compile(r"url\([^)]*\)")

@@ -113,6 +113,8 @@ class DayWriter(ToldDay):
             notices=self.day_notices(),
             rows=rows,
             imprint=imprint_of(self.content, self.index, self.language),
+            bring=in_language(self.visit.bring, self.language),
+            thanks=tuple(in_language(self.visit.thanks, self.language).splitlines()),
         )
 
     def meeting_point(self) -> str:

@@ -63,6 +63,7 @@ def _cards(timeline: Timeline) -> Iterator[NowCard]:
 
 def _before(timeline: Timeline) -> NowCard:
     where = (timeline.meeting_address,) if timeline.meeting_address not in timeline.meeting_point else ()
+    bring = (gettext("Please bring: %(things)s", things=timeline.bring),) if timeline.bring else ()
     return NowCard(
         kind="before",
         begins=None,
@@ -70,7 +71,7 @@ def _before(timeline: Timeline) -> NowCard:
         label=gettext("We meet"),
         title=timeline.meeting_point,
         until=gettext("%(date)s at %(time)s", date=timeline.date, time=timeline.meeting_time.text),
-        lines=tuple(text for text in where if text),
+        lines=tuple(text for text in (*where, *bring) if text),
         counts=gettext("in {left}"),
     )
 
@@ -144,7 +145,7 @@ def _parted(rows: Sequence[Row], at: int, split: SplitRow) -> NowCard:
 
 def _after(timeline: Timeline, end: EndRow) -> NowCard:
     later = timeline.days[timeline.day + 1 :]
-    lines = (gettext("Next day: %(day)s", day=later[0].label),) if later else ()
+    lines = (gettext("Next day: %(day)s", day=later[0].label),) if later else timeline.thanks
     return NowCard(
         kind="after",
         begins=end.time,

@@ -249,7 +249,7 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Timeline:
-    """One day of a release in one language."""
+    """One day of a release in one language; `bring` is what to take along, `thanks` lines for afterwards."""
 
     language: str
     town: str
@@ -266,6 +266,8 @@ class Timeline:
     notices: tuple[Notice, ...]
     rows: tuple[Row, ...]
     imprint: Imprint
+    bring: str = ""
+    thanks: tuple[str, ...] = ()
 
     @property
     def stops(self) -> tuple[StopRow, ...]:

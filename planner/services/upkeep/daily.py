@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.services.paper.keeping import FileKeeper
 from planner.services.paper.people import forget_past
+from planner.services.visits.pages import page_files
 from planner.store.paper import releases_shown
 
 if TYPE_CHECKING:
@@ -18,5 +19,7 @@ if TYPE_CHECKING:
 def tidy(session: Session, data_dir: Path, today: dt.date) -> int:
     """Do what is due, and return of how many visits names were forgotten."""
     forgotten = forget_past(session, today)
-    FileKeeper(data_dir).sweep(releases_shown(session))
+    shown = releases_shown(session)
+    FileKeeper(data_dir).sweep(shown)
+    page_files(data_dir).sweep(shown)
     return forgotten

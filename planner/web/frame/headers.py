@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import logging
 import re
@@ -31,10 +32,17 @@ def nonce() -> str:
     return str(g.csp_nonce)
 
 
-def content_security_policy(forms: str = "'self'") -> str:
+def still_policy(*inline: str) -> str:
+    """The policy of a page that is the same for everybody: our own files, and these scripts in the page."""
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
+    scripts = " ".join(("'self'", *(f"'sha256-{one}'" for one in hashes)))
+    return f"{content_security_policy(scripts=scripts)}; worker-src 'self'"
+
+
+def content_security_policy(forms: str = "'self'", scripts: str = "") -> str:
     """Everything forbidden but our own files, scripts by nonce; tiles only where they are set.
 
-    `forms` says where forms may lead.
+    `forms` says where forms may lead, `scripts` which scripts may run where none has a nonce.
     """
     images = "'self' data:"
     tiles = services().settings.tile_url
@@ -44,7 +52,7 @@ def content_security_policy(forms: str = "'self'") -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src 'nonce-{nonce()}'",
+            f"script-src {scripts}" if scripts else f"script-src 'nonce-{nonce()}'",
             "style-src 'self'",
             f"img-src {images}",
             "font-src 'self'",

@@ -8,6 +8,7 @@ from flask import g, request
 from flask_babel import Babel
 
 from planner.domain.limits import LANGUAGES
+from planner.links import is_by_link
 from planner.words.translation import translations
 
 if TYPE_CHECKING:
@@ -22,9 +23,11 @@ YEAR_S = 365 * 86_400
 def language() -> str:
     """The language asked for by ?lang=, else the one chosen before, else the browser's, else English.
 
-    Who names no language at all gets Polish.
+    Who names no language at all gets Polish. Pages by secret link neither set cookies nor read them:
+    what a participant chooses stays on the phone.
     """
-    for chosen in (request.args.get("lang"), request.cookies.get(COOKIE)):
+    remembered = None if is_by_link(request.path) else request.cookies.get(COOKIE)
+    for chosen in (request.args.get("lang"), remembered):
         if chosen in LANGUAGES:
             return chosen
     asked = request.accept_languages
@@ -49,8 +52,11 @@ def install(app: Flask) -> None:
     def _remember(response: Response) -> Response:
         chosen = request.args.get("lang")
         is_new = chosen in LANGUAGES and request.cookies.get(COOKIE) != chosen
-        if chosen is not None and is_new and not request.path.startswith("/api/"):
+        is_link = is_by_link(request.path)
+        if chosen is not None and is_new and not is_link and not request.path.startswith("/api/"):
             response.set_cookie(COOKIE, chosen, max_age=YEAR_S, samesite="Lax", httponly=True)
-        if not getattr(g, "language_neutral", False):
+        if is_link:
+            response.vary.add("Accept-Language")
+        elif not getattr(g, "language_neutral", False):
             response.vary.update(("Accept-Language", "Cookie"))
         return response

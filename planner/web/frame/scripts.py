@@ -1,7 +1,9 @@
-"""The script of a page: joined to one file at set-up, else the modules as they lie.
+"""What a page loads of ours: scripts and styles joined to one file at set-up, else the sources as they lie.
 
-`npm run build` (static/js/build.mjs) joins the modules below static/js for each kind of page. Where that was
-not done, or a module has been changed since, the page loads the modules themselves: they run as they are.
+`npm run build` (static/js/build.mjs) joins the modules below static/js for each kind of page, and the styles
+of static/css/joined. Where that was not done, or a source has been changed since, the page loads the sources
+themselves: they run as they are. Joined files have their hash in their name, and the same compressed beside
+them.
 """
 
 from __future__ import annotations
@@ -11,16 +13,28 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from flask import url_for
+from flask import current_app, request, send_file, url_for
+
+from planner.paths import ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from flask import Flask
+    from flask import Flask, Response
 
 IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*?from\s*"([^"]+)";""", re.MULTILINE)
+SOURCES = (("js", "*.js"), ("css", "*.css"))
+DIST = "dist/"
+PACKED = {"br": ".br", "gzip": ".gz"}
+WORKER = "js/workers/visit.js"
+"""What a phone's worker is made of; there is none where it was not joined."""
+
+YEAR_S = 365 * 86_400
+_JOINED = "planner.joined"
 
 
 @dataclass(frozen=True)
@@ -32,7 +46,8 @@ class PageScript:
 
 
 def install(app: Flask, static: Path) -> None:
-    """Give the templates `page_script(name)`: the addresses of a kind of page."""
+    """Give the templates `page_script(name)` and `joined(file)`; serve joined files packed."""
+    files = joined_files(static)
     scripts = page_scripts(static)
 
     def page_script(name: str) -> dict[str, object]:
@@ -40,30 +55,63 @@ def install(app: Flask, static: Path) -> None:
         addresses = [url_for("static", filename=file) for file in script.imports]
         return {"module": url_for("static", filename=script.module), "imports": addresses}
 
-    app.jinja_env.globals["page_script"] = page_script
+    def joined(file: str) -> str:
+        """The address of a file below static/ that has a joined or named copy, else its own."""
+        copy = files.get(file)
+        return url_for("static", filename=f"{DIST}{copy}" if copy else file)
+
+    def static_file(filename: str) -> Response:
+        if filename.startswith(DIST) and filename.removeprefix(DIST) in files.values():
+            return _packed(static / filename)
+        return app.send_static_file(filename)
+
+    app.extensions[_JOINED] = files
+    app.jinja_env.globals.update(page_script=page_script, joined=joined)
+    app.view_functions["static"] = static_file
+
+
+def joined_file(source: str) -> Path | None:
+    """Return the file that a source was joined to, of the application in force; None without one."""
+    name = current_app.extensions[_JOINED].get(source)
+    return ROOT / "static" / DIST / name if name else None
+
+
+def module_url(name: str) -> str:
+    """Return the address of the module of a kind of page, in a request."""
+    script: dict[str, str] = current_app.jinja_env.globals["page_script"](name)  # type: ignore[operator]
+    return script["module"]
+
+
+@cache
+def early_script(static: Path = ROOT / "static") -> str:
+    """Return the script that runs before a page is painted: it stands in the page, known by its hash."""
+    return (static / "js" / "early.js").read_text(encoding="utf-8").strip()
 
 
 def page_scripts(static: Path) -> dict[str, PageScript]:
     """Return the script of every kind of page by its name."""
-    joined = _joined(static)
-    if joined:
-        return {name: PageScript(f"dist/{file}") for name, file in joined.items()}
-    pages = (static / "js" / "pages").glob("*.js")
+    pages = sorted((static / "js" / "pages").glob("*.js"))
+    files = joined_files(static)
+    if files:
+        return {page.stem: PageScript(f"{DIST}{files[f'js/pages/{page.name}']}") for page in pages}
     return {page.stem: _as_it_lies(static, f"js/pages/{page.name}") for page in pages}
 
 
 def sources_hash(static: Path) -> str:
-    """Return the hash of all modules, as static/js/build.mjs counts it."""
-    root = static / "js"
-    names = sorted(file.relative_to(root).as_posix() for file in root.rglob("*.js"))
+    """Return the hash of all sources, as static/js/build.mjs counts it."""
+    names = sorted(
+        file.relative_to(static).as_posix()
+        for folder, pattern in SOURCES
+        for file in (static / folder).rglob(pattern)
+    )
     digest = hashlib.sha256()
     for name in names:
-        digest.update(name.encode() + b"\0" + (root / name).read_bytes() + b"\0")
+        digest.update(name.encode() + b"\0" + (static / name).read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def _joined(static: Path) -> dict[str, str]:
-    """Return the joined files by the kind of page; none where they are missing or older than the modules."""
+def joined_files(static: Path) -> Mapping[str, str]:
+    """Return the joined files by their sources; none where they are missing or older than those."""
     try:
         manifest = json.loads((static / "dist" / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -71,6 +119,21 @@ def _joined(static: Path) -> dict[str, str]:
     files: dict[str, str] = manifest.get("files", {})
     is_whole = all((static / "dist" / file).is_file() for file in files.values())
     return files if is_whole and manifest.get("sources") == sources_hash(static) else {}
+
+
+def _packed(file: Path) -> Response:
+    """A file whose name has its hash: it stays as it is, and is sent as the browser unpacks it best."""
+    best = request.accept_encodings.best_match(tuple(PACKED)) if request.accept_encodings else None
+    packed = file.with_name(file.name + PACKED[best]) if best else file
+    is_packed = best is not None and packed.is_file()
+    mimetype = {".js": "text/javascript", ".css": "text/css"}.get(file.suffix)
+    response = send_file(packed if is_packed else file, mimetype=mimetype, max_age=YEAR_S)
+    if is_packed and best:
+        response.headers["Content-Encoding"] = best
+    response.vary.add("Accept-Encoding")
+    response.cache_control.public = True
+    response.cache_control.immutable = True
+    return response
 
 
 def _as_it_lies(static: Path, module: str) -> PageScript:

@@ -16,10 +16,10 @@ from planner.outputs.files.names import disposition
 from planner.services.visits.publish import opened
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
-from planner.web.frame.headers import private, unlisted
+from planner.web.frame.headers import private
 from planner.web.frame.i18n import language
 from planner.web.participant.making import NamedFile, VisitFiles
-from planner.web.participant.shown import Shown, closed_link, kept
+from planner.web.participant.shown import WHO, Shown, closed_link, kept, of_link
 from planner.words.formats import locale_of, long_date
 from planner.words.translation import Later
 
@@ -31,10 +31,7 @@ if TYPE_CHECKING:
     from planner.services.visits.publish import Opened
 
 blueprint = Blueprint("files", __name__)
-blueprint.after_request(unlisted)
-WHO = {PARTICIPANT: "visit", GUIDE: "guide"}
-"""How the views of each kind of link are called."""
-
+blueprint.after_request(of_link)
 OF_VISIT, OF_GUIDE = (visit_path(kind, "<token>") for kind in (PARTICIPANT, GUIDE))
 
 
@@ -118,6 +115,11 @@ def _file(token: str, kind: str, form: str) -> BaseResponse:
         abort(404)
     day = nearest_day(found.content.visit) if "day" in request.args else None
     return _sent(_files(found, kind, day).one(form), FORMS[form].mimetype)
+
+
+def plain_file(token: str, kind: str, form: str) -> bytes:
+    """Return a file of the whole visit, of the party that the address asks for."""
+    return _files(_opened(token, kind), kind).one(form).data
 
 
 def _map(token: str, kind: str) -> BaseResponse:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, render_template, url_for
+from markupsafe import Markup
 
 from planner.links import GUIDE, PARTICIPANT, visit_path
+from planner.outputs.maps.paper.sheets import sheets_of
 from planner.outputs.timeline.now import now_cards
-from planner.web.frame.headers import private, unlisted
+from planner.web.frame.headers import still_policy
 from planner.web.frame.maps import map_view
+from planner.web.frame.scripts import WORKER, early_script, joined_file, module_url
 from planner.web.participant.held import held_paper
-from planner.web.participant.shown import Shown, kept, release_of
+from planner.web.participant.shown import Shown, of_link, release_of
+from planner.web.participant.still import Asked, Behind, Still
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("participant", __name__)
-blueprint.after_request(unlisted)
+blueprint.after_request(of_link)
 
 
 @blueprint.get(visit_path(PARTICIPANT, "<token>"))
@@ -32,26 +36,99 @@ def guide(token: str) -> BaseResponse:
     return _page(token, GUIDE)
 
 
+@blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/map.js")
+def visit_map(token: str) -> BaseResponse:
+    """The script of the page's map."""
+    return _map(token, PARTICIPANT)
+
+
+@blueprint.get(f"{visit_path(GUIDE, '<token>')}/map.js")
+def guide_map(token: str) -> BaseResponse:
+    """The script of the guide's map."""
+    return _map(token, GUIDE)
+
+
+@blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/map.svg")
+def visit_picture(token: str) -> BaseResponse:
+    """The map as a picture."""
+    return _picture(token, PARTICIPANT)
+
+
+@blueprint.get(f"{visit_path(GUIDE, '<token>')}/map.svg")
+def guide_picture(token: str) -> BaseResponse:
+    """The guide's map as a picture."""
+    return _picture(token, GUIDE)
+
+
 def _page(token: str, kind: str) -> BaseResponse:
+    """The page as it is kept; who holds an older paper gets one that says so."""
+    behind = Behind.link_of(token, kind)
+    return kept_page(behind, behind.asked()).response("text/html", still_policy(early_script()))
+
+
+def kept_page(behind: Behind, asked: Asked) -> Still:
+    """Return the phone page of a day, a party and a language."""
+    return behind.rendered("page", asked, lambda: _rendered(behind, asked))
+
+
+def _rendered(behind: Behind, asked: Asked) -> str:
+    token, kind = behind.token, behind.kind
     shown = Shown.asked(release_of(token, kind))
-    print_url = url_for("paper_link.in_print", token=token, kind=kind, **kept())
-    files = "files.visit_files" if kind == PARTICIPANT else "files.guide_files"
-    changes = "since.visit_changes" if kind == PARTICIPANT else "since.guide_changes"
-    files_url = url_for(files, token=token, **kept())
     party = shown.party.name if shown.party else ""
-    return private(
-        render_template(
-            "participant/page.html",
-            is_guides=kind == GUIDE,
-            now_cards=now_cards(shown.timeline),
-            version=shown.content.number,
-            changes_url=url_for(changes, token=token, **kept() | {"lang": shown.timeline.language}),
-            zone=shown.content.network.timezone,
-            print_url=print_url,
-            files_url=files_url,
-            paper_url=url_for("paper_link.index", token=token, kind=kind),
-            held=held_paper(token, kind, shown.content, party),
-            **shown.view(),
-            **map_view(shown.chart()),
-        )
+    chart = map_view(shown.chart())
+    words = Asked(0, asked.party, asked.language)
+    return render_template(
+        "participant/page.html",
+        is_guides=kind == GUIDE,
+        now_cards=now_cards(shown.timeline),
+        version=shown.content.number,
+        early_script=Markup(early_script()),  # noqa: S704 - a file of ours
+        zone=shown.content.network.timezone,
+        link_path=behind.path,
+        changes_url=behind.address("/changes", words),
+        print_url=behind.address("/print", words),
+        files_url=behind.address("/files", words),
+        copy_url=behind.address("/copy.json", words),
+        manifest_url=behind.address("/app.webmanifest", words),
+        worker_url=f"{behind.path}/worker.js" if joined_file(WORKER) else "",
+        map_file_url=behind.address("/map.html", asked),
+        map_url=map_address(behind, asked) if chart["map_html"] else "",
+        picture_url=behind.address("/map.svg", asked) if chart["map_html"] else "",
+        paper_url=url_for("paper_link.index", token=token, kind=kind),
+        held=held_paper(token, kind, shown.content, party),
+        **shown.view(),
+        **chart,
     )
+
+
+def _map(token: str, kind: str) -> BaseResponse:
+    """The script of a page's map, which Folium renders: a file of its own, beside the page."""
+    behind = Behind.link_of(token, kind)
+    return kept_map(behind, behind.asked()).response("text/javascript")
+
+
+def kept_map(behind: Behind, asked: Asked) -> Still:
+    """Return the module that draws a map; one that draws nothing where there is none."""
+
+    def made() -> str:
+        script = map_view(Shown.asked(release_of(behind.token, behind.kind)).chart())["map_script"]
+        kit = module_url("visit-map")
+        return f'import * as visitMapKit from "{kit}";\n{script}\n' if script else "export {};\n"
+
+    return behind.rendered("map", asked, made)
+
+
+def map_address(behind: Behind, asked: Asked) -> str:
+    """Return where that module is; with the release, so that it fits the page that asks for it."""
+    return behind.address("/map.js", asked, of=str(behind.link.release))
+
+
+def _picture(token: str, kind: str) -> BaseResponse:
+    """The map as a picture, for browsers without scripts: the first sheet of the paper's."""
+    behind = Behind.link_of(token, kind)
+
+    def made() -> str:
+        chart = Shown.asked(release_of(token, kind)).chart()
+        return sheets_of(chart)[0].svg if chart else abort(404)
+
+    return behind.rendered("picture", behind.asked(), made).response("image/svg+xml")

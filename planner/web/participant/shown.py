@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import request
+from flask import Response, g, request
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
@@ -14,6 +14,7 @@ from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.domain.warnings.audience import Audience, release_for
 from planner.errors import NetworkMissingError, NotThereError, Reason
+from planner.links import GUIDE, PARTICIPANT
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
 from planner.outputs.maps.parties import parties_map
@@ -22,11 +23,20 @@ from planner.outputs.timeline.build import build_timeline
 from planner.services.visits.publish import released
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
+from planner.web.frame.headers import unlisted
 from planner.web.frame.i18n import language
+from planner.web.participant.marks import closed_mark, opened_mark
 
 if TYPE_CHECKING:
     from planner.outputs.maps.content import MapContent
     from planner.outputs.timeline.rows import Timeline
+
+
+WHO = {PARTICIPANT: "visit", GUIDE: "guide"}
+"""How the views of each kind of link are called."""
+
+_IS_CLOSED = "link_closed"
+BAD_REQUEST = 400
 
 
 def release_of(token: str, kind: str) -> ReleaseContent:
@@ -46,7 +56,8 @@ def release_of(token: str, kind: str) -> ReleaseContent:
 
 
 def closed_link() -> NotThereError:
-    """Return what is said of a link that opens nothing."""
+    """Return what is said of a link that opens nothing; its answer is marked so (see marks.py)."""
+    setattr(g, _IS_CLOSED, True)
     return NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
 
 
@@ -123,3 +134,12 @@ def coming_day_of(content: ReleaseContent) -> int:
 def kept() -> dict[str, Any]:
     """The day, the party and the language, carried from page to page."""
     return {key: request.args[key] for key in ("day", "party", "lang") if key in request.args}
+
+
+def of_link(response: Response) -> Response:
+    """What only a link opens, or no longer opens, is for no search engine, and known as ours on the phone."""
+    if response.status_code < BAD_REQUEST:
+        response.headers.update(opened_mark(request.path))
+    elif g.get(_IS_CLOSED):
+        response.headers.update(closed_mark(request.path))
+    return unlisted(response)

@@ -1,6 +1,6 @@
 /* The guide's buttons: fetched as a part of a page, sent one by one, kept while there is no signal. */
 import { keep, kept } from "../phone/kept.js";
-import { onMap } from "../map/visit.js";
+import { onMap } from "../map/when.js";
 import { lastOffset, noteContact } from "./follow.js";
 import { Queue, sendAll } from "./queue.js";
 import { stepAfter } from "./state.js";

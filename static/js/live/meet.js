@@ -1,5 +1,5 @@
 /* "Meet at ...": what is said, the way there, how long it is until then, and a mark on the map. */
-import { onMap } from "../map/visit.js";
+import { onMap } from "../map/when.js";
 import { leftText } from "../phone/state.js";
 
 const SHOWN_AFTER = 30 * 60 * 1000;

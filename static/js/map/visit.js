@@ -14,6 +14,7 @@ import { spread } from "./spread.js";
 import { bareStop, dressStop } from "./stops.js";
 import { PANE } from "./look.js";
 import { reducedMotion } from "./style.js";
+import { mapHasCome } from "./when.js";
 
 const Z_INDEX = { areas: 350, casings: 390, cores: 420, hits: 440, leaders: 460 };
 
@@ -189,17 +190,6 @@ function describe(map, { language, labels }) {
   L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
 }
 
-const waiting = [];
-
-/* Calls back with the page's map: now, or as soon as there is one. */
-export function onMap(callback) {
-  if (window.visitMap) {
-    callback(window.visitMap);
-  } else {
-    waiting.push(callback);
-  }
-}
-
 /* Called once by the script that Folium renders. */
 export function adopt(map, layers, data) {
   createPanes(map);
@@ -228,6 +218,6 @@ export function adopt(map, layers, data) {
   window.visitMaps = window.visitMaps || {};
   window.visitMaps[map.getContainer().id] = api;
   window.visitMap = window.visitMap || api;
-  waiting.splice(0).forEach((callback) => callback(api));
+  mapHasCome();
   return api;
 }

@@ -5,7 +5,7 @@ import { start as startColumn } from "../editor/page.js";
 import { start as startProposal } from "../editor/proposal.js";
 import { start as startRemedies } from "../editor/remedies.js";
 import { start as startHours } from "../hours/editor.js";
-import { onMap } from "../map/visit.js";
+import { onMap } from "../map/when.js";
 
 export * from "../map/kit.js";
 

@@ -2,7 +2,7 @@
 import { start as startForm } from "../catalogue/form.js";
 import { start as startPlace } from "../catalogue/place.js";
 import { start as startHours } from "../hours/editor.js";
-import { onMap } from "../map/visit.js";
+import { onMap } from "../map/when.js";
 
 export * from "../map/kit.js";
 

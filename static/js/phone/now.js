@@ -2,13 +2,12 @@
 import { cardAt, clockText, leftText, untilChange } from "./state.js";
 
 function read(element) {
-  const { begins, ends, counts, stop } = element.dataset;
+  const { begins, ends, counts } = element.dataset;
   return {
     element,
     begins: begins ? Date.parse(begins) : -Infinity,
     ends: Date.parse(ends),
     counts,
-    stop: stop ? Number(stop) : null,
   };
 }
 
@@ -34,10 +33,21 @@ function markRow(root, card) {
   }
 }
 
-/* Keeps the first screen true; returns what tells the stop that is next, or where one is. */
+/* The card that is shown, null before one is. */
+export function currentCard(root = document) {
+  return root.querySelector("#now [data-card]:not([hidden])");
+}
+
+/* The number of the stop that is next, or where one is; null where there is none. */
+export function currentStop(root = document) {
+  const stop = currentCard(root)?.dataset.stop;
+  return stop ? Number(stop) : null;
+}
+
+/* Keeps the first screen true. */
 export function followDay(root = document) {
   let timer = 0;
-  let shown = { stop: null };
+  let shown = {};
   const tick = () => {
     clearTimeout(timer);
     const section = root.getElementById("now");
@@ -58,5 +68,5 @@ export function followDay(root = document) {
   window.addEventListener("pageshow", tick);
   root.addEventListener("visit:live", tick);
   tick();
-  return { tick, stop: () => shown.stop };
+  return { tick };
 }

@@ -1,13 +1,7 @@
 /* Where the phone is, on the map, while it is asked for. It is told to nobody: only this page sees it. */
-import { onMap } from "../map/visit.js";
-
-/* Metres to the nearest ten, from a kilometre on kilometres. */
-export function metresText(metres, language) {
-  const tens = Math.max(10, Math.round(metres / 10) * 10);
-  const [count, unit] = tens < 1000 ? [tens, "meter"] : [metres / 1000, "kilometer"];
-  const form = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(language, form).format(count);
-}
+import { onMap } from "../map/when.js";
+import { metresText } from "./metres.js";
+import { currentStop } from "./now.js";
 
 /* "240 m to stop 3 in a straight line", or only that one is found. */
 export function nearText(words, metres, number, language) {
@@ -65,14 +59,13 @@ function watch(api, { button, status, stop }) {
   });
 }
 
-/* `stop` tells the number of the stop that is next. */
-export function ownPosition(stop, root = document) {
+export function ownPosition(root = document) {
   const button = root.querySelector("[data-locate]");
   const status = root.querySelector("[data-near]");
   onMap((api) => {
     button.hidden = false;
     if (window.isSecureContext) {
-      watch(api, { button, status, stop });
+      watch(api, { button, status, stop: () => currentStop(root) });
     } else {
       button.disabled = true;
       status.textContent = button.dataset.insecure;

@@ -1,5 +1,5 @@
 /* From a stop in the list to the same on the map, and back. */
-import { onMap } from "../map/visit.js";
+import { onMap } from "../map/when.js";
 import { reducedMotion } from "../map/style.js";
 
 function goTo(element) {

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from flask import Flask
 
+    from tests.kit.browser.gate import Gate
+
 HOST = "127.0.0.1"
 PATIENCE_S = 60
 """After this a server that does not answer is ended; no test waits for it to pass."""
@@ -112,12 +114,12 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def serve_here(app: Flask) -> Iterator[str]:
+def serve_here(app: Flask | Gate, port: int = 0) -> Iterator[str]:
     """Serve an application from threads of this process until the block ends; its address."""
 
     def plain(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # Flask-Compress leaves what it reads to be closed later
         return app(environ, start)
 
-    with answering(make_server(HOST, 0, plain, threaded=True, request_handler=_Quiet)) as address:
+    with answering(make_server(HOST, port, plain, threaded=True, request_handler=_Quiet)) as address:
         yield address

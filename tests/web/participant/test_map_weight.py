@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gzip
 from typing import TYPE_CHECKING
 
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
@@ -11,6 +10,7 @@ from planner.domain.visits import Day, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.streets.build.build import TownSettings
 from planner.web.frame.context import services
 from tests.kit.maps.visits import random_visit
+from tests.kit.web.first_view import first_view
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import released_visit
 from tests.web.conftest import application
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from planner.services.travel.town import Town
 
-BUDGET = 45_000
-"""Bytes of the page with its map, compressed."""
+BUDGET, MOST_REQUESTS = 110_000, 12
+"""Bytes that travel when the page is opened for the first time, Leaflet included, and how many files."""
 
 FILE_BUDGET = 600_000
 """Bytes of the map in one file, with all that it needs."""
@@ -50,8 +50,9 @@ def test_twelve_stops_in_monaco(tmp_path: Path, real_dir: Path, monaco: Town) ->
     links = released_visit(app, Visit({"en": "Twelve", "pl": "Dwanaście"}, (day,)), sites)
     page = PageClient(app).get(links.pages[0], "en")
     assert page.html.count('role="list"') > 1
-    weight = len(gzip.compress(page.response.data, 6, mtime=0))
-    assert weight <= BUDGET
+    weights = first_view(PageClient(app).client, links.pages[0])
+    assert sum(weights.values()) <= BUDGET, weights
+    assert len(weights) <= MOST_REQUESTS
     assert len(PageClient(app).client.get(f"{links.pages[0]}/map.html").data) <= FILE_BUDGET
     with app.app_context():
         services().database.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -18,13 +18,16 @@ from planner.domain.limits import (
 from planner.domain.visits import LegBuffers, Visit
 from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
-from planner.web.frame.form_fields import Line, Measure, Reserve, texts
+from planner.web.frame.form_fields import Line, Measure, Reserve, Text, texts
+
+if TYPE_CHECKING:
+    from planner.domain.text import LocalText
 
 
 class VisitForm(EditForm):
     """Who comes: titles, group, pace, needs, whom to call, where to meet.
 
-    The hardest path stays as it is where nothing is said of it.
+    What to bring, thanks and the hardest path stay as they are where nothing is said of them.
     """
 
     title_pl: Line = ""
@@ -36,6 +39,10 @@ class VisitForm(EditForm):
     coordinator: Line = ""
     meeting_pl: Line = ""
     meeting_en: Line = ""
+    bring_pl: Line | None = None
+    bring_en: Line | None = None
+    thanks_pl: Text | None = None
+    thanks_en: Text | None = None
 
     @model_validator(mode="after")
     def _titled(self) -> VisitForm:
@@ -54,7 +61,14 @@ class VisitForm(EditForm):
             hardest_path=self.hardest_path or visit.hardest_path,
             coordinator=self.coordinator,
             meeting_point=texts(self.meeting_pl, self.meeting_en),
+            bring=_said(visit.bring, self.bring_pl, self.bring_en),
+            thanks=_said(visit.thanks, self.thanks_pl, self.thanks_en),
         )
+
+
+def _said(before: LocalText, pl: str | None, en: str | None) -> LocalText:
+    """Return a text per language; as it was where the form says nothing of it."""
+    return before if pl is None and en is None else texts(pl or "", en or "")
 
 
 class SpareForm(EditForm):

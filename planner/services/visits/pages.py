@@ -1,0 +1,97 @@
+"""The pages of secret links as they are kept: rendered once, the same bytes for everybody after that.
+
+What a page depends on is in its place: visit, release, program and streets in its folder, the link with its
+rotation, day, party and language in its name. A page has its link's token in it, as a printed code has.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.program import program_mark
+from planner.services.visits.release_files import ReleaseFiles
+from planner.store import visits as store
+from planner.store.models import VisitRow
+from planner.streets.files import POINTER
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from planner.domain.clock import Instant
+    from planner.domain.releases import ReleaseContent
+
+FOLDER = "pages"
+
+
+@dataclass(frozen=True)
+class OpenLink:
+    """A link that opens something: its visit with the release that is shown, its row and rotation."""
+
+    visit_id: int
+    release: int
+    link_id: int
+    rotation: int
+
+
+@dataclass(frozen=True)
+class PageKey:
+    """What a kept page is of."""
+
+    visit_id: int
+    release: int
+    name: str
+
+
+@dataclass(frozen=True)
+class ReleaseFacts:
+    """What must be known of a release to find the page that is asked for: dates are ISO, in their order."""
+
+    timezone: str
+    dates: tuple[str, ...]
+    parties: tuple[str, ...]
+    title: Mapping[str, str]
+
+    @classmethod
+    def of(cls, content: ReleaseContent) -> ReleaseFacts:
+        """Return those of a release."""
+        names = {way.name: None for ways in content.parties for way in ways}
+        dates = tuple(day.date.isoformat() for day in content.visit.days)
+        return cls(content.network.timezone, dates, tuple(names), dict(content.visit.title))
+
+    def coming_day(self, today: str) -> int:
+        """The number, from 1, of the day that is today (ISO) or comes next, else of the last."""
+        days = enumerate(self.dates, start=1)
+        return next((number for number, date in days if date >= today), len(self.dates))
+
+    def written(self) -> bytes:
+        """Return them as they are kept."""
+        return json.dumps(asdict(self), ensure_ascii=False).encode()
+
+    @classmethod
+    def read(cls, kept: bytes) -> ReleaseFacts:
+        """Return what was kept."""
+        facts: dict[str, Any] = json.loads(kept)
+        return cls(facts["timezone"], tuple(facts["dates"]), tuple(facts["parties"]), facts["title"])
+
+
+def open_link(session: Session, token: str, kind: str, now: Instant) -> OpenLink | None:
+    """Return what a secret link of a kind opens now; None for one that opens nothing."""
+    link = store.link_by_token(session, token, kind, now)
+    row = session.get(VisitRow, link.visit_id) if link is not None else None
+    if link is None or row is None or row.archived or row.published is None:
+        return None
+    return OpenLink(row.id, row.published, link.id, link.rotation)
+
+
+def page_files(data_dir: Path) -> ReleaseFiles:
+    """Return the keeper of a data directory's pages: of this program, over the streets in force."""
+    try:
+        streets = f"{(data_dir / POINTER).stat().st_mtime_ns:x}"
+    except FileNotFoundError:
+        streets = "none"
+    return ReleaseFiles(data_dir / FOLDER, f"{program_mark()}-{streets}")

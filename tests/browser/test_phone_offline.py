@@ -1,0 +1,196 @@
+"""A phone without signal: what was kept opens, and nothing but our own word removes it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from playwright.sync_api import expect
+
+from planner.services.visits.publish import publish
+from planner.store import visits as store
+from planner.web.frame.context import services
+from tests.browser.conftest import PHONE
+from tests.kit.browser.gate import Gate, Mode
+from tests.kit.web.releases import Links, change_link, links_of_sample, released_visit
+from tests.kit.web.served import free_port, serve_here
+from tests.web.conftest import NOW, closed, skawina_application
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+STORES = "async () => (await caches.keys()).sort()"
+
+
+@dataclass
+class Net:
+    """A service of its own behind a gate, which can be stopped and started at one address."""
+
+    app: Flask
+    gate: Gate
+    port: int
+    links: Links
+
+    @contextmanager
+    def up(self) -> Iterator[str]:
+        """Run it for a while."""
+        with serve_here(self.gate, self.port) as address:
+            yield f"{address}/v/{self.links.participant}"
+
+    def publish_again(self) -> None:
+        """Publish the sample once more, with another title."""
+        with self.app.app_context(), services().database.writing() as session:
+            row = store.sample_visit(session)
+            assert row is not None
+            visit = replace(store.draft(session, row), title={"en": "Another title", "pl": "Inny tytuł"})
+            publish(session, services().town, row, visit, NOW)
+
+
+@pytest.fixture
+def net(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Net]:
+    """The sample visit behind a gate."""
+    app = skawina_application(tmp_path_factory.mktemp("net"))
+    yield Net(app, Gate(app), free_port(), links_of_sample(app))
+    closed(app)
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A phone."""
+    context = chromium.new_context(**PHONE)  # type: ignore[arg-type]
+    yield context.new_page()
+    context.close()
+
+
+def kept(page: Page, address: str) -> None:
+    """Open the page and wait until it says that it works without signal."""
+    page.goto(f"{address}?lang=en")
+    expect(page.locator("[data-said]")).to_contain_text("Works without signal")
+
+
+def test_the_day_opens_without_the_service(net: Net, page: Page) -> None:
+    with net.up() as address:
+        kept(page, address)
+        assert page.context.cookies() == []
+    page.reload()
+    expect(page.locator(".away")).to_contain_text("No signal: this is the copy of")
+    expect(page.locator("#stop-5 .row__name")).to_be_visible()
+    expect(page.locator(".visit-stop__disc")).to_have_count(5)
+    page.locator("a[hreflang=pl]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    expect(page.locator(".visit-stop__disc")).to_have_count(5)
+    page.goto(address)
+    expect(page.locator("html")).to_have_attribute("lang", "pl")
+    page.goto(f"{address}/files?lang=en")
+    expect(page.get_by_role("heading")).to_have_text("No signal")
+    assert page.evaluate("Object.keys(localStorage).every((key) => /^(lang|theme|seen .*)$/.test(key))")
+
+
+def test_a_withdrawn_link_takes_what_was_kept_with_it(net: Net, page: Page) -> None:
+    with net.up() as address:
+        kept(page, address)
+        assert page.evaluate(STORES) != []
+        change_link(net.app, net.links.participant, revoked=True)
+        answer = page.reload()
+        assert answer is not None
+        assert answer.status == 404
+        assert page.evaluate(STORES) == []
+        assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", [Mode.PORTAL, Mode.MOVED, Mode.BROKEN])
+def test_a_portal_is_not_taken_for_the_service(net: Net, page: Page, mode: Mode) -> None:
+    with net.up() as address:
+        kept(page, address)
+        before = page.evaluate(STORES)
+        net.gate.mode = mode
+        page.reload()
+        expect(page.locator("#stop-5 .row__name")).to_be_visible()
+        expect(page.locator(".away")).to_be_visible()
+        assert page.evaluate(STORES) == before
+
+
+@pytest.mark.slow
+def test_an_update_cut_off_leaves_the_old_copy(net: Net, page: Page) -> None:
+    with net.up() as address:
+        kept(page, address)
+        net.publish_again()
+        net.gate.mode, net.gate.cuts = Mode.CUT, r"day=1&lang=pl"
+        page.reload()
+        expect(page.locator("[data-said]")).to_contain_text("A newer copy did not come through")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Skawina: from the station to the park")
+    expect(page.locator(".visit-stop__disc")).to_have_count(5)
+    net.gate.mode = Mode.OPEN
+    with net.up():
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+        page.get_by_role("button", name="Show it").click()
+        expect(page.locator("h1")).to_have_text("Another title")
+        expect(page.locator("[data-said]")).to_contain_text("Works without signal")
+        assert len(page.evaluate(STORES)) == 2
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Another title")
+
+
+@pytest.mark.slow
+def test_what_an_older_program_kept_is_shown_until_a_new_copy_is_whole(net: Net, page: Page) -> None:
+    with net.up() as address:
+        kept(page, address)
+        page.evaluate(
+            """async (path) => {
+              const note = `visit ${path}`;
+              const kept = await (await caches.match(`${path}/in-use`, { cacheName: note })).json();
+              const old = await caches.open(`copy ${path} older`);
+              const body = "<!doctype html><html lang=en><title>Old</title><link rel=stylesheet " +
+                "href=/static/dist/old.css><h1>Of an older program</h1>";
+              const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
+              const hash = [...new Uint8Array(digest).subarray(0, 16)]
+                .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+              const url = `${path}?day=1&lang=en`;
+              await old.put(url, new Response(body, { headers: { "Content-Type": "text/html" } }));
+              const list = { ...kept.list, version: "older", entries: [
+                { url, hash, what: "page", day: 1, party: "", lang: "en" }] };
+              await caches.delete(`copy ${path} ${kept.list.version}`);
+              const told = Response.json({ form: 1, list, at: kept.at });
+              await (await caches.open(note)).put(`${path}/in-use`, told);
+            }""",
+            f"/v/{net.links.participant}",
+        )
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Of an older program")
+    with net.up() as address:
+        kept(page, address)
+        assert len([name for name in page.evaluate(STORES) if name.startswith("copy")]) == 1
+
+
+@pytest.mark.slow
+def test_each_link_has_a_store_of_its_own_and_the_rest_is_not_answered(net: Net, page: Page) -> None:
+    with net.app.app_context(), services().database.session() as session:
+        row = store.sample_visit(session)
+        assert row is not None
+        visit = store.draft(session, row)
+    other = released_visit(net.app, visit)
+    with net.up() as address:
+        kept(page, address)
+        kept(page, address.replace(net.links.participant, other.participant))
+        stores = page.evaluate(STORES)
+        for token in (net.links.participant, other.participant):
+            assert len([name for name in stores if token in name]) == 2
+        change_link(net.app, other.participant, revoked=True)
+        page.reload()
+        assert [name for name in page.evaluate(STORES) if other.participant in name] == []
+        scopes = page.evaluate(
+            """async () => (await navigator.serviceWorker.getRegistrations())
+              .map((one) => new URL(one.scope).pathname)"""
+        )
+        assert scopes == [f"/v/{net.links.participant}"]
+        page.goto(address.partition("/v/")[0] + "/sign-in")
+        assert page.evaluate("navigator.serviceWorker.controller") is None
