@@ -19,15 +19,18 @@ from planner.services.catalogue.importing import (
     ImportConflictError,
     RowKind,
     plan_import,
-    read_file,
     store_import,
 )
+from planner.services.catalogue.reading.file import read_file
+from planner.services.catalogue.reading.headers import is_mappable
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.web.frame.context import rule_context, services
 from planner.words.translation import force_locale
 
 if TYPE_CHECKING:
     from planner.services.catalogue.importing import ImportPlan
+    from planner.services.catalogue.reading.file import ReadFile
+    from planner.store.catalogue import StoredSite
 
 sites = Commands("sites", "The catalogue of sites as files.", needs_database=True)
 FAULTS_SHOWN = 50
@@ -37,14 +40,21 @@ FAULTS_SHOWN = 50
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Say what would change, store nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Store nothing if a row is broken.")
-def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
-    """Bring FILE (CSV, GeoJSON, KML or GPX) into the catalogue; broken rows are left out and told."""
+@click.option(
+    "--column",
+    "said",
+    multiple=True,
+    metavar="NAME=COLUMN",
+    help="Read the file's column NAME as COLUMN, or leave it out (NAME=); may be given several times.",
+)
+def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool, said: tuple[str, ...]) -> None:
+    """Bring FILE (CSV, XLSX, GeoJSON, KML, KMZ, GPX) into the catalogue; broken rows are left out."""
     context = services()
     context.database.upgrade()
     with context.database.session() as session:
         stored = stored_sites(session)
     try:
-        plan = plan_import(read_file(file.read_bytes(), stored, rule_context()), stored)
+        plan = plan_import(_read(file, stored, said), stored, is_whole=all_or_nothing)
     except CatalogueFileError as error:
         with force_locale("en"):
             raise click.ClickException(f"{file.name}: {problem_text(error.problem)}") from error
@@ -53,7 +63,9 @@ def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool) -> None:
         click.echo(f"left out, they mean nothing here: {', '.join(plan.file.unread)}")
     for name, column in plan.file.mapped:
         click.echo(f"read {name!r} as {column}")
-    if not plan.is_sound or (all_or_nothing and plan.count(RowKind.BROKEN)):
+    if plan.file.grid:
+        click.echo(f"positions are metres of {plan.file.grid}, made degrees")
+    if not plan.is_sound:
         raise click.ClickException(f"{_faults(file, plan)}\nnothing stored")
     if plan.count(RowKind.BROKEN):
         click.echo(_faults(file, plan), err=True)
@@ -85,6 +97,31 @@ def sites_export(file: Path) -> None:
     text = to_csv(catalogue) if form == "csv" else json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     file.write_bytes(text.encode())
     click.echo(f"{len(catalogue)} sites written to {file}")
+
+
+def _read(file: Path, stored: dict[str, StoredSite], said: tuple[str, ...]) -> ReadFile:
+    """The file with its columns as they were said to be, the others as they are guessed.
+
+    Raises
+    ------
+    CatalogueFileError
+        If no column is a name.
+    """
+    data = file.read_bytes()
+    read = read_file(data, stored, rule_context())
+    if said:
+        wanted = dict(one.rpartition("=")[::2] for one in said)
+        names = {one.said for one in read.columns}
+        wrong = [*(wanted.keys() - names), *(to for to in wanted.values() if to and not is_mappable(to))]
+        if wrong:
+            msg = f"{', '.join(sorted(wrong))}: neither a column of {file.name} nor one that is read"
+            raise click.ClickException(msg)
+        read = read_file(
+            data, stored, rule_context(), [wanted.get(one.said, one.column) for one in read.columns]
+        )
+    if read.is_nameless:
+        raise CatalogueFileError("no_header")
+    return read
 
 
 def _counted(plan: ImportPlan) -> str:

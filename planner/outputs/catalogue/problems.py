@@ -8,7 +8,7 @@ from planner.words.refusals import field_text
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
-    from planner.services.catalogue.importing import ReadFile, ReadRow
+    from planner.services.catalogue.reading.file import ReadFile, ReadRow
     from planner.services.catalogue.rules import Problem
 
 WORDS = {
@@ -21,7 +21,7 @@ WORDS = {
     "broken_csv": _("row %(row)s cannot be taken apart: is a quotation mark missing?"),
     "broken_rows": _("a file with broken rows is not stored"),
     "choice": _("write one of: %(allowed)s"),
-    "column_twice": _("the first row names a column twice: %(columns)s"),
+    "column_twice": _("two columns would be the same: %(columns)s"),
     "date_for_claim": _("what is called confirmed needs the date on which it was confirmed"),
     "empty_file": _("the file is empty"),
     "future_date": _("this day has not come yet"),
@@ -33,12 +33,20 @@ WORDS = {
     ),
     "no_encoding": _("the text is neither UTF-8 nor cp1250 (Central European): save it as CSV UTF-8"),
     "no_geojson": _("this is not a GeoJSON FeatureCollection in UTF-8"),
-    "no_header": _("the first row must name the columns; id or name_pl is not among them"),
+    "no_header": _("the first row must name the columns; none of them is id or a name"),
     "no_position": _("without a position leave this empty"),
-    "no_position_on_earth": _("latitudes go to 90 degrees, longitudes to 180"),
+    "no_position_on_earth": _(
+        "latitudes go to 90 degrees, longitudes to 180; metres of another grid: save as WGS 84 (EPSG:4326)"
+    ),
     "no_places": _("this is no KML or GPX file with places"),
     "open_quote": _("row %(row)s has a quotation mark that is never closed: the rows after it would be lost"),
-    "packed": _("this is a packed file, such as XLSX or KMZ: save it as CSV UTF-8 or KML"),
+    "packed": _("this packed or old form is not read (XLSX and KMZ are): save it as XLSX or CSV UTF-8"),
+    "broken_packed": _("the file is broken or locked with a password: open it, save it anew as XLSX"),
+    "too_large_unpacked": _("unpacked the file is larger than %(limit)s MB, too large for a list of sites"),
+    "too_many_cells": _(
+        "the sheet reaches to row %(row)s or too far to the right: delete what stands there; "
+        "at most %(limit)s rows are read"
+    ),
     "not_a_feature": _("this is not a GeoJSON feature with properties"),
     "not_a_point": _("the geometry must be a point or null"),
     "not_a_position": _("write a position as 49.97548, 19.82609"),
@@ -81,6 +89,15 @@ def problem_line(problem: Problem) -> str:
 
 def row_label(file: ReadFile, row: ReadRow) -> str:
     """A row as people find it again in their file."""
-    if file.form == "csv":
+    if file.form in {"csv", "xlsx"}:
         return gettext("Row %(number)s", number=row.number)
     return gettext("Feature %(number)s", number=row.number)
+
+
+def form_line(file: ReadFile) -> str:
+    """What a file was read as: its form, and its encoding or sheet."""
+    if file.form == "geojson":
+        return "GeoJSON"
+    if file.form == "xlsx":
+        return gettext("XLSX, sheet “%(sheet)s”", sheet=file.encoding)
+    return f"CSV, {file.encoding}" if file.form == "csv" else file.form.upper()

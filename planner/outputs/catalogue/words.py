@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
+from planner.services.catalogue.reading.headers import MAPPABLE
 from planner.services.catalogue.record import COLUMNS, to_record
 from planner.services.catalogue.text import fold
 from planner.words.translation import _, force_locale, gettext
@@ -171,6 +172,11 @@ def change_line(before: Site, after: Site, column: str) -> str:
     texts = (value_text(column, to_record(site).get(column, "")) for site in (before, after))
     old, new = (shortened(text, SHORT, placeholder="…") or gettext("(empty)") for text in texts)
     return f"{column_name(column)}: {old} → {new}"
+
+
+def mappable_columns() -> list[tuple[str, str]]:
+    """What a column of a file can be read as, with what it means."""
+    return [(column, column_name(column)) for column in MAPPABLE]
 
 
 def documented_columns() -> list[tuple[str, str]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.services.catalogue.reading.headers import columns_of
+from planner.services.catalogue.reading.table import Table, TableRow
 from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, to_record
 from planner.services.catalogue.rules import CatalogueFileError
 
@@ -32,18 +32,6 @@ _LAST = "\x03end of the table"
 _HIDDEN = re.compile(r"'+[=+\-@\t\r\n]")
 
 
-@dataclass(frozen=True)
-class CsvTable:
-    """The cells of a file: `rows` are (row number as a spreadsheet counts, column to text)."""
-
-    rows: tuple[tuple[int, dict[str, str]], ...]
-    encoding: str
-    delimiter: str
-    unread: tuple[str, ...]
-    mapped: tuple[tuple[str, str], ...] = ()
-    """Names that are not ours, and the columns that they stand for."""
-
-
 def to_csv(sites: Iterable[Site]) -> str:
     """The sites as CSV; a cell that would run as a formula gets an apostrophe, which reading takes away."""
     records = [to_record(site) for site in sites]
@@ -57,35 +45,24 @@ def to_csv(sites: Iterable[Site]) -> str:
     return BOM + out.getvalue()
 
 
-def read_csv(data: bytes) -> CsvTable:
-    """Read the cells of a file in UTF-8, UTF-16 or cp1250, parted by comma, semicolon or tab.
+def read_csv(data: bytes) -> Table:
+    """Read the cells of a file in UTF-8, UTF-16, cp1250 or ISO-8859-2, parted by comma, semicolon or tab.
 
     Raises
     ------
     CatalogueFileError
-        If there is no header that names a column `id` or `name_pl`.
+        If it is no table, or its first row names none of our columns and cannot be told from a text.
     """
     text, encoding = _decoded(data)
     text = re.sub(r"\Asep=.\r?\n", "", text)
     header, delimiter = _header(text)
-    names = columns_of(header)
-    known = [name for name in names if name]
-    if not {"id", "name_pl", "name_en"} & set(known):
+    if len(header) == 1 and not any(columns_of(header)):
         raise CatalogueFileError("no_header")
-    if len(set(known)) < len(known):
-        twice = sorted({name for name in known if known.count(name) > 1})
-        raise CatalogueFileError("column_twice", columns=", ".join(twice))
-    given = [name.strip().casefold() for name in header]
-    return CsvTable(
-        rows=tuple(_rows(text, delimiter, names)),
-        encoding=encoding,
-        delimiter=delimiter,
-        unread=tuple(said for said, name in zip(given, names, strict=True) if said and not name),
-        mapped=tuple((said, name) for said, name in zip(given, names, strict=True) if name not in {"", said}),
-    )
+    names = tuple(name.strip() for name in header)
+    return Table("csv", encoding, names, tuple(_rows(text, delimiter, len(names))))
 
 
-def _rows(text: str, delimiter: str, names: list[str]) -> Iterable[tuple[int, dict[str, str]]]:
+def _rows(text: str, delimiter: str, width: int) -> Iterable[TableRow]:
     csv.field_size_limit(CELL_LIMIT)
     reader = csv.reader(io.StringIO(f"{text}\n{_LAST}\n", newline=""), delimiter=delimiter)
     number = 0
@@ -93,13 +70,11 @@ def _rows(text: str, delimiter: str, names: list[str]) -> Iterable[tuple[int, di
         for number, cells in enumerate(reader, start=1):
             if cells == [_LAST]:
                 return
-            if _swallows_rows(cells, len(names), delimiter):
+            if _swallows_rows(cells, width, delimiter):
                 raise CatalogueFileError("open_quote", row=number)
             if number > 1 and any(cell.strip() for cell in cells):
-                row = {name: _true(cell) for name, cell in zip(names, cells, strict=False) if name}
-                if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-                    row[""] = str(len(cells))
-                yield number, row
+                is_over = any(cell.strip() for cell in cells[width:])
+                yield TableRow(number, tuple(map(_true, cells[:width])), spare=len(cells) if is_over else 0)
     except csv.Error as error:
         raise CatalogueFileError("broken_csv", row=number + 1) from error
 
@@ -159,4 +134,4 @@ def _header(text: str) -> tuple[list[str], str]:
     """The first row, parted by the mark that gives the most columns we know."""
     first = io.StringIO(text[:20_000], newline="").readline()
     ways = [(next(csv.reader([first], delimiter=mark), []), mark) for mark in DELIMITERS]
-    return max(ways, key=lambda way: sum(map(bool, columns_of(way[0]))))
+    return max(ways, key=lambda way: (sum(map(bool, columns_of(way[0]))), len(way[0])))

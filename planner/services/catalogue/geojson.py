@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from planner.domain.sites import HostContact, Location, Site
 from planner.errors import Fault, SourceFileError
+from planner.services.catalogue.reading.kept import as_collection
 from planner.services.catalogue.rules import TEXTS, CatalogueFileError, Problem, tidy
 from planner.store.documents import from_json, to_json
 
@@ -54,7 +55,7 @@ def read_geojson(file: Path) -> list[Site]:
 
 
 def geojson_features(text: str) -> list[Any]:
-    """The features of a FeatureCollection.
+    """The features of a FeatureCollection, or of what uMap and Overpass keep instead.
 
     Raises
     ------
@@ -65,6 +66,7 @@ def geojson_features(text: str) -> list[Any]:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise CatalogueFileError("no_geojson") from error
+    document = as_collection(document)
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list):
         raise CatalogueFileError("no_geojson")

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from planner.domain.hours.spelling import as_plain
 from planner.domain.limits import LANGUAGES
 from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
-from planner.services.catalogue.reading.projected import from_pl_1992, is_projected
+from planner.services.catalogue.reading.projected import in_degrees
 from planner.services.catalogue.rules import TEXTS, Problem, tidy
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ class _RecordReader:
         """Both coordinates or neither, from the columns of the latitude and the longitude."""
         lat, lon = self.number(north), self.number(east)
         if lat is not None and lon is not None:
-            return from_pl_1992(lat, lon) if is_projected(lat, lon) else (lon, lat)
+            return in_degrees(lat, lon)
         if (lat is None) != (lon is None) and not any(p.column in {north, east} for p in self.problems):
             self._wrong(north if lat is None else east, "half_position")
         return None

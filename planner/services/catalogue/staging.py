@@ -18,11 +18,17 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 
 @dataclass(frozen=True)
 class Upload:
-    """A staged file: the name it came with, its content, and the catalogue's mark at the preview."""
+    """A staged file: the name it came with, its content, and the catalogue's mark at the preview.
+
+    `columns` are what its columns were said to be, in their order, none where guesses hold; `is_whole`
+    asks for all of it or nothing.
+    """
 
     name: str
     mark: str
     data: bytes
+    columns: tuple[str, ...] = ()
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Staging:
         return token
 
     def remark(self, token: str, upload: Upload) -> None:
-        """Keep a new mark for an upload that is shown anew."""
+        """Keep what is said of an upload: a new mark, what its columns are."""
         facts = {key: value for key, value in asdict(upload).items() if key != "data"}
         (self._folder / f"{token}.json").write_text(json.dumps(facts), encoding="utf-8")
 
@@ -57,7 +63,9 @@ class Staging:
         if _TOKEN.fullmatch(token):
             try:
                 facts = json.loads((self._folder / f"{token}.json").read_text(encoding="utf-8"))
-                return Upload(facts["name"], facts["mark"], (self._folder / f"{token}.data").read_bytes())
+                data = (self._folder / f"{token}.data").read_bytes()
+                said = tuple(facts.get("columns", ()))
+                return Upload(facts["name"], facts["mark"], data, said, is_whole=facts.get("is_whole", False))
             except FileNotFoundError:
                 pass
         msg = "this import was finished, cancelled or is more than a day old: upload the file again"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
-from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
-from planner.outputs.catalogue.words import change_line, documented_columns
+from planner.outputs.catalogue.problems import form_line, problem_line, problem_text, row_label
+from planner.outputs.catalogue.words import change_line, documented_columns, mappable_columns
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.entries import all_sites, catalogue_mark, stored_sites
 from planner.services.catalogue.geojson import to_geojson
@@ -18,9 +19,9 @@ from planner.services.catalogue.importing import (
     ImportPlan,
     RowKind,
     plan_import,
-    read_file,
     store_import,
 )
+from planner.services.catalogue.reading.file import read_file
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.staging import Staging, Upload
 from planner.web.catalogue.base import blueprint
@@ -75,7 +76,22 @@ def upload() -> ResponseReturnValue:
         read_file(data, stored, rule_context())
     except CatalogueFileError as error:
         return _refused(f"{sent.filename}: {problem_text(error.problem)}")
-    token = _staging().keep(Upload(sent.filename[:120], mark, data))
+    token = _staging().keep(Upload(sent.filename[:120], mark, data, is_whole="whole" in request.form))
+    return redirect(url_for("catalogue.import_page", file=token))
+
+
+@blueprint.post("/import/columns")
+def columns() -> ResponseReturnValue:
+    """Say what the columns of a previewed file are, and whether it is all of it or nothing."""
+    token = request.form.get("file", "")
+    kept = _staging().find(token)
+    said = tuple(request.form.getlist("column"))
+    changed = replace(kept, columns=said or kept.columns, is_whole="whole" in request.form)
+    try:
+        read_file(kept.data, {}, rule_context(), said)
+    except CatalogueFileError as error:
+        return _preview(token, said, problem_text(error.problem)), CatalogueFileError.status
+    _staging().remark(token, changed)
     return redirect(url_for("catalogue.import_page", file=token))
 
 
@@ -86,7 +102,7 @@ def confirm() -> ResponseReturnValue:
     kept = _staging().find(token)
     with services().database.session() as session:
         stored, mark = stored_sites(session), catalogue_mark(session)
-    plan = plan_import(read_file(kept.data, stored, rule_context()), stored)
+    plan = _plan(kept, stored)
     if mark == kept.mark and not plan.is_sound:
         return redirect(url_for("catalogue.import_page", file=token))
     try:
@@ -109,13 +125,19 @@ def cancel() -> ResponseReturnValue:
     return redirect(url_for("catalogue.index"))
 
 
-def _preview(token: str) -> ResponseReturnValue:
+def _plan(kept: Upload, stored: dict[str, StoredSite]) -> ImportPlan:
+    file = read_file(kept.data, stored, rule_context(), kept.columns)
+    return plan_import(file, stored, is_whole=kept.is_whole)
+
+
+def _preview(token: str, said: tuple[str, ...] = (), problem: str = "") -> str:
+    """The preview; `said` are columns that cannot be taken for the reason `problem`."""
     kept = _staging().find(token)
     with services().database.session() as session:
         stored, mark = stored_sites(session), catalogue_mark(session)
-    plan = plan_import(read_file(kept.data, stored, rule_context()), stored)
+    plan = _plan(kept, stored)
     if mark != kept.mark:
-        _staging().remark(token, Upload(kept.name, mark, kept.data))
+        _staging().remark(token, replace(kept, mark=mark))
     return render_template(
         "catalogue/import_preview.html",
         token=token,
@@ -124,6 +146,9 @@ def _preview(token: str) -> ResponseReturnValue:
         kinds=[(kind, _rows(plan, kind)) for kind in (RowKind.BROKEN, RowKind.NEW, RowKind.CHANGED)],
         is_changed="changed" in request.args,
         rows_shown=ROWS_SHOWN,
+        said=said or [one.column for one in plan.file.columns],
+        problem=problem,
+        columns=mappable_columns(),
         **_words(plan, stored),
     )
 
@@ -131,6 +156,7 @@ def _preview(token: str) -> ResponseReturnValue:
 def _words(plan: ImportPlan, stored: dict[str, StoredSite]) -> dict[str, Any]:
     return {
         "RowKind": RowKind,
+        "form_line": form_line(plan.file),
         "row_label": lambda row: row_label(plan.file, row),
         "problem_line": problem_line,
         "change_line": change_line,

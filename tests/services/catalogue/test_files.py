@@ -18,7 +18,8 @@ from planner.errors import SourceFileError
 from planner.paths import ROOT
 from planner.services.catalogue.csv_file import BOM, to_csv
 from planner.services.catalogue.geojson import read_geojson, to_geojson
-from planner.services.catalogue.importing import ImportPlan, RowKind, plan_import, read_file
+from planner.services.catalogue.importing import ImportPlan, RowKind, plan_import
+from planner.services.catalogue.reading.file import read_file
 from planner.services.catalogue.record import NUMBER_COLUMNS
 from planner.services.catalogue.rules import RuleContext, problems_of, tidy
 from planner.store.catalogue import StoredSite
@@ -262,7 +263,7 @@ def test_ids_are_made_once_and_never_taken_twice() -> None:
     [
         b"",
         b"\xef\xbb\xbf",
-        b"a,b\n1,2\n",
+        b"a\n1\n",
         b"{}",
         b'{"features": 3}',
         b"[" * 100_000,

@@ -27,6 +27,7 @@ from tests.kit.web.own_catalogue import (
     stored,
 )
 from tests.kit.web.signing_in import services_of
+from tests.kit.workbooks import workbook
 from tests.web.conftest import NOW
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ def upload(desk: PageClient, data: bytes, name: str = "sites.csv", *, status: in
     token = fields(desk.get("/sites/import"))["csrf_token"]
     sent = {"csrf_token": token, "file": FileStorage(io.BytesIO(data), name)}
     return post(desk, "/sites/import", sent, status=status)
+
+
+def said_columns(page: Page) -> list[tuple[str, str]]:
+    """The columns of the file, and as what each is read."""
+    labels = {node.attributes.get("for", ""): node.text.strip() for node in page.all("label")}
+    return [
+        (
+            labels[node.attributes["id"]],
+            next((one.attributes["value"] for one in node.walk() if "selected" in one.attributes), ""),
+        )
+        for node in page.all("select")
+        if node.attributes.get("name") == "column"
+    ]
 
 
 def staged(desk: PageClient) -> list[Path]:
@@ -110,10 +124,44 @@ def test_the_preview_says_as_what_columns_are_read(desk: PageClient) -> None:
     table = "Nazwa;Szerokość;Długość;Godziny;Cena\nDwór;49,9755;19,826;pn-pt 9-15;10\n"
     page = upload(desk, table.encode("iso8859-2"))
     assert "iso8859-2" in page.text
-    assert "nazwa → name_pl, szerokość → lat" in page.text
-    assert "pomijane" in page.text or "cena" in page.text
+    assert said_columns(page) == [
+        ("Nazwa", "name_pl"),
+        ("Szerokość", "lat"),
+        ("Długość", "lon"),
+        ("Godziny", "opening_hours"),
+        ("Cena", ""),
+    ]
+    assert "Cena" in page.text
     post(desk, "/sites/import/confirm", fields(page))
     assert stored(desk, "dwor").site.opening_hours == "Mo-Fr 09:00-15:00"
+
+
+WORKBOOK = workbook(
+    {"Miejsca": [["Co", "Gdzie", "min"], ["Dwór", "49.9755, 19.826", 30], ["Las", "", "długo"]]}
+)
+
+
+def test_what_a_column_is_can_be_changed_and_is_remembered(desk: PageClient) -> None:
+    page = upload(desk, WORKBOOK, "miejsca.xlsx")
+    assert "XLSX, arkusz „Miejsca”" in page.text
+    assert "Żadna kolumna nie jest jeszcze nazwą" in page.text
+    assert said_columns(page) == [("Co", ""), ("Gdzie", ""), ("min", "")]
+    sent = fields(page)
+    twice = post(desk, "/sites/import/columns", {**sent, "column": ["name_pl", "name_pl", ""]}, status=422)
+    assert "dwie kolumny byłyby tym samym: name_pl" in twice.text
+    assert [column for _, column in said_columns(twice)] == ["name_pl", "name_pl", ""]
+    page = post(desk, "/sites/import/columns", {**sent, "column": ["name_pl", "position", "dwell_min"]})
+    assert said_columns(page) == [("Co", "name_pl"), ("Gdzie", "position"), ("min", "dwell_min")]
+    whole = {**fields(page), "column": ["name_pl", "position", "dwell_min"], "whole": "1"}
+    page = post(desk, "/sites/import/columns", whole)
+    assert "ma być wszystko albo nic" in page.text
+    confirm = {name: value for name, value in fields(page).items() if name in {"csrf_token", "file"}}
+    assert "ma być wszystko albo nic" in post(desk, "/sites/import/confirm", confirm).text
+    page = post(desk, "/sites/import/columns", {**whole, "whole": []})
+    assert "1 nowe miejsce" in post(desk, "/sites/import/confirm", confirm).text
+    site = stored(desk, "dwor").site
+    assert (site.location.at, site.dwell_min) == ((19.826, 49.9755), 30)
+    assert staged(desk) == []
 
 
 def test_a_quotation_mark_that_is_never_closed_is_refused(desk: PageClient) -> None:
@@ -133,7 +181,7 @@ def test_a_catalogue_changed_since_the_preview_is_shown_anew(desk: PageClient) -
 
 def test_bad_uploads_get_a_clear_page(desk: PageClient) -> None:
     assert "Najpierw wybierz plik." in upload(desk, b"", "", status=422).text
-    assert "id lub name_pl" in upload(desk, b"a,b\n1,2\n", status=422).text
+    assert "id lub name_pl" in upload(desk, b"a\n1\n", status=422).text
     token = fields(desk.get("/sites/import"))["csrf_token"]
     large = {"csrf_token": token, "file": FileStorage(io.BytesIO(b"x" * (25 * 1024 * 1024 + 1)), "big.csv")}
     page = post(desk, "/sites/import", large, status=413)

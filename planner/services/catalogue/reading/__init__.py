@@ -1,5 +1,5 @@
 """Files of other tools and tables put in our terms.
 
-Begin with headers.py, the names of columns; foreign.py reads places of other
-tools with it, projected.py the metres of Polish maps.
+Begin with file.py: bytes in, rows of sites out; headers.py has the names of columns, workbook.py and
+foreign.py read other forms into a table.py, projected.py the metres of Polish maps.
 """

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from math import hypot
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from planner.domain.geo import plane_distance_m
 from planner.services.catalogue.reading.headers import columns_of
+from planner.services.catalogue.reading.table import Row, Table, table_of
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.text import SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-Row = dict[str, str]
 _TAGS = re.compile(r"<[^>]*>")
 _LEAST_ERROR_M, _NEAR_M = 10.0, 100.0
+_DEGREES = 180
+_NOT_OURS = frozenset({"id", "@id"})
 _WHEELCHAIR = {"yes": "yes", "designated": "yes", "no": "no"}
 
 
@@ -29,13 +32,17 @@ def is_foreign(feature: Any) -> bool:
     return "name_pl" in columns_of(list(_flat(properties)))
 
 
-def feature_row(feature: Mapping[str, Any]) -> tuple[Row, list[str]]:
-    """A feature of another tool as a row, and the names that mean nothing here."""
-    row, unread = _row(_flat(feature["properties"]))
+def features_table(features: Iterable[tuple[int, Mapping[str, Any]]]) -> Table:
+    """Numbered features of another tool as a table; where they lie is known."""
+    return table_of("geojson", "utf-8", (_feature(number, feature) for number, feature in features))
+
+
+def _feature(number: int, feature: Mapping[str, Any]) -> tuple[int, Row, Row]:
+    named, fixed = _row(_flat(feature["properties"]))
     site_id = str(feature.get("id") or "")
     if SLUG.fullmatch(site_id) and not site_id.isdigit():
-        row["id"] = site_id
-    return row | _place(feature.get("geometry")), unread
+        fixed["id"] = site_id
+    return number, named, fixed | _place(feature.get("geometry"))
 
 
 def _flat(properties: Mapping[str, Any]) -> Row:
@@ -50,17 +57,18 @@ def _flat(properties: Mapping[str, Any]) -> Row:
     return flat
 
 
-def _row(named: Mapping[str, str]) -> tuple[Row, list[str]]:
-    names = list(named)
-    columns = columns_of(names)
-    row = {
-        column: _TAGS.sub(" ", unescape(named[name])).strip()
-        for name, column in zip(names, columns, strict=True)
-        if column and column != "id"
+def _row(named: Mapping[str, str]) -> tuple[Row, Row]:
+    """The texts by their names, and what OpenStreetMap says in its words; ids of other tools are not ours."""
+    texts = {
+        name: _TAGS.sub(" ", unescape(text)).strip()
+        for name, text in named.items()
+        if name.strip().casefold() not in _NOT_OURS
     }
-    if named.get("wheelchair") in _WHEELCHAIR:
-        row["step_free"] = _WHEELCHAIR[named["wheelchair"]]
-    return row, [name for name, column in zip(names, columns, strict=True) if not column]
+    access = _WHEELCHAIR.get(texts.get("wheelchair", ""))
+    if access is None:
+        return texts, {}
+    del texts["wheelchair"]
+    return texts, {"step_free": access}
 
 
 def _place(geometry: Any) -> Row:
@@ -73,7 +81,11 @@ def _place(geometry: Any) -> Row:
     place = {"lat": repr((south + north) / 2), "lon": repr((west + east) / 2)}
     if len(points) == 1:
         return place
-    error_m = max(plane_distance_m((west, south), (east, north)) / 2, _LEAST_ERROR_M)
+    is_metres = max(abs(east), abs(north)) > _DEGREES
+    across_m = (
+        hypot(east - west, north - south) if is_metres else plane_distance_m((west, south), (east, north))
+    )
+    error_m = max(across_m / 2, _LEAST_ERROR_M)
     return place | {"quality": "near" if error_m <= _NEAR_M else "area", "error_m": f"{error_m:.0f}"}
 
 
@@ -88,8 +100,8 @@ def _points(coordinates: Any) -> Iterator[tuple[float, float]]:
             return
 
 
-def read_xml(data: bytes) -> tuple[str, list[tuple[Row, list[str]]]]:
-    """Read the places of a KML or GPX file: its form, and rows with what means nothing here.
+def read_xml(data: bytes) -> Table:
+    """Read the places of a KML or GPX file.
 
     Raises
     ------
@@ -106,8 +118,8 @@ def read_xml(data: bytes) -> tuple[str, list[tuple[Row, list[str]]]]:
     if form not in {"kml", "gpx"}:
         raise CatalogueFileError("no_places")
     wanted, read = ("Placemark", _placemark) if form == "kml" else ("wpt", _waypoint)
-    rows = [read(node) for node in root.iter() if _name(node) == wanted]
-    return form, rows
+    nodes = (node for node in root.iter() if _name(node) == wanted)
+    return table_of(form, "xml", ((number, *read(node)) for number, node in enumerate(nodes, start=1)))
 
 
 def _name(node: ET.Element) -> str:
@@ -118,13 +130,13 @@ def _texts(nodes: Iterable[ET.Element]) -> Row:
     return {_name(node): (node.text or "").strip() for node in nodes if (node.text or "").strip()}
 
 
-def _placemark(node: ET.Element) -> tuple[Row, list[str]]:
+def _placemark(node: ET.Element) -> tuple[Row, Row]:
     named = _texts(child for child in node if _name(child) in {"name", "description", "address"})
     for data in node.iter():
         if _name(data) in {"Data", "SimpleData"} and data.get("name"):
             text = "".join(data.itertext()).strip()
             named.setdefault(data.get("name", ""), text)
-    row, unread = _row(named)
+    texts, fixed = _row(named)
     points = [
         [float(part) for part in triple.split(",")[:2]]
         for one in node.iter()
@@ -132,9 +144,9 @@ def _placemark(node: ET.Element) -> tuple[Row, list[str]]:
         for triple in (one.text or "").split()
         if re.fullmatch(r"-?[\d.]+(?:e-?\d+)?,-?[\d.]+(?:e-?\d+)?(?:,.*)?", triple)
     ]
-    return row | _place({"coordinates": points}), unread
+    return texts, fixed | _place({"coordinates": points})
 
 
-def _waypoint(node: ET.Element) -> tuple[Row, list[str]]:
-    row, unread = _row(_texts(child for child in node if _name(child) in {"name", "desc", "cmt"}))
-    return row | {"lat": node.get("lat", ""), "lon": node.get("lon", "")}, unread
+def _waypoint(node: ET.Element) -> tuple[Row, Row]:
+    texts, fixed = _row(_texts(child for child in node if _name(child) in {"name", "desc", "cmt"}))
+    return texts, fixed | {"lat": node.get("lat", ""), "lon": node.get("lon", "")}

@@ -5,11 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planner.services.catalogue.record import is_column
+from planner.services.catalogue.record import COLUMNS, is_column
 from planner.services.catalogue.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+POSITION = "position"
+"""A column with both coordinates in one cell."""
+
+NAMING = frozenset({"id", "name_pl", "name_en"})
+"""One of these must be there."""
+
+MAPPABLE = (*COLUMNS, POSITION)
+"""What a column of a file can be read as."""
 
 _ALIASES = {
     "name_pl": "name nazwa title tytul nazwa_obiektu nazwa_miejsca obiekt location_name business_name",
@@ -19,8 +28,9 @@ _ALIASES = {
     "description_en": "opis_en",
     "notes_pl": "notes uwagi notatki note",
     "address": "adres addr addr_full location_address ulica",
-    "lat": "latitude szerokosc szer szerokosc_geograficzna y",
-    "lon": "longitude lng long dlugosc dl dlugosc_geograficzna x",
+    "lat": "latitude szerokosc szer szerokosc_geograficzna szerokosc_geogr szer_geogr lat_n wgs84_n n y",
+    "lon": "longitude lng long dlugosc dl dlugosc_geograficzna dlugosc_geogr dl_geogr lon_e wgs84_e e x",
+    POSITION: "position wspolrzedne pozycja polozenie gps coordinates coords lokalizacja_gps wspolrzedne_gps",
     "opening_hours": "godziny godziny_otwarcia otwarte hours",
     "dwell_min": "czas czas_zwiedzania czas_min minuty dwell",
     "capacity": "pojemnosc liczba_osob osob miejsca",
@@ -33,6 +43,11 @@ _ALIASES = {
 }
 _COLUMN = {alias: column for column, aliases in _ALIASES.items() for alias in aliases.split()}
 _MARKS = re.compile(r"[^a-z0-9]+")
+
+
+def is_mappable(name: str) -> bool:
+    """Whether a column can be read as this."""
+    return name == POSITION or is_column(name)
 
 
 def columns_of(names: Sequence[str]) -> list[str]:
