@@ -25,6 +25,11 @@ _NTH_DATE = re.compile(
 )
 _MONTH_AT = re.compile(rf"^((?:\d{{4}}\s+)?{_MONTH})\s+\d")
 _DATE_ITEM = re.compile(rf"(?:\d{{4}}\s+)?{_MONTH}\b.*|easter.*|\d{{4}}(?:-\d{{4}})?")
+_WEEKDAYS_BEHIND = re.compile(
+    rf"(.*[^,\s])\s+((?:{_WEEKDAY}(?:-{_WEEKDAY})?|PH|SH)(?:\s*,\s*(?:{_WEEKDAY}(?:-{_WEEKDAY})?|PH|SH))*)"
+)
+"""Dates, and the weekdays out of all of them: Mar 1-31,Dec Mo-We."""
+
 _DAY_ITEM = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _OPEN_END = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*\+")
 _ENTRIES = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*/\s*(?:(\d{1,2}):)?(\d{1,3})")
@@ -62,6 +67,8 @@ def date_parts(days: str) -> list[str]:
 
     One part where there is nothing to cut: each part can be a rule of its own.
     """
+    if behind := _WEEKDAYS_BEHIND.fullmatch(days):
+        return [f"{part} {behind[2]}" for part in date_parts(behind[1])]
     items = [item.strip() for item in days.split(",")]
     if len(items) == 1 or not any(_DATE_ITEM.fullmatch(item) for item in items):
         return [days]

@@ -34,7 +34,7 @@ def test_values_are_read_as_people_see_them() -> None:
     rows: list[list[Value]] = [
         ["Wykaz obiektów gminy 2026"],
         [],
-        HEADER,
+        [*HEADER],
         ["Dwór", 49.9755, 19.826, 40, dt.date(2026, 11, 2), True, 12.5],
         [None, None, None],
         ["007", Formula("B4+0.001", 49.9765), 19.827, Formula("D4/2", 20.0), None, False],
