@@ -51,7 +51,9 @@ def _flat(properties: Mapping[str, Any]) -> Row:
     for key, value in properties.items():
         if isinstance(value, dict):
             inside = {f"{key}_{name}": str(text) for name, text in value.items() if isinstance(text, str)}
-            flat |= {**({"name": value["name"]} if isinstance(value.get("name"), str) else {}), **inside}
+            if "name" not in properties and isinstance(value.get("name"), str):
+                flat["name"] = value["name"]
+            flat |= inside
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             flat[key] = str(value)
     return flat
