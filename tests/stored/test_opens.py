@@ -83,7 +83,16 @@ def session_of(app: Flask, cookie: str) -> dict[str, Any]:
 
 NEW_HEADINGS = (
     *("Take it with you", "Zabierz ze sobą", "Changed since you last looked"),
-    *("On the day", "W dniu wizyty", "For the guide", "Dla przewodnika", "What was it like?", "Jak było?"),
+    *(
+        "Without signal",
+        "Bez zasięgu",
+        "On the day",
+        "W dniu wizyty",
+        "For the guide",
+        "Dla przewodnika",
+        "What was it like?",
+        "Jak było?",
+    ),
     *("Zmiany od ostatniego razu", "Where now, when next", "Gdzie teraz, kiedy dalej"),
 )
 NEW_HEADING = re.compile("|".join((r"Map, page \d", r"Mapa, strona \d", *NEW_HEADINGS)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from planner.domain.clock import clock_text
 from planner.domain.limits import MOST_ROWS
 from planner.services.catalogue.reading.headers import columns_of
 from planner.services.catalogue.reading.packed import packed_again, unpacked
@@ -107,8 +108,8 @@ def _text(value: Any) -> str:
         case float() if value.is_integer() and abs(value) < _NUMBERS_MOST:
             return str(int(value))
         case dt.datetime():
-            return value.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
+            return f"{value:%Y-%m-%d} {clock_text(value.hour * 60 + value.minute)}".removesuffix(" 00:00")
         case dt.time():
-            return value.strftime("%H:%M")
+            return clock_text(value.hour * 60 + value.minute)
         case _:
             return "" if value is None else str(value).strip()
