@@ -59,10 +59,12 @@ def say(text: str) -> None:
 
 
 def _other_python() -> str:
-    """Where the other Python is, '' if it is not installed: as a command, or beside the one running."""
+    """Where the other Python is, '' if none runs: as a command, which may be a stand-in, or beside this one."""
     name = f"python{OTHER_PYTHON}"
     beside = sorted(Path(sys.base_prefix).parent.glob(f"*/bin/{name}"))
-    return shutil.which(name) or next(map(str, beside), "")
+    found = [path for path in (shutil.which(name), *map(str, beside)) if path]
+    runs = [path for path in found if subprocess.run([path, "-c", ""], check=False).returncode == 0]
+    return next(iter(runs), "")
 
 
 def _fault(uv: str, trial: Trial, words: list[str]) -> str:
