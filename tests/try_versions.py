@@ -59,7 +59,7 @@ def say(text: str) -> None:
 
 
 def _other_python() -> str:
-    """Where the other Python is, '' if none runs: as a command, which may be a stand-in, or beside this one."""
+    """Where the other Python is, '' if none runs: a command may be a stand-in."""
     name = f"python{OTHER_PYTHON}"
     beside = sorted(Path(sys.base_prefix).parent.glob(f"*/bin/{name}"))
     found = [path for path in (shutil.which(name), *map(str, beside)) if path]
