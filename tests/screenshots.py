@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from planner.paths import ROOT
@@ -15,6 +17,9 @@ from tests.kit.chromium import FLAGS, installed_chromium
 
 FOLDER = ROOT / "docs" / "screenshots"
 DESK = {"width": 1280, "height": 800}
+PAPERS = (("day", (0, 1)), ("road-book", (1, 3)))
+"""The pages of sheets that are shown, counted from 0."""
+DOTS, EDGE, GROUND = 45, 12, 190
 MUSEUM, TOWN_HALL = 1, 2
 """Their numbers among the stops of the sample visit, counted from 0."""
 
@@ -40,8 +45,29 @@ def shoot_all(browser: Browser, service: Service) -> None:
     shoot(desk, f"{service.address}/visits/1", "editor")
     shoot(desk, f"{service.address}/visits/1/proposal?day=1&objective=finish", "proposal")
     shoot_board(desk, service)
+    shoot_paper(desk, service)
     desk.emulate_media(color_scheme="dark")
     shoot(desk, f"{service.address}/visits/1", "editor-dark")
+
+
+def shoot_paper(desk: Page, service: Service) -> None:
+    """Pages of PDFs beside each other: both sides of the one sheet, two pages of the road book."""
+    pages = []
+    with tempfile.TemporaryDirectory() as folder:
+        for kind, wanted in PAPERS:
+            answer = desk.request.get(f"{service.address}/visits/1/paper/sheets/{kind}.pdf?language=pl")
+            file = Path(folder) / f"{kind}.pdf"
+            file.write_bytes(answer.body())
+            subprocess.run(["pdftoppm", "-r", str(DOTS), "-png", file, file.with_suffix("")], check=True)
+            made = sorted(Path(folder).glob(f"{kind}-*.png"))
+            pages += [Image.open(made[number]).convert("L") for number in wanted]
+    wide = sum(page.width + EDGE for page in pages) + EDGE
+    joined = Image.new("L", (wide, pages[0].height + 2 * EDGE), GROUND)
+    at = EDGE
+    for page in pages:
+        joined.paste(page, (at, EDGE))
+        at += page.width + EDGE
+    joined.quantize(16).save(FOLDER / "paper.png", optimize=True)
 
 
 def shoot_board(desk: Page, service: Service) -> None:

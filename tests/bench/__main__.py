@@ -15,6 +15,7 @@ from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
 from tests.bench.maps import map_rows
+from tests.bench.paper import paper_rows
 from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
 from tests.bench.plans import plan_rows
@@ -60,6 +61,7 @@ def main() -> None:
             plan_rows(),
             remedy_rows(),
             map_rows(),
+            paper_rows(),
             growth_rows(town, small),
         ):
             rows.append(row)

@@ -13,7 +13,7 @@ from planner.outputs.board.party_views import look_of, of_party, parties_of, par
 from planner.outputs.board.rows import Lane, LaneNotice, Move, PartyBoard, PartyStay, Presence, SiteLane, Tick
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.rows import Noticed, StopRow
-from planner.words.formats import DayClock, distance_text, minutes_text, waited_minutes
+from planner.words.formats import DayClock, distance_text, language_name, minutes_text, waited_minutes
 from planner.words.places import PlaceWords
 from planner.words.translation import force_locale, gettext, ngettext
 
@@ -103,7 +103,7 @@ class _BoardWriter:
             people=ngettext("%(num)s person", "%(num)s people", party.size) if party.size else "",
             size=party.size,
             guide=party.guide,
-            language=party.language,
+            language=language_name(party.language, self.language),
             start=self.clock.departure(itinerary.start),
             finish=self.clock.arrival(itinerary.finish),
             wait_min=wait_min,

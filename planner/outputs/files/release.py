@@ -1,4 +1,7 @@
-"""A release as JSON, for programs: what its reader may see, in one language."""
+"""A release as JSON, for programs: what its reader may see, in the language asked for.
+
+It says which that is, and in which others the visit can be asked for.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,7 @@ class _Writer:
             "title": plan.title,
             "town": plan.town,
             "language": plan.language,
+            "languages": list(plan.languages),
             "timezone": plan.timezone,
             "release": plan.number,
             "published": self._time(plan.published),

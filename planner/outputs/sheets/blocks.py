@@ -48,9 +48,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Lines:
-    """Lines of text, one below the other."""
+    """Lines of text, one below the other; kept ones stay on a page with what follows them."""
 
     lines: tuple[Line, ...]
+    is_kept: bool = False
     kind: Literal["lines"] = "lines"
 
 

@@ -10,6 +10,7 @@ from planner.outputs.board.party_views import parties_of
 from planner.outputs.qr import qr_svg
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Code, Facts, Heading, Line, Lines, Page, Ruled, Title
+from planner.outputs.sheets.parts.room import fits
 from planner.outputs.timeline.phrases import contact_of
 from planner.words.formats import language_name
 from planner.words.translation import gettext, ngettext
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from planner.outputs.timeline.rows import StopRow
 
 POSTER_CODE_MM = 60.0
+REMARK_LINES = 3
 
 
 def host_pages(source: SheetSource) -> tuple[Page, ...]:
@@ -36,9 +38,12 @@ def host_pages(source: SheetSource) -> tuple[Page, ...]:
         blocks.append(Facts(tuple(_facts(one, row))))
         if row.note:
             blocks.append(Lines((Line(row.note, "note"),)))
-    blocks += [Facts(tuple(_here(source))), Heading(gettext("Remarks")), Ruled(3)]
-    blocks += pieces.code(source, (Line(gettext("The newest version"), "strong"), Line(source.version)))
-    return (Page(tuple(blocks)),)
+    blocks.append(Facts(tuple(_here(source))))
+    remarks = (Heading(gettext("Remarks")), Ruled(REMARK_LINES))
+    code = pieces.code(source, (Line(gettext("The newest version"), "strong"), Line(source.version)))
+    if fits((*blocks, *remarks, *code)):  # else there is the back of the sheet
+        blocks += remarks
+    return (Page((*blocks, *code)),)
 
 
 def poster_pages(source: SheetSource) -> tuple[Page, ...]:

@@ -69,7 +69,7 @@ def _stop(source: SheetSource, row: StopRow) -> Iterator[Block]:
     if stop.kind is StopKind.SITE:
         lines += _told(source, row)
     if lines:
-        yield Lines(tuple(lines))
+        yield Lines(tuple(lines), is_kept=True)
     yield Ruled(LINES_AT_A_STOP)
 
 

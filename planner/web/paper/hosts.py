@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, request, url_for
 
+from planner.domain.text import in_language
 from planner.errors import NotThereError, Reason
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import SheetItem, items_of
@@ -20,6 +21,7 @@ from planner.web.frame.asked import host
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.paper.making import Press, shown_pdf
+from planner.words.formats import short_day
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def _row(printed: Printed, item: SheetItem) -> HostRow:
     who = site.host if site else None
     return HostRow(
         item=item,
-        name=item.label(content, language()),
+        name=f"{in_language(site.name, language()) if site else item.site} · {short_day(date, language())}",
         times=times_text(content, date, stays_at(content, item.day, item.site)),
         contact=" · ".join(text for text in (who.name, who.phone, who.email) if text) if who else "",
         told=f"{told_text(content, last, language())} ({_how(last)})" if last else "",

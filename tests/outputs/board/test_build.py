@@ -72,8 +72,8 @@ def test_each_lane_has_its_stays_in_its_own_order(board: PartyBoard) -> None:
 def test_lanes_say_who_goes_how_long_all_takes_and_how_long_they_wait(board: PartyBoard) -> None:
     said = [(lane.look, lane.people, lane.by, lane.finish.text, lane.wait_min) for lane in board.lanes]
     assert said == [
-        ("a", "20 people", "Maria Lis, en", "12:20", 6),
-        ("b", "20 people", "Jan Wilk, uk", "12:20", 9),
+        ("a", "20 people", "Maria Lis, English", "12:20", 6),
+        ("b", "20 people", "Jan Wilk, Ukrainian", "12:20", 9),
         ("c", "20 people", "", "12:20", 3),
     ]
     assert (board.finish.text, plain(board.waiting)) == ("12:20", "18 min")

@@ -254,18 +254,12 @@ def test_only_the_editor_says_why_the_quickest_was_chosen(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "pl"])
-def test_the_paper_has_the_ride_in_the_table_and_in_the_directions(app: Flask, language: str) -> None:
-    table, directions = (
-        page(app, "participant/_print_table.html", language),
-        page(app, "participant/_print_directions.html", language),
-    )
+def test_the_paper_of_a_party_has_the_ride_in_its_table(app: Flask, language: str) -> None:
+    table = page(app, "parties/_print_table.html", language)
     assert '<td class="times__time time"><strong>09:03</strong>–09:06</td>' in table
     assert '<span class="badge badge--bus">253</span>' in table
     stand = "stand" if language == "en" else "stanowisko"
     assert f"<strong>Skawina Dworzec, {stand} 02</strong> → <strong>Skawina Rynek</strong>, 3 min" in table
     about = "about" if language == "en" else "około"
     assert f"{about}</span><strong>12:07</strong>–12:09" in table
-    assert "Skawina Kolejowa" not in table + directions
-    assert (
-        "get off at Skawina Rynek" if language == "en" else "wysiądź na przystanku Skawina Rynek"
-    ) in directions
+    assert "Skawina Kolejowa" not in table

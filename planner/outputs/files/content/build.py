@@ -74,6 +74,7 @@ def file_plan(content: ReleaseContent, wanted: Wanted) -> FilePlan:
             rests=_rests([imprints[day] for day in days]),
             is_guides=wanted.is_guide,
             coordinator=visit.coordinator if wanted.is_guide else "",
+            languages=visit.languages,
         )
     return plainly(plan)
 

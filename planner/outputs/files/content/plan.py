@@ -142,3 +142,4 @@ class FilePlan:
     rests: Rests
     is_guides: bool = False
     coordinator: str = ""
+    languages: tuple[str, ...] = ()

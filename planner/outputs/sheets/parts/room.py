@@ -14,6 +14,9 @@ PAGE = (174.0, 263.0)
 """What an upright page holds within its margins."""
 
 LINE_MM, LARGE_LINE_MM, GAP_MM, LETTER_MM = 4.7, 5.6, 5.0, 1.86
+RULED_MM = 9.0
+"""A line to write on."""
+
 NAME_MM, WAY_MM, FACT_MM = 82.0, 49.0, 130.0
 """The columns of a timetable, and that of facts."""
 
@@ -39,6 +42,7 @@ def _height(block: Block) -> float:
         "code": lambda it: GAP_MM + it.size_mm,
         "box": _box_height,
         "heading": lambda _: 12.0,
+        "ruled": lambda it: RULED_MM * it.count,
     }
     return heights[block.kind](block) if block.kind in heights else GAP_MM
 
