@@ -143,14 +143,14 @@ def _built(
     names = Names()
     graph = build_graph(raw, names, lambda text: progress(2, STEPS, text))
     if not len(graph.u):
-        raise _no_streets(file)
+        raise SourceFileError(_unwalkable(file))
     bounds = _bounds(graph)
     _refuse_too_wide(file, bounds)
     slopes = None if elevation is None else _slopes(graph, elevation, bounds)
     foot, coach = foot_arrays(graph, slopes), coach_arrays(graph, raw, town.country)
     walkable = _usable(foot["walk_cost_m"]) & ((graph.flags & EdgeFlag.AREA) == 0)
     if not walkable.any():
-        raise _no_streets(file)
+        raise SourceFileError(_unwalkable(file))
     progress(2, STEPS, f"{len(graph.u)} edges between {len(graph.nodes)} junctions")
     drawn, seen = _drawn(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
@@ -188,6 +188,10 @@ def _built(
     _put_in_force(data_dir, meta, names.table(), arrays, [*adding, keeping])
     progress(5, STEPS, "in force")
     return meta
+
+
+def _unwalkable(file: Path) -> str:
+    return f"{file.name} holds no way that a pedestrian may use: choose an extract of a town"
 
 
 def _slopes(graph: Graph, file: Path, bounds: Bounds) -> Slopes:
@@ -253,10 +257,6 @@ def _drawn(file: Path, bounds: Bounds, names: Names) -> tuple[Arrays, Arrays]:
         return build_layers(file, bounds, names), build_landmarks(file, bounds, names)
     except READ_ERRORS as error:
         raise unreadable(file, error) from error
-
-
-def _no_streets(file: Path) -> SourceFileError:
-    return SourceFileError(f"{file.name} holds no way that a pedestrian may use: choose an extract of a town")
 
 
 def _usable(cost: NDArray[np.generic]) -> NDArray[np.bool_]:

@@ -119,11 +119,12 @@ def _to_graph(
     names: Names,
 ) -> Graph:
     number: dict[Key, int] = {}
+    known: dict[int, tuple[WayKind, EdgeFlag]] = {}
     rows = [
         (
             number.setdefault(start, len(number)),
             number.setdefault(end, len(number)),
-            *_kind_and_flags(piece),
+            *_kind_and_flags(piece, known),
             _label(piece, names),
             piece.way.id,
         )
@@ -151,12 +152,15 @@ def _to_graph(
     )
 
 
-def _kind_and_flags(piece: WayPiece) -> tuple[int, int]:
+def _kind_and_flags(piece: WayPiece, known: dict[int, tuple[WayKind, EdgeFlag]]) -> tuple[int, int]:
+    """The kind and flags of an edge; those of a way are kept in `known` by the way's identity."""
     if piece.barrier is not None:
         lift = piece.way.tags.get("highway") == "elevator"
         return int(WayKind.ELEVATOR if lift else WayKind.BARRIER), 0
-    kind = way_kind(piece.way.tags) or WayKind.STREET
-    flags = edge_flags(piece.way.tags)
+    key = id(piece.way)
+    if key not in known:
+        known[key] = way_kind(piece.way.tags) or WayKind.STREET, edge_flags(piece.way.tags)
+    kind, flags = known[key]
     if piece.is_crossing:
         flags |= EdgeFlag.AREA
         kind = kind if kind in {WayKind.PLATFORM, WayKind.CORRIDOR} else WayKind.PEDESTRIAN

@@ -29,6 +29,7 @@ SHARE = 0.7
 """So much of a way must accompany one and the same street."""
 
 MOST_PLACES = 2
+_SIGNS = ("destination", "destination:forward", "destination:backward")
 
 SAMPLE_M = 12.0
 """A way is looked at this often along its length."""
@@ -63,10 +64,12 @@ def _signs(graph: Graph, names: Names, node_tags: Mapping[int, Mapping[str, str]
     Source: OSM wiki, "Key:destination", "Key:exit to", "Tag:highway=motorway_junction".
     """
     towards, exits = np.zeros(2 * len(graph.u), np.int32), np.zeros(2 * len(graph.u), np.int32)
+    junctions = {node: tags for node, tags in node_tags.items() if tags.get("highway") == "motorway_junction"}
     for edge, piece in enumerate(graph.pieces):
-        tags, junction = piece.way.tags, node_tags.get(piece.nodes[0], {})
-        is_exit = tags.get("highway", "").endswith("_link")
-        is_exit &= junction.get("highway") == "motorway_junction"
+        tags, junction = piece.way.tags, junctions.get(piece.nodes[0], {})
+        if not junction and not any(key in tags for key in _SIGNS):
+            continue
+        is_exit = bool(junction) and tags.get("highway", "").endswith("_link")
         ahead = tags.get("destination:forward") or tags.get("destination", "")
         towards[2 * edge] = names.number(_listed(ahead or (junction.get("exit_to", "") if is_exit else "")))
         if tags.get("oneway", "no") == "no":
