@@ -1,7 +1,8 @@
 """The fewest minutes by which stays must be made shorter for some order to work out, and where.
 
 The dynamic programme of the earliest finish with one more dimension: how many minutes have been
-cut so far. A stop may be cut by whole minutes down to its least dwell.
+cut so far. A stop may be cut by whole minutes down to its least dwell. Of the ways to cut the fewest
+minutes that one is taken in which the largest share that a stay loses is the smallest: nobody pays for all.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.clock import MINUTE_S
+from planner.domain.order.exact.fair import Shortened, fair, least_dwell_s, most_cut
 from planner.domain.order.exact.forward import earliest_finish, ends_of
 from planner.domain.order.exact.latest import latest_leaves
 from planner.domain.order.moves import NEVER, Ints
@@ -30,18 +32,6 @@ MOST_CELLS = 6_000_000
 
 FIRST_TRIED = 6
 """Minutes that are tried first; twice as many each time they are too few."""
-
-
-@dataclass(frozen=True)
-class Shortened:
-    """An order with stays made shorter, and their lengths in seconds by stop.
-
-    `proved` tells that no order does with fewer minutes cut.
-    """
-
-    order: tuple[int, ...]
-    dwells: tuple[int, ...]
-    proved: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +71,13 @@ def fewest_cuts(
             better = _with_at_most(problem, lattice, tried, latest, budget)
     except OutOfTimeError:
         better = None
-    return better or Shortened(quickest.order, tuple(enough), proved=False)
+    if better is None:
+        return Shortened(quickest.order, tuple(enough), proved=False)
+
+    def within(minutes: int, capped: tuple[int, ...]) -> Shortened | None:
+        return _with_at_most(problem, lattice, minutes, latest, budget, capped)
+
+    return fair(problem, better, within)
 
 
 def _with_at_most(
@@ -90,8 +86,14 @@ def _with_at_most(
     most: int,
     latest: tuple[Ints, ...],
     budget: Budget,
+    capped: tuple[int, ...] | None = None,
 ) -> Shortened | None:
-    """The best order with so many minutes cut at the most; None if they are too few."""
+    """The best order with so many minutes cut at the most; None if they are too few.
+
+    `capped` are the minutes that each stay may lose, where it is fewer than it could.
+    """
+    if capped is None:
+        capped = tuple(most_cut(problem, number) for number in range(len(problem.stops)))
     cells = sum(map(len, lattice.sets)) * (len(problem.stops) + 1) * (most + 1)
     if cells > MOST_CELLS:
         raise OutOfTimeError
@@ -100,7 +102,7 @@ def _with_at_most(
         layer = _empty(len(lattice.sets[number + 1]), len(problem.stops) + 1, most)
         for step in steps:
             budget.check()
-            _add(problem, layers[-1], step, layer)
+            _add(problem, layers[-1], step, layer, capped[step.stop])
         layer.leave[layer.leave > latest[number + 1][:, :, None]] = NEVER
         layers.append(layer)
     ends = ends_of(problem, layers[-1].leave)
@@ -109,12 +111,6 @@ def _with_at_most(
         return None
     minutes = int(np.flatnonzero(in_time.any(axis=0))[0])
     return _traced(problem, lattice, layers, int(np.argmin(ends[:, minutes])), minutes)
-
-
-def least_dwell_s(problem: OrderProblem, number: int) -> int:
-    """The shortest stay at a stop that whole minutes can be cut down to."""
-    stop = problem.stops[number]
-    return stop.dwell_s - (stop.dwell_s - stop.least_dwell_s) // MINUTE_S * MINUTE_S
 
 
 def _enough(problem: OrderProblem, order: tuple[int, ...]) -> list[int]:
@@ -141,7 +137,8 @@ def _empty(sets: int, places: int, most: int) -> _Layer:
     return _Layer(np.full(shape, NEVER, dtype=np.int64), none, none.copy(), none.copy())
 
 
-def _add(problem: OrderProblem, before: _Layer, step: Step, after: _Layer) -> None:
+def _add(problem: OrderProblem, before: _Layer, step: Step, after: _Layer, cuts: int) -> None:
+    """Add a stop, its stay cut by so many minutes at the most."""
     stop = problem.stops[step.stop]
     alive = (before.leave[step.rows] < NEVER).any(axis=(1, 2))
     leaves, targets = before.leave[step.rows[alive]], step.targets[alive]
@@ -155,7 +152,6 @@ def _add(problem: OrderProblem, before: _Layer, step: Step, after: _Layer) -> No
         came_from = np.broadcast_to(np.arange(leaves.shape[1])[None, :, None], leaves.shape)
         columns = slice(None)
     size = leaves.shape[2]
-    cuts = (stop.dwell_s - least_dwell_s(problem, step.stop)) // MINUTE_S
     for cut in range(min(cuts, size - 1) + 1):
         own = ready[:, :, : size - cut]
         ends = leave(stop.intervals, own + stop.buffer_s, stop.dwell_s - cut * MINUTE_S)
