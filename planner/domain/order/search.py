@@ -13,10 +13,12 @@ from planner.domain.order.exact.forward import Earliest, earliest_finish
 from planner.domain.order.exact.labels import Search
 from planner.domain.order.exact.latest import latest_leaves
 from planner.domain.order.exact.lattice import lattice_of
-from planner.domain.order.good.local import good_order
+from planner.domain.order.good.large import large_order
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import OrderProblem, walk_through
 from planner.domain.order.proposals import Objective
+from planner.domain.order.sparse.arrays import DayArrays
+from planner.domain.order.sparse.forward import ForwardSearch, Spent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +31,10 @@ MOST_EXACT = 15
 
 FOR_PROOF = 0.6
 """The share of the time in which a proof is looked for; the rest is for an order that is good."""
+
+MANY = 12
+SOON_WIDTH = 256
+"""Of so many stops a search that keeps few states is worth its time before one that keeps all."""
 
 BY_FINISH = frozenset({Objective.FINISH, Objective.LATEST_START})
 
@@ -70,18 +76,18 @@ def best_order(
         If the deadline is over before the earliest finish is known.
     """
     if len(problem.free) > MOST_EXACT:
-        known: Sequence[int] = range(len(problem.stops))
-        return _good(problem, objective, known, budget)
+        return _large(problem, objective, (), budget)
     lattice = lattice_of(problem)
     if objective is Objective.LATEST_START:
         problem = _begun_latest(problem, lattice)
     first = earliest_finish(problem, lattice, deadline)
     if first is None:
         return _cut(problem, lattice, budget, deadline) if may_cut else None
+    known = (first.order, *_soon(problem, objective, first))
     try:
-        best = _best(problem, lattice, objective, first, budget.share(FOR_PROOF))
+        best = _best(problem, lattice, objective, first, known, budget.share(FOR_PROOF))
     except OutOfTimeError:
-        return _good(problem, objective, first.order, budget)
+        return _large(problem, objective, known, budget)
     return _as_wished(problem, best, proved=True)
 
 
@@ -104,9 +110,10 @@ def _best(
     lattice: Lattice,
     objective: Objective,
     first: Earliest,
+    known: Iterable[tuple[int, ...]],
     budget: Budget,
 ) -> tuple[int, ...]:
-    """The order that is best for an objective, given that with the earliest finish."""
+    """The order that is best for an objective, given that with the earliest finish and some others."""
     if objective in BY_FINISH:
         return first.order
     cost = Cost.WAITING if objective is Objective.WAITING else Cost.WALKING
@@ -119,10 +126,21 @@ def _best(
         latest=latest_leaves(problem, lattice, limit),
         limit=limit,
         cost=cost,
-        known=_known(problem, (first.order, range(len(problem.stops))), cost, limit),
+        known=_known(problem, (*known, range(len(problem.stops))), cost, limit),
         budget=budget,
     )
     return search.least() or first.order
+
+
+def _soon(problem: OrderProblem, objective: Objective, first: Earliest) -> Iterable[tuple[int, ...]]:
+    """An order that spends little, of many stops: the less is known to do, the sooner a search is through."""
+    is_waiting = objective is Objective.WAITING
+    if len(problem.free) < MANY or objective in BY_FINISH or not (is_waiting or problem.moves.is_steady):
+        return ()
+    limit = first.finish if objective is Objective.FINISH_WALKING else problem.latest
+    spent = Spent.WAITING if is_waiting else Spent.WALKING
+    found = ForwardSearch(DayArrays(problem), spent, limit).reach(SOON_WIDTH, ENDLESS)
+    return () if found.order is None else (found.order,)
 
 
 def _unavoidable(problem: OrderProblem, cost: Cost) -> float:
@@ -148,21 +166,21 @@ def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget, deadline: Budg
     return FoundOrder(shortened.order, shortened.dwells, problem.start, shortened.proved, is_cut=True)
 
 
-def _good(
-    problem: OrderProblem, objective: Objective, known: Sequence[int], budget: Budget
+def _large(
+    problem: OrderProblem, objective: Objective, known: Sequence[Sequence[int]], budget: Budget
 ) -> FoundOrder | None:
-    """An order that is good, not proved, and no worse than a known one."""
+    """An order that is good, often proved, and no worse than the day as it is and what is known."""
 
     def best(part: OrderProblem) -> tuple[int, ...] | None:
         lattice = lattice_of(part)
         first = earliest_finish(part, lattice)
         try:
-            return None if first is None else _best(part, lattice, objective, first, budget)
+            return None if first is None else _best(part, lattice, objective, first, (first.order,), budget)
         except OutOfTimeError:
             return None
 
-    order = good_order(problem, objective, known, best, budget)
-    return None if order is None else _as_wished(problem, order, proved=False)
+    found = large_order(problem, objective, (range(len(problem.stops)), *known), best, budget)
+    return None if found.order is None else _as_wished(problem, found.order, proved=found.proved)
 
 
 def _as_wished(problem: OrderProblem, order: Sequence[int], *, proved: bool) -> FoundOrder:

@@ -161,13 +161,13 @@ class Search:
         kept[1:] = (state[1:] != state[:-1]) | (time[1:] != time[:-1])
         moves = self.problem.moves
         if self.cost is Cost.WALKING and moves.is_steady:
-            kept &= cost < _least_before(state, cost) - EPS / 2
+            kept &= cost < least_before(state, cost) - EPS / 2
         if self.cost is Cost.WAITING and moves.is_steady:
             late = cost - (time - self.problem.start)
-            kept &= late < _least_before(state, late) - EPS / 2
+            kept &= late < least_before(state, late) - EPS / 2
         if self.cost is Cost.WAITING and moves.has_one_reserve:
             at_most = cost + np.maximum(0, self._last_opening(layer)[labels.row[order]] - time)
-            kept &= cost < _least_before(state, at_most) - EPS / 2
+            kept &= cost < least_before(state, at_most) - EPS / 2
         return order[kept]
 
     def _last_opening(self, layer: int) -> Ints:
@@ -224,7 +224,7 @@ def _joined(blocks: list[_Labels]) -> _Labels:
     )
 
 
-def _least_before(state: Ints, value: Floats) -> Floats:
+def least_before(state: Ints, value: Floats) -> Floats:
     """The least value among the entries of the same state that come before each; inf for the first."""
     if len(value) == 0:
         return value

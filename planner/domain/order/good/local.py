@@ -1,104 +1,137 @@
-"""Days with more free stops than can be searched through: good orders, not proved ones.
+"""Days with more free stops than can be searched through: an order made better by small changes.
 
-A few stops at a time are set free among all the others, which stay where they are, and the exact
-search puts them best; so long as that helps and there is time.
+First what helps most, until nothing helps; then the order is shaken a little and made better again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from planner.domain.order.costs import score
-from planner.domain.order.good.repair import first_order
-from planner.domain.order.moves import MoveTable
-from planner.domain.order.problem import walk_through
+from planner.domain.order.good.changes import changes_of
+from planner.domain.order.good.plain import plain_day
+from planner.domain.order.good.segments import Segments
+from planner.domain.order.moves import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from planner.domain.budget import Budget
-    from planner.domain.order.problem import OrderProblem
+    from planner.domain.order.good.changes import Changes
+    from planner.domain.order.moves import Floats
     from planner.domain.order.proposals import Objective
+    from planner.domain.order.sparse.arrays import DayArrays
 
-FREE_AT_ONCE = 10
-"""So many stops are set free together: a search of a few milliseconds."""
+LOOKED_AT = 24
+"""Where a day is not as plain as the choice takes it, so many changes are walked through in earnest."""
 
-FRUITLESS = 40
-"""After so many searches without a gain it is good enough."""
+SHAKES = 3
+"""So many changes are made by chance together, at the most."""
+
+DRAWN = 40
+"""Of so many drawn by chance one is made that makes nothing late."""
+
+FRUITLESS = 400
+"""After so many shakes without a gain it is good enough."""
+
+WORSE = 0.004
+"""By such a share of the whole an order may be worse than the best to go on from."""
+
+EPS = 1e-4
 
 
-Best = Callable[["OrderProblem"], "tuple[int, ...] | None"]
-"""The exact search: the best order of a day of few free stops, None for none."""
+class Improver:
+    """Makes orders of one day better for one objective; the same day gives the same orders."""
 
+    def __init__(self, arrays: DayArrays, objective: Objective, budget: Budget) -> None:
+        self._problem = arrays.problem
+        self._objective = objective
+        self._budget = budget
+        self._day = plain_day(arrays, objective)
+        self._placed = arrays.placed.tolist()
+        self._dice = Random(arrays.size)  # noqa: S311 - no secret
+        self._changes = changes_of([stop.locked for stop in self._problem.stops])
 
-def good_order(
-    problem: OrderProblem,
-    objective: Objective,
-    known: Sequence[int],
-    best: Best,
-    budget: Budget,
-) -> tuple[int, ...] | None:
-    """Return an order that is good for an objective; None if none was found that keeps all demands.
+    def improved(self, order: tuple[int, ...]) -> tuple[int, ...]:
+        """Return an order that is no worse, after as many shakes as there is time for."""
+        best, least = self._descended(order)
+        here, fruitless = best, 0
+        worse = WORSE * self._whole(least)
+        while self._changes and fruitless < FRUITLESS and not self._budget.is_over():
+            fruitless += 1
+            tried, new = self._descended(self._shaken(here))
+            if new < least - EPS:
+                best, least, fruitless = tried, new, 0
+            if new <= least + worse * self._dice.random():
+                here = tried
+            elif self._dice.random() < 0.05:  # noqa: PLR2004
+                here = best
+        return best
 
-    It is never worse than the known one. The same day gives the same order unless time runs out.
-    """
-    first = first_order(problem, known, budget)
-    starts = [tuple(known)] if walk_through(problem, known) else []
-    starts += [first] if first is not None else []
-    if not starts:
+    def _whole(self, value: float) -> float:
+        """What an order spends, its start left aside."""
+        return value if self._day.counts_ways_only else max(60.0, value - self._problem.start)
+
+    def _judged(self, order: tuple[int, ...]) -> float:
+        """What an order is worth, walked through in earnest."""
+        first, then = score(self._problem, order, self._objective)
+        return first + 1e-6 * then if then < np.inf else np.inf
+
+    def _descended(self, order: tuple[int, ...]) -> tuple[tuple[int, ...], float]:
+        """An order that no change makes better, and its value."""
+        while True:
+            segments = Segments.of(self._day, order, self._placed)
+            value = segments.value if self._day.is_exact else self._judged(order)
+            better = self._better(segments, order, value)
+            if better is None:
+                return order, value
+            order = better
+
+    def _better(self, segments: Segments, order: tuple[int, ...], value: float) -> tuple[int, ...] | None:
+        """The order with the change that helps most; None where none does."""
+        found: list[tuple[float, Changes, int]] = []
+        for changes in self._changes:
+            values, fitting = self._values(segments, changes)
+            if len(values) and self._day.is_exact:
+                entry = int(np.argmin(values))
+                found.append((float(values[entry]), fitting, entry))
+            elif len(values):
+                likely = np.argsort(values)[:LOOKED_AT].tolist()
+                found += [(float(values[entry]), fitting, entry) for entry in likely]
+        found.sort(key=lambda one: one[0])
+        if self._day.is_exact:
+            helps = found and found[0][0] < -EPS
+            return found[0][1].apply(found[0][2], order) if helps else None
+        for _, fitting, entry in found[:LOOKED_AT]:
+            if self._budget.is_over():
+                break
+            changed = fitting.apply(entry, order)
+            if self._judged(changed) < value - EPS:
+                return changed
         return None
-    order = min(starts, key=lambda start: score(problem, start, objective))
-    fruitless = 0
-    for chosen in _choices(len(order), problem):
-        if budget.is_over() or fruitless > FRUITLESS:
-            break
-        improved = best(in_order(problem, order, chosen))
-        tried = order if improved is None else tuple(order[position] for position in improved)
-        is_better = score(problem, tried, objective) < score(problem, order, objective)
-        fruitless = 0 if is_better else fruitless + 1
-        order = tried if is_better else order
-    return order
 
+    def _values(self, segments: Segments, changes: Changes) -> tuple[Floats, Changes]:
+        """What changes make of an order, less what it is; those that make it late are left out."""
+        dearer = segments.changed(changes)
+        if self._day.counts_ways_only and self._day.is_exact:
+            cheaper = np.flatnonzero(dearer < EPS)
+            changes, dearer = changes.at(cheaper), dearer[cheaper]
+        over = segments.finish(changes)
+        fits = np.flatnonzero(over < NEVER)
+        later = over[fits] - segments.ahead.first[segments.size - 1]
+        return self._day.per_second * later + dearer[fits], changes.at(fits)
 
-def _choices(size: int, problem: OrderProblem) -> Iterator[frozenset[int]]:
-    """Positions to set free: neighbours first, then some at random."""
-    free = [position for position in range(size) if not problem.stops[position].locked]
-    for first in range(0, max(1, len(free) - FREE_AT_ONCE + 1), FREE_AT_ONCE // 2):
-        yield frozenset(free[first : first + FREE_AT_ONCE])
-    dice = Random(len(free))  # noqa: S311 - no secret
-    while free:
-        if dice.random() < 0.5:  # noqa: PLR2004
-            first = dice.randrange(max(1, len(free) - FREE_AT_ONCE + 1))
-            yield frozenset(free[first : first + FREE_AT_ONCE])
-        else:
-            yield frozenset(dice.sample(free, min(FREE_AT_ONCE, len(free))))
-
-
-def in_order(problem: OrderProblem, order: Sequence[int], free: frozenset[int]) -> OrderProblem:
-    """The day with its stops renumbered by an order, and all locked but those at some positions."""
-    number_of = {stop: number for number, stop in enumerate(order)}
-    stops = tuple(
-        replace(
-            problem.stops[stop],
-            locked=position not in free,
-            after=frozenset(number_of[earlier] for earlier in problem.stops[stop].after),
-        )
-        for position, stop in enumerate(order)
-    )
-    rows = [0, *(stop + 1 for stop in order)]
-    columns = [*order, len(order)]
-    moves = problem.moves
-    row_of = {row: number for number, row in enumerate(rows)}
-    column_of = {column: number for number, column in enumerate(columns)}
-    walk = moves.steady_walk_m
-    renumbered = MoveTable(
-        steady=moves.steady[rows][:, columns],
-        reserve=moves.reserve[rows][:, columns],
-        walked=lambda place, column, leave: moves.walked(rows[place], columns[column], leave),
-        rides={(row_of[a], column_of[b]): rides for (a, b), rides in moves.rides.items()},
-        steady_walk_m=None if walk is None else walk[rows][:, columns],
-    )
-    return replace(problem, stops=stops, moves=renumbered)
+    def _shaken(self, order: tuple[int, ...]) -> tuple[int, ...]:
+        """The order with a few changes made by chance, none of which makes it late."""
+        for _ in range(self._dice.randint(1, SHAKES)):
+            segments = Segments.of(self._day, order, self._placed)
+            changes = self._changes[self._dice.randrange(len(self._changes))]
+            drawn = changes.at(np.array([self._dice.randrange(len(changes.i)) for _ in range(DRAWN)]))
+            fits = np.flatnonzero(segments.finish(drawn) < NEVER)
+            if len(fits):
+                entry = int(fits[int(np.argmin(segments.changed(drawn)[fits[:5]]))])
+                changed = drawn.apply(entry, order)
+                if self._day.is_exact or self._judged(changed) < np.inf:
+                    order = changed
+        return order

@@ -1,0 +1,168 @@
+"""Days with more free stops than can be searched through: the best order if it is proved, else a good one.
+
+A forward search that keeps few states gives a first order soon; small changes make it better; then the
+forward search goes on with more and more states, which proves it where windows are narrow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from planner.domain.budget import ENDLESS, OutOfTimeError
+from planner.domain.order.costs import Cost, cost_of, score
+from planner.domain.order.good.local import Improver
+from planner.domain.order.good.pieces import better_by_pieces
+from planner.domain.order.good.repair import first_order
+from planner.domain.order.problem import walk_through
+from planner.domain.order.proposals import Objective
+from planner.domain.order.sparse.arrays import DayArrays
+from planner.domain.order.sparse.forward import ForwardSearch, Spent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from planner.domain.budget import Budget
+    from planner.domain.order.good.pieces import Best
+    from planner.domain.order.problem import OrderProblem
+
+FIRST_WIDTHS = (32, 256)
+"""So many states are kept at first, for an order soon."""
+
+WIDTHS = (1024, 4096, 16_384, 65_536)
+"""So many when there is an order: if all that is worth while finds room, it is proved."""
+
+FOR_A_FIRST = 0.3
+FOR_CHANGES = 0.65
+"""Shares of the time: until when an order is looked for, and until when it is made better by changes."""
+
+LEAST_WIDER = 1.5
+"""A search that cannot keep so many times as many states as the last one is not worth its time."""
+
+BY_TIME = frozenset({Objective.FINISH, Objective.LATEST_START})
+
+
+@dataclass(frozen=True)
+class LargeOrder:
+    """What was found, `proved` to be the best; without an order `proved` tells that there is none."""
+
+    order: tuple[int, ...] | None
+    proved: bool = False
+
+
+def large_order(
+    problem: OrderProblem,
+    objective: Objective,
+    known: Iterable[Sequence[int]],
+    by_pieces: Best,
+    budget: Budget,
+) -> LargeOrder:
+    """Return an order that is no worse than the known ones; the same each time unless time runs out."""
+    budget = budget.rest()
+    if objective is Objective.FINISH_WALKING:
+        first = large_order(problem, Objective.FINISH, known, by_pieces, budget.share(0.5))
+        walked = None if first.order is None else walk_through(problem, first.order)
+        if first.order is None or walked is None:
+            return first
+        in_time = replace(problem, limit=walked.finish)
+        least = large_order(in_time, Objective.WALKING, [first.order], by_pieces, budget)
+        return replace(least, proved=first.proved and least.proved)
+    large = _Large(problem, objective, by_pieces, budget)
+    for order in known:
+        large.keep(tuple(order))
+    return large.found()
+
+
+class _Large:
+    """One question, and the best order until now."""
+
+    def __init__(self, problem: OrderProblem, objective: Objective, by_pieces: Best, budget: Budget) -> None:
+        self._problem = problem
+        self._objective = objective
+        self._by_pieces = by_pieces
+        self._budget = budget
+        self._arrays = DayArrays(problem)
+        self._spent = _spent(problem, objective)
+        self._best: tuple[int, ...] | None = None
+        self._score = (float("inf"), float("inf"))
+
+    def keep(self, order: tuple[int, ...] | None) -> None:
+        """Take an order, if it keeps all demands and is better than what is known."""
+        own = (float("inf"), 0.0) if order is None else score(self._problem, order, self._objective)
+        if own < self._score:
+            self._best, self._score = order, own
+
+    def found(self) -> LargeOrder:
+        """Look for an order, make it better, and look at last whether it is the best."""
+        is_whole = False
+        if self._best is None or self._spent in (None, Spent.TIME):
+            is_whole = self._search(Spent.TIME, FIRST_WIDTHS, self._budget.share(FOR_A_FIRST))
+        if self._best is None and not is_whole:
+            is_whole = self._search(Spent.TIME, WIDTHS, self._budget.share(FOR_CHANGES))
+        if self._best is None and not is_whole:
+            self.keep(first_order(self._problem, range(len(self._problem.stops)), self._budget))
+        if self._best is None:
+            return LargeOrder(None, proved=is_whole)
+        if self._spent is not Spent.TIME:
+            is_whole = self._search(self._spent, FIRST_WIDTHS, self._budget.share(FOR_A_FIRST))
+        if not is_whole:
+            self._improve(self._budget.share(FOR_CHANGES))
+            is_whole = self._search(self._spent, WIDTHS, self._budget)
+        if not is_whole:
+            self._improve(self._budget)
+        return LargeOrder(self._best, proved=is_whole and self._is_sure)
+
+    @property
+    def _is_sure(self) -> bool:
+        """Whether nothing better is left once the search for what is spent is through."""
+        return self._spent is Spent.TIME or self._problem.moves.is_steady
+
+    def _search(self, spent: Spent | None, widths: Sequence[int], budget: Budget) -> bool:
+        """Search with more and more states, as many as there is time for; whether nothing was left out.
+
+        The first of all, some hundredths of a second, is made whatever time there is.
+        """
+        last_s = 0.0
+        for width, before in zip(widths, (1, *widths), strict=False):
+            if spent is None or LEAST_WIDER * last_s > budget.left_s:
+                return False
+            begun_s = budget.left_s
+            kept = int(min(width, before * budget.left_s / last_s)) if last_s > 0 else width
+            search = ForwardSearch(self._arrays, spent, self._problem.latest, self._known(spent))
+            is_first = self._best is None and width == FIRST_WIDTHS[0]
+            try:
+                reached = search.reach(kept, ENDLESS if is_first else budget)
+            except OutOfTimeError:
+                return False
+            self.keep(reached.order)
+            if reached.complete:
+                return True
+            last_s = max(0.0, begun_s - budget.left_s) if budget.left_s < float("inf") else 0.0
+        return False
+
+    def _known(self, spent: Spent) -> float:
+        """What the best order spends; others are of no interest that spend more."""
+        walked = None if self._best is None else walk_through(self._problem, self._best)
+        if self._best is None or walked is None:
+            return float("inf")
+        if spent is Spent.TIME:
+            return walked.finish
+        return cost_of(self._problem, self._best, Cost.WAITING if spent is Spent.WAITING else Cost.WALKING)
+
+    def _improve(self, budget: Budget) -> None:
+        """Make the order better by small changes; with rides by pieces too."""
+        if self._best is None:
+            return
+        if not self._problem.moves.is_steady:
+            pieces = budget.rest(0.5)
+            self.keep(better_by_pieces(self._problem, self._objective, self._best, self._by_pieces, pieces))
+        self.keep(Improver(self._arrays, self._objective, budget).improved(self._best))
+
+
+def _spent(problem: OrderProblem, objective: Objective) -> Spent | None:
+    """What a forward search makes least; None where metres on foot hang on the time."""
+    if objective in BY_TIME:
+        return Spent.TIME
+    if objective is Objective.WAITING:
+        return Spent.WAITING
+    return Spent.WALKING if problem.moves.is_steady and problem.moves.steady_walk_m is not None else None
