@@ -18,6 +18,7 @@ from tests.bench.maps import map_rows
 from tests.bench.paper import paper_rows
 from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
+from tests.bench.phone import phone_rows
 from tests.bench.plans import plan_rows
 from tests.bench.queries import growth_rows, query_rows
 from tests.bench.remedies import remedy_rows
@@ -62,6 +63,7 @@ def main() -> None:
             remedy_rows(),
             map_rows(),
             paper_rows(),
+            phone_rows(folder / "phone"),
             growth_rows(town, small),
         ):
             rows.append(row)

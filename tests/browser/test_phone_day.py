@@ -167,3 +167,21 @@ def test_twice_as_large_the_first_screen_still_says_it(phone: Watched, town: Tow
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     expect(page.locator("[data-card]:visible")).to_contain_text("until 09:26")
+
+
+def test_who_has_lost_the_group_is_led_back(phone: Watched, town: Town) -> None:
+    granted = ["geolocation", "accelerometer", "gyroscope", "magnetometer"]
+    phone.page.context.grant_permissions(granted)
+    phone.page.context.set_geolocation(STATION)  # type: ignore[arg-type]
+    page = seen_at(phone, town, "09:31")
+    page.locator(".bar a[href='#lost']").tap()
+    box = page.locator("#lost")
+    expect(box).to_contain_text("On the way to: Regional Museum")
+    box.get_by_role("button").tap()
+    expect(box).to_contain_text(re.compile(r"\d+\sm in a straight line, to the south-east"))
+    page.evaluate(
+        "dispatchEvent(Object.assign(new Event('deviceorientationabsolute'), { absolute: true, alpha: 0 }))"
+    )
+    expect(box.locator("[data-lost-arrow]")).to_be_visible()
+    expect(box.get_by_role("link", name="Navigate there")).to_have_attribute("href", re.compile("^geo:"))
+    expect(box.get_by_role("link", name="Directions from")).to_have_attribute("href", "#way-1")
