@@ -171,7 +171,11 @@ def test_without_scripts_the_day_is_all_there(chromium: Browser, town: Town) -> 
         page = phone.open(f"{town.sample.pages[0]}?lang=en")
         expect(page.locator(".row--stop")).to_have_count(5)
         expect(page.locator(".row--leg")).to_have_count(6)
-        expect(page.locator("noscript a")).to_be_visible()
+        picture = page.locator(".map-side__still")
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_be_visible()
+        assert picture.evaluate("picture => picture.complete && picture.naturalWidth > 0")
+        expect(page.locator(".phone-tools")).to_be_hidden()
 
 
 def test_the_map_is_in_its_own_element(desk: Watched, town: Town) -> None:

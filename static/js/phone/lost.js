@@ -66,7 +66,7 @@ function follow(root, box, button) {
 }
 
 export function helpTheLost(root = document) {
-  const box = root.querySelector("[data-lost]");
+  const box = root.getElementById("lost");
   const button = box.querySelector("[data-lost-locate]");
   const open = () => {
     if (location.hash === "#lost") {
