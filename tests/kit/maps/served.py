@@ -39,7 +39,7 @@ class MapPages:
         self.pages[name] = (
             '<!doctype html><html lang="en"><meta charset="utf-8"><link rel="icon" href="data:,">'
             f"<title>Map</title>{links}<style>{STYLE}</style><main>{parts.html}</main>{scripts}"
-            '<script type="module">import * as visitMapKit from "/static/js/pages/participant.js";'
+            '<script type="module">import * as visitMapKit from "/static/js/map/kit.js";'
             f"\n{parts.script}</script>"
         )
         return f"{self.address}/{name}"

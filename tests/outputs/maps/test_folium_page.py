@@ -191,7 +191,7 @@ def page_app() -> Flask:
     page = (
         '<!doctype html><html lang="pl"><meta charset="utf-8"><link rel="icon" href="data:,">'
         f"<title>Map</title>{links}<main>{parts.html}</main>{scripts}"
-        '<script type="module" nonce="n0nce">import * as visitMapKit from "/static/js/pages/participant.js";'
+        '<script type="module" nonce="n0nce">import * as visitMapKit from "/static/js/map/kit.js";'
         f"\n{parts.script}</script>"
     )
 
