@@ -71,9 +71,9 @@ def _with(facts: Facts, event: LiveEvent, start_of: StartOf) -> Facts:
     index = facts.names.index(event.stop)
     match event.kind:
         case EventKind.ARRIVED if index > facts.position:
-            return replace(facts, arrived={**facts.arrived, event.stop: event.at})
+            return _come_to(facts, event.stop, arrived={**facts.arrived, event.stop: event.at})
         case EventKind.LEFT if facts.is_ahead(event.stop) and event.stop != END:
-            return replace(facts, left={**facts.left, event.stop: event.at})
+            return _come_to(facts, event.stop, left={**facts.left, event.stop: event.at})
         case EventKind.SKIP if facts.is_ahead(event.stop) and event.stop not in (START, END):
             return _skipping(facts, event)
         case EventKind.STAY if facts.is_ahead(event.stop) and event.stop != END:
@@ -81,6 +81,11 @@ def _with(facts: Facts, event: LiveEvent, start_of: StartOf) -> Facts:
         case EventKind.SHIFT:
             return _shifted(facts, event, start_of)
     return facts
+
+
+def _come_to(facts: Facts, name: str, **known: Mapping[str, Instant]) -> Facts:
+    """Who reached or left a stop did not skip it, whatever was meant before."""
+    return replace(facts, skipped=facts.skipped - {name}, **known)  # type: ignore[arg-type]
 
 
 def _skipping(facts: Facts, event: LiveEvent) -> Facts:

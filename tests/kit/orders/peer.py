@@ -5,12 +5,14 @@ It knows nothing of whole minutes: as each stay ends at one, a way to a stop may
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from math import ceil
 from time import process_time
 from typing import TYPE_CHECKING
 
 from pyvrp import Model
+from pyvrp.exceptions import PenaltyBoundWarning
 
 from planner.domain.order.proposals import Objective
 
@@ -69,7 +71,9 @@ def peer_order(
             if objective is Objective.WALKING and metres is not None:
                 cost = round(10 * metres[row, column])
             model.add_edge(origin, destination, distance=cost, duration=seconds_there)
-    result = model.solve(CpuTime(seconds), seed=seed, display=False, collect_stats=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PenaltyBoundWarning)  # a day without an answer is one, too
+        result = model.solve(CpuTime(seconds), seed=seed, display=False, collect_stats=False)
     if not result.is_feasible():
         return None
     (route,) = result.best.routes()

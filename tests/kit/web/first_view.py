@@ -10,6 +10,8 @@ from tests.kit.web.pages import Page
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
+    from tests.kit.web.pages import PageClient
+
 _KIT = re.compile(r'from "([^"]+)"')
 
 
@@ -25,6 +27,12 @@ def first_view(client: FlaskClient, path: str, language: str = "en") -> dict[str
     linked = [file for file in told.linked_files if file not in unasked]
     asked = [f"{path}?lang={language}", *linked, section.attributes["data-library"], chart, *kit]
     return {address: _weight(client, address) for address in dict.fromkeys(asked)}
+
+
+def map_script(pages: PageClient, path: str, language: str = "en") -> str:
+    """Return the module that draws the map of a page, which brings it when the page has come."""
+    (section,) = [node for node in pages.get(path, language).nodes if "data-map" in node.attributes]
+    return pages.client.get(section.attributes["data-map"]).get_data(as_text=True)
 
 
 def _weight(client: FlaskClient, address: str) -> int:

@@ -19,6 +19,7 @@ from planner.words.changes import change_lines
 from tests.kit.ride_samples import ride_content
 from tests.kit.web.desk import Desk, add, finish, open_desk
 from tests.kit.web.editor_rows import modes
+from tests.kit.web.first_view import map_script
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import Links, released_visit
 from tests.web.conftest import bus_application, closed
@@ -141,7 +142,7 @@ def test_every_page_of_a_release_shows_line_stop_and_minute(app: Flask, language
 def test_the_map_credits_the_timetable_beside_openstreetmap(app: Flask) -> None:
     visit, paper, *_ = stored(app, ride_content()).pages
     pages = PageClient(app)
-    (script,) = [one for one in pages.get(visit, "en").inline_scripts if "visitMapKit" in one]
+    script = map_script(pages, visit)
     credit = re.search(r"visitMapKit\.credit\(\w+, (\{.*?\})\);", script)
     assert credit is not None
     assert json.loads(credit[1])["others"] == "ZTP Kraków"

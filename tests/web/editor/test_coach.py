@@ -20,6 +20,7 @@ from planner.words.changes import change_lines
 from tests.kit.web.calls import Api
 from tests.kit.web.desk import Desk, add, finish, open_desk
 from tests.kit.web.editor_rows import modes
+from tests.kit.web.first_view import map_script
 from tests.kit.web.own_catalogue import fields, own_catalogue, post, signed
 from tests.kit.web.own_catalogue import stored as stored_site
 from tests.kit.web.pages import PageClient
@@ -245,8 +246,7 @@ def test_the_published_pages_tell_walk_drive_and_where_the_coach_stops(app: Flas
         assert "by coach" in page.text
         assert "By coach" in page.text
         assert ("knows no one-way streets" in page.text) is (path == guide)  # a risk, for whoever leads
-    drawn = pages.get(visit)
-    assert any('"mode":"coach"' in script for script in drawn.inline_scripts)
+    assert '"mode":"coach"' in map_script(pages, visit)
     polish = pages.get(paper)
     assert "Autokar czeka: " in polish.text
 

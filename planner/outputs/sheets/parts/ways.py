@@ -33,6 +33,7 @@ def way_lines(leg: LegRow, *, has_remarks: bool) -> tuple[Line, ...]:
         told.append(Line(f"{step.time.text} {step.text}", "soft"))
     if leg.in_parts and not leg.steps:
         told.append(Line(leg.in_parts, "soft"))
+    told += [Line(where, "soft") for part in leg.parts for where in (part.before, part.after) if where]
     if aside := " · ".join(text for text in (leg.estimated, leg.gather) if text):
         told.append(Line(aside, "soft"))
     told += [Line(notice.text, "warn") for notice in leg.alerts]
