@@ -159,6 +159,7 @@ def _panel_view(token: str, link: LiveLink) -> dict[str, object]:
         "day": day + 1,
         "hand": request.args.get("hand", ""),
         "can_withdraw": False,
+        "heading": "h3" if "part" in request.args else "h2",
         "title": content.visit.title,
     }
 

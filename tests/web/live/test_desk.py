@@ -1,0 +1,155 @@
+"""The desk on the day: parties, their guides' links, the log and what is withdrawn from it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from planner.domain.edits.stops import on_date
+from planner.services.visits.publish import ensure_links, links, publish
+from planner.store import visits as store
+from planner.store.models import LiveEventRow, MarkRow, VisitRow
+from tests.kit.web.pages import PageClient
+from tests.kit.web.parties_desk import accepted, split_desk
+from tests.kit.web.signing_in import csrf_of, services_of, sign_in
+from tests.web.live.conftest import DATE, at
+
+if TYPE_CHECKING:
+
+    from planner.domain.visits import Visit
+
+
+@dataclass
+class Office:
+    """An organiser whose delegation of three parties is on its way."""
+
+    app: Flask
+    client: FlaskClient
+    visit_id: int
+    tokens: dict[tuple[str, str], str]
+    sent: int = 0
+
+    def guide(self, party: str, kind: str, stop: str = "", *, link: str = "", **more: object) -> int:
+        """A guide presses; by the link for all parties unless one is named."""
+        self.sent += 1
+        body = {"kind": kind, "stop": stop, "party": party, **more}
+        headers = {"Idempotency-Key": f"press-{self.visit_id}-{self.sent:04}"}
+        path = f"/g/{self.tokens['guide', link]}/events"
+        return self.app.test_client().post(path, json=body, headers=headers).status_code
+
+    def page(self) -> str:
+        """What the organiser sees."""
+        return self.client.get(f"/visits/{self.visit_id}/live?lang=en").get_data(as_text=True)
+
+    def press(self, **fields: object) -> int:
+        """The organiser presses."""
+        data = {"csrf_token": csrf_of(self.client), "day": 1, **fields}
+        return self.client.post(f"/visits/{self.visit_id}/live/events", data=data).status_code
+
+    def told(self, party: str = "") -> dict[str, list[str]]:
+        """What participants are told."""
+        path = f"/v/{self.tokens['participant', '']}/live.json"
+        answer = self.app.test_client().get(path, query_string={"lang": "en", "party": party})
+        return answer.get_json()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def split(app: Flask) -> Visit:
+    """A delegation in three parties on the day; tests only read it."""
+    return on_date(accepted(split_desk(app)), DATE)
+
+
+@pytest.fixture
+def office(day_app: tuple[Flask, list[int]], split: Visit) -> Office:
+    """It released, and its day has come."""
+    app, clock = day_app
+    clock[0] = at("09:00")
+    context = services_of(app)
+    client = app.test_client()
+    user = sign_in(app, client, "zofia")
+    with app.app_context(), context.database.writing() as session:
+        row = store.add_visit(session, split, context.now(), owner_id=user)
+        publish(session, context.town, row, split, context.now())
+        session.flush()
+        ensure_links(session, context.settings.secret_key, row.id, context.now())
+        session.flush()
+        made = links(session, context.settings.secret_key, row.id)
+        return Office(app, client, row.id, {(link.kind, link.party): link.token for link in made})
+
+
+def test_every_party_has_a_guides_link_that_acts_for_it_alone(office: Office) -> None:
+    assert sorted(party for kind, party in office.tokens if kind == "guide") == ["", "A", "B", "C"]
+    assert office.guide("A", "left", "*start", link="A") == 200
+    assert office.guide("B", "left", "*start", link="A") == 403
+    assert office.guide("B", "left", "*start") == 200
+
+
+def test_the_desk_sees_all_parties_and_takes_back_what_guides_said(office: Office) -> None:
+    office.guide("A", "shift", "*start", minutes=60)
+    page = PageClient(office.app)
+    page.client = office.client
+    assert page.get(f"/visits/{office.visit_id}/live", "en").response.status_code == 200
+    shown = office.page()
+    assert [f"Party {name}" in shown for name in "ABC"] == [True, True, True]
+    assert "min late" in shown
+    key = re.search(r'name="other" value="(press-[^"]+)"', shown)
+    assert key
+    assert office.press(kind="undo", party="A", other=key[1]) == 303
+    assert "min late" not in office.page()
+    assert "taken back" in office.page()
+
+
+def test_where_all_meet_one_hears_who_is_missing(office: Office) -> None:
+    meeting = "m1"
+    office.guide("A", "arrived", meeting)
+    assert office.told("A")["aside"] == [
+        "Party B is still on its way here.",
+        "Party C is still on its way here.",
+    ]
+    assert office.told("B")["aside"] == []
+    office.guide("B", "arrived", meeting)
+    assert office.told("A")["aside"] == ["Party C is still on its way here."]
+
+
+def test_a_party_without_a_guide_goes_on_with_another(office: Office) -> None:
+    assert office.guide("A", "merge", other="B") == 200
+    assert office.told("A")["aside"] == ["Party A goes on with party B."]
+    assert office.told()["cards"]
+
+
+def test_another_organiser_and_a_form_without_its_token_do_nothing(office: Office) -> None:
+    data = {"kind": "note", "text": "No", "day": 1}
+    assert office.client.post(f"/visits/{office.visit_id}/live/events", data=data).status_code == 400
+    sign_in(office.app, office.client, "somebody else")
+    assert office.client.get(f"/visits/{office.visit_id}/live").status_code == 404
+
+
+def test_a_new_release_on_the_day_keeps_what_has_happened(office: Office) -> None:
+    office.guide("A", "left", "*start")
+    before = office.told("A")["version"]
+    context = services_of(office.app)
+    with office.app.app_context(), context.database.writing() as session:
+        row = store.visit_row(session, office.visit_id)
+        assert row
+        publish(session, context.town, row, store.draft(session, row), context.now())
+    assert office.told("A")["version"] != before
+    assert "On the way to" in office.page()
+
+
+def test_the_log_and_the_marks_go_with_the_visit(office: Office) -> None:
+    office.guide("A", "left", "*start")
+    path = f"/v/{office.tokens['participant', '']}/marks"
+    mark = {"stop": "s1", "mark": 2, "text": "Too loud", "phone": "mine"}
+    assert office.app.test_client().post(path, json=mark).status_code == 200
+    assert "Too loud" in office.page()
+    context = services_of(office.app)
+    with context.database.writing() as session:
+        session.delete(session.get(VisitRow, office.visit_id))
+        session.flush()
+        for kind in (LiveEventRow, MarkRow):
+            assert session.query(kind).filter_by(visit_id=office.visit_id).count() == 0
