@@ -70,6 +70,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             (code, language_name(code, language()), code in choice.languages) for code in LANGUAGES
         ],
         hosts=host_rows(printed) if printed else [],
+        preview_language=language() if language() in choice.languages else None,
         filters=_filters(printed) if printed else {},
         asked=request.args,
         names="\n".join(f"{name};{party}" if party else name for name, party in who.names),

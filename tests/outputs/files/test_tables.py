@@ -94,6 +94,7 @@ def test_what_would_not_run_stays(text: str) -> None:
 def test_json_is_the_release_with_instants_and_metres() -> None:
     document = json.loads(files_of(sample_content(), "en")["json"])
     assert (document["release"], document["title"]) == (3, "Skawina is changing")
+    assert (document["language"], document["languages"]) == ("en", ["pl", "en"])
     (day,) = document["days"]
     hall = day["stops"][1]
     assert (hall["start"], hall["leave"]) == ("2026-12-02T09:45:00+01:00", "2026-12-02T10:35:00+01:00")

@@ -127,6 +127,7 @@ def test_a_host_reads_who_comes_when_with_whom() -> None:
     apart = told(sheet_of(SheetKind.HOST, party_content(), site="muzeum"))
     for text in ("Party A", "Party B", "Party C", "09:58–10:18", "Maria Lis", "Ukrainian", "20 people"):
         assert text in apart
+    assert ReadPdf.of(pdf_of(sheet_of(SheetKind.HOST, party_content(), site="muzeum"))).pages == 1
     together = told(sheet_of(SheetKind.HOST, party_content(), site="ratusz"))
     assert "Party A" not in together
     assert "60 people" in together
