@@ -100,4 +100,4 @@ def _opened_by_somebody_of_b(chromium: Browser, organiser: Organiser, link: str,
         assert shown.evaluate("document.documentElement.scrollWidth") == 390
         assert barriers(shown, again=True) == []
         shown.locator(".to-print").first.tap()
-        expect(shown.locator(".head__date")).to_contain_text("B")
+        expect(shown.locator("main")).to_contain_text("Podgrupa B")
