@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -194,3 +197,29 @@ def test_each_link_has_a_store_of_its_own_and_the_rest_is_not_answered(net: Net,
         assert scopes == [f"/v/{net.links.participant}"]
         page.goto(address.partition("/v/")[0] + "/sign-in")
         assert page.evaluate("navigator.serviceWorker.controller") is None
+
+
+@pytest.mark.slow
+def test_the_next_morning_along_the_route_without_signal(net: Net, page: Page) -> None:
+    page.context.grant_permissions(["geolocation"])
+    with net.up() as address:
+        kept(page, address)
+    morning = dt.datetime(2026, 11, 30, 9, 31, tzinfo=ZoneInfo("Europe/Warsaw"))
+    page.clock.install(time=morning)
+    page.goto(f"{address}?lang=en")
+    expect(page.locator("[data-card]:visible")).to_contain_text("On the way to")
+    places = [row.get_attribute("data-at") or "" for row in page.locator(".row--stop").all()[:2]]
+    (lat, lon), (to_lat, to_lon) = (map(float, place.split(",")) for place in places)
+    page.locator("#lost").evaluate("box => { box.open = true; }")
+    page.locator("[data-lost-locate]").evaluate("button => button.click()")
+    metres = []
+    for part in (0.0, 0.4, 0.8):
+        at = {"latitude": lat + part * (to_lat - lat), "longitude": lon + part * (to_lon - lon)}
+        page.context.set_geolocation({**at, "accuracy": 8})  # type: ignore[arg-type]
+        far = page.locator("[data-lost-far]")
+        expect(far).to_contain_text(re.compile(r"\d+\sm in a straight line"))
+        if metres:
+            expect(far).not_to_contain_text(re.compile(rf"^{metres[-1]}\s"))
+        metres.append(int(far.inner_text().split()[0]))
+    assert metres == sorted(metres, reverse=True)
+    assert metres[-1] < metres[0] / 2
