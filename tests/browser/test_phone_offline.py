@@ -212,7 +212,7 @@ def test_the_next_morning_along_the_route_without_signal(net: Net, page: Page) -
     (lat, lon), (to_lat, to_lon) = (map(float, place.split(",")) for place in places)
     page.locator("#lost").evaluate("box => { box.open = true; }")
     page.locator("[data-lost-locate]").evaluate("button => button.click()")
-    metres = []
+    metres: list[int] = []
     for part in (0.0, 0.4, 0.8):
         at = {"latitude": lat + part * (to_lat - lat), "longitude": lon + part * (to_lon - lon)}
         page.context.set_geolocation({**at, "accuracy": 8})  # type: ignore[arg-type]
