@@ -15,6 +15,7 @@ from planner.domain.visits import Day
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 from planner.services.order.reasons import conflicts_of, never_possible
+from planner.services.order.table_time import Tables
 from planner.services.planning.case import dwell_s
 from planner.services.planning.remembered import remembered_plan
 
@@ -136,6 +137,9 @@ def _search(
 ) -> tuple[OrderProblem, FoundOrder | None]:
     """Search with the rides until the day it begins on is over; into the night with those of the next too.
 
+    The search has its time when the tables of the moves are there. Where those alone take long, a day that
+    goes on into the night does without the rides of the next one, and nothing is proved.
+
     Where nothing is found since there is no way between some places, the times that the plan
     assumes there are gone by: a day with one such leg can still be put in order, but nothing is proved.
     Where the metres on foot of many coach legs take too long to work out, the earliest finish must do.
@@ -149,16 +153,33 @@ def _search(
     town, timed = case.town, case.timed
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
+    tables = Tables(budget)
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    best = best_order(problem, objective, budget, deadline=deadline)
-    if moves.may_ride and (best is None or _is_late(town, problem, best)):
+    best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
+    is_late = moves.may_ride and (best is None or _is_late(town, problem, best))
+    if is_late and best is not None and tables.are_slow:
+        return problem, replace(best, proved=False)
+    if is_late:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        best = best_order(problem, objective, budget, deadline=deadline)
+        again = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
+        best = _better(problem, best, again, objective)
     if best is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
-        best = best_order(problem, objective, budget, deadline=deadline)
+        best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
         best = replace(best, proved=False) if best else None
     return problem, best
+
+
+def _better(
+    problem: OrderProblem, one: FoundOrder | None, other: FoundOrder | None, objective: Objective
+) -> FoundOrder | None:
+    """The better of two orders: a search that runs out of time may find less with more rides."""
+    if one is None or other is None or other.proved or one.is_cut or other.is_cut:
+        return other or one
+    first, second = (
+        score(replace(problem, start=found.start), found.order, objective) for found in (one, other)
+    )
+    return replace(one, proved=False) if first < second else other
 
 
 def _is_late(town: Town, problem: OrderProblem, best: FoundOrder) -> bool:

@@ -1,4 +1,4 @@
 """Orders that are good, for more stops than can be searched through.
 
-Begin with local.py.
+Begin with large.py (the phases), then local.py (small changes) and segments.py (how they are timed).
 """
