@@ -15,6 +15,7 @@ from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
 from tests.bench.maps import map_rows
+from tests.bench.orders import order_rows
 from tests.bench.paper import paper_rows
 from tests.bench.parties import party_rows
 from tests.bench.peers import peer_rows
@@ -60,6 +61,7 @@ def main() -> None:
             bus_rows(),
             party_rows(),
             plan_rows(),
+            order_rows(),
             remedy_rows(),
             map_rows(),
             paper_rows(),
