@@ -60,6 +60,14 @@ class PartyPlan:
     objective: str = FINISH_WAITING
     conflict: tuple[Demand, ...] = ()
 
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether all parties take the stops in one order, and none waits for room: they are together."""
+        orders = {tuple(call.stop for call in route.calls) for route in self.routes}
+        return len(orders) == 1 and all(
+            call.not_before is None for route in self.routes for call in route.calls
+        )
+
 
 def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyPlan:
     """Find for each party its order through the stops between meetings, within about the budget.

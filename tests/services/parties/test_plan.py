@@ -167,6 +167,17 @@ def test_in_no_time_there_is_still_an_answer_with_a_bound(skawina: Town) -> None
     assert plan.bound <= max(party.itinerary.finish for party in plan.parties)
 
 
+def test_a_split_that_changes_nothing_says_so(skawina: Town) -> None:
+    """All in one order, and nobody waits for room."""
+    plan = plan_parties(Case(skawina, SIX, GROUP, SITES), FOUR, budget_of(0.0))
+    assert not plan.changes_nothing
+    calls = tuple(PartyCall(stop.id) for stop in SIX.stops)
+    alike = tuple(replace(route, calls=calls) for route in plan.routes)
+    assert replace(plan, routes=alike).changes_nothing
+    held = replace(alike[0], calls=(replace(calls[0], not_before="10:00"), *calls[1:]))
+    assert not replace(plan, routes=(held, *alike[1:])).changes_nothing
+
+
 def test_one_party_is_the_day_in_its_best_order(skawina: Town) -> None:
     alone = (Party("all", 12),)
     plan = plan_parties(Case(skawina, SIX, Group(12), SITES), alone, budget_of(LONG_S))
