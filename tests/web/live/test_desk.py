@@ -20,7 +20,6 @@ from tests.kit.web.signing_in import csrf_of, services_of, sign_in
 from tests.web.live.conftest import DATE, at
 
 if TYPE_CHECKING:
-
     from planner.domain.visits import Visit
 
 
