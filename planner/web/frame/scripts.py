@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flask import current_app, request, send_file, url_for
+from flask import Response, current_app, request, url_for
 
 from planner.paths import ROOT
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from flask import Flask, Response
+    from flask import Flask
 
 IMPORT = re.compile(r"""^(?:import|export)\b[^"';]*?from\s*"([^"]+)";""", re.MULTILINE)
 SOURCES = (("js", "*.js"), ("css", "*.css"))
@@ -127,12 +127,15 @@ def _packed(file: Path) -> Response:
     packed = file.with_name(file.name + PACKED[best]) if best else file
     is_packed = best is not None and packed.is_file()
     mimetype = {".js": "text/javascript", ".css": "text/css"}.get(file.suffix)
-    response = send_file(packed if is_packed else file, mimetype=mimetype, max_age=YEAR_S)
+    response = Response((packed if is_packed else file).read_bytes(), mimetype=mimetype)
+    response.cache_control.max_age = YEAR_S
     if is_packed and best:
         response.headers["Content-Encoding"] = best
     response.vary.add("Accept-Encoding")
     response.cache_control.public = True
     response.cache_control.immutable = True
+    response.add_etag()
+    response.make_conditional(request)
     return response
 
 

@@ -62,6 +62,7 @@ def _stop(dice: random.Random, number: int, start: int) -> OrderStop:
     return OrderStop((window,), dice.choice((10, 15, 20, 35)) * 60)
 
 
+@pytest.mark.slow
 def test_pyvrp_finds_nothing_better(skawina: Town, full: bool) -> None:  # noqa: FBT001
     dice = random.Random("peers")  # noqa: S311 - no secret
     compared = 0
