@@ -125,7 +125,8 @@ def _languages(source: SheetSource) -> str:
     parties = (source.group,) if source.group else source.visit.parties if source.is_of_all else ()
     codes = dict.fromkeys(party.language for party in parties if party.language) or source.visit.languages
     named = ", ".join(language_name(code, source.language) for code in codes)
-    return f"{named}, {gettext('interpreted')}" if source.visit.interpreter > 1 else named
+    interpreted = gettext("interpreted")  # outside the f-string, where older readers of messages find it
+    return f"{named}, {interpreted}" if source.visit.interpreter > 1 else named
 
 
 def _leader(source: SheetSource) -> str:
