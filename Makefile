@@ -9,8 +9,8 @@ DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
 DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
-# Compiled once, for all workers and servers. One more than the two cores of CI: browser tests wait a lot.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
+# Compiled once, for all workers and servers. Two more than the two cores of CI: browser tests wait a lot.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
