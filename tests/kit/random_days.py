@@ -55,6 +55,8 @@ def _stop(dice: random.Random, number: int, site: str, size: int) -> Stop:
         stop = Stop(f"s{number}", StopKind.MEAL, None, 30, windows=(("11:30", "15:00"),))
     elif luck < 0.5:
         stop = Stop(f"s{number}", StopKind.BREAK, None, 10)
+    elif luck < 0.58:
+        stop = replace(stop, hours=f"{opens:02d}:00-{opens + 5}:30/{dice.choice((40, 75))}")
     if dice.random() < 0.15:
         stop = replace(stop, locked=True)
     elif dice.random() < 0.2:

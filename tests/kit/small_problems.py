@@ -161,7 +161,8 @@ def _stops(draw: st.DrawFn, number: int, size: int) -> OrderStop:
     else:
         edges = sorted(draw(st.lists(MINUTES, max_size=4, unique=True)))
         spans = [(START + a * 60, START + b * 60) for a, b in zip(edges[::2], edges[1::2], strict=False)]
-        intervals = tuple(Interval(a, b) for a, b in spans) or (Interval(0),)
+        step = draw(st.sampled_from([0, 0, 0, 25, 90])) * 60
+        intervals = tuple(one for a, b in spans for one in _entered(a, b, step)) or (Interval(0),)
     return OrderStop(
         intervals=intervals,
         dwell_s=dwell,
@@ -171,6 +172,13 @@ def _stops(draw: st.DrawFn, number: int, size: int) -> OrderStop:
         locked=draw(st.sampled_from([False, False, False, True])),
         after=frozenset(draw(st.sets(st.integers(0, size - 1), max_size=draw(AT_MOST_ONE)))) - {number},
     )
+
+
+def _entered(opens: int, closes: int, step: int) -> tuple[Interval, ...]:
+    """A span, or what remains of it from each entry at intervals on."""
+    if not step:
+        return (Interval(opens, closes),)
+    return tuple(Interval(at, closes, at) for at in range(opens, closes, step))
 
 
 @st.composite

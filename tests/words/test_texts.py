@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.domain.warnings.codes import GateWait, Warning, WarningCode, WayHoursUnread
+from planner.domain.warnings.codes import EntryAt, GateWait, Warning, WarningCode, WayHoursUnread
 from planner.domain.warnings.severity import Tone, tone_of
 from planner.paths import ROOT
 from planner.streets.landmarks import LandmarkKind
@@ -231,6 +231,12 @@ SENTENCES = [
         "Po drodze czekamy: brama lub ścieżka otwiera się o 06:00.",
     ),
     (
+        EntryAt(by_s=4200, at="11:30"),
+        "Entry at 11:30, at set times only: a wait of 70 min.",
+        "Wejście o 11:30, tylko o stałych porach: 70 min czekania.",
+    ),
+    (EntryAt(at="11:30"), "Entry at 11:30, at set times only.", None),
+    (
         WayHoursUnread(words="no @ wet"),
         "A way or gate here may be shut at times, the map says: no @ wet. Check before you go.",
         "Droga lub brama może tu być czasem zamknięta, mapa mówi: no @ wet. Sprawdźcie przed wyjściem.",
@@ -278,7 +284,7 @@ def test_what_does_not_work_is_loud_and_what_is_only_unknown_is_quiet() -> None:
     assert loud == {"closed", "late", "no_way", "not_step_free"}
     assert quiet == {
         *("hours_unknown", "location_approximate", "site_unconfirmed", "sketch_data"),
-        *("service_estimated", "on_request", "clock_change", "gate_wait"),
+        *("service_estimated", "on_request", "clock_change", "gate_wait", "entry_at"),
     }
 
 

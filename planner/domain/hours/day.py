@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, State
 
+from planner.domain.hours.entries import entries_said
 from planner.domain.hours.holidays import (
     Almanac,
     World,
@@ -55,13 +56,17 @@ class HoursState(StrEnum):
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch [start, end) of local time in one state. `doubt` says why it is unknown, if we know."""
+    """A stretch [start, end) of local time in one state. `doubt` says why it is unknown, if we know.
+
+    `entries` are the minutes of the day at which one is let in, where it is not all the time.
+    """
 
     start: datetime
     end: datetime
     state: HoursState
     comment: str = ""
     doubt: str = ""
+    entries: tuple[int, ...] = ()
 
 
 Pieces = Sequence[Piece]
@@ -177,9 +182,14 @@ def _evaluated(group: str, day: date, almanac: Almanac, zone: str) -> Pieces | N
         hours = _under_the_sun(group, almanac, zone)
         midnight, end = (moment.replace(tzinfo=ZoneInfo(zone)) for moment in (midnight, end))
     return tuple(
-        Piece(opens.replace(tzinfo=None), closes.replace(tzinfo=None), _state(state, comment), comment)
+        _piece(opens.replace(tzinfo=None), closes.replace(tzinfo=None), state, comment)
         for opens, closes, state, comment in hours.intervals(midnight, end)
     )
+
+
+def _piece(opens: datetime, closes: datetime, state: State, comment: str) -> Piece:
+    entries, said = entries_said(comment)
+    return Piece(opens, closes, _state(state, said), said, entries=entries)
 
 
 def _under_the_sun(group: str, almanac: Almanac, zone: str) -> OpeningHours:
@@ -205,7 +215,7 @@ def _else(first: Piece, second: Piece) -> Piece:
 
 
 def _agreed(first: Piece, second: Piece) -> Piece:
-    if first.state is second.state:
+    if (first.state, first.entries) == (second.state, second.entries):
         return first if first.comment == second.comment else replace(first, comment="")
     return replace(first, state=HoursState.UNKNOWN, comment="", doubt=SCHOOL_DOUBT)
 

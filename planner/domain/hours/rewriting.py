@@ -8,10 +8,6 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -32,10 +28,11 @@ _WEEKDAYS_BEHIND = re.compile(
 
 _DAY_ITEM = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _OPEN_END = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*\+")
-_ENTRIES = re.compile(r"(\d{1,2}):(\d\d)\s*-\s*(\d{1,2}):(\d\d)\s*/\s*(?:(\d{1,2}):)?(\d{1,3})")
+_OPEN = re.compile(r"(?<![-:\d])(\d{1,2}):(\d\d)\s*\+")
 DAY_MIN = 24 * 60
-_OPEN_END_MIN = 4 * 60
-"""How long after midnight an open end is not known; then it is the next day."""
+_EVENING, _NIGHT = 17 * 60, 22 * 60
+_EVENING_MIN, _NIGHT_MIN = 10 * 60, 8 * 60
+"""How long an open end in the evening or at night is not known, as opening_hours.js has it."""
 
 
 def with_dates(rule: str, year: int) -> str:
@@ -96,23 +93,31 @@ def open_ended(times: str) -> str:
     spans: list[str] = []
     for start_h, start_m, end_h, end_m in _OPEN_END.findall(times):
         start, end = int(start_h) * 60 + int(start_m), int(end_h) * 60 + int(end_m)
-        until = DAY_MIN if start < end < DAY_MIN else end % DAY_MIN + DAY_MIN + _OPEN_END_MIN
-        spans.append(f"{start // 60:02}:{start % 60:02}-{until // 60:02}:{until % 60:02}")
+        spans.append(f"{_clock(start)}-{_clock(_unknown_until(end if end > start else end + DAY_MIN))}")
     return ",".join(spans)
 
 
-def entries_of(times: str) -> Sequence[str]:
-    """When one is let in by times at intervals, 10:00-16:00/01:30 or 10:00-16:00/90; none without such."""
-    entries: list[str] = []
-    for start_h, start_m, end_h, end_m, step_h, step_m in _ENTRIES.findall(times):
-        start, end = int(start_h) * 60 + int(start_m), int(end_h) * 60 + int(end_m)
-        step = int(step_h or 0) * 60 + int(step_m)
-        end += 0 if end >= start else DAY_MIN
-        if step:
-            entries += [f"{at // 60 % 24:02}:{at % 60:02}" for at in range(start, end + 1, step)]
-    return entries
+def has_end_beside(times: str) -> bool:
+    """Whether there is an open end without an end, 17:00+, beside other times."""
+    return bool(_OPEN.search(times)) and "," in times[times.find(":") :]
 
 
-def without_intervals(times: str) -> str:
-    """The times from the first entry to the last."""
-    return _ENTRIES.sub(lambda match: match[0].partition("/")[0].rstrip(), times)
+def with_ends(times: str) -> str:
+    """The times of a rule whose open ends without an end (17:00+) go on for as long as that is not known."""
+
+    def ended(match: re.Match[str]) -> str:
+        start = int(match[1]) * 60 + int(match[2])
+        return f"{_clock(start)}-{_clock(_unknown_until(start))}"
+
+    return _OPEN.sub(ended, times)
+
+
+def _unknown_until(open_end: int) -> int:
+    """Until which minute it is not known whether one is still let in: midnight, or later for late ones."""
+    if open_end >= _NIGHT:
+        return open_end + _NIGHT_MIN
+    return open_end + _EVENING_MIN if open_end >= _EVENING else DAY_MIN
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

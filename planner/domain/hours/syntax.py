@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from opening_hours import OpeningHours, ParserError, UnknownCountryError
 
+from planner.domain.hours.entries import entries_of, rule_for_each
 from planner.domain.hours.rewriting import (
     date_parts,
-    entries_of,
+    has_end_beside,
     open_ended,
-    without_intervals,
+    with_ends,
     without_open_end,
 )
 from planner.errors import EditRefusedError, Reason
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 QUOTED = re.compile(r'"[^"]*"')
 _MASK = '""'
 _RULE_END = re.compile(
-    r'(;|(?:(?<=:\d\d)|(?<=[+")])|(?<=off)|(?<=open)|(?<=closed)|(?<=unknown)|(?<=24/7)|(?<=set)|(?<=rise)'
+    r'(;|(?:(?<=:\d\d)|(?<=/\d)|(?<=/\d\d)|(?<=/\d\d\d)|(?<=[+")])|(?<=off)|(?<=open)|(?<=closed)|(?<=unknown)|(?<=24/7)|(?<=set)|(?<=rise)'
     r'|(?<=dusk)|(?<=dawn)),(?=\s*[A-Z"]))'
 )
 """Where one rule ends: ";", or a comma between what a rule ends with and the next rule's days."""
@@ -135,14 +136,14 @@ def times_at(rule: str) -> int:
 
 
 def _entered(rule: str) -> str:
-    """A rule with entries at intervals is unknown between them, and says when they are."""
-    entries = entries_of(QUOTED.sub("", rule))
-    if not entries:
+    """A rule of which some times have entries or an open end, as one for each: those say when entries are."""
+    words = QUOTED.sub("", rule)
+    said = _MODIFIER.search(words)
+    if not (entries_of(words) or has_end_beside(words)) or (said and said[0] != "open"):
         return rule.strip()
     comment = QUOTED.search(rule)
-    said = comment[0] if comment else f'"{", ".join(entries)}"'
-    words = _MODIFIER.sub("", QUOTED.sub("", without_intervals(rule))).strip()
-    return f"{words} unknown {said}"
+    words, at = _MODIFIER.sub("", words), times_at(words)
+    return rule_for_each(words[:at].strip(), words[at:].strip(), comment[0].strip('"') if comment else "")
 
 
 def _cut_at_dates(rule: str) -> str:
@@ -185,4 +186,4 @@ def _marked(rule: str) -> str:
     if not (is_bare or is_open_end):
         return rule
     gap = "" if not words or words.endswith(" ") else " "
-    return f"{words}{gap}unknown {quote}{comment}".rstrip()
+    return f"{with_ends(words)}{gap}unknown {quote}{comment}".rstrip()

@@ -55,11 +55,10 @@ def _latest_stay(stop: TimedStop, leave: Instant) -> Instant | None:
     """The latest whole minute at which a stay can begin that is over by an instant."""
     if stop.fixed is not None:
         return stop.fixed if stop.fixed + stop.dwell_s <= leave else None
-    ends = (
-        (span.start, leave if span.end is None else min(leave, span.end))
-        for span in within(stop.hours, stop.windows)
-    )
-    starts = [start for opens, end in ends if (start := minute_until(end - stop.dwell_s)) >= opens]
+    last = minute_until(leave - stop.dwell_s)
+    spans = within(stop.hours, stop.windows)
+    ranges = (found for span in spans for found in span.starts(stop.dwell_s))
+    starts = (last if closes is None else min(closes, last) for opens, closes in ranges if opens <= last)
     latest = max(starts, default=None)
     is_early = latest is not None and stop.not_before is not None and latest < stop.not_before
     return None if is_early else latest

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import MINUTE_S, minute_from
@@ -13,6 +13,7 @@ from planner.domain.warnings.codes import (
     Closed,
     Closes,
     Doubt,
+    EntryAt,
     HoursUnknown,
     Late,
     LateFor,
@@ -38,6 +39,13 @@ def span_warnings(span: Span) -> tuple[Warning, ...]:
     if span.state is HoursState.APPOINTMENT:
         return (ByAppointment(comment=span.comment),)
     return ()
+
+
+def entry(span: Span, start: Instant, ready: Instant, clock: TownClock) -> tuple[Warning, ...]:
+    """Say that one is let in at `start` and not in between, where the doors open at intervals."""
+    if not span.entries:
+        return ()
+    return (EntryAt(by_s=max(0, start - ready), at=clock.face(start)),)
 
 
 def tight(margin: int | None, span: Span, clock: TownClock) -> tuple[Warning, ...]:
@@ -77,17 +85,13 @@ def closed(hours: Sequence[Span], start: Instant, dwell_s: int, clock: TownClock
     inside = [span for span in today if span.start <= start and (span.end is None or start < span.end)]
     ahead = [span for span in today if span.start > start]
     stay = _MissedStay(clock.face(start), dwell_s)
-    fitting = next((span for span in ahead if span.holds(minute_from(span.start), dwell_s)), None)
+    if inside and inside[-1].entries:
+        return _missed_entry(inside[-1], start, stay, clock)
     if inside and inside[-1].end is not None:
         return _closes(inside[-1].end, start, stay, clock)
-    if fitting:
-        return OpensLater(
-            by_s=minute_from(fitting.start) - start,
-            at=stay.at,
-            opens=clock.face(minute_from(fitting.start)),
-            in_min=_minutes(start, minute_from(fitting.start)),
-            dwell_min=stay.dwell_min,
-        )
+    later = next((first for span in ahead for first, _ in span.starts(dwell_s)), None)
+    if later is not None:
+        return _opens(later, start, stay, clock)
     if ahead and ahead[-1].end is not None:
         longest = max(ahead, key=lambda span: (span.end or span.start) - span.start)
         opens = clock.face(minute_from(longest.start))
@@ -107,6 +111,34 @@ class _MissedStay:
     @property
     def dwell_min(self) -> int:
         return self.dwell_s // 60
+
+
+def _missed_entry(span: Span, start: Instant, stay: _MissedStay, clock: TownClock) -> Closed:
+    """Say when one is let in next, or that one was let in for the last time, as long as a stay fits."""
+    entries = [first for first, _ in span.starts(stay.dwell_s)]
+    later = next((at for at in entries if at > start), None)
+    if later is not None:
+        return replace(_opens(later, start, stay, clock), entry=clock.face(later))
+    if not entries:
+        return _closes(span.end or start, start, stay, clock)
+    return Closes(
+        by_s=minute_from(start) - entries[-1],
+        at=stay.at,
+        closes=clock.face(span.end or entries[-1]),
+        left_min=0,
+        dwell_min=stay.dwell_min,
+        last_entry=clock.face(entries[-1]),
+    )
+
+
+def _opens(opens: Instant, start: Instant, stay: _MissedStay, clock: TownClock) -> OpensLater:
+    return OpensLater(
+        by_s=opens - start,
+        at=stay.at,
+        opens=clock.face(opens),
+        in_min=_minutes(start, opens),
+        dwell_min=stay.dwell_min,
+    )
 
 
 def _closes(end: Instant, start: Instant, stay: _MissedStay, clock: TownClock, *, opens: str = "") -> Closes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant, minute_from
 from planner.domain.hours.spans import earliest_fit, within
 from planner.domain.itinerary import Leg
-from planner.domain.schedule.doors import closed, misfit, span_warnings, tight
+from planner.domain.schedule.doors import closed, entry, misfit, span_warnings, tight
 from planner.domain.visits import Mode
 from planner.domain.warnings.codes import Late, LateFor, Warning
 
@@ -46,8 +46,11 @@ def planned_stay(stop: TimedStop, ready: Instant, clock: TownClock) -> PlannedSt
     if fit is None:
         return PlannedStay(first, 0, 0, (misfit(stop.hours, stop.windows, first, stop.dwell_s, clock),))
     start, span = fit
+    notes = span_warnings(span) + entry(span, start, first, clock)
+    if span.entries:
+        return PlannedStay(start, start - ready, 0, notes)
     margin = None if span.end is None else span.end - start - stop.dwell_s
-    return PlannedStay(start, start - ready, margin, span_warnings(span) + tight(margin, span, clock))
+    return PlannedStay(start, start - ready, margin, notes + tight(margin, span, clock))
 
 
 def _fixed_stay(
@@ -60,4 +63,5 @@ def _fixed_stay(
     span = next((span for span in stop.hours if span.holds(start, stop.dwell_s)), None)
     if span is None:
         return PlannedStay(start, 0, 0, (*warnings, closed(stop.hours, start, stop.dwell_s, clock)))
-    return PlannedStay(start, spare_s, 0, warnings + span_warnings(span))
+    warnings += span_warnings(span) + entry(span, start, start, clock)
+    return PlannedStay(start, spare_s, 0, warnings)

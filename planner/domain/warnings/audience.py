@@ -45,6 +45,7 @@ FACTS = frozenset(
         WarningCode.LONG_CLIMB,
         WarningCode.FERRY,
         WarningCode.GATE_WAIT,
+        WarningCode.ENTRY_AT,
     }
 )
 """What whoever walks along wants to know: what the way is like, and what is only assumed of it."""

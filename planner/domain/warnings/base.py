@@ -43,6 +43,7 @@ class WarningCode(StrEnum):
     COACH_TURNS = "coach_turns"
     GATE_WAIT = "gate_wait"
     WAY_HOURS_UNREAD = "way_hours_unread"
+    ENTRY_AT = "entry_at"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,6 +43,7 @@ class LateFor(StrEnum):
 class Closes(WarningBase):
     """The doors close before a stay is done, or have closed: `left_min` of `dwell_min` are left.
 
+    With `last_entry` one is let in at set times only, and for this stay then for the last time.
     `opens` is given where the doors have yet to open. `by_s` is how much of the stay lies outside.
     """
 
@@ -53,11 +54,12 @@ class Closes(WarningBase):
     closes: str = ""
     left_min: int | None = None
     dwell_min: int | None = None
+    last_entry: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpensLater(WarningBase):
-    """The doors open `in_min` minutes after the group is there."""
+    """The doors open, or the next `entry` at set times is, `in_min` minutes after the group is there."""
 
     code: Literal[WarningCode.CLOSED] = WarningCode.CLOSED
     kind: Literal[ClosedKind.OPENS] = ClosedKind.OPENS
@@ -65,6 +67,7 @@ class OpensLater(WarningBase):
     opens: str = ""
     in_min: int | None = None
     dwell_min: int | None = None
+    entry: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,6 +128,14 @@ class ByAppointment(WarningBase):
     comment: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class EntryAt(WarningBase):
+    """One is let in at certain times only: the stay begins at `at`, after `by_s` of waiting for it."""
+
+    code: Literal[WarningCode.ENTRY_AT] = WarningCode.ENTRY_AT
+    at: str = ""
+
+
 Closed = Closes | OpensLater | ShutAllDay | ClosedAsBefore
 
-OfHours = Closed | Late | Tight | HoursUnknown | ByAppointment
+OfHours = Closed | Late | Tight | HoursUnknown | ByAppointment | EntryAt

@@ -40,6 +40,7 @@ _TONES = {
     WarningCode.ON_REQUEST: Tone.NOTE,
     WarningCode.GATE_WAIT: Tone.NOTE,
     WarningCode.CLOCK_CHANGE: Tone.NOTE,
+    WarningCode.ENTRY_AT: Tone.NOTE,
 }
 
 OF_TIME = frozenset({WarningCode.LATE, WarningCode.CLOSED, WarningCode.TIGHT, WarningCode.NO_SERVICE})

@@ -11,7 +11,7 @@ from planner.domain.hours.spans import HoursState
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from planner.services.catalogue.hours import DayOpenings, Opening
 
@@ -20,6 +20,8 @@ NOTES = {
     HoursState.APPOINTMENT: _("by appointment"),
     HoursState.UNKNOWN: _("not sure"),
 }
+
+SHOWN_ENTRIES = 6
 
 _CLOSED_FOR = {
     "public_holiday": _("closed (public holiday)"),
@@ -56,5 +58,14 @@ def _line(day: DayOpenings) -> DayLine:
 def _opening(opening: Opening) -> str:
     is_whole = (opening.opens, opening.until) == ("00:00", "24:00")
     times = gettext("all day") if is_whole else f"{opening.opens}–{opening.until}"
+    if opening.entries:
+        times = gettext("%(times)s (entry at %(entries)s)", times=times, entries=_entries(opening.entries))
     note = gettext("not sure (school holidays)") if opening.doubt else str(NOTES.get(opening.state, ""))
     return f"{times} {note}".strip() if not (is_whole and note) else note
+
+
+def _entries(entries: Sequence[str]) -> str:
+    """The times of entry, of many the first ones and the last."""
+    if len(entries) <= SHOWN_ENTRIES:
+        return ", ".join(entries)
+    return f"{', '.join(entries[: SHOWN_ENTRIES - 1])} … {entries[-1]}"

@@ -17,13 +17,17 @@ WEEK = 7
 
 @dataclass(frozen=True)
 class Opening:
-    """A stretch of a day, local times; `until` is "24:00" where it goes on past midnight."""
+    """A stretch of a day, local times; `until` is "24:00" where it goes on past midnight.
+
+    `entries` are the times at which one is let in, where it is not all the time.
+    """
 
     opens: str
     until: str
     state: HoursState
     comment: str = ""
     doubt: str = ""
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ def day_of(rule: str, day: date, clock: TownClock, almanac: Almanac) -> DayOpeni
         if span.end is not None and span.end < end_of_day:
             until = clock.face(span.end)
         opens = clock.face(max(span.start, midnight))
-        openings.append(Opening(opens, until, span.state, span.comment, span.doubt))
+        entries = tuple(clock.face(entry) for entry in span.entries if midnight <= entry < end_of_day)
+        openings.append(Opening(opens, until, span.state, span.comment, span.doubt, entries))
     because = "" if openings else why_closed(rule, day, clock, almanac)
     return DayOpenings(day, tuple(openings), is_public_holiday(day, almanac.country), because)

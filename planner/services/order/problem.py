@@ -14,6 +14,7 @@ from planner.domain.order.stays import Interval
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from planner.domain.hours.spans import Span
     from planner.domain.order.moves import MoveTable
     from planner.domain.schedule.timed import TimedDay, TimedStop
 
@@ -59,11 +60,22 @@ def _intervals(stop: TimedStop, late_s: int) -> Iterator[Interval]:
     if stop.fixed is not None:
         last_start = stop.fixed + late_s
         for span in hours:
-            start, end = max(stop.fixed, span.start), NEVER if span.end is None else span.end
-            if start <= last_start and start < end:
-                yield Interval(start, end, last_start)
+            for starts in _entered(span, late_s):
+                start, last = max(stop.fixed, starts.start), min(last_start, starts.last_start)
+                if start <= last and start < starts.end:
+                    yield replace(starts, start=start, last_start=last)
         return
     first = -NEVER if stop.not_before is None else stop.not_before
     windows = [(opens, closes + late_s) for opens, closes in stop.windows]
     for span in within(hours, windows):
-        yield Interval(max(first, span.start), NEVER if span.end is None else span.end)
+        for starts in _entered(span, late_s):
+            yield replace(starts, start=max(first, starts.start))
+
+
+def _entered(span: Span, late_s: int) -> Iterator[Interval]:
+    """Where stays of a span may lie: one stretch, or one from each entry on."""
+    end = NEVER if span.end is None else span.end
+    if not span.entries:
+        yield Interval(span.start, end)
+    for entry in span.entries:
+        yield Interval(entry, end, entry + late_s)

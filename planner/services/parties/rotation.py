@@ -91,7 +91,8 @@ def _starts(stop: TimedStop, leave: Instant) -> Starts:
     if stop.fixed is not None:
         return ((stop.fixed, stop.fixed),) if stop.fixed >= leave else ()
     return tuple(
-        (span.start, None if span.end is None else span.end - stop.dwell_s)
+        (first, last)
         for span in within(stop.hours, stop.windows)
-        if span.end is None or span.end - stop.dwell_s >= max(span.start, leave)
+        for first, last in span.starts(stop.dwell_s)
+        if last is None or last >= leave
     )

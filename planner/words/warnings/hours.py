@@ -11,6 +11,7 @@ from planner.domain.warnings.codes import (
     ClosedAsBefore,
     Closes,
     Doubt,
+    EntryAt,
     Holiday,
     HoursUnknown,
     Late,
@@ -45,6 +46,8 @@ def sentence(warning: OfHours, language: str) -> str:
             return _hours_unknown(warning)
         case ByAppointment():
             return _by_appointment(warning.comment)
+        case EntryAt():
+            return _entry_at(warning, language)
         case _:
             assert_never(warning)
 
@@ -56,6 +59,8 @@ def _closed(warning: Closed, language: str) -> str:
         case OpensLater():
             words = {"opens": warning.opens, "at": warning.at}
             words["wait"] = minutes_text(warning.in_min or 0, language)
+            if warning.entry:
+                return gettext("Next entry in %(wait)s, at %(opens)s: the group is there at %(at)s.", **words)
             return gettext("Opens in %(wait)s, at %(opens)s: the group is there at %(at)s.", **words)
         case ShutAllDay():
             return str(_SHUT[warning.because])
@@ -71,6 +76,11 @@ def _closes(warning: Closes, language: str) -> str:
     words["dwell"] = minutes_text(warning.dwell_min or 0, language)
     if warning.opens:
         return gettext("Open %(from)s–%(closes)s only: %(left)s for a visit of %(dwell)s.", **words)
+    if warning.last_entry:
+        words["last"] = warning.last_entry
+        return gettext(
+            "Last entry for a visit of %(dwell)s at %(last)s: the group is there at %(at)s.", **words
+        )
     if not warning.left_min:
         return gettext("Closed since %(closes)s: the group is there at %(at)s.", **words)
     return gettext("There from %(at)s, closes at %(closes)s: %(left)s for a visit of %(dwell)s.", **words)
@@ -131,6 +141,14 @@ def _hours_unknown(warning: HoursUnknown) -> str:
     if warning.comment:
         return gettext("Not sure to be open: “%(comment)s”.", comment=warning.comment)
     return gettext("Opening hours unknown: ask before the visit.")
+
+
+def _entry_at(warning: EntryAt, language: str) -> str:
+    minutes = (warning.by_s or 0) // MINUTE_S
+    if not minutes:
+        return gettext("Entry at %(at)s, at set times only.", at=warning.at)
+    wait = minutes_text(minutes, language)
+    return gettext("Entry at %(at)s, at set times only: a wait of %(wait)s.", at=warning.at, wait=wait)
 
 
 def _by_appointment(comment: str) -> str:

@@ -6,9 +6,11 @@ import datetime as dt
 
 import pytest
 
+from planner.domain.clock import TownClock
 from planner.domain.hours.day import check_hours, day_pieces
-from planner.domain.hours.rewriting import date_parts, entries_of, open_ended, with_dates
-from planner.domain.hours.spans import Almanac, HoursState
+from planner.domain.hours.entries import entries_of
+from planner.domain.hours.rewriting import date_parts, open_ended, with_dates
+from planner.domain.hours.spans import Almanac, HoursState, spans_of
 from planner.domain.hours.spelling import as_plain
 from planner.errors import EditRefusedError
 
@@ -120,20 +122,39 @@ def test_off_after_midnight_cuts_the_night_before(rule: str, day: str, expected:
             "10:00-12:00 open, 14:00-16:00 open, 16:00-00:00 unknown",
         ),
         ('Mo-Sa 10:00-16:00+ "till the last guest"', "2026-12-05", "10:00-16:00 open, 16:00-00:00 unknown"),
-        ("Sa 22:00-02:00+", "2026-12-06", "00:00-02:00 open, 02:00-06:00 unknown"),
-        ("18:00+", "2026-12-05", "18:00-00:00 unknown"),
+        ("Sa 22:00-02:00+", "2026-12-06", "00:00-02:00 open, 02:00-10:00 unknown"),
+        ("Fr 18:00-22:00+", "2026-12-05", "00:00-06:00 unknown"),
+        ("Fr 17:00+", "2026-12-05", "00:00-03:00 unknown"),
+        ("Fr 16:59+", "2026-12-05", ""),
+        ("Fr 12:00-14:00,22:00+; Sa 05:00-07:00", "2026-12-05", "00:00-05:00 unknown, 05:00-07:00 open"),
+        ("18:00+", "2026-12-05", "00:00-04:00 unknown, 18:00-00:00 unknown"),
+        ("12:00-14:00,16:00+", "2026-12-05", "12:00-14:00 open, 16:00-00:00 unknown"),
     ],
 )
 def test_after_an_open_end_nothing_is_known(rule: str, day: str, expected: str) -> None:
     assert told(rule, day) == expected
 
 
-def test_entries_at_intervals_are_unknown_and_named() -> None:
-    pieces = day_pieces("10:00-16:00/01:30", dt.date(2026, 12, 5), Almanac("PL"), ZONE)
-    (one,) = (piece for piece in pieces if piece.state is not HoursState.CLOSED)
-    assert (one.state, one.comment) == (HoursState.UNKNOWN, "10:00, 11:30, 13:00, 14:30, 16:00")
-    assert told("Mo-Fr 10:00-12:00/30; Sa 10:00-12:00", "2026-12-05") == "10:00-12:00 open"
-    assert told('Mo-Fr 10:00-12:00/30 "z przewodnikiem"; PH off', "2026-12-04") == "10:00-12:00 unknown"
+@pytest.mark.parametrize(
+    ("rule", "day", "expected"),
+    [
+        ("Sa 10:00-16:00/01:30", "2026-12-05", "10:00 16:00 10:00 11:30 13:00 14:30"),
+        ("Sa 10:00-16:00/90", "2026-12-05", "10:00 16:00 10:00 11:30 13:00 14:30"),
+        ("Mo-Fr 10:00-12:00/30; Sa 10:00-12:00", "2026-12-05", "10:00 12:00"),
+        ('Fr 10:00-12:00/60 "z przewodnikiem"; PH off', "2026-12-04", "10:00 12:00 10:00 11:00"),
+        ("Fr 10:00-12:00/60,14:00-16:00", "2026-12-04", "10:00 12:00 10:00 11:00, 14:00 16:00"),
+        ("Sa 10:00-12:00/60, PH off", "2026-12-05", "10:00 12:00 10:00 11:00"),
+        ("Sa 10:00-16:00/90; Sa 11:00-12:00 off", "2026-12-05", "10:00 11:00 10:00, 12:00 16:00 13:00 14:30"),
+        ("Sa 22:00-02:00/120; Su 10:00-11:00", "2026-12-05", "22:00 02:00 22:00 00:00, 10:00 11:00"),
+        ("Sa 21:00-01:00/05:00; Su off", "2026-12-05", "21:00 01:00 21:00"),
+    ],
+)
+def test_entries_at_intervals(rule: str, day: str, expected: str) -> None:
+    clock = TownClock(ZONE)
+    spans = spans_of(check_hours(rule, "PL"), dt.date.fromisoformat(day), clock, Almanac("PL"))
+    shown = [(span.start, span.end or 0, *span.entries) for span in spans]
+    assert {span.state for span in spans} == {HoursState.OPEN}
+    assert ", ".join(" ".join(map(clock.face, times)) for times in shown) == expected
 
 
 @pytest.mark.parametrize(
@@ -183,4 +204,4 @@ def test_the_pieces() -> None:
     assert date_parts("Dec 24,25,PH") == ["Dec 24", "Dec 25", "PH"]
     assert date_parts("Mo,We,PH") == ["Mo,We,PH"]
     assert open_ended("10:00-12:00,14:00-16:00+") == "14:00-24:00"
-    assert entries_of("10:00-11:00/30") == ["10:00", "10:30", "11:00"]
+    assert entries_of("10:00-11:00/30") == (600, 630, 660)

@@ -54,6 +54,7 @@ READERS = {
     "coach_stop": {G, DESK},
     "coach_turns": {G, DESK},
     "gate_wait": {P, G, DESK},
+    "entry_at": {P, G, DESK},
     "way_hours_unread": {G, DESK},
 }
 

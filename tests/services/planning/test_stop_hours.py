@@ -54,6 +54,7 @@ SITES = {
         site("museum", "Mo-Fr 10:00-16:00; PH off"),
         site("school", "Mo-Fr 08:00-15:00; PH off; SH off"),
         site("secret", "", HoursStatus.UNKNOWN),
+        site("tours", "10:00-16:00/01:30"),
         site("square", "", HoursStatus.NOT_APPLICABLE),
     )
 }
@@ -77,6 +78,19 @@ def test_hours_typed_for_a_stop_stand_in_for_those_of_its_site(skawina: Town) ->
     assert (warning[1]["kind"], warning[1]["closes"]) == ("closes", "16:00")
     assert told(skawina, at_site("museum", "We 10:00-18:00"), start="15:45") == []
     assert told(skawina, at_site("museum", "  "), start="15:45") != []
+
+
+def test_the_next_entry_is_waited_for(skawina: Town) -> None:
+    day = Day(WEDNESDAY, DayStart(STATION, "10:20"), stops=(at_site("tours"),))
+    plan = plan_day(Case(skawina, day, Group(20), SITES))
+    (call,) = plan.calls
+    assert f"{skawina.clock.local(call.start):%H:%M}" == "11:30"
+    (note,) = [one for one in plan.warnings if one.code is WarningCode.ENTRY_AT]
+    assert (told_of(note)["at"], note.by_s) == ("11:30", call.wait_s // 60 * 60)
+    assert told(skawina, at_site("tours"), start="10:20") == []
+    late = replace(at_site("tours"), fixed="13:30")
+    ((code, params),) = told(skawina, late)
+    assert (code, params["entry"]) == (WarningCode.CLOSED, "14:30")
 
 
 def test_whoever_types_hours_has_confirmed_them(skawina: Town) -> None:
