@@ -63,7 +63,8 @@ def route(town: Town, question: LegQuestion, group: Group, sites: Mapping[str, S
         leg = travel.leg_by(origin, destination, question.mode, question.arrive)
     day = town.clock.local(leg.depart).date()
     outdated = timetable_warnings(town, {question.mode}, day, stand_ins=question.stand_ins)
-    return replace(leg, warnings=(*leg.warnings, *data_warnings(town, {leg.mode}), *outdated))
+    once = (warning for warning in outdated if warning not in leg.warnings)
+    return replace(leg, warnings=(*leg.warnings, *data_warnings(town, {leg.mode}), *once))
 
 
 def matrix(
