@@ -83,12 +83,20 @@ def day_pieces(rule: str, day: date, almanac: Almanac, zone: str) -> Pieces:
     """
     rule = as_plain(rule)
     if not is_readable(rule):
-        parse_hours(rule, almanac.country)
+        _must_be_known(rule, almanac.country)
     days = [_in_world(rule, world, almanac, zone) for world in worlds(rule, day, almanac)]
     made = days[0]
     for other in days[1:]:
         made = _overlaid(made, other, _agreed)
     return made
+
+
+def _must_be_known(rule: str, country: str) -> None:
+    """Refuse a rule that neither stands as it is written nor in the forms that its days are told in."""
+    try:
+        parse_hours(rule, country)
+    except EditRefusedError:
+        check_hours(rule, country)
 
 
 SAMPLE_DAYS = tuple(date(2026, 12, 21) + timedelta(days=later) for later in range(14))
