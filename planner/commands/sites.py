@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from planner.commands.base import Commands
 from planner.errors import SourceFileError
-from planner.outputs.catalogue.problems import problem_line, problem_text, row_label
+from planner.outputs.catalogue.problems import form_line, problem_line, problem_text, row_label
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.entries import all_sites, stored_sites
 from planner.services.catalogue.geojson import to_geojson
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 sites = Commands("sites", "The catalogue of sites as files.", needs_database=True)
 FAULTS_SHOWN = 50
+NAMES_SHOWN = 5
 
 
 @sites.command("import")
@@ -58,7 +59,11 @@ def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool, said: tuple
     except CatalogueFileError as error:
         with force_locale("en"):
             raise click.ClickException(f"{file.name}: {problem_text(error.problem)}") from error
+    with force_locale("en"):
+        click.echo(f"read as {form_line(plan.file)}")
     click.echo(_counted(plan))
+    if dry_run:
+        click.echo(_named(plan))
     if plan.file.unread:
         click.echo(f"left out, they mean nothing here: {', '.join(plan.file.unread)}")
     for name, column in plan.file.mapped:
@@ -127,6 +132,13 @@ def _read(file: Path, stored: dict[str, StoredSite], said: tuple[str, ...]) -> R
 def _counted(plan: ImportPlan) -> str:
     counts = ", ".join(f"{plan.count(kind)} {kind.value}" for kind in RowKind)
     return f"{len(plan.rows)} rows: {counts}; {plan.untouched} sites of the catalogue are not in the file"
+
+
+def _named(plan: ImportPlan) -> str:
+    """The first names, by which one sees whether letters were read as they were meant."""
+    names = [planned.row.name for planned in plan.rows[:NAMES_SHOWN]]
+    more = len(plan.rows) - len(names)
+    return f"  {'; '.join(names)}" + (f"; and {more} more" if more else "")
 
 
 def _faults(file: Path, plan: ImportPlan) -> str:

@@ -198,6 +198,8 @@ def test_the_commands_bring_in_and_out(own_app: Flask, tmp_path: Path) -> None:
     same = runner.invoke(args=["sites", "import", str(file), "--dry-run"])
     assert same.exit_code == 0, same.output
     assert "40 unchanged" in same.output
+    assert "read as CSV, utf-8" in same.output
+    assert "; and 35 more" in same.output
     broken.write_text("id,name_pl,lat,lon\nplac,Plac,19.8,49.9\n", encoding="utf-8")
     told = runner.invoke(args=["sites", "import", str(broken)])
     assert told.exit_code == 1
