@@ -151,14 +151,15 @@ def _rotate(session: Session, visit_id: int, link_id: int) -> str:
 
 
 def _expire(session: Session, visit_id: int, link_id: int) -> str:
-    """Let a link work until the end of a day; without a day it does not end."""
+    """Let a link work until the end of a day; without a day, or on the calendar's last, it does not end."""
     clock = services().town.clock
     try:
         last = dt.date.fromisoformat(request.form.get("until", ""))
-    except ValueError:
+        end = clock.midnight(last + dt.timedelta(days=1))
+    except (ValueError, OverflowError):
         publishing.end_link(session, visit_id, link_id, None)
         return gettext("The link does not end by itself.")
-    publishing.end_link(session, visit_id, link_id, clock.midnight(last + dt.timedelta(days=1)))
+    publishing.end_link(session, visit_id, link_id, end)
     return gettext("The link works until the end of %(day)s.", day=last.isoformat())
 
 

@@ -229,6 +229,10 @@ def test_links_are_withdrawn_given_back_exchanged_and_end(desk: Desk) -> None:
     desk.post(f"share/links/{link_id}/expire", until="2026-11-15")
     assert reader.get(link).status_code == 404
     desk.post(f"share/links/{link_id}/expire", until="2026-11-16")
+    for far in ("9999-12-31", "9999-12-30"):
+        assert desk.post(f"share/links/{link_id}/expire", until=far).status_code == 303
+        assert desk.page("/share")
+    desk.post(f"share/links/{link_id}/expire", until="2026-11-16")
     assert reader.get(link).status_code == 200
     desk.post(f"share/links/{link_id}/rotate")
     assert reader.get(link).status_code == 404
