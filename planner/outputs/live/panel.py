@@ -43,12 +43,16 @@ class CountLine:
 
 @dataclass(frozen=True)
 class Panel:
-    """One party's buttons. `step` is the one large button that is due; `late` is '' when all is on time."""
+    """One party's buttons. `step` is the one large button that is due; `late` is '' when all is on time.
+
+    `again` says where the day is on time again after a delay.
+    """
 
     party: str
     label: str
     place: str
     late: str
+    again: str
     next: str
     step: Press | None
     quick: tuple[Press, ...]
@@ -91,6 +95,7 @@ class PanelWriter(PartyWords):
             label=gettext("Party %(party)s", party=self.party.name) if self.party.name else "",
             place=self._place(),
             late=self.late(self.live.late_s),
+            again=self._again(),
             next=self._next(),
             step=presses.step(),
             quick=presses.quick(),
@@ -132,6 +137,13 @@ class PanelWriter(PartyWords):
             return text
         place = self.name(self.day.stops[warning.stop].id)
         return gettext("%(place)s: %(text)s", place=place, text=text)
+
+    def _again(self) -> str:
+        """Which stop ahead begins when the release says, after one that is told as late; '' for none."""
+        call = self.live.on_time_again
+        if call is None or not self.late(self.live.late_s):
+            return ""
+        return gettext("On time again at: %(stop)s", stop=self.name(call.id))
 
     def _stops(self) -> tuple[StopLine, ...]:
         return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app, request
 
@@ -94,13 +94,3 @@ class Followed:
 def party_asked() -> str:
     """Return the party that the address asks for, '' for all."""
     return request.args.get("party", "")
-
-
-def wants_json() -> bool:
-    """Whether a script asks, which reads what went wrong as JSON."""
-    return request.is_json
-
-
-def refusal(code: str, message: str) -> dict[str, Any]:
-    """The one shape of errors."""
-    return {"error": {"code": code, "message": message, "details": []}}

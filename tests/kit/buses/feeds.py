@@ -74,6 +74,10 @@ def trip(trip_id: str, service: str = "wk", route: str = "r1", headsign: str = "
     return {"route_id": route, "service_id": service, "trip_id": trip_id, "trip_headsign": headsign, **more}
 
 
+PLAIN = [("A", 28800, 28800), ("B", 29100, 29100), ("C", 29400, 29400)]
+"""The calls of its one trip: stop, arrival and departure in seconds of the day."""
+
+
 def tiny(**changed: Sequence[Row] | None) -> Tables:
     """Line 1 from A by B to C, a kilometre apart each, at 8:00 on working days; None leaves a table out."""
     tables: dict[str, Sequence[Row] | None] = {

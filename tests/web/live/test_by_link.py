@@ -191,3 +191,11 @@ def test_marks_are_given_once_a_phone_and_seen_by_organisers_alone(live: LiveDay
     for wrong in ({"mark": 6}, {"mark": "4"}, {"stop": "x"}, {"text": "x" * 301}, {"phone": ""}):
         assert client.post(path, json={**mark, **wrong}).status_code == 422
     assert "Lovely" not in str(live.told())
+
+
+def test_a_guide_is_told_where_the_day_is_on_time_again(live: LiveDay) -> None:
+    assert "On time again" not in live.panel()
+    live.clock[0] = at("09:30")
+    live.press("left", "*start")
+    assert titles(live.told())["stop-1"] == ("09:38", "planned 09:28")
+    assert "On time again at: Town Hall" in live.panel()

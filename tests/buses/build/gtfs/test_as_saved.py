@@ -17,6 +17,7 @@ from planner.domain.geo import offset
 from planner.errors import SourceFileError
 from tests.kit.buses.feeds import (
     HERE,
+    PLAIN,
     WEEK,
     calls,
     folder,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from planner.buses.query.timetable.timetable import Timetable
     from tests.kit.buses.feeds import Row, Tables
 
-PLAIN = [("A", 28800, 28800), ("B", 29100, 29100), ("C", 29400, 29400)]
 MONDAY = date(2026, 3, 2)
 
 

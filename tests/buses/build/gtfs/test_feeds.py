@@ -16,6 +16,7 @@ from planner.domain.geo import offset
 from planner.errors import SourceFileError
 from tests.kit.buses.feeds import (
     HERE,
+    PLAIN,
     calls,
     folder,
     names,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.kit.buses.feeds import Row
-
-PLAIN = [("A", 28800, 28800), ("B", 29100, 29100), ("C", 29400, 29400)]
 
 
 def test_a_plain_feed_is_read_whole(tmp_path: Path) -> None:
