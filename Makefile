@@ -9,8 +9,10 @@ DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
 DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
-# Compiled once, for all workers and servers. Two more than the two cores of CI: browser tests wait a lot.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 4 --dist worksteal
+# The quick tests keep their files in memory where there is room, so that SQLite waits for no disk.
+ROOM := $(shell [ "$$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
+# Compiled once, for all workers and servers. One more than the two cores of CI: browser tests wait a lot.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -73,7 +75,7 @@ $(SCRIPTS): static/look.json $(shell find static/js static/css -name '*.*js' -o 
 .PHONY: test
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
 	@npm run --silent test
-	@$(PYTEST) -m "not full and not slow"
+	@$(ROOM) $(PYTEST) -m "not full and not slow"
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts

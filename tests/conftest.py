@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+gc.disable()  # what is imported and collected stays to the end: looking through it frees nothing
+
 FULL = os.environ.get("PLANNER_FULL") == "1"
 
 # a busy machine is no fault of the example
@@ -32,6 +35,12 @@ settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
 FACTS = ROOT.parent / "shared" / "facts"
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from now on, among what the tests make."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ TITLE = "Do dworu w Radziszowie"
 MINUTE = re.compile(r"\d\d:\d\d")
 
 
+@pytest.mark.slow
 def test_from_the_editor_to_the_phone_by_bus(
     chromium: Browser, organiser: Organiser, office: Watched
 ) -> None:

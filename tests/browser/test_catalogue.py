@@ -142,6 +142,7 @@ def test_a_click_on_the_map_places_a_site_and_it_is_saved(page: Page, own_app: F
     )
 
 
+@pytest.mark.slow
 def test_hours_are_written_by_rows_and_read_back(page: Page) -> None:
     page.goto("/sites/camena/edit")
     page.click("[data-add]")

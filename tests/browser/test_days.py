@@ -28,6 +28,7 @@ def on_the_map(page: Page) -> list[str]:
     return page.locator(".visit-stop").all_inner_texts()
 
 
+@pytest.mark.slow
 def test_two_days_each_with_its_own_plan_and_map(
     chromium: Browser, organiser: Organiser, office: Watched
 ) -> None:

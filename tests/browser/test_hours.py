@@ -142,6 +142,7 @@ def test_what_is_typed_survives_another_change_and_a_refusal(watch: Watched, des
     assert desk.draft().days[0].stops[1].hours == ""
 
 
+@pytest.mark.slow
 def test_a_meal_gets_its_hours_by_keys_alone(watch: Watched, desk: Desk) -> None:
     panel = panel_of(watch, desk, "m1")
     page = watch.page
@@ -173,6 +174,7 @@ def test_a_meal_gets_its_hours_by_keys_alone(watch: Watched, desk: Desk) -> None
     expect(page.locator("#hours-save-m1")).to_be_focused()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("watch", [PHONE], indirect=True)
 def test_on_a_phone_nothing_is_too_wide_or_too_small(watch: Watched, desk: Desk) -> None:
     panel = panel_of(watch, desk, "s1")

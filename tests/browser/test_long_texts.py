@@ -24,7 +24,7 @@ COVERED = """() => [...document.querySelectorAll(".row__time, .row__until, .row_
 """The times of which something else hides the end."""
 
 
-@pytest.mark.parametrize("size", ["once", "twice"])
+@pytest.mark.parametrize("size", [pytest.param("once", marks=pytest.mark.slow), "twice"])
 @pytest.mark.parametrize("what", ["page", "print", "files"])
 def test_no_text_pushes_a_page_sideways(phone: Watched, town: Town, what: str, size: str) -> None:
     path = town.long.pages[0] + {"page": "", "print": "/print", "files": "/files"}[what]

@@ -58,6 +58,7 @@ def titles(pdf: Path) -> list[str]:
     return [sheet.strip().splitlines()[0].strip() for sheet in text.removesuffix("\f").split("\f")]
 
 
+@pytest.mark.slow
 def test_a_wide_map_is_turned_and_a_long_one_comes_in_pages(
     desk: Watched, town: Town, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.domain.clock import ClockTime, TownClock
@@ -22,6 +22,7 @@ from planner.domain.clock_changes import (
 from planner.domain.edits.past_midnight import past_midnight
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
 from planner.errors import EditRefusedError, Reason
+from tests.conftest import FULL
 
 WARSAW = TownClock("Europe/Warsaw")
 NIGHT = dt.date(2026, 10, 24)
@@ -95,6 +96,7 @@ def test_a_time_that_the_clock_shows_is_one_instant_once_it_is_settled(
         assert f"{local:%H:%M}" == way[:5]
 
 
+@settings(max_examples=100 if FULL else 8)
 @given(
     zone=st.sampled_from(["Europe/Warsaw", "America/St_Johns", "Australia/Lord_Howe", "America/Santiago"]),
     year=st.integers(2000, 2037),

@@ -83,6 +83,7 @@ def test_nothing_covers_anything(
     assert labels > 0
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_every_frame_is_filled_and_stops_are_named(chromium: Browser, maps: MapPages, monaco: Town) -> None:
     """Of 64 fields of the frame most have more in them than land or sea alone; names of stops come first."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 EVIL = ('#read("../secret_key")', "*", "$", "@", "\\", "<label>", "//", "#panic()", "`", "]", "#{", "= x")
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", ["pl", pytest.param("en", marks=pytest.mark.slow)])
 def test_all_sheets_of_a_visit_are_accessible(
     language: str, map_of_town: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -109,7 +109,7 @@ def check_day(town: Town, day: Day, group: Group) -> int:
 
 def sample(kind: str, full: bool) -> tuple[int, int]:  # noqa: FBT001
     """How many days of a kind, and of how many stops at the most."""
-    few = {"walk": (3, 6), "coach": (3, 4), "bus": (4, 4), "best": (3, 3)}
+    few = {"walk": (3, 6), "coach": (2, 4), "bus": (3, 4), "best": (2, 3)}
     many = {"walk": (60, 7), "coach": (30, 7), "bus": (60, 7), "best": (50, 6)}
     return (many if full else few)[kind]
 

@@ -302,7 +302,9 @@ def test_without_routes_all_follow_the_list_and_are_too_many(skawina: Town) -> N
     assert (crowded.stop, told_of(crowded)) == (1, {"capacity": 15, "group": 60})
 
 
-@pytest.mark.parametrize("mode", [Mode.COACH, Mode.BUS, Mode.BEST])
+@pytest.mark.parametrize(
+    "mode", [*(pytest.param(one, marks=pytest.mark.slow) for one in (Mode.COACH, Mode.BUS)), Mode.BEST]
+)
 def test_by_other_modes(skawina_buses: Town, mode: Mode) -> None:
     group = Group(60, coach=CoachProfile(), has_coach=mode is Mode.COACH, reserves=Reserves(60, 180, 120))
     day_ = day(TALK, *(stop(name) for name in "abcd"), mode=mode)

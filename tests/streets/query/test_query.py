@@ -41,11 +41,10 @@ def network(request: pytest.FixtureRequest) -> Network:
 @pytest.fixture(
     scope="module",
     params=[
-        "monaco",
         "krems at random costs",
         *(
             pytest.param(name, marks=pytest.mark.slow)
-            for name in ("krems", "skawina", "monaco at random costs", "skawina at random costs")
+            for name in ("monaco", "krems", "skawina", "monaco at random costs", "skawina at random costs")
         ),
     ],
 )

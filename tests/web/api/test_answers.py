@@ -418,7 +418,7 @@ def test_what_is_meant_after_midnight_is_told(small: Api) -> None:
     asked = day(
         stop("beta", fixed="00:30"), stop("gamma", windows=[["00:45", "01:30"]]), end={"latest": "02:00"}
     )
-    asked["start"] = {"place": {"site": "alfa"}, "time": "23:30"}
+    asked |= {"start": {"place": {"site": "alfa"}, "time": "23:30"}, "remedies": False}
     told = [one for one in small.ask("plan", asked)["warnings"] if one["code"] == "late"]
     assert [one["past_midnight"] for one in told] == ["00:30+1", "01:30+1", "02:00+1"]
     assert (

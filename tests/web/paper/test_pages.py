@@ -46,7 +46,7 @@ def kept_files(app: Flask) -> list[Path]:
     return [file for file in (services_of(app).settings.data_dir / FOLDER).rglob("*") if file.is_file()]
 
 
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", ["pl", pytest.param("en", marks=pytest.mark.slow)])
 def test_every_sheet_is_a_page_that_prints(app: Flask, paper: PaperDesk, language: str) -> None:
     pages = PageClient(app)
     sign_in(app, pages.client, "anna")
@@ -59,6 +59,7 @@ def test_every_sheet_is_a_page_that_prints(app: Flask, paper: PaperDesk, languag
         pages.get(path, language)
 
 
+@pytest.mark.slow
 def test_all_sheets_of_three_parties_make_one_pdf(paper: PaperDesk, tmp_path: Path) -> None:
     pdf = pdf_of(paper.get("/sheets/all.pdf", language="pl"))
     read = ReadPdf.of(pdf)
@@ -167,7 +168,8 @@ def test_names_come_and_go(app: Flask, paper: PaperDesk, caplog: pytest.LogCaptu
     for kind, prefix in (("participant", "/v/"), ("guide", "/g/")):
         client = app.test_client()
         assert name not in client.get(f"{prefix}{paper.tokens[kind]}/paper").text
-        assert name not in spoken(client.get(f"{prefix}{paper.tokens[kind]}/paper/all.pdf").data)
+        sheets = "all" if FULL else "day"
+        assert name not in spoken(client.get(f"{prefix}{paper.tokens[kind]}/paper/{sheets}.pdf?party=A").data)
     with services_of(app).database.session() as session:
         for table in ("revisions", "releases"):
             column = "document" if table == "revisions" else "content"

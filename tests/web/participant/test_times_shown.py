@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tests.kit.web.pages import PageClient
 
 CLOCK = TownClock("Europe/Warsaw")
-DAYS = 40 if os.environ.get("PLANNER_FULL") == "1" else 3
+DAYS = 40 if os.environ.get("PLANNER_FULL") == "1" else 1
 UNPLACED = "stadion"
 TIME = re.compile(r"(?<!\d)\d\d:\d\d(?!\d)")
 

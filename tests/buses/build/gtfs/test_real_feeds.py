@@ -77,7 +77,7 @@ class Plain:
 
 @pytest.fixture(
     scope="module",
-    params=["2026", pytest.param("2020", marks=pytest.mark.slow), "trains"],
+    params=[*(pytest.param(year, marks=pytest.mark.slow) for year in ("2026", "2020")), "trains"],
 )
 def both(request: pytest.FixtureRequest, real_dir: Path) -> tuple[Timetable, Plain]:
     return whole(real_dir, request.param), Plain(real_dir / f"{FEEDS[request.param]}.gtfs.zip")

@@ -97,7 +97,7 @@ def places(dice: random.Random) -> list[Place]:
     return found
 
 
-@pytest.fixture(params=["built-in", "2026-03"])
+@pytest.fixture(params=[pytest.param("built-in", marks=pytest.mark.slow), "2026-03"])
 def town(
     request: pytest.FixtureRequest, skawina_buses: Town, town_rides: Callable[[str], TownRides]
 ) -> tuple[Town, date]:

@@ -29,7 +29,9 @@ History = tuple[int, ...]
 START, END = (-1,), (-2,)
 
 
-@pytest.fixture(scope="module", params=["monaco", "krems", "monaco, more bans"])
+@pytest.fixture(
+    scope="module", params=[pytest.param("monaco", marks=pytest.mark.slow), "krems", "monaco, more bans"]
+)
 def network(request: pytest.FixtureRequest) -> Network:
     name, _, more = request.param.partition(",")
     town: Town = request.getfixturevalue(name)
