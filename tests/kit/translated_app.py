@@ -28,8 +28,9 @@ def compiled_messages() -> str:
     return str(folder)
 
 
+@cache
 def translated_app() -> Flask:
-    """An application that can render a visit's pages in English and Polish."""
+    """The application that can render a visit's pages in English and Polish: one for all, nobody changes it."""
     app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = compiled_messages()
     Babel(app, locale_selector=lambda: request.args.get("lang", "en") if has_request_context() else "en")

@@ -48,7 +48,7 @@ class PageScript:
 def install(app: Flask, static: Path) -> None:
     """Give the templates `page_script(name)` and `joined(file)`; serve joined files packed."""
     files = joined_files(static)
-    scripts = page_scripts(static)
+    scripts = page_scripts(static, files)
 
     def page_script(name: str) -> dict[str, object]:
         script = scripts[name]
@@ -88,10 +88,9 @@ def early_script(static: Path = ROOT / "static") -> str:
     return (static / "js" / "early.js").read_text(encoding="utf-8").strip()
 
 
-def page_scripts(static: Path) -> dict[str, PageScript]:
-    """Return the script of every kind of page by its name."""
+def page_scripts(static: Path, files: Mapping[str, str]) -> dict[str, PageScript]:
+    """Return the script of every kind of page by its name, `files` being the joined ones."""
     pages = sorted((static / "js" / "pages").glob("*.js"))
-    files = joined_files(static)
     if files:
         return {page.stem: PageScript(f"{DIST}{files[f'js/pages/{page.name}']}") for page in pages}
     return {page.stem: _as_it_lies(static, f"js/pages/{page.name}") for page in pages}

@@ -141,15 +141,9 @@ def build_layers(file: Path, bounds: Bounds, names: Names) -> dict[str, NDArray[
     translations: Translations = {}
     marks = build_marks(file, bounds, names, translations)
     features = read_features(file, translations)
-    features = features[features.geometry.notna() & ~features.geometry.is_empty]
-    features = features.clip_by_rect(*bounds).to_frame("geometry").join(features.drop(columns="geometry"))
-    features = gpd.GeoDataFrame(features, crs=4326).explode(index_parts=False)
-    features = _simplified(features[features.geometry.notna() & ~features.geometry.is_empty])
     shapes = [
         (int(kind), str(name), bool(estimated), shape)
-        for kind, name, estimated, shape in zip(
-            features["kind"], features["name"], features["estimated"], features.geometry, strict=True
-        )
+        for kind, name, estimated, shape in zip(*_within(features, bounds), strict=True)
     ]
     shapes += [(int(LayerKind.SEA), "", False, polygon) for polygon in sea_polygons(file, _widened(bounds))]
     rows = [[names.number(text) for text in (*key, other)] for key, other in translations.items()]
@@ -172,15 +166,24 @@ def utm_zone(west: float, south: float, east: float, north: float) -> str:
     return f"EPSG:{(32600 if south + north >= 0 else 32700) + number}"
 
 
-def _simplified(features: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Leave out the smallest buildings and what a town map cannot show of the other shapes."""
-    if len(features) == 0:
-        return features
-    plane = features.to_crs(utm_zone(*features.total_bounds.tolist()))
-    small = (plane["kind"] == int(LayerKind.BUILDING)) & (plane.area < SMALLEST_M2)
-    plane = plane[~small]
-    plane.geometry = plane.simplify(SIMPLIFY_M)
-    return plane.to_crs(4326)
+def _within(features: gpd.GeoDataFrame, bounds: Bounds) -> tuple[NDArray[np.generic], ...]:
+    """Return kinds, names, whether estimated, and shapes: each part of what lies in the bounds.
+
+    The smallest buildings are left out, and what a town map cannot show of the other shapes. Arrays and a
+    series do in a third of the time what tables of features would.
+    """
+    clipped = shapely.clip_by_rect(features.geometry.to_numpy(), *bounds)
+    parts, rows = shapely.get_parts(clipped, return_index=True)
+    is_there = ~shapely.is_empty(parts)
+    parts, rows = parts[is_there], rows[is_there]
+    kinds, names, estimated = (features[column].to_numpy()[rows] for column in ("kind", "name", "estimated"))
+    if not len(parts):
+        return kinds, names, estimated, parts
+    plane = gpd.GeoSeries(parts, crs=4326)
+    plane = plane.to_crs(utm_zone(*plane.total_bounds.tolist()))
+    is_shown = (kinds != int(LayerKind.BUILDING)) | (plane.area.to_numpy() >= SMALLEST_M2)
+    simple = plane[is_shown].simplify(SIMPLIFY_M).to_crs(4326).to_numpy()
+    return kinds[is_shown], names[is_shown], estimated[is_shown], simple
 
 
 def _to_arrays(
