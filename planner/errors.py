@@ -70,7 +70,11 @@ class Reason(StrEnum):
     VISIT_MISSING = "visit_missing"
     SITE_MISSING = "site_missing"  # site
     LINK_MISSING = "link_missing"
-    LINK_CLOSED = "link_closed"
+    LINK_UNKNOWN = "link_unknown"
+    LINK_REPLACED = "link_replaced"
+    LINK_WITHDRAWN = "link_withdrawn"
+    LINK_OVER = "link_over"
+    VISIT_HIDDEN = "visit_hidden"
     USER_MISSING = "user_missing"
     USER_ARCHIVED = "user_archived"  # name
     SESSION_MISSING = "session_missing"
@@ -194,6 +198,13 @@ class NotThereError(PlannerError, LookupError):
 
     code = "not_found"
     status = 404
+
+
+class LinkEndedError(PlannerError, LookupError):
+    """A secret link was one, and opens nothing now."""
+
+    code = "link_ended"
+    status = 410
 
 
 class SourceFileError(PlannerError, ValueError):

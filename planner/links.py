@@ -22,6 +22,14 @@ def is_by_link(path: str) -> bool:
     return path.startswith(tuple(PREFIXES.values()))
 
 
+def link_in(path: str) -> tuple[str, str]:
+    """The kind and the token of the link in a path; two empty texts where there is none."""
+    for kind, prefix in PREFIXES.items():
+        if path.startswith(prefix):
+            return kind, path.removeprefix(prefix).partition("/")[0]
+    return "", ""
+
+
 def sign_in_path(token: str) -> str:
     """The path at which a one-time link lets somebody in."""
     return f"{SIGN_IN}{token}"

@@ -164,6 +164,14 @@ class LinkRow(Base):
     created: Mapped[int] = mapped_column(BigInteger)
 
 
+class EndedTokenRow(Base):
+    """A token that opened a visit once: its link was exchanged, or its visit deleted."""
+
+    __tablename__ = "ended_tokens"
+
+    token_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+
+
 class PaperRow(Base):
     """Which sheets belong to a visit, and in which languages; no row: what a visit has at first."""
 

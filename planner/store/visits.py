@@ -12,7 +12,7 @@ from planner.domain.limits import LARGEST_NUMBER
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
 from planner.store.documents import from_json, to_json
-from planner.store.models import Base, LinkRow, ReleaseRow, RevisionRow, VisitRow
+from planner.store.models import Base, EndedTokenRow, LinkRow, ReleaseRow, RevisionRow, VisitRow
 from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash
 
@@ -108,6 +108,8 @@ def visit_rows(session: Session, owner_id: int | None, *, archived: bool = False
 
 def delete_visit(session: Session, row: VisitRow, now: Instant) -> None:
     """Remove all of a visit but its number: given out twice, it would mix two visits up."""
+    for link in links_of(session, row.id):
+        session.add(EndedTokenRow(token_sha256=link.token_sha256))
     for table in reversed(Base.metadata.sorted_tables):
         if "visit_id" in table.c:
             session.execute(delete(table).where(table.c.visit_id == row.id))
@@ -200,15 +202,30 @@ def links_of(session: Session, visit_id: int) -> list[LinkRow]:
     return list(session.scalars(rows))
 
 
-def rotate_link(row: LinkRow, secret_key: str) -> None:
+def rotate_link(session: Session, row: LinkRow, secret_key: str) -> None:
     """Give a link a new token: the old one opens nothing from now on."""
+    session.add(EndedTokenRow(token_sha256=row.token_sha256))
     row.rotation += 1
     row.token_sha256 = token_hash(link_token(secret_key, row.id, row.rotation))
 
 
 def link_by_token(session: Session, token: str, kind: str, now: Instant) -> LinkRow | None:
     """The link that a token opens; None for a wrong, revoked or expired one."""
-    row = session.scalar(select(LinkRow).where(LinkRow.token_sha256 == token_hash(token)))
-    if row is None or row.kind != kind or row.revoked or (row.expires is not None and row.expires <= now):
-        return None
-    return row
+    row = link_of_token(session, token, kind)
+    return None if row is None or row.revoked or is_over(row, now) else row
+
+
+def link_of_token(session: Session, token: str, kind: str) -> LinkRow | None:
+    """The link that has a token now, whether it opens anything or not."""
+    query = select(LinkRow).where(LinkRow.token_sha256 == token_hash(token), LinkRow.kind == kind)
+    return session.scalar(query)
+
+
+def is_over(row: LinkRow, now: Instant) -> bool:
+    """Whether a link was to end by itself, and has."""
+    return row.expires is not None and row.expires <= now
+
+
+def is_ended_token(session: Session, token: str) -> bool:
+    """Whether a token opened a visit once, by a link that has another now or is gone."""
+    return session.get(EndedTokenRow, token_hash(token)) is not None

@@ -20,6 +20,7 @@ from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
+from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
 from planner.web.paper import by_link, hosts, site_page
@@ -72,6 +73,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     scripts.install(app, ROOT / "static")
     errors.install(app)
     auth.install(app)
+    opened.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
     budgets = {api.blueprint: limits.CHEAP}

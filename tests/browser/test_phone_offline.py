@@ -103,7 +103,7 @@ def test_a_withdrawn_link_takes_what_was_kept_with_it(net: Net, page: Page) -> N
         change_link(net.app, net.links.participant, revoked=True)
         answer = page.reload()
         assert answer is not None
-        assert answer.status == 404
+        assert answer.status == 410
         assert page.evaluate(STORES) == []
         assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
 

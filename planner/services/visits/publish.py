@@ -158,7 +158,7 @@ def restore_link(session: Session, visit_id: int, link_id: int) -> None:
 def exchange_link(session: Session, secret_key: str, visit_id: int, link_id: int) -> None:
     """Give a link of a visit a new token; the old one opens nothing now."""
     row = _link_row(session, visit_id, link_id)
-    store.rotate_link(row, secret_key)
+    store.rotate_link(session, row, secret_key)
     row.revoked = False
 
 

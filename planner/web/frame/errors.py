@@ -9,6 +9,7 @@ from flask import jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from planner.errors import PlannerError
+from planner.links import is_by_link
 from planner.words.refusals import refusal_text
 
 if TYPE_CHECKING:
@@ -82,8 +83,13 @@ def _asked() -> str:
 
 
 def _wants_json() -> bool:
-    return request.path.startswith(("/api/", "/healthz"))
+    """Programs ask the API and for health; the scripts of a link's pages ask for data, and send it."""
+    path = request.path
+    is_data = is_by_link(path) and (path.endswith((".json", "/changes")) or request.is_json)
+    return is_data or path.startswith(("/api/", "/healthz"))
 
 
 def _page(status: int, message: str | None) -> tuple[str, int]:
-    return render_template("shared/error.html", status=status, message=message, home_url="/"), status
+    """The page of an error; who came by a link has nothing to do at the start, which is for organisers."""
+    home = "" if is_by_link(request.path) else "/"
+    return render_template("shared/error.html", status=status, message=message, home_url=home), status

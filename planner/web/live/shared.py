@@ -15,7 +15,7 @@ from planner.services.live.opened import LiveLink, live_link, release_shown
 from planner.services.live.state import LiveState
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
-from planner.web.participant.shown import closed_link
+from planner.web.links.opened import closed_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

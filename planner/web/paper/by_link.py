@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template, request, url_for
 
 from planner.domain.warnings.audience import Audience
-from planner.errors import NotThereError, Reason
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import SheetItem, kinds_read_by
@@ -16,6 +15,7 @@ from planner.services.paper.choosing import printed_by_link
 from planner.web.frame.asked import host, nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
+from planner.web.links.opened import closed_link
 from planner.web.paper.asking import asked_item, offered
 from planner.web.paper.making import Press, shown_page, shown_pages, shown_pdf
 from planner.words.translation import gettext
@@ -48,7 +48,7 @@ def index(token: str, kind: str) -> ResponseReturnValue:
         back_url=url_for(f"participant.{'visit' if kind == PARTICIPANT else 'guide'}", token=token),
         language=language(),
     )
-    return page, {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-cache"}
+    return page, {"Cache-Control": "private, no-cache"}
 
 
 @blueprint.get(f"{_PARTICIPANT}/<sheet>", defaults={"kind": PARTICIPANT})
@@ -89,5 +89,5 @@ def _printed(token: str, kind: str) -> Printed:
     with context.database.session() as session:
         found = printed_by_link(session, context.settings.secret_key, token, kind, context.now())
     if found is None:
-        raise NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
+        raise closed_link()
     return found

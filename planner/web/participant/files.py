@@ -18,8 +18,9 @@ from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.headers import private
 from planner.web.frame.i18n import language
+from planner.web.links.opened import closed_link
 from planner.web.participant.making import NamedFile, VisitFiles
-from planner.web.participant.shown import WHO, Shown, closed_link, kept, of_link
+from planner.web.participant.shown import WHO, Shown, kept
 from planner.words.formats import locale_of, long_date
 from planner.words.translation import Later
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from planner.services.visits.publish import Opened
 
 blueprint = Blueprint("files", __name__)
-blueprint.after_request(of_link)
 OF_VISIT, OF_GUIDE = (visit_path(kind, "<token>") for kind in (PARTICIPANT, GUIDE))
 
 

@@ -16,9 +16,8 @@ from planner.outputs.look import LOOK
 from planner.paths import ROOT
 from planner.web.frame.i18n import language
 from planner.web.frame.scripts import WORKER, joined_file
+from planner.web.links.still import Asked, Behind, asked_as
 from planner.web.participant import files, page
-from planner.web.participant.shown import of_link
-from planner.web.participant.still import Asked, Behind, asked_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("offline", __name__)
-blueprint.after_request(of_link)
 
 FILES = ("ics", "gpx")
 """The files that are kept: small, and read by other programs of the phone."""

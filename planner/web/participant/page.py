@@ -13,15 +13,15 @@ from planner.outputs.timeline.now import now_cards
 from planner.web.frame.headers import still_policy
 from planner.web.frame.maps import map_view
 from planner.web.frame.scripts import WORKER, early_script, joined_file, module_url
+from planner.web.links.opened import release_of
+from planner.web.links.still import Asked, Behind, Still
 from planner.web.participant.held import held_paper
-from planner.web.participant.shown import Shown, of_link, release_of
-from planner.web.participant.still import Asked, Behind, Still
+from planner.web.participant.shown import Shown
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("participant", __name__)
-blueprint.after_request(of_link)
 
 
 @blueprint.get(visit_path(PARTICIPANT, "<token>"))

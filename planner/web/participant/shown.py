@@ -6,26 +6,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, g, request
+from flask import request
 
 from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
-from planner.domain.warnings.audience import Audience, release_for
-from planner.errors import NetworkMissingError, NotThereError, Reason
+from planner.errors import NetworkMissingError
 from planner.links import GUIDE, PARTICIPANT
 from planner.outputs.board.party_views import look_of, of_party, parties_of
 from planner.outputs.board.programme import common_timeline
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.maps.visit import visit_map
 from planner.outputs.timeline.build import build_timeline
-from planner.services.visits.publish import released
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
-from planner.web.frame.headers import unlisted
 from planner.web.frame.i18n import language
-from planner.web.participant.marks import closed_mark, opened_mark
 
 if TYPE_CHECKING:
     from planner.outputs.maps.content import MapContent
@@ -34,31 +30,6 @@ if TYPE_CHECKING:
 
 WHO = {PARTICIPANT: "visit", GUIDE: "guide"}
 """How the views of each kind of link are called."""
-
-_IS_CLOSED = "link_closed"
-BAD_REQUEST = 400
-
-
-def release_of(token: str, kind: str) -> ReleaseContent:
-    """Return what a link of a kind shows to its reader.
-
-    Raises
-    ------
-    NotThereError
-        If it opens nothing, or nothing any more.
-    """
-    context = services()
-    with context.database.session() as session:
-        content = released(session, token, kind, context.now())
-    if content is None:
-        raise closed_link()
-    return release_for(content, Audience(kind))
-
-
-def closed_link() -> NotThereError:
-    """Return what is said of a link that opens nothing; its answer is marked so (see marks.py)."""
-    setattr(g, _IS_CLOSED, True)
-    return NotThereError("this link opens no visit", reason=Reason.LINK_CLOSED)
 
 
 @dataclass(frozen=True)
@@ -134,12 +105,3 @@ def coming_day_of(content: ReleaseContent) -> int:
 def kept() -> dict[str, Any]:
     """The day, the party and the language, carried from page to page."""
     return {key: request.args[key] for key in ("day", "party", "lang") if key in request.args}
-
-
-def of_link(response: Response) -> Response:
-    """What only a link opens, or no longer opens, is for no search engine, and known as ours on the phone."""
-    if response.status_code < BAD_REQUEST:
-        response.headers.update(opened_mark(request.path))
-    elif g.get(_IS_CLOSED):
-        response.headers.update(closed_mark(request.path))
-    return unlisted(response)

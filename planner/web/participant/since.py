@@ -11,14 +11,13 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.services.visits.publish import release_by_link
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
-from planner.web.participant.shown import of_link, release_of
+from planner.web.links.opened import release_of
 from planner.words.paper_changes import paper_changes
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("since", __name__)
-blueprint.after_request(of_link)
 
 
 @blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/changes")

@@ -38,12 +38,17 @@ async function absent() {
     : Response.error();
 }
 
+/* Whether the service itself says that the link opens nothing: never a portal, never a fault. */
+async function isGone(answer) {
+  return [404, 410].includes(answer.status) && await says(answer, "closed", path);
+}
+
 async function page(request) {
   const kept = await fromCopy(new URL(request.url));
   try {
     const asked = fetch(request);
     const answer = await (kept ? soon(asked) : asked);
-    if (await says(answer, "closed", path)) {
+    if (await isGone(answer)) {
       await forget();
       return answer;
     }
@@ -70,7 +75,7 @@ async function keep(address) {
   let list;
   try {
     const answer = await fetch(address, { cache: "no-cache", redirect: "error" });
-    if (await says(answer, "closed", path)) {
+    if (await isGone(answer)) {
       await forget();
       return { state: "closed" };
     }

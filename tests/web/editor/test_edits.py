@@ -202,7 +202,7 @@ def test_participants_see_the_release_and_never_the_draft(desk: Desk) -> None:
     assert "Tężnia" in reader.get(link).text
     assert "Tężnia" in reader.get(guide).text
     desk.post("share/unpublish")
-    assert reader.get(link).status_code == 404
+    assert reader.get(link).status_code == 410
 
 
 def test_a_page_that_is_out_of_date_does_not_publish_what_nobody_read(desk: Desk) -> None:
@@ -223,11 +223,11 @@ def test_links_are_withdrawn_given_back_exchanged_and_end(desk: Desk) -> None:
         link_id = store.links_of(session, desk.visit_id)[0].id
     reader = desk.app.test_client()
     desk.post(f"share/links/{link_id}/revoke")
-    assert reader.get(link).status_code == 404
+    assert reader.get(link).status_code == 410
     desk.post(f"share/links/{link_id}/restore")
     assert reader.get(link).status_code == 200
     desk.post(f"share/links/{link_id}/expire", until="2026-11-15")
-    assert reader.get(link).status_code == 404
+    assert reader.get(link).status_code == 410
     desk.post(f"share/links/{link_id}/expire", until="2026-11-16")
     for far in ("9999-12-31", "9999-12-30"):
         assert desk.post(f"share/links/{link_id}/expire", until=far).status_code == 303
@@ -235,7 +235,7 @@ def test_links_are_withdrawn_given_back_exchanged_and_end(desk: Desk) -> None:
     desk.post(f"share/links/{link_id}/expire", until="2026-11-16")
     assert reader.get(link).status_code == 200
     desk.post(f"share/links/{link_id}/rotate")
-    assert reader.get(link).status_code == 404
+    assert reader.get(link).status_code == 410
     new, _ = re.findall(r'href="http://localhost(/[vg]/[^"]+)"', desk.page("/share"))
     assert new != link
     assert reader.get(new).status_code == 200
@@ -286,7 +286,7 @@ def test_what_is_put_away_leaves_the_list_and_comes_back(app: Flask) -> None:
     link, _ = published(desk)
     desk.post("archive")
     assert "Schowana wizyta" not in desk.client.get("/").text
-    assert app.test_client().get(link).status_code == 404
+    assert app.test_client().get(link).status_code == 410
     assert "Schowana wizyta" in desk.client.get("/visits/away").text
     desk.post("restore")
     assert "Schowana wizyta" in desk.client.get("/").text

@@ -181,7 +181,7 @@ def test_eight_readers_while_the_network_is_built_anew(served: Served, app_dir: 
                 body = response.read()
                 if response.status != 200:
                     faults.append(f"{path}: {response.status}")
-                elif path == sample.pages[0] and b"visitMapKit.adopt" not in body:
+                elif path == sample.pages[0] and b"data-map=" not in body:
                     faults.append(f"{path}: no map")
         except OSError as error:
             faults.append(repr(error))

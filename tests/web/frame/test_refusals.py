@@ -180,7 +180,7 @@ def test_polish_pages_tell_of_places_in_polish(desk: Desk, monkeypatch: pytest.M
         ("/visits/999999", "nie ma takiej wizyty"),
         ("/sites/nie-ma/edit", "w katalogu nie ma miejsca „nie-ma”"),
         ("/sites/import?file=old", "wyślij plik jeszcze raz"),
-        ("/v/abcdefghijkl", "Ten odnośnik nie ot"),
+        ("/v/abcdefghijkl", "Ten odnośnik nie otwiera żadnej wizyty"),
     ],
 )
 def test_what_is_not_there_is_told_in_polish(desk: Desk, path: str, said: str) -> None:

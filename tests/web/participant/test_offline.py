@@ -7,9 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.visits import PlaceRef, Stop
-from planner.web.participant.marks import HEADER, closed_mark, opened_mark
+from planner.store import visits as store
+from planner.web.links.marks import HEADER, closed_mark, opened_mark
+from tests.kit.web.desk import add, open_desk, published
 from tests.kit.web.hostile import small_visit
 from tests.kit.web.releases import Links, change_link, released_visit
+from tests.kit.web.signing_in import services_of
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -54,11 +57,42 @@ def test_answers_are_marked_by_what_the_link_opens(app: Flask, pages: PageClient
         assert pages.client.get(address).headers[HEADER] == opened_mark(path)[HEADER]
     assert HEADER not in pages.client.get(f"{path}/plan.nix").headers
     change_link(app, links.participant, revoked=True)
-    for address in (path, f"{path}/copy.json", f"{path}/worker.js"):
-        gone = pages.client.get(address)
-        assert gone.status_code == 404
+    for tail in ("", "/copy.json", "/worker.js", "/print", "/paper/day.pdf", "/live.json"):
+        gone = pages.client.get(path + tail)
+        assert gone.status_code == 410
         assert gone.headers[HEADER] == closed_mark(path)[HEADER]
+        assert (gone.mimetype == "application/json") == tail.endswith(".json")
+    never = pages.client.get("/v/never-one/copy.json")
+    assert (never.status_code, never.get_json()["error"]["code"]) == (404, "not_found")
+    assert never.headers[HEADER] == closed_mark("/v/never-one")[HEADER]
     assert opened_mark("/sites") == {}
+
+
+def test_a_closed_link_says_why(app: Flask, pages: PageClient) -> None:
+    desk = open_desk(app, "gosia")
+    add(desk, "ratusz")
+    path, _ = published(desk)
+    with services_of(desk.app).database.session() as session:
+        share = f"share/links/{store.links_of(session, desk.visit_id)[0].id}"
+
+    def told() -> str:
+        answer = pages.client.get(f"{path}/live.json")
+        assert (answer.status_code, answer.get_json()["error"]["code"]) == (410, "link_ended")
+        return pages.get(path, "en", status=410).text
+
+    desk.post(f"{share}/revoke")
+    assert "The organiser has withdrawn this link." in told()
+    desk.post(f"{share}/restore")
+    desk.post("share/unpublish")
+    assert "The organiser does not show this visit at present." in told()
+    desk.post("share/publish")
+    desk.post(f"{share}/expire", until="2026-11-15")
+    assert "This link was to work until a day that has passed." in told()
+    desk.post(f"{share}/rotate")
+    assert "This link is no longer in use." in told()
+    desk.post("archive")
+    desk.post("delete", is_sure="1")
+    assert "This link is no longer in use." in told()
 
 
 def test_what_to_bring_and_thanks_are_told_with_links(app: Flask, pages: PageClient) -> None:

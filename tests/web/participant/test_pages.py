@@ -16,8 +16,8 @@ from planner.services.visits.publish import released
 from planner.web import create_app
 from planner.web.frame.context import services
 from planner.web.frame.headers import mask
+from planner.web.links import opened, still
 from planner.web.paper import by_link
-from planner.web.participant import shown, still
 from tests.kit.web.hostile import EVIL, RYNEK, hostile_visit, small_visit
 from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.releases import Links, change_link, released_visit
@@ -181,7 +181,7 @@ def test_a_withdrawn_link_opens_nothing_and_the_other_still_does(app: Flask, pag
         pages.get(path)
     change_link(app, links.participant, revoked=True)
     for path in links.pages[:2]:
-        pages.get(path, status=404)
+        pages.get(path, status=410)
     for path in links.pages[2:]:
         pages.get(path)
 
@@ -191,8 +191,8 @@ def test_a_link_ends_at_its_instant(app: Flask, pages: PageClient) -> None:
     change_link(app, links.guide, expires=NOW + 1)
     pages.get(links.pages[2])
     change_link(app, links.guide, expires=NOW)
-    pages.get(links.pages[2], status=404)
-    pages.get(links.pages[3], status=404)
+    pages.get(links.pages[2], status=410)
+    pages.get(links.pages[3], status=410)
     pages.get(links.pages[0])
 
 
@@ -297,7 +297,7 @@ def test_a_token_is_in_no_log_also_when_all_breaks(
     def broken(*_: object) -> None:
         raise ZeroDivisionError("broken on purpose")
 
-    monkeypatch.setattr(shown, "released", broken)
+    monkeypatch.setattr(opened, "released", broken)
     monkeypatch.setattr(still, "open_link", broken)
     monkeypatch.setattr(by_link, "printed_by_link", broken)
     client = app.test_client()

@@ -83,5 +83,5 @@ def test_a_phone_that_has_seen_an_older_version_hears_what_changed(app: Flask) -
         assert client.get(f"{address}?since={seen}").get_json()["lines"] == []
     assert "zamiast 09:00" in client.get(f"{address}?since=1&lang=pl").get_json()["lines"][0]
     change_link(app, links.participant, revoked=True)
-    assert client.get(f"{address}?since=1").status_code == 404
+    assert client.get(f"{address}?since=1").status_code == 410
     assert PageClient(app).get(links.pages[2], "en").one("html")

@@ -55,7 +55,7 @@ def test_nothing_is_left_of_a_deleted_visit(app: Flask) -> None:
     assert not folder.exists()
     for link in links:
         for tail in ("", "/print", "/plan.ics", "/paper/all.pdf"):
-            assert anyone.get(link + tail).status_code == 404
+            assert anyone.get(link + tail).status_code == 410
     for tail in ("", "/share", "/paper", "/delete"):
         assert desk.client.get(f"/visits/{desk.visit_id}{tail}").status_code == 404
     sign_in(app, anyone, "root", "admin")

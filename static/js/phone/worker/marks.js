@@ -1,5 +1,5 @@
 /* What tells our answers from those of a hotel's portal: a word made of what is said and the link's path
-   (planner/web/participant/marks.py). */
+   (planner/web/links/marks.py). */
 const HEADER = "Visit-Link";
 
 /* The first half of a SHA-256, as the service writes it. */

@@ -25,7 +25,7 @@ from planner.services.visits.pages import OpenLink, PageKey, ReleaseFacts, open_
 from planner.web.frame.asked import day_number
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
-from planner.web.participant.shown import closed_link, release_of
+from planner.web.links.opened import closed_link, release_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -97,7 +97,7 @@ class Behind:
 
         Raises
         ------
-        NotThereError
+        PlannerError
             If it opens nothing, or nothing any more.
         """
         context = services()
