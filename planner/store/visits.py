@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from planner.domain.clock import Instant
 from planner.domain.limits import LARGEST_NUMBER
@@ -200,6 +200,12 @@ def links_of(session: Session, visit_id: int) -> list[LinkRow]:
     """The links of a visit, oldest first."""
     rows = select(LinkRow).where(LinkRow.visit_id == visit_id).order_by(LinkRow.id)
     return list(session.scalars(rows))
+
+
+def open_links(session: Session, now: Instant) -> list[LinkRow]:
+    """The links of all visits that are neither withdrawn nor over."""
+    is_open = or_(LinkRow.expires.is_(None), LinkRow.expires > now)
+    return list(session.scalars(select(LinkRow).where(~LinkRow.revoked, is_open)))
 
 
 def rotate_link(session: Session, row: LinkRow, secret_key: str) -> None:

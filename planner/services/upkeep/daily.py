@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.services.paper.keeping import FileKeeper
 from planner.services.paper.people import forget_past
-from planner.services.visits.pages import page_files
+from planner.services.visits.pages import open_marks, page_files
 from planner.store.paper import releases_shown
 
 if TYPE_CHECKING:
@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from planner.domain.clock import Instant
 
-def tidy(session: Session, data_dir: Path, today: dt.date) -> int:
-    """Do what is due, and return of how many visits names were forgotten."""
+
+def tidy(session: Session, data_dir: Path, now: Instant, today: dt.date) -> int:
+    """Do what is due now, today in the town, and return of how many visits names were forgotten."""
     forgotten = forget_past(session, today)
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)
-    page_files(data_dir).sweep(shown)
+    pages = page_files(data_dir)
+    pages.sweep(shown)
+    pages.sweep_links(open_marks(session, now))
     return forgotten

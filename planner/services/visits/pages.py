@@ -1,7 +1,8 @@
 """The pages of secret links as they are kept: rendered once, the same bytes for everybody after that.
 
 What a page depends on is in its place: visit, release, program and streets in its folder, the link with its
-rotation, day, party and language in its name. A page has its link's token in it, as a printed code has.
+rotation, day, party and language in its name. A page has its link's token in it, as a printed code has: it
+goes when the link is changed or is over.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.links import KINDS
 from planner.program import program_mark
 from planner.services.visits.release_files import ReleaseFiles
 from planner.store import visits as store
@@ -18,6 +20,7 @@ from planner.store.models import VisitRow
 from planner.streets.files import POINTER
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -88,10 +91,37 @@ def open_link(session: Session, token: str, kind: str, now: Instant) -> OpenLink
     return OpenLink(row.id, row.published, link.id, link.rotation)
 
 
-def page_files(data_dir: Path) -> ReleaseFiles:
+class PageFiles(ReleaseFiles):
+    """Keeps the pages of a data directory; their names begin with their link's mark."""
+
+    def forget_link(self, visit_id: int, link_id: int) -> None:
+        """Remove all pages of a link."""
+        for kind in KINDS:
+            for page in self.root.glob(f"{visit_id}/*/*/{kind}-{link_id}.*"):
+                page.unlink(missing_ok=True)
+
+    def sweep_links(self, marks: Collection[str]) -> None:
+        """Remove the pages of links that open nothing any more; `marks` are those that do."""
+        for page in self.root.glob("*/*/*/*"):
+            mark = "-".join(page.name.split("-")[:2])
+            if mark.startswith(KINDS) and mark not in marks:
+                page.unlink(missing_ok=True)
+
+
+def link_mark(kind: str, link_id: int, rotation: int) -> str:
+    """Return what the names of a link's pages begin with."""
+    return f"{kind}-{link_id}.{rotation}"
+
+
+def open_marks(session: Session, now: Instant) -> frozenset[str]:
+    """Return the marks of all links that are neither withdrawn nor over."""
+    return frozenset(link_mark(row.kind, row.id, row.rotation) for row in store.open_links(session, now))
+
+
+def page_files(data_dir: Path) -> PageFiles:
     """Return the keeper of a data directory's pages: of this program, over the streets in force."""
     try:
         streets = f"{(data_dir / POINTER).stat().st_mtime_ns:x}"
     except FileNotFoundError:
         streets = "none"
-    return ReleaseFiles(data_dir / FOLDER, f"{program_mark()}-{streets}")
+    return PageFiles(data_dir / FOLDER, f"{program_mark()}-{streets}")

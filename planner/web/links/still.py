@@ -1,8 +1,9 @@
 """Pages of secret links that are the same bytes for everybody: made once, kept packed, sent as they are.
 
 A request is answered from what is kept: its link is looked up each time, so that one that was withdrawn
-opens nothing at once, and of the release only a few facts are read. What is not kept yet is made in a request
-of its own (`asked_as`), so that nothing of the reader who came first gets into it.
+opens nothing at once, and of the release only a few facts are read. A page is made when its visit is
+published (planner/web/participant/ahead.py), else when it is asked for, in a request of its own (`asked_as`):
+nothing of a reader gets into it.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from flask import Response, current_app, request
 from planner.domain.clock import TownClock
 from planner.links import visit_path
 from planner.memory import Memory
-from planner.services.visits.pages import OpenLink, PageKey, ReleaseFacts, open_link, page_files
-from planner.web.frame.asked import day_number
+from planner.services.visits.pages import OpenLink, PageKey, ReleaseFacts, link_mark, open_link, page_files
+from planner.web.frame.asked import day_number, host
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.links.opened import closed_link, release_of
@@ -85,27 +86,31 @@ class Asked:
 
 @dataclass(frozen=True)
 class Behind:
-    """What an open link leads to; `token` and `kind` are the link's."""
+    """What an open link leads to: its token and kind, and the host at which the service is reached."""
 
     token: str
     kind: str
     link: OpenLink
+    host: str
 
     @classmethod
     def link_of(cls, token: str, kind: str) -> Behind:
-        """Look a link up.
+        """Look this request's link up.
 
         Raises
         ------
         PlannerError
             If it opens nothing, or nothing any more.
         """
+        return cls.found(token, kind, host()) or _refuse()
+
+    @classmethod
+    def found(cls, token: str, kind: str, reached_at: str) -> Behind | None:
+        """Look a link up, with no request at hand; None for one that opens nothing."""
         context = services()
         with context.database.session() as session:
             link = open_link(session, token, kind, context.now())
-        if link is None:
-            raise closed_link()
-        return cls(token, kind, link)
+        return None if link is None else cls(token, kind, link, reached_at)
 
     @property
     def path(self) -> str:
@@ -138,7 +143,7 @@ class Behind:
     def name(self, what: str, asked: Asked) -> str:
         """Return the name under which a page is kept."""
         party = self.facts.parties.index(asked.party) if asked.party else "all"
-        link = f"{self.kind}-{self.link.link_id}.{self.link.rotation}"
+        link = link_mark(self.kind, self.link.link_id, self.link.rotation)
         return f"{link}-{what}-{asked.day}-{party}-{asked.language}-{asked.paper}{_tiles_mark()}"
 
     def still(self, name: str, make: Callable[[], bytes]) -> Still:
@@ -164,7 +169,7 @@ class Behind:
         """Return a page of the link that is rendered in a request of its own."""
 
         def made() -> bytes:
-            with asked_as(self.path, **asked.query):
+            with asked_as(self, asked):
                 return make().encode()
 
         return self.still(self.name(what, asked), made)
@@ -174,11 +179,16 @@ class Behind:
 
 
 @contextmanager
-def asked_as(path: str, **query: str) -> Iterator[None]:
-    """Work as in a request for this address, by nobody in particular."""
-    app, root = current_app, request.root_url
-    with app.app_context(), app.test_request_context(path, query_string=cast("Any", query), base_url=root):
+def asked_as(behind: Behind, asked: Asked) -> Iterator[None]:
+    """Work as in a request for a link's page, by nobody in particular."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - as Flask's documents say
+    query = cast("Any", asked.query)
+    with app.app_context(), app.test_request_context(behind.path, query_string=query, base_url=behind.host):
         yield
+
+
+def _refuse() -> Behind:
+    raise closed_link()
 
 
 def _tiles_mark() -> str:

@@ -113,7 +113,7 @@ def _entries(behind: Behind, asked: Asked) -> Iterator[dict[str, object]]:
                 text += (view.plain + chart.plain).decode()
     for form in FILES:
         where = Asked(0, asked.party, asked.language)
-        with asked_as(behind.path, **where.query):
+        with asked_as(behind, where):
             data = files.plain_file(behind.token, behind.kind, form)
         yield _entry("file", behind.address(f"/plan.{form}", where), _hash(data), where)
     for found in sorted(set(_LINKED.findall(text))):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, render_template, url_for
 from markupsafe import Markup
 
+from planner.domain.limits import LANGUAGES
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.maps.paper.sheets import sheets_of
 from planner.outputs.timeline.now import now_cards
@@ -19,6 +21,8 @@ from planner.web.participant.held import held_paper
 from planner.web.participant.shown import Shown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("participant", __name__)
@@ -69,6 +73,17 @@ def _page(token: str, kind: str) -> BaseResponse:
 def kept_page(behind: Behind, asked: Asked) -> Still:
     """Return the phone page of a day, a party and a language."""
     return behind.rendered("page", asked, lambda: _rendered(behind, asked))
+
+
+def made_ahead(behind: Behind, party: str) -> Iterator[None]:
+    """Make the pages of a link with their maps, stopping after each: of all and of one party, or of each."""
+    parties = (party,) if party else behind.facts.parties
+    days = sorted(range(1, len(behind.facts.dates) + 1), key=lambda day: day < behind.coming_day)
+    for day, name, code in product(days, ("", *parties), LANGUAGES):
+        asked = Asked(day, name, code)
+        kept_page(behind, asked)
+        kept_map(behind, asked)
+        yield
 
 
 def _rendered(behind: Behind, asked: Asked) -> str:

@@ -14,6 +14,7 @@ from planner.services.catalogue.entries import all_sites
 from planner.services.paper.keeping import FileKeeper
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
+from planner.services.visits.pages import page_files
 from planner.services.visits.sample import sample_date
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms.read import read_form
@@ -131,7 +132,8 @@ def delete(visit_id: int) -> ResponseReturnValue:
         return _deletion(visit_id, gettext("Not deleted: say that you are sure.")), 422
     with services().database.writing() as session:
         editing.delete(session, needed_user(), visit_id, services().now())
-    FileKeeper(services().settings.data_dir).forget_visit(visit_id)
+    for keeper in (FileKeeper, page_files):
+        keeper(services().settings.data_dir).forget_visit(visit_id)
     flash(gettext("The visit is deleted, with all that belonged to it."), "done")
     return redirect(url_for("visits.away"), code=303)
 

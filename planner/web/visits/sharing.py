@@ -15,11 +15,12 @@ from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import draft
+from planner.services.visits.pages import page_files
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
-from planner.web.visits.ahead import make_ahead
+from planner.web.participant.ahead import make_ahead
 from planner.words.changes import change_lines
 from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
@@ -115,6 +116,7 @@ def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue
     with services().database.writing() as session:
         editing.owned(session, needed_user(), visit_id, lock=True)
         flash(actions[action](session, visit_id, link_id), "done")
+    page_files(services().settings.data_dir).forget_link(visit_id, link_id)
     make_ahead(visit_id, asked.host())  # another address stands on the papers now
     return _back(visit_id)
 

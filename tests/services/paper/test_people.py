@@ -79,7 +79,7 @@ def test_names_are_read_until_the_thirtieth_day(database: Database, visit_id: in
 def test_names_are_gone_on_their_day(database: Database, visit_id: int, tmp_path: Path) -> None:
     for days, forgotten, left in ((29, 0, 2), (30, 1, 0), (31, 0, 0)):
         with database.writing() as session:
-            assert tidy(session, tmp_path, LAST + dt.timedelta(days=days)) == forgotten
+            assert tidy(session, tmp_path, 0, LAST + dt.timedelta(days=days)) == forgotten
             assert session.scalar(text("select count(*) from names")) == left
             assert session.scalar(text("select count(*) from school_cards")) == bool(left)
     assert visit_id
@@ -92,7 +92,7 @@ def test_a_visit_that_is_later_keeps_its_names(database: Database, visit_id: int
         day = replace(sample_visit().days[0], date=LAST + dt.timedelta(days=40))
         moved = replace(sample_visit(), days=(day,))
         store.add_revision(session, row, moved, store.Edit("date", None, 1_795_000_000))
-        assert tidy(session, tmp_path, LAST + dt.timedelta(days=60)) == 0
+        assert tidy(session, tmp_path, 0, LAST + dt.timedelta(days=60)) == 0
 
 
 def test_names_go_with_their_visit(database: Database, visit_id: int) -> None:

@@ -62,7 +62,7 @@ def test_nothing_is_left_of_a_deleted_visit(app: Flask) -> None:
     for page in ("/", "/visits/away"):
         assert "Do usunięcia" not in anyone.get(page).text
     with services_of(app).database.writing() as session:
-        tidy(session, services_of(app).settings.data_dir, desk_date(app))
+        tidy(session, services_of(app).settings.data_dir, services_of(app).now(), desk_date(app))
     assert open_desk(app, "ewa").visit_id > desk.visit_id  # no number is given out twice
 
 

@@ -36,8 +36,9 @@ def tidied() -> int:
         clock = context.town.clock
     except NetworkMissingError:
         clock = TownClock("UTC")
+    now = context.now()
     with context.database.writing() as session:
-        return tidy(session, context.settings.data_dir, clock.local(context.now()).date())
+        return tidy(session, context.settings.data_dir, now, clock.local(now).date())
 
 
 def _again_and_again(app: Flask, every_s: float, ended: Event) -> None:

@@ -1,4 +1,4 @@
-"""The files of a visit, made when it is published: whoever asks for one later finds it there.
+"""The pages and files of a visit, made when it is published: whoever asks for one later finds it there.
 
 Publishing does not wait for them. The worker that published makes them beside its requests, one by one and
 leaving half of the time to pages; what is not there when somebody asks, also because the worker was stopped
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.warnings.audience import Audience
 from planner.errors import PaperError
-from planner.links import KINDS
+from planner.links import KINDS, PARTICIPANT
 from planner.outputs.board.party_views import parties_of
 from planner.outputs.files.content.build import Wanted
 from planner.outputs.sheets.build import RULES
@@ -22,7 +22,9 @@ from planner.services.paper import choosing
 from planner.services.visits import publish
 from planner.web.frame.beside.later import do_later
 from planner.web.frame.context import services
+from planner.web.links.still import Behind
 from planner.web.paper.making import Press
+from planner.web.participant import page
 from planner.web.participant.making import VisitFiles
 
 if TYPE_CHECKING:
@@ -43,9 +45,21 @@ def made_ahead(visit_id: int, host: str) -> Iterator[None]:
     with context.database.session() as session:
         printed = choosing.printed(session, context.settings.secret_key, visit_id, context.now())
     if printed is not None:
+        yield from _pages(printed, host)
         if can_make_pdf():
             yield from _papers(printed, host)
         yield from _files(printed)
+
+
+def _pages(printed: Printed, host: str) -> Iterator[None]:
+    """What phones open, of each link that works: the participants' first."""
+    context = services()
+    with context.database.session() as session:
+        links = publish.links(session, context.settings.secret_key, printed.visit_id)
+    for link in sorted(links, key=lambda one: (one.kind != PARTICIPANT, one.party)):
+        behind = Behind.found(link.token, link.kind, host)
+        if behind is not None:
+            yield from page.made_ahead(behind, link.party)
 
 
 def _papers(printed: Printed, host: str) -> Iterator[None]:

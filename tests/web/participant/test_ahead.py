@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,14 @@ from planner.errors import PaperError
 from planner.outputs.sheets import pdf as painter
 from planner.services.paper import choosing
 from planner.services.paper.choosing import Choice
+from planner.services.visits.pages import open_marks, page_files
 from planner.services.visits.publish import opened
+from planner.store import visits as store
 from planner.web.frame.beside.later import Later, begin_later, do_later
-from planner.web.participant import making
-from planner.web.visits.ahead import made_ahead, make_ahead
+from planner.web.participant import making, page
+from planner.web.participant.ahead import made_ahead, make_ahead
 from tests.kit.web.hostile import small_visit
-from tests.kit.web.releases import Links, released_visit
+from tests.kit.web.releases import Links, change_link, released_visit
 from tests.kit.web.signing_in import csrf_of, services_of, sign_in
 
 if TYPE_CHECKING:
@@ -51,7 +54,8 @@ def test_what_is_made_ahead_is_served_and_not_made_again(
 ) -> None:
     visit_id, links = released
     with app.app_context():
-        assert len(list(made_ahead(visit_id, HOST))) == 1 + 2 * 2  # a sheet; two links, two languages
+        # two links in two languages: pages, then a sheet, then files
+        assert len(list(made_ahead(visit_id, HOST))) == 2 * 2 + 1 + 2 * 2
     for name in ("map_file", "written", "bundle_file", "file_plan"):
         monkeypatch.setattr(making, name, refuse)
     monkeypatch.setattr(painter, "_started", refuse)
@@ -63,6 +67,35 @@ def test_what_is_made_ahead_is_served_and_not_made_again(
             assert client.get(f"{base}/paper/{path}").data.startswith(b"%PDF")
     seldom = client.get(f"/v/{links.participant}/plan.ics?day=1&lang=pl")
     assert seldom.status_code == 500  # it is made when it is asked for
+
+
+def test_pages_made_ahead_are_sent_as_they_are_and_go_with_their_link(
+    app: Flask, released: tuple[int, Links], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit_id, links = released
+    with app.app_context():
+        list(made_ahead(visit_id, HOST))
+    app.extensions.pop("planner.still_pages")  # as another worker has nothing at hand yet
+    monkeypatch.setattr(page, "_rendered", refuse)
+    monkeypatch.setattr(page, "map_view", refuse)
+    client = app.test_client()
+    for path in links.pages[::2]:
+        for code in ("pl", "en"):
+            assert client.get(f"{path}?lang={code}").status_code == 200
+            assert client.get(f"{path}/map.js?lang={code}").status_code == 200
+    context = services_of(app)
+    kept = page_files(context.settings.data_dir)
+    of_visit = {file.name for file in kept.root.glob(f"{visit_id}/*/*/participant-*")}
+    change_link(app, links.participant, expires=context.now())
+    with context.database.session() as session:
+        kept.sweep_links(open_marks(session, context.now()))
+        (guides,) = (link.id for link in store.links_of(session, visit_id) if link.kind == "guide")
+    left = {file.name for file in kept.root.glob(f"{visit_id}/*/*/*")}
+    assert of_visit
+    assert not of_visit & left
+    assert {re.split("[-.]", name)[0] for name in left} == {"facts", "guide"}
+    kept.forget_link(visit_id, guides)
+    assert all(file.name.startswith("facts") for file in kept.root.glob(f"{visit_id}/*/*/*"))
 
 
 def test_publishing_begins_it_and_does_not_wait(
