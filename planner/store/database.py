@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, literal, make_u
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from planner.memory import Memory
 from planner.store.faults import store_fault
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
 PRIVATE = 0o600
+READ = "planner_read"
+"""In the `info` of sessions for reading: what was read of rows that never change, kept for all of them."""
+
 _WRITES = "planner_writes"
 
 
@@ -34,7 +38,7 @@ class Database:
         if url.startswith("sqlite"):
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
-        self._reading = sessionmaker(self.engine, expire_on_commit=False)
+        self._reading = sessionmaker(self.engine, expire_on_commit=False, info={READ: Memory()})
         writer = self.engine.execution_options(**{_WRITES: True})
         self._writing = sessionmaker(writer, expire_on_commit=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import delete, func, or_, select
 
@@ -11,6 +11,8 @@ from planner.domain.clock import Instant
 from planner.domain.limits import LARGEST_NUMBER
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
+from planner.memory import Memory
+from planner.store.database import READ
 from planner.store.documents import from_json, to_json
 from planner.store.models import Base, EndedTokenRow, LinkRow, ReleaseRow, RevisionRow, VisitRow
 from planner.store.raising import FORM, raise_release
@@ -18,6 +20,11 @@ from planner.store.secrets import link_token, token_hash
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+_RELEASES = "releases"
+MOST_RELEASES = 24
+"""So many releases a process keeps as they were read; each takes about as much memory as its document."""
 
 
 def add_visit(
@@ -124,10 +131,7 @@ def sample_visit(session: Session) -> VisitRow | None:
 
 def published_release(session: Session, row: VisitRow) -> ReleaseContent | None:
     """What participants of a visit are shown, None while nothing is published."""
-    if row.published is None:
-        return None
-    query = select(ReleaseRow).where(ReleaseRow.visit_id == row.id, ReleaseRow.number == row.published)
-    return from_json(ReleaseContent, raise_release(session.scalars(query).one().content))
+    return None if row.published is None else release(session, row.id, row.published)
 
 
 def newest_releases(session: Session, visit_id: int, number: int, most: int) -> list[ReleaseContent]:
@@ -143,12 +147,20 @@ def newest_releases(session: Session, visit_id: int, number: int, most: int) -> 
 
 
 def release(session: Session, visit_id: int, number: int) -> ReleaseContent | None:
-    """A release by its number, whether it is shown or not."""
+    """A release by its number, shown or not: it never changes, so that sessions for reading keep it."""
     if abs(number) > LARGEST_NUMBER:
         return None
+    memory: Memory = session.info.get(READ) or Memory()
+    known = memory.known(_RELEASES, [(visit_id, number)])
+    if known is not None:
+        return cast("ReleaseContent", known[0])
     query = select(ReleaseRow).where(ReleaseRow.visit_id == visit_id, ReleaseRow.number == number)
     row = session.scalar(query)
-    return None if row is None else from_json(ReleaseContent, raise_release(row.content))
+    if row is None:
+        return None
+    content = from_json(ReleaseContent, raise_release(row.content))
+    memory.put(_RELEASES, {(visit_id, number): content}, keep=MOST_RELEASES)
+    return content
 
 
 def is_changed_since_release(session: Session, row: VisitRow) -> bool:
