@@ -15,6 +15,7 @@ from planner.domain.live.remedies import LiveRemedy, remedies
 from planner.domain.live.together import live_parties, missing_at
 from planner.domain.live.ways import ReleasedTravel
 from planner.domain.releases import ReleaseContent
+from planner.services.live.ways_now import WaysNow
 from planner.services.parties.timing import party_day
 from planner.services.planning.case import Case
 
@@ -52,12 +53,12 @@ class LiveState:
     def of(cls, town: Town, content: ReleaseContent, day: int, log: Sequence[LiveEvent]) -> LiveState:
         """Return the state of a day (counted from 0) after all that was said on it.
 
-        Raises
-        ------
-        InvalidInputError
-            If places of the release lie outside the streets in force.
+        Where the release's town is not in force any more its own ways still count; others are guessed.
         """
-        case = Case.of_visit(town, content.visit, day, content.sites)
+        network = content.network
+        case = Case.of_visit(
+            town.under(network.timezone, network.country), content.visit, day, content.sites
+        )
         ways = ways_of(content, day)
         sizes = {party.name: party for party in content.visit.parties}
         asked = {
@@ -135,10 +136,11 @@ def _under_way(case: Case, planned: Itinerary, party: Party | None) -> DayUnderW
     """The day in the order of its released calls, with its ways; what it warns of is told elsewhere."""
     order = [(call.stop, None) for call in planned.calls]
     if party is None:
-        timed = replace(case.timed, stops=tuple(case.timed.stops[stop] for stop, _ in order), ready_by=None)
+        stops = case.released.stops
+        timed = replace(case.released, stops=tuple(stops[stop] for stop, _ in order), ready_by=None)
         travel = case.travel
     else:
-        timed = party_day(case.day, case.timed, list(order), party)
+        timed = party_day(case.day, case.released, list(order), party)
         travel = case.travel_of(replace(case.group, size=party.size))
-    ways = ReleasedTravel.of(timed, planned, travel)
+    ways = ReleasedTravel.of(timed, planned, WaysNow(travel, case.town.network, case.group.pace_kmh))
     return DayUnderWay(timed, replace(planned, warnings=()), ways, case.town.clock)

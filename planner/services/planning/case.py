@@ -76,6 +76,11 @@ class Case:
         return timed_day(self.town, self.day, self.group, self.sites)
 
     @cached_property
+    def released(self) -> TimedDay:
+        """The day of a release: it was planned once, and counts also where its town is not in force now."""
+        return _timed_day(self.town, self.day, self.group, self.sites)
+
+    @cached_property
     def streets(self) -> Town:
         """The town as it is on this day, without what is not open all the day, with the paths asked for."""
         return self.town.on(self.day.date).with_paths(self.group.hardest_path)
@@ -115,6 +120,10 @@ def timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> 
         For unknown sites, positions outside the network, unreadable times.
     """
     refuse([*place_faults(day_refs(day), sites, town), *hours_faults(day, town)])
+    return _timed_day(town, day, group, sites)
+
+
+def _timed_day(town: Town, day: Day, group: Group, sites: Mapping[str, Site]) -> TimedDay:
     end = day.end
     limits = [text for text in ((end.latest, end.arrive) if end else ()) if text]
     return TimedDay(

@@ -86,6 +86,14 @@ class Town:
         at = network.landmark_at[network.landmark_kind == LandmarkKind.RESTAURANT]
         return tuple((lon / SCALE, lat / SCALE) for lon, lat in at.tolist())
 
+    def under(self, timezone: str, country: str) -> Town:
+        """Return the town's streets under the clock and the holidays of a release: of another town, maybe."""
+        meta = self.network.meta
+        if (meta.timezone, meta.country) == (timezone, country):
+            return self
+        meta = replace(meta, timezone=timezone, country=country)
+        return replace(self, network=replace(self.network, meta=meta))
+
     def on(self, day: dt.date) -> Town:
         """Return the town as it is on a day: without the ways and gates that are not open all the day."""
         shut = self.shut_on(day)
