@@ -8,11 +8,11 @@ anything moves. And what has happened keeps its time.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant, TownClock, minute_from
 from planner.domain.itinerary import Call, Itinerary, Leg
+from planner.domain.live.calls import LiveCall, LiveDay, StopState, as_call
 from planner.domain.live.events import END, START
 from planner.domain.live.facts import Facts, facts_of
 from planner.domain.schedule.stays import move, planned_stay
@@ -24,61 +24,6 @@ if TYPE_CHECKING:
 
     from planner.domain.live.events import LiveEvent
     from planner.domain.schedule.timed import Place, TimedStop
-
-
-class StopState(StrEnum):
-    """How far a stop is."""
-
-    DONE = "done"
-    HERE = "here"
-    COMING = "coming"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True)
-class LiveCall:
-    """A stay as it was, is or will be. `late_s` is by how much it begins later than the release says."""
-
-    stop: int
-    id: str
-    arrive: Instant
-    start: Instant
-    leave: Instant
-    state: StopState
-    late_s: int
-
-
-@dataclass(frozen=True)
-class LiveDay:
-    """A party's day under way. `itinerary` has it without what is skipped; a leg leads to each call.
-
-    `late_s` is how late the next stay begins, or the day ends; `warnings` are those that the delay brings.
-    """
-
-    facts: Facts
-    calls: tuple[LiveCall, ...]
-    itinerary: Itinerary
-    late_s: int
-    end_late_s: int
-    warnings: tuple[Warning, ...]
-
-    @property
-    def here(self) -> LiveCall | None:
-        """The stop where one is."""
-        return next((call for call in self.calls if call.state is StopState.HERE), None)
-
-    @property
-    def coming(self) -> tuple[LiveCall, ...]:
-        """The stops ahead."""
-        return tuple(call for call in self.calls if call.state is StopState.COMING)
-
-    @property
-    def on_time_again(self) -> LiveCall | None:
-        """The first stop ahead that begins when the release says, after one that does not."""
-        late = [call.late_s > 0 for call in self.coming]
-        if True not in late or False not in late[late.index(True) :]:
-            return None
-        return self.coming[late.index(False, late.index(True))]
 
 
 @dataclass(frozen=True)
@@ -206,16 +151,18 @@ class _Walk:
             self.asked.planned,
             start=self.start,
             finish=self.finish,
-            calls=tuple(_as_call(call) for call in self.walked),
+            calls=tuple(as_call(call) for call in self.walked),
             legs=tuple(self.legs),
         )
         end_late_s = max(0, self.finish - self.asked.planned.finish)
         ahead = [call.late_s for call in self.calls if call.state is StopState.COMING]
         late_s = ahead[0] if ahead else end_late_s
-        return LiveDay(self.facts, tuple(self.calls), itinerary, late_s, end_late_s, tuple(self.warnings))
-
-
-def _as_call(call: LiveCall) -> Call:
-    return Call(
-        call.stop, call.id, call.arrive, call.start, call.leave, max(0, call.start - call.arrive), None
-    )
+        return LiveDay(
+            self.facts,
+            tuple(self.calls),
+            tuple(self.walked),
+            itinerary,
+            late_s,
+            end_late_s,
+            tuple(self.warnings),
+        )

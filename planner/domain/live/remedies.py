@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import MINUTE_S
-from planner.domain.live.day import StopState
+from planner.domain.live.calls import StopState
 from planner.domain.live.events import END, EventKind, LiveEvent
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from planner.domain.live.day import DayUnderWay, LiveDay
+    from planner.domain.live.calls import LiveDay
+    from planner.domain.live.day import DayUnderWay
 
 WORTH_S = 5 * MINUTE_S
 """Nobody is advised to leave something out for a smaller delay than this, nor for a smaller gain."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.live.day import StopState
+from planner.domain.live.calls import StopState
+from planner.domain.live.merging import going_with, merges_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.live.day import DayUnderWay, LiveDay
+    from planner.domain.live.calls import LiveDay
+    from planner.domain.live.day import DayUnderWay
     from planner.domain.live.events import LiveEvent
 
 
@@ -20,15 +22,32 @@ def live_parties(
 ) -> dict[str, LiveDay]:
     """Return the days of all parties by their names, each held at meetings until the last one comes.
 
+    A party that goes on with another has that one's times from where they meet.
+
     One meeting after the other is settled, in the order of the day, so it takes a round for each at most.
     """
-    held = dict(asked)
+    held, merges = dict(asked), merges_of(events)
     for meeting in meetings:
-        lives = {name: day.after(events[name]) for name, day in held.items()}
+        lives = _lives(held, events, merges)
         begins = _last_to_come(lives, meeting)
         if begins is not None:
             held = {name: replace(day, holds=(*day.holds, (meeting, begins))) for name, day in held.items()}
-    return {name: day.after(events[name]) for name, day in held.items()}
+    return _lives(held, events, merges)
+
+
+def _lives(
+    asked: Mapping[str, DayUnderWay],
+    events: Mapping[str, Sequence[LiveEvent]],
+    merges: Mapping[str, LiveEvent],
+) -> dict[str, LiveDay]:
+    """Each party's day: first of those who lead, then of those who go with them."""
+    lives = {name: day.after(events[name]) for name, day in asked.items() if name not in merges}
+    while len(lives) < len(asked):
+        for name, merge in merges.items():
+            if name not in lives and merge.other in lives:
+                other = asked[merge.other], lives[merge.other]
+                lives[name] = going_with(asked[name], events[name], merge, *other)
+    return {name: lives[name] for name in asked}
 
 
 def _last_to_come(lives: Mapping[str, LiveDay], meeting: str) -> Instant | None:

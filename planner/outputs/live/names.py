@@ -13,7 +13,7 @@ from planner.words.places import PlaceWords
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
-    from planner.domain.live.day import LiveDay
+    from planner.domain.live.calls import Joined, LiveDay
     from planner.domain.visits import Day
 
 WORTH_TELLING_S = 60
@@ -66,6 +66,13 @@ class PartyWords:
         if late_s < WORTH_TELLING_S:
             return ""
         return gettext("%(minutes)s late", minutes=self.minutes(late_s // 60))
+
+    def met_at(self, joined: Joined) -> str:
+        """Where and when two parties meet."""
+        words = {"place": self.name(joined.stop), "time": self.clock.arrival(joined.at).text}
+        if joined.stop == END and (self.day.end is None or self.day.end.place is None):
+            return gettext("They meet at %(time)s.", **words)
+        return gettext("They meet at %(time)s: %(place)s.", **words)
 
     def at(self) -> str:
         """Where one is, or where one goes to: what a shift belongs to."""

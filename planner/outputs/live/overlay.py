@@ -5,27 +5,27 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.live.day import StopState
+from planner.domain.live.calls import StopState
 from planner.domain.live.events import EventKind
 from planner.domain.warnings.audience import Audience, release_for
 from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.board.programme import common_timeline
+from planner.outputs.live.laid_rows import LaidRows
+from planner.outputs.live.meeting import MeetingWriter
 from planner.outputs.live.names import WORTH_TELLING_S
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.now import now_cards
-from planner.outputs.timeline.rows import EndRow, LegRow, StopRow
 from planner.words.formats import DayClock, minutes_text
 from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from planner.domain.live.events import LiveEvent
     from planner.domain.releases import ReleaseContent
     from planner.outputs.timeline.now import NowCard
-    from planner.outputs.timeline.rows import Row, Timeline
+    from planner.outputs.timeline.rows import Timeline
     from planner.services.live.state import LiveState, PartyState
-    from planner.words.formats import Moment
 
 MOST_NOTES = 3
 
@@ -56,20 +56,24 @@ class _Writer:
         self.events = self.party.events if self.party else tuple(state.standing)
         clock = next(iter(state.asked.values())).clock
         self.clock = DayClock(clock, state.content.visit.days[state.day].date)
+        self.meeting = MeetingWriter(state, self.party, self.events, self.clock, asked.language)
 
     def written(self) -> dict[str, Any]:
         """Return all of it."""
         has_times = any(event.kind in MOVING for event in self.state.standing)
         live = self._timeline(self.state.live_content) if has_times else self.released
+        self.laid = LaidRows(self.released, live, self._shown())
         changes = list(self._changes(live))
         return {
             "cards": [self._card(card, live) for card in now_cards(live)] if has_times else [],
-            "rows": self._rows(live) if has_times else [],
+            "rows": self.laid.rows() if has_times else [],
             "late": self._late(),
             "changes": changes,
             "notes": [self._note(event) for event in self._of(EventKind.NOTE)[-MOST_NOTES:]],
-            "meet": self._meet(),
+            "meet": self.meeting.meet(),
             "aside": list(self._aside()),
+            "order": self.laid.order() if self.meeting.joined else [],
+            "with": self.meeting.other(),
             "said": self._said(changes),
         }
 
@@ -97,58 +101,7 @@ class _Writer:
         """The row of the page that a card is about."""
         if card.kind != "leg":
             return card.anchor
-        return next((self._way(row, live) for row in live.legs if row.anchor == card.anchor), "")
-
-    def _way(self, leg: LegRow, live: Timeline) -> str:
-        """The page's row of a way: it is found by where it leads, since stops may have been left out."""
-        to = _after(live.rows, leg)
-        return next((row.anchor for row in self.released.legs if _after(self.released.rows, row) == to), "")
-
-    def _rows(self, live: Timeline) -> list[dict[str, Any]]:
-        now = {row.number: row for row in live.stops}
-        rows = [self._row(row, now.get(row.number)) for row in self.released.stops]
-        return [*rows, *self._ways(live)]
-
-    def _ways(self, live: Timeline) -> Iterator[dict[str, Any]]:
-        """When one sets out on each way that is still gone, and when the day ends."""
-        for row in live.legs:
-            anchor = self._way(row, live)
-            if anchor:
-                yield {
-                    "id": anchor,
-                    "state": StopState.COMING,
-                    "start": _told(row.depart),
-                    "was": "",
-                    "note": "",
-                }
-        end = live.rows[-1]
-        if isinstance(end, EndRow):
-            yield {
-                "id": "day-end",
-                "state": StopState.COMING,
-                "start": _told(end.time),
-                "was": "",
-                "note": "",
-            }
-
-    def _row(self, row: StopRow, now: StopRow | None) -> dict[str, Any]:
-        state = self._state(row)
-        if now is None:
-            return {"id": row.anchor, "state": StopState.SKIPPED, "was": "", "note": gettext("Left out")}
-        moved = now.start.text != row.start.text
-        return {
-            "id": row.anchor,
-            "state": state,
-            "start": _told(now.start),
-            "leave": _told(now.leave),
-            "was": gettext("planned %(time)s", time=row.start.text) if moved else "",
-            "note": gettext("Left out") if state is StopState.SKIPPED else "",
-        }
-
-    def _state(self, row: StopRow) -> StopState:
-        parties = (self.party,) if self.party else self.state.parties
-        states = {call.state for one in parties for call in one.live.calls if call.stop == row.index}
-        return states.pop() if len(states) == 1 else StopState.COMING
+        return next((self.laid.way(row) for row in live.legs if row.anchor == card.anchor), "")
 
     def _late(self) -> str:
         late_s = max((one.live.late_s for one in self._shown()), default=0)
@@ -163,7 +116,7 @@ class _Writer:
         """What is otherwise than on the page, the next thing first."""
         now = {row.number: row for row in live.stops}
         for row in self.released.stops:
-            state, moved = self._state(row), now.get(row.number)
+            state, moved = self.laid.state(row), now.get(row.number)
             if moved is None or state is StopState.SKIPPED:
                 yield gettext("%(place)s is left out", place=row.name)
             elif state is StopState.COMING and moved.start.text != row.start.text:
@@ -176,50 +129,18 @@ class _Writer:
     def _note(self, event: LiveEvent) -> dict[str, str]:
         return {"id": event.id, "text": event.text, "at": self.clock.departure(event.at).text}
 
-    def _meet(self) -> dict[str, Any] | None:
-        """The last call to meet somewhere."""
-        calls = self._of(EventKind.MEET)
-        if not calls or calls[-1].until is None:
-            return None
-        until = self.clock.departure(calls[-1].until)
-        return {
-            "id": calls[-1].id,
-            "text": calls[-1].text or gettext("We meet at the point on the map."),
-            "at": calls[-1].place,
-            "until": until.text,
-            "until_iso": until.iso,
-            "label": gettext("Meet at %(time)s", time=until.text),
-            "counts": gettext("in {left}"),
-        }
-
     def _aside(self) -> Iterator[str]:
-        """Whom one waits for, and with whom one goes on."""
+        """Whom one waits for, who goes on with whom, and where they meet."""
         for one in self._shown():
             for missing in one.missing:
                 yield gettext("Party %(party)s is still on its way here.", party=missing)
-            if one.goes_with:
-                words = {"party": one.name, "other": one.goes_with}
-                yield gettext("Party %(party)s goes on with party %(other)s.", **words)
+        yield from self.meeting.merged()
 
     def _said(self, changes: list[str]) -> str:
         """One sentence for those who hear the page."""
-        told = [self._late(), *changes[:1], *(event.text for event in self._of(EventKind.NOTE)[-1:])]
+        merged = [text.removesuffix(".") for text in self.meeting.merged()]
+        told = [*merged, self._late(), *changes[:1], *(event.text for event in self._of(EventKind.NOTE)[-1:])]
         return ". ".join(text for text in told if text)
-
-
-def _told(moment: Moment) -> dict[str, str]:
-    return {"text": moment.text, "iso": moment.iso}
-
-
-def _at(moment: Moment) -> dict[str, Any]:
-    """What a row without a stay says."""
-    return {"state": StopState.COMING, "start": _told(moment), "was": "", "note": ""}
-
-
-def _after(rows: Sequence[Row], leg: LegRow) -> int | str:
-    """Where a way leads: a stop's number, or the end."""
-    to = rows[rows.index(leg) + 1]
-    return to.number if isinstance(to, StopRow) else to.kind
 
 
 MOVING = frozenset(

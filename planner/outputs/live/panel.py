@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.live.day import StopState
+from planner.domain.clock import Instant
+from planner.domain.live.calls import StopState
 from planner.domain.live.events import END, EventKind
 from planner.outputs.live.log_lines import LogLine, LogWriter
 from planner.outputs.live.names import PartyWords, phase_text
@@ -14,6 +15,8 @@ from planner.words.translation import force_locale, gettext, ngettext
 from planner.words.warnings.tell import notice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.domain.warnings.codes import Warning
     from planner.services.live.state import LiveState
 
@@ -45,7 +48,8 @@ class CountLine:
 class Panel:
     """One party's buttons. `step` is the one large button that is due; `late` is '' when all is on time.
 
-    `again` says where the day is on time again after a delay.
+    `again` says where the day is on time again after a delay. A party that goes on with another one has no
+    steps and is not led by itself.
     """
 
     party: str
@@ -54,6 +58,7 @@ class Panel:
     late: str
     again: str
     next: str
+    is_led: bool
     step: Press | None
     quick: tuple[Press, ...]
     offers: tuple[Press, ...]
@@ -71,11 +76,16 @@ class Panel:
     order: tuple[dict[str, str], ...]
 
 
-def panels(state: LiveState, language: str, hand: str, *, only: str = "") -> tuple[Panel, ...]:
-    """Return the buttons of every party, or of one, for one hand; needs an application context."""
+def panels(
+    state: LiveState, language: str, hand: str, *, only: str = "", now: Instant | None = None
+) -> tuple[Panel, ...]:
+    """Return the buttons of every party, or of one, for one hand; needs an application context.
+
+    A rehearsal has no `now`.
+    """
     with force_locale(language):
         return tuple(
-            PanelWriter(state, party, language, hand).panel()
+            PanelWriter(state, party, language, hand, now).panel()
             for party in state.parties
             if not only or party.name == only
         )
@@ -86,10 +96,11 @@ class PanelWriter(PartyWords):
     """Writes the panel of one party for one hand."""
 
     hand: str
+    now: Instant | None
 
     def panel(self) -> Panel:
         """Return all of it."""
-        presses = PressWriter(self.state, self.party, self.language)
+        presses = PressWriter(self.state, self.party, self.language, self.now)
         return Panel(
             party=self.party.name,
             label=gettext("Party %(party)s", party=self.party.name) if self.party.name else "",
@@ -103,7 +114,11 @@ class PanelWriter(PartyWords):
             recipes=presses.recipes(),
             stops=self._stops(),
             counts=self._counts(),
-            notices=tuple(self._noticed(warning) for warning in self.live.warnings),
+            notices=(
+                *self._merged(),
+                *(self._noticed(warning) for warning in (*self.live.warnings, *self.party.crowded)),
+            ),
+            is_led=self.live.joined is None,
             missing=self.party.missing,
             log=LogWriter(self.state, self.party, self.language, self.hand).lines(),
             own=tuple(event.text for event in self.party.events if event.kind is EventKind.PRIVATE),
@@ -114,8 +129,16 @@ class PanelWriter(PartyWords):
             order=self._order(),
         )
 
+    def _merged(self) -> Iterator[str]:
+        """Which parties join this one, and where."""
+        for one in self.party.joining:
+            joins = gettext("Party %(party)s joins you.", party=one.party)
+            yield f"{joins} {self.met_at(one.joined)}"
+
     def _place(self) -> str:
-        facts = self.live.facts
+        facts, joined = self.live.facts, self.live.joined
+        if joined is not None:
+            return gettext("Goes on with party %(party)s", party=joined.party)
         if facts.names[facts.position] == END:
             return gettext("The day is over")
         if not facts.is_under_way:
@@ -123,6 +146,8 @@ class PanelWriter(PartyWords):
         return gettext("On the way to %(place)s", place=self.name(self.goes_to()))
 
     def _next(self) -> str:
+        if self.live.joined is not None:
+            return self.met_at(self.live.joined)
         coming = self.live.coming
         if not coming:
             time = self.clock.arrival(self.live.itinerary.finish).text

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import Instant
 from planner.domain.live.events import END, EventKind
 from planner.outputs.live.names import PartyWords
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.domain.live.remedies import LiveRemedy
 
 
@@ -27,12 +30,14 @@ class Press:
 
 @dataclass(frozen=True)
 class PressWriter(PartyWords):
-    """Writes what one party's guide can press."""
+    """Writes what one party's guide can press; without a time as of the last thing that is known."""
+
+    now: Instant | None = None
 
     def step(self) -> Press | None:
         """The one thing that is due: to leave where one is, else to be where one goes."""
         facts = self.live.facts
-        if facts.names[facts.position] == END:
+        if facts.names[facts.position] == END or self.live.joined:
             return None
         if not facts.is_under_way:
             has_end = self.day.end is not None and self.day.end.place is not None
@@ -46,6 +51,8 @@ class PressWriter(PartyWords):
     def quick(self) -> tuple[Press, ...]:
         """What is pressed without a thought."""
         at, coming = self.at(), self.live.coming
+        if self.live.joined:
+            return ()
         pressed = [
             Press(gettext("+%(minutes)s", minutes=self.minutes(minutes)), EventKind.SHIFT, at, minutes)
             for minutes in (5, 10)
@@ -74,6 +81,8 @@ class PressWriter(PartyWords):
     def recipes(self) -> tuple[Press, ...]:
         """What to do when something goes wrong."""
         at, found = self.at(), []
+        if self.live.joined:
+            return ()
         here = self.live.here
         if here is not None:
             quarter = self.minutes(15)
@@ -90,8 +99,13 @@ class PressWriter(PartyWords):
             found.append(
                 Press(gettext("The host is not there: wait %(minutes)s", minutes=ten), EventKind.STAY, at, 10)
             )
+        return (*found, *self._merges())
+
+    def _merges(self) -> Iterator[Press]:
+        """The parties that can still be met, with where and when."""
         for other in self.state.parties:
-            if other.name != self.party.name:
+            joined = self.state.joined(self.party.name, other.name, self.now)
+            if joined is not None:
                 text = gettext("Guide is ill: go on with party %(party)s", party=other.name)
-                found.append(Press(text, EventKind.MERGE, other=other.name))
-        return tuple(found)
+                aside = self.met_at(joined)
+                yield Press(text, EventKind.MERGE, joined.stop, other=other.name, aside=aside)

@@ -8,28 +8,44 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartyItinerary
-from planner.domain.live.day import DayUnderWay, LiveDay
+from planner.domain.live.calls import Joined, LiveDay
+from planner.domain.live.day import DayUnderWay
 from planner.domain.live.events import EventKind, LiveEvent, standing
 from planner.domain.live.heads import HeadCount, head_counts
+from planner.domain.live.merging import before, going_with, merges_of
 from planner.domain.live.remedies import LiveRemedy, remedies
 from planner.domain.live.together import live_parties, missing_at
 from planner.domain.live.ways import ReleasedTravel
 from planner.domain.releases import ReleaseContent
+from planner.domain.warnings.codes import OverCapacity
 from planner.services.live.ways_now import WaysNow
-from planner.services.parties.timing import party_day
+from planner.services.parties.timing import capacity_of, party_day
 from planner.services.planning.case import Case
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from planner.domain.clock import Instant
     from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Party
     from planner.services.travel.town import Town
 
 
+SAID_TO_ALL = frozenset({EventKind.NOTE, EventKind.MEET})
+
+
+@dataclass(frozen=True)
+class Joining:
+    """A party that goes on with another one: its people, and where they meet."""
+
+    party: str
+    people: int
+    joined: Joined
+
+
 @dataclass(frozen=True)
 class PartyState:
-    """One party under way, '' where all stay together; `goes_with` is the party that it has joined."""
+    """One party under way, '' where all stay together; `joining` are those that go on with it."""
 
     name: str
     size: int
@@ -37,7 +53,8 @@ class PartyState:
     events: tuple[LiveEvent, ...]
     heads: tuple[HeadCount, ...]
     missing: tuple[str, ...]
-    goes_with: str
+    joining: tuple[Joining, ...]
+    crowded: tuple[OverCapacity, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,9 +73,7 @@ class LiveState:
         Where the release's town is not in force any more its own ways still count; others are guessed.
         """
         network = content.network
-        case = Case.of_visit(
-            town.under(network.timezone, network.country), content.visit, day, content.sites
-        )
+        case = Case.of_visit(town.under(network.timezone, network.country), content.visit, day, content.sites)
         ways = ways_of(content, day)
         sizes = {party.name: party for party in content.visit.parties}
         asked = {
@@ -81,8 +96,7 @@ class LiveState:
     @cached_property
     def parties(self) -> tuple[PartyState, ...]:
         """Every party, in the order of the release."""
-        lives = live_parties(self.asked, {name: self.of_party(name) for name in self.asked}, self.meetings)
-        return tuple(self._party(name, lives) for name in self.asked)
+        return tuple(self._party(name) for name in self.asked)
 
     def party(self, name: str) -> PartyState | None:
         """The party of a name; the only one where all stay together."""
@@ -93,8 +107,34 @@ class LiveState:
         """What stands of a party; what is said to all counts for each."""
         return [event for event in self.standing if event.party in (name, "")]
 
+    def heard_by(self, name: str) -> list[LiveEvent]:
+        """What stands of a party and, since it goes on with another one, what that one says to all."""
+        merge = self._merges.get(name)
+        if merge is None:
+            return self.of_party(name)
+        others = self.heard_by(merge.other)
+        earlier = {event.id for event in before(others, merge)}
+        heard = {event.id for event in others if event.kind in SAID_TO_ALL} - earlier
+        heard |= {event.id for event in self.of_party(name)}
+        return [event for event in self.standing if event.id in heard]
+
+    def joined(self, name: str, other: str, now: Instant | None) -> Joined | None:
+        """Where and when a party would meet another one if it went on with it from now on; None if nowhere.
+
+        It is planned before it is offered; without a time from the last thing on that is known.
+        """
+        live = self._lives[name]
+        if name == other or live.joined or self._lives[other].joined:
+            return None
+        at = now or live.facts.latest or live.itinerary.start
+        merge = LiveEvent("try", EventKind.MERGE, at, at, "", name, other=other)
+        tried = going_with(self.asked[name], self._events[name], merge, self.asked[other], self._lives[other])
+        return tried.joined
+
     def remedies(self, name: str) -> tuple[LiveRemedy, ...]:
-        """What would help a party that is late."""
+        """What would help a party that is late; one that goes on with another has no say."""
+        if self._lives[name].joined is not None:
+            return ()
         stops = self.content.visit.days[self.day].stops
         kept = {stop.id for stop in stops if stop.essential or stop.locked} | set(self.meetings)
         return remedies(self.asked[name], self.of_party(name), kept)
@@ -110,20 +150,54 @@ class LiveState:
             itineraries[self.day] = ways[0].itinerary
         return replace(self.content, itineraries=tuple(itineraries), parties=tuple(parties))
 
-    def _party(self, name: str, lives: Mapping[str, LiveDay]) -> PartyState:
-        own = self.of_party(name)
+    @cached_property
+    def _lives(self) -> Mapping[str, LiveDay]:
+        return live_parties(self.asked, self._events, self.meetings)
+
+    @cached_property
+    def _events(self) -> dict[str, list[LiveEvent]]:
+        return {name: self.of_party(name) for name in self.asked}
+
+    @cached_property
+    def _merges(self) -> dict[str, LiveEvent]:
+        return {name: merge for name, merge in merges_of(self._events).items() if self._lives[name].joined}
+
+    def _size(self, name: str) -> int:
         sizes = {party.name: party.size for party in self.content.visit.parties}
-        size = sizes.get(name, self.content.visit.group_size)
-        joined = [event.other for event in own if event.kind is EventKind.MERGE and event.party == name]
+        return sizes.get(name, self.content.visit.group_size)
+
+    def _joining(self, name: str) -> Iterator[Joining]:
+        """Who goes on with a party, also by way of another one."""
+        for other, live in self._lives.items():
+            if live.joined is not None and live.joined.party == name:
+                counted = head_counts(self.of_party(other), self._size(other))
+                yield Joining(other, counted[-1].people if counted else self._size(other), live.joined)
+                yield from self._joining(other)
+
+    def _party(self, name: str) -> PartyState:
+        joining = tuple(self._joining(name))
+        size = self._size(name)
         return PartyState(
             name=name,
             size=size,
-            live=lives[name],
-            events=tuple(own),
-            heads=head_counts(own, size),
-            missing=missing_at(lives, name, self.meetings),
-            goes_with=joined[-1] if joined else "",
+            live=self._lives[name],
+            events=tuple(self.heard_by(name)),
+            heads=head_counts(self.of_party(name), size, [(one.joined.at, one.people) for one in joining]),
+            missing=missing_at(self._lives, name, self.meetings),
+            joining=joining,
+            crowded=tuple(self._crowded(name, joining)),
         )
+
+    def _crowded(self, name: str, joining: Sequence[Joining]) -> Iterator[OverCapacity]:
+        """The stops ahead that hold fewer than go there together now."""
+        stops = self.content.visit.days[self.day].stops
+        places = {stop.id: stop.place for stop in self.asked[name].day.stops}
+        for call in self._lives[name].coming if joining else ():
+            capacity = capacity_of(stops[call.stop], places[call.id])
+            met = [one.people for one in joining if one.joined.at <= call.leave]
+            people = self._size(name) + sum(met)
+            if met and capacity is not None and people > capacity and call.id not in self.meetings:
+                yield OverCapacity(stop=call.stop, capacity=capacity, group=people)
 
 
 def ways_of(content: ReleaseContent, day: int) -> tuple[PartyItinerary, ...]:

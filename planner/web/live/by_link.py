@@ -151,7 +151,7 @@ def _panel_view(token: str, link: LiveLink) -> dict[str, object]:
     where: dict[str, Any] = {"day": day + 1, "party": party_asked() or None}
     hand = f"{link.id}:{request.args.get('hand', '')[:40]}"
     return {
-        "panels": panels(visit.state(), language(), hand, only=only),
+        "panels": panels(visit.state(), language(), hand, only=only, now=visit.now),
         "is_rehearsal": is_rehearsal,
         "press_url": url_for("live.press", token=token),
         "rehearsal_url": url_for("live.stop_rehearsal", token=token, **where),

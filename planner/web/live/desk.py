@@ -45,7 +45,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     content = release_of_visit(visit_id, row.published)
     day = asked_day(content)
     is_rehearsal = not is_the_day(content, day, context.now())
-    state = Followed(visit_id, row.published, version, day, is_rehearsal).state()
+    followed = Followed(visit_id, row.published, version, day, is_rehearsal)
     days = [(number, one.date) for number, one in enumerate(content.visit.days, start=1)]
     page = "live/_panels.html" if "part" in request.args else "live/desk.html"
     return render_template(
@@ -53,7 +53,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         visit_id=visit_id,
         title=title,
         section="visits",
-        panels=panels(state, language(), DESK),
+        panels=panels(followed.state(), language(), DESK, now=followed.now),
         is_rehearsal=is_rehearsal,
         press_url=url_for("live_desk.press", visit_id=visit_id),
         rehearsal_url=url_for("live_desk.stop_rehearsal", visit_id=visit_id, day=day + 1),

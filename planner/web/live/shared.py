@@ -20,6 +20,7 @@ from planner.web.links.opened import closed_link
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
+    from planner.domain.clock import Instant
     from planner.domain.releases import ReleaseContent
 
 _MEMORY = "planner.live"
@@ -82,6 +83,11 @@ class Followed:
     def state(self) -> LiveState:
         """Return where all parties are; a rehearsal is read anew each time."""
         return self._read() if self.is_rehearsal else remembered("states", self, self._read, MOST_STATES)
+
+    @property
+    def now(self) -> Instant | None:
+        """The time on the day; a rehearsal has none."""
+        return None if self.is_rehearsal else services().now()
 
     def _read(self) -> LiveState:
         content = release_of_visit(self.visit_id, self.release)

@@ -27,6 +27,18 @@ function spanOf(root) {
   return { begins: Math.min(...times), ends: Math.max(...times) };
 }
 
+/* Leads to the page of the party with which this one goes on: it has the map and the ways from there. */
+function tellOther(place, other) {
+  place.hidden = !other;
+  if (other) {
+    const link = place.querySelector("a");
+    const address = new URL(link.href);
+    address.searchParams.set("party", other.party);
+    link.href = address;
+    link.textContent = other.text;
+  }
+}
+
 function layers(root, box) {
   const cards = root.querySelector(".now__cards");
   const layCards = cards ? cardLayer(cards, () => root.dispatchEvent(new Event("visit:live"))) : () => {};
@@ -37,7 +49,8 @@ function layers(root, box) {
     late.textContent = answer.late;
     late.hidden = !answer.late;
     layCards(answer.cards);
-    layRows(answer.rows);
+    layRows(answer.rows, answer.order);
+    tellOther(box.querySelector("[data-other]"), answer.with);
     layMeet(answer.meet);
     listItems(box.querySelector("[data-aside]"), answer.aside);
     listItems(box.querySelector("[data-changes]"), answer.changes);

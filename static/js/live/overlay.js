@@ -66,17 +66,38 @@ function lay(row, { state, start, leave, was, note }) {
   row.classList.toggle("row--moved", Boolean(was));
   const text = [note, was].filter(Boolean).join(" · ");
   if (text) {
-    row.querySelector(".row__name").after(paragraph("row__live small", text));
+    row.querySelector(".row__name, .row__text > :first-child").after(paragraph("row__live small", text));
   }
+}
+
+/* The rows of the list, each with those that belong to it (rides, waits): who goes on with another party has
+   other stops in another order. Without an order they stand as they were released. */
+function orderLayer(list) {
+  const groups = new Map([["", []]]);
+  let last = "";
+  [...list?.children || []].forEach((row) => {
+    last = row.id || last;
+    groups.set(last, [...groups.get(last) || [], row]);
+  });
+  let laid = "";
+  return (order) => {
+    if (order.join() !== laid) {
+      laid = order.join();
+      const ids = order.length ? ["", ...order] : [...groups.keys()];
+      list.append(...ids.flatMap((id) => groups.get(id) || []));
+    }
+  };
 }
 
 /* Puts new times into the list, with what was planned beside them. */
 export function rowLayer(root) {
+  const layOrder = orderLayer(root.querySelector(".timeline"));
   const rows = new Map([...root.querySelectorAll(".row[id]")].map((row) => [row.id, row]));
   const released = new Map([...rows].map(([id, row]) => [id, [".row__time", ".row__until"].map((name) => (
     [...row.querySelector(name)?.childNodes || []].map((node) => node.cloneNode(true))
   ))]));
-  return (changed) => {
+  return (changed, order = []) => {
+    layOrder(order);
     root.querySelectorAll(".row--wait").forEach((row) => {
       row.hidden = changed.length > 0; // how long one waits is told by the card
     });

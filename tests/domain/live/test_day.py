@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.hours.spans import HoursState, Span
-from planner.domain.live.day import StopState
+from planner.domain.live.calls import StopState
 from planner.domain.live.events import END, START, EventKind, LiveEvent
 from planner.domain.live.remedies import remedies
 from planner.domain.live.together import live_parties, missing_at

@@ -8,11 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from planner.domain.clock import TownClock
+from planner.domain.edits.stops import on_date
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, Visit
+from planner.services.visits.publish import ensure_links, links, publish
+from planner.store import visits as store
 from planner.web import create_app
+from tests.kit.web.parties_desk import accepted, split_desk
 from tests.kit.web.releases import Links, released_visit
+from tests.kit.web.signing_in import csrf_of, services_of, sign_in
 from tests.web.conftest import NOW, closed, settings_in
 
 if TYPE_CHECKING:
@@ -98,3 +104,65 @@ def live(day_app: tuple[Flask, list[int]]) -> LiveDay:
     links = released_visit(made, three_stops())
     clock[0] = at("09:00")
     return LiveDay(made, links, clock)
+
+
+@dataclass
+class Office:
+    """An organiser whose delegation of three parties is on its way."""
+
+    app: Flask
+    client: FlaskClient
+    visit_id: int
+    tokens: dict[tuple[str, str], str]
+    clock: list[int]
+    sent: int = 0
+
+    def guide(
+        self, party: str, kind: str, stop: str = "", *, link: str = "", key: str = "", **more: object
+    ) -> int:
+        """A guide presses; by the link for all parties unless one is named."""
+        self.sent += 1
+        body = {"kind": kind, "stop": stop, "party": party, **more}
+        headers = {"Idempotency-Key": key or f"press-{self.visit_id}-{self.sent:04}"}
+        path = f"/g/{self.tokens['guide', link]}/events"
+        return self.app.test_client().post(path, json=body, headers=headers).status_code
+
+    def page(self) -> str:
+        """What the organiser sees."""
+        return self.client.get(f"/visits/{self.visit_id}/live?lang=en").get_data(as_text=True)
+
+    def press(self, **fields: object) -> int:
+        """The organiser presses."""
+        data = {"csrf_token": csrf_of(self.client), "day": 1, **fields}
+        return self.client.post(f"/visits/{self.visit_id}/live/events", data=data).status_code
+
+    def told(self, party: str = "") -> dict[str, Any]:
+        """What participants are told."""
+        path = f"/v/{self.tokens['participant', '']}/live.json"
+        answer = self.app.test_client().get(path, query_string={"lang": "en", "party": party})
+        return answer.get_json()  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def split(app: Flask) -> Visit:
+    """A delegation in three parties on the day; tests only read it."""
+    return on_date(accepted(split_desk(app)), DATE)
+
+
+@pytest.fixture
+def office(day_app: tuple[Flask, list[int]], split: Visit) -> Office:
+    """It released, and its day has come."""
+    app, clock = day_app
+    clock[0] = at("09:00")
+    context = services_of(app)
+    client = app.test_client()
+    user = sign_in(app, client, "zofia")
+    with app.app_context(), context.database.writing() as session:
+        row = store.add_visit(session, split, context.now(), owner_id=user)
+        publish(session, context.town, row, split, context.now())
+        session.flush()
+        ensure_links(session, context.settings.secret_key, row.id, context.now())
+        session.flush()
+        made = links(session, context.settings.secret_key, row.id)
+        tokens = {(link.kind, link.party): link.token for link in made}
+        return Office(app, client, row.id, tokens, clock)

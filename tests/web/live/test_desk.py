@@ -3,82 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-
-from planner.domain.edits.stops import on_date
-from planner.services.visits.publish import ensure_links, links, publish
+from planner.services.visits.publish import publish
 from planner.store import visits as store
 from planner.store.models import LiveEventRow, MarkRow, VisitRow
 from tests.kit.web.pages import PageClient
-from tests.kit.web.parties_desk import accepted, split_desk
-from tests.kit.web.signing_in import csrf_of, services_of, sign_in
-from tests.web.live.conftest import DATE, at
+from tests.kit.web.signing_in import services_of, sign_in
 
 if TYPE_CHECKING:
-    from planner.domain.visits import Visit
-
-
-@dataclass
-class Office:
-    """An organiser whose delegation of three parties is on its way."""
-
-    app: Flask
-    client: FlaskClient
-    visit_id: int
-    tokens: dict[tuple[str, str], str]
-    sent: int = 0
-
-    def guide(self, party: str, kind: str, stop: str = "", *, link: str = "", **more: object) -> int:
-        """A guide presses; by the link for all parties unless one is named."""
-        self.sent += 1
-        body = {"kind": kind, "stop": stop, "party": party, **more}
-        headers = {"Idempotency-Key": f"press-{self.visit_id}-{self.sent:04}"}
-        path = f"/g/{self.tokens['guide', link]}/events"
-        return self.app.test_client().post(path, json=body, headers=headers).status_code
-
-    def page(self) -> str:
-        """What the organiser sees."""
-        return self.client.get(f"/visits/{self.visit_id}/live?lang=en").get_data(as_text=True)
-
-    def press(self, **fields: object) -> int:
-        """The organiser presses."""
-        data = {"csrf_token": csrf_of(self.client), "day": 1, **fields}
-        return self.client.post(f"/visits/{self.visit_id}/live/events", data=data).status_code
-
-    def told(self, party: str = "") -> dict[str, list[str]]:
-        """What participants are told."""
-        path = f"/v/{self.tokens['participant', '']}/live.json"
-        answer = self.app.test_client().get(path, query_string={"lang": "en", "party": party})
-        return answer.get_json()  # type: ignore[no-any-return]
-
-
-@pytest.fixture(scope="module")
-def split(app: Flask) -> Visit:
-    """A delegation in three parties on the day; tests only read it."""
-    return on_date(accepted(split_desk(app)), DATE)
-
-
-@pytest.fixture
-def office(day_app: tuple[Flask, list[int]], split: Visit) -> Office:
-    """It released, and its day has come."""
-    app, clock = day_app
-    clock[0] = at("09:00")
-    context = services_of(app)
-    client = app.test_client()
-    user = sign_in(app, client, "zofia")
-    with app.app_context(), context.database.writing() as session:
-        row = store.add_visit(session, split, context.now(), owner_id=user)
-        publish(session, context.town, row, split, context.now())
-        session.flush()
-        ensure_links(session, context.settings.secret_key, row.id, context.now())
-        session.flush()
-        made = links(session, context.settings.secret_key, row.id)
-        return Office(app, client, row.id, {(link.kind, link.party): link.token for link in made})
+    from tests.web.live.conftest import Office
 
 
 def test_every_party_has_a_guides_link_that_acts_for_it_alone(office: Office) -> None:
@@ -113,12 +47,6 @@ def test_where_all_meet_one_hears_who_is_missing(office: Office) -> None:
     assert office.told("B")["aside"] == []
     office.guide("B", "arrived", meeting)
     assert office.told("A")["aside"] == ["Party C is still on its way here."]
-
-
-def test_a_party_without_a_guide_goes_on_with_another(office: Office) -> None:
-    assert office.guide("A", "merge", other="B") == 200
-    assert office.told("A")["aside"] == ["Party A goes on with party B."]
-    assert office.told()["cards"]
 
 
 def test_another_organiser_and_a_form_without_its_token_do_nothing(office: Office) -> None:
