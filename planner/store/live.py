@@ -107,6 +107,24 @@ def events(session: Session, where: Written) -> list[LiveEvent]:
     return [from_json(LiveEvent, said) for said in session.scalars(query)]
 
 
+def past_version(session: Session, today: str) -> int:
+    """The newest event of any visit on days before an ISO date, 0 where nothing was said."""
+    query = select(func.max(LiveEventRow.id)).where(LiveEventRow.date < today, ~LiveEventRow.is_rehearsal)
+    return session.scalar(query) or 0
+
+
+def past_days(session: Session, today: str, most: int) -> list[tuple[int, str]]:
+    """The visits and ISO dates, before one, on which something was said; the newest so many."""
+    query = (
+        select(LiveEventRow.visit_id, LiveEventRow.date)
+        .where(LiveEventRow.date < today, ~LiveEventRow.is_rehearsal)
+        .distinct()
+        .order_by(LiveEventRow.date.desc(), LiveEventRow.visit_id)
+        .limit(most)
+    )
+    return [(visit_id, date) for visit_id, date in session.execute(query)]
+
+
 def acted_since(session: Session, link_id: int, since: Instant) -> int:
     """How many events have come by a link since an instant."""
     query = select(func.count()).where(LiveEventRow.link_id == link_id, LiveEventRow.received > since)

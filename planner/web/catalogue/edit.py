@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -16,6 +16,7 @@ from planner.outputs.catalogue.hours import week_lines
 from planner.outputs.catalogue.problems import problem_text
 from planner.outputs.catalogue.words import site_name
 from planner.outputs.maps.catalogue import place_map
+from planner.outputs.timeline.learned import learned_offer
 from planner.services.catalogue import editing
 from planner.services.catalogue.editing import Difference
 from planner.services.catalogue.entries import stored_sites
@@ -28,11 +29,13 @@ from planner.web.catalogue.form import SiteForm, site_faults
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_view import NO_FAULTS, Faults
 from planner.web.frame.i18n import language
+from planner.web.frame.learned import stays_learned
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from planner.outputs.timeline.learned import LearnedOffer
     from planner.services.catalogue.entries import StoredSite
 
 BLANK = Site("new", {})
@@ -155,12 +158,35 @@ def _saved(site_id: str, site: Site) -> ResponseReturnValue:
     return redirect(url_for("catalogue.edit", site_id=site_id))
 
 
+@blueprint.post("/<site_id>/usual-stay")
+def usual_stay(site_id: str) -> ResponseReturnValue:
+    """Take what past visits took as the usual stay."""
+    with services().database.writing() as session:
+        stored = editing.read_site(session, site_id)
+        stay = stays_learned(session).get(site_id)
+        if stay is not None:
+            least = stored.site.min_dwell_min
+            least = None if least is None else min(least, stay.minutes)
+            site = replace(stored.site, dwell_min=stay.minutes, min_dwell_min=least)
+            editing.save_site(session, site, stored.version, services().now())
+    return _saved(site_id, stored.site)
+
+
+def _learned(stored: StoredSite | None) -> LearnedOffer | None:
+    if stored is None:
+        return None
+    with services().database.session() as session:
+        stay = stays_learned(session).get(stored.site.id)
+    return learned_offer(stored.site.dwell_min, stay, language())
+
+
 def _form_page(form: SiteForm, stored: StoredSite | None, faults: Faults = NO_FAULTS) -> ResponseReturnValue:
     at, _problems = parse_position(form.position, rule_context())
     page = render_template(
         "catalogue/form.html",
         form=form.view(_used_themes(), faults),
         stored=stored,
+        learned=_learned(stored),
         today=rule_context().today.isoformat(),
         place_at=at,
         **_week(form.opening_hours),

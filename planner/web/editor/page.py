@@ -19,6 +19,7 @@ from planner.outputs.maps.words import visit_words
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
+from planner.outputs.timeline.learned import learned_offer
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
 from planner.services.catalogue.search import offered
@@ -36,6 +37,7 @@ from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting, fields_of
 from planner.web.frame.i18n import language
+from planner.web.frame.learned import stays_learned
 from planner.web.frame.maps import map_view
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
@@ -190,6 +192,7 @@ def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_da
     shown = visit_state(*drawn)
     timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
     listed = draft_day(state.visit, at, sites, language(), timed)
+    stays = stays_learned(session)
     return {
         "state": state,
         "visit": state.visit,
@@ -199,6 +202,11 @@ def _view(session: Session, visit_id: int, refused: RefusedEdit | None, asked_da
         "plan": plan,
         "timeline": timeline,
         "rows": listed.rows,
+        "learned": {
+            row.stop.id: learned_offer(row.stop.dwell_min, stays.get(row.site.id), language())
+            for row in listed.rows
+            if row.site
+        },
         "end_reserve": listed.end_reserve,
         "hours_panel": hours_panels(context.town, day),
         "faults": [fault_text(fault) for fault in plan.faults],

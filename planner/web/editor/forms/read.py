@@ -18,7 +18,15 @@ from planner.web.editor.forms.day import (
 from planner.web.editor.forms.hours import StopHoursForm
 from planner.web.editor.forms.order import OrderForm
 from planner.web.editor.forms.remedy import RemedyForm
-from planner.web.editor.forms.stop import AddPlaceForm, AddSiteForm, LockForm, MoveForm, RemoveForm, StopForm
+from planner.web.editor.forms.stop import (
+    AddPlaceForm,
+    AddSiteForm,
+    DwellForm,
+    LockForm,
+    MoveForm,
+    RemoveForm,
+    StopForm,
+)
 from planner.web.editor.forms.travel import CoachForm, DayModeForm, EndModeForm, LegModeForm, StandInForm
 from planner.web.editor.forms.variation import VariationForm
 from planner.web.editor.forms.visit import SpareForm, VisitForm
@@ -41,6 +49,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "move": MoveForm,
     "remove": RemoveForm,
     "stop": StopForm,
+    "dwell": DwellForm,
     "lock": LockForm,
     "stop_hours": StopHoursForm,
     "spare": SpareForm,

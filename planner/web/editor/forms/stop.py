@@ -122,6 +122,22 @@ class LockForm(EditForm):
         return self.with_current_day(visit, day)
 
 
+class DwellForm(EditForm):
+    """How long one stays, and nothing else: what past visits have taught."""
+
+    stop: str
+    dwell_min: Minutes
+
+    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
+        """Replace the minutes; the least are never more."""
+        day = self.current_day(visit)
+        fields: dict[str, Any] = {"dwell_min": self.dwell_min}
+        here = next((stop for stop in day.stops if stop.id == self.stop), None)
+        if here is not None and here.min_dwell_min is not None:
+            fields["min_dwell_min"] = min(here.min_dwell_min, self.dwell_min)
+        return self.with_current_day(visit, edits.change_stop(day, self.stop, fields))
+
+
 class StopForm(EditForm):
     """What one stop asks for. Where least minutes, ticks, order or place were not sent they stay."""
 
