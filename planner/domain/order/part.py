@@ -75,6 +75,26 @@ def finish_of(problem: OrderProblem, order: Sequence[int]) -> Instant:
     return finish if finish <= problem.latest else NEVER
 
 
+def least_finish(problem: OrderProblem) -> Instant:
+    """Return before when no order of all stops is over: their stays, and the shortest move to each."""
+    columns = [number for number, stop in enumerate(problem.stops) if stop.placed]
+    columns += [len(problem.stops)] if problem.has_end else []
+    stays = sum(stop.least_dwell_s + stop.buffer_s for stop in problem.stops)
+    return problem.start + stays + sum(_shortest_s(problem, column) for column in columns)
+
+
+def _shortest_s(problem: OrderProblem, column: int) -> int:
+    """Seconds of the shortest move to a stop, or to the end, from anywhere else."""
+    places = [place for place in range(len(problem.stops) + 1) if place != column + 1]
+    least = int(problem.moves.steady[places, column].min())
+    for place in places:
+        rides = problem.moves.rides.get((place, column))
+        if rides is not None and len(rides.departures):
+            ridden = int(np.min(rides.arrivals - rides.departures))
+            least = min(least, rides.gather_s + max(ridden, rides.least_s) + rides.reserve_s)
+    return 0 if least >= NEVER else least
+
+
 def _with_shadows(problem: OrderProblem, kept: frozenset[int]) -> OrderProblem:
     stops = (
         replace(stop, after=stop.after & kept) if number in kept else _shadow(stop)

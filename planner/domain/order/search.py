@@ -61,12 +61,15 @@ def best_order(
     *,
     may_cut: bool = True,
     deadline: Budget = ENDLESS,
+    known: Sequence[Sequence[int]] = (),
 ) -> FoundOrder | None:
     """Return the best order; None where no order keeps all demands, or none was found in time.
 
     With `Objective.LATEST_START` the day begins as late as it can within its limit, but not before
     the problem's start. Where stays must be cut, of the orders with the fewest minutes cut the one
     with the earliest finish is returned, for every objective.
+
+    Of many stops orders that are `known` already spare a part of the search.
 
     The earliest finish is looked for whatever the budget, up to the deadline.
 
@@ -76,18 +79,18 @@ def best_order(
         If the deadline is over before the earliest finish is known.
     """
     if len(problem.free) > MOST_EXACT:
-        return _large(problem, objective, (), budget)
+        return _large(problem, objective, known, budget)
     lattice = lattice_of(problem)
     if objective is Objective.LATEST_START:
         problem = _begun_latest(problem, lattice)
     first = earliest_finish(problem, lattice, deadline)
     if first is None:
         return _cut(problem, lattice, budget, deadline) if may_cut else None
-    known = (first.order, *_soon(problem, objective, first))
+    sooner = (first.order, *_soon(problem, objective, first))
     try:
-        best = _best(problem, lattice, objective, first, known, budget.share(FOR_PROOF))
+        best = _best(problem, lattice, objective, first, sooner, budget.share(FOR_PROOF))
     except OutOfTimeError:
-        return _large(problem, objective, known, budget)
+        return _large(problem, objective, sooner, budget)
     return _as_wished(problem, best, proved=True)
 
 
@@ -170,16 +173,7 @@ def _large(
     problem: OrderProblem, objective: Objective, known: Sequence[Sequence[int]], budget: Budget
 ) -> FoundOrder | None:
     """An order that is good, often proved, and no worse than the day as it is and what is known."""
-
-    def best(part: OrderProblem) -> tuple[int, ...] | None:
-        lattice = lattice_of(part)
-        first = earliest_finish(part, lattice)
-        try:
-            return None if first is None else _best(part, lattice, objective, first, (first.order,), budget)
-        except OutOfTimeError:
-            return None
-
-    found = large_order(problem, objective, (range(len(problem.stops)), *known), best, budget)
+    found = large_order(problem, objective, (range(len(problem.stops)), *known), budget)
     return None if found.order is None else _as_wished(problem, found.order, proved=found.proved)
 
 

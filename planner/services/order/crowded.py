@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from planner.domain.order.good.repair import first_order
-from planner.domain.order.moves import NEVER
-from planner.domain.order.part import finish_of, part_of
+from planner.domain.order.part import finish_of, least_finish, part_of
 from planner.domain.order.proposals import Conflict, Demand, DemandKind
 
 if TYPE_CHECKING:
@@ -36,7 +33,7 @@ def crowded(
     visits = tuple(Demand(DemandKind.VISIT, stop) for stop in ids)
     finish = tuple(demand for demand in demands if demand.kind is DemandKind.FINISH)
     part = part_of(problem, rest)
-    least_s = _least_finish(part) - part.latest
+    least_s = least_finish(part) - part.latest
     if finish and least_s > 0:
         yield Conflict((*visits, *finish), least_s)
         return
@@ -53,23 +50,3 @@ def crowded(
     named = {demand.stop for demand in own}
     others = tuple(visit for visit in visits if visit.stop not in named)
     yield Conflict((*own, *others), None, proved=False)
-
-
-def _least_finish(problem: OrderProblem) -> int:
-    """No order of all stops is over earlier: their stays, and the shortest move to each."""
-    columns = [number for number, stop in enumerate(problem.stops) if stop.placed]
-    columns += [len(problem.stops)] if problem.has_end else []
-    stays = sum(stop.least_dwell_s + stop.buffer_s for stop in problem.stops)
-    return problem.start + stays + sum(_shortest_s(problem, column) for column in columns)
-
-
-def _shortest_s(problem: OrderProblem, column: int) -> int:
-    """Seconds of the shortest move to a stop, or to the end, from anywhere else."""
-    places = [place for place in range(len(problem.stops) + 1) if place != column + 1]
-    least = int(problem.moves.steady[places, column].min())
-    for place in places:
-        rides = problem.moves.rides.get((place, column))
-        if rides is not None and len(rides.departures):
-            ridden = int(np.min(rides.arrivals - rides.departures))
-            least = min(least, rides.gather_s + max(ridden, rides.least_s) + rides.reserve_s)
-    return 0 if least >= NEVER else least

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
+from planner.domain.order.part import least_finish
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Conflict, Cut, Objective, Proposal, StopMove
 from planner.domain.order.search import FoundOrder, best_order
@@ -135,7 +136,7 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
 def _search(
     case: Case, moves: DayMoves, objective: Objective, budget: Budget, deadline: Budget
 ) -> tuple[OrderProblem, FoundOrder | None]:
-    """Search with the rides until the day it begins on is over; into the night with those of the next too.
+    """Search with the rides until the day is over; where it goes on past midnight with those of the next too.
 
     The search has its time when the tables of the moves are there. Where those alone take long, a day that
     goes on into the night does without the rides of the next one, and nothing is proved.
@@ -155,13 +156,18 @@ def _search(
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     tables = Tables(budget)
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
+    later = moves.days_until(town.clock.local(least_finish(problem)).date())
+    if moves.may_ride and later >= days:
+        days = 1 + later
+        problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
     best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
     is_late = moves.may_ride and (best is None or _is_late(town, problem, best))
     if is_late and best is not None and tables.are_slow:
         return problem, replace(best, proved=False)
     if is_late:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        again = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
+        known = () if best is None or best.is_cut else (best.order,)
+        again = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline, known=known)
         best = _better(problem, best, again, objective)
     if best is None and moves.has_gaps:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import count, pairwise
 from math import inf
 from time import process_time
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from planner.domain.budget import ENDLESS, Budget
 from planner.domain.order.costs import score
-from planner.domain.order.good.changes import changes_of
-from planner.domain.order.good.plain import plain_day
-from planner.domain.order.good.segments import Segments
-from planner.domain.order.moves import NEVER
-from planner.domain.order.problem import walk_through
+from planner.domain.order.good.line import line_of, rest_of
+from planner.domain.order.good.lists import DayLists
+from planner.domain.order.good.rebuild import Rebuilder
 from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
 from planner.domain.order.sparse.arrays import DayArrays
@@ -27,8 +25,7 @@ from tests.kit.small_problems import Day, days, every_order, walked
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from planner.domain.order.problem import OrderProblem
+    from random import Random
 
 CPU_S = 2.0
 QUICK = frozenset({"AFG-rbg027a.tw", "Dumas-n40w60.001.txt"})
@@ -55,23 +52,36 @@ def test_few_states_give_an_order_that_keeps_all(day: Day) -> None:
     assert reached.order is None or walked(day, reached.order) is not None
 
 
-@pytest.mark.parametrize("objective", [Objective.FINISH, Objective.WALKING])
-def test_changes_are_worth_what_the_changed_orders_are(real_dir: Path, objective: Objective) -> None:
-    assert real_dir.is_dir()
-    instance = next(one for one in instances() if one.name == "Dumas-n20w100.001.txt")
-    problem = instance.problem
-    order = _first_order(problem)
-    day = plain_day(DayArrays(problem), objective)
-    segments = Segments.of(day, order, [True] * len(order))
-    own = score(problem, order, Objective.WALKING)[0]
-    for changes in changes_of([stop.locked for stop in problem.stops]):
-        over, dearer = segments.finish(changes), segments.changed(changes)
-        for entry in range(0, len(changes.i), 37):
-            changed = changes.apply(entry, order)
-            again = walk_through(problem, changed)
-            assert over[entry] == (NEVER if again is None else again.finish)
-            if again is not None and objective is Objective.WALKING:
-                assert dearer[entry] == pytest.approx(score(problem, changed, objective)[0] - own)
+@pytest.mark.parametrize("objective", list(WHAT.values()))
+@given(day=days())
+def test_what_is_rebuilt_keeps_all_and_is_no_worse(objective: Objective, day: Day) -> None:
+    """Rides, several intervals, stops without a place, locked ones and ones after others included."""
+    first = next((order for order, _ in every_order(day)), None)
+    if first is None:
+        return
+    clock = count()
+    rebuilder = Rebuilder(DayArrays(day.problem), objective)
+    found = walked(day, rebuilder.improved(first, Budget.of(30, lambda: float(next(clock)))))
+    known = walked(day, first)
+    assert known is not None
+    assert found is not None
+    assert found.score(objective) <= known.score(objective)
+
+
+@given(day=days(), dice=st.randoms(use_true_random=False))
+def test_a_line_is_gone_on_with_from_where_a_stop_is_put_in(day: Day, dice: Random) -> None:
+    lists = DayLists.of(DayArrays(day.problem), Objective.FINISH)
+    order = dice.sample(range(lists.size), lists.size)
+    before, rest = None, None
+    at = dice.randrange(lists.size)
+    kept = [*order[:at], *order[at + 1 :]]
+    before = line_of(lists, kept)
+    if before is not None:
+        rest = rest_of(lists, kept, before)
+        after = line_of(lists, order)
+        assert line_of(lists, order, before, at) == after
+        if after is not None and all(lists.placed[:-1]) and not day.departures:
+            assert rest_of(lists, order, after, rest, at) == rest_of(lists, order, after)
 
 
 def test_published_instances_are_solved(real_dir: Path, full: bool) -> None:  # noqa: FBT001
@@ -103,10 +113,3 @@ def test_more_states_are_never_worse(real_dir: Path) -> None:
     assert all(fewer >= more for fewer, more in pairwise(costs))
     assert found[-1].complete
     assert instance.in_units(costs[-1]) == instance.travel
-
-
-def _first_order(problem: OrderProblem) -> tuple[int, ...]:
-    order = ForwardSearch(DayArrays(problem), Spent.TIME, problem.latest).reach(4, ENDLESS).order
-    assert order is not None
-    assert np.all(np.sort(order) == np.arange(len(order)))
-    return order

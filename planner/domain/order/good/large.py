@@ -7,12 +7,12 @@ forward search goes on with more and more states, which proves it where windows 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.order.costs import Cost, cost_of, score
-from planner.domain.order.good.local import Improver
-from planner.domain.order.good.pieces import better_by_pieces
+from planner.domain.order.good.rebuild import Rebuilder
 from planner.domain.order.good.repair import first_order
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Objective
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from planner.domain.budget import Budget
-    from planner.domain.order.good.pieces import Best
     from planner.domain.order.problem import OrderProblem
 
 FIRST_WIDTHS = (32, 256)
@@ -54,20 +53,19 @@ def large_order(
     problem: OrderProblem,
     objective: Objective,
     known: Iterable[Sequence[int]],
-    by_pieces: Best,
     budget: Budget,
 ) -> LargeOrder:
     """Return an order that is no worse than the known ones; the same each time unless time runs out."""
     budget = budget.rest()
     if objective is Objective.FINISH_WALKING:
-        first = large_order(problem, Objective.FINISH, known, by_pieces, budget.share(0.5))
+        first = large_order(problem, Objective.FINISH, known, budget.share(0.5))
         walked = None if first.order is None else walk_through(problem, first.order)
         if first.order is None or walked is None:
             return first
         in_time = replace(problem, limit=walked.finish)
-        least = large_order(in_time, Objective.WALKING, [first.order], by_pieces, budget)
+        least = large_order(in_time, Objective.WALKING, [first.order], budget)
         return replace(least, proved=first.proved and least.proved)
-    large = _Large(problem, objective, by_pieces, budget)
+    large = _Large(problem, objective, budget)
     for order in known:
         large.keep(tuple(order))
     return large.found()
@@ -76,10 +74,9 @@ def large_order(
 class _Large:
     """One question, and the best order until now."""
 
-    def __init__(self, problem: OrderProblem, objective: Objective, by_pieces: Best, budget: Budget) -> None:
+    def __init__(self, problem: OrderProblem, objective: Objective, budget: Budget) -> None:
         self._problem = problem
         self._objective = objective
-        self._by_pieces = by_pieces
         self._budget = budget
         self._arrays = DayArrays(problem)
         self._spent = _spent(problem, objective)
@@ -111,6 +108,10 @@ class _Large:
         if not is_whole:
             self._improve(self._budget)
         return LargeOrder(self._best, proved=is_whole and self._is_sure)
+
+    @cached_property
+    def _rebuilder(self) -> Rebuilder:
+        return Rebuilder(self._arrays, self._objective)
 
     @property
     def _is_sure(self) -> bool:
@@ -150,13 +151,9 @@ class _Large:
         return cost_of(self._problem, self._best, Cost.WAITING if spent is Spent.WAITING else Cost.WALKING)
 
     def _improve(self, budget: Budget) -> None:
-        """Make the order better by small changes; with rides by pieces too."""
-        if self._best is None:
-            return
-        if not self._problem.moves.is_steady:
-            pieces = budget.rest(0.5)
-            self.keep(better_by_pieces(self._problem, self._objective, self._best, self._by_pieces, pieces))
-        self.keep(Improver(self._arrays, self._objective, budget).improved(self._best))
+        """Make the order better by taking stops out and putting them back."""
+        if self._best is not None:
+            self.keep(self._rebuilder.improved(self._best, budget))
 
 
 def _spent(problem: OrderProblem, objective: Objective) -> Spent | None:
