@@ -62,7 +62,8 @@ class Stop:
     come earlier. `hours`, in OSM's opening_hours syntax, stand in for those of the site. A `talk` takes
     longer where it is interpreted (`Visit.interpreter`). When the delegation is split, all parties meet
     at a stop that is `together` (None: where it has no place), and `capacity` stands in for that of the site.
-    What the visit is for is `essential`: nobody is advised to leave it out.
+    What the visit is for is `essential`: nobody is advised to leave it out. One that is `optional` may be
+    left out by a search for an order; of those the ones of the greatest `weight` in all are kept.
     """
 
     id: str
@@ -82,6 +83,8 @@ class Stop:
     together: bool | None = None
     capacity: int | None = None
     essential: bool = False
+    optional: bool = False
+    weight: int = 1
 
     @property
     def meets(self) -> bool:

@@ -34,7 +34,7 @@ def part_of(problem: OrderProblem, kept: Sequence[int]) -> OrderProblem:
         return problem
     if any(problem.stops[number].locked for number in kept):
         return _with_shadows(problem, frozenset(kept))
-    return _smaller(problem, kept)
+    return smaller(problem, kept)
 
 
 def orders_of(problem: OrderProblem, kept: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -111,7 +111,8 @@ def _shadow(stop: OrderStop) -> OrderStop:
     )
 
 
-def _smaller(problem: OrderProblem, kept: Sequence[int]) -> OrderProblem:
+def smaller(problem: OrderProblem, kept: Sequence[int]) -> OrderProblem:
+    """Return the day with some of its stops, numbered anew: a locked one keeps its place among those kept."""
     new = {number: place for place, number in enumerate(kept)}
     stops = tuple(
         replace(
