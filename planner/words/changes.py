@@ -64,6 +64,8 @@ FIELDS = {
     "hours": _("Opening hours"),
     "talk": _("A talk"),
     "essential": _("What the visit is for"),
+    "optional": _("May be left out"),
+    "weight": _("Weight"),
     "together": _("All together"),
     "capacity": _("Room for"),
     "interpreter": _("Interpreter"),

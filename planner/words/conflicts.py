@@ -24,6 +24,7 @@ from planner.words.translation import force_locale, gettext, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.order.proposals import LeftOut
     from planner.domain.visits import Day, Stop
     from planner.words.places import PlaceWords
 
@@ -52,6 +53,19 @@ class ConflictWriter:
             elif not conflict.proved:
                 told.append(gettext("Not proved: in the time there was, no order was found."))
             return " ".join(told)
+
+    def left_out(self, left: LeftOut) -> str:
+        """Return why a stop was left out, and which of those that exclude it might be in its place."""
+        with force_locale(self._words.language):
+            if left.reason is None:
+                return gettext("There is no room for it beside the others.")
+            named = dict.fromkeys(demand.stop for demand in left.reason.demands)
+            may_go = [self._stops[stop] for stop in named if stop in self._stops]
+            names = ", ".join(self._name(stop) for stop in may_go if stop.optional)
+            told = self.reason(left.reason)
+            if sum(stop.optional for stop in may_go) < PAIR:
+                return told
+            return told + " " + gettext("Leave out one of these: %(names)s.", names=names)
 
     def sentence(self, demands: Sequence[Demand]) -> str:
         """Return which demands exclude each other; '' where none do."""

@@ -42,7 +42,7 @@ class Remedy:
 
     | code     | fields                                                                             |
     | -------- | ---------------------------------------------------------------------------------- |
-    | order    | `order`: all stops in their new order, which may come with `cuts`                   |
+    | order    | `order`: the stops in their new order, which may come with `cuts`                    |
     | start    | `time`: the new local start                                                        |
     | cut      | `cuts`                                                                             |
     | unlock   | `stop`, no longer locked, and the `order` in which it is then                      |
@@ -55,6 +55,8 @@ class Remedy:
     | date     | `date`                                                                             |
     | drop     | `stop`                                                                             |
     | pair     | `both`, made one after the other                                                   |
+
+    Stops that may be left out are, where an order does not name them.
     """
 
     code: RemedyCode
@@ -96,6 +98,9 @@ def _reordered(day: Day, order: tuple[str, ...]) -> Day:
 
 
 def _in_order(day: Day, remedy: Remedy) -> Day:
+    for stop in day.stops:
+        if stop.optional and stop.id not in remedy.order:
+            day = edits.remove_stop(day, stop.id)
     return _cut(_reordered(day, remedy.order), remedy)
 
 

@@ -36,6 +36,9 @@ BASE = {
 HIRED = 60.0
 """A coach that is not there yet."""
 
+MAY_GO = 40.0
+"""What the organiser said may be left out."""
+
 AGREED = 150.0
 """What is agreed with a host, or a talk, is left out last."""
 
@@ -51,6 +54,8 @@ def cost_of(remedy: Remedy, day: Day, *, has_coach: bool) -> float:
         return base + (HIRED if remedy.mode is Mode.COACH and not has_coach else 0.0)
     if remedy.code is RemedyCode.DROP:
         stop = _stop(day, remedy)
+        if stop.optional:
+            return MAY_GO + stop.dwell_min
         return base + stop.dwell_min + (AGREED if is_agreed(stop) else 0.0)
     return base + _minutes(remedy, day)
 

@@ -25,6 +25,10 @@ class Objective(StrEnum):
     """The latest start of a day that must be at its end by a time: what is meant there by the two first."""
 
 
+WALKING_COUNTS = frozenset({Objective.FINISH_WALKING, Objective.WALKING})
+"""What metres on foot are needed for."""
+
+
 @dataclass(frozen=True)
 class Cut:
     """A stay made shorter than wished, never below its minimum: whole minutes."""
@@ -84,12 +88,24 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A stop that was left out since it may be, and why it does not fit beside those that are kept.
+
+    Without a reason there was no time to look for one.
+    """
+
+    stop: str
+    reason: Conflict | None = None
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What a search for an order found; nothing changes until it is accepted.
 
     `day` is the day as proposed and `itinerary` its plan, `before` the plan of the day as it is.
     `proved` tells that no order is better for the objective. Where no order keeps all demands,
-    `conflicts` are the reasons, each told for itself; the day is then as it was.
+    `conflicts` are the reasons, each told for itself; the day is then as it was. `left_out` are the stops
+    that the day as proposed does without.
     """
 
     objective: Objective
@@ -100,8 +116,9 @@ class Proposal:
     cuts: tuple[Cut, ...] = ()
     moves: tuple[StopMove, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def is_change(self) -> bool:
         """Whether there is anything to accept."""
-        return bool(self.moves or self.cuts)
+        return bool(self.moves or self.cuts or self.left_out)

@@ -94,6 +94,26 @@ class DataAnswer(TypedDict):
     timetable: TimetableAnswer | None
 
 
+class DemandAnswer(TypedDict):
+    """A demand of a stop, or of the whole day where that is null."""
+
+    kind: DemandKind
+    stop: StopNumber | None
+
+
+class LeftOutAnswer(TypedDict):
+    """A stop that was left out since it may be."""
+
+    stop: StopNumber
+    id: str | None
+    reason: Annotated[str, Field(description="Why it does not fit beside those that are kept, in words")]
+    demands: Annotated[
+        list[DemandAnswer],
+        Field(description="The demands that exclude each other once it is put in; none where unknown"),
+    ]
+    proved: bool
+
+
 class ItineraryAnswer(TypedDict):
     """The calls and legs of one day; leg i leads to call i, one more to the place of the end."""
 
@@ -105,6 +125,12 @@ class ItineraryAnswer(TypedDict):
     finish: Time
     warnings: list[WarningAnswer]
     data: DataAnswer
+    left_out: NotRequired[
+        Annotated[
+            list[LeftOutAnswer],
+            Field(description="Given where a stop is `optional`: those that `order` and `calls` lack"),
+        ]
+    ]
 
 
 class CutAnswer(TypedDict):
@@ -113,13 +139,6 @@ class CutAnswer(TypedDict):
     stop: StopNumber
     minutes: int
     id: NotRequired[str | None]
-
-
-class DemandAnswer(TypedDict):
-    """A demand of a stop, or of the whole day where that is null."""
-
-    kind: DemandKind
-    stop: StopNumber | None
 
 
 class ConflictAnswer(TypedDict):

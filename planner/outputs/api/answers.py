@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ConflictAnswer,
         DemandAnswer,
         ItineraryAnswer,
+        LeftOutAnswer,
         MatrixAnswer,
         NetworkAnswer,
         OrderAnswer,
@@ -101,6 +102,21 @@ def order_data(order: Order, day: Day, writer: ConflictWriter) -> OrderAnswer:
         "conflict": reasons[0] if reasons else None,
         "conflicts": reasons,
     }
+
+
+def left_out_data(order: Order, day: Day, writer: ConflictWriter) -> list[LeftOutAnswer]:
+    """What an answer says about the stops that were left out."""
+    number_of = {stop.id: number for number, stop in enumerate(day.stops)}
+    return [
+        {
+            "stop": number_of[left.stop],
+            "id": left.stop,
+            "reason": writer.left_out(left),
+            "demands": _demands_data(left.reason.demands if left.reason else (), day),
+            "proved": order.proved and left.reason is not None and left.reason.proved,
+        }
+        for left in order.left_out
+    ]
 
 
 def _reason_data(conflict: Conflict, day: Day, writer: ConflictWriter) -> ReasonAnswer:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied
+from planner.domain.edits.stops import remove_stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,8 +90,15 @@ def _put(document: dict[str, Any], path: str, value: object) -> None:
 
 
 def _order_of(asked: Day, ordered: Day, body: Mapping[str, Any]) -> list[Operation]:
-    """What puts the stops of a request in another order, and their stays to another length."""
-    made = _Patch(asked, body).moves(tuple(stop.id for stop in ordered.stops))
+    """What takes out the stops that were left out, and puts the others in order, stays at their lengths."""
+    made: list[Operation] = []
+    kept = {stop.id for stop in ordered.stops}
+    day, rest = asked, body
+    for stop in asked.stops:
+        if stop.id not in kept:
+            gone = _Patch(day, rest).without([one.id for one in day.stops].index(stop.id))
+            day, rest, made = remove_stop(day, stop.id), patched(rest, gone), [*made, *gone]
+    made += _Patch(day, rest).moves(tuple(stop.id for stop in ordered.stops))
     body = patched(body, made)
     dwells = {stop.id: stop.dwell_min for stop in asked.stops}
     for at, stop in enumerate(ordered.stops):
@@ -148,7 +156,7 @@ class _Patch:
         if remedy.code is RemedyCode.AFTER:
             left = [other for other in self._day.stops[at].after if other != remedy.other]
             return [self._set("stops", at, "after", value=left), *self.moves(remedy.order)]
-        return self._without(at)
+        return self.without(at)
 
     def moves(self, order: tuple[str, ...]) -> list[Operation]:
         """What puts the stops in an order; nothing for none."""
@@ -185,7 +193,7 @@ class _Patch:
     def _set(self, *steps: str | int, value: object) -> Operation:
         return _set(self._body, steps, value=value)
 
-    def _without(self, at: int) -> list[Operation]:
+    def without(self, at: int) -> list[Operation]:
         """Take a stop out, and what others say about coming after it."""
         made: list[Operation] = []
         stops = self._body["stops"]

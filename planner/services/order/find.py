@@ -10,9 +10,19 @@ from planner.domain.order.costs import score
 from planner.domain.order.moves import NEVER
 from planner.domain.order.part import least_finish
 from planner.domain.order.problem import walk_through
-from planner.domain.order.proposals import Conflict, Cut, Objective, Proposal, StopMove
+from planner.domain.order.proposals import (
+    WALKING_COUNTS,
+    Conflict,
+    Cut,
+    LeftOut,
+    Objective,
+    Proposal,
+    StopMove,
+)
 from planner.domain.order.search import FoundOrder, best_order
 from planner.domain.visits import Day
+from planner.services.order.fitting import fitting_stops, only
+from planner.services.order.left_out import reasons_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 from planner.services.order.reasons import conflicts_of, never_possible
@@ -34,17 +44,19 @@ BUDGET_S = 2.0
 FOR_METRES = 0.5
 """The share of the budget in which metres on foot are worked out."""
 
+FOR_FITTING = 0.5
+"""The share of the budget in which it is looked for which stops fit, where some may be left out."""
+
 FOR_A_REASON = 0.5
 """How much longer, as a share of the budget, it may be asked why no order works."""
-
-WALKING_COUNTS = frozenset({Objective.FINISH_WALKING, Objective.WALKING})
 
 
 @dataclass(frozen=True)
 class Order:
     """An order for a day: `day` is the day in it, `numbers` are the stops' places in the day as it was.
 
-    Where no order keeps all demands the day is as it was, and `conflicts` tell why.
+    Where no order keeps all demands the day is as it was, and `conflicts` tell why. `left_out` are the stops
+    that may be left out and do not fit; the day, its numbers and its cuts are then of the others.
     """
 
     objective: Objective
@@ -53,6 +65,7 @@ class Order:
     proved: bool = False
     cuts: tuple[Cut, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def find_order(
@@ -62,8 +75,12 @@ def find_order(
     *,
     with_reason: bool = True,
     deadline: Budget = ENDLESS,
+    may_leave_out: bool = True,
 ) -> Order:
     """Return the best order of a day; the order as it is where none is better.
+
+    Of the stops that may be left out (`Stop.optional`) those are kept that fit and weigh most, unless it
+    `may_leave_out` none.
 
     A day that must be somewhere by a time begins, whatever its order, as late as it can: that moves
     waiting and rides, so only its latest start, and metres without any rides, are ever proved.
@@ -80,6 +97,8 @@ def find_order(
     OutOfTimeError
         If the deadline is over before that is known.
     """
+    if may_leave_out and any(stop.optional for stop in case.day.stops):
+        return _with_left_out(case, objective, budget, with_reason=with_reason, deadline=deadline)
     day, timed = case.day, case.timed
     if timed.ready_by is not None and objective in (Objective.FINISH, Objective.FINISH_WALKING):
         objective = Objective.LATEST_START
@@ -106,6 +125,32 @@ def find_order(
     return Order(objective, ordered, best.order, best.proved, cuts)
 
 
+def _with_left_out(
+    case: Case, objective: Objective, budget: Budget, *, with_reason: bool, deadline: Budget
+) -> Order:
+    """The best order of the stops that fit; of all stops where even those do not that must be kept."""
+    fitting = fitting_stops(case, objective, budget.share(FOR_FITTING), deadline)
+    must = tuple(number for number, stop in enumerate(case.day.stops) if not stop.optional)
+    numbers = must if fitting is None else fitting.numbers
+    kept = case.with_day(only(case.day, numbers))
+    order = find_order(
+        kept, objective, budget, with_reason=with_reason, deadline=deadline, may_leave_out=False
+    )
+    if order.conflicts or fitting is None:
+        return replace(order, day=case.day, numbers=tuple(range(len(case.day.stops))))
+    gone = tuple(number for number in range(len(case.day.stops)) if number not in numbers)
+    left_out = tuple(LeftOut(case.day.stops[number].id) for number in gone)
+    if with_reason:
+        longer = budget.share(1 + FOR_A_REASON)
+        left_out = reasons_of(case, case.with_day(order.day), gone, longer)
+    return replace(
+        order,
+        numbers=tuple(numbers[place] for place in order.numbers),
+        proved=order.proved and fitting.proved,
+        left_out=left_out,
+    )
+
+
 def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
     """Return the best order of a day beside the day as it is; nothing is changed.
 
@@ -118,8 +163,11 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
     order = find_order(case, objective, budget)
     ordered = case.with_day(order.day)
     planned = before if ordered is case else remembered_plan(ordered)
+    rank = {number: place for place, number in enumerate(sorted(order.numbers))}
     moves = (
-        StopMove(case.day.stops[old].id, old, new) for new, old in enumerate(order.numbers) if old != new
+        StopMove(case.day.stops[old].id, old, new)
+        for new, old in enumerate(order.numbers)
+        if rank[old] != new
     )
     return Proposal(
         objective=order.objective,
@@ -130,6 +178,7 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
         cuts=order.cuts,
         moves=tuple(moves),
         conflicts=order.conflicts,
+        left_out=order.left_out,
     )
 
 

@@ -83,9 +83,9 @@ def drops(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     yield from (Remedy(RemedyCode.DROP, stop=stop.id) for stop in others if not stop.essential)
 
 
-def _dearness(stop: Stop) -> tuple[bool, int]:
-    """What is agreed with somebody is left out last, short stays first."""
-    return is_agreed(stop), stop.dwell_min
+def _dearness(stop: Stop) -> tuple[bool, bool, int]:
+    """What may be left out anyway comes first, what is agreed with somebody last, short stays first."""
+    return not stop.optional, is_agreed(stop), stop.dwell_min
 
 
 def _remover(trials: RemedyTrials, tries: Sequence[Remedy], warning: Warning) -> Callable[[int], bool]:

@@ -72,7 +72,14 @@ class RemedyTrials:
         """
         self._budget.check()
         share = self._budget.rest(FOR_AN_ORDER)
-        best = find_order(self.case, Objective.FINISH, share, with_reason=False, deadline=self._budget)
+        best = find_order(
+            self.case,
+            Objective.FINISH,
+            share,
+            with_reason=False,
+            deadline=self._budget,
+            may_leave_out=False,
+        )
         return best if best.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from planner import __version__
 from planner.domain.order.proposals import Objective
 from planner.errors import NetworkMissingError, StoreError
-from planner.outputs.api.answers import Answers, network_data, order_data
+from planner.outputs.api.answers import Answers, left_out_data, network_data, order_data
 from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import RemedyPatches
 from planner.services.catalogue.entries import all_sites, sites_by_id
@@ -48,9 +48,8 @@ if TYPE_CHECKING:
     from planner.domain.visits import Day, PlaceRef
     from planner.domain.warnings.codes import Warning
     from planner.errors import Fault
-    from planner.outputs.api.answer_models import HealthAnswer, OrderAnswer, PlanAnswer
+    from planner.outputs.api.answer_models import HealthAnswer, PlanAnswer
     from planner.outputs.api.leg_models import RemedyAnswer
-    from planner.services.order.find import Order
     from planner.services.remedies.offers import Offers
     from planner.web.api.schemas.places import PlaceModel
 
@@ -142,7 +141,7 @@ def post_plan() -> Response:
     remedies_of = _remedies_of(offers, day, order.day, known)
     answer: PlanAnswer = {
         **answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers),
-        **_order_data(order, day, known),
+        **order_data(order, day, _writer(day, known)),
         "remedies_complete": offers.is_complete,
         "pairs_complete": offers.has_all_pairs,
     }
@@ -150,13 +149,16 @@ def post_plan() -> Response:
         call["id"] = asked.stops[call["stop"]].id
     for cut in answer["cuts"]:
         cut["id"] = asked.stops[cut["stop"]].id
+    if any(stop.optional for stop in asked.stops):
+        answer["left_out"] = left_out_data(order, day, _writer(day, known))
+        for left in answer["left_out"]:
+            left["id"] = asked.stops[left["stop"]].id
     return jsonify(answer)
 
 
-def _order_data(order: Order, day: Day, sites: dict[str, Site]) -> OrderAnswer:
-    """What the answer says about the order."""
-    words = PlaceWords(sites, language())
-    return order_data(order, day, ConflictWriter(day, words))
+def _writer(day: Day, sites: dict[str, Site]) -> ConflictWriter:
+    """Who says why demands exclude each other."""
+    return ConflictWriter(day, PlaceWords(sites, language()))
 
 
 @blueprint.post("/api/v1/parties")

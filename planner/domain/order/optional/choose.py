@@ -127,9 +127,7 @@ class _Candidate:
     finish: int
 
 
-def _candidates(
-    problem: OrderProblem, weights: Mapping[int, int], deadline: Budget
-) -> Iterator[_Candidate]:
+def _candidates(problem: OrderProblem, weights: Mapping[int, int], deadline: Budget) -> Iterator[_Candidate]:
     """Yield the sets that fit, the greatest weight first, of one weight the earliest finish."""
     finish = done_sets(problem, weights, deadline).finish
     must = sum(1 << number for number in _must(problem, weights))
@@ -143,7 +141,7 @@ def _candidates(
 
 
 def _listed(problem: OrderProblem, weights: Mapping[int, int]) -> Iterator[_Candidate]:
-    """Yield all sets, the greatest weight first, of a day whose locked stops make it too large for one table."""
+    """Yield all sets, the greatest weight first, where locked stops make one table of all too large."""
     must = frozenset(_must(problem, weights))
     choices = [frozenset(numbers_of(bits)) for bits in range(1 << len(weights))]
     optional = sorted(weights)

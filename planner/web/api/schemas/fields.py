@@ -15,6 +15,7 @@ from planner.domain.limits import (
     CLOCK_TIME_LENGTH,
     FASTEST_KMH,
     FIRST_YEAR,
+    GREATEST_WEIGHT,
     HOURS_LENGTH,
     LAST_YEAR,
     LEAST_ASSUMED_LEG_MIN,
@@ -91,6 +92,13 @@ GroupSize = Annotated[int, Field(ge=1, le=MOST_PEOPLE, strict=True), BeforeValid
 Minutes = Annotated[int, Field(ge=0, le=LONGEST_DWELL_MIN, strict=True), BeforeValidator(whole_number)]
 Reserve = Annotated[
     int, Field(ge=0, le=LONGEST_ASKED_RESERVE_MIN, strict=True), BeforeValidator(whole_number)
+]
+Weight = Annotated[
+    int,
+    Field(
+        ge=1, le=GREATEST_WEIGHT, strict=True, description="What it is worth to keep a stop that is optional"
+    ),
+    BeforeValidator(whole_number),
 ]
 AssumedLeg = Annotated[
     int,

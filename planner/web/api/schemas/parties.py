@@ -45,6 +45,13 @@ class PartyStopModel(StopModel):
     capacity: Capacity | None = None
     together: Flag | None = None
 
+    @classmethod
+    def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+        """Parties take all stops."""
+        yield from super().mismatches(document)
+        if document.get("optional") is True:
+            yield ("optional",), "parties take every stop: none is left out"
+
 
 class PartiesRequest(PlanRequest):
     """One day of a delegation in parties. `group_size` is the sum of their sizes, and may be left out."""

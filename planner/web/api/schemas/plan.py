@@ -31,6 +31,7 @@ from planner.web.api.schemas.fields import (
     Minutes,
     Reserve,
     StopId,
+    Weight,
 )
 from planner.web.api.schemas.places import PlaceModel
 from planner.web.api.schemas.travel import TravelFields
@@ -95,6 +96,11 @@ class StopModel(RequestModel):
     hours: Hours = ""
     talk: Flag = False
     essential: Annotated[Flag, Field(description="What the visit is for: no remedy leaves it out")] = False
+    optional: Annotated[
+        Flag,
+        Field(description="May be left out by `optimise`, which keeps those of the greatest weight in all"),
+    ] = False
+    weight: Weight = 1
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
@@ -108,6 +114,8 @@ class StopModel(RequestModel):
         least, dwell = document.get("min_dwell_min"), document.get("dwell_min")
         if isinstance(least, int) and isinstance(dwell, int) and least > dwell >= 0:
             yield ("min_dwell_min",), "min_dwell_min is longer than dwell_min"
+        if document.get("essential") is True and document.get("optional") is True:
+            yield ("optional",), "what the visit is for cannot be left out"
 
 
 class BuffersModel(RequestModel):
@@ -194,4 +202,6 @@ class PlanRequest(TravelFields):
             hours=stop.hours.strip(),
             talk=stop.talk,
             essential=stop.essential,
+            optional=stop.optional,
+            weight=stop.weight,
         )
