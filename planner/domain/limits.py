@@ -15,6 +15,15 @@ MOST_DAYS = 14
 MOST_STOPS = 60
 """Of a day."""
 
+MOST_OFFERED = 20
+"""Times of a host that are tried for one stop."""
+
+LONGEST_LATER_MIN = 60
+"""So much later the sturdiest order may end."""
+
+MOST_PLAYED = 5_000
+"""Days that are played to tell how sure one is."""
+
 MOST_WINDOWS = 20
 """Of a stop, in the API; a page offers three."""
 

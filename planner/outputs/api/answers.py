@@ -52,7 +52,7 @@ class Answers(LegAnswers):
         return {
             "order": [number_of[call.stop] for call in itinerary.calls],
             "start": self.time(itinerary.start),
-            "calls": [self._call(replace(call, stop=number_of[call.stop])) for call in itinerary.calls],
+            "calls": [self.call(replace(call, stop=number_of[call.stop])) for call in itinerary.calls],
             "legs": [self.leg(leg) for leg in itinerary.legs],
             "totals": {
                 "walk_m": round(itinerary.totals.walk_m, 1),
@@ -79,7 +79,8 @@ class Answers(LegAnswers):
             answer["warnings"] = [self.warning(warning) for warning in matrix.warnings]
         return answer
 
-    def _call(self, call: Call) -> CallAnswer:
+    def call(self, call: Call) -> CallAnswer:
+        """A stay; its stop has the number of the request already."""
         return {
             "stop": call.stop,
             "id": call.id,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Itinerary
 from planner.domain.order.proposals import Objective
 from planner.services.order.find import Order, find_order
+from planner.services.order.sturdy import STURDY_S, Sturdy, SturdyQuestion, sureness
 from planner.services.planning.budget import budget_of
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import Offers, remedies_for
@@ -36,6 +37,14 @@ KEPT = Optimise()
 
 
 @dataclass(frozen=True)
+class Steadying:
+    """How sure the day is: what is asked, and the seconds in which a sturdier order is looked for."""
+
+    question: SturdyQuestion
+    seconds: float = STURDY_S
+
+
+@dataclass(frozen=True)
 class Remedying:
     """The search for what would cure the warnings: how many seconds it may take.
 
@@ -53,6 +62,7 @@ class DayAnswer:
     order: Order
     itinerary: Itinerary
     offers: Offers = field(default_factory=Offers)
+    sturdy: Sturdy | None = None
 
 
 def plan_answer(
@@ -61,8 +71,11 @@ def plan_answer(
     remedies: Remedying | None = None,
     *,
     itinerary: Itinerary | None = None,
+    steadying: Steadying | None = None,
 ) -> DayAnswer:
     """Put a day in order where that is asked, plan it, and look for remedies where those are.
+
+    With `steadying` it is told how sure the day is; of a day put in order the sturdiest order is taken.
 
     An `itinerary` of the day that is known already is not made again.
 
@@ -72,13 +85,29 @@ def plan_answer(
         For unknown sites, positions outside the network, unreadable times.
     """
     order = Order(optimise.objective, case.day, tuple(range(len(case.day.stops))))
-    if optimise.seconds is not None:
+    sturdy = None
+    if optimise.seconds is not None or steadying is not None:
         with optimise.while_searching():
-            order = find_order(case, optimise.objective, budget_of(optimise.seconds))
+            if optimise.seconds is not None:
+                order = find_order(case, optimise.objective, budget_of(optimise.seconds))
+            if steadying is not None:
+                sturdy, order = _steadied(case, order, steadying, may_reorder=optimise.seconds is not None)
     ordered = case.with_day(order.day)
     if itinerary is None or ordered is not case:
         itinerary = plan_day(ordered)
     if remedies is None:
-        return DayAnswer(order, itinerary)
+        return DayAnswer(order, itinerary, sturdy=sturdy)
     offers = remedies_for(ordered, itinerary, budget_of(remedies.seconds), before=remedies.before)
-    return DayAnswer(order, itinerary, offers)
+    return DayAnswer(order, itinerary, offers, sturdy)
+
+
+def _steadied(case: Case, order: Order, asked: Steadying, *, may_reorder: bool) -> tuple[Sturdy, Order]:
+    """How sure a day is, and its sturdiest order in place of the best one; that is proved of nothing."""
+    is_kept = may_reorder and not order.conflicts
+    day = order.day
+    sturdy = sureness(case.with_day(day), asked.question, budget_of(asked.seconds), may_reorder=is_kept)
+    if sturdy.best.order == sturdy.now.order:
+        return sturdy, order
+    numbers = tuple(order.numbers[number] for number in sturdy.best.order)
+    day = replace(day, stops=tuple(day.stops[number] for number in sturdy.best.order))
+    return sturdy, replace(order, day=day, numbers=numbers, proved=False)

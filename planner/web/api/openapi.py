@@ -10,11 +10,14 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from planner import __version__
 from planner.outputs.api import answer_models as answers
+from planner.outputs.api.fit_models import DaysAnswer, SlotsAnswer
 from planner.outputs.api.leg_models import LegAnswer
+from planner.web.api.schemas.days import DaysRequest
 from planner.web.api.schemas.matrix import MatrixRequest
 from planner.web.api.schemas.parties import PartiesRequest
 from planner.web.api.schemas.plan import PlanRequest
 from planner.web.api.schemas.route import RouteRequest
+from planner.web.api.schemas.slots import SlotsRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,12 +28,14 @@ if TYPE_CHECKING:
 _NO_NETWORK = "No network is built yet"
 _REF = "#/components/schemas/"
 
-_REQUESTS = (RouteRequest, MatrixRequest, PlanRequest, PartiesRequest)
+_REQUESTS = (RouteRequest, MatrixRequest, PlanRequest, PartiesRequest, SlotsRequest, DaysRequest)
 _ANSWERS = (
     LegAnswer,
     answers.MatrixAnswer,
     answers.PlanAnswer,
     answers.PartiesAnswer,
+    SlotsAnswer,
+    DaysAnswer,
     answers.SitesAnswer,
     answers.HealthAnswer,
     answers.DescriptionAnswer,
@@ -62,6 +67,8 @@ def description() -> answers.DescriptionAnswer:
             "/api/v1/matrix": {"post": _post("Distances between all places", "MatrixRequest", "Matrix")},
             "/api/v1/plan": {"post": _post("The itinerary of one day", "PlanRequest", "Plan")},
             "/api/v1/parties": {"post": _post("A delegation in parties", "PartiesRequest", "Parties")},
+            "/api/v1/slots": {"post": _post("Where a stop would fit, at what cost", "SlotsRequest", "Slots")},
+            "/api/v1/days": {"post": _post("Stops shared among several days", "DaysRequest", "Days")},
         },
         "components": {"schemas": _components()},
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel
@@ -14,22 +14,23 @@ from planner.errors import NetworkMissingError, StoreError
 from planner.outputs.api.answers import Answers, left_out_data, network_data, order_data
 from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import RemedyPatches
-from planner.services.catalogue.entries import all_sites, sites_by_id
+from planner.outputs.api.robust import robustness_data
+from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.geojson import to_geojson
 from planner.services.order.find import BUDGET_S as ORDER_S
+from planner.services.order.sturdy import STURDY_S
 from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
-from planner.services.planning.day_times import time_faults
-from planner.services.planning.places import day_refs, place_faults, refuse
 from planner.services.planning.route import LegQuestion, matrix, route
-from planner.services.remedies.answer import Optimise, Remedying, plan_answer
-from planner.web.api.body import read_body
+from planner.services.remedies.answer import Optimise, Remedying, Steadying, plan_answer
+from planner.web.api.asked import asked_body, refuse_times, sites_of, sites_of_day
+from planner.web.api.days import days_answer
+from planner.web.api.fits import slots_answer
 from planner.web.api.openapi import description
 from planner.web.api.schemas.matrix import MatrixRequest
 from planner.web.api.schemas.parties import PartiesRequest
-from planner.web.api.schemas.places import places_in
 from planner.web.api.schemas.plan import PlanRequest
 from planner.web.api.schemas.route import RouteRequest
 from planner.web.frame.context import services
@@ -40,18 +41,16 @@ from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from werkzeug.wrappers import Response as BaseResponse
 
     from planner.domain.sites import Site
-    from planner.domain.visits import Day, PlaceRef
+    from planner.domain.visits import Day
     from planner.domain.warnings.codes import Warning
-    from planner.errors import Fault
     from planner.outputs.api.answer_models import HealthAnswer, PlanAnswer
     from planner.outputs.api.leg_models import RemedyAnswer
     from planner.services.remedies.offers import Offers
-    from planner.web.api.schemas.places import PlaceModel
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -101,24 +100,24 @@ def sites() -> BaseResponse:
 @blueprint.post("/api/v1/route")
 def post_route() -> Response:
     """One leg between two places."""
-    asked = _asked(RouteRequest)
+    asked = asked_body(RouteRequest)
     town = services().town
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
     arrive = town.clock.of_datetime(asked.arrive) if asked.arrive else None
     ends = asked.origin.ref(), asked.to.ref()
     question = LegQuestion(*ends, depart, arrive, asked.mode, asked.stand_in_timetable)
-    leg = route(town, question, asked.group(), _sites_of([asked.origin, asked.to]))
+    leg = route(town, question, asked.group(), sites_of([asked.origin, asked.to]))
     return jsonify(Answers(town.clock, language(), town.country).leg(leg))
 
 
 @blueprint.post("/api/v1/matrix")
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
-    asked = _asked(MatrixRequest)
+    asked = asked_body(MatrixRequest)
     town = services().town
     refs = [point.ref() for point in asked.points]
     depart = town.clock.of_datetime(asked.depart) if asked.depart else services().now()
-    sites, stand_ins = _sites_of(asked.points), asked.stand_in_timetable
+    sites, stand_ins = sites_of(asked.points), asked.stand_in_timetable
     table = matrix(town, refs, asked.group(), sites, asked.mode, depart, stand_ins=stand_ins)
     return jsonify(Answers(town.clock, language()).matrix(table))
 
@@ -126,15 +125,19 @@ def post_matrix() -> Response:
 @blueprint.post("/api/v1/plan")
 def post_plan() -> Response:
     """The itinerary of one day."""
-    asked = _asked(PlanRequest)
-    known = _sites_of_day(asked)
+    asked = asked_body(PlanRequest)
+    known = sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
-    _refuse_times(day, known)
+    refuse_times(day, known)
     case = Case(town, day, asked.group(), known)
     order_s = services().search_s(ORDER_S) if asked.optimise else None
     remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
-    answered = plan_answer(case, Optimise(Objective(asked.objective), order_s, costly), remedying)
+    steadying = None
+    if asked.robustness is not None:
+        steadying = Steadying(asked.robustness.question(), services().search_s(STURDY_S))
+    optimise = Optimise(Objective(asked.objective), order_s, costly)
+    answered = plan_answer(case, optimise, remedying, steadying=steadying)
     order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
@@ -149,6 +152,8 @@ def post_plan() -> Response:
         call["id"] = asked.stops[call["stop"]].id
     for cut in answer["cuts"]:
         cut["id"] = asked.stops[cut["stop"]].id
+    if answered.sturdy is not None:
+        answer["robustness"] = robustness_data(answered.sturdy, order, [stop.id for stop in asked.stops])
     if any(stop.optional for stop in asked.stops):
         answer["left_out"] = left_out_data(order, day, _writer(day, known))
         for left in answer["left_out"]:
@@ -164,11 +169,11 @@ def _writer(day: Day, sites: dict[str, Site]) -> ConflictWriter:
 @blueprint.post("/api/v1/parties")
 def post_parties() -> Response:
     """The itineraries of a delegation in parties."""
-    asked = _asked(PartiesRequest)
-    known = _sites_of_day(asked)
+    asked = asked_body(PartiesRequest)
+    known = sites_of_day(asked)
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
-    _refuse_times(day, known)
+    refuse_times(day, known)
     with costly():
         budget = budget_of(services().search_s(PARTIES_S))
         plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
@@ -180,6 +185,18 @@ def post_parties() -> Response:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
     return jsonify(answer)
+
+
+@blueprint.post("/api/v1/slots")
+def post_slots() -> Response:
+    """Where a stop would fit into a day, and what each place costs."""
+    return jsonify(slots_answer())
+
+
+@blueprint.post("/api/v1/days")
+def post_days() -> Response:
+    """The stops of several days shared among them."""
+    return jsonify(days_answer())
 
 
 def _remedies_of(
@@ -194,36 +211,3 @@ def _remedies_of(
         return patches.answers(cures, warning, writer)
 
     return remedies_of
-
-
-def _asked(model: type[M]) -> M:
-    return read_body(model, _misplaced)
-
-
-def _misplaced(document: dict[str, Any]) -> list[Fault]:
-    """What is wrong with the places of a request that is wrong elsewhere too."""
-    refs = list(places_in(document))
-    return place_faults(refs, _sites_of(ref for _, ref in refs), services().town)
-
-
-def _refuse_times(day: Day, sites: dict[str, Site]) -> None:
-    """Refuse a day with times that the clock does not show, together with what is wrong with its places."""
-    town = services().town
-    faults = time_faults(day, town.clock)
-    refuse([*faults, *place_faults(day_refs(day), sites, town)] if faults else [])
-
-
-def _sites_of_day(asked: PlanRequest) -> dict[str, Site]:
-    """The catalogue's sites that a day names."""
-    end = asked.end.place if asked.end else None
-    places = [asked.start.place, *(stop.place for stop in asked.stops), end]
-    return _sites_of(place for place in places if place is not None)
-
-
-def _sites_of(places: Iterable[PlaceModel | PlaceRef]) -> dict[str, Site]:
-    """The catalogue's sites that a request names."""
-    ids = {place.site for place in places if place.site is not None}
-    if not ids:
-        return {}
-    with services().database.session() as session:
-        return sites_by_id(session, ids)

@@ -39,6 +39,7 @@ def places_in(document: dict[str, Any]) -> Iterator[tuple[str, PlaceRef]]:
     places = [
         ("/from", document.get("from")),
         ("/to", document.get("to")),
+        ("/stop/place", _field(document.get("stop"), "place")),
         *((f"/{key}/place", _field(document.get(key), "place")) for key in ("start", "end")),
         *((f"/points/{index}", point) for index, point in enumerate(listed(document.get("points")))),
         *(

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from planner.domain.clock import comes_before
-from planner.domain.limits import MOST_STOPS, MOST_WINDOWS, SLOWEST_TALK, STOP_ID_LENGTH
+from planner.domain.limits import (
+    LARGEST_NUMBER,
+    LONGEST_LATER_MIN,
+    MOST_PLAYED,
+    MOST_STOPS,
+    MOST_WINDOWS,
+    SLOWEST_TALK,
+    STOP_ID_LENGTH,
+)
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import (
     DEFAULT_ASSUMED_LEG_MIN,
@@ -21,6 +29,7 @@ from planner.domain.visits import (
     StopKind,
 )
 from planner.errors import EditRefusedError
+from planner.services.order.sturdy import SturdyQuestion
 from planner.web.api.schemas.base import Loc, RequestModel, listed
 from planner.web.api.schemas.fields import (
     AssumedLeg,
@@ -117,6 +126,45 @@ class StopModel(RequestModel):
         if document.get("essential") is True and document.get("optional") is True:
             yield ("optional",), "what the visit is for cannot be left out"
 
+    def named(self, index: int, default_dwell: dict[str, int]) -> Stop:
+        """The stop in the domain's words; without a dwell it takes its site's default."""
+        site = self.place.site if self.place else None
+        default = default_dwell.get(site or "", 20)
+        return Stop(
+            id=self.id or _unlike_any_given(index),
+            kind=StopKind(self.kind),
+            place=self.place.ref() if self.place else None,
+            dwell_min=default if self.dwell_min is None else self.dwell_min,
+            min_dwell_min=self.min_dwell_min,
+            windows=tuple(self.windows),
+            fixed=self.fixed,
+            locked=self.locked,
+            after=tuple(self.after),
+            mode_to=self.mode_to,
+            buffer_min=self.buffer_min,
+            hours=self.hours.strip(),
+            talk=self.talk,
+            essential=self.essential,
+            optional=self.optional,
+            weight=self.weight,
+        )
+
+
+def stop_mismatches(document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """Every id once, and `after` naming only other stops."""
+    stops = [stop if isinstance(stop, dict) else {} for stop in listed(document.get("stops"))]
+    first: dict[str, int] = {}
+    for index, stop in enumerate(stops):
+        own = stop.get("id")
+        if isinstance(own, str) and first.setdefault(own, index) != index:
+            yield ("stops", index, "id"), "two stops have the same id"
+    for index, stop in enumerate(stops):
+        for place, earlier in enumerate(listed(stop.get("after"))):
+            if isinstance(earlier, str) and earlier == stop.get("id") and index == first.get(earlier):
+                yield ("stops", index, "after", place), "a stop cannot come after itself"
+            elif isinstance(earlier, str) and earlier not in first:
+                yield ("stops", index, "after", place), f"no stop of this day has the id {earlier[:64]!r}"
+
 
 class BuffersModel(RequestModel):
     """Minutes kept in reserve after a leg, by what it was made with."""
@@ -124,6 +172,22 @@ class BuffersModel(RequestModel):
     walk_min: Reserve = 0
     bus_min: Reserve = 0
     coach_min: Reserve = 0
+
+
+class RobustnessModel(RequestModel):
+    """How sure the day is to be on time: so many `days` are played with small delays, drawn by a `seed`.
+
+    With `optimise` the order is taken that is on time most often, of those that end at most `later_min`
+    minutes after the best one; 0 is a choice among those that end no later.
+    """
+
+    later_min: Annotated[int, Field(ge=0, le=LONGEST_LATER_MIN, strict=True)] = 0
+    days: Annotated[int, Field(ge=100, le=MOST_PLAYED, strict=True)] = 1000
+    seed: Annotated[int, Field(ge=0, le=LARGEST_NUMBER, strict=True)] = 1
+
+    def question(self) -> SturdyQuestion:
+        """The question in the service's words."""
+        return SturdyQuestion(self.days, self.seed, self.later_min)
 
 
 class PlanRequest(TravelFields):
@@ -143,23 +207,13 @@ class PlanRequest(TravelFields):
     buffers: BuffersModel = BuffersModel()
     assumed_leg_min: AssumedLeg = DEFAULT_ASSUMED_LEG_MIN
     remedies: Flag = True
+    robustness: RobustnessModel | None = None
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
 
     @classmethod
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
         """Every id once, and `after` naming only other stops of this day."""
-        stops = [stop if isinstance(stop, dict) else {} for stop in listed(document.get("stops"))]
-        first: dict[str, int] = {}
-        for index, stop in enumerate(stops):
-            own = stop.get("id")
-            if isinstance(own, str) and first.setdefault(own, index) != index:
-                yield ("stops", index, "id"), "two stops have the same id"
-        for index, stop in enumerate(stops):
-            for place, earlier in enumerate(listed(stop.get("after"))):
-                if isinstance(earlier, str) and earlier == stop.get("id") and index == first.get(earlier):
-                    yield ("stops", index, "after", place), "a stop cannot come after itself"
-                elif isinstance(earlier, str) and earlier not in first:
-                    yield ("stops", index, "after", place), f"no stop of this day has the id {earlier[:64]!r}"
+        yield from stop_mismatches(document)
 
     def group(self) -> Group:
         """Who travels, what is kept in reserve, and how long talks take."""
@@ -179,29 +233,6 @@ class PlanRequest(TravelFields):
             start=DayStart(self.start.place.ref(), self.start.time),
             end=end.end() if end else None,
             mode=self.mode,
-            stops=tuple(self._stop(index, stop, default_dwell) for index, stop in enumerate(self.stops)),
+            stops=tuple(stop.named(index, default_dwell) for index, stop in enumerate(self.stops)),
             stand_in_timetable=self.stand_in_timetable,
-        )
-
-    @staticmethod
-    def _stop(index: int, stop: StopModel, default_dwell: dict[str, int]) -> Stop:
-        site = stop.place.site if stop.place else None
-        default = default_dwell.get(site or "", 20)
-        return Stop(
-            id=stop.id or _unlike_any_given(index),
-            kind=StopKind(stop.kind),
-            place=stop.place.ref() if stop.place else None,
-            dwell_min=default if stop.dwell_min is None else stop.dwell_min,
-            min_dwell_min=stop.min_dwell_min,
-            windows=tuple(stop.windows),
-            fixed=stop.fixed,
-            locked=stop.locked,
-            after=tuple(stop.after),
-            mode_to=stop.mode_to,
-            buffer_min=stop.buffer_min,
-            hours=stop.hours.strip(),
-            talk=stop.talk,
-            essential=stop.essential,
-            optional=stop.optional,
-            weight=stop.weight,
         )
