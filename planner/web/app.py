@@ -16,8 +16,8 @@ from planner.services.upkeep.settings import Settings, read_settings
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue
+from planner.web.editor import fits, proposal, what_if
 from planner.web.editor import page as editor
-from planner.web.editor import proposal, what_if
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
 from planner.web.links import opened
@@ -95,7 +95,19 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)
-    for desk in (catalogue, visits, editor, sharing, what_if, proposal, parties, paper, hosts, live_desk):
+    for desk in (
+        catalogue,
+        visits,
+        editor,
+        fits,
+        sharing,
+        what_if,
+        proposal,
+        parties,
+        paper,
+        hosts,
+        live_desk,
+    ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())
     return app

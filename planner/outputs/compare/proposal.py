@@ -88,6 +88,7 @@ class ProposalView:
     gains: tuple[Gain, ...] = ()
     moves: tuple[str, ...] = ()
     cuts: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     assumed: str = ""
     gone: tuple[Said, ...] = ()
     new: tuple[Said, ...] = ()
@@ -117,6 +118,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
         gains=tuple(_gains(now, then)),
         moves=tuple(_move(names[move.stop], move.before + 1, move.after + 1) for move in proposal.moves),
         cuts=tuple(_cut(cut, before, names[cut.stop], reading) for cut in proposal.cuts),
+        left_out=tuple(f"{names[left.stop]}: {writer.left_out(left)}" for left in proposal.left_out),
         assumed=_assumed(then),
         gone=then.gone(now),
         new=tuple(alert for alert in said if alert.is_new),
@@ -180,7 +182,9 @@ def _proof(proposal: Proposal, now: PlanWords) -> str:
 
 
 def _side(title: str, plan: PlanWords, before: Day) -> Side:
-    position = {stop.id: number for number, stop in enumerate(before.stops, start=1)}
+    kept = {stop.id for stop in plan.day.stops}
+    left = (stop.id for stop in before.stops if stop.id in kept)
+    position = {stop: number for number, stop in enumerate(left, start=1)}
     dwell = {stop.id: stop.dwell_min for stop in before.stops}
     rows = []
     for number, call in enumerate(plan.plan.calls, start=1):

@@ -30,8 +30,9 @@ class DraftRow:
     """A stop and, where the day could be timed, its rows of the timeline. `position` counts from 0.
 
     Phrases, '' where there is nothing to say: `talk` how much longer an interpreted talk takes, `essential`
-    that it is what the visit is for, `reserve` what is kept after the way, `wait` what is waited beside
-    that, `slack` how much it may come later, `after` what it must not come before.
+    that it is what the visit is for, `optional` that it may be left out, `reserve` what is kept after the
+    way, `wait` what is waited beside that, `slack` how much it may come later, `after` what it must not come
+    before.
     """
 
     stop: Stop
@@ -42,6 +43,7 @@ class DraftRow:
     leg: LegRow | None = None
     talk: str = ""
     essential: str = ""
+    optional: str = ""
     reserve: str = ""
     wait: str = ""
     slack: str = ""
@@ -97,6 +99,9 @@ class _DraftWriter:
             leg=self._legs.get(index),
             talk=self._talk(stop, row),
             essential=gettext("what the visit is for") if stop.essential else "",
+            optional=gettext("may be left out, weight %(weight)s", weight=stop.weight)
+            if stop.optional
+            else "",
             reserve=reserve_phrase(kept, self._words.language),
             wait=wait_phrase(row.wait_min - kept),
             slack=row.slack if row.slack_min is not None and row.slack_min < SLACK_SHOWN_MIN else "",

@@ -5,12 +5,21 @@ In the town of tests/kit/web/town.py alfa to beta takes 301 s after 2 min of gat
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.visits import Day, DayStart, PlaceRef, Stop
+from planner.domain.warnings.codes import ShutAllDay
+from planner.outputs.api.remedy_patch import RemedyPatches, patched
+from planner.words.places import PlaceWords
+from planner.words.remedies import RemedyWriter
+from tests.kit.translated_app import translated_app
 from tests.kit.web.bodies import PLAN, clock, day
 
 if TYPE_CHECKING:
@@ -102,13 +111,22 @@ def test_where_not_even_the_rest_fits_the_day_stays_as_it_is(small: Api) -> None
     assert {demand["stop"] for demand in plan["conflict"]["demands"]} == {0, 2}
 
 
-def test_a_cure_is_a_patch_of_the_body_without_what_was_left_out(small: Api) -> None:
-    """What it makes is answered without the warning."""
-    shut = may("shut", "beta", hours="Mo 08:00-10:00")
-    late = stop("late", "delta", fixed="09:10")
-    asked = day(shut, stop("near", "gamma", after=["shut"]), late, optimise=True)
-    plan = small.ask("plan", asked)
-    assert plan["left_out"] == [] or [left["id"] for left in plan["left_out"]] == ["shut"]
+def test_a_cure_is_a_patch_of_the_body_without_what_was_left_out() -> None:
+    """First the stops that were left out go, and what others say about coming after them, then the rest moves."""
+    body = day(stop("a", "alfa"), stop("b", "beta", optional=True), stop("c", "delta", after=["b", "a"]))
+    asked = Day(
+        dt.date(2026, 12, 2),
+        DayStart(PlaceRef(site="alfa"), "09:00"),
+        stops=(Stop("a"), Stop("b", optional=True), Stop("c", after=("b", "a"))),
+    )
+    ordered = replace(asked, stops=(Stop("c", after=("a",)), Stop("a")))
+    remedy = Remedy(RemedyCode.START, time="08:30")
+    writer = RemedyWriter(ordered, PlaceWords({}, "en"))
+    with translated_app().app_context():
+        (answer,) = RemedyPatches(body, asked, ordered).answers([(remedy, 0)], ShutAllDay(stop=0), writer)
+    made = patched(body, answer["patch"])
+    assert [(one["id"], one.get("after")) for one in made["stops"]] == [("c", ["a"]), ("a", None)]
+    assert (made["optimise"], made["start"]["time"]) == (False, "08:30")
 
 
 def test_what_does_not_go_together_is_refused(small: Api) -> None:

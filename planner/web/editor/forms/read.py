@@ -18,6 +18,7 @@ from planner.web.editor.forms.day import (
 from planner.web.editor.forms.hours import StopHoursForm
 from planner.web.editor.forms.order import OrderForm
 from planner.web.editor.forms.remedy import RemedyForm
+from planner.web.editor.forms.share import ShareForm
 from planner.web.editor.forms.stop import (
     AddPlaceForm,
     AddSiteForm,
@@ -65,6 +66,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "vary": VariationForm,
     "order": OrderForm,
     "remedy": RemedyForm,
+    "share": ShareForm,
 }
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from planner.domain.clock import comes_before, parse_clock_time
 from planner.domain.edits import stops as edits
-from planner.domain.limits import SITE_ID_LENGTH
+from planner.domain.limits import GREATEST_WEIGHT, MOST_STOPS, SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
 from planner.errors import EditRefusedError, Reason
 from planner.web.editor.forms.times import with_settled_times
@@ -46,12 +46,14 @@ PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
 
 
 class AddSiteForm(EditForm):
-    """A site of the catalogue as the next stop."""
+    """A site of the catalogue as the next stop, or at a position from 0; at a time, if that is agreed."""
 
     site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)]
+    position: Annotated[int, Field(ge=0, le=MOST_STOPS)] | None = None
+    fixed: Time = None
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
-        """Append the site with its own dwell."""
+        """Put the site in with its own dwell."""
         site = setting.sites.get(self.site)
         if site is None:
             raise EditRefusedError(Reason.NOT_IN_CATALOGUE)
@@ -62,8 +64,9 @@ class AddSiteForm(EditForm):
             place=PlaceRef(site=site.id),
             dwell_min=site.dwell_min,
             min_dwell_min=site.min_dwell_min,
+            fixed=with_settled_times(self, ("fixed",), day.date, setting).fixed,
         )
-        return self.with_current_day(visit, edits.add_stop(day, stop))
+        return self.with_current_day(visit, edits.add_stop(day, stop, self.position))
 
 
 class AddPlaceForm(EditForm):
@@ -154,6 +157,8 @@ class StopForm(EditForm):
     buffer_min: Reserve = 0
     talk: Tick = False
     essential: Tick = False
+    optional: Tick = False
+    weight: Annotated[int, Field(ge=1, le=GREATEST_WEIGHT)] = 1
     after: Names = ()
     note_pl: Text = ""
     note_en: Text = ""
@@ -203,7 +208,11 @@ class StopForm(EditForm):
         sent = self.model_fields_set
         least = self.min_dwell_min if "min_dwell_min" in sent else here.min_dwell_min
         fields: dict[str, Any] = {"min_dwell_min": None if least is None else min(least, self.dwell_min)}
-        fields |= {name: getattr(self, name) for name in ("talk", "essential") if name in sent}
+        fields |= {
+            name: getattr(self, name) for name in ("talk", "essential", "optional", "weight") if name in sent
+        }
+        if fields.get("essential", here.essential):
+            fields["optional"] = False
         if "after" in sent:
             if self.stop in self.after:
                 raise EditRefusedError(Reason.AFTER_ITSELF)
