@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from planner.memory import Memory
 from planner.store.faults import store_fault
+from planner.store.kept import READ
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
 PRIVATE = 0o600
-READ = "planner_read"
-"""In the `info` of sessions for reading: what was read of rows that never change, kept for all of them."""
-
 _WRITES = "planner_writes"
 
 

@@ -12,8 +12,8 @@ from planner.domain.limits import LARGEST_NUMBER
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import Visit
 from planner.memory import Memory
-from planner.store.database import READ
 from planner.store.documents import from_json, to_json
+from planner.store.kept import READ
 from planner.store.models import Base, EndedTokenRow, LinkRow, ReleaseRow, RevisionRow, VisitRow
 from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,6 +23,7 @@ CATALOGUE = ROOT / "planner/translations/pl/LC_MESSAGES/messages.po"
 def compiled_messages() -> str:
     """Compile the catalogue into a folder of its own and return that folder."""
     folder = Path(mkdtemp(prefix="messages-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     target = folder / "pl/LC_MESSAGES/messages.mo"
     target.parent.mkdir(parents=True)
     with CATALOGUE.open("rb") as source, target.open("wb") as made:
@@ -30,7 +33,7 @@ def compiled_messages() -> str:
 
 @cache
 def translated_app() -> Flask:
-    """The application that can render a visit's pages in English and Polish: one for all, nobody changes it."""
+    """The application that can render a visit's pages in English and Polish; one for all."""
     app = Flask("planner", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = compiled_messages()
     Babel(app, locale_selector=lambda: request.args.get("lang", "en") if has_request_context() else "en")

@@ -112,7 +112,7 @@ def test_where_not_even_the_rest_fits_the_day_stays_as_it_is(small: Api) -> None
 
 
 def test_a_cure_is_a_patch_of_the_body_without_what_was_left_out() -> None:
-    """First the stops that were left out go, and what others say about coming after them, then the rest moves."""
+    """What was left out goes first, also where others come after it; then the rest moves."""
     body = day(stop("a", "alfa"), stop("b", "beta", optional=True), stop("c", "delta", after=["b", "a"]))
     asked = Day(
         dt.date(2026, 12, 2),
