@@ -29,8 +29,10 @@ function spanOf(root) {
 
 /* Leads to the page of the party with which this one goes on: it has the map and the ways from there. */
 function tellOther(place, other) {
-  place.hidden = !other;
-  if (other) {
+  if (place) {
+    place.hidden = !other;
+  }
+  if (place && other) {
     const link = place.querySelector("a");
     const address = new URL(link.href);
     address.searchParams.set("party", other.party);
