@@ -118,7 +118,7 @@ def without_plans(found: Found) -> Found:
 
     Stays are held in whole minutes now, a coach takes time to get in and out, tells where it must turn and
     walks farther to its kerb, what has no place on the map is assumed to be farther. Releases were planned
-    once.
+    once. A link that is closed says so now, and is no longer as if it had never been.
     """
     pages = {
         name: {key: value for key, value in page.items() if key not in ("times", "notices")}
@@ -132,7 +132,8 @@ def without_plans(found: Found) -> Found:
         }
         for name, page in found["pages"].items()
     }
-    return {**found, "pages": pages}
+    statuses = {path: 404 if status == 410 else status for path, status in found["statuses"].items()}
+    return {**found, "pages": pages, "statuses": statuses}
 
 
 def test_every_page_shows_what_it_showed(opened: Flask, expected: Found) -> None:

@@ -193,6 +193,26 @@ def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path
         (
             small,
             "/api/v1/plan",
+            {
+                **on_paper,
+                "optimise": True,
+                "end": {"latest": "09:33"},
+                "stops": [{**far, "optional": True}, {**near, "optional": True}],
+            },
+        ),
+        (
+            small,
+            "/api/v1/plan",
+            {
+                **on_paper,
+                "optimise": True,
+                "stops": [near, {**far, "fixed": "09:37"}],
+                "robustness": {"later_min": 30},
+            },
+        ),
+        (
+            small,
+            "/api/v1/plan",
             {**on_paper, "start": {**start, "time": "23:30"}, "stops": [{**far, "fixed": "00:30"}]},
         ),
         (small, "/api/v1/parties", {**on_paper, "stops": [one_room], "parties": parties}),

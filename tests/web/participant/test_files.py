@@ -91,7 +91,8 @@ def test_a_link_that_is_wrong_or_withdrawn_opens_no_file(
 ) -> None:
     links = released_visit(app, small_visit(Stop("a", place=PlaceRef("rynek"))))
     change_link(app, links.participant, revoked=True)
-    for base in (f"/v/{links.participant}", f"/v/{sample.guide}", f"/g/{sample.participant}", "/v/wrong"):
+    assert client.get(f"/v/{links.participant}/{name}").status_code == 410
+    for base in (f"/v/{sample.guide}", f"/g/{sample.participant}", "/v/wrong"):
         assert client.get(f"{base}/{name}").status_code == 404
     assert client.post(f"/v/{sample.participant}/{name}").status_code == 405
 
