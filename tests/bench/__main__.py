@@ -14,6 +14,7 @@ from planner.paths import ROOT
 from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
+from tests.bench.fits import fit_rows
 from tests.bench.maps import map_rows
 from tests.bench.orders import order_rows
 from tests.bench.paper import paper_rows
@@ -62,6 +63,7 @@ def main() -> None:
             party_rows(),
             plan_rows(),
             order_rows(),
+            fit_rows(),
             remedy_rows(),
             map_rows(),
             paper_rows(),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from planner.services.order.sturdy import Sturdy, Sureness
 
 PLACES = 3
-"""Chances are told so precisely; that of a thousand days is sure to about a hundredth."""
+"""Chances are told so precisely; that of a thousand days is sure to about three hundredths."""
 
 
 def robustness_data(sturdy: Sturdy, order: Order, ids: Sequence[str | None]) -> RobustnessAnswer:
