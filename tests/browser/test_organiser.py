@@ -79,7 +79,7 @@ def minutes(page: Page) -> list[str]:
 
 def _drag_keeps_place_and_view(page: Page) -> None:
     """Dragging the second stop before the first gives new times; map and page stay where they were."""
-    page.evaluate("() => { document.getElementById('column').scrollTop = 300 }")
+    page.locator(".row--stop").nth(0).evaluate("row => row.scrollIntoView({ block: 'center' })")
     before = names(page)
     finish = page.inner_text("#finish")
     place = page.evaluate("() => [document.getElementById('column').scrollTop, visitMap.map.getZoom()]")
