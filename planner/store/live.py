@@ -153,6 +153,12 @@ def add_mark(session: Session, row: MarkRow) -> bool:
     return True
 
 
+def mark_count(session: Session, visit_id: int, stop: str) -> int:
+    """How many marks a stop has been given."""
+    query = select(func.count()).where(MarkRow.visit_id == visit_id, MarkRow.stop == stop)
+    return session.scalar(query) or 0
+
+
 def marks(session: Session, visit_id: int) -> list[MarkRow]:
     """The marks of a visit, by the stops' ids."""
     query = select(MarkRow).where(MarkRow.visit_id == visit_id).order_by(MarkRow.stop, MarkRow.id)

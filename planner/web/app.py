@@ -23,6 +23,7 @@ from planner.web.frame.context import Services
 from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
+from planner.web.live import marks as live_marks
 from planner.web.paper import by_link, hosts, site_page
 from planner.web.paper import page as paper
 from planner.web.participant import files, offline, since
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         since.blueprint,
         by_link.blueprint,
         live.blueprint,
+        live_marks.blueprint,
         site_page.blueprint,
     )
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))

@@ -26,6 +26,13 @@ class MarkLine:
     texts: tuple[str, ...]
 
 
+def stop_names(content: ReleaseContent, day: int, language: str) -> tuple[str, ...]:
+    """Return what the stops of a day (counted from 0) are called, in its order."""
+    words = PlaceWords(content.sites, language)
+    with force_locale(language):
+        return tuple(words.stop_name(stop) for stop in content.visit.days[day].stops)
+
+
 def mark_lines(
     content: ReleaseContent, marks: Mapping[str, StopMarks], language: str
 ) -> tuple[MarkLine, ...]:

@@ -14,6 +14,7 @@ from planner.store.models import MarkRow
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from planner.domain.clock import Instant
     from planner.domain.releases import ReleaseContent
 
 WORST, BEST, MOST_TEXT = 1, 5, 300
@@ -39,8 +40,30 @@ class Marked:
     phone: str
 
 
-def give_mark(session: Session, content: ReleaseContent, visit_id: int, marked: Marked) -> bool:
+def is_over(content: ReleaseContent, day: int, now: Instant) -> bool:
+    """Whether a day has come to its end as it was released: then marks are asked for."""
+    ways = content.parties[day] if day < len(content.parties) else ()
+    ends = [way.itinerary.finish for way in ways] or [content.itineraries[day].finish]
+    return max(ends) <= now
+
+
+def polite(text: str) -> str:
+    """Return a text of at most MOST_TEXT characters: cut between words where it has any."""
+    text = text.strip()
+    if len(text) <= MOST_TEXT:
+        return text
+    kept = text[: MOST_TEXT - 1]
+    words = kept.rsplit(maxsplit=1)[0] if " " in kept else kept
+    return f"{words.rstrip()}…"
+
+
+def give_mark(
+    session: Session, content: ReleaseContent, visit_id: int, marked: Marked, *, is_counted: bool = False
+) -> bool:
     """Keep a mark; False where this phone has marked the stop before, and nothing changes.
+
+    A form without a script has a word for each time that it is opened, so one phone could go on marking:
+    where that is `is_counted`, a stop gets no more marks than the group has people.
 
     Raises
     ------
@@ -48,12 +71,15 @@ def give_mark(session: Session, content: ReleaseContent, visit_id: int, marked: 
         If it is none, or of no stop of the visit.
     """
     stops = {stop.id for day in content.visit.days for stop in day.stops}
-    text = marked.text.strip()
-    fits = marked.stop in stops and WORST <= marked.mark <= BEST and len(text) <= MOST_TEXT and marked.phone
+    fits = marked.stop in stops and WORST <= marked.mark <= BEST and marked.phone
     if not fits:
         raise InvalidInputError("this is no mark of a stop", reason=Reason.MARK_UNFIT)
+    if is_counted and store.mark_count(session, visit_id, marked.stop) >= content.visit.group_size:
+        return False
     phone = hashlib.sha256(f"{visit_id} {marked.phone}".encode()).hexdigest()
-    row = MarkRow(visit_id=visit_id, stop=marked.stop, phone=phone, mark=marked.mark, text=text)
+    row = MarkRow(
+        visit_id=visit_id, stop=marked.stop, phone=phone, mark=marked.mark, text=polite(marked.text)
+    )
     return store.add_mark(session, row)
 
 

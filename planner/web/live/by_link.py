@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request, url_for
 
 from planner.domain.warnings.audience import Audience
-from planner.errors import InvalidInputError, PlannerError, Reason
+from planner.errors import PlannerError
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.live.overlay import Overlaid, overlay
 from planner.outputs.live.panel import panels
-from planner.services.live import marks
 from planner.services.live.acting import act_by_link, end_rehearsal, is_the_day
 from planner.web.account.auth import csrf
 from planner.web.frame.context import services
@@ -101,13 +100,14 @@ def press(token: str) -> ResponseReturnValue:
         with context.database.writing() as session:
             said = act_by_link(session, town, content, link, heard(content), context.now())
     except PlannerError as error:
-        return _refused(error)
+        return refused(error)
     if request.is_json:
         return jsonify({"rehearsal": said.is_rehearsal, "repeated": said.is_repeated}), 200
     return redirect(_back(token), code=303)
 
 
-def _refused(error: PlannerError) -> ResponseReturnValue:
+def refused(error: PlannerError) -> ResponseReturnValue:
+    """Tell a script in words what is wrong; a form gets the page of its error."""
     if not request.is_json:
         raise error
     document = error_document(error)
@@ -162,23 +162,3 @@ def _panel_view(token: str, link: LiveLink) -> dict[str, object]:
         "heading": "h3" if "part" in request.args else "h2",
         "title": content.visit.title,
     }
-
-
-@blueprint.post(f"{OF_VISIT}/marks")
-def mark(token: str) -> ResponseReturnValue:
-    """A mark of a stop after the day: no name, once a phone."""
-    link = followed(token, PARTICIPANT)
-    content = release_of_visit(link.visit_id, link.release)
-    body = request.get_json(silent=True)
-    fields = body if isinstance(body, dict) else {}
-    number = fields.get("mark")
-    try:
-        if not isinstance(number, int):
-            raise InvalidInputError("a mark is a number", reason=Reason.MARK_UNFIT)  # noqa: TRY301
-        texts = [str(fields.get(key, "")) for key in ("stop", "text", "phone")]
-        given = marks.Marked(texts[0], number, texts[1], texts[2])
-        with services().database.writing() as session:
-            is_new = marks.give_mark(session, content, link.visit_id, given)
-    except InvalidInputError as error:
-        return _refused(error)
-    return jsonify({"new": is_new})

@@ -182,17 +182,6 @@ def test_a_link_that_was_withdrawn_hears_nothing(live: LiveDay) -> None:
     assert other.status_code == 404
 
 
-def test_marks_are_given_once_a_phone_and_seen_by_organisers_alone(live: LiveDay) -> None:
-    client = live.app.test_client()
-    path = f"/v/{live.links.participant}/marks"
-    mark = {"stop": "museum", "mark": 4, "text": "Lovely", "phone": "a word"}
-    assert client.post(path, json=mark).get_json() == {"new": True}
-    assert client.post(path, json=mark).get_json() == {"new": False}
-    for wrong in ({"mark": 6}, {"mark": "4"}, {"stop": "x"}, {"text": "x" * 301}, {"phone": ""}):
-        assert client.post(path, json={**mark, **wrong}).status_code == 422
-    assert "Lovely" not in str(live.told())
-
-
 def test_a_guide_is_told_where_the_day_is_on_time_again(live: LiveDay) -> None:
     assert "On time again" not in live.panel()
     live.clock[0] = at("09:30")
