@@ -72,16 +72,21 @@ def line_of(day: DayLists, order: Sequence[int], known: Line | None = None, at: 
     return Line(places, leaves, reached, now)
 
 
-def value_of(day: DayLists, order: Sequence[int], line: Line) -> float:
-    """Return what an order is to be judged by, the smaller the better."""
+def values_of(day: DayLists, order: Sequence[int], line: Line) -> tuple[float, float]:
+    """Return what an order is judged by, and what a search for it is steered by: the smaller the better.
+
+    Where only the finish counts, shorter ways leave room for what ends the day earlier.
+    """
     if day.counts_waits:
         stays = sum(day.dwell[stop] for stop in order)
         took = sum(line.reached) - sum(line.leaves)
-        return line.finish - day.start - stays - took + 1e-6 * line.finish
+        waited = line.finish - day.start - stays - took + 1e-6 * line.finish
+        return waited, waited
     cost, placed = day.cost, day.placed
     ways = zip(line.places, order, strict=False)
     dear = sum(cost[place][stop] for place, stop in ways if placed[stop]) + cost[line.places[-1]][day.size]
-    return day.per_cost * dear + day.per_second * line.finish
+    over = day.per_second * line.finish
+    return day.per_cost * dear + over, day.steering * dear + over
 
 
 def rest_of(

@@ -28,6 +28,9 @@ SAMPLED_S = 1800
 RIDE_M = 400.0
 """So much is walked to and from a ride, as long as nobody has looked it up."""
 
+STEERING = 2.0
+"""Where the finish counts, a search is steered by it and so many times what the ways take."""
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -100,6 +103,11 @@ class DayLists:
             typical=typical.tolist(),
             counts_waits=objective is Objective.WAITING,
         )
+
+    @property
+    def steering(self) -> float:
+        """What a way counts for where the search goes on."""
+        return STEERING if self.per_second == 1.0 else self.per_cost
 
     @property
     def counts_ways_only(self) -> bool:

@@ -8,13 +8,14 @@ induction by string removals" (2020).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import MINUTE_S
 from planner.domain.order.costs import score
-from planner.domain.order.good.line import line_of, rest_of, value_of
+from planner.domain.order.good.line import line_of, rest_of, values_of
 from planner.domain.order.good.lists import DayLists
 from planner.domain.order.proposals import Objective
 
@@ -29,6 +30,9 @@ MOST_TAKEN_OUT = 12
 LONGEST_STRING = 5
 """So many stops are taken out at the most, and so many that follow each other together."""
 
+STRETCH = 0.2
+SCATTERED = 0.1
+
 PASSED_OVER = 0.02
 """The share of the places that are passed over by chance: not always the best one of them is the best."""
 
@@ -41,8 +45,8 @@ WORSE = 0.01
 WARM = 200
 """After so many without a gain by all of that share, before by less of it."""
 
-BACK = 0.001
-"""So often the search goes back to the best order."""
+RESTARTED = 700
+"""After so many without a gain all stops are put in anew, and that is gone on from."""
 
 FRUITLESS = 5_000
 """After so many without a gain it is good enough."""
@@ -54,6 +58,15 @@ PATIENT = 20
 """After so many without a gain an order is walked through in earnest, with what is then known of rides."""
 
 EPS = 1e-4
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An order, its value, and what the search is steered by."""
+
+    order: list[int]
+    value: float
+    steering: float
 
 
 class Rebuilder:
@@ -77,32 +90,40 @@ class Rebuilder:
 
     def improved(self, order: tuple[int, ...], budget: Budget) -> tuple[int, ...]:
         """Return an order that is no worse, after as many changes as there is time for."""
-        line = line_of(self._day, order)
-        if line is None or not self._free:
+        here = self._found(list(order), line_of(self._day, order))
+        if here is None or not self._free:
             return order
         kept, least_score = order, self._judged(order)
-        best = here = list(order)
-        least = now = value_of(self._day, order, line)
-        worse, fruitless = self._worse(least), 0
+        best = steered = here
+        worse, fruitless, unjudged = self._worse(here), 0, 0
         while fruitless < FRUITLESS and not budget.is_over():
             fruitless += 1
-            is_anew = fruitless <= ANEW and best == list(order)
-            tried, new = self._rebuilt(here, self._free if is_anew else self._taken_out(here))
-            if new < least - EPS:
-                best, least, fruitless = tried, new, 0
-            if fruitless == PATIENT:
-                kept, least_score = self._better(kept, least_score, best)
-            if new < now or new <= least + worse * min(1.0, fruitless / WARM) * self._dice.random() ** 2:
-                here, now = tried, new
-            elif self._dice.random() < BACK:
-                here, now = best, least
-        return self._better(kept, least_score, best)[0]
+            unjudged += 1
+            is_anew = fruitless <= ANEW and best.order == list(order)
+            tried = self._rebuilt(here.order, self._free if is_anew else self._taken_out(here.order))
+            if tried is not None and tried.value < best.value - EPS:
+                best, fruitless, unjudged = tried, 0, 0
+            if tried is not None and tried.steering < steered.steering - EPS:
+                steered, fruitless = tried, 0
+            if unjudged == PATIENT:
+                kept, least_score = self._better(kept, least_score, best.order)
+            limit = steered.steering + worse * min(1.0, fruitless / WARM) * self._dice.random() ** 2
+            if tried is not None and tried.steering < max(here.steering, limit + EPS):
+                here = tried
+            elif fruitless % RESTARTED == 0:
+                here = steered = self._rebuilt(best.order, self._free) or best
+        return self._better(kept, least_score, best.order)[0]
 
-    def _worse(self, value: float) -> float:
-        """By how much an order may be worse than one of some value."""
+    def _found(self, order: list[int], line: Line | None) -> _Found | None:
+        return None if line is None else _Found(order, *values_of(self._day, order, line))
+
+    def _worse(self, found: _Found) -> float:
+        """By how much an order may be worse than one that was found."""
         if self._day.counts_waits:
             return float(MINUTE_S)
-        return WORSE * (value if self._day.counts_ways_only else max(MINUTE_S, value - self._day.start))
+        return WORSE * (
+            found.value if self._day.counts_ways_only else max(MINUTE_S, found.value - self._day.start)
+        )
 
     def _better(
         self, kept: tuple[int, ...], least: tuple[float, float], tried: Sequence[int]
@@ -121,8 +142,8 @@ class Rebuilder:
                     self._day.cost[place][stop] = moves.walked(place, stop, leave)
         return score(self._problem, order, self._objective)
 
-    def _rebuilt(self, order: list[int], out: Iterable[int]) -> tuple[list[int], float]:
-        """The order with some stops taken out and put back, and its value; infinite without a place."""
+    def _rebuilt(self, order: list[int], out: Iterable[int]) -> _Found | None:
+        """The order with some stops taken out and put back; None where one of them finds no place."""
         day = self._day
         kept = [stop for stop in order if stop not in out]
         line, rest = line_of(day, kept), None
@@ -133,18 +154,23 @@ class Rebuilder:
             rest = rest_of(day, kept, line, rest, at)
             at = self._position(stop, kept, line, rest)
             if at is None:
-                return order, float("inf")
+                return None
             kept.insert(at, stop)
             line = line_of(day, kept, line, at)
             if not self._all_placed:
                 rest = None
-        return (order, float("inf")) if line is None else (kept, value_of(day, kept, line))
+        return self._found(kept, line)
 
     def _taken_out(self, order: list[int]) -> set[int]:
-        """Stops near one of them, some of them with those that follow."""
+        """Stops near one of them, some of them with those that follow; or by chance, or a whole stretch."""
         dice = self._dice
+        many, kind = dice.randint(2, MOST_TAKEN_OUT), dice.random()
+        if kind < STRETCH:
+            first = dice.randrange(max(1, len(order) - many))
+            return {stop for stop in order[first : first + many] if not self._locked[stop]}
+        if kind < STRETCH + SCATTERED:
+            return set(dice.sample(sorted(self._free), min(many, len(self._free))))
         place = {stop: at for at, stop in enumerate(order)}
-        many = dice.randint(2, MOST_TAKEN_OUT)
         longest = dice.randint(1, LONGEST_STRING)
         out: set[int] = set()
         for stop in self._near[dice.randrange(len(order))]:
@@ -180,7 +206,7 @@ class Rebuilder:
             begin = day.reached(there, order[at] if at < len(order) else day.size, left)
             if begin > rest.by[at] or self._dice.random() < PASSED_OVER:
                 continue
-            value = day.per_cost * dearer + day.per_second * (
+            value = day.steering * dearer + day.per_second * (
                 max(rest.over[at], begin + rest.adds[at]) - line.finish
             )
             if value < best:
