@@ -8,7 +8,6 @@ between the longest day and the shortest.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,7 @@ class _Sharing:
     def __init__(self, question: ShareQuestion, budget: Budget) -> None:
         self._question = question
         self._budget = budget
-        self._lengths = [DayLengths.of(day) for day in question.days]
+        self._lengths = [DayLengths(day) for day in question.days]
         self._size = len(question.allowed)
 
     def best(self) -> Share:
@@ -98,7 +97,8 @@ class _Sharing:
 
     def _listed(self, allowed: Sequence[Sequence[int]]) -> Share | None:
         """The best of all shares; None where some stop finds no room in any."""
-        choices = np.array(list(product(*allowed)), dtype=np.int8).reshape(-1, self._size)
+        grids = np.meshgrid(*(np.array(days, dtype=np.int8) for days in allowed), indexing="ij")
+        choices = np.stack([grid.ravel() for grid in grids], axis=1)
         costs = self._costs(choices)
         if not len(costs) or costs.min() == np.inf:
             return None

@@ -34,6 +34,9 @@ AT_FIRST = 200
 """On so many days all are played; the best few then on all days."""
 
 BEST_FEW = 24
+MOST_CHANGES = 400
+"""So many changes of an order are tried at the most before the best of them is taken."""
+
 KICKS = 20
 """So often an order that no change makes better is shaken, and made better again."""
 
@@ -55,12 +58,12 @@ def sturdiest(
     if len(problem.free) <= MOST_TRIED:
         tried = [order for order in _every(problem) if walk_through(problem, order) is not None]
         return Sturdiest(search.best([tuple(known), *tried]), complete=True)
-    best = here = search.climbed(tuple(known), budget)
     dice = Random(len(known))  # noqa: S311 - no secret
+    best = here = search.climbed(tuple(known), dice, budget)
     for _ in range(KICKS):
         if budget.is_over():
             break
-        here = search.climbed(search.shaken(best, dice), budget)
+        here = search.climbed(search.shaken(best, dice, budget), dice, budget)
         best = search.best([best, here])
     return Sturdiest(best, complete=False)
 
@@ -118,32 +121,36 @@ class _Search:
         walked = walk_through(self._problem, order)
         return least_slack_s(self._problem, order), -NEVER if walked is None else -walked.finish
 
-    def climbed(self, order: tuple[int, ...], budget: Budget) -> tuple[int, ...]:
-        """An order that no small change makes sturdier."""
+    def climbed(self, order: tuple[int, ...], dice: Random, budget: Budget) -> tuple[int, ...]:
+        """An order that no small change makes sturdier; of many changes some are tried."""
         while not budget.is_over():
-            better = self.best([order, *self._changed(order)])
+            better = self.best([order, *self._changed(order, dice, budget)])
             if better == order:
                 break
             order = better
         return order
 
-    def shaken(self, order: tuple[int, ...], dice: Random) -> tuple[int, ...]:
+    def shaken(self, order: tuple[int, ...], dice: Random, budget: Budget) -> tuple[int, ...]:
         """An order some changes away."""
         for _ in range(3):
-            order = dice.choice([order, *self._changed(order)])
+            order = next(iter(self._changed(order, dice, budget)), order)
         return order
 
-    def _changed(self, order: tuple[int, ...]) -> Iterable[tuple[int, ...]]:
-        """Orders that keep all demands with one free stop elsewhere, or two exchanged."""
+    def _changed(self, order: tuple[int, ...], dice: Random, budget: Budget) -> Iterable[tuple[int, ...]]:
+        """Orders that keep all demands with one free stop elsewhere or two exchanged, in an order by chance."""
         free = [number for number in order if not self._problem.stops[number].locked]
-        for at in range(len(free)):
-            rest = [*free[:at], *free[at + 1 :]]
-            for place in range(len(free)):
-                exchanged = list(free)
-                exchanged[at], exchanged[place] = exchanged[place], exchanged[at]
-                for changed in ([*rest[:place], free[at], *rest[place:]], exchanged):
-                    left = iter(changed)
-                    stops = enumerate(self._problem.stops)
-                    tried = tuple(at if stop.locked else next(left) for at, stop in stops)
-                    if tried != order and walk_through(self._problem, tried) is not None:
-                        yield tried
+        pairs = [(at, to) for at in range(len(free)) for to in range(len(free)) if at != to]
+        dice.shuffle(pairs)
+        for at, to in pairs[:MOST_CHANGES]:
+            if budget.is_over():
+                return
+            moved = [*free[:at], *free[at + 1 :]]
+            moved.insert(to, free[at])
+            exchanged = list(free)
+            exchanged[at], exchanged[to] = exchanged[to], exchanged[at]
+            for changed in (moved, exchanged):
+                left = iter(changed)
+                stops = enumerate(self._problem.stops)
+                tried = tuple(number if stop.locked else next(left) for number, stop in stops)
+                if walk_through(self._problem, tried) is not None:
+                    yield tried

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HUNDRED = 100
 SURE = 0.995
+WORTH_IT = 0.02
+"""An order that is surer by less is not worth moving anything for."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +62,17 @@ def sure_view(case: Case, sure: Sureness, words: PlaceWords) -> SureView:
     return SureView(gettext("All on time %(chance)s", chance=chance_text(sure.whole)), tuple(rows))
 
 
+def later_text(seconds: int, language: str) -> str:
+    """Return by how much a day ends later in another order, or that it does not."""
+    minutes = round(seconds / 60)
+    if minutes <= 0:
+        return gettext("the day then ends no later")
+    return gettext("the day then ends %(later)s later", later=minutes_text(minutes, language))
+
+
 def sturdy_key(case: Case, sturdy: Sturdy) -> str:
-    """Return the sturdiest order as an edit; '' where it is the order as it is."""
-    if sturdy.best.order == sturdy.now.order:
+    """Return the sturdiest order as an edit; '' where it is hardly surer than the order as it is."""
+    if sturdy.best.whole < sturdy.now.whole + WORTH_IT:
         return ""
     return key_of(Remedy(RemedyCode.ORDER, order=tuple(case.day.stops[n].id for n in sturdy.best.order)))
 

@@ -19,7 +19,7 @@ from planner.domain.order.proposals import Objective
 from planner.domain.sites import Site
 from planner.domain.visits import PlaceRef, Stop, StopKind
 from planner.errors import EditRefusedError, InvalidInputError
-from planner.outputs.compare.fits import chance_text, shared_view, sturdy_key, sure_view
+from planner.outputs.compare.fits import chance_text, later_text, shared_view, sturdy_key, sure_view
 from planner.services.catalogue.entries import all_sites
 from planner.services.order.days.share import SHARE_S
 from planner.services.order.days.visit import share_visit
@@ -54,7 +54,9 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("fits", __name__, url_prefix="/visits/<int:visit_id>")
 
-MOST_SHOWN = 6
+MOST_SHOWN, MOST_BROKEN = 6, 2
+"""So many places are shown, and of those that break a demand where others do not."""
+
 LATER_MIN = (0, 3, 5, 10, 20)
 
 
@@ -206,7 +208,9 @@ def _slots(page: _Page, stop: Stop, wanted: Mapping[str, str]) -> dict[str, Any]
         at = min(max(1, int(wanted["position"])), len(page.day.stops)) - 1
         told = why_not(page.case, stop, at, Objective.FINISH, budget_of(2 * services().search_s(BUDGET_S)))
         why = writer.why_not(told, stop)
-    return {"found": tuple(places[:MOST_SHOWN]), "why": why, "name": page.words.stop_name(stop)}
+    good = [place for place in places if not place.breaks][:MOST_SHOWN]
+    bad = [place for place in places if place.breaks][: MOST_BROKEN if good else MOST_SHOWN]
+    return {"found": (*good, *bad), "why": why, "name": page.words.stop_name(stop)}
 
 
 def _is_here(page: _Page, stop: Stop, slot: Slot) -> bool:
@@ -240,7 +244,7 @@ def _sure(page: _Page, later_min: int) -> dict[str, Any]:
         "now": sure_view(case, told.now, page.words),
         "best": sure_view(case, told.best, page.words) if key else None,
         "best_chance": chance_text(told.best.whole),
-        "later_text": minutes_text(max(0, round(told.later_s / 60)), language()),
+        "later_text": later_text(told.later_s, language()),
         "complete": told.complete,
         "key": key,
         "assumptions": assumptions(question.delays),
