@@ -16,8 +16,9 @@ from planner.services.upkeep.settings import Settings, read_settings
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue
-from planner.web.editor import fits, proposal, what_if
 from planner.web.editor import page as editor
+from planner.web.editor import proposal, what_if
+from planner.web.editor.fits import views as fits
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
 from planner.web.links import opened

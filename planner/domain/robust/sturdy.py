@@ -137,7 +137,7 @@ class _Search:
         return order
 
     def _changed(self, order: tuple[int, ...], dice: Random, budget: Budget) -> Iterable[tuple[int, ...]]:
-        """Orders that keep all demands with one free stop elsewhere or two exchanged, in an order by chance."""
+        """Orders that keep all demands with one free stop elsewhere or two exchanged, as chance has it."""
         free = [number for number in order if not self._problem.stops[number].locked]
         pairs = [(at, to) for at in range(len(free)) for to in range(len(free)) if at != to]
         dice.shuffle(pairs)

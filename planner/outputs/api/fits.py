@@ -78,11 +78,10 @@ class FitAnswers:
         }
 
     def _why(self, why: WhyNot) -> WhyNotAnswer:
-        is_held = not why.held.conflicts and not why.free.conflicts
         return {
             "held": self._order(why.held),
-            "later_s": why.later_s if is_held else None,
-            "walk_more_m": why.walk_more_m if is_held else None,
+            "later_s": why.later_s if why.is_told else None,
+            "walk_more_m": why.walk_more_m if why.is_told else None,
             "message": self.writer.why_not(why, self.stop),
         }
 

@@ -9,7 +9,7 @@ from planner.words.fits.robust import assumptions
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.outputs.api.answer_models import OrderChanceAnswer, RobustnessAnswer, StopChanceAnswer
+    from planner.outputs.api.chance_models import OrderChanceAnswer, RobustnessAnswer, StopChanceAnswer
     from planner.services.order.find import Order
     from planner.services.order.sturdy import Sturdy, Sureness
 

@@ -55,8 +55,9 @@ FOR_A_REASON = 0.5
 class Order:
     """An order for a day: `day` is the day in it, `numbers` are the stops' places in the day as it was.
 
-    Where no order keeps all demands the day is as it was, and `conflicts` tell why. `left_out` are the stops
-    that may be left out and do not fit; the day, its numbers and its cuts are then of the others.
+    Where no order is `found` that keeps all demands the day is as it was, and `conflicts` tell why.
+    `left_out` are the stops that may be left out and do not fit; the day, its numbers and its cuts are then
+    of the others.
     """
 
     objective: Objective
@@ -66,6 +67,7 @@ class Order:
     cuts: tuple[Cut, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    found: bool = True
 
 
 def find_order(
@@ -111,7 +113,7 @@ def find_order(
     if best is None:
         longer = budget.share(1 + FOR_A_REASON)
         conflicts = conflicts_of(timed, moves, case.town.clock, longer) if with_reason else ()
-        return Order(objective, day, tuple(range(len(day.stops))), conflicts=conflicts)
+        return Order(objective, day, tuple(range(len(day.stops))), conflicts=conflicts, found=False)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
         best = replace(
             best, proved=best.proved and objective is Objective.WALKING and problem.moves.is_steady
@@ -131,12 +133,12 @@ def _with_left_out(
     """The best order of the stops that fit; of all stops where even those do not that must be kept."""
     fitting = fitting_stops(case, objective, budget.share(FOR_FITTING), deadline)
     must = tuple(number for number, stop in enumerate(case.day.stops) if not stop.optional)
-    numbers = must if fitting is None else fitting.numbers
+    numbers = must if fitting is None else fitting.given
     kept = case.with_day(only(case.day, numbers))
     order = find_order(
         kept, objective, budget, with_reason=with_reason, deadline=deadline, may_leave_out=False
     )
-    if order.conflicts or fitting is None:
+    if not order.found:
         return replace(order, day=case.day, numbers=tuple(range(len(case.day.stops))))
     gone = tuple(number for number in range(len(case.day.stops)) if number not in numbers)
     left_out = tuple(LeftOut(case.day.stops[number].id) for number in gone)
@@ -146,7 +148,7 @@ def _with_left_out(
     return replace(
         order,
         numbers=tuple(numbers[place] for place in order.numbers),
-        proved=order.proved and fitting.proved,
+        proved=order.proved and fitting is not None and fitting.proved,
         left_out=left_out,
     )
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from planner.domain.edits.stops import remove_stop
 from planner.domain.order.optional.choose import choose
 from planner.domain.order.proposals import WALKING_COUNTS, Objective
+from planner.domain.order.search import MOST_EXACT
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
 
     from planner.domain.budget import Budget
     from planner.domain.order.optional.choose import Kept
@@ -22,18 +23,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fitting:
-    """The stops that fit, by their numbers, ascending; `proved` that no others weigh more or are better."""
+    """The stops that fit, in an order that works; `proved` that no others weigh more or are better."""
 
-    numbers: tuple[int, ...]
+    order: tuple[int, ...]
     proved: bool
 
+    @property
+    def given(self) -> tuple[int, ...]:
+        """The stops as a search is to begin with them: as they stood, of many in the order that is known."""
+        return self.order if len(self.order) > MOST_EXACT else tuple(sorted(self.order))
 
-def only(day: Day, numbers: Collection[int]) -> Day:
-    """Return a day with some of its stops."""
-    for number, stop in enumerate(day.stops):
-        if number not in numbers:
+
+def only(day: Day, numbers: Sequence[int]) -> Day:
+    """Return a day with some of its stops, in an order."""
+    ids = [day.stops[number].id for number in numbers]
+    for stop in day.stops:
+        if stop.id not in ids:
             day = remove_stop(day, stop.id)
-    return day
+    return replace(day, stops=tuple(sorted(day.stops, key=lambda stop: ids.index(stop.id))))
 
 
 def fitting_stops(case: Case, objective: Objective, budget: Budget, deadline: Budget) -> Fitting | None:
@@ -63,4 +70,4 @@ def fitting_stops(case: Case, objective: Objective, budget: Budget, deadline: Bu
         kept = replace(kept, proved=False) if kept else None
     if kept is None:
         return None
-    return Fitting(kept.numbers, kept.proved and not case.tables.has_assumed)
+    return Fitting(kept.order, kept.proved and not case.tables.has_assumed)

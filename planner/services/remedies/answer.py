@@ -103,7 +103,7 @@ def plan_answer(
 
 def _steadied(case: Case, order: Order, asked: Steadying, *, may_reorder: bool) -> tuple[Sturdy, Order]:
     """How sure a day is, and its sturdiest order in place of the best one; that is proved of nothing."""
-    is_kept = may_reorder and not order.conflicts
+    is_kept = may_reorder and order.found
     day = order.day
     sturdy = sureness(case.with_day(day), asked.question, budget_of(asked.seconds), may_reorder=is_kept)
     if sturdy.best.order == sturdy.now.order:

@@ -64,11 +64,12 @@ class SlotWriter:
         """Return which demands break with the stop at the place asked for, or what that costs."""
         with force_locale(self.words.language):
             place = {"name": self.words.stop_name(stop), "number": why.position + 1}
-            if why.held.conflicts:
+            if not why.held.order.found:
                 writer = ConflictWriter(why.held.order.day, self.words)
-                reasons = " ".join(writer.reason(conflict) for conflict in why.held.conflicts)
-                return gettext("%(name)s cannot be stop %(number)s.", **place) + " " + reasons
-            if why.free.conflicts:
+                reasons = [writer.reason(conflict) for conflict in why.held.conflicts]
+                reasons = reasons or [gettext("Not proved: in the time there was, no order was found.")]
+                return " ".join([gettext("%(name)s cannot be stop %(number)s.", **place), *reasons])
+            if not why.free.order.found:
                 return gettext("No order keeps everything that is asked for, wherever %(name)s is.", **place)
             if not (told := ", ".join(self._more(why.later_s, why.walk_more_m))):
                 return gettext("%(name)s may be stop %(number)s: it costs nothing.", **place)

@@ -97,7 +97,7 @@ def share_days(
         numbers = [number for number, day in enumerate(found.day_of) if day == index]
         rest = budget.rest(1 / (len(cases) - index))
         days.append(_ordered(case, every, numbers, objective, rest))
-    is_sure &= all(not day.order.conflicts for day in days) and not any(stop.locked for stop in every)
+    is_sure &= all(day.order.found for day in days) and not any(stop.locked for stop in every)
     left = tuple(number for number, day in enumerate(found.day_of) if day == LEFT)
     return SharedDays(tuple(days), left, is_sure)
 

@@ -42,6 +42,11 @@ class WhyNot:
     free: OrderWith
 
     @property
+    def is_told(self) -> bool:
+        """Whether there is an order with it there, and one with it anywhere, so that there is a cost."""
+        return self.held.order.found and self.free.order.found
+
+    @property
     def later_s(self) -> int:
         """Seconds that the day ends later, or begins earlier, since the stop stands there."""
         held, free = self.held.itinerary, self.free.itinerary
@@ -78,7 +83,7 @@ def why_not(case: Case, stop: Stop, position: int, objective: Objective, budget:
     taken = day.stops[position]
     if taken.id != stop.id:
         both = tuple(Demand(DemandKind.LOCKED, one) for one in (stop.id, taken.id))
-        order = Order(objective, day, tuple(range(len(day.stops))), conflicts=(Conflict(both),))
+        order = Order(objective, day, tuple(range(len(day.stops))), conflicts=(Conflict(both),), found=False)
         return WhyNot(position, OrderWith(order, free.itinerary), free)
     return WhyNot(position, _found(case.with_day(day), objective, budget.rest()), free)
 

@@ -1,0 +1,56 @@
+"""The pages of how sure a day is, and of stops shared among days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from planner.outputs.compare.fits import chance_text, later_text, shared_view, sturdy_key, sure_view
+from planner.services.order.days.share import SHARE_S
+from planner.services.order.days.visit import share_visit
+from planner.services.order.sturdy import STURDY_S, SturdyQuestion, sureness
+from planner.services.planning.budget import budget_of
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.words.fits.robust import assumptions
+from planner.words.plans import Reading
+
+if TYPE_CHECKING:
+    from planner.web.editor.fits.page import FitPage
+
+
+def chances_view(page: FitPage, later_min: int) -> dict[str, Any]:
+    """The chances of the day as it is, and of its sturdiest order."""
+    question = SturdyQuestion(later_min=later_min)
+    case = page.case
+    told = sureness(case, question, budget_of(services().search_s(STURDY_S)), may_reorder=True)
+    key = sturdy_key(case, told)
+    return {
+        "now": sure_view(case, told.now, page.words),
+        "best": sure_view(case, told.best, page.words) if key else None,
+        "best_chance": chance_text(told.best.whole),
+        "later_text": later_text(told.later_s, language()),
+        "complete": told.complete,
+        "key": key,
+        "assumptions": assumptions(question.delays),
+        "played": question.days,
+    }
+
+
+def days_view(page: FitPage) -> dict[str, Any]:
+    """The days as proposed, and what is left over."""
+    visit = page.state.visit
+    found = share_visit(services().town, visit, page.sites, budget_of(services().search_s(SHARE_S)))
+    reading = Reading(page.sites, services().town.clock, language())
+    every = [stop for day in visit.days for stop in day.stops]
+    is_same = all(
+        found.came_from(at, place) == at
+        for at, day in enumerate(found.found.days)
+        for place in range(len(day.numbers))
+    )
+    return {
+        "shared": shared_view(visit, found, reading),
+        "left": [page.words.stop_name(every[number]) for number in found.found.left],
+        "key": found.key,
+        "is_same": is_same,
+        "proved": found.found.proved,
+    }
