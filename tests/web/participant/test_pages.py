@@ -130,6 +130,8 @@ def test_the_pages_of_a_link_lead_to_each_other_only(pages: PageClient, sample: 
     )
     if number == KINDS.index("guide"):
         others |= {f"{path}/live"}
+    if number == KINDS.index("visit"):
+        others |= {f"{path}/marks"}
     page = pages.get(path)
     inside = {
         link.attributes["href"].partition("?")[0]
