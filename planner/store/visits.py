@@ -214,10 +214,11 @@ def links_of(session: Session, visit_id: int) -> list[LinkRow]:
     return list(session.scalars(rows))
 
 
-def open_links(session: Session, now: Instant) -> list[LinkRow]:
-    """The links of all visits that are neither withdrawn nor over."""
+def open_links(session: Session, now: Instant, visit_id: int | None = None) -> list[LinkRow]:
+    """The links of all visits, or of one, that are neither withdrawn nor over."""
     is_open = or_(LinkRow.expires.is_(None), LinkRow.expires > now)
-    return list(session.scalars(select(LinkRow).where(~LinkRow.revoked, is_open)))
+    query = select(LinkRow).where(~LinkRow.revoked, is_open).order_by(LinkRow.id)
+    return list(session.scalars(query if visit_id is None else query.where(LinkRow.visit_id == visit_id)))
 
 
 def rotate_link(session: Session, row: LinkRow, secret_key: str) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -78,6 +79,13 @@ def kept(page: Page, address: str) -> None:
     expect(page.locator("[data-said]")).to_contain_text("Works without signal")
 
 
+def saved(page: Page, name: str) -> bytes:
+    """Click a link, and give the file that it saves."""
+    with page.expect_download() as download:
+        page.get_by_role("link", name=name, exact=True).last.click()
+    return Path(download.value.path()).read_bytes()
+
+
 def test_the_day_opens_without_the_service(net: Net, page: Page) -> None:
     with net.up() as address:
         kept(page, address)
@@ -91,7 +99,15 @@ def test_the_day_opens_without_the_service(net: Net, page: Page) -> None:
     expect(page.locator(".visit-stop__disc")).to_have_count(5)
     page.goto(address)
     expect(page.locator("html")).to_have_attribute("lang", "pl")
+    page.goto(f"{address}/print?lang=en")
+    expect(page.locator(".sheet__page").first).to_contain_text("Skawina: from the station to the park")
     page.goto(f"{address}/files?lang=en")
+    assert saved(page, "Map").startswith(b"<!doctype html>")
+    assert b"<gpx" in saved(page, "GPX")
+    page.goto(f"{address}/paper?lang=en")
+    pdf = page.locator("a[href*='day.pdf'][href*='language=en']").first
+    assert saved(page, pdf.inner_text()).startswith(b"%PDF")
+    page.goto(f"{address}/plan.zip?lang=en")
     expect(page.get_by_role("heading")).to_have_text("No signal")
     assert page.evaluate("Object.keys(localStorage).every((key) => /^(lang|theme|seen .*)$/.test(key))")
 

@@ -36,5 +36,14 @@ test("a copy knows the page that is asked for, and the nearest where it has none
   assert.equal(found(`${PATH}?lang=de&party=A`), `${PATH}?day=1&party=A&lang=pl`);
   assert.equal(found(`${PATH}?party=B&lang=en`), `${PATH}?day=1&lang=en`);
   assert.equal(found(`${PATH}/files`), undefined);
+  const files = [1, 2].map((day) => ({ url: `${PATH}/map.html?day=${day}&lang=pl`, what: "file", day, party: "", lang: "pl" }));
+  const sheets = { url: `${PATH}/print?lang=pl`, what: "sheets", day: 0, party: "", lang: "pl" };
+  const more = { ...LIST, entries: [...LIST.entries, ...files, sheets] };
+  const of = (address) => entryOf(more, new URL(address, "https://visits.example"), PATH,
+    Date.parse("2026-12-01T09:00:00+01:00"))?.url;
+  assert.equal(of(`${PATH}/map.html?lang=en`), files[1].url);
+  assert.equal(of(`${PATH}/map.html?day=1&lang=en`), files[0].url);
+  assert.equal(of(`${PATH}/map.html?day=3`), undefined);
+  assert.equal(of(`${PATH}/print?day=2&lang=en`), sheets.url);
   assert.equal(comingDay(LIST, Date.parse("2027-01-01")), 2);
 });

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -99,6 +100,14 @@ def printed_by_link(session: Session, secret_key: str, token: str, kind: str, no
         return None
     link = visits.link_by_token(session, token, kind, now)
     return None if link is None else printed(session, secret_key, link.visit_id, now)
+
+
+def paper_mark(session: Session, visit_id: int, now: Instant) -> str:
+    """Return what changes whenever sheets of a release would say something else: choice, links, tellings."""
+    links = ((row.id, row.rotation) for row in visits.open_links(session, now, visit_id))
+    pages, told = store.sites_with_page(session), newest_tellings(session, visit_id)
+    said = (store.chosen(session, visit_id), *links, *sorted(pages), *map(repr, told.values()))
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
 
 
 def public_site(session: Session, site_id: str) -> Site:

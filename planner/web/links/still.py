@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlencode
@@ -133,6 +133,16 @@ class Behind:
         held = request.args.get("paper", default=0, type=int)
         paper = held if 0 < held < self.link.release else 0
         return Asked(number, party if party in self.facts.parties else "", language(), paper)
+
+    def asked_whole(self) -> Asked:
+        """Return the same, of all days where this request names none."""
+        asked = replace(self.asked(), paper=0)
+        return asked if "day" in request.args else replace(asked, day=0)
+
+    @property
+    def host_mark(self) -> str:
+        """Tells pages that name the host from those for another one."""
+        return hashlib.sha256(self.host.encode()).hexdigest()[:8]
 
     @property
     def coming_day(self) -> int:

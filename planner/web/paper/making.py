@@ -161,19 +161,18 @@ def card_label(name: str) -> str:
 
 def shown_page(press: Press, item: SheetItem, back_url: str, pdf_url: str) -> BaseResponse:
     """Answer with a sheet as a web page that prints."""
-    return shown_pages([press.sheet(item)], back_url, pdf_url)
+    return unlisted(private(pages_html([press.sheet(item)], back_url, pdf_url)))
 
 
-def shown_pages(sheets: Sequence[Sheet], back_url: str, pdf_url: str = "", back: str = "") -> BaseResponse:
-    """Answer with sheets as one web page that prints; `back` says where the way back leads."""
-    html = render_template(
+def pages_html(sheets: Sequence[Sheet], back_url: str, pdf_url: str = "", back: str = "") -> str:
+    """Return sheets as one web page that prints; `back` says where the way back leads."""
+    return render_template(
         "paper/sheet.html",
         sheets=sheets,
         back_url=back_url,
         back=back,
         pdf_url=pdf_url if can_make_pdf() else "",
     )
-    return unlisted(private(html))
 
 
 def shown_pdf(press: Press, items: Iterable[SheetItem], name: str) -> Response:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.domain.limits import LANGUAGES
 from planner.domain.warnings.audience import Audience
 from planner.errors import PaperError
 from planner.links import KINDS, PARTICIPANT
@@ -24,7 +25,7 @@ from planner.web.frame.beside.later import do_later
 from planner.web.frame.context import services
 from planner.web.links.still import Behind
 from planner.web.paper.making import Press
-from planner.web.participant import page
+from planner.web.participant import offline, page
 from planner.web.participant.making import VisitFiles
 
 if TYPE_CHECKING:
@@ -49,17 +50,32 @@ def made_ahead(visit_id: int, host: str) -> Iterator[None]:
         if can_make_pdf():
             yield from _papers(printed, host)
         yield from _files(printed)
+        yield from _copies(printed, host)
 
 
-def _pages(printed: Printed, host: str) -> Iterator[None]:
-    """What phones open, of each link that works: the participants' first."""
+def _open(printed: Printed, host: str) -> Iterator[tuple[Behind, str]]:
+    """Yield each link that works with its party: the participants' first."""
     context = services()
     with context.database.session() as session:
         links = publish.links(session, context.settings.secret_key, printed.visit_id)
     for link in sorted(links, key=lambda one: (one.kind != PARTICIPANT, one.party)):
         behind = Behind.found(link.token, link.kind, host)
         if behind is not None:
-            yield from page.made_ahead(behind, link.party)
+            yield behind, link.party
+
+
+def _pages(printed: Printed, host: str) -> Iterator[None]:
+    """What phones open."""
+    for behind, party in _open(printed, host):
+        yield from page.made_ahead(behind, party)
+
+
+def _copies(printed: Printed, host: str) -> Iterator[None]:
+    """What phones keep: when all of it has been made, the lists cost little."""
+    for behind, party in _open(printed, host):
+        for language in LANGUAGES:
+            offline.kept_copy(behind, party, language)
+            yield
 
 
 def _papers(printed: Printed, host: str) -> Iterator[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from babel.units import format_unit
@@ -11,15 +11,16 @@ from flask import Blueprint, abort, make_response, render_template, request, url
 
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.files.content.build import Wanted
-from planner.outputs.files.forms import CALENDAR, FORMS, MAP
+from planner.outputs.files.forms import CALENDAR, FORMS, MAP, PLAIN
 from planner.outputs.files.names import disposition
 from planner.services.visits.publish import opened
 from planner.web.frame.asked import nearest_day
 from planner.web.frame.context import services
-from planner.web.frame.headers import private
+from planner.web.frame.headers import still_policy
 from planner.web.frame.i18n import language
 from planner.web.links.opened import closed_link
-from planner.web.participant.making import NamedFile, VisitFiles
+from planner.web.links.still import Asked, Behind, Still
+from planner.web.participant.making import NamedFile, VisitFiles, can_draw
 from planner.web.participant.shown import WHO, Shown, kept
 from planner.words.formats import locale_of, long_date
 from planner.words.translation import Later
@@ -117,9 +118,23 @@ def _file(token: str, kind: str, form: str) -> BaseResponse:
     return _sent(_files(found, kind, day).one(form), FORMS[form].mimetype)
 
 
-def plain_file(token: str, kind: str, form: str) -> bytes:
-    """Return a file of the whole visit, of the party that the address asks for."""
-    return _files(_opened(token, kind), kind).one(form).data
+@dataclass(frozen=True)
+class TakenFile:
+    """A file behind a link: the end of its address, what it is of, its bytes."""
+
+    ending: str
+    asked: Asked
+    data: bytes
+
+
+def taken(behind: Behind, asked: Asked) -> Iterator[TakenFile]:
+    """Yield the files of a link that a phone keeps: all but the ZIP, which has them once more."""
+    found = _opened(behind.token, behind.kind)
+    made = VisitFiles(found, Wanted(asked.language, behind.kind, None, asked.party))
+    for form in PLAIN:
+        yield TakenFile(f"/plan.{form}", asked, made.one(form).data)
+    for day, file in made.maps:
+        yield TakenFile("/map.html", replace(asked, day=day), file.data)
 
 
 def _map(token: str, kind: str) -> BaseResponse:
@@ -145,7 +160,23 @@ def _sent(file: NamedFile, mimetype: str) -> BaseResponse:
 
 
 def _page(token: str, kind: str) -> BaseResponse:
-    """The page of the files of the whole visit, each with its size; a map has a file for each day."""
+    behind = Behind.link_of(token, kind)
+    return kept_files(behind, behind.asked_whole()).response("text/html", still_policy())
+
+
+def kept_files(behind: Behind, asked: Asked) -> Still:
+    """Return the page of the files of the whole visit; it names the host, for calendars."""
+    return behind.rendered(files_mark(behind), asked, lambda: _rendered(behind))
+
+
+def files_mark(behind: Behind) -> str:
+    """Return what tells the page of the files from the same for another host, or without maps."""
+    return f"files.{behind.host_mark}" if can_draw() else f"files.{behind.host_mark}.bare"
+
+
+def _rendered(behind: Behind) -> str:
+    """The page of the files, each with its size; a map has a file for each day."""
+    token, kind = behind.token, behind.kind
     found = _opened(token, kind)
     shown, files = Shown.asked(found.content), _files(found, kind)
     followed = _address(token, kind, "calendar")
@@ -154,15 +185,13 @@ def _page(token: str, kind: str) -> BaseResponse:
         for suffix, form in FORMS.items()
         for view, where, label, size in _made(files, suffix)
     ]
-    return private(
-        render_template(
-            "participant/files.html",
-            files=rows,
-            calendar_url=f"webcal://{request.host}{followed}",
-            calendar_address=f"{request.scheme}://{request.host}{followed}",
-            page_url=url_for(f"participant.{WHO[kind]}", token=token, **kept()),
-            **shown.view(),
-        )
+    return render_template(
+        "participant/files.html",
+        files=rows,
+        calendar_url=f"webcal://{request.host}{followed}",
+        calendar_address=f"{request.scheme}://{request.host}{followed}",
+        page_url=url_for(f"participant.{WHO[kind]}", token=token, **kept()),
+        **shown.view(),
     )
 
 

@@ -77,16 +77,11 @@ class VisitFiles:
 
     def map_of(self, day: int) -> NamedFile | None:
         """Return the map of a day, None where there is none to draw, or nothing to draw it with."""
-        if not self.can_draw:
+        if not can_draw():
             return None
         of_day = replace(self, wanted=replace(self.wanted, day=day))
         made = of_day._kept(MAP, MAP, of_day._map)  # noqa: SLF001 - another of its own kind
         return NamedFile(of_day._name(MAP), made) if made else None  # noqa: SLF001
-
-    @property
-    def can_draw(self) -> bool:
-        """Whether there are streets to draw, and what draws them."""
-        return map_assets() is not None and _layers() is not None
 
     @property
     def maps(self) -> tuple[tuple[int, NamedFile], ...]:
@@ -126,7 +121,7 @@ class VisitFiles:
 
     def _kept(self, what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
         """Return a file, made once; a ZIP that lacks its maps is not kept."""
-        if suffix == BUNDLE and not self.can_draw:
+        if suffix == BUNDLE and not can_draw():
             return make()
         return FileKeeper(services().settings.data_dir).found_or_made(self._key(what, suffix), make)
 
@@ -146,6 +141,11 @@ class VisitFiles:
         dates = [visit.days[day].date for day in self.days]
         title = plain(in_language(visit.title, self.wanted.language))
         return f"{name_of(title, dates, plain(self.wanted.party))}.{suffix}"
+
+
+def can_draw() -> bool:
+    """Whether there are streets to draw, and what draws them."""
+    return map_assets() is not None and _layers() is not None
 
 
 def _layers() -> Layers | None:

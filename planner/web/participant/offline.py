@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from contextlib import suppress
+from itertools import product
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, jsonify, make_response, render_template, request, url_for
 
 from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
+from planner.errors import PaperError
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.look import LOOK
 from planner.paths import ROOT
 from planner.web.frame.i18n import language
 from planner.web.frame.scripts import WORKER, joined_file
-from planner.web.links.still import Asked, Behind, asked_as
+from planner.web.links.still import Asked, Behind, Still
+from planner.web.paper import by_link
 from planner.web.participant import files, page
 
 if TYPE_CHECKING:
@@ -25,9 +29,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("offline", __name__)
-
-FILES = ("ics", "gpx")
-"""The files that are kept: small, and read by other programs of the phone."""
 
 ICONS = (("icons/visit-192.png", "192x192", "any"), ("icons/visit-512.png", "512x512", "any maskable"))
 _LINKED = re.compile(r'(?:(?:href|src|data-library)=|from )"(/static/[^"?]+)"')
@@ -52,9 +53,15 @@ def worker(token: str, kind: str) -> BaseResponse:
 def copy(token: str, kind: str) -> BaseResponse:
     """The list of what a phone keeps, each with the hash of its bytes."""
     behind = Behind.link_of(token, kind)
-    asked = Asked(0, behind.asked().party, language())
-    made = behind.rendered("copy", asked, lambda: json.dumps(_listed(behind, asked), ensure_ascii=False))
-    return made.response("application/json")
+    return kept_copy(behind, behind.asked().party, language()).response("application/json")
+
+
+def kept_copy(behind: Behind, party: str, code: str) -> Still:
+    """Return that list for a party ('' for all) and a language."""
+    asked, mark = Asked(0, party, code), f"{by_link.paper_mark(behind)}.{files.files_mark(behind)}"
+    return behind.rendered(
+        f"copy.{mark}", asked, lambda: json.dumps(_listed(behind, asked), ensure_ascii=False)
+    )
 
 
 @blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/app.webmanifest", defaults={"kind": PARTICIPANT})
@@ -100,36 +107,42 @@ def _listed(behind: Behind, asked: Asked) -> dict[str, object]:
 
 
 def _entries(behind: Behind, asked: Asked) -> Iterator[dict[str, object]]:
-    """Yield each entry: its address, the hash of its bytes, and what a page is of."""
+    """Yield each entry: its address, hash and size of its bytes, and what a page is of."""
     text = ""
-    for party in dict.fromkeys(("", asked.party)):
-        for code in LANGUAGES:
-            for day in range(1, len(behind.facts.dates) + 1):
-                shown = Asked(day, party, code)
-                view = page.kept_page(behind, shown)
-                chart = page.kept_map(behind, shown)
-                yield _entry("page", behind.address("", shown), view.tag, shown)
-                yield _entry("map", page.map_address(behind, shown), chart.tag, shown)
-                text += (view.plain + chart.plain).decode()
-    for form in FILES:
-        where = Asked(0, asked.party, asked.language)
-        with asked_as(behind, where):
-            data = files.plain_file(behind.token, behind.kind, form)
-        yield _entry("file", behind.address(f"/plan.{form}", where), _hash(data), where)
+    for what, url, still, shown in (*_phone_pages(behind, asked), *_pages(behind, asked)):
+        yield _entry(what, url, still.plain, shown)
+        text += still.plain.decode()
+    for file in files.taken(behind, asked):
+        yield _entry("file", behind.address(file.ending, file.asked), file.data, file.asked)
+    with suppress(PaperError):  # the web page of the sheets is there
+        for pdf in by_link.pdfs(behind, asked):
+            shown = Asked(pdf.item.day + 1, pdf.item.party, pdf.item.language)
+            yield _entry("file", pdf.address, pdf.data, shown)
     for found in sorted(set(_LINKED.findall(text))):
-        yield {"url": found, "hash": _hash((ROOT / found.removeprefix("/")).read_bytes())}
+        yield _told(found, (ROOT / found.removeprefix("/")).read_bytes())
 
 
-def _entry(what: str, url: str, tag: str, asked: Asked) -> dict[str, object]:
-    return {
-        "url": url,
-        "hash": tag,
-        "what": what,
-        "day": asked.day,
-        "party": asked.party,
-        "lang": asked.language,
-    }
+def _phone_pages(behind: Behind, asked: Asked) -> Iterator[tuple[str, str, Still, Asked]]:
+    """Yield the phone pages with their maps: all days in all languages, of all and of the party shown."""
+    days = range(1, len(behind.facts.dates) + 1)
+    for party, code, day in product(dict.fromkeys(("", asked.party)), LANGUAGES, days):
+        shown = Asked(day, party, code)
+        yield "page", behind.address("", shown), page.kept_page(behind, shown), shown
+        yield "map", page.map_address(behind, shown), page.kept_map(behind, shown), shown
 
 
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()[:32]
+def _pages(behind: Behind, asked: Asked) -> Iterator[tuple[str, str, Still, Asked]]:
+    """Yield the pages of sheets and files in the language shown."""
+    yield "sheets", behind.address("/print", asked), by_link.kept_print(behind, asked), asked
+    yield "files", behind.address("/files", asked), files.kept_files(behind, asked), asked
+    words = Asked(0, "", asked.language)
+    yield "paper", behind.address("/paper", words), by_link.kept_index(behind, words), words
+
+
+def _entry(what: str, url: str, data: bytes, asked: Asked) -> dict[str, object]:
+    of = {"what": what, "day": asked.day, "party": asked.party, "lang": asked.language}
+    return {**_told(url, data), **of}
+
+
+def _told(url: str, data: bytes) -> dict[str, object]:
+    return {"url": url, "hash": hashlib.sha256(data).hexdigest()[:32], "size": len(data)}

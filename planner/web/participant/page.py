@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template, url_for
+from flask import Blueprint, abort, render_template
 from markupsafe import Markup
 
 from planner.domain.limits import LANGUAGES
@@ -109,7 +109,7 @@ def _rendered(behind: Behind, asked: Asked) -> str:
         map_file_url=behind.address("/map.html", asked),
         map_url=map_address(behind, asked) if chart["map_html"] else "",
         picture_url=behind.address("/map.svg", asked) if chart["map_html"] else "",
-        paper_url=url_for("paper_link.index", token=token, kind=kind),
+        paper_url=behind.address("/paper", Asked(0, "", asked.language)),
         held=held_paper(token, kind, shown.content, party),
         **shown.view(),
         **chart,

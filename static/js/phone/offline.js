@@ -17,7 +17,12 @@ function timeText(at, zone) {
   return new Intl.DateTimeFormat(document.documentElement.lang, form).format(at);
 }
 
-function show(root, box, { state, at, release }) {
+function sizeText(bytes) {
+  const form = { style: "unit", unit: "megabyte", maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(document.documentElement.lang, form).format(Math.max(0.1, bytes / 1e6));
+}
+
+function show(root, box, { state, at, release, size }) {
   if (state === "closed") {
     location.reload();
     return;
@@ -25,7 +30,8 @@ function show(root, box, { state, at, release }) {
   const { zone, version, words } = { ...root.getElementById("now").dataset, words: box.dataset,
     version: Number(root.querySelector("[data-changed]").dataset.version) };
   const time = at ? timeText(at, zone) : "";
-  box.querySelector("[data-said]").textContent = (words[state] || words.none).replace("{time}", time);
+  box.querySelector("[data-said]").textContent = (words[state] || words.none).replace("{time}", time)
+    .replace("{size}", size ? sizeText(size) : "");
   const away = root.querySelector("[data-no-signal]");
   away.hidden = state !== "away";
   away.textContent = away.dataset.noSignal.replace("{time}", time);

@@ -68,7 +68,8 @@ async function told(state) {
   if (!now || !await readsBack(shelf.nameOf(now.list), now.list)) {
     return { state: "none" };
   }
-  return { state, at: now.at, release: now.list.release };
+  const size = now.list.entries.reduce((sum, entry) => sum + (entry.size || 0), 0);
+  return { state, at: now.at, release: now.list.release, size };
 }
 
 async function keep(address) {

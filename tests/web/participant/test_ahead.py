@@ -54,14 +54,14 @@ def test_what_is_made_ahead_is_served_and_not_made_again(
 ) -> None:
     visit_id, links = released
     with app.app_context():
-        # two links in two languages: pages, then a sheet, then files
-        assert len(list(made_ahead(visit_id, HOST))) == 2 * 2 + 1 + 2 * 2
+        # two links in two languages: pages, then a sheet, then files, then copies
+        assert len(list(made_ahead(visit_id, HOST))) == 2 * 2 + 1 + 2 * 2 + 2 * 2
     for name in ("map_file", "written", "bundle_file", "file_plan"):
         monkeypatch.setattr(making, name, refuse)
     monkeypatch.setattr(painter, "_started", refuse)
     client = app.test_client()
     for base in (f"/v/{links.participant}", f"/g/{links.guide}"):
-        for path in ("plan.ics", "plan.zip", "plan.json", "map.html", "calendar.ics", "files"):
+        for path in ("plan.ics", "plan.zip", "plan.json", "map.html", "calendar.ics", "files", "copy.json"):
             assert client.get(f"{base}/{path}?lang=pl").status_code == 200, path
         for path in ("lined.pdf", "all.pdf"):
             assert client.get(f"{base}/paper/{path}").data.startswith(b"%PDF")

@@ -21,7 +21,7 @@ from planner.store import visits as store
 from planner.web.participant import making
 from tests.kit.taken import SECRETS
 from tests.kit.web.hostile import EVIL, RYNEK, hostile_visit, small_visit
-from tests.kit.web.pages import PageClient
+from tests.kit.web.pages import Page, PageClient
 from tests.kit.web.parties_desk import accepted, split_desk
 from tests.kit.web.releases import Links, change_link, released_visit
 from tests.kit.web.signing_in import services_of
@@ -57,6 +57,15 @@ SECRET_SITE = Site(
     licence=SECRETS["licence"],
     status=SiteStatus.CONFIRMED,
 )
+
+
+def files_on(page: Page) -> list[str]:
+    """The addresses of the files that a page of files leads to."""
+    return [
+        node.attributes["href"]
+        for node in page.all("a")
+        if any(one.attributes.get("class") == "take__files" for one in node.ancestors())
+    ]
 
 
 @pytest.fixture
@@ -205,7 +214,7 @@ def test_a_party_and_a_day_are_asked_for_in_the_address(
     with zipfile.ZipFile(io.BytesIO(fetched(client, f"{base}/plan.zip?lang=pl&party=B").data)) as bundle:
         assert len([name for name in bundle.namelist() if name.endswith(" B.html")]) == 2
     page = PageClient(app).get(f"{base}/files?party=B", "en")
-    addresses = [node.attributes["href"] for node in page.all("a") if "download" in node.attributes]
+    addresses = files_on(page)
     assert len(addresses) == 9
     assert all("party=B" in address for address in addresses)
     for address in addresses:
@@ -283,7 +292,7 @@ def test_the_page_leads_to_every_file_and_says_how_large_each_is(
             node.attributes["href"] for node in first.all("a") if "/files" in node.attributes.get("href", "")
         ]
         page = pages.get(way, language)
-        addresses = [node.attributes["href"] for node in page.all("a") if "download" in node.attributes]
+        addresses = files_on(page)
         assert [address.partition("?")[0].rpartition("/")[2] for address in addresses] == [
             "plan.ics", "map.html", "plan.gpx", "plan.kml", "plan.csv", "plan.geojson", "plan.json",
             "plan.zip",

@@ -12,17 +12,20 @@ export function comingDay({ dates, zone }, now) {
   return coming < 0 ? dates.length : coming + 1;
 }
 
-/* The page asked for; in a language or of a party that is not kept the nearest that is; null for what is none. */
+/* The entry asked for; in a language, of a party that is not kept the nearest that is. A file of one day stands for
+   no other day. null for what is none. */
 export function entryOf(list, url, path, now) {
   const exact = list.entries.find((entry) => entry.url === url.pathname + url.search);
-  if (exact || url.pathname !== path) {
-    return exact || null;
+  if (exact) {
+    return exact;
   }
   const asked = url.searchParams;
-  const lang = asked.get("lang") || list.lang;
+  const lang = asked.get("lang") || asked.get("language") || list.lang;
   const party = asked.get("party") || "";
   const day = Number(asked.get("day")) || comingDay(list, now);
+  const isPage = url.pathname === path;
   const near = (entry) => (entry.day === day) * 4 + (entry.party === party) * 2 + (entry.lang === lang);
-  const pages = list.entries.filter((entry) => entry.what === "page" && ["", party].includes(entry.party));
-  return pages.reduce((best, entry) => (!best || near(entry) > near(best) ? entry : best), null);
+  const fitting = list.entries.filter((entry) => entry.what && entry.url.split("?")[0] === url.pathname
+    && ["", party].includes(entry.party) && (isPage || !entry.day || entry.day === day));
+  return fitting.reduce((best, entry) => (!best || near(entry) > near(best) ? entry : best), null);
 }
