@@ -90,7 +90,7 @@ def best_order(
     try:
         best = _best(problem, lattice, objective, first, sooner, budget.share(FOR_PROOF))
     except OutOfTimeError:
-        return _large(problem, objective, sooner, budget)
+        return _large(problem, objective, (*known, *sooner), budget)
     return _as_wished(problem, best, proved=True)
 
 

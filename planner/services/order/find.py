@@ -19,9 +19,10 @@ from planner.domain.order.proposals import (
     Proposal,
     StopMove,
 )
-from planner.domain.order.search import FoundOrder, best_order
+from planner.domain.order.search import MOST_EXACT, FoundOrder, best_order
 from planner.domain.visits import Day
 from planner.services.order.fitting import fitting_stops, only
+from planner.services.order.known import keep_order, known_orders
 from planner.services.order.left_out import reasons_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
@@ -32,6 +33,7 @@ from planner.services.planning.remembered import remembered_plan
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
+    from planner.domain.clock import Instant
     from planner.domain.order.problem import OrderProblem
     from planner.domain.schedule.group import Group
     from planner.domain.visits import Stop
@@ -49,6 +51,9 @@ FOR_FITTING = 0.5
 
 FOR_A_REASON = 0.5
 """How much longer, as a share of the budget, it may be asked why no order works."""
+
+LIKELY_LONGER = 1.5
+"""A day of many stops is likely to take so many times as long as its stays and shortest moves alone."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,8 @@ def find_order(
         best = replace(
             best, proved=best.proved and objective is Objective.WALKING and problem.moves.is_steady
         )
+    if not best.is_cut:
+        keep_order(case, objective, best.order)
     if not best.is_cut and not _is_better(problem, best, objective):
         return Order(objective, day, tuple(range(len(day.stops))), proved=best.proved)
     cuts = _cuts(day, best, case.group)
@@ -202,22 +209,22 @@ def _search(
         except OutOfTimeError:
             problem, best = _search(case, moves, Objective.FINISH, budget, deadline)
             return problem, replace(best, proved=False) if best else None
-    town, timed = case.town, case.timed
+    town, timed, known = case.town, case.timed, known_orders(case)
     with_walking = objective in WALKING_COUNTS
     days = 1 + moves.days_until(town.clock.local(timed.start).date())
     tables = Tables(budget)
     problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    later = moves.days_until(town.clock.local(least_finish(problem)).date())
+    later = moves.days_until(town.clock.local(_likely_finish(problem)).date())
     if moves.may_ride and later >= days:
         days = 1 + later
         problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
+    best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline, known=known)
     is_late = moves.may_ride and (best is None or _is_late(town, problem, best))
     if is_late and best is not None and tables.are_slow:
         return problem, replace(best, proved=False)
     if is_late:
         problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        known = () if best is None or best.is_cut else (best.order,)
+        known = known if best is None or best.is_cut else (*known, best.order)
         again = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline, known=known)
         best = _better(problem, best, again, objective)
     if best is None and moves.has_gaps:
@@ -225,6 +232,12 @@ def _search(
         best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
         best = replace(best, proved=False) if best else None
     return problem, best
+
+
+def _likely_finish(problem: OrderProblem) -> Instant:
+    """When a day of many stops is likely to be over; of few at least, which are soon searched again."""
+    times = LIKELY_LONGER if len(problem.free) > MOST_EXACT else 1.0
+    return problem.start + int(times * (least_finish(problem) - problem.start))
 
 
 def _better(

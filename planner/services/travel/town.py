@@ -80,6 +80,11 @@ class Town:
         return DayMemory()
 
     @cached_property
+    def found_orders(self) -> Memory:
+        """The orders found last of days over these streets and this timetable."""
+        return Memory()
+
+    @cached_property
     def restaurants(self) -> tuple[LonLat, ...]:
         """Where the map has a restaurant with a name."""
         network = self.network
