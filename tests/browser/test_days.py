@@ -128,6 +128,7 @@ def too_small(page: Page) -> list[str]:
     return list(found)
 
 
+@pytest.mark.slow
 def test_a_day_planned_backward_says_when_to_leave(
     chromium: Browser, organiser: Organiser, office: Watched
 ) -> None:

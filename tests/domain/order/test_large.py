@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from random import Random
 
 CPU_S = 2.0
-QUICK = frozenset({"AFG-rbg027a.tw", "Dumas-n40w60.001.txt"})
+QUICK = frozenset({"Dumas-n40w60.001.txt"})
 WHAT = {Spent.TIME: Objective.FINISH, Spent.WALKING: Objective.WALKING, Spent.WAITING: Objective.WAITING}
 
 

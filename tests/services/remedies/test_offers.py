@@ -122,7 +122,7 @@ groups = st.builds(
     interpreter=st.sampled_from((1.0, 1.5)),
 )
 few = settings(
-    max_examples=200 if FULL else 2,
+    max_examples=200 if FULL else 1,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -98,7 +98,7 @@ def tight_days(draw: st.DrawFn) -> Day:
 
 
 @settings(
-    max_examples=12 if FULL else 2,
+    max_examples=12 if FULL else 1,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

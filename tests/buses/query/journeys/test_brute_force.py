@@ -34,18 +34,20 @@ CASES = {
 GROUP = RideRules(group_size=31, pace_kmh=3.5, max_walk_m=800.0, max_rides=2, transfer_s=240)
 
 
-SECOND = pytest.param("skawina-buses-2020-11", marks=pytest.mark.slow)
-"""A feed like the first, of another year."""
+QUICK = "skawina-buses-2026-03"
 
 
-@pytest.fixture(scope="module", params=[name if "2020" not in name else SECOND for name in CASES])
+@pytest.fixture(
+    scope="module",
+    params=[name if name == QUICK else pytest.param(name, marks=pytest.mark.slow) for name in CASES],
+)
 def rides(request: pytest.FixtureRequest, town_rides: Callable[[str], TownRides]) -> TownRides:
     return town_rides(request.param)
 
 
 @pytest.fixture(scope="module")
 def buses(town_rides: Callable[[str], TownRides]) -> TownRides:
-    return town_rides("skawina-buses-2026-03")
+    return town_rides(QUICK)
 
 
 def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None:  # noqa: FBT001

@@ -40,7 +40,10 @@ class Walks:
 
 @pytest.fixture(
     scope="module",
-    params=[pytest.param("plain", marks=pytest.mark.slow), "step-free", "another cost each way"],
+    params=[
+        *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("plain", "step-free")),
+        "another cost each way",
+    ],
 )
 def walks(request: pytest.FixtureRequest, monaco: Town) -> Walks:
     network = perturbed(monaco.network, seed=7) if request.param.startswith("another") else monaco.network
