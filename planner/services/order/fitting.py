@@ -11,6 +11,7 @@ from planner.domain.order.proposals import WALKING_COUNTS, Objective
 from planner.domain.order.search import MOST_EXACT
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
+from planner.services.order.table_time import Tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,11 +59,13 @@ def fitting_stops(case: Case, objective: Objective, budget: Budget, deadline: Bu
     with_walking = objective in WALKING_COUNTS and not moves.may_ride
     limit = timed.end_limit or timed.start
     days = 1 + moves.days_until(case.town.clock.local(max(limit, timed.start)).date())
+    tables = Tables(budget)
     weights = {number: stop.weight for number, stop in enumerate(case.day.stops) if stop.optional}
 
     def chosen(*, at_any_price: bool) -> Kept | None:
         table = moves.moves(days=days, with_walking=with_walking, at_any_price=at_any_price)
-        return choose(problem_of(timed, table), weights, objective, budget.rest(), deadline)
+        problem = problem_of(timed, table)
+        return choose(problem, weights, objective, tables.search_budget(deadline), deadline)
 
     kept = chosen(at_any_price=False)
     if kept is None and moves.has_gaps:

@@ -35,7 +35,7 @@ MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Kept:
-    """The stops that are kept, ascending, and their order; `found` numbers them as they stand in `numbers`.
+    """The stops that are kept and their order; `found` numbers them as they stand in `numbers`.
 
     `proved` tells that no other choice has a greater weight, or the same and a better order.
     """
@@ -110,12 +110,16 @@ def _as_wished(
 def _of_many(
     problem: OrderProblem, weights: Mapping[int, int], objective: Objective, budget: Budget
 ) -> Kept | None:
-    """A choice that is good, not proved."""
-    numbers = grown(problem, weights, budget.rest())
-    if numbers is None:
+    """A choice that is good, not proved. The order is searched from that in which the stops were found."""
+    order = grown(problem, weights, budget.rest())
+    if order is None:
         return None
-    found = best_order(smaller(problem, numbers), objective, budget.rest(), may_cut=False)
-    return None if found is None else Kept(numbers, found, proved=False)
+    part = smaller(problem, order)
+    found = best_order(part, objective, budget.rest(), may_cut=False)
+    if found is None:
+        as_grown = tuple(range(len(order)))
+        found = FoundOrder(as_grown, tuple(stop.dwell_s for stop in part.stops), part.start, proved=False)
+    return Kept(order, found, proved=False)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ MADE_ROOM = 2
 
 
 def grown(problem: OrderProblem, weights: Mapping[int, int], budget: Budget) -> tuple[int, ...] | None:
-    """Return the stops that are kept, ascending; None where no order of those was found that must be."""
+    """Return an order of the stops that are kept; None where none of those was found that must be."""
     return _Growing(problem, weights, budget).kept()
 
 
@@ -57,7 +57,7 @@ class _Growing:
             if self._fill() or self._reorder() or self._exchange():
                 continue
             break
-        return tuple(sorted(self._order))
+        return self._order
 
     @property
     def _left_out(self) -> list[int]:
