@@ -18,6 +18,7 @@ from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings, build_network
 from planner.web import create_app
 from planner.web.frame.context import services
+from planner.web.links import still
 from tests.conftest import build_with_buses
 from tests.kit.built_cache import SERVICE, copy_of, kept
 from tests.kit.web.calls import Api
@@ -90,6 +91,14 @@ def _cheap_hashing() -> Iterator[None]:
     """Hash passwords in no time; tests/services/accounts holds the real way."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(credentials, "HASHING", "scrypt:128:8:1")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_packing() -> Iterator[None]:
+    """Pack pages in no time; the test of what a page weighs packs it as served."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(still, "PACKING", 1)
         yield
 
 

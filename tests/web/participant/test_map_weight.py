@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.streets.build.build import TownSettings
 from planner.web.frame.context import services
+from planner.web.links import still
 from tests.kit.maps.visits import random_visit
 from tests.kit.web.first_view import first_view
 from tests.kit.web.pages import PageClient
@@ -23,11 +26,17 @@ if TYPE_CHECKING:
 BUDGET, MOST_REQUESTS = 110_000, 12
 """Bytes that travel when the page is opened for the first time, Leaflet included, and how many files."""
 
+SERVED = 10
+"""How hard pages are packed when they are served; tests/web/conftest.py packs them in no time."""
+
 FILE_BUDGET = 600_000
 """Bytes of the map in one file, with all that it needs."""
 
 
-def test_twelve_stops_in_monaco(tmp_path: Path, real_dir: Path, monaco: Town) -> None:
+def test_twelve_stops_in_monaco(
+    tmp_path: Path, real_dir: Path, monaco: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(still, "PACKING", SERVED)
     app = application(
         tmp_path / "data", real_dir / "monaco.osm.pbf", TownSettings("Monaco", "Europe/Monaco", "MC")
     )

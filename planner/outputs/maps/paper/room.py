@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from itertools import accumulate, combinations, pairwise
 from math import atan2, ceil, cos, degrees, floor, hypot, pi, sin
@@ -110,18 +111,18 @@ def courses(line: Sequence[Point], text: str, size: float, asides: Sequence[floa
         return
     count = min(MOST_PLACES, 1 + floor(free / max(width / 3, 4.0)))
     starts = [free / 2] if count == 1 else [free * i / (count - 1) for i in range(count)]
+    sizes = [letter_width(letter) * size for letter in text]
     for start in sorted(starts, key=lambda start: abs(start - free / 2)):
         for aside in asides:
-            letters = _letters(line, along, (text, size), start, aside)
+            letters = _letters(line, along, sizes, start, aside)
             if letters:
                 yield letters
 
 
 def _letters(
-    line: Sequence[Point], along: Sequence[float], name: tuple[str, float], start: float, aside: float
+    line: Sequence[Point], along: Sequence[float], sizes: Sequence[float], start: float, aside: float
 ) -> list[Letter] | None:
-    text, size = name
-    width = text_width(text, size) / ROOMY
+    width = sum(sizes)
     (ax, ay), (bx, by) = _at(line, along, start), _at(line, along, start + width)
     if hypot(bx - ax, by - ay) < width * 0.8:
         return None
@@ -129,9 +130,10 @@ def _letters(
     at, sign = (start + width, -1) if is_back else (start, 1)
     placed: list[Letter] = []
     bend, last, before = 0.0, None, 0.0
-    for letter in text:
-        end = at + sign * letter_width(letter) * size
-        (sx, sy), (ex, ey) = _at(line, along, at), _at(line, along, end)
+    ex, ey = _at(line, along, at)
+    for own in sizes:
+        at += sign * own
+        (sx, sy), (ex, ey) = (ex, ey), _at(line, along, at)
         angle = atan2(ey - sy, ex - sx)
         if last is not None:
             turn = abs((angle - last + pi) % (2 * pi) - pi)
@@ -139,19 +141,17 @@ def _letters(
             if turn > STEEPEST or bend > MOST_BEND:
                 return None
         last = angle
-        own = letter_width(letter) * size
         x, y = (sx + ex) / 2 - sin(angle) * aside, (sy + ey) / 2 + cos(angle) * aside
         gap = hypot(placed[-1][0] - x, placed[-1][1] - y) / (before + own) if placed else 0.5
         if not TIGHTEST < gap < LOOSEST or hypot(ex - sx, ey - sy) < own * STRAIGHTEST:
             return None
         before = own
         placed.append((x, y, degrees(angle)))
-        at = end
     return placed
 
 
 def _at(line: Sequence[Point], along: Sequence[float], length: float) -> Point:
-    index = next((i for i in range(1, len(along)) if along[i] >= length), len(along) - 1)
+    index = min(bisect_left(along, length, 1), len(along) - 1)
     part = (length - along[index - 1]) / ((along[index] - along[index - 1]) or 1.0)
     (ax, ay), (bx, by) = line[index - 1], line[index]
     return ax + (bx - ax) * part, ay + (by - ay) * part
