@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import pytest
-
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.streets.build.build import TownSettings
@@ -20,6 +18,8 @@ from tests.web.conftest import application
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from planner.services.travel.town import Town
 
