@@ -55,7 +55,37 @@ PARTIES: Final[dict[str, Any]] = {
         {"kind": "break", "dwell_min": 15},
     ],
 }
+MAY: Final[dict[str, Any]] = {
+    **PLAN,
+    "stops": [{**PLAN["stops"][0], "optional": True, "weight": 3}, *PLAN["stops"][1:]],
+    "optimise": True,
+    "robustness": {"seed": 4, "days": 100, "later_min": 3},
+}
+SLOTS: Final[dict[str, Any]] = {
+    **PLAN,
+    "stop": {"id": "new", "place": A},
+    "times": ["10:00", "11:30"],
+    "most": 3,
+}
+DAYS: Final[dict[str, Any]] = {
+    "days": [
+        {
+            "date": "2026-12-02",
+            "start": {"place": A, "time": "09:00"},
+            "end": {"place": B, "latest": "13:00"},
+        },
+        {"date": "2026-12-03", "start": {"place": B, "time": "09:00"}},
+    ],
+    "stops": [
+        {"id": "a", "place": B, "dwell_min": 10, "days": [0, 1]},
+        {"id": "b", "place": A, "days": [1]},
+    ],
+    "balance": 1,
+}
 REQUESTS: Final = {"route": ROUTE, "matrix": MATRIX, "plan": PLAN, "parties": PARTIES}
+SPOILT: Final = {**REQUESTS, "may": MAY, "slots": SLOTS, "days": DAYS}
+CALLS: Final = {"may": "plan"}
+"""The call of a request, where it is not its name."""
 GONE: Final = object()
 HUGE = 10**400
 
@@ -260,9 +290,9 @@ def test_every_fault_is_pointed_at(api: Api, call: str, change: dict[str, Any], 
     assert set(api.refused(call, changed(call, **change))) == pointers
 
 
-@pytest.mark.parametrize("call", REQUESTS)
-def test_the_requests_that_are_spoilt_here_fit_unspoilt(api: Api, call: str) -> None:
-    api.ask(call, REQUESTS[call])
+@pytest.mark.parametrize("name", SPOILT)
+def test_the_requests_that_are_spoilt_here_fit_unspoilt(api: Api, name: str) -> None:
+    api.ask(CALLS.get(name, name), SPOILT[name])
 
 
 def test_a_whole_number_may_be_written_with_a_point(api: Api) -> None:
@@ -403,8 +433,8 @@ def containers(value: Any) -> list[Any]:
 @st.composite
 def spoilt_requests(draw: Any) -> tuple[str, Any]:
     """A valid request with random JSON in random places."""
-    call = draw(st.sampled_from(sorted(REQUESTS)))
-    document = copy.deepcopy(REQUESTS[call])
+    name = draw(st.sampled_from(sorted(SPOILT)))
+    document = copy.deepcopy(SPOILT[name])
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.sampled_from(containers(document)))
         keys = list(place) if isinstance(place, dict) else list(range(len(place)))
@@ -422,7 +452,7 @@ def spoilt_requests(draw: Any) -> tuple[str, Any]:
             del place[key]
         elif isinstance(place, list):
             place.extend([copy.deepcopy(place[key])] * draw(st.sampled_from([1, 70])))
-    return call, document
+    return CALLS.get(name, name), document
 
 
 def resolves(document: Any, pointer: str) -> bool:

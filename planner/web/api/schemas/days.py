@@ -43,7 +43,7 @@ class SharedStopModel(StopModel):
         """A position among the stops of a day is none before they are shared."""
         yield from super().mismatches(document)
         if document.get("locked") is True:
-            yield ("locked",), "a stop is locked on a day: name the day in `days`"
+            yield ("locked",), "a stop has no number yet to be locked at: name its day in `days` instead"
 
 
 class DaysRequest(TravelFields):
