@@ -46,6 +46,7 @@ class Reason(StrEnum):
     NO_DAY_START = "no_day_start"
     NO_PLACE = "no_place"
     NO_TITLE = "no_title"
+    LINKS_UNFIT = "links_unfit"  # most
     MODE_UNPLANNED = "mode_unplanned"
     HALF_WINDOW = "half_window"
     WINDOW_TURNED = "window_turned"  # value

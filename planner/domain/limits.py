@@ -42,6 +42,9 @@ GREATEST_WEIGHT = 100
 
 SLOWEST_KMH, FASTEST_KMH = 0.5, 10
 
+MOST_LINKS = 8
+"""Where the organiser leads participants to after the visit."""
+
 # People.
 
 MOST_PEOPLE = 2000

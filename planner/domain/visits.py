@@ -196,7 +196,7 @@ class Visit:
     `interpreter` is how many times as long a talk takes because it is interpreted, `assumed_leg_min`
     the minutes that a leg is assumed to take to or from a place that is not on the map, `hardest_path` the
     hardest hiking path that it walks, by the scale of the Swiss Alpine Club. `bring` says before the visit
-    what to bring, `thanks` after it what there is to say: a line that is a web address is a link.
+    what to bring, `thanks` after it what there is to say: a line that ends with a web address is a link.
     """
 
     title: LocalText

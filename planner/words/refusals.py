@@ -49,6 +49,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.NO_DAY_START: _("say where the day begins"),
     Reason.NO_PLACE: _("say where the place is: click the map or type its coordinates"),
     Reason.NO_TITLE: _("give the visit a title"),
+    Reason.LINKS_UNFIT: _("at most %(most)s links, and each begins with https://"),
     Reason.MODE_UNPLANNED: _("this way of moving cannot be planned yet"),
     Reason.HALF_WINDOW: _("a window needs both times"),
     Reason.WINDOW_TURNED: _(

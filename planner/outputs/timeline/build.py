@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
-from planner.domain.text import in_language
+from planner.domain.text import in_language, web_link, web_links
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
@@ -97,6 +97,7 @@ class DayWriter(ToldDay):
         """Return the whole day."""
         start = self.day.start.place
         rows = tuple(self.rows())
+        thanks = in_language(self.visit.thanks, self.language).splitlines()
         return Timeline(
             language=self.language,
             town=self.content.network.name,
@@ -114,7 +115,8 @@ class DayWriter(ToldDay):
             rows=rows,
             imprint=imprint_of(self.content, self.index, self.language),
             bring=in_language(self.visit.bring, self.language),
-            thanks=tuple(in_language(self.visit.thanks, self.language).splitlines()),
+            thanks=tuple(line for line in thanks if not web_link(line)),
+            links=web_links(thanks) if self.index == len(self.visit.days) - 1 else (),
         )
 
     def meeting_point(self) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from planner.domain.geo import LonLat
+from planner.domain.text import WebLink
 from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.steps import Step
 from planner.words.formats import Moment
@@ -249,7 +250,10 @@ class Imprint:
 
 @dataclass(frozen=True)
 class Timeline:
-    """One day of a release in one language; `bring` is what to take along, `thanks` lines for afterwards."""
+    """One day of a release in one language.
+
+    `bring` is what to take along, `thanks` lines for afterwards, `links` where to go then: on the last day.
+    """
 
     language: str
     town: str
@@ -268,6 +272,7 @@ class Timeline:
     imprint: Imprint
     bring: str = ""
     thanks: tuple[str, ...] = ()
+    links: tuple[WebLink, ...] = ()
 
     @property
     def stops(self) -> tuple[StopRow, ...]:

@@ -3,6 +3,7 @@ import { followLive } from "../live/follow.js";
 import { guideButtons } from "../live/guide.js";
 import { giveMarks } from "../live/marks.js";
 import { ownNavigation } from "../navigation.js";
+import { showAfter } from "../phone/after.js";
 import { keepAwake } from "../phone/awake.js";
 import { tellChanges } from "../phone/changes.js";
 import { keepPlace } from "../phone/languages.js";
@@ -25,5 +26,6 @@ if (tools) {
 followLive();
 guideButtons();
 giveMarks();
+showAfter();
 bringMap();
 window.addEventListener("load", () => keepOffline());

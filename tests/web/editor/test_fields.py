@@ -316,3 +316,15 @@ def test_what_changed_is_told_in_words(desk: Desk) -> None:
         "End: – → be there at 15:00",
     ):
         assert line in re.sub(r"(Town Hall)[^:<]*", r"\1", told), line
+
+
+def test_links_for_afterwards_are_few_and_of_https(desk: Desk) -> None:
+    visit: dict[str, Any] = {"title_en": "Visit", "group_size": "20", "pace_kmh": "4"}
+    said = "Thanks!\nPhotos: https://example.org/p"
+    desk.change("visit", **visit, thanks_en=said)
+    assert desk.draft().thanks["en"].split() == said.split()
+    many = "\n".join(f"https://example.org/{number}" for number in range(9))
+    for unfit in (many, "Photos http://example.org"):
+        answer = desk.edit("visit", **visit, thanks_en=unfit)
+        assert answer.status_code == 422
+        assert "at most 8 links, and each begins with https://" in html.unescape(answer.text)

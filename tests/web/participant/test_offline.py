@@ -97,9 +97,12 @@ def test_a_closed_link_says_why(app: Flask, pages: PageClient) -> None:
 
 def test_what_to_bring_and_thanks_are_told_with_links(app: Flask, pages: PageClient) -> None:
     visit = small_visit(Stop("a", place=PlaceRef("rynek")))
-    thanks = {"en": "Thank you.\nhttps://example.org/energy\njavascript:alert(1)"}
+    thanks = {
+        "en": "Thank you.\nhttps://example.org/energy\nPhotos: https://example.org/p\njavascript:alert(1)"
+    }
     links = released_visit(app, replace(visit, bring={"en": "Boots <b>"}, thanks=thanks))
     html = pages.client.get(f"{links.pages[0]}?lang=en").get_data(as_text=True)
     assert html.count("Please bring: Boots &lt;b&gt;") == 2
     assert '<a href="https://example.org/energy" rel="noopener noreferrer">example.org/energy</a>' in html
+    assert '<a href="https://example.org/p" rel="noopener noreferrer">Photos</a>' in html
     assert 'href="javascript' not in html

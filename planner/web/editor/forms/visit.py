@@ -11,10 +11,12 @@ from planner.domain.limits import (
     FASTEST_KMH,
     LEAST_ASSUMED_LEG_MIN,
     LONGEST_ASSUMED_LEG_MIN,
+    MOST_LINKS,
     MOST_PEOPLE,
     SLOWEST_KMH,
     SLOWEST_TALK,
 )
+from planner.domain.text import WEB, web_links
 from planner.domain.visits import LegBuffers, Visit
 from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
@@ -62,8 +64,18 @@ class VisitForm(EditForm):
             coordinator=self.coordinator,
             meeting_point=texts(self.meeting_pl, self.meeting_en),
             bring=_said(visit.bring, self.bring_pl, self.bring_en),
-            thanks=_said(visit.thanks, self.thanks_pl, self.thanks_en),
+            thanks=self._thanks(visit),
         )
+
+    def _thanks(self, visit: Visit) -> LocalText:
+        """What is said after the visit; what was there before stays, also where its links are old."""
+        said = _said(visit.thanks, self.thanks_pl, self.thanks_en)
+        for text in said.values():
+            links = web_links(text.splitlines())
+            is_fit = len(links) <= MOST_LINKS and all(link.address.startswith(WEB[0]) for link in links)
+            if not is_fit and text not in visit.thanks.values():
+                raise EditRefusedError(Reason.LINKS_UNFIT, most=MOST_LINKS)
+        return said
 
 
 def _said(before: LocalText, pl: str | None, en: str | None) -> LocalText:
