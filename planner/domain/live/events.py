@@ -33,6 +33,7 @@ class EventKind(StrEnum):
     MERGE = "merge"
     HEADS = "heads"
     LEAD = "lead"
+    KEEP = "keep"
     UNDO = "undo"
 
 
@@ -50,8 +51,9 @@ class LiveEvent:
 
     `id` is the sender's own: what is sent twice is the same event. `at` is when it happened, `received` when
     the server heard of it, `by` whose hand sent it: the link and the phone, or the desk. `stop` is a stop's
-    id, or START or END. `minutes` belong to a shift of whatever is going on and to a longer or shorter stay,
-    `people` and `phase` to a head count, `place` and `until` to "meet at", `text` to notes. `other` is the
+    id, or START or END. `minutes` belong to a shift of whatever is going on, to a longer or shorter stay, and
+    to the delay in spite of which one keeps to the plan; `people` and `phase` to a head count, `place` and
+    `until` to "meet at", `text` to notes. `other` is the
     party that one goes on with, or the event that is undone.
     """
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import MINUTE_S
 from planner.domain.live.calls import StopState
 from planner.domain.live.events import END, EventKind, LiveEvent
+from planner.domain.warnings.codes import Late, LateFor
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -58,6 +59,12 @@ def remedies(
     return (*shorter, *left_out)
 
 
+def is_choice_due(live: LiveDay, events: Sequence[LiveEvent]) -> bool:
+    """Whether whoever leads is to choose: asked once for a delay, again when it has grown as much again."""
+    kept = [event.minutes * MINUTE_S for event in events if event.kind is EventKind.KEEP]
+    return max(live.late_s, live.end_late_s) >= (kept[-1] if kept else 0) + WORTH_S
+
+
 def _tries(asked: DayUnderWay, before: LiveDay, essential: Collection[str]) -> Iterator[LiveEvent]:
     """Every shorter stay within its least, and every stop that may be left out."""
     known = before.facts.latest or before.itinerary.start
@@ -88,5 +95,11 @@ def _brought(before: LiveDay, after: LiveDay, tried: LiveEvent) -> LiveRemedy | 
     saves_s = late[cured.id] if cured else before.end_late_s - after.end_late_s
     if saves_s < WORTH_S:
         return None
-    on_time_at = cured.id if cured else ("" if after.end_late_s else END)
+    is_end_kept = not after.end_late_s or (_is_over_end(before) and not _is_over_end(after))
+    on_time_at = cured.id if cured else (END if is_end_kept else "")
     return LiveRemedy(tried.kind, tried.stop, tried.minutes, on_time_at, saves_s)
+
+
+def _is_over_end(live: LiveDay) -> bool:
+    """Whether the day ends after the time by which it must."""
+    return any(isinstance(one, Late) and one.kind is LateFor.FINISH for one in live.warnings)

@@ -25,6 +25,7 @@ SAID: dict[EventKind, Later] = {
     EventKind.MERGE: _("Goes on with party %(party)s"),
     EventKind.HEADS: _("%(place)s, %(phase)s: %(people)s"),
     EventKind.LEAD: _("Took over the lead"),
+    EventKind.KEEP: _("Goes on as it is, %(minutes)s late"),
 }
 SHORTER = _("%(minutes)s shorter at %(place)s")
 

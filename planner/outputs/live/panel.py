@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.live.calls import StopState
 from planner.domain.live.events import END, EventKind
+from planner.domain.live.remedies import is_choice_due
 from planner.outputs.live.log_lines import LogLine, LogWriter
 from planner.outputs.live.names import PartyWords, phase_text
 from planner.outputs.live.presses import Press, PressWriter
@@ -49,7 +50,7 @@ class Panel:
     """One party's buttons. `step` is the one large button that is due; `late` is '' when all is on time.
 
     `again` says where the day is on time again after a delay. A party that goes on with another one has no
-    steps and is not led by itself.
+    steps and is not led by itself. `offers` are what would help; as a `choice` whoever leads is asked once.
     """
 
     party: str
@@ -62,6 +63,7 @@ class Panel:
     step: Press | None
     quick: tuple[Press, ...]
     offers: tuple[Press, ...]
+    choice: tuple[Press, ...]
     recipes: tuple[Press, ...]
     stops: tuple[StopLine, ...]
     counts: tuple[CountLine, ...]
@@ -101,6 +103,7 @@ class PanelWriter(PartyWords):
     def panel(self) -> Panel:
         """Return all of it."""
         presses = PressWriter(self.state, self.party, self.language, self.now)
+        offers = tuple(presses.offer(remedy) for remedy in self.state.remedies(self.party.name))
         return Panel(
             party=self.party.name,
             label=gettext("Party %(party)s", party=self.party.name) if self.party.name else "",
@@ -110,7 +113,8 @@ class PanelWriter(PartyWords):
             next=self._next(),
             step=presses.step(),
             quick=presses.quick(),
-            offers=tuple(presses.offer(remedy) for remedy in self.state.remedies(self.party.name)),
+            offers=offers,
+            choice=(*offers, presses.keep()) if offers and self._is_asked() else (),
             recipes=presses.recipes(),
             stops=self._stops(),
             counts=self._counts(),
@@ -204,6 +208,10 @@ class PanelWriter(PartyWords):
         skipped = {call.id for call in self.live.calls if call.state is StopState.SKIPPED}
         names = [name for name in self.live.facts.names if name not in skipped]
         return tuple({"id": name, "name": self.name(name)} for name in names)
+
+    def _is_asked(self) -> bool:
+        """Whether this hand is to choose now: the one that leads, or any where nobody said so."""
+        return self._leads() != "other" and is_choice_due(self.live, self.party.events)
 
     def _leads(self) -> str:
         """Who took the lead last, '' where nobody said so: 'own' for this hand, 'other' for another."""

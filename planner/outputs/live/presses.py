@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import Instant
 from planner.domain.live.events import END, EventKind
 from planner.outputs.live.names import PartyWords
+from planner.services.live.acting import MOST_MINUTES
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -77,6 +78,11 @@ class PressWriter(PartyWords):
         else:
             brings = gettext("saves %(minutes)s", minutes=self.minutes(remedy.saves_s // 60))
         return Press(text, remedy.kind, remedy.stop, remedy.minutes, aside=brings)
+
+    def keep(self) -> Press:
+        """The answer that nothing is given up for the delay."""
+        late_min = max(self.live.late_s, self.live.end_late_s) // 60
+        return Press(gettext("Go on as it is"), EventKind.KEEP, minutes=min(late_min, MOST_MINUTES))
 
     def recipes(self) -> tuple[Press, ...]:
         """What to do when something goes wrong."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from planner.domain.hours.spans import HoursState, Span
 from planner.domain.live.calls import StopState
 from planner.domain.live.events import END, START, EventKind, LiveEvent
-from planner.domain.live.remedies import remedies
+from planner.domain.live.remedies import is_choice_due, remedies
 from planner.domain.live.together import live_parties, missing_at
 from planner.domain.live.ways import ReleasedTravel
 from planner.domain.schedule.schedule import schedule
@@ -147,6 +147,35 @@ def test_remedies_say_what_they_bring_and_are_tried_before() -> None:
         (SKIP, "d", 0, "e", 5),
     ]
     assert remedies(under_way(), []) == ()
+
+
+def test_whoever_leads_is_asked_once_and_again_when_it_gets_worse() -> None:
+    """Ten minutes late at C; kept to as it is, one is asked again from fifteen on."""
+    events = [said(ARRIVED, "09:22", "b"), said(LEFT, "09:45", "b"), said(ARRIVED, "09:55", "c")]
+    assert is_choice_due(under_way().after(events), events)
+    assert not is_choice_due(under_way().after([]), [])
+    late_min = under_way().after(events).late_s // 60
+    kept = [*events, said(EventKind.KEEP, "09:56", minutes=late_min)]
+    assert not is_choice_due(under_way().after(kept), kept)
+    assert under_way().after(kept) == under_way().after(events)
+    worse = [*kept, said(SHIFT, "10:00", "c", minutes=5)]
+    assert is_choice_due(under_way().after(worse), worse)
+
+
+def test_a_fixed_end_is_flagged_and_a_shorter_stay_pulls_the_end_back() -> None:
+    """All must be over at 11:40, five minutes after the plan; ten minutes over it, ten less at D cure it."""
+    day = replace(DAY, stops=(*DAY.stops[:3], replace(DAY.stops[3], fixed=None)), end_limit=at("11:40"))
+    asked = under_way(day)
+    events = [said(ARRIVED, "09:55", "c"), said(LEFT, "10:30", "c")]
+    live = asked.after(events)
+    assert CLOCK.face(live.itinerary.finish) == "11:50"
+    late = [(warning.code, warning.by_s) for warning in live.warnings]
+    assert late == [(WarningCode.LATE, 600)]
+    first = remedies(asked, events)[0]
+    assert (first.kind, first.stop, first.minutes, first.on_time_at) == (STAY, "d", -10, END)
+    cured = asked.after([*events, said(STAY, "10:31", "d", minutes=-10)])
+    assert CLOCK.face(cured.itinerary.finish) == "11:40"
+    assert cured.warnings == ()
 
 
 def test_parties_wait_for_each_other_where_they_meet() -> None:

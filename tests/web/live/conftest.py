@@ -18,7 +18,7 @@ from planner.store import visits as store
 from planner.web import create_app
 from tests.kit.web.parties_desk import accepted, split_desk
 from tests.kit.web.releases import Links, released_visit
-from tests.kit.web.signing_in import csrf_of, services_of, sign_in
+from tests.kit.web.signing_in import csrf_of, services_of, sign_in, user_of
 from tests.web.conftest import NOW, closed, settings_in
 
 if TYPE_CHECKING:
@@ -154,15 +154,21 @@ def office(day_app: tuple[Flask, list[int]], split: Visit) -> Office:
     """It released, and its day has come."""
     app, clock = day_app
     clock[0] = at("09:00")
-    context = services_of(app)
     client = app.test_client()
-    user = sign_in(app, client, "zofia")
+    sign_in(app, client, "zofia")
+    visit_id, tokens = released_for(app, split, "zofia")
+    return Office(app, client, visit_id, tokens, clock)
+
+
+def released_for(app: Flask, visit: Visit, owner: str) -> tuple[int, dict[tuple[str, str], str]]:
+    """Publish a visit of an organiser: its id, and its links' tokens by kind and party."""
+    context = services_of(app)
+    user = user_of(app, owner)
     with app.app_context(), context.database.writing() as session:
-        row = store.add_visit(session, split, context.now(), owner_id=user)
-        publish(session, context.town, row, split, context.now())
+        row = store.add_visit(session, visit, context.now(), owner_id=user.id)
+        publish(session, context.town, row, visit, context.now())
         session.flush()
         ensure_links(session, context.settings.secret_key, row.id, context.now())
         session.flush()
         made = links(session, context.settings.secret_key, row.id)
-        tokens = {(link.kind, link.party): link.token for link in made}
-        return Office(app, client, row.id, tokens, clock)
+        return row.id, {(link.kind, link.party): link.token for link in made}

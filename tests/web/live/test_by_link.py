@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,6 +111,27 @@ def test_remedies_are_offered_with_what_they_bring(live: LiveDay) -> None:
     assert "10\u00a0min shorter at City Park" in page
     assert "Skip City Park" in page
     assert "Skip Town Hall" not in page
+
+
+def test_whoever_leads_is_asked_once_and_another_guide_only_finds_it(live: LiveDay) -> None:
+    live.clock[0] = at("10:10")
+    live.press("left", "*start", hand="first")
+    live.press("lead", hand="second")
+
+    def asked(hand: str) -> bool:
+        page = live.panel(hand=hand)
+        assert "Skip City Park" in page
+        return "Go on as it is" in page
+
+    assert (asked("first"), asked("second")) == (False, True)
+    assert "Another guide leads now." in live.panel(hand="first")
+    assert "Another guide leads now." not in live.panel(hand="second")
+    form = live.panel(hand="second").split('name="kind" value="keep"')[1].split("</form>")[0]
+    late = re.search(r'name="minutes" value="(\d+)"', form)
+    assert late
+    live.press("keep", minutes=int(late[1]), hand="second")
+    assert not asked("second")
+    assert f"Goes on as it is, {late[1]}\u00a0min late" in live.panel(hand="second")
 
 
 def test_before_the_day_one_rehearses_and_nobody_is_told(live: LiveDay) -> None:
