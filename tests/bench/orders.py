@@ -69,13 +69,16 @@ def order_rows() -> Iterator[Row]:
 
 
 def _published(objective: Objective) -> Row:
-    answers, gaps = [], []
+    answers, gaps, peers = [], [], []
     for instance in instances():
         answer = _ours(instance.problem, objective)
         best = instance.finish if objective is Objective.FINISH else instance.travel
         answers.append(answer)
         if answer.value is not None and best is not None:
             gaps.append(instance.in_units(answer.value) / best - 1)
+        other = _theirs(instance.problem, objective)
+        if other is not None and best is not None:
+            peers.append(instance.in_units(other) / best - 1)
     found = sum(answer.value is not None for answer in answers)
     proved = sum(answer.proved for answer in answers)
     return Row(
@@ -83,7 +86,8 @@ def _published(objective: Objective) -> Row:
         f"{_mean(gaps):.2%} over the best known",
         f"< {GOALS[objective]:.0%}",
         f"worst {max(gaps):.2%}; an order for {found} of {len(answers)}, {proved} proved; at most "
-        f"{max(answer.seconds for answer in answers):.1f} s of CPU",
+        f"{max(answer.seconds for answer in answers):.1f} s of CPU; PyVRP {_mean(peers):.2%}, "
+        f"worst {max(peers, default=0):.2%}, in {len(peers)}",
     )
 
 

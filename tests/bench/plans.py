@@ -26,14 +26,19 @@ from planner.streets.build.build import TownSettings, build_network
 from tests.bench.buses import FEED, WHOLE_M, _Silent
 from tests.bench.rows import Row, table
 from tests.bench.service import post
+from tests.kit.orders.big_days import big_day
 from tests.kit.random_days import placed_sites
 from tests.kit.web.served import HOST, Served, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from planner.services.travel.town import Town
+
 STOPS = 12
 DAYS = 30
+LARGE = 60
+LARGE_DAYS = 3
 PAGE_CALLS = 60
 MONDAY = "2026-03-30"
 SECRET = "a key that signs nothing for anybody"  # noqa: S105
@@ -54,9 +59,11 @@ def plan_rows() -> Iterator[Row]:
         setup = [sys.executable, "-m", "flask", "--app", "wsgi", "setup"]
         environ = {**os.environ, "PLANNER_DATA_DIR": str(data_dir)}
         subprocess.run(setup, cwd=ROOT, env=environ, capture_output=True, check=True)
-        names = placed_sites(TownKeeper(data_dir).town())
+        town = TownKeeper(data_dir).town()
+        names = placed_sites(town)
         with serve(data_dir, SECRET, search_time=1) as served:
             yield from _plans(served, names)
+            yield from _many_stops(served, town)
             yield from _page_meanwhile(served, names)
 
 
@@ -101,6 +108,36 @@ def _plans(served: Served, names: list[str]) -> Iterator[Row]:
         took = [ask(day) for day in _days(names, "walk", optimise=True, objective=objective)]
         yield _row(f"plan of {STOPS} stops, walk, {objective}, p95", took, "", f"{len(took)} calls")
     connection.close()
+
+
+def _many_stops(served: Served, town: Town) -> Iterator[Row]:
+    """Sixty street corners by the best mode, best order: the tables cold, then warm."""
+    connection = HTTPConnection(HOST, served.port, timeout=120)
+    for mode, objective in (("best", "finish"), ("best", "walking"), ("best", "waiting"), ("bus", "finish")):
+        days = [_large(town, mode, objective, at) for at in range(LARGE_DAYS)]
+        for tables in ("cold", "warm"):
+            took = [_ms(lambda day=day: post(connection, "/api/v1/plan", day)) for day in days]  # type: ignore[misc]
+            what = f"plan of {LARGE} stops, {mode}, {objective}, {tables}"
+            note = f"{len(took)} days, median {statistics.median(took):.3g} ms"
+            yield Row(what, f"{max(took):.3g} ms", "< 5000 ms", note)
+    connection.close()
+
+
+def _large(town: Town, mode: str, objective: str, at: int) -> dict[str, Any]:
+    day = big_day(town, LARGE, f"{mode} {objective} {at}")
+    corners = [
+        {
+            "place": {"at": list(stop.place.at or ()) if stop.place else []},
+            "dwell_min": stop.dwell_min,
+            "windows": [list(window) for window in stop.windows],
+        }
+        for stop in day.stops
+    ]
+    home = {"at": list(day.start.place.at or ())}
+    return {
+        "date": MONDAY, "start": {"place": home, "time": "08:00"}, "end": {"place": home}, "mode": mode,
+        "stops": corners, "group_size": 22, "remedies": False, "optimise": True, "objective": objective,
+    }  # fmt: skip
 
 
 def _page_meanwhile(served: Served, names: list[str]) -> Iterator[Row]:

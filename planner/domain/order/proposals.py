@@ -29,6 +29,16 @@ WALKING_COUNTS = frozenset({Objective.FINISH_WALKING, Objective.WALKING})
 """What metres on foot are needed for."""
 
 
+class Outcome(StrEnum):
+    """How a search for an order that keeps all demands ended."""
+
+    FOUND = "found"
+    IMPOSSIBLE = "impossible"
+    """It is proved that there is none."""
+    NOT_FOUND = "not_found"
+    """None was found in the time given; there may be one."""
+
+
 @dataclass(frozen=True)
 class Cut:
     """A stay made shorter than wished, never below its minimum: whole minutes."""
@@ -117,6 +127,7 @@ class Proposal:
     moves: tuple[StopMove, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    outcome: Outcome = Outcome.FOUND
 
     @property
     def is_change(self) -> bool:

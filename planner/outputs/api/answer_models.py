@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import Field
 from typing_extensions import TypedDict
 
-from planner.domain.order.proposals import DemandKind, Objective
+from planner.domain.order.proposals import DemandKind, Objective, Outcome
 from planner.outputs.api.answer_fields import Metres, Seconds, StopNumber, Time
 from planner.outputs.api.chance_models import RobustnessAnswer
 from planner.outputs.api.leg_models import LegAnswer, WarningAnswer
@@ -170,6 +170,13 @@ class OrderAnswer(TypedDict):
 
     objective: Objective
     proved_optimal: Annotated[bool, Field(description="No order is better for the objective")]
+    outcome: Annotated[
+        Outcome,
+        Field(
+            description="found: the order keeps all demands, or none was asked for; impossible: it is proved "
+            "that none does; not_found: none was found in the time given, which proves nothing"
+        ),
+    ]
     cuts: Annotated[
         list[CutAnswer],
         Field(description="Stays made shorter, by the fewest minutes, where no order works otherwise"),

@@ -99,6 +99,7 @@ def order_data(order: Order, day: Day, writer: ConflictWriter) -> OrderAnswer:
     return {
         "objective": order.objective,
         "proved_optimal": order.proved,
+        "outcome": order.outcome,
         "cuts": [{"stop": number_of[cut.stop], "minutes": cut.minutes} for cut in order.cuts],
         "conflict": reasons[0] if reasons else None,
         "conflicts": reasons,

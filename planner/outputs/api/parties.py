@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from planner.domain.order.proposals import Objective
+from planner.domain.order.proposals import Objective, Outcome
 from planner.outputs.api.answers import conflict_data
 from planner.words.conflicts import ConflictWriter
 
@@ -39,6 +39,7 @@ def parties_answer(
                     **answers.itinerary(party.itinerary, facts, timetable),
                     "objective": Objective.FINISH,
                     "proved_optimal": False,
+                    "outcome": Outcome.FOUND,
                     "cuts": [],
                     "conflict": None,
                     "conflicts": [],

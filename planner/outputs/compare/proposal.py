@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import MINUTE_S
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.edits.remedy_keys import key_of
-from planner.domain.order.proposals import Objective
+from planner.domain.order.proposals import Objective, Outcome
 from planner.domain.warnings.severity import Tone
 from planner.words.conflicts import ConflictWriter
 from planner.words.plans import PlanWords, Reading, Said, Verdict, less_is_better
@@ -137,7 +137,9 @@ def objective_name(objective: Objective) -> str:
 
 def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     """What is gained, in the fewest words: that it works at all comes before the minutes."""
-    if proposal.conflicts:
+    if proposal.outcome is Outcome.NOT_FOUND:
+        return gettext("No order was found in the time given")
+    if proposal.conflicts or proposal.outcome is Outcome.IMPOSSIBLE:
         return gettext("No order keeps everything that is asked for")
     if not proposal.is_change:
         is_best = gettext("Your order is already the best")
@@ -170,6 +172,8 @@ def _price(proposal: Proposal, then: PlanWords) -> Iterator[str]:
 
 
 def _proof(proposal: Proposal, now: PlanWords) -> str:
+    if proposal.outcome is Outcome.NOT_FOUND:
+        return gettext("That does not mean that there is none: search again, or ask for less.")
     if proposal.conflicts:
         return ""
     if not (proposal.proved or proposal.is_change) and now.tones[Tone.FAIL]:

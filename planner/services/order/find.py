@@ -5,46 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.budget import ENDLESS, OutOfTimeError
+from planner.domain.budget import ENDLESS
 from planner.domain.order.costs import score
-from planner.domain.order.moves import NEVER
-from planner.domain.order.part import least_finish
-from planner.domain.order.problem import walk_through
-from planner.domain.order.proposals import (
-    WALKING_COUNTS,
-    Conflict,
-    Cut,
-    LeftOut,
-    Objective,
-    Proposal,
-    StopMove,
-)
-from planner.domain.order.search import MOST_EXACT, FoundOrder, best_order
+from planner.domain.order.proposals import Conflict, Cut, LeftOut, Objective, Outcome, Proposal, StopMove
+from planner.domain.order.search import MOST_EXACT
 from planner.domain.visits import Day
 from planner.services.order.fitting import fitting_stops, only
-from planner.services.order.known import keep_order, known_orders
+from planner.services.order.known import keep_order
 from planner.services.order.left_out import reasons_of
 from planner.services.order.moves import DayMoves
-from planner.services.order.problem import problem_of
 from planner.services.order.reasons import conflicts_of, never_possible
-from planner.services.order.table_time import Tables
+from planner.services.order.rides import search_with_rides
 from planner.services.planning.case import dwell_s
 from planner.services.planning.remembered import remembered_plan
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
-    from planner.domain.clock import Instant
     from planner.domain.order.problem import OrderProblem
+    from planner.domain.order.search import FoundOrder
     from planner.domain.schedule.group import Group
     from planner.domain.visits import Stop
     from planner.services.planning.case import Case
-    from planner.services.travel.town import Town
 
 BUDGET_S = 2.0
 """A search is given up after this; its best order until then is not proved."""
-
-FOR_METRES = 0.5
-"""The share of the budget in which metres on foot are worked out."""
 
 FOR_FITTING = 0.5
 """The share of the budget in which it is looked for which stops fit, where some may be left out."""
@@ -52,15 +36,13 @@ FOR_FITTING = 0.5
 FOR_A_REASON = 0.5
 """How much longer, as a share of the budget, it may be asked why no order works."""
 
-LIKELY_LONGER = 1.5
-"""A day of many stops is likely to take so many times as long as its stays and shortest moves alone."""
-
 
 @dataclass(frozen=True)
 class Order:
     """An order for a day: `day` is the day in it, `numbers` are the stops' places in the day as it was.
 
-    Where no order is `found` that keeps all demands the day is as it was, and `conflicts` tell why.
+    Where no order is `found` that keeps all demands the day is as it was, and `conflicts` tell why; that
+    there is none is only said where it is proved (`impossible`).
     `left_out` are the stops that may be left out and do not fit; the day, its numbers and its cuts are then
     of the others.
     """
@@ -73,6 +55,14 @@ class Order:
     conflicts: tuple[Conflict, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     found: bool = True
+    impossible: bool = False
+
+    @property
+    def outcome(self) -> Outcome:
+        """How the search ended."""
+        if self.found:
+            return Outcome.FOUND
+        return Outcome.IMPOSSIBLE if self.impossible else Outcome.NOT_FOUND
 
 
 def find_order(
@@ -112,13 +102,15 @@ def find_order(
     moves = DayMoves(case, deadline)
     best = None
     if not never_possible(timed):
-        problem, best = _search(case, moves, objective, budget, deadline)
+        problem, best = search_with_rides(case, moves, objective, budget, deadline)
     if best is not None and case.tables.has_assumed:
         best = replace(best, proved=False)
     if best is None:
         longer = budget.share(1 + FOR_A_REASON)
         conflicts = conflicts_of(timed, moves, case.town.clock, longer) if with_reason else ()
-        return Order(objective, day, tuple(range(len(day.stops))), conflicts=conflicts, found=False)
+        is_sure = _is_searched_through(case, moves) or any(conflict.proved for conflict in conflicts)
+        numbers = tuple(range(len(day.stops)))
+        return Order(objective, day, numbers, conflicts=conflicts, found=False, impossible=is_sure)
     if timed.ready_by is not None and objective is not Objective.LATEST_START:
         best = replace(
             best, proved=best.proved and objective is Objective.WALKING and problem.moves.is_steady
@@ -188,76 +180,16 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
         moves=tuple(moves),
         conflicts=order.conflicts,
         left_out=order.left_out,
+        outcome=order.outcome,
     )
 
 
-def _search(
-    case: Case, moves: DayMoves, objective: Objective, budget: Budget, deadline: Budget
-) -> tuple[OrderProblem, FoundOrder | None]:
-    """Search with the rides until the day is over; where it goes on past midnight with those of the next too.
-
-    The search has its time when the tables of the moves are there. Where those alone take long, a day that
-    goes on into the night does without the rides of the next one, and nothing is proved.
-
-    Where nothing is found since there is no way between some places, the times that the plan
-    assumes there are gone by: a day with one such leg can still be put in order, but nothing is proved.
-    Where the metres on foot of many coach legs take too long to work out, the earliest finish must do.
-    """
-    if objective in WALKING_COUNTS:
-        try:
-            moves.moves(with_walking=True, budget=budget.share(FOR_METRES))
-        except OutOfTimeError:
-            problem, best = _search(case, moves, Objective.FINISH, budget, deadline)
-            return problem, replace(best, proved=False) if best else None
-    town, timed, known = case.town, case.timed, known_orders(case)
-    with_walking = objective in WALKING_COUNTS
-    days = 1 + moves.days_until(town.clock.local(timed.start).date())
-    tables = Tables(budget)
-    problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    later = moves.days_until(town.clock.local(_likely_finish(problem)).date())
-    if moves.may_ride and later >= days:
-        days = 1 + later
-        problem = problem_of(timed, moves.moves(days=days, with_walking=with_walking))
-    best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline, known=known)
-    is_late = moves.may_ride and (best is None or _is_late(town, problem, best))
-    if is_late and best is not None and tables.are_slow:
-        return problem, replace(best, proved=False)
-    if is_late:
-        problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking))
-        known = known if best is None or best.is_cut else (*known, best.order)
-        again = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline, known=known)
-        best = _better(problem, best, again, objective)
-    if best is None and moves.has_gaps:
-        problem = problem_of(timed, moves.moves(days=days + 1, with_walking=with_walking, at_any_price=True))
-        best = best_order(problem, objective, tables.search_budget(deadline), deadline=deadline)
-        best = replace(best, proved=False) if best else None
-    return problem, best
-
-
-def _likely_finish(problem: OrderProblem) -> Instant:
-    """When a day of many stops is likely to be over; of few at least, which are soon searched again."""
-    times = LIKELY_LONGER if len(problem.free) > MOST_EXACT else 1.0
-    return problem.start + int(times * (least_finish(problem) - problem.start))
-
-
-def _better(
-    problem: OrderProblem, one: FoundOrder | None, other: FoundOrder | None, objective: Objective
-) -> FoundOrder | None:
-    """The better of two orders: a search that runs out of time may find less with more rides."""
-    if one is None or other is None or other.proved or one.is_cut or other.is_cut:
-        return other or one
-    first, second = (
-        score(replace(problem, start=found.start), found.order, objective) for found in (one, other)
-    )
-    return replace(one, proved=False) if first < second else other
-
-
-def _is_late(town: Town, problem: OrderProblem, best: FoundOrder) -> bool:
-    """Whether the day goes on past midnight, or so nearly that a ride after it may have counted."""
-    walked = walk_through(replace(problem.with_dwells(best.dwells), start=best.start), best.order)
-    local = town.clock.local(problem.start).date()
-    finish = NEVER if walked is None else walked.finish
-    return finish >= NEVER or town.clock.local(finish).date() > local
+def _is_searched_through(case: Case, moves: DayMoves) -> bool:
+    """Whether a search that finds nothing proves that there is nothing: few stops, and no way assumed."""
+    if never_possible(case.timed):
+        return True
+    is_small = sum(not stop.locked for stop in case.timed.stops) <= MOST_EXACT
+    return is_small and not case.tables.has_assumed and not moves.has_gaps
 
 
 def _is_better(problem: OrderProblem, best: FoundOrder, objective: Objective) -> bool:

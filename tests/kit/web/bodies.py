@@ -10,7 +10,7 @@ DAY = "2026-12-02"
 
 PLAN = {
     "order", "objective", "proved_optimal", "calls", "legs", "totals", "finish", "warnings", "data",
-    "remedies_complete", "start", "cuts", "conflict", "conflicts", "pairs_complete",
+    "remedies_complete", "start", "cuts", "conflict", "conflicts", "pairs_complete", "outcome",
 }  # fmt: skip
 
 

@@ -99,6 +99,7 @@ def test_two_fixed_times_too_near_each_other_are_named(small: Api) -> None:
     )
     assert plan["conflict"] == plan["conflicts"][0]
     assert (plan["conflict"]["too_much_min"], plan["conflict"]["proved"]) == (4, True)
+    assert plan["outcome"] == "impossible"
     assert {warning["code"] for warning in plan["warnings"]} == {"late"}
 
 
