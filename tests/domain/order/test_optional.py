@@ -25,7 +25,7 @@ from tests.kit.small_problems import Day, Walked, days, walked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MANY = 2000 if FULL else 12
+MANY = 2000 if FULL else 6
 OBJECTIVES = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)
 weighed = st.dictionaries(st.integers(0, 4), st.integers(1, 3), min_size=1)
 

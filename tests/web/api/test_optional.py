@@ -129,6 +129,15 @@ def test_a_cure_is_a_patch_of_the_body_without_what_was_left_out() -> None:
     assert (made["optimise"], made["start"]["time"]) == (False, "08:30")
 
 
+def test_a_day_that_must_be_over_by_a_time_begins_as_late_with_what_fits(small: Api) -> None:
+    """Of two stops as weighty that one is kept with which the day begins later: the near one."""
+    stops = may("d", "delta", dwell_min=25), may("b", "beta")
+    end = {"place": {"site": "alfa"}, "arrive": "09:45"}
+    plan = small.ask("plan", day(*stops, optimise=True, end=end))
+    assert [call["id"] for call in plan["calls"]] == ["b"]
+    assert (plan["objective"], clock(plan["start"])) == ("latest_start", "09:14:00")
+
+
 def test_what_does_not_go_together_is_refused(small: Api) -> None:
     both = stop("a", "beta", optional=True, essential=True)
     assert small.refused("plan", day(both)) == {"/stops/0/optional": "value_error"}

@@ -77,6 +77,8 @@ def test_stops_that_were_left_out_have_no_chance(small: Api) -> None:
 
 
 def test_limits_are_told(small: Api) -> None:
+    split = {**TIGHT, "robustness": {}, "parties": [{"name": "A", "size": 5}]}
+    assert set(small.refused("parties", split)) == {"/robustness"}
     asked = {**TIGHT, "robustness": {"days": 10, "seed": -1, "later_min": 100, "what": 1}}
     assert set(small.refused("plan", asked)) == {
         f"/robustness/{name}" for name in ("days", "seed", "later_min", "what")

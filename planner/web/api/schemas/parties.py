@@ -63,6 +63,8 @@ class PartiesRequest(PlanRequest):
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
         """Every name once, and sizes that make up the group."""
         yield from super().mismatches(document)
+        if document.get("robustness") is not None:
+            yield ("robustness",), "how sure a day is, is told by /plan"
         parties = [party if isinstance(party, dict) else {} for party in listed(document.get("parties"))]
         seen: set[str] = set()
         for index, party in enumerate(parties):

@@ -40,6 +40,8 @@ class SlotsRequest(PlanRequest):
     def mismatches(cls, document: dict[str, Any]) -> Iterator[tuple[Loc, str]]:
         """A new stop or one of the day, and a place that there is."""
         yield from super().mismatches(document)
+        if document.get("robustness") is not None:
+            yield ("robustness",), "how sure a day is, is told by /plan"
         stops = listed(document.get("stops"))
         ids = [one.get("id") for one in stops if isinstance(one, dict)]
         new, move = document.get("stop"), document.get("move")
