@@ -54,7 +54,7 @@ def best(instance: Instance, objective: Objective) -> int:
                     if begin <= windows[stop][1] and can_go_on:
                         further.setdefault((done | 1 << stop, stop), []).append((begin, far + way))
         states = {key: unbeaten(found, objective) for key, found in further.items()}
-    back = [
+    back: list[tuple[int, int]] = [
         (now + ways[last + 1][size], far + ways[last + 1][size])
         for (_, last), ends in states.items()
         for now, far in ends

@@ -45,8 +45,11 @@ def three(latest: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("number", range(len(STORED)))
 def test_a_body_without_the_word_is_answered_as_before(small: Api, number: int) -> None:
+    """But for `outcome`, which every proposal tells since."""
     case = STORED[number]
-    assert small.ask("plan", case["asked"]) == case["answer"]
+    answer = small.ask("plan", case["asked"])
+    answer.pop("outcome", None)
+    assert answer == case["answer"]
 
 
 def test_a_longer_day_keeps_more_and_what_weighs_most_first(small: Api) -> None:
