@@ -19,6 +19,8 @@ from planner.store import visits as store
 from planner.web.frame.context import services
 from tests.browser.conftest import PHONE
 from tests.kit.browser.gate import Gate, Mode
+from tests.kit.chromium import BY_NAME
+from tests.kit.web.parties_desk import accepted, split_desk
 from tests.kit.web.releases import Links, change_link, links_of_sample, released_visit
 from tests.kit.web.served import free_port, serve_here
 from tests.web.conftest import NOW, closed, skawina_application
@@ -239,3 +241,33 @@ def test_the_next_morning_along_the_route_without_signal(net: Net, page: Page) -
         metres.append(int(far.inner_text().split()[0]))
     assert metres == sorted(metres, reverse=True)
     assert metres[-1] < metres[0] / 2
+
+
+@pytest.mark.slow
+def test_by_http_the_page_says_that_offline_and_position_need_https(net: Net, page: Page) -> None:
+    with net.up() as address:
+        page.goto(f"{address.replace('127.0.0.1', BY_NAME)}?lang=en")
+        expect(page.locator("[data-said]")).to_contain_text("This page came by http.")
+        page.locator("#lost").evaluate("box => { box.open = true; }")
+        page.locator("[data-lost-locate]").click()
+        only = "Only a page that came by https may know where the phone is."
+        expect(page.locator("[data-lost-far]")).to_have_text(only)
+        expect(page.locator("[data-locate]")).to_be_disabled()
+        expect(page.locator("#stop-5 .row__name")).to_be_visible()
+
+
+@pytest.mark.slow
+def test_a_partys_day_opens_without_the_service_and_shows_links_when_it_is_over(net: Net, page: Page) -> None:
+    visit = replace(accepted(split_desk(net.app)), thanks={"en": "Thanks\nPhotos https://example.org/p"})
+    links = released_visit(net.app, visit)
+    with net.up() as address:
+        party = address.replace(net.links.participant, links.participant)
+        page.goto(f"{party}?party=B&lang=en")
+        expect(page.locator("[data-said]")).to_contain_text("Works without signal")
+        expect(page.locator("[data-after]")).to_be_hidden()
+    page.clock.install(time=dt.datetime(2026, 12, 7, 21, 0, tzinfo=ZoneInfo("Europe/Warsaw")))
+    page.goto(f"{party}?party=B&lang=en")
+    expect(page.locator(".party-choice [aria-current=page]")).to_contain_text("B")
+    expect(page.locator("[data-after] a")).to_have_text("Photos")
+    page.goto(f"{party}/print?party=B&lang=en")
+    expect(page.locator(".sheet__page").first).to_contain_text("B")

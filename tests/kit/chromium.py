@@ -12,12 +12,16 @@ from tests.kit.missing import lacking
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BY_NAME = "plain.example"
+"""A name that leads to this machine: over http browsers do not trust it as they trust 127.0.0.1."""
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-dev-shm-usage",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # cheaper than asking Python for each request
+    # cheaper than asking Python for each request
+    f"--host-resolver-rules=MAP {BY_NAME} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 

@@ -83,9 +83,9 @@ def module_url(name: str) -> str:
 
 
 @cache
-def early_script(static: Path = ROOT / "static") -> str:
-    """Return the script that runs before a page is painted: it stands in the page, known by its hash."""
-    return (static / "js" / "early.js").read_text(encoding="utf-8").strip()
+def inline_script(name: str, static: Path = ROOT / "static") -> str:
+    """Return a script that runs while a page is being read: it stands in the page, known by its hash."""
+    return (static / "js" / f"{name}.js").read_text(encoding="utf-8").strip()
 
 
 def page_scripts(static: Path, files: Mapping[str, str]) -> dict[str, PageScript]:

@@ -14,7 +14,7 @@ from planner.outputs.maps.paper.sheets import sheets_of
 from planner.outputs.timeline.now import now_cards
 from planner.web.frame.headers import still_policy
 from planner.web.frame.maps import map_view
-from planner.web.frame.scripts import WORKER, early_script, joined_file, module_url
+from planner.web.frame.scripts import WORKER, inline_script, joined_file, module_url
 from planner.web.links.opened import release_of
 from planner.web.links.still import Asked, Behind, Still
 from planner.web.participant.held import held_paper
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("participant", __name__)
+
+EARLY, FIRST = "early", "first"
+"""The scripts in the page: colours and language before it is painted, then the card that is true now."""
 
 
 @blueprint.get(visit_path(PARTICIPANT, "<token>"))
@@ -67,7 +70,8 @@ def guide_picture(token: str) -> BaseResponse:
 def _page(token: str, kind: str) -> BaseResponse:
     """The page as it is kept; who holds an older paper gets one that says so."""
     behind = Behind.link_of(token, kind)
-    return kept_page(behind, behind.asked()).response("text/html", still_policy(early_script()))
+    policy = still_policy(inline_script(EARLY), inline_script(FIRST))
+    return kept_page(behind, behind.asked()).response("text/html", policy)
 
 
 def kept_page(behind: Behind, asked: Asked) -> Still:
@@ -97,7 +101,8 @@ def _rendered(behind: Behind, asked: Asked) -> str:
         is_guides=kind == GUIDE,
         now_cards=now_cards(shown.timeline),
         version=shown.content.number,
-        early_script=Markup(early_script()),  # noqa: S704 - a file of ours
+        early_script=Markup(inline_script(EARLY)),  # noqa: S704 - a file of ours
+        first_script=Markup(inline_script(FIRST)),  # noqa: S704 - a file of ours
         zone=shown.content.network.timezone,
         link_path=behind.path,
         changes_url=behind.address("/changes", words),

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import time
+from threading import Barrier, BrokenBarrierError, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.services.upkeep.settings import Settings
 from planner.web import create_app
+from planner.web.frame.limits import Counts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,3 +42,24 @@ def test_limits_can_be_switched_off(tmp_path: Path) -> None:
     client = client_of(tmp_path, rate_limits=False)
     assert statuses(client) == [200] * 600
     assert client.get("/api/v1/openapi.json").status_code == 200
+
+
+def test_two_requests_never_start_the_sweep_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts, both, met = Counts(), Barrier(2), list[bool]()
+
+    def is_alive() -> bool:
+        try:
+            both.wait(0.05)
+        except BrokenBarrierError:
+            return True
+        met.append(True)
+        return True
+
+    monkeypatch.setattr(counts.timer, "is_alive", is_alive)
+    threads = [Thread(target=counts.acquire_entry, args=("address", 10, 60)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert met == []
+    assert counts.get_moving_window("address", 10, 60)[1] == len(threads)

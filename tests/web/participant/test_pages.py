@@ -206,7 +206,7 @@ def test_the_same_visit_gives_everybody_the_same_bytes(app: Flask, pages: PageCl
         first, again = pages.get(path), PageClient(app).get(path)
         assert first.response.data == again.response.data
         assert "nonce" not in first.response.headers["Content-Security-Policy"]
-        assert len(first.inline_scripts) == 1
+        assert len(first.inline_scripts) == 2
 
 
 def test_two_processes_give_the_same_page_and_map(app_dir: Path, pages: PageClient, sample: Links) -> None:
