@@ -48,13 +48,19 @@ class MeetingWriter:
         label = gettext("Meet at %(time)s", time="{time}")
         return self._call(last.id, label, text, last.place, last.until or last.at)
 
-    def merged(self) -> Iterator[str]:
-        """Return which parties go on together; a party reads it of itself and of those that join it."""
+    def merged(self, *, is_beside_call: bool = False) -> Iterator[str]:
+        """Return which parties go on together; a party reads it of itself and of those that join it.
+
+        Beside the call to meet, which says where and when, its own sentence need not.
+        """
         for one in self.state.parties:
             joined = one.live.joined
             if joined and (self.party is None or self.party.name in {one.name, joined.party}):
                 words = {"party": one.name, "other": joined.party}
                 together = gettext("Party %(party)s goes on with party %(other)s.", **words)
+                if is_beside_call and self.party is not None and self.party.name == one.name:
+                    yield together
+                    continue
                 yield f"{together} {PartyWords(self.state, one, self.language).met_at(joined)}"
 
     def other(self) -> dict[str, str] | None:

@@ -134,7 +134,7 @@ class _Writer:
         for one in self._shown():
             for missing in one.missing:
                 yield gettext("Party %(party)s is still on its way here.", party=missing)
-        yield from self.meeting.merged()
+        yield from self.meeting.merged(is_beside_call=True)
 
     def _said(self, changes: list[str]) -> str:
         """One sentence for those who hear the page."""

@@ -108,7 +108,7 @@ class PanelWriter(PartyWords):
             party=self.party.name,
             label=gettext("Party %(party)s", party=self.party.name) if self.party.name else "",
             place=self._place(),
-            late=self.late(self.live.late_s),
+            late="" if self.live.joined else self.late(self.live.late_s),
             again=self._again(),
             next=self._next(),
             step=presses.step(),
@@ -120,7 +120,7 @@ class PanelWriter(PartyWords):
             counts=self._counts(),
             notices=(
                 *self._merged(),
-                *(self._noticed(warning) for warning in (*self.live.warnings, *self.party.crowded)),
+                *(self._noticed(warning) for warning in self._warnings()),
             ),
             is_led=self.live.joined is None,
             missing=self.party.missing,
@@ -159,6 +159,11 @@ class PanelWriter(PartyWords):
         words = {"place": self.name(coming[0].id), "time": self.clock.departure(coming[0].start).text}
         return gettext("Next: %(place)s at %(time)s", **words)
 
+    def _warnings(self) -> Iterator[Warning]:
+        """What the delay brings, what is too small; the guide of the party that one has joined is told."""
+        if self.live.joined is None:
+            yield from (*self.live.warnings, *self.party.crowded)
+
     def _noticed(self, warning: Warning) -> str:
         """What the delay brings, with the stop where it does."""
         text = notice(warning, self.language).text
@@ -170,7 +175,7 @@ class PanelWriter(PartyWords):
     def _again(self) -> str:
         """Which stop ahead begins when the release says, after one that is told as late; '' for none."""
         call = self.live.on_time_again
-        if call is None or not self.late(self.live.late_s):
+        if call is None or self.live.joined or not self.late(self.live.late_s):
             return ""
         return gettext("On time again at: %(stop)s", stop=self.name(call.id))
 

@@ -4,14 +4,21 @@ import { leftText } from "../phone/state.js";
 
 const SHOWN_AFTER = 30 * 60 * 1000;
 
-function mark(place) {
+function mark(place, label) {
   let marker = null;
+  let isOff = false;
   onMap((api) => {
-    if (place && api.map) {
+    if (place && api.map && !isOff) {
+      const text = document.createElement("span");
+      text.textContent = label;
       marker = L.circleMarker([place[1], place[0]], { radius: 10, className: "visit-meet" }).addTo(api.map);
+      marker.bindTooltip(text, { permanent: true, direction: "top", offset: [0, -8] });
     }
   });
-  return () => marker?.remove();
+  return () => {
+    isOff = true; // the map may come later
+    marker?.remove();
+  };
 }
 
 /* Shows the last call to meet until half an hour after its time. */
@@ -28,7 +35,7 @@ export function meetLayer(box, language) {
   return (meet) => {
     if (meet?.id !== shown?.id) {
       unmark();
-      unmark = meet?.at ? mark(meet.at) : () => {};
+      unmark = meet?.at ? mark(meet.at, meet.label) : () => {};
     }
     shown = meet;
     if (meet) {

@@ -10,6 +10,7 @@ from planner.store import visits as store
 from planner.store.models import LiveEventRow, MarkRow, VisitRow
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import services_of, sign_in
+from tests.web.live.conftest import at
 
 if TYPE_CHECKING:
     from tests.web.live.conftest import Office
@@ -47,6 +48,22 @@ def test_where_all_meet_one_hears_who_is_missing(office: Office) -> None:
     assert office.told("B")["aside"] == []
     office.guide("B", "arrived", meeting)
     assert office.told("A")["aside"] == ["Party C is still on its way here."]
+
+
+def test_a_call_to_meet_is_heard_by_its_party_or_by_all(office: Office) -> None:
+    place = {"lon": 19.82, "lat": 49.97}
+    assert office.guide("A", "meet", link="A", text="At the gate", until="12:15", **place) == 200
+    assert office.told("A")["meet"]["at"] == [19.82, 49.97]
+    assert office.told("B")["meet"] is None
+    office.clock[0] = at("09:01")
+    assert office.press(kind="meet", party="", text="At the bus", until="12:30") == 303
+    for party in ("", "A", "B"):
+        meet = office.told(party)["meet"]
+        assert (meet["text"], meet["label"], meet["until_iso"][11:16]) == (
+            "At the bus",
+            "Meet at 12:30",
+            "12:30",
+        )
 
 
 def test_another_organiser_and_a_form_without_its_token_do_nothing(office: Office) -> None:
