@@ -83,7 +83,14 @@ def why_not(case: Case, stop: Stop, position: int, objective: Objective, budget:
     taken = day.stops[position]
     if taken.id != stop.id:
         both = tuple(Demand(DemandKind.LOCKED, one) for one in (stop.id, taken.id))
-        order = Order(objective, day, tuple(range(len(day.stops))), conflicts=(Conflict(both),), found=False)
+        order = Order(
+            objective,
+            day,
+            tuple(range(len(day.stops))),
+            conflicts=(Conflict(both),),
+            found=False,
+            impossible=True,
+        )
         return WhyNot(position, OrderWith(order, free.itinerary), free)
     return WhyNot(position, _found(case.with_day(day), objective, budget.rest()), free)
 
