@@ -36,7 +36,7 @@ Ends = dict[tuple[int, int], list[tuple[int, int]]]
 def best(instance: Instance, objective: Objective) -> int:
     """The earliest finish, or the least that is travelled, of all orders that keep the windows."""
     problem = instance.problem
-    ways = problem.moves.steady.tolist()
+    ways: list[list[int]] = problem.moves.steady.tolist()
     size = len(problem.stops)
     windows = [
         (stop.intervals[0].start, stop.intervals[0].latest_start(stop.dwell_s)) for stop in problem.stops

@@ -28,7 +28,7 @@ def test_no_other_objective_gives_an_earlier_finish(skawina: Town, seed: str) ->
     """However little time there was: of 20 stops nothing is proved in a tenth of a second."""
     case = Case(replace(skawina), big_day(skawina, 20, f"known {seed}"), Group(22), {})
     finishes = [_finish(case, objective) for objective in OTHERS]
-    assert len(known_orders(case)) > 1
+    assert known_orders(case)
     assert _finish(case, Objective.FINISH) <= min(finishes)
 
 
