@@ -19,7 +19,8 @@ from planner.domain.order.proposals import Objective
 if TYPE_CHECKING:
     from planner.domain.order.problem import OrderProblem
 
-DAY_S = 2 * 86_400
+DAY_S = 400 * 86_400
+"""Longer than any day: the hundredths of published instances are counted as minutes."""
 
 
 @dataclass
