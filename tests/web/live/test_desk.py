@@ -51,8 +51,7 @@ def test_where_all_meet_one_hears_who_is_missing(office: Office) -> None:
 
 
 def test_a_call_to_meet_is_heard_by_its_party_or_by_all(office: Office) -> None:
-    place = {"lon": 19.82, "lat": 49.97}
-    assert office.guide("A", "meet", link="A", text="At the gate", until="12:15", **place) == 200
+    assert office.guide("A", "meet", link="A", text="At the gate", until="12:15", lon=19.82, lat=49.97) == 200
     assert office.told("A")["meet"]["at"] == [19.82, 49.97]
     assert office.told("B")["meet"] is None
     office.clock[0] = at("09:01")
