@@ -15,6 +15,7 @@ from planner.streets.files import current_folder
 from tests.bench.builds import build_rows
 from tests.bench.buses import bus_rows
 from tests.bench.fits import fit_rows
+from tests.bench.load.rows import load_rows
 from tests.bench.maps import map_rows
 from tests.bench.orders import order_rows
 from tests.bench.paper import paper_rows
@@ -68,6 +69,7 @@ def main() -> None:
             map_rows(),
             paper_rows(),
             phone_rows(folder / "phone"),
+            load_rows(folder / "load"),
             growth_rows(town, small),
         ):
             rows.append(row)
