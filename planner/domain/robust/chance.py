@@ -96,7 +96,8 @@ def _play(day: DayOfChance, orders: Sequence[Sequence[int]], draws: Draws) -> Pl
     problem, size = day.problem, len(day.problem.stops)
     rows = np.arange(len(orders))
     order = np.array(orders, dtype=np.int64).reshape(len(orders), size)
-    starts = np.array([planned_starts(problem, one)[0] for one in orders], dtype=np.float64)
+    plans = [planned_starts(problem, one) for one in orders]
+    starts = np.array([begun for begun, _ in plans], dtype=np.float64)
     here: Ints = np.zeros(len(orders), dtype=np.int64)
     now = np.full((len(orders), draws.days), float(problem.start))
     on_time = np.ones((len(orders), size + 1))
@@ -120,7 +121,7 @@ def _play(day: DayOfChance, orders: Sequence[Sequence[int]], draws: Draws) -> Pl
     is_over = now < min(problem.latest, FAR) + max(1, draws.grace_s)
     whole &= is_over
     on_time[:, size] = is_over.mean(axis=1)
-    finish = np.array([planned_starts(problem, one)[1] for one in orders], dtype=np.float64)
+    finish = np.array([over for _, over in plans], dtype=np.float64)
     late_s[:, size] = np.quantile(np.maximum(0.0, now - finish[:, None]), 0.9, axis=1)
     return Played(on_time, whole.mean(axis=1), late_s)
 

@@ -41,13 +41,16 @@ def test_a_site_is_put_where_it_costs_least(reader: PageClient, desk: Desk) -> N
     path = f"/visits/{desk.visit_id}/fits?day=1&site=muzeum&times=14:00"
     page = reader.get(path, "en")
     assert "14:00–" in page.text
+    assert "a second time" not in page.text
     fields = sent(page, "add_site")
     assert (fields["site"], fields["fixed"]) == ("muzeum", "14:00")
     assert desk.edit("add_site", column=False, **{**fields, "base": desk.base()}).status_code == 303
     at = int(fields["position"])
     assert names(desk)[at] == "muzeum"
     assert desk.draft().days[0].stops[at].fixed == "14:00"
-    assert "Gdzie by się zmieściło?" in reader.get(path, "pl").text
+    again = reader.get(path, "pl").text
+    assert "Gdzie by się zmieściło?" in again
+    assert "byłby tu drugi raz" in again
 
 
 def test_why_a_stop_is_not_first_is_told(reader: PageClient, desk: Desk) -> None:
@@ -78,9 +81,12 @@ def test_the_day_says_how_sure_it_is(reader: PageClient, desk: Desk) -> None:
 
 
 def test_stops_are_shared_among_days_and_accepted(reader: PageClient, desk: Desk) -> None:
-    desk.change("add_day")
     path = f"/visits/{desk.visit_id}/days?day=1"
-    assert "Accept these days" not in reader.get(path, "en").text
+    assert "This visit has one day." in reader.get(path, "en").text
+    desk.change("add_day")
+    alone = reader.get(path, "en").text
+    assert "Accept these days" not in alone
+    assert "This visit has one day." not in alone
     page = reader.get(f"{path}&search=1", "en")
     fields = sent(page, "share")
     assert desk.edit("share", column=False, **{**fields, "base": desk.base()}).status_code == 303

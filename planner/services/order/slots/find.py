@@ -119,6 +119,7 @@ def slots(case: Case, question: SlotQuestion, budget: Budget) -> Slots:
     """
     travel = RememberedTravel(case.streets, case.group, stand_ins=case.day.stand_in_timetable)
     before = _planned(case, travel)
+    known = {broken.key: broken.by_s for broken in _broken(before, case.day)}
     most = len(case.day.stops) - is_of(case.day, question.stop)
     asked = range(most + 1) if question.positions is None else question.positions
     found: list[Slot] = []
@@ -128,8 +129,12 @@ def slots(case: Case, question: SlotQuestion, budget: Budget) -> Slots:
                 return Slots(before, _ranked(found), complete=False)
             stop = replace(question.stop, fixed=time)
             day = with_stop(case.day, stop, position)
-            found.append(_slot(case, before, _Placed(day, stop, position), travel))
+            found.append(_slot(case, (before, known), _Placed(day, stop, position), travel))
     return Slots(before, _ranked(found))
+
+
+_AsItIs = tuple["Itinerary", dict[tuple[DemandKind, str | None], int]]
+"""The plan of the day as it is, and by how much it breaks which demands."""
 
 
 @dataclass(frozen=True)
@@ -147,9 +152,9 @@ def _planned(case: Case, travel: RememberedTravel) -> Itinerary:
     return schedule(case.timed, travel, case.town.clock)
 
 
-def _slot(case: Case, before: Itinerary, placed: _Placed, travel: RememberedTravel) -> Slot:
+def _slot(case: Case, as_it_is: _AsItIs, placed: _Placed, travel: RememberedTravel) -> Slot:
+    before, known = as_it_is
     plan = _planned(case.with_day(placed.day), travel)
-    known = {broken.key: broken.by_s for broken in _broken(before, case.day)}
     broken = _broken(plan, placed.day)
     breaks = [one for one in broken if one.key not in known or one.by_s > known[one.key]]
     return Slot(

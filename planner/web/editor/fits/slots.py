@@ -50,7 +50,9 @@ def slots_view(page: FitPage, stop: Stop, wanted: Mapping[str, str]) -> dict[str
         why = writer.why_not(told, stop)
     good = [place for place in places if not place.breaks][:MOST_SHOWN]
     bad = [place for place in places if place.breaks][: MOST_BROKEN if good else MOST_SHOWN]
-    return {"found": (*good, *bad), "why": why, "name": page.words.stop_name(stop)}
+    others = (other.place for other in page.day.stops if other != stop)
+    is_there = not is_own and stop.place in others
+    return {"found": (*good, *bad), "why": why, "name": page.words.stop_name(stop), "is_there": is_there}
 
 
 def _is_here(page: FitPage, stop: Stop, slot: Slot) -> bool:

@@ -68,7 +68,6 @@ def sure(visit_id: int) -> ResponseReturnValue:
 def days(visit_id: int) -> ResponseReturnValue:
     """The stops of the visit shared among its days, as a proposal."""
     page = FitPage.of(visit_id)
-    is_asked = "search" in request.args
-    found = page.searched(lambda: days_view(page)) if is_asked else None
-    view = {"shared": (), "key": "", "seen": seen_days(page.state.visit), "is_asked": is_asked}
+    found = page.searched(lambda: days_view(page)) if "search" in request.args else None
+    view = {"shared": (), "key": "", "seen": seen_days(page.state.visit)}
     return page.render("editor/shared_days.html", {**view, **(found or {})})
