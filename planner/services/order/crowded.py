@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.order.good.large import large_order
+from planner.domain.order.good.large import any_order
 from planner.domain.order.good.repair import first_order
 from planner.domain.order.part import finish_of, least_finish, part_of
-from planner.domain.order.proposals import Conflict, Demand, DemandKind, Objective
+from planner.domain.order.proposals import Conflict, Demand, DemandKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +42,7 @@ def crowded(
         yield Conflict((*visits, *finish), least_s)
         return
     given = range(len(part.stops))
-    found = large_order(part, Objective.FINISH, (given,), budget.rest(FOR_AN_ORDER))
+    found = any_order(part, (given,), budget.rest(FOR_AN_ORDER))
     if found.order is not None:
         return
     if found.proved:

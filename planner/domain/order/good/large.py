@@ -71,6 +71,14 @@ def large_order(
     return large.found()
 
 
+def any_order(problem: OrderProblem, known: Iterable[Sequence[int]], budget: Budget) -> LargeOrder:
+    """Return an order that keeps all demands, the first that is found; how good it is does not matter."""
+    large = _Large(problem, Objective.FINISH, budget.rest())
+    for order in known:
+        large.keep(tuple(order))
+    return large.first()
+
+
 class _Large:
     """One question, and the best order until now."""
 
@@ -91,15 +99,10 @@ class _Large:
 
     def found(self) -> LargeOrder:
         """Look for an order, make it better, and look at last whether it is the best."""
-        is_whole = False
-        if self._best is None or self._spent in (None, Spent.TIME):
-            is_whole = self._search(Spent.TIME, FIRST_WIDTHS, self._budget.share(FOR_A_FIRST))
-        if self._best is None and not is_whole:
-            is_whole = self._search(Spent.TIME, WIDTHS, self._budget.share(FOR_CHANGES))
-        if self._best is None and not is_whole:
-            self.keep(first_order(self._problem, range(len(self._problem.stops)), self._budget))
-        if self._best is None:
-            return LargeOrder(None, proved=is_whole)
+        first = self.first(is_wide=self._spent in (None, Spent.TIME))
+        if first.order is None:
+            return first
+        is_whole = first.proved
         if self._spent is not Spent.TIME:
             is_whole = self._search(self._spent, FIRST_WIDTHS, self._budget.share(FOR_A_FIRST))
         if not is_whole:
@@ -108,6 +111,17 @@ class _Large:
         if not is_whole:
             self._improve(self._budget)
         return LargeOrder(self._best, proved=is_whole and self._is_sure)
+
+    def first(self, *, is_wide: bool = False) -> LargeOrder:
+        """Look for an order at all, also where one is known if it `is_wide`; proved where nothing is left."""
+        is_whole = False
+        if self._best is None or is_wide:
+            is_whole = self._search(Spent.TIME, FIRST_WIDTHS, self._budget.share(FOR_A_FIRST))
+        if self._best is None and not is_whole:
+            is_whole = self._search(Spent.TIME, WIDTHS, self._budget.share(FOR_CHANGES))
+        if self._best is None and not is_whole:
+            self.keep(first_order(self._problem, range(len(self._problem.stops)), self._budget))
+        return LargeOrder(self._best, proved=is_whole)
 
     @cached_property
     def _rebuilder(self) -> Rebuilder:

@@ -138,7 +138,7 @@ class Rebuilder:
         line = line_of(self._day, order)
         if self._objective is Objective.WALKING and moves.rides and line is not None:
             for place, stop, leave in zip(line.places, order, line.leaves, strict=False):
-                if stop in self._day.rides[place]:
+                if self._day.placed[stop] and stop in self._day.rides[place]:
                     self._day.cost[place][stop] = moves.walked(place, stop, leave)
         return score(self._problem, order, self._objective)
 
