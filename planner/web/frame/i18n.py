@@ -18,6 +18,7 @@ COOKIE = "lang"
 ANY, ELSEWHERE = LANGUAGES[0], "en"
 """What is shown to those who ask for no language, and to those who ask for others only."""
 YEAR_S = 365 * 86_400
+_IN_FORCE = "language_in_force"
 
 
 def language() -> str:
@@ -26,6 +27,14 @@ def language() -> str:
     Who names no language at all gets Polish. Pages by secret link neither set cookies nor read them:
     what a participant chooses stays on the phone.
     """
+    found: str | None = g.get(_IN_FORCE)
+    if found is None:
+        found = _asked_for()
+        setattr(g, _IN_FORCE, found)
+    return found
+
+
+def _asked_for() -> str:
     remembered = None if is_by_link(request.path) else request.cookies.get(COOKIE)
     for chosen in (request.args.get("lang"), remembered):
         if chosen in LANGUAGES:
