@@ -29,7 +29,7 @@ WHOLE = "['check', 'network', 'setup', 'sites', 'tidy', 'timetable', 'users'] Tr
     [
         (["network", "build", "x"], "['network'] False False"),
         (["--debug", "network", "info"], "['network'] False False"),
-        (["run"], WHOLE),
+        pytest.param(["run"], WHOLE, marks=pytest.mark.slow),
         pytest.param(["sites", "import", "network"], WHOLE, marks=pytest.mark.slow),
     ],
 )

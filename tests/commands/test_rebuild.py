@@ -225,6 +225,7 @@ def test_a_damaged_copy_does_not_count_where_the_file_is_still_there(tmp_path: P
     assert network_of(data_dir) != before
 
 
+@pytest.mark.slow
 def test_two_feeds_of_one_address_are_kept_as_they_were_fetched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,7 +10,7 @@ from flask import session
 from flask_wtf.csrf import generate_csrf
 
 from planner.errors import NotThereError
-from planner.services.accounts import credentials, sign_in_links
+from planner.services.accounts import credentials, sessions, sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
 from planner.web.account.auth import start_session
@@ -23,19 +23,41 @@ if TYPE_CHECKING:
 GOOD = "lampa rower deszcz zupa"
 """A password that is taken."""
 
+_OPENED = "sessions of tests"
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
-def sign_in(app: Flask, client: FlaskClient, name: str = "anna", role: str = "organiser") -> int:
-    """Sign in without a page, making the account if there is none; the user's id."""
-    user = user_of(app, name, role)
-    with app.test_request_context("/"):
-        start_session(user, by_link=True)
-        opened = dict(session)
+def sign_in(
+    app: Flask, client: FlaskClient, name: str = "anna", role: str = "organiser", *, anew: bool = False
+) -> int:
+    """Sign in without a page, making the account if there is none; the user's id.
+
+    What one browser was given serves the next as well while it is good, as a copied cookie would: a session
+    of its own costs as much as a page. `anew` asks for one.
+    """
+    opened = None if anew else _still_open(app, name)
+    if opened is None:
+        user = user_of(app, name, role)
+        with app.test_request_context("/"):
+            start_session(user, by_link=True)
+            opened = user.id, dict(session)
+        app.extensions.setdefault(_OPENED, {})[name] = opened
+    user_id, cookie = opened
     with client.session_transaction() as kept:
         kept.clear()
-        kept.update(opened)
-    return user.id
+        kept.update(cookie)
+    return user_id
+
+
+def _still_open(app: Flask, name: str) -> tuple[int, dict[str, object]] | None:
+    """Who was signed in by this name before, and what the cookie held; None if that has ended."""
+    opened: tuple[int, dict[str, object]] | None = app.extensions.get(_OPENED, {}).get(name)
+    if opened is None:
+        return None
+    context = services_of(app)
+    with context.database.session() as reading:
+        here = sessions.signed_in(reading, str(opened[1]["_user_id"]), context.now())
+    return opened if here else None
 
 
 def sign_in_by_link(app: Flask, client: FlaskClient, name: str = "anna", role: str = "organiser") -> int:

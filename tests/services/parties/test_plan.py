@@ -140,9 +140,8 @@ def codes(party: PartyItinerary) -> set[tuple[WarningCode, int | None]]:
     return {(warning.code, warning.stop) for warning in party.itinerary.warnings}
 
 
-@pytest.mark.parametrize(
-    "asked", [pytest.param(SIX, marks=pytest.mark.slow, id="six"), pytest.param(FIVE, id="five")]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [pytest.param(SIX, id="six"), pytest.param(FIVE, id="five")])
 def test_four_parties_and_their_sites(skawina: Town, asked: Day) -> None:
     plan = plan_parties(Case(skawina, asked, GROUP, SITES), FOUR, budget_of(LONG_S))
     check(skawina, asked, plan, FOUR)
@@ -303,7 +302,7 @@ def test_without_routes_all_follow_the_list_and_are_too_many(skawina: Town) -> N
 
 
 @pytest.mark.parametrize(
-    "mode", [*(pytest.param(one, marks=pytest.mark.slow) for one in (Mode.COACH, Mode.BUS)), Mode.BEST]
+    "mode", [pytest.param(one, marks=pytest.mark.slow) for one in (Mode.COACH, Mode.BUS, Mode.BEST)]
 )
 def test_by_other_modes(skawina_buses: Town, mode: Mode) -> None:
     group = Group(60, coach=CoachProfile(), has_coach=mode is Mode.COACH, reserves=Reserves(60, 180, 120))

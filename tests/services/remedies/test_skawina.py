@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.domain.edits.remedies import applied
 from planner.domain.schedule.group import Group
 from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop
@@ -114,6 +116,7 @@ def test_a_morning_that_is_too_long_has_every_kind_of_remedy(skawina_buses: Town
         assert [one for one in cured.warnings if tone_of_warning(one) is Tone.FAIL] == []
 
 
+@pytest.mark.slow
 def test_it_is_told_in_polish_as_well(skawina_buses: Town) -> None:
     day = visit_day(SATURDAY, AMENITY, SQUARE, MUSEUM)
     (remedies,) = told(skawina_buses, day, "pl").values()

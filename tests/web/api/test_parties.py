@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from planner.web.api import views
 from tests.kit.web.bodies import DAY, PLAN, clock, codes, stop
 
 if TYPE_CHECKING:
-    import pytest
-
     from tests.kit.web.calls import Api
 
 TWO = [{"name": "A", "size": 14}, {"name": "B", "size": 14}]
@@ -126,6 +126,7 @@ def test_messages_come_in_the_language_asked_for(small: Api) -> None:
     assert told[0] != told[1]
 
 
+@pytest.mark.slow
 def test_as_many_as_there_may_be(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
     """Eight parties, sixty stops: too many for a proof, not for an answer."""
     monkeypatch.setattr(views, "PARTIES_S", 0.01)

@@ -189,6 +189,7 @@ def expected_s(
     return min(best, default=None)
 
 
+@pytest.mark.slow
 def test_drives_are_as_quick_as_those_over_full_histories(network: Network, pairs: int) -> None:
     rules = Rules(network)
     graph = history_graph(rules)

@@ -132,7 +132,8 @@ def test_the_same_question_five_times(network: Network, seed: int) -> None:
     assert all(other == first for other in others)
 
 
-@pytest.mark.parametrize("town", [pytest.param("monaco", marks=pytest.mark.slow), "krems"])
+@pytest.mark.slow
+@pytest.mark.parametrize("town", ["monaco", "krems"])
 def test_costs_and_shapes_in_real_towns(
     town: str, request: pytest.FixtureRequest, pairs: int, *, full: bool
 ) -> None:
@@ -145,7 +146,9 @@ def test_costs_and_shapes_in_real_towns(
             check_shape(network, points[:6], step_free=step_free)
 
 
-@pytest.mark.parametrize("town", [pytest.param("monaco", marks=pytest.mark.slow), "krems", "skawina"])
+@pytest.mark.parametrize(
+    "town", [*(pytest.param(name, marks=pytest.mark.slow) for name in ("monaco", "krems")), "skawina"]
+)
 def test_there_and_back_costs_the_same_where_no_way_is_one_way(
     town: str, request: pytest.FixtureRequest
 ) -> None:
