@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import Instant
+from planner.domain.clock import MINUTE_S, Instant
 from planner.domain.order.moves import NEVER, MoveTable
 from planner.domain.order.stays import Interval, leave_one
 
@@ -39,6 +39,11 @@ class OrderStop:
         """The shortest stay that will do."""
         return self.dwell_s if self.min_dwell_s is None else min(self.dwell_s, self.min_dwell_s)
 
+    @property
+    def most_cut(self) -> int:
+        """The whole minutes that a stay may lose."""
+        return (self.dwell_s - self.least_dwell_s) // MINUTE_S
+
 
 @dataclass(frozen=True)
 class OrderProblem:
@@ -59,6 +64,10 @@ class OrderProblem:
         """The day with stays of other lengths, in seconds."""
         stops = zip(self.stops, dwells, strict=True)
         return replace(self, stops=tuple(replace(stop, dwell_s=dwell) for stop, dwell in stops))
+
+    def with_least_dwells(self) -> OrderProblem:
+        """The day with stays as short as whole minutes can be cut off them."""
+        return self.with_dwells([stop.dwell_s - stop.most_cut * MINUTE_S for stop in self.stops])
 
     @property
     def latest(self) -> Instant:

@@ -13,6 +13,7 @@ from planner.domain.order.exact.forward import Earliest, earliest_finish
 from planner.domain.order.exact.labels import Search
 from planner.domain.order.exact.latest import latest_leaves
 from planner.domain.order.exact.lattice import lattice_of
+from planner.domain.order.good.cuts import good_cuts
 from planner.domain.order.good.large import large_order
 from planner.domain.order.moves import NEVER
 from planner.domain.order.problem import OrderProblem, walk_through
@@ -31,6 +32,15 @@ MOST_EXACT = 15
 
 FOR_PROOF = 0.6
 """The share of the time in which a proof is looked for; the rest is for an order that is good."""
+
+FOR_WHOLE_STAYS = 0.6
+"""Of many stops that may be cut, the share of the time in which an order of whole stays is looked for."""
+
+FOR_FEW_CUTS = 0.4
+"""The share of what is left in which few minutes to cut are looked for, before the fewest."""
+
+FOR_ONE_CUT = 0.3
+"""Of what is then left, the share that each search goes on for."""
 
 MANY = 12
 SOON_WIDTH = 256
@@ -66,8 +76,8 @@ def best_order(
     """Return the best order; None where no order keeps all demands, or none was found in time.
 
     With `Objective.LATEST_START` the day begins as late as it can within its limit, but not before
-    the problem's start. Where stays must be cut, of the orders with the fewest minutes cut the one
-    with the earliest finish is returned, for every objective.
+    the problem's start. Where stays must be cut, of the orders with the fewest minutes cut the one that cuts
+    most fairly is returned, for every objective; of many stops one that needs few.
 
     Of many stops orders that are `known` already spare a part of the search.
 
@@ -79,7 +89,10 @@ def best_order(
         If the deadline is over before the earliest finish is known.
     """
     if len(problem.free) > MOST_EXACT:
-        return _large(problem, objective, known, budget)
+        if not may_cut or all(stop.most_cut == 0 for stop in problem.stops):
+            return _large(problem, objective, known, budget)
+        found = _large(problem, objective, known, budget.share(FOR_WHOLE_STAYS))
+        return found or _large_cut(problem, budget)
     lattice = lattice_of(problem)
     if objective is Objective.LATEST_START:
         problem = _begun_latest(problem, lattice)
@@ -163,10 +176,36 @@ def _known(problem: OrderProblem, orders: Iterable[Sequence[int]], cost: Cost, l
 
 
 def _cut(problem: OrderProblem, lattice: Lattice, budget: Budget, deadline: Budget) -> FoundOrder | None:
-    shortened = fewest_cuts(problem, lattice, budget, deadline)
-    if shortened is None:
+    """The order that needs the fewest minutes cut; where that takes too long, one that needs few."""
+    quickest = earliest_finish(problem.with_least_dwells(), lattice, deadline)
+    if quickest is None:
         return None
-    return FoundOrder(shortened.order, shortened.dwells, problem.start, shortened.proved, is_cut=True)
+    few = good_cuts(
+        problem, quickest.order, lambda tried: _quickest(tried, lattice, budget), budget.rest(FOR_FEW_CUTS)
+    )
+    if few is None:
+        return None
+    cut = fewest_cuts(problem, lattice, few, budget)
+    return FoundOrder(cut.order, cut.dwells, problem.start, cut.proved, is_cut=True)
+
+
+def _quickest(problem: OrderProblem, lattice: Lattice, budget: Budget) -> tuple[int, ...] | None:
+    """The order that is over first."""
+    found = earliest_finish(problem, lattice, budget)
+    return None if found is None else found.order
+
+
+def _large_cut(problem: OrderProblem, budget: Budget) -> FoundOrder | None:
+    """An order of many stops that needs few minutes cut."""
+
+    def order_of(tried: OrderProblem) -> tuple[int, ...] | None:
+        return large_order(tried, Objective.FINISH, (), budget.rest(FOR_ONE_CUT)).order
+
+    shortest = order_of(problem.with_least_dwells())
+    cut = None if shortest is None else good_cuts(problem, shortest, order_of, budget)
+    if cut is None:
+        return None
+    return FoundOrder(cut.order, cut.dwells, problem.start, proved=False, is_cut=True)
 
 
 def _large(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode, least_min
 from planner.domain.edits.remedy_costs import is_agreed
-from planner.domain.order.proposals import Cut
 from planner.domain.warnings.codes import Closes, Late, LateFor, Warning, WarningCode
 from planner.domain.warnings.severity import OF_TIME, Tone, tone_of_warning
+from planner.services.remedies.evened import evened, nearest_first
 from planner.services.remedies.subject import is_open, is_too_early, reach
 from planner.services.remedies.times import least
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from planner.domain.visits import Stop
     from planner.services.remedies.trials import RemedyTrials
@@ -25,23 +26,24 @@ WEEK = 7
 
 
 def cuts(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
-    """Yield shorter stays, the fewest minutes first: at one stop, or at several, the nearest ones first."""
+    """Yield shorter stays, the fewest minutes first: at one stop, or at several, as fairly as can be."""
     if warning.code not in OF_TIME or is_too_early(warning):
         return
     by_minutes = []
     for shape in shapes(trials, warning):
         most = sum(room for _, room in shape)
-        tries = [_spread(shape, minutes) for minutes in range(1, most + 1)]
+        tries = [nearest_first(shape, minutes) for minutes in range(1, most + 1)]
         first = least(most, _remover(trials, tries, warning))
         if first < most:
-            by_minutes.append((first, tries[first]))
-    yield from (remedy for _, remedy in sorted(by_minutes, key=lambda cut: cut[0]))
+            by_minutes.append((first + 1, shape))
+    for minutes, shape in sorted(by_minutes, key=lambda cut: cut[0]):
+        yield evened(shape, minutes, partial(_removes, trials, warning))
 
 
 def most_cut(trials: RemedyTrials, warning: Warning) -> Iterator[Remedy]:
     """Yield the stays as short as they may be: at one stop, or at several."""
     for shape in shapes(trials, warning):
-        yield _spread(shape, sum(room for _, room in shape))
+        yield nearest_first(shape, sum(room for _, room in shape))
 
 
 def shapes(trials: RemedyTrials, warning: Warning) -> list[list[tuple[Stop, int]]]:
@@ -92,14 +94,8 @@ def _remover(trials: RemedyTrials, tries: Sequence[Remedy], warning: Warning) ->
     return lambda number: trials.removes(tries[number], warning)
 
 
-def _spread(shape: Iterable[tuple[Stop, int]], minutes: int) -> Remedy:
-    """Cut so many minutes, from the first stop on as much as it has."""
-    made = []
-    for stop, room in shape:
-        if taken := min(room, minutes):
-            made.append(Cut(stop.id, taken))
-            minutes -= taken
-    return Remedy(RemedyCode.CUT, cuts=tuple(made))
+def _removes(trials: RemedyTrials, warning: Warning, remedy: Remedy) -> bool:
+    return trials.removes(remedy, warning)
 
 
 def _may_be_open(trials: RemedyTrials, remedy: Remedy, warning: Warning) -> bool:

@@ -90,24 +90,3 @@ def _spread(day: Day, minutes: int) -> list[tuple[int, ...]]:
         for cuts in product(*choices)
         if sum(cuts) == minutes
     ]
-
-
-@given(day=days(most=3))
-def test_nobody_pays_for_all(day: Day) -> None:
-    """Of all ways to cut as few minutes none has a smaller largest share."""
-    found = best_order(day.problem, Objective.FINISH)
-    if found is None or not found.is_cut or not found.proved:
-        return
-    stops = day.problem.stops
-    lost = [(stop.dwell_s - dwell) // 60 for stop, dwell in zip(stops, found.dwells, strict=True)]
-    if sum(lost) > 8:
-        return
-    largest = max(60 * cut / stop.dwell_s for stop, cut in zip(stops, lost, strict=True) if cut)
-    for dwells in _spread(day, sum(lost)):
-        shares = [
-            (stop.dwell_s - dwell) / stop.dwell_s
-            for stop, dwell in zip(stops, dwells, strict=True)
-            if dwell < stop.dwell_s
-        ]
-        if max(shares, default=1.0) < largest - 1e-9:
-            assert all(walked(day, order, dwells) is None for order in permutations(range(len(stops))))

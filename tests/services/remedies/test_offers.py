@@ -278,6 +278,19 @@ def test_one_stay_is_cut_before_two_are(skawina_buses: Town) -> None:
     assert [one.stop for one in cut.cuts] == ["rynek"]
 
 
+def test_several_stays_are_cut_alike(skawina_buses: Town) -> None:
+    """157 minutes too late, and no stay of an hour can lose more than 50: one loses 40 and three 39."""
+    names = ("rynek", "park-miejski", "kosciol", "synagoga")
+    free = day(*(stop(name, 60, 10) for name in names))
+    finish = plan_day(Case(skawina_buses, free, GROUP, SITES)).finish
+    limit = skawina_buses.clock.local(finish - 157 * 60)
+    asked = replace(free, end=DayEnd(latest=f"{limit:%H:%M}"))
+    plan, found = offers(skawina_buses, asked)
+    (late,) = [one for one in plan.warnings if one.code is WarningCode.LATE]
+    (cut,) = [remedy for remedy in found.of(late) if remedy.code is RemedyCode.CUT]
+    assert sorted(one.minutes for one in cut.cuts) == [39, 39, 39, 40]
+
+
 def test_without_a_minimum_a_stay_is_never_cut(skawina_buses: Town) -> None:
     asked = day(stop("rynek", 40, None), stop("muzeum", 60, None), start="14:20")
     assert not any(key.startswith("cut") for key in keys(skawina_buses, asked, WarningCode.CLOSED))
