@@ -30,8 +30,9 @@ from planner.web.paper import page as paper
 from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
+from planner.web.visits import hosts as visit_hosts
+from planner.web.visits import nav, ready, sharing, start
 from planner.web.visits import page as visits
-from planner.web.visits import sharing, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     errors.install(app)
     auth.install(app)
     opened.install(app)
+    nav.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
     budgets = {api.blueprint: limits.CHEAP}
@@ -110,6 +112,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         paper,
         hosts,
         live_desk,
+        visit_hosts,
+        ready,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

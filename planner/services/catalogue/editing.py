@@ -9,19 +9,23 @@ from zlib import crc32
 
 from sqlalchemy.exc import IntegrityError
 
+from planner.domain.sites import HoursStatus, SiteStatus
 from planner.domain.text import in_language
 from planner.errors import NotThereError, PlannerError, Reason
 from planner.services.catalogue.record import to_record
+from planner.services.catalogue.rules import problems_of, tidy
 from planner.services.catalogue.text import free_slug
 from planner.store import catalogue as store
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
     from planner.domain.sites import Site
+    from planner.services.catalogue.rules import RuleContext
     from planner.store.catalogue import StoredSite
 
 TRIES = 3
@@ -96,6 +100,35 @@ def save_site(session: Session, site: Site, version: int, now: Instant) -> None:
     if not store.replace_site(session, site, version, now):
         session.expire_all()  # another may have stored its state since the row was read
         raise SiteChangedError(read_site(session, site.id))
+
+
+def confirmed_as_of(site: Site, day: dt.date) -> Site:
+    """A site whose entry, and whose opening hours where they are known, somebody has checked on a day."""
+    is_checked = site.hours_status is HoursStatus.UNCONFIRMED and bool(site.opening_hours)
+    hours = HoursStatus.CONFIRMED if is_checked else site.hours_status
+    return replace(site, status=SiteStatus.CONFIRMED, hours_status=hours, confirmed_on=day.isoformat())
+
+
+def can_be_confirmed(stored: StoredSite, context: RuleContext) -> bool:
+    """Whether one word is enough to confirm an entry: it is not yet, and nothing else is wrong with it."""
+    if stored.archived or stored.site.is_confirmed:
+        return False
+    return not problems_of(tidy(confirmed_as_of(stored.site, context.today)), context)
+
+
+def confirm_site(session: Session, site_id: str, version: int, context: RuleContext, now: Instant) -> Site:
+    """Store that somebody has checked an entry today, and return it as it was.
+
+    Raises
+    ------
+    SiteChangedError
+        If it is no longer the version that was seen, or cannot be confirmed without its form.
+    """
+    stored = read_site(session, site_id)
+    if stored.version != version or not can_be_confirmed(stored, context):
+        raise SiteChangedError(stored)
+    save_site(session, tidy(confirmed_as_of(stored.site, context.today)), version, now)
+    return stored.site
 
 
 def archive_site(session: Session, site_id: str, now: Instant, *, archived: bool) -> StoredSite:

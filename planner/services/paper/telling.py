@@ -14,7 +14,7 @@ from planner.domain.clock import Instant, minute_until
 from planner.store import tellings as store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -49,12 +49,22 @@ class Telling:
 
 def stays_at(content: ReleaseContent, day: int, site: str) -> tuple[SiteStay, ...]:
     """Return when a release has people at a site: all together, or party by party."""
+    stops = content.visit.days[day].stops
+    return _stays(
+        content, day, {at for at, stop in enumerate(stops) if stop.place and stop.place.site == site}
+    )
+
+
+def stays_of_stop(content: ReleaseContent, day: int, stop: int) -> tuple[SiteStay, ...]:
+    """Return when a release has people at a stop of a day, both counted from 0."""
+    return _stays(content, day, {stop})
+
+
+def _stays(content: ReleaseContent, day: int, stops: Collection[int]) -> tuple[SiteStay, ...]:
     ways = content.parties[day] if day < len(content.parties) else ()
     if not ways:
-        return tuple(SiteStay("", *times) for times in _times(content, day, site, content.itineraries[day]))
-    apart = [
-        SiteStay(way.name, *times) for way in ways for times in _times(content, day, site, way.itinerary)
-    ]
+        return tuple(SiteStay("", *times) for times in _times(content.itineraries[day], stops))
+    apart = [SiteStay(way.name, *times) for way in ways for times in _times(way.itinerary, stops)]
     shared = {
         (stay.start, stay.leave)
         for stay in apart
@@ -66,13 +76,9 @@ def stays_at(content: ReleaseContent, day: int, site: str) -> tuple[SiteStay, ..
     return tuple(sorted(joined, key=lambda stay: (stay.start, stay.party)))
 
 
-def _times(
-    content: ReleaseContent, day: int, site: str, itinerary: Itinerary
-) -> Iterator[tuple[Instant, Instant]]:
-    stops = content.visit.days[day].stops
+def _times(itinerary: Itinerary, stops: Collection[int]) -> Iterator[tuple[Instant, Instant]]:
     for call in itinerary.calls:
-        place = stops[call.stop].place
-        if place is not None and place.site == site:
+        if call.stop in stops:
             yield minute_until(call.start), minute_until(call.leave)
 
 

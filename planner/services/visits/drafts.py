@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
+from planner.domain.sites import Site
 from planner.domain.warnings.codes import WarningCode
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties.plan import party_itineraries
 from planner.services.planning.case import Case
-from planner.services.planning.places import day_refs
+from planner.services.planning.places import day_refs, refuse
 from planner.services.planning.plan import plan_day
 from planner.services.planning.remembered import remembered_day, remembered_plan
 from planner.services.travel.day_memory import PlannedDay
 from planner.store.catalogue import sites_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Itinerary, PartyItinerary
-    from planner.domain.sites import Site
     from planner.domain.visits import Party, Visit
     from planner.services.travel.town import Town
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A planned draft, or why it cannot be planned."""
+    """A planned draft, or why it cannot be planned: each fault points to its day.
+
+    `sites` are those that the visit names.
+    """
 
     content: ReleaseContent | None
     faults: tuple[Fault, ...] = ()
+    sites: Mapping[str, Site] = field(default_factory=dict)
 
 
 def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number: int = 0) -> ReleaseContent:
@@ -47,8 +50,7 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         If it cannot be planned: a place outside the network, an unreadable time.
     """
     sites = sites_of(session, visit)
-    cases = [Case.of_visit(town, visit, index, sites) for index in range(len(visit.days))]
-    days = [_planned_day(case, visit.parties) for case in cases]
+    days = _planned_days(town, visit, sites)
     itineraries = tuple(day.itinerary for day in days)
     parties = tuple(day.parties for day in days)
     return ReleaseContent(
@@ -61,6 +63,19 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
         timetable=town.rides.facts if town.rides and _rides_anywhere(itineraries, parties) else None,
         parties=parties if any(parties) else (),
     )
+
+
+def _planned_days(town: Town, visit: Visit, sites: Mapping[str, Site]) -> list[PlannedDay]:
+    """All days, or one error with the faults of all of them, each pointing to its day."""
+    days: list[PlannedDay] = []
+    faults: list[Fault] = []
+    for index in range(len(visit.days)):
+        try:
+            days.append(_planned_day(Case.of_visit(town, visit, index, sites), visit.parties))
+        except InvalidInputError as error:
+            faults += (replace(one, pointer=f"/days/{index}{one.pointer}") for one in error.faults)
+    refuse(faults)
+    return days
 
 
 def _planned_day(case: Case, parties: tuple[Party, ...]) -> PlannedDay:
@@ -101,9 +116,10 @@ def _rides_anywhere(
 def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
     """Return the visit, planned as far as it can be."""
     try:
-        return Draft(planned(session, town, visit, now))
+        content = planned(session, town, visit, now)
     except InvalidInputError as error:
-        return Draft(None, error.faults)
+        return Draft(None, error.faults, sites_of(session, visit))
+    return Draft(content, sites=content.sites)
 
 
 def sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:

@@ -17,7 +17,7 @@ from planner.services.paper import choosing, telling
 from planner.services.paper.telling import Telling, stays_at
 from planner.services.visits import editing
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.frame.asked import host
+from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.paper.making import Press, shown_pdf
@@ -27,6 +27,7 @@ from planner.words.translation import gettext
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.sites import HostContact
     from planner.services.paper.choosing import Printed
 
 blueprint = Blueprint("paper_hosts", __name__, url_prefix="/visits/<int:visit_id>/paper/hosts")
@@ -70,7 +71,7 @@ def tell(visit_id: int) -> ResponseReturnValue:
         date, stays = content.visit.days[item.day].date, stays_at(content, item.day, item.site)
         told = Telling(item.site, date, content.number, stays, how, user.name, context.now())
         telling.tell(session, visit_id, told, user.id)
-    press = Press(printed, host())
+    press = Press(printed, reached_at())
     if how == "sheet":
         return shown_pdf(press, (item,), press.file_name(item))
     if how == "mail":
@@ -78,6 +79,8 @@ def tell(visit_id: int) -> ResponseReturnValue:
         email = site.host.email if site and site.host else ""
         return redirect(mail_address(press.sheet(item), email), code=303)
     flash(gettext("It is noted that the host was told."), "done")
+    if request.form.get("back") == "hosts":
+        return redirect(url_for("visit_hosts.show", visit_id=visit_id), code=303)
     return redirect(url_for("paper.show", visit_id=visit_id, _anchor="hosts"), code=303)
 
 
@@ -94,15 +97,19 @@ def _row(printed: Printed, item: SheetItem) -> HostRow:
     content = printed.content
     site, date = content.sites.get(item.site), content.visit.days[item.day].date
     last = printed.told.get((item.site, date))
-    who = site.host if site else None
     return HostRow(
         item=item,
         name=f"{in_language(site.name, language()) if site else item.site} · {short_day(date, language())}",
         times=times_text(content, date, stays_at(content, item.day, item.site)),
-        contact=" · ".join(text for text in (who.name, who.phone, who.email) if text) if who else "",
+        contact=contact_text(site.host if site else None),
         told=f"{told_text(content, last, language())} ({_how(last)})" if last else "",
         otherwise=otherwise_text(content, item.day, last) if last else "",
     )
+
+
+def contact_text(host: HostContact | None) -> str:
+    """Return whom to ask, as one line; '' where nobody is known."""
+    return " · ".join(text for text in (host.name, host.phone, host.email) if text) if host else ""
 
 
 def _how(told: Telling) -> str:

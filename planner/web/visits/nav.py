@@ -1,0 +1,59 @@
+"""The pages of a visit, with how much is open on each: templates ask by `visit_nav(visit_id)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request, url_for
+
+from planner.services.visits.readiness import Need
+from planner.web.frame.context import services
+from planner.web.visits.opened import opened_visit
+from planner.words.translation import gettext, ngettext
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """A page of a visit: `count` is how much is open there, `counted` says of what it is the number.
+
+    One that `is_aside` stands apart, and only where there is room.
+    """
+
+    name: str
+    url: str
+    is_here: bool
+    count: int = 0
+    counted: str = ""
+    is_aside: bool = False
+
+
+def visit_nav(visit_id: int) -> list[NavLink]:
+    """Return the pages of a visit of who asks, in the order in which they are needed."""
+    with services().database.session() as session:
+        points = opened_visit(session, visit_id).points
+    hosts = points.hosts
+    rest = points.count(Need.MEND) + points.count(Need.CONFIRM) - hosts
+    unasked = ngettext("%(num)s not confirmed", "%(num)s not confirmed", hosts)
+    still = ngettext("%(num)s thing still open", "%(num)s things still open", rest)
+    return [
+        _link(gettext("Plan"), "editor.show", visit_id, day=request.args.get("day")),
+        _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts, unasked),
+        _link(gettext("Ready?"), "ready.show", visit_id, rest, still),
+        _link(gettext("Share"), "sharing.show", visit_id),
+    ]
+
+
+def _link(
+    name: str, view: str, visit_id: int, count: int = 0, counted: str = "", day: str | None = None
+) -> NavLink:
+    url = url_for(view, visit_id=visit_id, day=day)
+    return NavLink(name, url, request.endpoint == view, count, counted if count else "")
+
+
+def install(app: Flask) -> None:
+    """Let all templates show the pages of a visit."""
+    app.jinja_env.globals["visit_nav"] = visit_nav

@@ -1,0 +1,65 @@
+"""A visit as its pages beside the editor open it: the draft, planned, and what is still open in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.sites import Site
+from planner.services.catalogue.entries import all_sites
+from planner.services.visits.drafts import Draft, draft
+from planner.services.visits.editing import State
+from planner.services.visits.readiness import OpenPoints, open_points
+from planner.web.account.auth import needed_user
+from planner.web.frame import asked
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.words.formats import dates_text
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy.orm import Session
+
+    from planner.domain.visits import Visit
+
+
+@dataclass(frozen=True)
+class OpenedVisit:
+    """A visit of who asks: its state, its planned draft, the sites of catalogue and draft, what is open."""
+
+    state: State
+    plan: Draft
+    sites: Mapping[str, Site]
+    points: OpenPoints
+
+    @property
+    def visit(self) -> Visit:
+        """Return the draft's document."""
+        return self.state.visit
+
+    def head(self) -> dict[str, Any]:
+        """What the head of each of its pages shows."""
+        return {
+            "visit": self.visit,
+            "visit_id": self.state.id,
+            "head": self.state.head,
+            "dates": dates_text([day.date for day in self.visit.days], language()),
+            "section": "visits",
+        }
+
+
+def opened_visit(session: Session, visit_id: int) -> OpenedVisit:
+    """Open a visit.
+
+    Raises
+    ------
+    NotThereError
+        If there is none such, or it is none of this user's.
+    """
+    context = services()
+    state = asked.own_state(session, needed_user(), visit_id)
+    plan = draft(session, context.town, state.visit, context.now())
+    sites = {**all_sites(session), **plan.sites}
+    return OpenedVisit(state, plan, sites, open_points(state.visit, plan))

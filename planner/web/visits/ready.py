@@ -1,0 +1,85 @@
+"""The page "Ready?": what is still open in a visit, each with the way to where it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template
+
+from planner.services.visits.readiness import Need
+from planner.web.account.auth import organiser_required
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.web.visits.opened import OpenedVisit, opened_visit
+from planner.web.visits.where import point_address
+from planner.words.readiness import NEEDS, OpenWords, counts_text
+from planner.words.translation import gettext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask.typing import ResponseReturnValue
+
+    from planner.services.visits.readiness import OpenPoint
+
+blueprint = Blueprint("ready", __name__, url_prefix="/visits/<int:visit_id>/ready")
+
+
+@dataclass(frozen=True)
+class OpenRow:
+    """An open point on a page: where it is, what it is, where it is mended."""
+
+    place: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class OpenGroup:
+    """The points of one kind: `days` are pairs of a day, '' for the whole visit, and its rows."""
+
+    need: str
+    name: str
+    count: int
+    days: tuple[tuple[str, tuple[OpenRow, ...]], ...]
+
+
+@blueprint.before_request
+@organiser_required
+def _signed_in() -> None:
+    """Only for organisers."""
+
+
+@blueprint.get("")
+def show(visit_id: int) -> ResponseReturnValue:
+    """What is to mend, to confirm and good to know, day by day."""
+    with services().database.session() as session:
+        opened = opened_visit(session, visit_id)
+    return render_template(
+        "visits/ready.html",
+        **opened.head(),
+        headline=counts_text(opened.points),
+        groups=[group for need in Need if (group := open_group(opened, need)).count],
+    )
+
+
+def open_group(opened: OpenedVisit, need: Need) -> OpenGroup:
+    """Return the points of one kind as a page shows them."""
+    points = opened.points.of(need)
+    words = OpenWords(opened.visit, opened.sites, language())
+    days = groupby(points, key=words.day)
+    told = tuple((day, _rows(opened, words, of_day)) for day, of_day in days)
+    return OpenGroup(need.value, str(NEEDS[need]), len(points), told)
+
+
+def _rows(opened: OpenedVisit, words: OpenWords, points: Iterable[OpenPoint]) -> tuple[OpenRow, ...]:
+    return tuple(
+        OpenRow(
+            words.place(point) or (gettext("The whole day") if words.day(point) else gettext("The visit")),
+            words.sentence(point),
+            point_address(opened.state.id, opened.visit, point),
+        )
+        for point in points
+    )

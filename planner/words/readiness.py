@@ -1,0 +1,87 @@
+"""What is still open in a visit, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.sites import Site
+from planner.domain.visits import Visit
+from planner.services.visits.readiness import Need, OpenKind
+from planner.words.changes import FIELDS
+from planner.words.formats import language_name, short_day
+from planner.words.places import PlaceWords
+from planner.words.refusals import fault_text
+from planner.words.translation import _, force_locale, gettext, ngettext
+from planner.words.warnings.tell import sentence
+
+if TYPE_CHECKING:
+    from planner.services.visits.readiness import OpenPoint, OpenPoints
+
+_SENTENCES = {
+    OpenKind.NO_STOPS: _("The day has no stops yet."),
+    OpenKind.NO_MEAL_PLACE: _("The meal has no place yet."),
+    OpenKind.NO_COORDINATOR: _("Nobody is named whom participants can call."),
+    OpenKind.NO_MEETING_POINT: _("No meeting point is written: participants read where the day begins."),
+    OpenKind.OLD_ROTATION: _(
+        "The rotation of the parties no longer fits: published like this, all go together."
+    ),
+    OpenKind.HOLIDAY: _("It is a public holiday."),
+}
+
+NEEDS = {Need.MEND: _("To mend"), Need.CONFIRM: _("To confirm"), Need.KNOW: _("To know")}
+"""The headings of the three kinds."""
+
+
+def counts_text(points: OpenPoints) -> str:
+    """Say how much is open: "1 to mend, 9 to confirm", or that nothing is."""
+    mend, confirm = points.count(Need.MEND), points.count(Need.CONFIRM)
+    told = (
+        ngettext("%(num)s to mend", "%(num)s to mend", mend) if mend else "",
+        ngettext("%(num)s to confirm", "%(num)s to confirm", confirm) if confirm else "",
+    )
+    return ", ".join(filter(None, told)) or gettext("Nothing is open")
+
+
+@dataclass(frozen=True)
+class OpenWords:
+    """Writes what is open in a visit; needs an application context."""
+
+    visit: Visit
+    sites: Mapping[str, Site]
+    language: str
+
+    def sentence(self, point: OpenPoint) -> str:
+        """Say what is open."""
+        with force_locale(self.language):
+            if point.fault is not None:
+                return fault_text(point.fault)
+            if point.kind is OpenKind.NO_TEXT:
+                words = {
+                    "field": FIELDS[point.field],
+                    "language": language_name(point.language, self.language),
+                }
+                return gettext("%(field)s: the text is missing in this language: %(language)s.", **words)
+            own = (str(_SENTENCES[point.kind]),) if point.kind in _SENTENCES else ()
+            return " ".join((*own, *(sentence(warning, self.language) for warning in point.warnings)))
+
+    def place(self, point: OpenPoint) -> str:
+        """Say where it is: a stop, the way there, the end of the day; '' where it is of the whole day."""
+        with force_locale(self.language):
+            where = self._where(point)
+            if not point.party:
+                return where
+            party = gettext("party %(party)s", party=point.party)
+            return f"{where} ({party})" if where else party
+
+    def day(self, point: OpenPoint) -> str:
+        """Return the day, '' for the whole visit."""
+        return "" if point.day is None else short_day(self.visit.days[point.day].date, self.language)
+
+    def _where(self, point: OpenPoint) -> str:
+        if point.stop is None or point.day is None:
+            return gettext("The way to the end of the day") if point.leg is not None else ""
+        words = PlaceWords(self.sites, self.language)
+        name = words.stop_name(self.visit.days[point.day].stops[point.stop])
+        return name if point.leg is None else gettext("The way to: %(name)s", name=name)
