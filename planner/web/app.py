@@ -31,7 +31,7 @@ from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.visits import hosts as visit_hosts
-from planner.web.visits import nav, ready, sharing, start
+from planner.web.visits import nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         live_desk,
         visit_hosts,
         ready,
+        preview,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

@@ -46,10 +46,14 @@ def publish(session: Session, town: Town, row: VisitRow, visit: Visit, now: Inst
     InvalidInputError
         If the visit cannot be planned; nothing is stored then.
     """
-    number = store.release_count(session, row.id) + 1
-    content = planned(session, town, visit, now, number=number)
+    content = planned(session, town, visit, now, number=next_release(session, row.id))
     store.add_release(session, row, content)
     return content
+
+
+def next_release(session: Session, visit_id: int) -> int:
+    """Return the number that the next release of a visit gets."""
+    return store.release_count(session, visit_id) + 1
 
 
 def unpublish(row: VisitRow) -> None:

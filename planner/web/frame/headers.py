@@ -32,17 +32,21 @@ def nonce() -> str:
     return str(g.csp_nonce)
 
 
-def still_policy(*inline: str) -> str:
-    """The policy of a page that is the same for everybody: our own files, and these scripts in the page."""
+def still_policy(*inline: str, asks: str = "'self'") -> str:
+    """The policy of a page that is the same for everybody: our own files, and these scripts in the page.
+
+    `asks` is what its scripts and forms may ask: with 'none' it can only be read.
+    """
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline)
     scripts = " ".join(("'self'", *(f"'sha256-{one}'" for one in hashes)))
-    return f"{content_security_policy(scripts=scripts)}; worker-src 'self'"
+    return f"{content_security_policy(forms=asks, scripts=scripts, asks=asks)}; worker-src {asks}"
 
 
-def content_security_policy(forms: str = "'self'", scripts: str = "") -> str:
+def content_security_policy(forms: str = "'self'", scripts: str = "", asks: str = "'self'") -> str:
     """Everything forbidden but our own files, scripts by nonce; tiles only where they are set.
 
-    `forms` says where forms may lead, `scripts` which scripts may run where none has a nonce.
+    `forms` says where forms may lead, `scripts` which scripts may run where none has a nonce, `asks` what
+    scripts may ask.
     """
     images = "'self' data:"
     tiles = services().settings.tile_url
@@ -56,7 +60,7 @@ def content_security_policy(forms: str = "'self'", scripts: str = "") -> str:
             "style-src 'self'",
             f"img-src {images}",
             "font-src 'self'",
-            "connect-src 'self'",
+            f"connect-src {asks}",
             "manifest-src 'self'",
             f"form-action {forms}",
             "frame-ancestors 'none'",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, render_template
 from markupsafe import Markup
@@ -94,16 +94,10 @@ def _rendered(behind: Behind, asked: Asked) -> str:
     token, kind = behind.token, behind.kind
     shown = Shown.asked(release_of(token, kind))
     party = shown.party.name if shown.party else ""
-    chart = map_view(shown.chart())
     words = Asked(0, asked.party, asked.language)
-    return render_template(
-        "participant/page.html",
+    return visit_page(
+        shown,
         is_guides=kind == GUIDE,
-        now_cards=now_cards(shown.timeline),
-        version=shown.content.number,
-        early_script=Markup(inline_script(EARLY)),  # noqa: S704 - a file of ours
-        first_script=Markup(inline_script(FIRST)),  # noqa: S704 - a file of ours
-        zone=shown.content.network.timezone,
         link_path=behind.path,
         changes_url=behind.address("/changes", words),
         print_url=behind.address("/print", words),
@@ -112,13 +106,36 @@ def _rendered(behind: Behind, asked: Asked) -> str:
         manifest_url=behind.address("/app.webmanifest", words),
         worker_url=f"{behind.path}/worker.js" if joined_file(WORKER) else "",
         map_file_url=behind.address("/map.html", asked),
-        map_url=map_address(behind, asked) if chart["map_html"] else "",
-        picture_url=behind.address("/map.svg", asked) if chart["map_html"] else "",
+        map_url=map_address(behind, asked),
+        picture_url=behind.address("/map.svg", asked),
         paper_url=behind.address("/paper", Asked(0, "", asked.language)),
         held=held_paper(token, kind, shown.content, party),
+    )
+
+
+def visit_page(shown: Shown, **addresses: Any) -> str:
+    """Return the phone page of what is shown, given where all that belongs to it lies."""
+    chart = map_view(shown.chart())
+    if not chart["map_html"]:
+        addresses |= {"map_url": "", "picture_url": ""}
+    return render_template(
+        "participant/page.html",
+        now_cards=now_cards(shown.timeline),
+        version=shown.content.number,
+        early_script=Markup(inline_script(EARLY)),  # noqa: S704 - a file of ours
+        first_script=Markup(inline_script(FIRST)),  # noqa: S704 - a file of ours
+        zone=shown.content.network.timezone,
+        **addresses,
         **shown.view(),
         **chart,
     )
+
+
+def map_module(shown: Shown) -> str:
+    """Return the script that draws the map of what is shown; one that draws nothing where there is none."""
+    script = map_view(shown.chart())["map_script"]
+    kit = module_url("visit-map")
+    return f'import * as visitMapKit from "{kit}";\n{script}\n' if script else "export {};\n"
 
 
 def _map(token: str, kind: str) -> BaseResponse:
@@ -131,9 +148,7 @@ def kept_map(behind: Behind, asked: Asked) -> Still:
     """Return the module that draws a map; one that draws nothing where there is none."""
 
     def made() -> str:
-        script = map_view(Shown.asked(release_of(behind.token, behind.kind)).chart())["map_script"]
-        kit = module_url("visit-map")
-        return f'import * as visitMapKit from "{kit}";\n{script}\n' if script else "export {};\n"
+        return map_module(Shown.asked(release_of(behind.token, behind.kind)))
 
     return behind.rendered("map", asked, made)
 

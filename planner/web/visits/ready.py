@@ -13,6 +13,7 @@ from planner.web.account.auth import organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.visits.opened import OpenedVisit, opened_visit
+from planner.web.visits.preview import preview_links
 from planner.web.visits.where import point_address
 from planner.words.readiness import NEEDS, OpenWords, counts_text
 from planner.words.translation import gettext
@@ -61,6 +62,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         "visits/ready.html",
         **opened.head(),
         headline=counts_text(opened.points),
+        previews=preview_links(opened),
         groups=[group for need in Need if (group := open_group(opened, need)).count],
     )
 

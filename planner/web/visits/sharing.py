@@ -14,13 +14,14 @@ from planner.outputs.timeline.day_tabs import day_tabs
 from planner.services.catalogue.entries import all_sites
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
-from planner.services.visits.drafts import draft
 from planner.services.visits.pages import page_files
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.participant.ahead import make_ahead
+from planner.web.visits.opened import opened_visit
+from planner.web.visits.preview import preview_links
 from planner.words.changes import change_lines
 from planner.words.refusals import fault_text, refusal_text
 from planner.words.translation import gettext
@@ -48,15 +49,14 @@ def show(visit_id: int) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
         row = editing.owned(session, needed_user(), visit_id)
-        visit = editing.state(session, row).visit
-        plan = draft(session, context.town, visit, context.now())
+        opened = opened_visit(session, visit_id)
+        visit, plan = opened.visit, opened.plan
         since = publishing.unpublished_changes(session, row)
         release = publishing.shown_release(session, row)
         names = {**(release.sites if release else {}), **all_sites(session)}
         view = {
-            "visit": visit,
-            "visit_id": visit_id,
-            "head": row.head,
+            **opened.head(),
+            "previews": preview_links(opened),
             "release": release,
             "changes": None if since is None else change_lines(since, visit, names, language()),
             "faults": [fault_text(fault) for fault in plan.faults],
@@ -64,9 +64,7 @@ def show(visit_id: int) -> ResponseReturnValue:
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
         }
-    return render_template(
-        "visits/share.html", section="visits", link_url=_link_url, now=context.now(), **view
-    )
+    return render_template("visits/share.html", link_url=_link_url, now=context.now(), **view)
 
 
 @blueprint.post("/publish")

@@ -25,6 +25,9 @@ function show(box, lines) {
 
 export async function tellChanges(root = document) {
   const box = root.querySelector("[data-changed]");
+  if (!box.dataset.changed) {
+    return; // a preview: nobody has seen it before
+  }
   const version = Number(box.dataset.version);
   const name = `seen ${location.pathname}`;
   const from = askedFrom(kept(name), version);

@@ -59,6 +59,9 @@ function again(look) {
 
 export async function keepOffline(root = document) {
   const box = root.querySelector("[data-offline]");
+  if (!box) {
+    return; // a preview: it is kept nowhere
+  }
   const said = box.querySelector("[data-said]");
   if (!window.isSecureContext) {
     said.textContent = box.dataset.insecure;

@@ -53,7 +53,7 @@ def nav_of(page: Page) -> list[Node]:
 def test_what_is_open_is_grouped_and_leads_to_where_it_is_mended(late: Desk) -> None:
     page = page_of(late, "/ready")
     assert "1 to mend, 4 to confirm" in page.text
-    assert [node.text.split()[:2] for node in page.all("h2")] == [
+    assert [node.text.split()[:2] for node in page.all("h2")][:3] == [
         ["To", "mend"],
         ["To", "confirm"],
         ["To", "know"],
