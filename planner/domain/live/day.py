@@ -2,7 +2,7 @@
 
 What comes is planned by the rules of every schedule, with three of its own. A stay never begins before the
 time that the release says, since hosts and others reckon with it. Reserves and waits are eaten before
-anything moves. And what has happened keeps its time.
+anything moves. And what has happened keeps its time: whoever says to be leaving has gathered already.
 """
 
 from __future__ import annotations
@@ -61,6 +61,7 @@ class _Walk:
         self.asked, self.facts, self.day = asked, facts, asked.day
         self.here: Place = self.day.start_place
         self.now = self._clipped(0, facts.left.get(START, self._start_s()))
+        self.is_gathered = START in facts.left
         self.calls: list[LiveCall] = []
         self.walked: list[LiveCall] = []
         self.legs: list[Leg] = []
@@ -85,7 +86,8 @@ class _Walk:
         """The way to a place, with the time at which it was reached where that is known."""
         stop = self.day.stops[index] if index < len(self.day.stops) else None
         mode = self.day.end_mode if stop is None else stop.mode
-        gather = self.day.gather_s if gather_s is None else gather_s
+        usual = self.day.gather_s if gather_s is None else gather_s
+        gather = 0 if self.is_gathered else usual
         leg = move(self.here, place, mode, self.now, gather, self.asked.travel)
         arrive = leg.arrive + max(0, self.facts.delayed_s.get(name, 0))
         if name in self.facts.arrived:
@@ -115,6 +117,7 @@ class _Walk:
         self.walked.append(self.calls[-1])
         self.legs.append(leg)
         self.here, self.now = stop.place or self.here, leave
+        self.is_gathered = stop.id in self.facts.left
 
     def _start(self, stop: TimedStop, planned: Call, arrive: Instant, state: StopState) -> Instant:
         """When a stay begins: never before the release says; doors and fixed times bind what is to come."""

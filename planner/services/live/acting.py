@@ -17,6 +17,7 @@ from planner.store.live import Written
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from planner.domain.live.calls import LiveDay
     from planner.domain.releases import ReleaseContent
     from planner.services.travel.town import Town
     from planner.store.live import LiveLink
@@ -182,13 +183,21 @@ def _as_planned(
     last = max((one.at for one in log), default=0)
     if party is None:
         return replace(event, at=last + 1)
-    due = party.live.facts.latest or party.live.itinerary.start
-    for call in party.live.calls:
-        if call.id == event.stop:
-            due = {EventKind.ARRIVED: call.arrive, EventKind.LEFT: call.leave}.get(event.kind, due)
-    if event.stop == END:
-        due = party.live.itinerary.finish
-    return replace(event, at=max(due, last + 1))
+    return replace(event, at=max(_due(party.live, event), last + 1))
+
+
+def _due(live: LiveDay, event: LiveEvent) -> Instant:
+    """When something is due: one comes as planned, and leaves when one has gathered."""
+    walked = live.walked
+    leaves = [leg.depart for leg in live.itinerary.legs]
+    places = [START, *(call.id for call in walked)]
+    if event.kind is EventKind.ARRIVED:
+        times = {END: live.itinerary.finish} | {call.id: call.arrive for call in walked}
+    elif event.kind is EventKind.LEFT:
+        times = {call.id: call.leave for call in walked} | dict(zip(places, leaves, strict=False))
+    else:
+        times = {}
+    return times.get(event.stop, live.facts.latest or live.itinerary.start)
 
 
 def rehearsed(session: Session, content: ReleaseContent, visit_id: int, day: int) -> list[LiveEvent]:

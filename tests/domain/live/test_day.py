@@ -38,11 +38,20 @@ def test_nothing_said_is_the_release() -> None:
 
 
 def test_a_wait_is_eaten_before_anything_moves() -> None:
-    live = under_way().after([said(LEFT, "09:05", START)])
+    live = under_way().after([said(LEFT, "09:07", START)])
     assert faces(live.itinerary) == ["09:15 09:15 09:35", "09:45 09:45 10:15", *RELEASED[2:]]
     assert live.late_s == 300
     assert live.on_time_again
     assert live.on_time_again.id == "c"
+
+
+def test_whoever_leaves_has_gathered_already() -> None:
+    """Planned are two minutes of gathering, then eight of walking; who only stays longer still gathers."""
+    legs = under_way().after([said(LEFT, "09:35", "b")]).itinerary.legs
+    assert [CLOCK.face(leg.depart) for leg in legs[:2]] == ["09:02", "09:35"]
+    assert CLOCK.face(legs[1].arrive) == "09:43"
+    longer = under_way().after([said(STAY, "09:20", "b", minutes=5)]).itinerary.legs
+    assert (CLOCK.face(longer[1].depart), CLOCK.face(longer[1].arrive)) == ("09:37", "09:45")
 
 
 def test_a_fixed_time_stays_and_is_flagged_when_it_is_missed() -> None:
@@ -65,7 +74,7 @@ def test_a_fixed_time_pulls_the_rest_of_the_day_back() -> None:
 
 
 def test_who_is_early_waits_for_the_time_that_others_reckon_with() -> None:
-    assert after(said(LEFT, "09:20", "b"))[1:] == ["09:30 09:45 10:15", *RELEASED[2:]]
+    assert after(said(LEFT, "09:22", "b"))[1:] == ["09:30 09:45 10:15", *RELEASED[2:]]
 
 
 def test_five_minutes_more_lengthen_the_stay_that_has_begun_and_else_the_way() -> None:
@@ -166,21 +175,21 @@ def test_a_fixed_end_is_flagged_and_a_shorter_stay_pulls_the_end_back() -> None:
     """All must be over at 11:40, five minutes after the plan; ten minutes over it, ten less at D cure it."""
     day = replace(DAY, stops=(*DAY.stops[:3], replace(DAY.stops[3], fixed=None)), end_limit=at("11:40"))
     asked = under_way(day)
-    events = [said(ARRIVED, "09:55", "c"), said(LEFT, "10:30", "c")]
+    events = [said(ARRIVED, "09:55", "c"), said(LEFT, "10:32", "c")]
     live = asked.after(events)
     assert CLOCK.face(live.itinerary.finish) == "11:50"
     late = [(warning.code, warning.by_s) for warning in live.warnings]
     assert late == [(WarningCode.LATE, 600)]
     first = remedies(asked, events)[0]
     assert (first.kind, first.stop, first.minutes, first.on_time_at) == (STAY, "d", -10, END)
-    cured = asked.after([*events, said(STAY, "10:31", "d", minutes=-10)])
+    cured = asked.after([*events, said(STAY, "10:33", "d", minutes=-10)])
     assert CLOCK.face(cured.itinerary.finish) == "11:40"
     assert cured.warnings == ()
 
 
 def test_parties_wait_for_each_other_where_they_meet() -> None:
     asked = {"A": under_way(), "B": under_way()}
-    events = {"A": [said(ARRIVED, "09:40", "c")], "B": [said(LEFT, "09:45", "b")]}
+    events = {"A": [said(ARRIVED, "09:40", "c")], "B": [said(LEFT, "09:47", "b")]}
     lives = live_parties(asked, events, ["c"])
     assert [faces(live.itinerary)[1] for live in lives.values()] == ["09:40 09:55 10:25", "09:55 09:55 10:25"]
     assert missing_at(lives, "A", ["c"]) == ("B",)

@@ -54,9 +54,9 @@ HERE = own(ARRIVED, "09:10", "b")
             id="where the other one comes next: at its present stop one would be too late",
         ),
         pytest.param(
-            [HERE, own(LEFT, "09:30", "b"), merge("09:32")],
+            [HERE, own(LEFT, "09:32", "b"), merge("09:33")],
             [
-                "09:10 09:10 09:30",
+                "09:10 09:10 09:32",
                 "09:40 09:40 09:40",
                 "09:50 09:50 10:10",
                 "10:20 10:20 10:40",
@@ -72,8 +72,8 @@ HERE = own(ARRIVED, "09:10", "b")
             id="as agreed: one waits where one is",
         ),
         pytest.param(
-            [HERE, own(LEFT, "09:30", "b"), merge("09:32", stop="c")],
-            ["09:10 09:10 09:30", "09:40 10:50 11:20"],
+            [HERE, own(LEFT, "09:32", "b"), merge("09:33", stop="c")],
+            ["09:10 09:10 09:32", "09:40 10:50 11:20"],
             ("c", "10:50"),
             id="as agreed: one goes on to where one went",
         ),

@@ -34,7 +34,7 @@ def test_nothing_said_is_nothing_told_and_a_second_question_costs_nothing(live: 
 
 def test_a_press_reaches_every_phone(live: LiveDay) -> None:
     tag = live.ask().headers["ETag"]
-    live.clock[0] = at("09:50")
+    live.clock[0] = at("09:53")
     assert live.press("left", "*start").get_json() == {"rehearsal": False, "repeated": False}
     answer = live.ask(tag)
     assert answer.status_code == 200
@@ -142,6 +142,8 @@ def test_before_the_day_one_rehearses_and_nobody_is_told(live: LiveDay) -> None:
     page = live.panel()
     assert "Rehearsal." in page
     assert "At Regional Museum" in page
+    told = re.findall(r"(\d\d:\d\d)</span> <span>(Left|Arrived)", page)
+    assert told == [("09:27", "Arrived"), ("09:23", "Left")]
     assert live.ask(tag, day="1").status_code == 304
     live.app.test_client().post(f"/g/{live.links.guide}/rehearsal/end?day=1")
     assert "At Railway station" in live.panel()
@@ -206,7 +208,7 @@ def test_a_link_that_was_withdrawn_hears_nothing(live: LiveDay) -> None:
 
 def test_a_guide_is_told_where_the_day_is_on_time_again(live: LiveDay) -> None:
     assert "On time again" not in live.panel()
-    live.clock[0] = at("09:30")
+    live.clock[0] = at("09:33")
     live.press("left", "*start")
     assert titles(live.told())["stop-1"] == ("09:38", "planned 09:28")
     assert "On time again at: Town Hall" in live.panel()
