@@ -118,11 +118,14 @@ def test_a_withdrawn_link_takes_what_was_kept_with_it(net: Net, page: Page) -> N
     with net.up() as address:
         kept(page, address)
         assert page.evaluate(STORES) != []
+        seen = "Object.keys(localStorage).filter((name) => name.startsWith('seen'))"
+        assert page.evaluate(seen) == [f"seen /v/{net.links.participant}"]
         change_link(net.app, net.links.participant, revoked=True)
         answer = page.reload()
         assert answer is not None
         assert answer.status == 410
         assert page.evaluate(STORES) == []
+        assert page.evaluate(seen) == []
         assert page.evaluate("async () => (await navigator.serviceWorker.getRegistrations()).length") == 0
 
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { outcome, Queue, sendAll } from "../../static/js/live/queue.js";
-import { freshness, offsetOf, pause, stepAfter, toSay } from "../../static/js/live/state.js";
+import { freshness, offsetOf, pause, stepAfter, toSay, toUndo } from "../../static/js/live/state.js";
 
 const at = (time) => Date.parse(`2026-11-30T${time}:00+01:00`);
 const SPAN = { begins: at("09:00"), ends: at("12:00") };
@@ -32,17 +32,25 @@ test("news are as old as they are, and after half a minute there is no signal", 
   assert.equal(freshness(at("09:00"), at("08:59"), "en").text, "0 sec");
 });
 
-test("one thing is said of news, and nothing of what was there or says the same", () => {
-  const before = { version: "1.2", said: "5 min late" };
+test("of news one is told what was not said before, and nothing of what was there", () => {
+  const before = { said: ["5 min late", "Hall at 10:35", "Umbrellas"] };
   assert.equal(toSay(null, before), "");
   assert.equal(toSay(before, before), "");
-  assert.equal(toSay(before, { version: "1.3", said: "5 min late" }), "");
-  assert.equal(toSay(before, { version: "1.3", said: "10 min late" }), "10 min late");
+  assert.equal(toSay(before, { said: ["5 min late", "Umbrellas"] }), "");
+  assert.equal(toSay(before, { said: ["10 min late", "Hall at 10:40", "Umbrellas"] }), "10 min late. Hall at 10:40");
 });
 
 test("the phone's clock is held against the service's", () => {
   assert.equal(offsetOf("1000", 940_400), 60);
   assert.equal(offsetOf(null, 940_400), null);
+});
+
+test("undo takes back the last press that waits, of its party, and the one before it after that", () => {
+  const press = (key, kind, more) => ({ key, kind, party: "A", ...more });
+  const waiting = [press("1", "left"), press("2", "shift"), press("3", "skip", { party: "B" })];
+  assert.equal(toUndo(waiting, "A").key, "2");
+  assert.equal(toUndo([...waiting, press("4", "undo", { other: "2" })], "A").key, "1");
+  assert.equal(toUndo([press("4", "undo", { other: "2" })], "A"), undefined);
 });
 
 test("without an answer the large button goes on by itself", () => {

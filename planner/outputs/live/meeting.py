@@ -35,11 +35,9 @@ class MeetingWriter:
 
     def meet(self) -> dict[str, Any] | None:
         """Return the last call to meet; that one goes on with another party is such a call."""
-        joined = self.joined
-        called = [event for event in self.events if event.kind is EventKind.MEET or self._is_merge(event)]
-        if not called:
+        joined, last = self.joined, self._last
+        if last is None:
             return None
-        last = called[-1]
         if joined is not None and self._is_merge(last):
             place = self._words.name(joined.stop)
             label = gettext("Meet party %(party)s at %(time)s", party=joined.party, time="{time}")
@@ -47,6 +45,12 @@ class MeetingWriter:
         text = last.text or gettext("We meet at the point on the map.")
         label = gettext("Meet at %(time)s", time="{time}")
         return self._call(last.id, label, text, last.place, last.until or last.at)
+
+    def said(self) -> Iterator[str]:
+        """Return the last call to meet as one hears it; of parties that go on together merged() tells."""
+        call = self.meet()
+        if call is not None and self._last is not None and not self._is_merge(self._last):
+            yield f"{call['label']}: {call['text']}"
 
     def merged(self, *, is_beside_call: bool = False) -> Iterator[str]:
         """Return which parties go on together; a party reads it of itself and of those that join it.
@@ -71,6 +75,12 @@ class MeetingWriter:
             "party": self.joined.party,
             "text": gettext("List and map of party %(party)s", party=self.joined.party),
         }
+
+    @property
+    def _last(self) -> LiveEvent | None:
+        """The last thing that calls to meet."""
+        called = [event for event in self.events if event.kind is EventKind.MEET or self._is_merge(event)]
+        return called[-1] if called else None
 
     @property
     def _words(self) -> PartyWords:

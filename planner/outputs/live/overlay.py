@@ -74,7 +74,7 @@ class _Writer:
             "aside": list(self._aside()),
             "order": self.laid.order() if self.meeting.joined else [],
             "with": self.meeting.other(),
-            "said": self._said(changes),
+            "said": [text.removesuffix(".") for text in self._said(changes, has_times=has_times)],
         }
 
     def _timeline(self, content: ReleaseContent) -> Timeline:
@@ -136,11 +136,15 @@ class _Writer:
                 yield gettext("Party %(party)s is still on its way here.", party=missing)
         yield from self.meeting.merged(is_beside_call=True)
 
-    def _said(self, changes: list[str]) -> str:
-        """One sentence for those who hear the page."""
-        merged = [text.removesuffix(".") for text in self.meeting.merged()]
-        told = [*merged, self._late(), *changes[:1], *(event.text for event in self._of(EventKind.NOTE)[-1:])]
-        return ". ".join(text for text in told if text)
+    def _said(self, changes: list[str], *, has_times: bool) -> Iterator[str]:
+        """Sentences for those who hear the page, who are told those that they have not heard yet."""
+        yield from self.meeting.merged()
+        late = self._late()
+        if late or has_times:
+            yield late or gettext("On time")
+        yield from changes[:1]
+        yield from self.meeting.said()
+        yield from (event.text for event in self._of(EventKind.NOTE)[-1:])
 
 
 MOVING = frozenset(

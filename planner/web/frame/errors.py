@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from flask import jsonify, render_template, request
+from flask import g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from planner.errors import PlannerError
@@ -28,6 +28,8 @@ _HTTP_CODES = {
     503: "busy",
 }
 SERVER_FAULT = 500
+CLOSED_LINK = "closed_link"
+"""Where a request keeps the path of its link once that was found to open nothing."""
 
 
 def install(app: Flask) -> None:
@@ -90,6 +92,10 @@ def _wants_json() -> bool:
 
 
 def _page(status: int, message: str | None) -> tuple[str, int]:
-    """The page of an error; who came by a link has nothing to do at the start, which is for organisers."""
-    home = "" if is_by_link(request.path) else "/"
-    return render_template("shared/error.html", status=status, message=message, home_url=home), status
+    """The page of an error; who came by a link has nothing to do at the start, which is for organisers.
+
+    Where that link opens nothing any more the page says so to the phone, which forgets what it kept.
+    """
+    home, closed = "" if is_by_link(request.path) else "/", g.get(CLOSED_LINK, "")
+    page = {"status": status, "message": message, "home_url": home, "closed_link": closed}
+    return render_template("shared/error.html", **page), status

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from planner.domain.warnings.audience import Audience, release_for
-from planner.links import is_by_link, link_in
+from planner.links import is_by_link, link_in, visit_path
 from planner.services.visits.closed import refusal
 from planner.services.visits.publish import released
 from planner.web.frame.context import services
+from planner.web.frame.errors import CLOSED_LINK
 from planner.web.frame.headers import unlisted
 from planner.web.links.marks import closed_mark, opened_mark
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.errors import PlannerError
 
-_IS_CLOSED = "link_closed"
 BAD_REQUEST = 400
 
 
@@ -42,8 +42,8 @@ def release_of(token: str, kind: str) -> ReleaseContent:
 
 def closed_link() -> PlannerError:
     """Return what is said of this request's link, which opens nothing; its answer is marked so (marks.py)."""
-    setattr(g, _IS_CLOSED, True)
     context, (kind, token) = services(), link_in(request.path)
+    setattr(g, CLOSED_LINK, visit_path(kind, token))
     with context.database.session() as session:
         return refusal(session, token, kind, context.now())
 
@@ -57,6 +57,6 @@ def install(app: Flask) -> None:
             return response
         if response.status_code < BAD_REQUEST:
             response.headers.update(opened_mark(request.path))
-        elif g.get(_IS_CLOSED):
+        elif g.get(CLOSED_LINK):
             response.headers.update(closed_mark(request.path))
         return unlisted(response)

@@ -1,4 +1,5 @@
 /* Follows the day: asks what is new while the page is in front, at once when it comes back, and lays it over. */
+import { keepLast, lastOf } from "./last.js";
 import { meetLayer } from "./meet.js";
 import { cardLayer, rowLayer } from "./overlay.js";
 import { freshness, offsetOf, pause, toSay } from "./state.js";
@@ -88,6 +89,7 @@ export function followLive(root = document) {
       return;
     }
     lay(answer);
+    keepLast(box.dataset.live, answer);
     const said = toSay(last, answer);
     if (said) {
       root.querySelector("[data-live-said]").textContent = said;
@@ -99,8 +101,20 @@ export function followLive(root = document) {
       root.dispatchEvent(new Event("visit:released"));
     }
   };
+  // of another release the page would not fit
+  const recall = async () => {
+    const kept = last ? null : await lastOf(box.dataset.live);
+    if (kept && !last && kept.said.release === Number(root.querySelector("[data-changed]")?.dataset.version)) {
+      last = kept.said;
+      heard = kept.heard;
+      lay(last);
+    }
+  };
   const ask = async () => {
     clearTimeout(timer);
+    if (root.visibilityState === "hidden" && last) {
+      keepLast(box.dataset.live, last, heard);
+    }
     if (isAsking || root.visibilityState === "hidden") {
       return;
     }
@@ -112,7 +126,7 @@ export function followLive(root = document) {
         take(await answer.json());
       }
     } catch {
-      // no signal: the page says how old its news is
+      await recall(); // no signal: the page says how old its news is
     }
     isAsking = false;
     tellFresh();

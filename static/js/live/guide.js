@@ -2,8 +2,10 @@
 import { keep, kept } from "../phone/kept.js";
 import { onMap } from "../map/when.js";
 import { lastOffset, noteContact } from "./follow.js";
+import { keepLast, lastOf } from "./last.js";
+import { emptied, isTyping, refill } from "./panels.js";
 import { Queue, sendAll } from "./queue.js";
-import { stepAfter } from "./state.js";
+import { labelOf, showPressed } from "./unsent.js";
 
 const AGAIN = 5000;
 
@@ -22,6 +24,11 @@ function newKey() {
   return [Date.now().toString(36), ...chance].join("-");
 }
 
+/* Whether a link's answer is the service's own, and not that of a portal on the way, which says yes to all. */
+function isOurs(answer) {
+  return answer.ok && Boolean(answer.headers.get("Visit-Link")?.startsWith("open "));
+}
+
 function pressOf(form) {
   const fields = Object.fromEntries(new FormData(form));
   const numbers = ["day", "minutes", "people", "lon", "lat"].filter((name) => fields[name]);
@@ -29,54 +36,31 @@ function pressOf(form) {
     ...fields,
     ...Object.fromEntries(numbers.map((name) => [name, Number(fields[name])])),
     key: newKey(),
+    label: labelOf(form),
     said: Math.floor(Date.now() / 1000),
     offset: lastOffset(),
     hand: ownHand(),
   };
 }
 
-/* Where no answer came the large button shows what is due then. */
-function goOn(article, press) {
-  const form = article?.querySelector(".panel-live__step")?.closest("form");
-  const next = form && stepAfter(press, JSON.parse(article.dataset.order));
-  if (next) {
-    form.elements.kind.value = next.kind;
-    form.elements.stop.value = next.id;
-    const aside = document.createElement("span");
-    aside.className = "panel-live__aside";
-    aside.textContent = next.name;
-    form.querySelector("button").replaceChildren(article.dataset[next.kind], " ", aside);
-  }
-}
-
-function keepOpen(box, fill) {
-  const names = (selector) => [...box.querySelectorAll(selector)].map((one) => one.dataset.keep);
-  const open = new Set(names("details[data-keep][open]"));
-  fill();
-  box.querySelectorAll("details[data-keep]").forEach((one) => {
-    one.open ||= open.has(one.dataset.keep);
-  });
-}
-
-function isTyping(box) {
-  return [...box.querySelectorAll("textarea, input:not([type=hidden]), select")].some(
-    (field) => field === document.activeElement || (field.value && field.tagName === "TEXTAREA"),
-  );
-}
-
 /* Lets a call to meet name the point in the middle of the map. */
 function offerPoint(box) {
   onMap((api) => box.querySelectorAll("[data-take-point]").forEach((button) => {
+    const { elements } = button.form;
+    const told = button.form.querySelector("[data-point]");
+    const tell = () => {
+      told.textContent = told.dataset.point;
+      told.hidden = !elements.lon.value;
+    };
     button.hidden = !api.map;
     button.addEventListener("click", () => {
       const { lat, lng } = api.map.getCenter();
-      const { elements } = button.form;
       elements.lon.value = lng.toFixed(6);
       elements.lat.value = lat.toFixed(6);
-      const told = button.form.querySelector("[data-point]");
-      told.textContent = told.dataset.point;
-      told.hidden = false;
+      tell();
     });
+    button.form.addEventListener("submit", () => setTimeout(tell));
+    tell();
   }));
 }
 
@@ -99,22 +83,33 @@ export function guideButtons(root = document) {
     status.hidden = !texts.length;
     status.textContent = texts.join(" ");
   };
+  const fill = (html) => {
+    refill(box, html);
+    section.querySelector("[data-plain]").hidden = true;
+    offerPoint(box);
+  };
+  const address = section.dataset.guide;
+  // opened without signal: the buttons as they were, and what was pressed since
+  const recall = async () => {
+    const kept = box.children.length ? null : await lastOf(address);
+    if (kept && !box.children.length) {
+      fill(kept.said);
+      queue.all().forEach((press, n, all) => showPressed(box, press, all.slice(0, n + 1)));
+    }
+  };
   const refresh = async () => {
     try {
-      const address = new URL(section.dataset.guide, location.href);
-      address.searchParams.set("part", "1");
-      address.searchParams.set("hand", ownHand());
-      const answer = await fetch(address);
-      if (answer.ok && !queue.all().length && !isTyping(box)) {
+      const asked = new URL(address, location.href);
+      asked.searchParams.set("part", "1");
+      asked.searchParams.set("hand", ownHand());
+      const answer = await fetch(asked);
+      if (isOurs(answer) && !queue.all().length && !isTyping(box)) {
         const html = await answer.text();
-        keepOpen(box, () => {
-          box.innerHTML = html; // our own template, everything typed escaped
-        });
-        section.querySelector("[data-plain]").hidden = true;
-        offerPoint(box);
+        fill(html);
+        keepLast(address, html);
       }
     } catch {
-      // no signal: the buttons stay as they are
+      await recall();
     }
   };
   const send = async ({ key, ...press }) => {
@@ -123,9 +118,12 @@ export function guideButtons(root = document) {
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify({ ...press, offset: press.offset ?? lastOffset() ?? 0 }),
     });
-    noteContact(answer);
-    const body = answer.ok ? {} : await answer.json().catch(() => ({}));
-    return { status: answer.status, reason: body.error?.text || String(answer.status) };
+    if (isOurs(answer)) {
+      noteContact(answer);
+      return { status: answer.status };
+    }
+    const { error } = await answer.json().catch(() => ({}));
+    return error ? { status: answer.status, reason: error.text || error.message } : { status: 0 };
   };
   const flush = async () => {
     clearTimeout(timer);
@@ -137,6 +135,7 @@ export function guideButtons(root = document) {
     isSending = false;
     tell(refused);
     if (!isDone) {
+      await recall();
       timer = setTimeout(flush, AGAIN);
       return;
     }
@@ -145,16 +144,15 @@ export function guideButtons(root = document) {
   };
   box.addEventListener("submit", (event) => {
     const form = event.target;
+    event.preventDefault();
     if (!form.dataset.press) {
+      fetch(form.action, { method: "POST" }).then(refresh, () => {}); // the rehearsal begins again
       return;
     }
-    event.preventDefault();
     const press = pressOf(form);
     queue.add(press);
-    goOn(form.closest("[data-party]"), press);
-    if (form.querySelector("textarea, [name=people], [name=until]")) {
-      form.reset();
-    }
+    showPressed(box, press, queue.all());
+    emptied(form);
     tell();
     flush();
   });

@@ -23,9 +23,9 @@ export function freshness(heard, now, language) {
   return { text, isSilent: age > SILENT };
 }
 
-/* What is said aloud of a new answer: nothing of the first one, and nothing twice. */
+/* What is said aloud of a new answer: nothing of the first one, and of others what was not said before. */
 export function toSay(before, answer) {
-  return before && before.version !== answer.version && before.said !== answer.said ? answer.said : "";
+  return before ? answer.said.filter((text) => !before.said.includes(text)).join(". ") : "";
 }
 
 /* The seconds by which the phone's clock is behind the service's. */
@@ -40,4 +40,10 @@ export function stepAfter({ kind, stop }, order) {
     return { kind: "left", ...order[index] };
   }
   return kind === "left" && order[index + 1] ? { kind: "arrived", ...order[index + 1] } : null;
+}
+
+/* Of presses that wait the last one of a party that no other takes back; undefined where there is none. */
+export function toUndo(waiting, party) {
+  const undone = new Set(waiting.filter(({ kind }) => kind === "undo").map(({ other }) => other));
+  return waiting.findLast((one) => one.kind !== "undo" && one.party === party && !undone.has(one.key));
 }

@@ -1,24 +1,15 @@
 /* The organiser's page of the day: its middle is fetched anew every few seconds, while nobody types. */
+import { isTyping, refill } from "../live/panels.js";
 
 const EVERY = 5000;
 const box = document.querySelector("[data-live-desk]");
 
-function isTyping() {
-  const field = document.activeElement;
-  return box.contains(field) && field.matches("input, textarea, select");
-}
-
 async function refresh() {
-  if (document.visibilityState === "visible" && !isTyping() && !box.querySelector("textarea:not(:placeholder-shown)")) {
+  if (document.visibilityState === "visible" && !isTyping(box)) {
     try {
       const answer = await fetch(box.dataset.liveDesk);
-      if (answer.ok && !answer.redirected && !isTyping()) {
-        const html = await answer.text();
-        const open = [...box.querySelectorAll("details")].map((one) => one.open);
-        box.innerHTML = html; // our own template, everything typed escaped
-        box.querySelectorAll("details").forEach((one, n) => {
-          one.open = open[n] ?? one.open;
-        });
+      if (answer.ok && !answer.redirected && !isTyping(box)) {
+        refill(box, await answer.text());
       }
     } catch {
       // no signal: the page stays as it is

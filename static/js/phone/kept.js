@@ -1,4 +1,5 @@
-/* What the phone keeps of a page: the theme, and the last version seen. Without a store it keeps nothing. */
+/* What the phone keeps of a page: language, theme, the version last seen; of guides the presses that wait. Without a
+   store it keeps nothing. */
 
 export function kept(name) {
   try {
@@ -18,4 +19,9 @@ export function keep(name, value) {
   } catch {
     // a private window, or a full one
   }
+}
+
+/* Removes what is kept of the link at a path. */
+export function forgetLink(path) {
+  [`seen ${path}`, `presses:${path}/events`].forEach((name) => keep(name, null));
 }

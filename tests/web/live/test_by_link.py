@@ -44,7 +44,7 @@ def test_a_press_reaches_every_phone(live: LiveDay) -> None:
     assert document["late"] == "30\u00a0min late"
     assert document["changes"][0] == "Regional Museum at 09:58 instead of 09:28"
     assert document["cards"][2]["until"] == "there at 09:58"
-    assert document["said"].startswith("30\u00a0min late. Regional Museum at 09:58")
+    assert document["said"] == ["30\u00a0min late", "Regional Museum at 09:58 instead of 09:28"]
     polish = live.told(lang="pl")
     assert polish["version"] == document["version"]
 
@@ -88,6 +88,7 @@ def test_notes_and_meetings_are_told_and_private_ones_are_not(live: LiveDay) -> 
     assert [note["text"] for note in document["notes"]] == ["Umbrellas, please <b>"]
     assert document["meet"]["label"] == "Meet at 12:15"
     assert document["meet"]["at"] == [19.82, 49.97]
+    assert document["said"] == ["Meet at 12:15: At the fountain", "Umbrellas, please <b>"]
     assert document["cards"] == []
     assert "Ewa" not in str(document)
     page = live.panel()

@@ -45,7 +45,8 @@ def test_a_party_has_the_others_stops_and_times_from_where_they_meet(office: Off
     assert office.guide("A", "merge", stop, other="B") == 200
     document = office.told("A")
     assert document["aside"] == ["Party A goes on with party B."]
-    assert document["said"].startswith("Party A goes on with party B. They meet at")
+    assert document["said"][0].startswith("Party A goes on with party B. They meet at")
+    assert not any(text.startswith("Meet party B") for text in document["said"])
     assert document["meet"]["label"] == f"Meet party B at {told[13:18]}"
     assert document["meet"]["at"]
     assert document["with"] == {"party": "B", "text": "List and map of party B"}

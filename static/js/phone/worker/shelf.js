@@ -4,8 +4,13 @@
 /* The form of the note: a worker leaves alone what one of another form wrote, until it has a copy of its own. */
 const FORM = 1;
 
+/* The store of a link for what is no page of it. */
+export function noteOf(path) {
+  return `visit ${path}`;
+}
+
 export function shelfOf(path) {
-  const note = `visit ${path}`;
+  const note = noteOf(path);
   const copies = `copy ${path} `;
   const key = `${path}/in-use`;
   const ours = async () => (await caches.keys()).filter((name) => name === note || name.startsWith(copies));

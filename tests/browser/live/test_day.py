@@ -1,0 +1,92 @@
+"""The day in two phones: what the guide presses is on the participants' pages soon, and said once."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.web.live.conftest import at
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from tests.browser.live.conftest import Stage
+
+pytestmark = pytest.mark.browser
+
+WITHIN_MS = 10_000
+"""So soon a page in front shows what is new."""
+
+
+def press(guide: Page, name: str | re.Pattern[str]) -> None:
+    """Press a button of the guide's page, and wait until the service has heard it."""
+    with guide.expect_response(re.compile(r"/live\?.*part=1")):
+        guide.get_by_role("button", name=name).first.tap()
+    expect(guide.locator("[data-queue]")).to_be_hidden()
+
+
+def heard(page: Page) -> list[str]:
+    """Let ten seconds pass on a participant's phone; what it says meanwhile to those who hear it."""
+    page.evaluate("window.spoken = []")
+    with page.expect_response(re.compile(r"/live\.json")):
+        page.clock.run_for(WITHIN_MS)
+    page.wait_for_function("() => window.spoken.length")
+    page.clock.run_for(1000)
+    spoken: list[str] = page.evaluate("window.spoken")
+    return spoken
+
+
+def test_what_the_guide_presses_is_on_every_open_page_and_said_once(stage: Stage) -> None:
+    stage.day.clock[0] = at("09:53")
+    with stage.phone("v") as page, stage.phone("g") as guide:
+        times, late = page.locator("#stop-1 .row__time"), page.locator("[data-late]")
+        panel = guide.locator(".panel-live__place")
+        expect(panel).to_contain_text("At Railway station")
+        expect(page.locator("[data-fresh]")).to_have_text(re.compile("^heard"))
+        press(guide, "Leaving now")
+        expect(panel).to_have_text("On the way to Regional Museum")
+        assert heard(page) == ["30\u00a0min late. Regional Museum at 09:58 instead of 09:28"]
+        expect(late).to_have_text("30\u00a0min late")
+        expect(times).to_have_text("09:58")
+        expect(page.locator("#stop-1 .row__live")).to_have_text("planned 09:28")
+        expect(page.locator("[data-card]:visible")).to_contain_text("there at 09:58")
+        press(guide, "+5")
+        assert len(heard(page)) == 1
+        expect(times).to_have_text("10:03")
+        press(guide, "Skip next")
+        assert len(heard(page)) == 1
+        expect(page.locator("#stop-1")).to_have_class(re.compile("row--skipped"))
+        press(guide, "Undo")
+        assert len(heard(page)) == 1
+        expect(page.locator("#stop-1")).not_to_have_class(re.compile("row--skipped"))
+        expect(times).to_have_text("10:03")
+        guide.locator("[data-keep=note] summary").tap()
+        guide.get_by_label("Everybody reads it on the phone").fill("Umbrellas, please")
+        press(guide, "Send")
+        assert [text[-17:] for text in heard(page)] == ["Umbrellas, please"]
+        expect(page.locator("[data-notes]")).to_contain_text("Umbrellas, please")
+
+
+def test_a_call_to_meet_has_a_mark_a_way_and_a_countdown(stage: Stage) -> None:
+    stage.day.clock[0] = at("11:50")
+    with stage.phone("v") as page, stage.phone("g") as guide:
+        guide.locator("[data-keep=heads] summary").tap()
+        guide.get_by_label(re.compile("^People at")).fill("18")
+        press(guide, re.compile("Keep$"))
+        expect(guide.locator("[data-keep=heads]")).to_contain_text("2 people are missing")
+        guide.locator("[data-keep=meet] summary").tap()
+        guide.get_by_label("At what time").fill("12:15")
+        guide.get_by_label("Where, in words").fill("At the fountain")
+        guide.get_by_role("button", name="Take the point").tap()
+        press(guide, "Send")
+        assert len(heard(page)) == 1
+        box = page.locator("[data-meet]")
+        expect(box).to_contain_text("Meet at 12:15")
+        expect(box).to_contain_text("At the fountain")
+        expect(box.locator("[data-meet-left]")).to_have_text(re.compile(r"in 2[345]\smin"))
+        expect(box.locator("[data-meet-way]")).to_have_attribute("href", re.compile("^geo:49.*,19"))
+        expect(page.locator(".visit-meet")).to_have_count(1)
+        assert "missing" not in page.locator("#main").inner_text()
