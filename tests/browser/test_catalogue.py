@@ -80,6 +80,7 @@ def test_typing_filters_list_and_map_without_leaving(page: Page) -> None:
     page.wait_for_function("() => document.querySelectorAll('.site-row').length === 40")
 
 
+@pytest.mark.slow
 def test_list_and_map_lead_to_each_other(page: Page) -> None:
     page.goto("/sites")
     page.click("[data-site=teznia] .site-row__address")
@@ -166,6 +167,7 @@ def test_hours_are_written_by_rows_and_read_back(page: Page) -> None:
     page.wait_for_selector("[data-hours-week] .notice--fail")
 
 
+@pytest.mark.slow
 def test_thousands_of_markers_are_thinned_out(page: Page) -> None:
     page.goto("/sites")
     many = """() => sitesMap.show(Array.from({length: 5000}, (_, i) => ({
@@ -199,6 +201,7 @@ def test_axe_finds_nothing(page: Page, path: str, scheme: Literal["light", "dark
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
 
 
+@pytest.mark.slow
 def test_controls_are_large_enough_for_a_finger(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     small = """() => Array.from(document.querySelectorAll(

@@ -130,6 +130,7 @@ def test_keys_open_and_close_what_the_stop_is(desk: Watched, town: Town) -> None
         expect(marker).to_be_focused()
 
 
+@pytest.mark.slow
 def test_two_fingers_zoom_the_map(phone: Watched, town: Town) -> None:
     page = on_map(phone.open(town.sample.pages[0]))
     before = page.evaluate(ZOOM)
@@ -179,6 +180,7 @@ def test_without_scripts_the_day_is_all_there(chromium: Browser, town: Town) -> 
         expect(page.locator(".phone-tools")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_the_map_is_in_its_own_element(desk: Watched, town: Town) -> None:
     page = on_map(desk.open(town.sample.pages[0]))
     names = page.evaluate("[...window.visitMap.map.getContainer().classList]")
@@ -186,7 +188,7 @@ def test_the_map_is_in_its_own_element(desk: Watched, town: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [0, 1, *(pytest.param(number, marks=pytest.mark.slow) for number in (2, 3))]
+    "number", [0, *(pytest.param(number, marks=pytest.mark.slow) for number in (1, 2, 3))]
 )
 def test_every_page_opens_without_a_fault_at_any_width(desk: Watched, town: Town, number: int) -> None:
     """The fixture counts console errors, violations of the policy and requests to other hosts."""
@@ -213,7 +215,13 @@ def pdf_text(page: Page, file: Path) -> list[str]:
     return text.removesuffix("\f").split("\f")
 
 
-@pytest.mark.parametrize(("language", "words"), [("pl", ("Mapa", "20 osób")), ("en", ("Map", "20 people"))])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("pl", ("Mapa", "20 osób")),
+        pytest.param("en", ("Map", "20 people"), marks=pytest.mark.slow),
+    ],
+)
 def test_the_paper_holds_times_map_and_directions(
     desk: Watched, town: Town, tmp_path: Path, language: str, words: tuple[str, ...]
 ) -> None:
@@ -285,6 +293,7 @@ def test_hostile_texts_stand_as_text_on_the_phone_and_in_the_popup(phone: Watche
     assert popup.locator("img, script, b").count() == 0
 
 
+@pytest.mark.slow
 def test_hostile_texts_stand_as_text_on_paper(desk: Watched, town: Town, tmp_path: Path) -> None:
     page = desk.open(f"{town.hostile.pages[1]}?lang=en")
     assert SHOWN_EVIL in page.locator("h1").inner_text()

@@ -46,6 +46,7 @@ def test_all_sheets_of_a_visit_are_accessible(
     assert any(name.startswith("SourceSans3") for name in read.fonts())
 
 
+@pytest.mark.slow
 def test_a_pdf_says_the_same_each_time(map_of_town: dict[str, Any]) -> None:
     sheet = sheet_of(SheetKind.DAY, **map_of_town)
     assert pdf_of(sheet) == pdf_of(sheet)
@@ -133,6 +134,7 @@ def test_without_a_link_there_is_no_code(tmp_path: Path) -> None:
     assert codes_on(pdf_of(sheet_of(SheetKind.ROAD_BOOK, address="")), 1, tmp_path) == []
 
 
+@pytest.mark.slow
 def test_a_poster_has_a_code_only_where_the_site_has_a_page(tmp_path: Path) -> None:
     there = sheet_of(SheetKind.POSTER, site_address=lambda site: f"https://planner.example.org/s/{site}")
     assert codes_on(pdf_of(there), 1, tmp_path) == ["https://planner.example.org/s/ratusz"]

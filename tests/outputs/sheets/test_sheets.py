@@ -40,6 +40,7 @@ def test_a_day_has_one_sheet_with_two_sides(kind: SheetKind, stops: int, map_of_
     assert ReadPdf.of(pdf_of(sheet_of(kind, of_many_stops(stops), **map_of_town))).pages == 2
 
 
+@pytest.mark.slow
 def test_forty_stops_go_on_more_pages_and_none_is_lost(map_of_town: dict[str, Any]) -> None:
     content = of_many_stops(40)
     pdf = pdf_of(sheet_of(SheetKind.GUIDE, content, **map_of_town))

@@ -54,6 +54,7 @@ def random_visit(dice: random.Random) -> Visit:
     return Visit({"pl": "Losowa"}, (day,), interpreter=dice.choice((1.0, 1.3, 1.75)))
 
 
+@pytest.mark.slow
 def test_the_accepted_order_is_the_proposed_day(town: Town) -> None:
     seen = {"cut": 0, "moved": 0, "none": 0}
     for seed in range(DAYS):

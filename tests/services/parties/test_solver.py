@@ -92,6 +92,7 @@ def test_one_waits_so_that_all_are_done_sooner() -> None:
     assert cost(rotation, solved) == best_of_all(rotation, ways)
 
 
+@pytest.mark.slow
 def test_the_same_question_has_the_same_answer() -> None:
     rotation, ways = random_rotation(7, 4, 5)
     rotation = replace(rotation, meeting=None)

@@ -46,7 +46,9 @@ def some_places() -> list[Place]:
     return [*(place(f"p{n}", spot(*where)) for n, where in enumerate([*at, *near])), place("nowhere", None)]
 
 
-@pytest.mark.parametrize("mode", [Mode.WALK, Mode.COACH, Mode.BEST])
+@pytest.mark.parametrize(
+    "mode", [Mode.WALK, *(pytest.param(mode, marks=pytest.mark.slow) for mode in (Mode.COACH, Mode.BEST))]
+)
 def test_a_steady_move_is_the_leg_of_the_plan(town: Town, mode: Mode) -> None:
     places = some_places()
     tables, travel = DayTables(town, GROUP, places), ModeTravel(town, GROUP)

@@ -248,6 +248,7 @@ def test_a_walk_from_a_vertex_to_what_meets_the_way_there(costly: Network, pairs
     assert walks > pairs
 
 
+@pytest.mark.slow
 def test_five_times_the_same_answer(skawina_dir: Path, skawina: Town) -> None:
     folder = current_folder(skawina_dir)
     assert folder is not None

@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from planner.services.planning import case
 from planner.services.planning.case import timed_day
 from planner.web import create_app
@@ -19,8 +21,6 @@ from tests.web.conftest import NOW, closed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import pytest
 
     from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
@@ -146,6 +146,7 @@ def test_talks_through_an_interpreter_and_reserves_take_their_time(small: Api) -
     )
 
 
+@pytest.mark.slow
 def test_thirty_searches_a_minute(small: Api) -> None:
     with small.app.app_context():
         settings = replace(services().settings, rate_limits=True)

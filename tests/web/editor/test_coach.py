@@ -251,6 +251,7 @@ def test_the_published_pages_tell_walk_drive_and_where_the_coach_stops(app: Flas
     assert "Autokar czeka: " in polish.text
 
 
+@pytest.mark.slow
 def test_a_day_on_foot_says_nothing_of_coaches(sample: Links, pages: PageClient) -> None:
     for path in sample.pages:
         text = pages.get(f"{path}?lang=en", "en").text

@@ -177,6 +177,7 @@ def test_a_changed_token_opens_nothing(pages: PageClient, sample: Links) -> None
         pages.get(f"/v/{other}", status=404)
 
 
+@pytest.mark.slow
 def test_a_withdrawn_link_opens_nothing_and_the_other_still_does(app: Flask, pages: PageClient) -> None:
     links = released_visit(app, small_visit(Stop("a", place=PlaceRef("rynek"))))
     for path in links.pages:

@@ -104,7 +104,7 @@ def test_a_party_that_is_not_there_is_all(app: Flask, links: Links) -> None:
 
 
 @pytest.mark.parametrize("party", ["", "B", *(pytest.param(one, marks=pytest.mark.slow) for one in "AC")])
-@pytest.mark.parametrize("language", ["pl", "en"])
+@pytest.mark.parametrize("language", ["pl", pytest.param("en", marks=pytest.mark.slow)])
 def test_every_page_of_every_party_is_as_pages_must_be(
     app: Flask, links: Links, party: str, language: str
 ) -> None:

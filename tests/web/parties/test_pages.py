@@ -216,6 +216,7 @@ def test_a_proposal_says_when_the_day_ends_as_it_is(desk: Desk) -> None:
     assert until_now(page_of(desk, "/proposal?day=1")) == finish
 
 
+@pytest.mark.slow
 def test_demands_that_exclude_each_other_are_said(desk: Desk) -> None:
     """The museum at half past ten for all three, and for 25 people."""
     desk.change("stop", stop="s2", dwell_min=30, fixed="10:30")
@@ -226,6 +227,7 @@ def test_demands_that_exclude_each_other_are_said(desk: Desk) -> None:
     assert "25" in said
 
 
+@pytest.mark.slow
 def test_while_others_search_one_is_asked_to_come_again(desk: Desk) -> None:
     send(desk, "setup", split=3)
     path = f"/visits/{desk.visit_id}/parties/proposal?day=1"
@@ -316,6 +318,7 @@ def test_a_removed_stop_leaves_the_rotation_and_the_board(desk: Desk) -> None:
     assert "The accepted rotation" in page_of(desk).text
 
 
+@pytest.mark.slow
 def test_a_rotation_follows_a_party_to_its_new_name(desk: Desk) -> None:
     before = orders(accepted(desk))
     fields = three(name_0="Radni", was_0="A", was_1="B", was_2="C")
@@ -379,6 +382,7 @@ def test_nothing_is_printed_before_a_rotation_is_accepted(desk: Desk) -> None:
     assert "There is nothing to print yet" in page.text
 
 
+@pytest.mark.slow
 def test_texts_that_mean_harm_are_only_texts(desk: Desk) -> None:
     desk.post("parties/setup", day=1, split=2)
     typed = {

@@ -231,6 +231,7 @@ def test_names_and_platforms_of_the_trains(trains: Timetable) -> None:
     assert platforms[""] == 8
 
 
+@pytest.mark.slow
 def test_the_train_to_skawina_names_where_it_goes_though_it_is_clipped(real_dir: Path) -> None:
     found = read(real_dir / f"{FEEDS['trains']}.gtfs.zip", bounds=GMINA)
     assert set(names(found, found.line_name)) == {"SKA2"}

@@ -346,6 +346,7 @@ OTHER_NAME = "Place d'Armes (vers Monaco Ville)"
 """The one place to halt in the file that bears another name than its platform, "Place d'Armes"."""
 
 
+@pytest.mark.slow
 def test_monaco_against_its_file(real_dir: Path) -> None:
     file = real_dir / "monaco.osm.pbf"
     names: dict[int, str] = {}

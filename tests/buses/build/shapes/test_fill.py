@@ -182,6 +182,7 @@ def skawina_with_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data_dir
 
 
+@pytest.mark.slow
 def test_the_built_in_timetable_is_drawn_whole(skawina_with_lines: Path) -> None:
     feed = _read(ROOT / "data" / "timetable", skawina_with_lines)
     assert set(feed.shape_source.tolist()) == {ShapeSource.RELATION}
@@ -214,6 +215,7 @@ def test_the_feed_of_2026_is_drawn_inside_the_town(skawina_with_lines: Path, rea
         _stops_lie_on_it(feed, pattern, known)
 
 
+@pytest.mark.slow
 def test_trains_are_drawn_along_the_tracks_of_the_sketch(skawina_with_lines: Path, real_dir: Path) -> None:
     feed = _read(real_dir / "krakow-trains-2025-09.gtfs.zip", skawina_with_lines)
     assert set(feed.shape_source.tolist()) == {ShapeSource.ROUTED}

@@ -123,6 +123,7 @@ def test_shapes_in_random_towns(network: Network, seed: int, *, step_free: bool)
     check_shape(network, beside_streets(network, 5, seed=seed), step_free=step_free)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=15 if FULL else 5)
 @given(small_networks(), st.integers(0, 10**6))
 def test_the_same_question_five_times(network: Network, seed: int) -> None:
