@@ -12,7 +12,7 @@ from pathlib import Path
 
 from planner.paths import ROOT
 
-HEAVY = ["geopandas", "networkx", "ortools", "osmium", "osmnx"]
+HEAVY = ["geopandas", "networkx", "ortools", "osmium", "osmnx", "pyvrp"]
 
 SERVE = """
 import json, sys

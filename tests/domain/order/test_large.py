@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count, pairwise
 from math import inf
 from time import process_time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,10 +18,14 @@ from planner.domain.order.costs import score
 from planner.domain.order.good.line import line_of, rest_of
 from planner.domain.order.good.lists import DayLists
 from planner.domain.order.good.rebuild import Rebuilder
+from planner.domain.order.good.routed import Router, can_be_routed
+from planner.domain.order.moves import MoveTable
+from planner.domain.order.problem import OrderProblem, OrderStop, walk_through
 from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
 from planner.domain.order.sparse.arrays import DayArrays
 from planner.domain.order.sparse.forward import ForwardSearch, Spent
+from planner.domain.order.stays import Interval
 from tests.kit.orders.tsptw import Instance, instances
 from tests.kit.small_problems import Day, days, every_order, walked
 
@@ -66,6 +72,44 @@ def test_what_is_rebuilt_keeps_all_and_is_no_worse(objective: Objective, day: Da
     assert known is not None
     assert found is not None
     assert found.score(objective) <= known.score(objective)
+
+
+@pytest.mark.parametrize("objective", list(WHAT.values()))
+@given(day=days(rides=False))
+def test_what_is_routed_keeps_all_and_is_no_worse(objective: Objective, day: Day) -> None:
+    """Fixed times, several intervals, entries, buffers and an end or none included."""
+    day = _routable(day)
+    assert can_be_routed(day.problem)
+    first = next((order for order, _ in every_order(day)), None)
+    if first is None:
+        return
+    clock = count()
+    router = Router(day.problem, DayLists.of(DayArrays(day.problem), objective), objective)
+    found = walked(day, router.improved(first, Budget.of(30, lambda: float(next(clock)))))
+    known = walked(day, first)
+    assert known is not None
+    assert found is not None
+    assert found.score(objective) <= known.score(objective)
+
+
+def _routable(day: Day) -> Day:
+    """The day without what is told of it beside times."""
+    stops = (replace(stop, placed=True, locked=False, after=frozenset()) for stop in day.problem.stops)
+    return replace(day, problem=replace(day.problem, stops=tuple(stops)))
+
+
+@pytest.mark.parametrize("objective", [Objective.FINISH, Objective.WALKING])
+def test_the_best_of_several_windows_is_gone_to(objective: Objective) -> None:
+    """Eight stops in a row, each open in its turn there or in its turn back: there one by one is best."""
+    size = 8
+    steady = np.array([[300 * abs(a - b) for b in (*range(1, size + 1), 0)] for a in range(size + 1)])
+    moves = MoveTable(steady, np.zeros_like(steady), lambda *_: 0.0, {}, steady.astype(np.float64))
+    opens = [(600 * (n + 1), 600 * (3 * size - n)) for n in range(size)]
+    stops = tuple(OrderStop(tuple(Interval(at, at + 600) for at in both), 300) for both in opens)
+    problem = OrderProblem(0, stops, moves, has_end=True)
+    router = Router(problem, DayLists.of(DayArrays(problem), objective), objective)
+    assert walk_through(problem, tuple(reversed(range(size)))) is not None
+    assert router.improved(tuple(reversed(range(size))), ENDLESS) == tuple(range(size))
 
 
 @given(day=days(), dice=st.randoms(use_true_random=False))

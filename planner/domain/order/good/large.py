@@ -1,7 +1,8 @@
 """Days with more free stops than can be searched through: the best order if it is proved, else a good one.
 
-A forward search that keeps few states gives a first order soon; small changes make it better; then the
-forward search goes on with more and more states, which proves it where windows are narrow.
+A forward search that keeps few states gives a first order soon; small changes make it better, by PyVRP
+where it can say all of the day; then the forward search goes on with more and more states, which proves it
+where windows are narrow.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from planner.domain.budget import ENDLESS, OutOfTimeError
 from planner.domain.order.costs import Cost, cost_of, score
+from planner.domain.order.good.lists import DayLists
 from planner.domain.order.good.rebuild import Rebuilder
 from planner.domain.order.good.repair import first_order
+from planner.domain.order.good.routed import BY_TIME, Router, can_be_routed
 from planner.domain.order.problem import walk_through
 from planner.domain.order.proposals import Objective
 from planner.domain.order.sparse.arrays import DayArrays
@@ -37,8 +40,6 @@ FOR_CHANGES = 0.65
 
 LEAST_WIDER = 1.5
 """A search that cannot keep so many times as many states as the last one is not worth its time."""
-
-BY_TIME = frozenset({Objective.FINISH, Objective.LATEST_START})
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ class _Large:
         self._budget = budget
         self._arrays = DayArrays(problem)
         self._spent = _spent(problem, objective)
+        self._widest, self._pace = 0, 0.0
+        """How many states of a step the last search kept, and its seconds for each of them."""
         self._best: tuple[int, ...] | None = None
         self._score = (float("inf"), float("inf"))
 
@@ -104,6 +107,7 @@ class _Large:
             return first
         is_whole = first.proved
         if self._spent is not Spent.TIME:
+            self._widest = 0
             is_whole = self._search(self._spent, FIRST_WIDTHS, self._budget.share(FOR_A_FIRST))
         if not is_whole:
             self._improve(self._budget.share(FOR_CHANGES))
@@ -124,7 +128,9 @@ class _Large:
         return LargeOrder(self._best, proved=is_whole)
 
     @cached_property
-    def _rebuilder(self) -> Rebuilder:
+    def _changer(self) -> Router | Rebuilder:
+        if can_be_routed(self._problem):
+            return Router(self._problem, DayLists.of(self._arrays, self._objective), self._objective)
         return Rebuilder(self._arrays, self._objective)
 
     @property
@@ -137,12 +143,13 @@ class _Large:
 
         The first of all, some hundredths of a second, is made whatever time there is.
         """
-        last_s = 0.0
-        for width, before in zip(widths, (1, *widths), strict=False):
-            if spent is None or LEAST_WIDER * last_s > budget.left_s:
+        for width in widths:
+            if spent is None:
+                return False
+            kept = int(min(width, budget.left_s / self._pace)) if self._pace > 0 else width
+            if kept < LEAST_WIDER * self._widest:
                 return False
             begun_s = budget.left_s
-            kept = int(min(width, before * budget.left_s / last_s)) if last_s > 0 else width
             search = ForwardSearch(self._arrays, spent, self._problem.latest, self._known(spent))
             is_first = self._best is None and width == FIRST_WIDTHS[0]
             try:
@@ -152,7 +159,9 @@ class _Large:
             self.keep(reached.order)
             if reached.complete:
                 return True
-            last_s = max(0.0, begun_s - budget.left_s) if budget.left_s < float("inf") else 0.0
+            self._widest = kept
+            if budget.left_s < float("inf"):
+                self._pace = max(0.0, begun_s - budget.left_s) / kept
         return False
 
     def _known(self, spent: Spent) -> float:
@@ -165,9 +174,9 @@ class _Large:
         return cost_of(self._problem, self._best, Cost.WAITING if spent is Spent.WAITING else Cost.WALKING)
 
     def _improve(self, budget: Budget) -> None:
-        """Make the order better by taking stops out and putting them back."""
+        """Make the order better by many small changes."""
         if self._best is not None:
-            self.keep(self._rebuilder.improved(self._best, budget))
+            self.keep(self._changer.improved(self._best, budget))
 
 
 def _spent(problem: OrderProblem, objective: Objective) -> Spent | None:

@@ -44,11 +44,11 @@ def first_order(problem: OrderProblem, given: Sequence[int], budget: Budget) -> 
     for _ in range(KICKS):
         if budget.is_over():
             break
-        best = min(best, _improved(problem, _kicked(best[1], dice), budget))
+        best = min(best, _improved(problem, kicked(best[1], dice), budget))
     return whole_order(problem, best[1]) if best[0][0] == 0 else None
 
 
-def _kicked(order: Sequence[int], dice: Random) -> list[int]:
+def kicked(order: Sequence[int], dice: Random) -> list[int]:
     """The order cut in four, the two parts in the middle exchanged: what no single move brings about."""
     first, second, third = sorted(dice.randint(0, len(order)) for _ in range(3))
     return [*order[:first], *order[second:third], *order[first:second], *order[third:]]
