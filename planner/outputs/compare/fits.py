@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planner.words.places import PlaceWords
     from planner.words.plans import Reading
 
-HUNDRED = 100
+HUNDRED, TEN = 100, 10
 SURE = 0.995
 WORTH_IT = 0.02
 """An order that is surer by less is not worth moving anything for."""
@@ -49,6 +49,13 @@ def chance_text(chance: float) -> str:
     if chance >= SURE:
         return gettext("nearly always")
     return gettext("in %(count)s of 100 days", count=round(HUNDRED * chance))
+
+
+def ten_text(chance: float) -> str:
+    """Return a share of days in a few words, for the sentence of the day."""
+    if chance >= SURE:
+        return gettext("on time nearly always")
+    return gettext("on time on %(count)s of 10 such days", count=round(TEN * chance))
 
 
 def sure_view(case: Case, sure: Sureness, words: PlaceWords) -> SureView:

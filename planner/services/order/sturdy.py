@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from planner.domain.budget import ENDLESS
 from planner.domain.robust.chance import DayOfChance, Played, planned_starts, play
 from planner.domain.robust.delays import Delays, draw
 from planner.domain.robust.sturdy import sturdiest
 from planner.domain.visits import Mode
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
-from planner.services.planning.remembered import remembered_plan
+from planner.services.planning.remembered import mark_of, remembered_plan
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
@@ -25,6 +26,9 @@ USUAL = Delays()
 
 STURDY_S = 2.0
 """The sturdiest order is looked for so long, after the best one."""
+
+MOST_CHANCES = 64
+"""Of so many days of a town it is remembered how sure they are."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,22 @@ def sureness(case: Case, question: SturdyQuestion, budget: Budget, *, may_reorde
     played = play(day, [given, best], fresh)
     now, then = (_told(day.problem, order, played, row) for row, order in enumerate((given, best)))
     return Sturdy(now, then, question, complete)
+
+
+def remembered_chance(case: Case) -> float:
+    """Return on what share of days a day is on time in its order, played once while nothing changes.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    question = SturdyQuestion()
+
+    def whole() -> float:
+        return sureness(case, question, ENDLESS, may_reorder=False).now.whole
+
+    return case.town.chances.get("chance", mark_of(case), whole, keep=MOST_CHANCES)
 
 
 def day_of_chance(case: Case) -> DayOfChance:

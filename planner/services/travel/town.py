@@ -130,6 +130,11 @@ class Town:
         return replace(self, network=with_paths(self.network, scale))
 
     @cached_property
+    def chances(self) -> Memory:
+        """How sure days are to be on time that were played last."""
+        return Memory()
+
+    @cached_property
     def _remembered(self) -> Memory:
         return Memory()
 

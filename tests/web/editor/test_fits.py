@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -78,6 +79,20 @@ def test_the_day_says_how_sure_it_is(reader: PageClient, desk: Desk) -> None:
     assert "All on time" in page.text
     assert "Bohannon" in page.text
     assert len([row for row in page.all("table")[0].walk() if row.tag == "tr"]) == 1 + len(STOPS) + 1
+
+
+def test_a_few_words_say_how_sure_the_day_is(reader: PageClient, desk: Desk) -> None:
+    path = f"/visits/{desk.visit_id}/sure/now?day=1"
+    assert ">on time nearly always</a>" in reader.client.get(f"{path}&lang=en").text
+    stop = desk.draft().days[0].stops[2]
+    desk.change("stop", stop=stop.id, dwell_min=20, fixed="10:02")
+    told = re.search(r">on time on (\d) of 10 such days</a>", reader.client.get(f"{path}&lang=en").text)
+    assert told is not None
+    whole = re.search(
+        r"All on time in (\d+) of 100 days", reader.get(path.replace("/now", "") + "&later=0", "en").text
+    )
+    assert whole is not None
+    assert abs(int(told[1]) * 10 - int(whole[1])) <= 5  # rounded to tens
 
 
 def test_stops_are_shared_among_days_and_accepted(reader: PageClient, desk: Desk) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from planner.outputs.compare.fits import chance_text, later_text, shared_view, sturdy_key, sure_view
+from planner.errors import InvalidInputError
+from planner.outputs.compare.fits import chance_text, later_text, shared_view, sturdy_key, sure_view, ten_text
 from planner.services.order.days.share import SHARE_S
 from planner.services.order.days.visit import share_visit
-from planner.services.order.sturdy import STURDY_S, SturdyQuestion, sureness
+from planner.services.order.sturdy import STURDY_S, SturdyQuestion, remembered_chance, sureness
 from planner.services.planning.budget import budget_of
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
@@ -34,6 +35,14 @@ def chances_view(page: FitPage, later_min: int) -> dict[str, Any]:
         "assumptions": assumptions(question.delays),
         "played": question.days,
     }
+
+
+def chance_now(page: FitPage) -> str:
+    """How often the day as it is is on time, in a few words; '' where it cannot be planned."""
+    try:
+        return ten_text(remembered_chance(page.case))
+    except InvalidInputError:
+        return ""
 
 
 def days_view(page: FitPage) -> dict[str, Any]:

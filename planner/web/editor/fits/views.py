@@ -8,7 +8,7 @@ from flask import Blueprint, request
 
 from planner.domain.edits.day_mark import seen_mark
 from planner.web.account.auth import organiser_required
-from planner.web.editor.fits.chances import chances_view, days_view
+from planner.web.editor.fits.chances import chance_now, chances_view, days_view
 from planner.web.editor.fits.page import FitPage
 from planner.web.editor.fits.slots import slots_view
 from planner.web.editor.forms.share import seen_days
@@ -62,6 +62,13 @@ def sure(visit_id: int) -> ResponseReturnValue:
     }
     found = page.searched(lambda: chances_view(page, int(view["later"]))) if later is not None else None
     return page.render("editor/sure.html", {**view, **(found or {})})
+
+
+@blueprint.get("/sure/now")
+def sure_now(visit_id: int) -> ResponseReturnValue:
+    """How sure the day is, as a link in a few words, alone, for our script; empty where it can't be told."""
+    page = FitPage.of(visit_id)
+    return page.render("editor/_chance.html", {"chance": chance_now(page) if page.day.stops else ""})
 
 
 @blueprint.get("/days")
