@@ -98,7 +98,10 @@ class _Walk:
                 arrive = min(arrive, self.facts.left[name])
         arrive = max(arrive, self.now)
         depart = min(leg.depart, arrive)
-        return replace(leg, depart=depart, arrive=arrive, duration_s=arrive - depart)
+        took_s = arrive - depart
+        if name not in self.facts.arrived:  # minutes that are said to be lost make the way no longer
+            took_s = min(leg.duration_s, took_s)
+        return replace(leg, depart=depart, arrive=arrive, duration_s=took_s)
 
     def _stop(self, index: int) -> None:
         stop, planned = self.day.stops[index], self.asked.planned.calls[index]

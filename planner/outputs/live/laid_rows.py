@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.live.calls import StopState
+from planner.outputs.timeline.now import how_told, rides_told
 from planner.outputs.timeline.rows import EndRow, LegRow, Row, StartRow, StopRow, Timeline
 from planner.services.live.state import PartyState
 from planner.words.translation import gettext
@@ -69,14 +70,20 @@ class LaidRows:
         }
 
     def _ways(self) -> Iterator[dict[str, Any]]:
-        """When one sets out on each way, and which are not gone any more."""
+        """When one sets out on each way, by which other ride, and which are not gone any more."""
         now = {self.way(row): row for row in self.live.legs}
         for row in self.released.legs:
             leg = now.get(row.anchor)
             if leg is None:
                 yield {"id": row.anchor, "state": StopState.SKIPPED, "was": "", "note": ""}
             else:
-                yield {**_plain(row.anchor, leg.depart), "note": self._from(row, leg)}
+                rides = rides_told(leg)
+                is_same = rides == rides_told(row)
+                yield {
+                    **_plain(row.anchor, leg.depart),
+                    "note": self._from(row, leg),
+                    "rides": [] if is_same else [how_told(leg), *rides],
+                }
 
     def _from(self, released: LegRow, now: LegRow) -> str:
         """Directions are those of the page: it is said where they begin when one comes from elsewhere."""

@@ -186,7 +186,7 @@ class DayWriter(ToldDay):
         if error_m and leg.mode is Mode.WALK:
             low, high = error_range_min(leg.duration_s, error_m, self.visit.pace_kmh)
             return gettext("about %(minutes)s", minutes=minutes_range_text(low, high, self.language))
-        return minutes_text(max(1, moved_minutes(leg.depart, leg.arrive)), self.language)
+        return minutes_text(max(1, moved_minutes(leg.depart, leg.depart + leg.duration_s)), self.language)
 
     def stop_row(self, call: Call) -> StopRow:
         """Return the row of a stay."""

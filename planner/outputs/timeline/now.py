@@ -92,7 +92,6 @@ def _gathering(timeline: Timeline, rows: Sequence[Row], at: int) -> NowCard:
 
 def _moving(rows: Sequence[Row], at: int, leg: LegRow) -> NowCard:
     to = rows[at + 1]
-    how = ", ".join(text for text in (f"{leg.mode_name} {leg.minutes}", leg.distance) if text)
     return NowCard(
         kind="leg",
         begins=leg.depart,
@@ -100,14 +99,19 @@ def _moving(rows: Sequence[Row], at: int, leg: LegRow) -> NowCard:
         label=gettext("On the way to"),
         title=_name(to),
         until=gettext("there at %(time)s", time=leg.arrive.text),
-        lines=tuple(text for text in (how, *_rides(leg)) if text),
+        lines=(how_told(leg), *rides_told(leg)),
         counts=gettext("there in {left}"),
         stop=to.number if isinstance(to, StopRow) else None,
         anchor=leg.anchor,
     )
 
 
-def _rides(leg: LegRow) -> tuple[str, ...]:
+def how_told(leg: LegRow) -> str:
+    """How one goes a way, for how long and how far."""
+    return ", ".join(text for text in (f"{leg.mode_name} {leg.minutes}", leg.distance) if text)
+
+
+def rides_told(leg: LegRow) -> tuple[str, ...]:
     """Each ride with its line, stops and minutes, and what goes after it."""
     rides = [step for step in leg.steps if step.kind == "ride"]
     told = [text for ride in rides for text in (ride.sentence, ride.later, ride.last_back) if text]

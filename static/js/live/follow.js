@@ -1,4 +1,5 @@
 /* Follows the day: asks what is new while the page is in front, at once when it comes back, and lays it over. */
+import { isOver } from "../phone/after.js";
 import { keepLast, lastOf } from "./last.js";
 import { meetLayer } from "./meet.js";
 import { cardLayer, rowLayer } from "./overlay.js";
@@ -48,10 +49,10 @@ function layers(root, box) {
   const layRows = rowLayer(root);
   const layMeet = meetLayer(box.querySelector("[data-meet]"), root.documentElement.lang);
   return (answer) => {
+    layCards(answer.cards);
     const late = box.querySelector("[data-late]");
     late.textContent = answer.late;
-    late.hidden = !answer.late;
-    layCards(answer.cards);
+    late.hidden = !answer.late || isOver(root);
     layRows(answer.rows, answer.order);
     tellOther(box.querySelector("[data-other]"), answer.with);
     layMeet(answer.meet);
@@ -76,6 +77,7 @@ export function followLive(root = document) {
   let timer = 0;
   let isAsking = false;
   const tellFresh = () => {
+    box.querySelector("[data-late]").hidden ||= isOver(root); // afterwards it matters to nobody
     if (heard !== null) {
       const { text, isSilent } = freshness(heard, Date.now(), root.documentElement.lang);
       const words = isSilent ? box.dataset.silent : box.dataset.heard;

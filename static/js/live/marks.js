@@ -1,4 +1,5 @@
 /* Marks after the day: once a phone, kept by a word that the phone makes up for itself. */
+import { isOver } from "../phone/after.js";
 import { keep, kept } from "../phone/kept.js";
 
 function ownPhone() {
@@ -7,11 +8,6 @@ function ownPhone() {
     keep("phone", crypto.getRandomValues(new Uint32Array(4)).join("-"));
   }
   return known || kept("phone") || "";
-}
-
-function isOver(root) {
-  const card = root.querySelector("#now [data-card=after]");
-  return Boolean(card) && Date.parse(card.dataset.begins) <= Date.now();
 }
 
 async function give(address, form) {

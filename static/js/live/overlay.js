@@ -49,7 +49,7 @@ function write(time, moment, before = "") {
 }
 
 function restore(row, released) {
-  row.querySelector(".row__live")?.remove();
+  row.querySelectorAll(".row__live, .row__ride").forEach((line) => line.remove());
   row.classList.remove("row--skipped", "row--moved");
   [".row__time", ".row__until"].forEach((name, n) => {
     const time = row.querySelector(name);
@@ -59,7 +59,16 @@ function restore(row, released) {
   });
 }
 
-function lay(row, { state, start, leave, was, note }) {
+/* The rows that belong to one: rides and what lies between them have no address of their own. */
+function restOf(row) {
+  const rest = [];
+  for (let next = row.nextElementSibling; next && !next.id; next = next.nextElementSibling) {
+    rest.push(next);
+  }
+  return rest;
+}
+
+function lay(row, { state, start, leave, was, note, rides = [] }) {
   write(row.querySelector(".row__time"), start);
   write(row.querySelector(".row__until"), leave, "–");
   row.classList.toggle("row--skipped", state === "skipped");
@@ -68,6 +77,7 @@ function lay(row, { state, start, leave, was, note }) {
   if (text) {
     row.querySelector(".row__name, .row__text > :first-child").after(paragraph("row__live small", text));
   }
+  row.querySelector(".row__text")?.append(...rides.map((ride) => paragraph("row__ride", ride)));
 }
 
 /* The rows of the list, each with those that belong to it (rides, waits): who goes on with another party has
@@ -96,12 +106,23 @@ export function rowLayer(root) {
   const released = new Map([...rows].map(([id, row]) => [id, [".row__time", ".row__until"].map((name) => (
     [...row.querySelector(name)?.childNodes || []].map((node) => node.cloneNode(true))
   ))]));
+  const rest = new Map([...rows].map(([id, row]) => [id, restOf(row)]));
   return (changed, order = []) => {
     layOrder(order);
     root.querySelectorAll(".row--wait").forEach((row) => {
       row.hidden = changed.length > 0; // how long one waits is told by the card
     });
     rows.forEach((row, id) => restore(row, released.get(id)));
-    changed.forEach((one) => rows.has(one.id) && lay(rows.get(one.id), one));
+    changed.filter(({ id }) => rows.has(id)).forEach((one) => {
+      lay(rows.get(one.id), one);
+      rest.get(one.id).filter((row) => !row.matches(".row--wait")).forEach((row) => {
+        row.hidden = one.state === "skipped" || Boolean(one.rides?.length);
+      });
+    });
+    if (!changed.length) {
+      [...rest.values()].flat().forEach((row) => {
+        row.hidden = false;
+      });
+    }
   };
 }

@@ -3,7 +3,7 @@
 const LOOK_MS = 60_000;
 
 /* Whether the last card of the day has begun, also where the day ends later than it was planned. */
-function isOver(root) {
+export function isOver(root) {
   const card = root.querySelector("#now [data-card=after]");
   return Boolean(card) && Date.parse(card.dataset.begins) <= Date.now();
 }

@@ -20,7 +20,7 @@ function textOf(card, name) {
 function write(root, box) {
   const card = currentCard(root);
   const row = targetRow(root);
-  box.querySelector("[data-lost-where]").textContent = `${textOf(card, "label")}: ${textOf(card, "title")}`;
+  box.querySelector("[data-lost-where]").textContent = `${textOf(card, "label").replace(/:$/, "")}: ${textOf(card, "title")}`;
   box.querySelector("[data-lost-until]").textContent = textOf(card, "until");
   const links = row ? [...row.querySelectorAll(".to-there a")].map((link) => link.cloneNode(true)) : [];
   box.querySelector("[data-lost-there]").replaceChildren(...links);

@@ -81,6 +81,9 @@ def test_five_minutes_more_lengthen_the_stay_that_has_begun_and_else_the_way() -
     staying = [said(ARRIVED, "09:10", "b"), said(SHIFT, "09:20", "b", minutes=5)]
     assert after(*staying)[0] == "09:10 09:10 09:35"
     assert after(said(SHIFT, "09:03", "b", minutes=5))[0] == "09:15 09:15 09:35"
+    lost = [said(LEFT, "09:02", START), said(SHIFT, "09:03", "b", minutes=5)]
+    way = under_way().after(lost).itinerary.legs[0]
+    assert (CLOCK.face(way.depart), CLOCK.face(way.arrive), way.duration_s) == ("09:02", "09:15", 480)
     assert after(said(SHIFT, "09:20", "b", minutes=5))[0] == "09:10 09:10 09:35"
     passed = [said(ARRIVED, "10:25", "d"), said(SHIFT, "10:26", "b", minutes=10)]
     assert after(*passed)[-1] == "11:05 11:05 11:35"
