@@ -21,6 +21,20 @@ function mark(place, label) {
   };
 }
 
+/* Hands the point over to the phone's own navigation (static/js/navigation.js has left the link that fits). */
+function showWay(box, at) {
+  const ways = { other: `geo:${at}?q=${at}`, apple: `maps://?daddr=${at}&dirflg=w` };
+  box.querySelector(".to-there").hidden = !at;
+  box.querySelectorAll("[data-meet-way]").forEach((way) => {
+    way.href = at ? ways[way.dataset.phone] : "";
+  });
+  if (at) {
+    box.dataset.at = at;
+  } else {
+    delete box.dataset.at;
+  }
+}
+
 /* Shows the last call to meet until half an hour after its time. */
 export function meetLayer(box, language) {
   let shown = null;
@@ -41,12 +55,8 @@ export function meetLayer(box, language) {
     if (meet) {
       box.querySelector("[data-meet-label]").textContent = meet.label;
       box.querySelector("[data-meet-text]").textContent = meet.text;
-      const way = box.querySelector("[data-meet-way]");
-      if (way) {
-        way.parentElement.hidden = !meet.at;
-        way.href = meet.at ? `geo:${meet.at[1]},${meet.at[0]}?q=${meet.at[1]},${meet.at[0]}` : "";
-      }
     }
+    showWay(box, meet?.at && `${meet.at[1]},${meet.at[0]}`);
     count();
   };
 }

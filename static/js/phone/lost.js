@@ -12,18 +12,38 @@ function targetRow(root) {
   return card.dataset.stop ? root.getElementById(`stop-${card.dataset.stop}`) : root.querySelector(".row--stop");
 }
 
+/* The last call to meet at a point, while it holds: then that is where all go. */
+function meeting(root) {
+  return root.querySelector("[data-live]:not([hidden]) [data-meet][data-at]:not([hidden])");
+}
+
+function linksOf(place) {
+  return place ? [...place.querySelectorAll(".to-there a")].map((link) => link.cloneNode(true)) : [];
+}
+
+function writeMeeting(box, called) {
+  box.querySelector("[data-lost-where]").textContent = called.querySelector("[data-meet-label]").textContent;
+  box.querySelector("[data-lost-until]").textContent = called.querySelector("[data-meet-text]").textContent;
+  box.querySelector("[data-lost-there]").replaceChildren(...linksOf(called));
+  box.querySelector("[data-lost-way]").hidden = true;
+}
+
 function textOf(card, name) {
   return card?.querySelector(`.now__${name}`)?.textContent ?? "";
 }
 
 /* Writes where the group is, as the first screen says it, with the phone's own navigation to it. */
 function write(root, box) {
+  const called = meeting(root);
+  if (called) {
+    writeMeeting(box, called);
+    return;
+  }
   const card = currentCard(root);
   const row = targetRow(root);
   box.querySelector("[data-lost-where]").textContent = `${textOf(card, "label").replace(/:$/, "")}: ${textOf(card, "title")}`;
   box.querySelector("[data-lost-until]").textContent = textOf(card, "until");
-  const links = row ? [...row.querySelectorAll(".to-there a")].map((link) => link.cloneNode(true)) : [];
-  box.querySelector("[data-lost-there]").replaceChildren(...links);
+  box.querySelector("[data-lost-there]").replaceChildren(...linksOf(row));
   let way = row?.previousElementSibling;
   while (way && !/^way-/.test(way.id)) {
     way = way.previousElementSibling;
@@ -34,7 +54,7 @@ function write(root, box) {
 }
 
 function place(root) {
-  const at = targetRow(root)?.dataset.at;
+  const at = (meeting(root) ?? targetRow(root))?.dataset.at;
   return at ? at.split(",").map(Number) : null;
 }
 
@@ -75,6 +95,7 @@ export function helpTheLost(root = document) {
     }
   };
   box.addEventListener("toggle", () => write(root, box));
+  root.addEventListener("visit:heard", () => write(root, box));
   window.addEventListener("hashchange", open);
   root.querySelector(".bar a[href='#lost']")?.addEventListener("click", () => {
     box.open = true;

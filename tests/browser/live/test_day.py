@@ -89,4 +89,7 @@ def test_a_call_to_meet_has_a_mark_a_way_and_a_countdown(stage: Stage) -> None:
         expect(box.locator("[data-meet-left]")).to_have_text(re.compile(r"in 2[345]\smin"))
         expect(box.locator("[data-meet-way]")).to_have_attribute("href", re.compile("^geo:49.*,19"))
         expect(page.locator(".visit-meet")).to_have_count(1)
+        page.locator(".bar a[href='#lost']").tap()
+        expect(page.locator("[data-lost-where]")).to_have_text("Meet at 12:15")
+        expect(page.locator("[data-lost-there] a")).to_have_attribute("href", re.compile("^geo:49.*,19"))
         assert "missing" not in page.locator("#main").inner_text()
