@@ -155,10 +155,14 @@ class EditRefusedError(PlannerError, ValueError):
 
 
 class FormRefusedError(EditRefusedError):
-    """Several fields of a form do not fit; the message is in the reader's language already."""
+    """Several fields of a form do not fit; the message is in the reader's language already.
 
-    def __init__(self, sentences: str) -> None:
+    `told` is what is wrong field by field, each with its name, '' where it concerns none alone.
+    """
+
+    def __init__(self, sentences: str, told: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(Reason.FIELDS, sentences)
+        self.told = told
 
 
 class InvalidInputError(PlannerError, ValueError):

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.kit.browser.organiser import barriers, idle, new_visit
+from tests.kit.browser.organiser import barriers, idle, inspect, new_visit
 
 if TYPE_CHECKING:
     from tests.kit.browser.organiser import Organiser
@@ -30,11 +30,11 @@ def test_from_the_editor_to_the_phone_by_bus(
     line = _goes_by_bus(page)
     assert page.inner_text("#finish") < on_foot
     page.keyboard.press("Control+z")
-    expect(page.locator(".row--ride")).to_have_count(0)
+    expect(page.locator(".tt__row--ride")).to_have_count(0)
     idle(page)
     assert page.inner_text("#finish") == on_foot
     page.get_by_role("button", name="Ponów").click()
-    expect(page.locator(".row--ride")).to_have_count(1)
+    expect(page.locator(".tt__row--ride")).to_have_count(1)
     idle(page)
 
     page.get_by_role("link", name="Publikuj i udostępnij").click()
@@ -47,15 +47,16 @@ def test_from_the_editor_to_the_phone_by_bus(
 
 def _goes_by_bus(page: Page) -> str:
     """The leg gets its line, stops and minutes; the map its ride. Returns the line."""
-    by_bus = page.locator(".stop .leg-mode").get_by_role("button", name="Autobusem")
+    inspect(page, "#way-to-s1")
+    by_bus = page.locator(".leg-mode").get_by_role("button", name="Autobusem")
     by_bus.click()
     expect(by_bus).to_have_attribute("aria-pressed", "true")
     idle(page)
-    ride = page.locator(".stop .row--ride")
+    ride = page.locator("#inspector .row--ride")
     expect(ride).to_have_count(1)
     expect(ride.locator(".row__time")).to_have_text(MINUTE)
-    expect(page.locator(".stop .row--off .row__time").first).to_have_text(MINUTE)
-    expect(page.locator(".stop .row--off")).to_contain_text("Radziszów")
+    expect(page.locator("#inspector .row--off .row__time").first).to_have_text(MINUTE)
+    expect(page.locator("#inspector .row--off")).to_contain_text("Radziszów")
     expect(page.locator(".editor__sum")).to_contain_text("autobusem")
     expect(page.locator(".visit-leg.visit-leg--bus").first).to_be_attached()
     expect(page.locator(".visit-halt")).to_have_count(2)

@@ -8,16 +8,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.kit.browser.organiser import add_by_search, barriers, idle, names, new_visit
+from tests.kit.browser.organiser import add_by_search, barriers, idle, inspect, names, new_visit
 
 if TYPE_CHECKING:
     from tests.kit.browser.organiser import Organiser
 
 pytestmark = pytest.mark.browser
-
-
-def unfolded(page: Page, panel: str) -> None:
-    page.locator(f"#{panel} > summary").click()
 
 
 def tabs(page: Page) -> list[str]:
@@ -34,12 +30,12 @@ def test_two_days_each_with_its_own_plan_and_map(
 ) -> None:
     page = new_visit(office, "Dwa dni", "muzeum", "ratusz", "synagoga")
     first = page.url
-    unfolded(page, "panel-day")
+    inspect(page, "#show-day")
     page.get_by_role("button", name="Skopiuj ten dzień").click()
     expect(page.locator(".day-tab")).to_have_count(2)
     idle(page)
-    assert page.url == f"{first}?day=2"
-    page.locator(".stop").first.get_by_role("button", name="Usuń").click()
+    assert page.url == f"{first}?day=2&part=day"
+    page.locator(".stop [data-number]").first.press("Delete")
     expect(page.locator(".stop")).to_have_count(2)
     idle(page)
     add_by_search(page, "teznia", 3)
@@ -47,7 +43,7 @@ def test_two_days_each_with_its_own_plan_and_map(
     assert [one.split()[0] for one in tabs(page)] == ["3", "3"]
 
     page.locator(".day-tab").first.click()
-    expect(page.locator(".stop .row__name").first).to_have_text("Muzeum Regionalne")
+    expect(page.locator(".stop [data-number]").first).to_have_text("Muzeum Regionalne")
     idle(page)
     assert page.url == first
     assert len(on_the_map(page)) == 3
@@ -59,11 +55,11 @@ def test_two_days_each_with_its_own_plan_and_map(
     assert page.locator(".day-tab[aria-current]").count() == 1
     assert names(page)[: len(second)] == second
     assert barriers(page, again=True) == []
-    for _ in range(3):
-        unfolded(page, "panel-day")
+    inspect(page, "#show-day")
+    for count in range(3, 6):
         page.get_by_role("button", name="Skopiuj ten dzień").click()
+        expect(page.locator(".day-tab")).to_have_count(count)
         idle(page)
-        unfolded(page, "panel-day")
     expect(page.locator(".day-tab")).to_have_count(5)
     _on_a_phone(chromium, organiser, page)
 
@@ -71,9 +67,8 @@ def test_two_days_each_with_its_own_plan_and_map(
 def _moving_to_another_day(page: Page) -> None:
     """The second stop goes to the other day; an undo brings it back, and the same day is shown."""
     before = names(page)
-    stop = page.locator(".stop").nth(1)
-    stop.locator("details[id^=edit-] > summary").click()
-    stop.get_by_role("button", name="Przenieś").click()
+    page.locator(".stop [data-number]").nth(1).click()
+    page.locator("#inspector").get_by_role("button", name="Przenieś").click()
     expect(page.locator(".stop")).to_have_count(2)
     idle(page)
     assert names(page) == [before[0], before[2]]
@@ -92,10 +87,10 @@ def _history_leads_through_the_days(page: Page, first: str) -> None:
     expect(page.locator("#day-tab-shown")).to_be_focused()
     page.go_back()
     page.wait_for_url(first)
-    expect(page.locator(".stop .row__name").first).to_have_text("Muzeum Regionalne")
+    expect(page.locator(".stop [data-number]").first).to_have_text("Muzeum Regionalne")
     idle(page)
     page.go_forward()
-    expect(page.locator(".stop .row__name").first).not_to_have_text("Muzeum Regionalne")
+    expect(page.locator(".stop [data-number]").first).not_to_have_text("Muzeum Regionalne")
     idle(page)
 
 
@@ -119,7 +114,7 @@ def _on_a_phone(chromium: Browser, organiser: Organiser, desk_page: Page) -> Non
 def too_small(page: Page) -> list[str]:
     """Buttons, fields and what unfolds that are lower than 44 px; a tick's label counts with it."""
     found = page.evaluate(
-        """() => [...document.querySelectorAll('#column :is(button, summary, select, input, textarea)')]
+        """() => [...document.querySelectorAll('#column :is(button:not(.unseen), summary, select, input)')]
              .filter((one) => one.type !== 'hidden' && one.getClientRects().length)
              .map((one) => (one.type === 'checkbox' ? one.closest('.tick, .field--check') : one))
              .filter((one) => one.getBoundingClientRect().height < 43.5)
@@ -133,7 +128,7 @@ def test_a_day_planned_backward_says_when_to_leave(
     chromium: Browser, organiser: Organiser, office: Watched
 ) -> None:
     page = new_visit(office, "Na pociąg", "muzeum", "ratusz")
-    unfolded(page, "panel-day")
+    inspect(page, "#show-day")
     page.select_option("#end-site", "dworzec-biblioteka")
     idle(page)
     forward = page.inner_text("#finish")
@@ -147,7 +142,7 @@ def test_a_day_planned_backward_says_when_to_leave(
     assert "14:30" <= be_there <= "14:32"
     assert minutes(leave) - minutes(start) == minutes(be_there) - minutes(end)
     assert leave in page.inner_text("#leave")
-    assert page.locator(".row--start .row__time").inner_text() == leave
+    assert page.locator(".tt__row--start .tt__time").inner_text() == leave
     assert barriers(page, again=True) == []
 
     page.get_by_role("link", name="Publikuj i udostępnij").click()
@@ -169,18 +164,20 @@ def test_alt_and_an_arrow_move_the_stop_that_has_the_focus(office: Watched) -> N
     before = names(page)
     page.locator("#show-s3").focus()
     page.keyboard.press("Alt+ArrowUp")
-    expect(page.locator(".stop .row__name").nth(1)).to_have_text(before[2])
+    expect(page.locator(".stop [data-number]").nth(1)).to_have_text(before[2])
     idle(page)
     expect(page.locator("#show-s3")).to_be_focused()
     page.keyboard.press("Alt+ArrowUp")
-    expect(page.locator(".stop .row__name").nth(0)).to_have_text(before[2])
+    expect(page.locator(".stop [data-number]").nth(0)).to_have_text(before[2])
     idle(page)
     page.keyboard.press("Alt+ArrowUp")
     idle(page)
     assert names(page) == [before[2], before[0], before[1]]
-    page.locator("#remove-s3").press("Alt+ArrowDown")
-    expect(page.locator(".stop .row__name").nth(1)).to_have_text(before[2])
+    inspect(page, "#show-s3")
+    page.locator("#down-s3").press("Enter")
+    expect(page.locator(".stop [data-number]").nth(1)).to_have_text(before[2])
     idle(page)
+    expect(page.locator("#down-s3")).to_be_focused()
     page.locator("#lock-s3").press("Enter")
     expect(page.locator("#lock-s3")).to_have_attribute("aria-pressed", "true")
     idle(page)
@@ -213,12 +210,12 @@ def test_a_panel_opens_beside_and_its_edits_are_like_all_others(office: Watched)
 
 def test_half_a_window_waits_for_its_other_half(office: Watched) -> None:
     page = new_visit(office, "Okno", "ratusz")
-    unfolded(page, "edit-s1")
+    inspect(page, "#show-s1")
     page.fill("#window_from-s1", "10:00")
     page.keyboard.press("Tab")
     idle(page)
     expect(page.locator("#refused")).to_have_count(0)
     page.fill("#window_to-s1", "12:00")
     page.keyboard.press("Tab")
-    expect(page.locator(".stop .row__time").last).to_have_text("10:00")
+    expect(page.locator(".stop .tt__time").last).to_have_text("10:00")
     idle(page)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.kit.browser.organiser import DESK, PASSWORD, barriers, idle, names, new_visit
+from tests.kit.browser.organiser import DESK, PASSWORD, barriers, idle, inspect, names, new_visit
 
 if TYPE_CHECKING:
     from tests.kit.browser.organiser import Organiser
@@ -50,17 +50,21 @@ def test_from_the_first_visit_to_a_phone(chromium: Browser, first_run: Organiser
 def _a_leg_goes_by_coach(page: Page) -> None:
     """A leg that a coach makes quicker, by mouse and by keys: other times, and undone as before."""
     before = (page.inner_text("#finish"), minutes(page))
+    inspect(page, "#show-day")
     page.locator("#mode-day-coach").click()
     expect(page.locator("#mode-day-coach")).to_have_attribute("aria-pressed", "true")
     idle(page)
-    legs = page.locator(".stop .row--leg").all_inner_texts()
-    driven = next(number for number, text in enumerate(legs) if "rzejazd" in text)
+    driven = page.locator(".stop .tt__row--coach").first.evaluate(
+        "(row) => row.closest('.stop').dataset.stop"
+    )
+    page.locator("#show-day").focus()
     page.keyboard.press("Control+z")
     expect(page.locator("#mode-day-walk")).to_have_attribute("aria-pressed", "true")
     idle(page)
     assert (page.inner_text("#finish"), minutes(page)) == before
     expect(page.locator(".visit-legend")).to_be_hidden()
-    coach = page.locator(".stop .row--leg").nth(driven).get_by_role("button", name="Autokarem")
+    inspect(page, f"#way-to-{driven}")
+    coach = page.locator("#inspector").get_by_role("button", name="Autokarem")
     expect(coach).to_have_attribute("aria-pressed", "false")
     coach.focus()
     page.keyboard.press("Enter")
@@ -74,17 +78,17 @@ def _a_leg_goes_by_coach(page: Page) -> None:
 
 
 def minutes(page: Page) -> list[str]:
-    return page.locator(".row--leg .move__minutes").all_inner_texts()
+    return page.locator(".tt__minutes-moved").all_inner_texts()
 
 
 def _drag_keeps_place_and_view(page: Page) -> None:
     """Dragging the second stop before the first gives new times; map and page stay where they were."""
-    page.locator(".row--stop").nth(0).evaluate("row => row.scrollIntoView({ block: 'center' })")
+    page.locator(".tt__row--stop").nth(0).evaluate("row => row.scrollIntoView({ block: 'center' })")
     before = names(page)
     finish = page.inner_text("#finish")
-    place = page.evaluate("() => [document.getElementById('column').scrollTop, visitMap.map.getZoom()]")
-    first = page.locator(".row--stop > .disc").nth(0).bounding_box()
-    second = page.locator(".row--stop > .disc").nth(1).bounding_box()
+    place = page.evaluate("() => [document.getElementById('timetable').scrollTop, visitMap.map.getZoom()]")
+    first = page.locator(".stop .disc").nth(0).bounding_box()
+    second = page.locator(".stop .disc").nth(1).bounding_box()
     assert first is not None
     assert second is not None
     page.mouse.move(second["x"] + 10, second["y"] + 10)
@@ -92,11 +96,11 @@ def _drag_keeps_place_and_view(page: Page) -> None:
     page.mouse.move(second["x"] + 12, second["y"] - 20, steps=4)
     page.mouse.move(first["x"] + 10, first["y"] - 4, steps=8)
     page.mouse.up()
-    expect(page.locator(".stop .row__name").first).to_have_text(before[1])
+    expect(page.locator(".stop [data-number]").first).to_have_text(before[1])
     idle(page)
     assert names(page) == [before[1], before[0], *before[2:]]
     assert page.inner_text("#finish") != finish
-    after = page.evaluate("() => [document.getElementById('column').scrollTop, visitMap.map.getZoom()]")
+    after = page.evaluate("() => [document.getElementById('timetable').scrollTop, visitMap.map.getZoom()]")
     assert after == place
 
 
@@ -104,28 +108,31 @@ def _undo_survives_a_reload(page: Page) -> None:
     before = names(page)
     page.reload()
     page.keyboard.press("Control+z")
-    expect(page.locator(".stop .row__name").first).to_have_text(before[1])
+    expect(page.locator(".stop [data-number]").first).to_have_text(before[1])
     idle(page)
     page.reload()
     page.get_by_role("button", name="Ponów").click()
-    expect(page.locator(".stop .row__name").first).to_have_text(before[0])
+    expect(page.locator(".stop [data-number]").first).to_have_text(before[0])
     idle(page)
 
 
 def _keyboard_moves_a_stop(page: Page) -> None:
     """A focused button moves the stop and keeps the focus, so that it can be pressed again."""
     before = names(page)
-    page.locator(".stop").nth(2).get_by_role("button", name="Wcześniej").focus()
+    page.locator(".stop [data-number]").nth(2).click()
+    page.locator("#inspector").get_by_role("button", name="Wcześniej").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".stop .row__name").nth(1)).to_have_text(before[2])
+    expect(page.locator(".stop [data-number]").nth(1)).to_have_text(before[2])
     idle(page)
     page.keyboard.press("Enter")
-    expect(page.locator(".stop .row__name").nth(0)).to_have_text(before[2])
+    expect(page.locator(".stop [data-number]").nth(0)).to_have_text(before[2])
     idle(page)
 
 
 def _a_site_is_added_from_the_map(page: Page) -> None:
     """A dot of the catalogue offers its site as the next stop."""
+    page.keyboard.press("Escape")
+    expect(page.locator("#inspector")).to_be_hidden()
     page.evaluate(
         """() => { const sites = JSON.parse(document.getElementById('catalogue-dots').textContent).sites;
                    const at = sites.find((site) => site.id === 'camena').at;
@@ -141,18 +148,18 @@ def _a_site_is_added_from_the_map(page: Page) -> None:
 
 def test_a_field_half_typed_is_not_lost_when_an_answer_comes(office: Watched) -> None:
     page = new_visit(office, "Uwaga w połowie", "muzeum", "ratusz", "teznia")
-    page.locator(".stop details[id^=edit-] summary").first.click()
-    note = page.locator(".stop textarea").first
+    inspect(page, "#show-s1")
+    note = page.locator("#note-pl-s1")
     note.evaluate("(field) => { field.focus(); field.value = 'Wejście od'; }")
     page.evaluate("() => window.visitEditor.move(document.querySelector('.stop').dataset.stop, 1)")
     idle(page)
-    expect(page.locator(".stop textarea").nth(2)).to_have_value("Wejście od")
+    expect(page.locator("#note-pl-s1")).to_have_value("Wejście od")
 
 
 def test_a_session_that_ended_carries_the_change_through_the_sign_in(office: Watched) -> None:
     page = new_visit(office, "Długa przerwa", "muzeum", "ratusz")
     page.context.clear_cookies()
-    page.locator(".stop").first.get_by_role("button", name="Usuń").click()
+    page.locator("#show-s1").press("Delete")
     page.locator("input[type=password]").fill(PASSWORD)
     page.fill("input[name=name]", "organizator")
     page.get_by_role("main").get_by_role("button").click()

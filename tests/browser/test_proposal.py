@@ -81,7 +81,7 @@ def _cancelled_while_the_page_is_used(page: Page) -> None:
     expect(button).to_be_disabled()
     expect(page.locator("#order-status")).to_contain_text("5")
     finish = page.inner_text("#finish")
-    page.locator(".stop").nth(2).get_by_role("button", name="Usuń").click()
+    page.locator(".stop [data-number]").nth(2).press("Delete")
     expect(page.locator(".stop")).to_have_count(4)
     assert page.inner_text("#finish") != finish
     page.locator("#cancel-order").click()

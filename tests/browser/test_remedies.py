@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from planner.web import create_app
 from tests.browser.conftest import watched
+from tests.kit.browser.organiser import inspect
 from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.served import serve_here
 from tests.web.conftest import closed, settings_in, skawina_application
@@ -33,13 +34,16 @@ def late(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         for cookie in (desk.client._cookies or {}).values():
             signed = {"name": cookie.key, "value": cookie.value, "url": address}
             watch.page.context.add_cookies([signed])  # type: ignore[list-item]
-        yield watch.open(f"/visits/{desk.visit_id}?lang=en"), desk
+        page = watch.open(f"/visits/{desk.visit_id}?lang=en")
+        page.wait_for_function("() => window.visitEditor")
+        yield page, desk
     closed(app)
 
 
 def test_one_click_cures_and_one_click_takes_it_back(late: tuple[Page, Desk]) -> None:
     page, desk = late
-    buttons = page.locator("#stop-item-s2 .remedy")
+    inspect(page, "#show-s2")
+    buttons = page.locator("#inspector .remedy")
     expect(buttons).to_have_text(
         [
             "Move it to the start",
@@ -50,7 +54,7 @@ def test_one_click_cures_and_one_click_takes_it_back(late: tuple[Page, Desk]) ->
     )
     finish = page.inner_text("#finish")
     page.get_by_role("button", name="Start 14:50 instead").click()
-    expect(page.locator(".notice--fail")).to_have_count(0)
+    expect(page.locator(".tt__alert--fail")).to_have_count(0)
     expect(page.locator("#finish")).not_to_have_text(finish)
     assert desk.draft().days[0].start.time == "14:50"
     page.get_by_role("button", name="Undo").click()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.record.client import Answer, Client
+from tests.kit.web.desk import WHERE
 from tests.record.forms import form_of
 from tests.record.keeper import Keeper
 
@@ -61,8 +62,12 @@ class Editor:
         """Send one of the editor's forms; where it names a stop, that of the stop."""
         stop = typed.get("stop")
         having = {"stop": stop} if isinstance(stop, str) else {}
-        form = form_of(self.page.page, f"/edit/{action}", **having)
-        answer = self.desk.client.submit(self.page, form, button, typed)
+        here = self.page
+        if action in WHERE:
+            kind, one = WHERE[action]
+            here = self.desk.client.get(f"{self.path}?day={self.day}&{kind}={one or stop}")
+        form = form_of(here.page, f"/edit/{action}", **having)
+        answer = self.desk.client.submit(here, form, button, typed)
         return self._kept(action, answer)
 
     def add(self, *sites: str) -> None:
@@ -72,7 +77,7 @@ class Editor:
 
     def raw(self, action: str, /, **typed: str) -> Answer:
         """Send fields for which the page need not have a form."""
-        form = form_of(self.page.page, "/edit/visit")
+        form = form_of(self.page.page, "/edit/add_place")
         common = [(node.get("name"), node.get("value")) for node in form.all("input")[:3]]
         fields = [pair for pair in common if pair[0] not in typed]
         answer = self.desk.client.post(f"{self.path}/edit/{action}", [*fields, *typed.items()])

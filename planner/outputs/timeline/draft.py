@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.sites import Site
 from planner.domain.visits import Stop
+from planner.domain.warnings.codes import WarningCode
+from planner.domain.warnings.severity import Tone
 from planner.outputs.timeline.phrases import reserve_phrase, wait_phrase
 from planner.outputs.timeline.rows import LegRow, StopRow
 from planner.words.formats import minutes_text
 from planner.words.places import PlaceWords
-from planner.words.translation import force_locale, gettext
+from planner.words.translation import _, force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +22,20 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Visit
     from planner.outputs.timeline.rows import Timeline
+    from planner.words.translation import Later
+    from planner.words.warnings.tell import Notice
+
+STATES: Mapping[str, Later] = {
+    WarningCode.LATE: _("late"),
+    WarningCode.CLOSED: _("closed"),
+    WarningCode.TIGHT: _("tight"),
+    WarningCode.BY_APPOINTMENT: _("ask"),
+    WarningCode.HOURS_UNKNOWN: _("ask"),
+    WarningCode.OVER_CAPACITY: _("too many"),
+    WarningCode.PRECEDENCE: _("order"),
+    WarningCode.NOT_PLACED: _("no place"),
+}
+"""A word for what is wrong at a stop; its sentence stands below."""
 
 SLACK_SHOWN_MIN = 90
 """More to spare than this is as good as no limit."""
@@ -32,7 +48,7 @@ class DraftRow:
     Phrases, '' where there is nothing to say: `talk` how much longer an interpreted talk takes, `essential`
     that it is what the visit is for, `optional` that it may be left out, `reserve` what is kept after the
     way, `wait` what is waited beside that, `slack` how much it may come later, `after` what it must not come
-    before.
+    before. `state` is the gravest of its warnings in a word, `tone` how grave that is.
     """
 
     stop: Stop
@@ -48,6 +64,22 @@ class DraftRow:
     wait: str = ""
     slack: str = ""
     after: str = ""
+
+    @property
+    def tone(self) -> str:
+        """Return the tone of the gravest warning, '' where there is none."""
+        worst = self._worst()
+        return worst.tone if worst else ""
+
+    @property
+    def state(self) -> str:
+        """Return the gravest warning in a word; needs an application context."""
+        worst = self._worst()
+        return str(STATES.get(worst.code, _("look"))) if worst else ""
+
+    def _worst(self) -> Notice | None:
+        alerts = self.row.alerts if self.row else ()
+        return next((one for one in alerts if one.tone == Tone.FAIL), alerts[0] if alerts else None)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from planner.services.visits.pages import page_files
 from planner.services.visits.sample import sample_date
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms.read import read_form
-from planner.web.editor.page import site_choices
+from planner.web.editor.view import site_choices
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting
 from planner.web.frame.form_fields import read_date

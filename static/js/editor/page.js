@@ -1,9 +1,12 @@
 /* The editor: every change is one small form. With this script the form is sent in the background, the
-   column comes back with the new times, and scroll, focus, open panels and half-typed fields stay.
-   Changes are sent one after the other, each on the revision that the one before made. The column shows
-   one day of the visit; whatever is sent says which.
+   day's parts come back with the new times, and scroll, focus, open panels and half-typed fields stay.
+   Changes are sent one after the other, each on the revision that the one before made. The page shows
+   one day of the visit; whatever is sent says which, and what is selected.
 
    The column tells of `editor:updated` with {state, isOtherDay} when new times are shown. */
+import { keptParts } from "./parts.js";
+
+const SELECTS = ["stop", "leg", "part"];
 
 /* Starts the column and returns what others may do with it; null on a page without one. */
 export function start() {
@@ -11,8 +14,8 @@ export function start() {
   if (!column) {
     return null;
   }
+  const parts = keptParts(column);
   let queue = Promise.resolve();
-  let searching = 0;
 
   function head() {
     return column.querySelector("[data-head]").dataset;
@@ -24,23 +27,19 @@ export function start() {
   }
 
   function token() {
-    return column.querySelector("[name=csrf_token]").value;
+    return document.querySelector("#main [name=csrf_token]").value;
   }
 
-  /* Fields that somebody is typing in while an answer arrives must not lose what was typed. */
-  function typed(sent) {
-    const kept = new Map();
-    for (const field of column.querySelectorAll("input[id], textarea[id], select[id]")) {
-      if (field.type === "checkbox" || field.type === "hidden") {
-        continue;
-      }
-      const stored = field.tagName === "SELECT"
-        ? [...field.options].filter((one) => one.defaultSelected).map((one) => one.value).join() : field.defaultValue;
-      if (field.value !== stored && field.value !== sent.get(field.id)) {
-        kept.set(field.id, field.value);
-      }
-    }
-    return kept;
+  function selection() {
+    return document.getElementById("inspector").dataset.shown;
+  }
+
+  /* The address, with what is selected now. */
+  function withSelection(address, query = selection()) {
+    const url = new URL(address, location.href);
+    SELECTS.forEach((name) => url.searchParams.delete(name));
+    new URLSearchParams(query).forEach((value, name) => url.searchParams.set(name, value));
+    return url.href;
   }
 
   function snapshot(form) {
@@ -53,56 +52,29 @@ export function start() {
     return values;
   }
 
-  /* What had the focus: its id, and the stop it belongs to, for when it can no longer have it. */
-  function focusOf() {
-    const here = document.activeElement;
-    if (!column.contains(here)) {
-      return [];
-    }
-    const stop = here.closest(".stop");
-    return [here.id, stop ? `show-${stop.dataset.stop}` : ""].filter(Boolean);
-  }
-
-  function giveFocus(ids) {
-    const field = ids.map((id) => document.getElementById(id)).find((one) => one && !one.disabled);
-    if (field) {
-      field.focus({ preventScroll: true });
-    }
-  }
-
-  /* New content in the place of the old: on the same day everything else stays as it was. */
+  /* New parts in the place of the old: on the same day everything else stays as it was. */
   function show(html, sent) {
-    const open = [...column.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean);
-    const focused = focusOf();
-    const top = column.scrollTop;
-    const kept = typed(sent);
     const before = dayKey();
-    column.innerHTML = html;
+    parts.replace(html, sent, (isSame) => dayKey() === before && isSame);
     const isOtherDay = dayKey() !== before;
-    for (const id of open) {
-      const panel = document.getElementById(id);
-      if (panel && !(isOtherDay && panel.closest(".stop"))) {
-        panel.open = true;
-      }
+    if (isOtherDay) {
+      document.getElementById("timetable").scrollTop = 0;
+      document.getElementById("day-tab-shown")?.focus({ preventScroll: true });
     }
-    for (const [id, value] of isOtherDay ? [] : kept) {
-      const field = document.getElementById(id);
-      if (field) {
-        field.value = value;
-      }
+    const wrong = column.querySelector("[aria-invalid=true]") || document.getElementById("refused");
+    if (wrong) {
+      wrong.scrollIntoView({ block: "nearest" });
     }
-    column.scrollTop = isOtherDay ? 0 : top;
-    const refused = document.getElementById("refused");
-    if (refused) {
-      refused.scrollIntoView({ block: "nearest" });
-    }
-    giveFocus(isOtherDay ? ["day-tab-shown"] : focused);
-    keepDay();
     centreTab();
-    makeSortable();
     const state = JSON.parse(document.getElementById("map-state").textContent);
     column.dispatchEvent(new CustomEvent("editor:updated", { bubbles: true, detail: { state, isOtherDay } }));
     return isOtherDay;
+  }
+
+  /* What the day comes to is said once for each edit, and nothing else is read again. */
+  function say() {
+    const sum = document.getElementById("sum");
+    document.getElementById("said").textContent = sum ? sum.textContent.replace(/\s+/g, " ").trim() : "";
   }
 
   /* The links to the other languages stay on the day that is shown. */
@@ -110,8 +82,14 @@ export function start() {
     for (const link of document.querySelectorAll("a[hreflang]")) {
       const address = new URL(link.href);
       address.searchParams.set("day", Number(head().day) + 1);
-      link.href = address.href;
+      link.href = withSelection(address.href);
     }
+  }
+
+  /* A reload shows the same; another day that was asked for is a place of its own in the history. */
+  function keepPlace(isNew) {
+    history[isNew ? "pushState" : "replaceState"](null, "", withSelection(addressOf(head().day)));
+    keepDay();
   }
 
   /* Of many days on a narrow screen the shown one is in view. */
@@ -134,29 +112,33 @@ export function start() {
       note.id = "lost";
       note.className = "editor__refused";
       note.setAttribute("role", "alert");
-      column.prepend(note);
+      document.getElementById("head").append(note);
     }
     note.textContent = column.dataset.lost;
     note.scrollIntoView({ block: "nearest" });
   }
 
-  /* Ask for the column and show it; whether what was sent was taken. */
+  /* The session has ended: the page that says so carries the change along. */
+  function becomeSignIn(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    document.title = page.title;
+    document.body.replaceWith(page.body);
+    window.scrollTo(0, 0);
+  }
+
+  /* Ask for the day's parts and show them; whether what was sent was taken. */
   async function fetchColumn(url, options, sent, isNewPlace) {
     column.setAttribute("aria-busy", "true");
     try {
       const answer = await fetch(url, { ...options, headers: { "X-Editor": "column" }, redirect: "follow" });
       const html = await answer.text();
       if (html.includes("data-head=")) {
-        if (show(html, sent) && isNewPlace) {
-          history.pushState(null, "", addressOf(head().day));
-        }
+        const isOtherDay = show(html, sent);
+        keepPlace(isOtherDay && isNewPlace);
+        say();
         return answer.ok;
       } else if (answer.status === 401 || answer.status === 400 || answer.redirected) {
-        /* The session has ended: the page that says so carries the change along. */
-        const page = new DOMParser().parseFromString(html, "text/html");
-        document.title = page.title;
-        document.body.replaceWith(page.body);
-        window.scrollTo(0, 0);
+        becomeSignIn(html);
       } else {
         lost();
       }
@@ -174,7 +156,7 @@ export function start() {
     if (!body.has("day")) {
       body.set("day", head().day);
     }
-    return fetchColumn(url, { method: "POST", body }, sent, true);
+    return fetchColumn(withSelection(url), { method: "POST", body }, sent, true);
   }
 
   function send(url, body, form) {
@@ -196,25 +178,20 @@ export function start() {
   });
 
   column.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.hasAttribute("data-plain")) {
-      return;
-    }
-    event.preventDefault();
-    if (form.method.toLowerCase() === "get") {
-      search(form.querySelector("[data-search]"));
-    } else {
-      sendForm(form, event.submitter);
+    if (!event.target.hasAttribute("data-plain")) {
+      event.preventDefault();
+      sendForm(event.target, event.submitter);
     }
   });
 
   /* Send a form of the column, or one of a panel beside it, as an edit. */
-  function sendForm(form, button) {
+  function sendForm(form, button, more = {}) {
     const body = new URLSearchParams(new FormData(form));
     if (button && button.name) {
       body.set(button.name, button.value);
     }
-    if (form.id === "" && form.querySelector("#place-at")) {
+    Object.entries(more).forEach(([name, value]) => body.set(name, value));
+    if (form.hasAttribute("data-added")) {
       form.querySelectorAll("input[id]").forEach((field) => queueMicrotask(() => { field.value = field.defaultValue; }));
     }
     return send((button && button.hasAttribute("formaction") && button.formAction) || form.action, body, form);
@@ -235,41 +212,18 @@ export function start() {
     }
   });
 
-  async function search(field) {
-    const mine = ++searching;
-    const answer = await fetch(`${field.dataset.search}?q=${encodeURIComponent(field.value)}&day=${Number(head().day) + 1}`);
-    const html = await answer.text();
-    if (mine === searching && answer.ok) {
-      document.getElementById("found").innerHTML = html;
-    }
-  }
-
-  column.addEventListener("input", (event) => {
-    if (event.target.dataset.search !== undefined) {
-      search(event.target);
-    }
-  });
-
   column.addEventListener("click", (event) => {
     const tab = event.target.closest("[data-day-tab]");
     if (tab && !(event.ctrlKey || event.metaKey || event.shiftKey)) {
       event.preventDefault();
       openDay(tab.href, true);
-      return;
-    }
-    const link = event.target.closest("[data-number]");
-    if (link && window.visitMap && window.visitMap.focusStop(link.dataset.number) && window.innerWidth >= 900) {
-      event.preventDefault();
     }
   });
 
-  function isTyping(target) {
-    return target.matches("input, textarea, select");
-  }
-
   document.addEventListener("keydown", (event) => {
     const key = event.key.toLowerCase();
-    if (!(event.ctrlKey || event.metaKey) || isTyping(event.target) || (key !== "z" && key !== "y")) {
+    const isTyping = event.target.matches("input, textarea, select");
+    if (!(event.ctrlKey || event.metaKey) || isTyping || (key !== "z" && key !== "y")) {
       return;
     }
     const button = column.querySelector(`[data-key=${key === "y" || event.shiftKey ? "redo" : "undo"}]`);
@@ -279,49 +233,23 @@ export function start() {
     }
   });
 
-  /* Alt and an arrow move the stop that has the focus, or something of it. */
-  column.addEventListener("keydown", (event) => {
-    const stop = event.target.closest(".stop");
-    if (!event.altKey || !stop || isTyping(event.target) || !["ArrowUp", "ArrowDown"].includes(event.key)) {
-      return;
-    }
-    event.preventDefault();
-    const stops = [...column.querySelectorAll(".stop")];
-    const position = stops.indexOf(stop) + (event.key === "ArrowUp" ? -1 : 1);
-    if (position >= 0 && position < stops.length) {
-      move(stop.dataset.stop, position);
-    }
-  });
-
-  function makeSortable() {
-    const list = document.getElementById("stops");
-    if (!window.Sortable || !list) {
-      return;
-    }
-    window.Sortable.create(list, {
-      draggable: ".stop",
-      handle: ".disc",
-      animation: window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 150,
-      onEnd(event) {
-        if (event.oldDraggableIndex !== event.newDraggableIndex) {
-          move(event.item.dataset.stop, event.newDraggableIndex);
-        }
-      },
-    });
-  }
-
-  function move(stop, position) {
-    return send(column.dataset.url + "/edit/move", new URLSearchParams({ stop, position: String(position) }));
+  function edit(action, fields) {
+    return send(`${column.dataset.url}/edit/${action}`, new URLSearchParams(fields));
   }
 
   centreTab();
-  makeSortable();
   const editor = {
-    addSite: (site) => send(column.dataset.url + "/edit/add_site", new URLSearchParams({ site })),
-    addPlace: (name, at) => send(column.dataset.url + "/edit/add_place", new URLSearchParams({ kind: "place", name, at })),
-    move,
-    sendForm,
+    addressNow: (query) => withSelection(addressOf(head().day), query),
+    addSite: (site) => edit("add_site", { site }),
+    addPlace: (name, at) => edit("add_place", { kind: "place", name, at }),
+    dayNumber: () => Number(head().day) + 1,
+    edit,
     idle: () => queue,
+    keepPlace,
+    move: (stop, position) => edit("move", { stop, position: String(position) }),
+    parts,
+    selection,
+    sendForm,
   };
   window.visitEditor = editor;
   return editor;

@@ -1,4 +1,4 @@
-/* What would cure a warning takes longer to find than the times take: the column comes first, with a place
+/* What would cure a warning takes longer to find than the times take: the inspector comes first, with a place
    under each warning, and this fills the places in. An edit made meanwhile makes what was asked for void. */
 
 export function start() {
@@ -45,5 +45,6 @@ export function start() {
   }
 
   column.addEventListener("editor:updated", fill);
+  column.addEventListener("editor:selected", fill);
   fill();
 }

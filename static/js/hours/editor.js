@@ -178,4 +178,5 @@ function startAll() {
 export function start() {
   startAll();
   document.addEventListener("editor:updated", startAll);
+  document.addEventListener("editor:selected", startAll);
 }

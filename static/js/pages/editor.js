@@ -1,9 +1,12 @@
 /* The editor of a visit: the column, what opens beside it, and the map. */
 import { start as startBeside } from "../editor/beside.js";
+import { start as startDrag } from "../editor/drag.js";
 import { start as startMap } from "../editor/map.js";
 import { start as startColumn } from "../editor/page.js";
 import { start as startProposal } from "../editor/proposal.js";
 import { start as startRemedies } from "../editor/remedies.js";
+import { start as startSearch } from "../editor/search.js";
+import { start as startSelect } from "../editor/select.js";
 import { start as startHours } from "../hours/editor.js";
 import { onMap } from "../map/when.js";
 
@@ -11,6 +14,9 @@ export * from "../map/kit.js";
 
 const editor = startColumn();
 if (editor) {
+  startSelect(editor);
+  startSearch(editor);
+  startDrag(editor);
   startBeside(editor);
   startHours();
   startProposal();

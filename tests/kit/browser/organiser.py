@@ -74,13 +74,22 @@ def idle(page: Page) -> None:
 
 def add_by_search(page: Page, words: str, count: int) -> None:
     page.fill("#search", words)
-    page.locator("#found form button").first.click()
+    page.locator("#found [data-hit] button").first.click()
     expect(page.locator(".stop")).to_have_count(count)
     idle(page)
 
 
+def inspect(page: Page, link: str) -> None:
+    """Select a row of the timetable by its link, and wait until all about it is there."""
+    page.locator(link).click()
+    expect(page.locator("#inspector-name")).to_be_visible()
+    expect(
+        page.locator(f"#inspector[data-shown='{page.locator(link).get_attribute('data-show')}']")
+    ).to_be_visible()
+
+
 def names(page: Page) -> list[str]:
-    return page.locator(".stop .row__name").all_inner_texts()
+    return page.locator(".stop [data-number]").all_inner_texts()
 
 
 def barriers(page: Page, *, again: bool = False) -> list[str]:

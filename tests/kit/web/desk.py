@@ -21,6 +21,30 @@ if TYPE_CHECKING:
 HOSTILE = "<img src=x onerror=alert(1)>{{ 7*7 }}\"'`${1}</script>"
 
 
+WHERE = {
+    "stop": ("stop", ""),
+    "stop_hours": ("stop", ""),
+    "dwell": ("stop", ""),
+    "lock": ("stop", ""),
+    "move": ("stop", ""),
+    "remove": ("stop", ""),
+    "to_day": ("stop", ""),
+    "leg_mode": ("leg", ""),
+    "end_mode": ("part", "end"),
+    "day": ("part", "day"),
+    "add_day": ("part", "day"),
+    "copy_day": ("part", "day"),
+    "remove_day": ("part", "day"),
+    "day_mode": ("part", "day"),
+    "stand_in": ("part", "day"),
+    "visit": ("part", "settings"),
+    "spare": ("part", "settings"),
+    "coach": ("part", "settings"),
+    "add_place": ("part", "place"),
+}
+"""What is open while a form is sent, by its action; '' is the stop that it is about."""
+
+
 @dataclass
 class Desk:
     """An organiser at work on one visit."""
@@ -39,9 +63,12 @@ class Desk:
     def edit(
         self, action: str, *, base: int | None = None, column: bool = True, **fields: object
     ) -> TestResponse:
+        """Send a form of the editor from where it stands: what it belongs to is open in the answer too."""
         data = {"csrf_token": self.token, "base": self.base() if base is None else base, **fields}
         headers = {"X-Editor": "column"} if column else {}
-        return self.client.post(f"/visits/{self.visit_id}/edit/{action}", data=data, headers=headers)
+        opened = {WHERE[action][0]: WHERE[action][1] or fields.get("stop", "")} if action in WHERE else {}
+        path = f"/visits/{self.visit_id}/edit/{action}"
+        return self.client.post(path, data=data, headers=headers, query_string=opened)
 
     def change(self, action: str, **fields: object) -> None:
         """Make an edit whose answer nobody reads: a plain form, which draws no page."""

@@ -17,7 +17,7 @@ def test_the_hardest_path_is_chosen_kept_and_nothing_else_than_a_scale(app: Flas
     assert desk.draft().hardest_path == "T1"
     desk.change("visit", **FIELDS, hardest_path="T3")
     assert desk.draft().hardest_path == "T3"
-    assert '<option value="T3" selected>' in desk.page()
+    assert '<option value="T3" selected>' in desk.page("?part=settings")
     desk.change("visit", **FIELDS)
     assert desk.draft().hardest_path == "T3"
     answer = desk.edit("visit", **FIELDS, hardest_path="T9")  # type: ignore[arg-type] # a field has any name

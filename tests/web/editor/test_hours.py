@@ -134,7 +134,7 @@ def shown_week(text: str) -> list[str]:
 
 def test_the_panel_shows_the_catalogues_hours_from_the_visits_day_on(desk: Desk) -> None:
     add(desk, "ratusz")
-    mine = panel(desk.page(), "s1")
+    mine = panel(desk.page("?stop=s1"), "s1")
     assert "jak w katalogu" in mine or "as in the catalogue" in mine
     assert 'id="hours-s1" name="hours" value=""' in mine
     assert 'data-fallback="Mo 08:00-17:00; Tu-Th 07:30-15:30; Fr 07:30-14:30; PH off"' in mine
@@ -163,8 +163,8 @@ def test_hours_are_typed_for_a_stop_and_dropped_again(desk: Desk) -> None:
 
 
 def panel_row(page: str) -> str:
-    """The first stop of the column, as far as its tools."""
-    return page.split('class="stop"', 1)[1].split("stop__tools", 1)[0]
+    """The first stop of the timetable."""
+    return page.split('class="stop"', 1)[1].split('id="day-end"', 1)[0]
 
 
 def test_without_a_script_the_rule_is_typed_and_leads_back(desk: Desk) -> None:
@@ -203,11 +203,11 @@ def test_meals_and_places_have_hours_of_their_own_a_break_has_none(desk: Desk) -
     desk.change("add_place", kind="place", name="Karczma", at="49.9755, 19.8261")
     desk.change("add_place", kind="meal", name="Obiad")
     desk.change("add_place", kind="break")
-    page = desk.page()
     stops = [stop.id for stop in desk.draft().days[0].stops]
     assert len(stops) == 3
-    assert shown_week(panel(page, stops[0])) == shown_week(panel(page, stops[1])) == []
-    assert f'id="hours-more-{stops[2]}"' not in page
+    place, meal, pause = (desk.page(f"?stop={stop}") for stop in stops)
+    assert shown_week(panel(place, stops[0])) == shown_week(panel(meal, stops[1])) == []
+    assert f'id="hours-more-{stops[2]}"' not in pause
     answer = desk.edit("stop_hours", stop=stops[0], hours="Mo-Fr 08:00-16:00")
     assert shown_week(panel(answer.text, stops[0])) == WEEK
 

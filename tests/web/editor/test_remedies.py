@@ -40,23 +40,25 @@ def late_for_the_museum(desk: Desk) -> None:
 
 def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
     late_for_the_museum(desk)
-    page = desk.page("?remedies=1&lang=en")
+    page = desk.page("?remedies=1&lang=en&stop=s2")
     assert offered(page) == {
         "order:s2,s1": "Move it to the start",
         "start:14:50": "Start 14:50 instead",
         "cut:s2:8": "Stay 27 min instead of 35 min",
         "drop:s1": "Without Market Square",
     }
-    row = page.split('id="stop-item-s2"')[1]
-    assert row.index("notice--fail") < row.index("start:14:50")
-    assert offered(page.split('id="stop-item-s2"')[0]) == {}
+    rows, inspector = page.split('id="inspector"')
+    assert inspector.index("notice--fail") < inspector.index("start:14:50")
+    assert "tt__alert--fail" in rows.split('id="stop-item-s2"')[1]
+    assert offered(rows) == offered(desk.page("?remedies=1&lang=en&stop=s1")) == {}
 
 
 def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> None:
     late_for_the_museum(desk)
-    column = desk.edit("stop", stop="s1", dwell_min=16).text
+    desk.change("stop", stop="s1", dwell_min=16)
+    column = desk.page("?stop=s2")
     assert offered(column) == {}
-    (url,) = set(re.findall(r'data-url="([^"]*)"', column))
+    (url,) = set(re.findall(r'data-url="([^"]*remedies[^"]*)"', column))
     waiting = re.findall(r'data-remedies="([^"]*)"', column)
     assert waiting == ["stop-1"]
     part = desk.client.get(html.unescape(url)).text
@@ -69,10 +71,10 @@ def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> Non
 def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> None:
     late_for_the_museum(desk)
     before = desk.draft()
-    assert key in offered(desk.page("?remedies=1"))
+    assert key in offered(desk.page("?remedies=1&stop=s2"))
     cured = desk.edit("remedy", key=key)
     assert cured.status_code == 200
-    assert "notice--fail" not in cured.text
+    assert "tt__alert--fail" not in cured.text
     assert desk.draft() != before
     desk.post("undo")
     assert desk.draft() == before
@@ -81,12 +83,12 @@ def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> No
 def test_another_day_another_way(desk: Desk) -> None:
     add(desk, "muzeum", "rynek")
     desk.change("day", date="2026-12-12", start_time="10:00", start_site="dworzec-biblioteka")
-    found = offered(desk.page("?remedies=1&lang=pl"))
+    found = offered(desk.page("?remedies=1&lang=pl&stop=s1"))
     assert list(found) == ["date:2026-12-14", "date:2026-12-15", "drop:s1"]
     assert "14 grudnia" in found["date:2026-12-14"]
     desk.change("remedy", key="date:2026-12-14")
     assert desk.draft().days[0].date == dt.date(2026, 12, 14)
-    assert offered(desk.page("?remedies=1")) == {}
+    assert offered(desk.page("?remedies=1&stop=s1")) == {}
 
 
 def test_only_the_day_shown_is_edited(desk: Desk) -> None:
@@ -119,7 +121,7 @@ def test_a_remedy_made_on_an_old_state_is_a_conflict(desk: Desk) -> None:
 def test_what_nothing_cures_says_so(desk: Desk) -> None:
     add(desk, "pszok")
     desk.change("stop", stop="s1", dwell_min=40, fixed="05:30")
-    page = desk.page("?remedies=1&lang=en")
+    page = desk.page("?remedies=1&lang=en&stop=s1")
     assert offered(page) == {}
     assert "No change helps, and no two changes together." in page
 
@@ -135,7 +137,7 @@ def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk
     late_for_the_museum(desk)
     path = f"/visits/{desk.visit_id}"
     for language in ("en", "pl"):
-        page = Page(path, desk.client.get(f"{path}?remedies=1&lang={language}"))
+        page = Page(path, desk.client.get(f"{path}?remedies=1&lang={language}&stop=s2"))
         assert len(page.ids) == len(set(page.ids))
         (group,) = [node for node in page.nodes if node.attributes.get("class") == "remedies__buttons"]
         name = next(
@@ -148,11 +150,11 @@ def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk
 def test_where_a_day_that_works_is_tightest(desk: Desk) -> None:
     add(desk, "rynek", "muzeum", "park-miejski")
     desk.change("day", date="2026-12-07", start_time="14:45", start_site="dworzec-biblioteka")
-    page = desk.page("?remedies=1&lang=en").replace("\u00a0", " ")
+    page = desk.page("?lang=en&part=day").replace("\u00a0", " ")
     told = re.findall(r"Tightest at [^.]*\.", page)
     assert told == ["Tightest at Regional Museum: 7 min to spare."]
     desk.change("day", date="2026-12-07", start_time="14:30", start_site="dworzec-biblioteka")
-    assert "Tightest" not in desk.page("?remedies=1&lang=en")
+    assert "Tightest" not in desk.page("?lang=en&part=day")
 
 
 def test_who_has_no_time_left_says_that_there_may_be_more(
@@ -160,7 +162,7 @@ def test_who_has_no_time_left_says_that_there_may_be_more(
 ) -> None:
     late_for_the_museum(desk)
     monkeypatch.setattr(editor, "ASKED_S", 1e-9)
-    page = desk.page("?remedies=1&lang=en")
+    page = desk.page("?remedies=1&lang=en&stop=s2")
     assert offered(page) == {}
     assert "Nothing found in the time there was." in page
 
@@ -168,8 +170,7 @@ def test_who_has_no_time_left_says_that_there_may_be_more(
 def test_a_shut_door_says_why_no_other_day_helps(desk: Desk) -> None:
     add(desk, "pszok", "muzeum")
     desk.change("stop", stop="s1", dwell_min=40, fixed="09:30")
-    page = desk.page("?remedies=1&lang=en")
-    row = page.split('id="stop-item-s1"')[1].split('id="stop-item-s2"')[0]
+    row = desk.page("?remedies=1&lang=en&stop=s1").split('id="inspector"')[1]
     assert (
         "On no day of the next two weeks are these open together: Civic amenity site (PSZOK) (09:30); " in row
     )

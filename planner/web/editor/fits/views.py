@@ -12,7 +12,7 @@ from planner.web.editor.fits.chances import chance_now, chances_view, days_view
 from planner.web.editor.fits.page import FitPage
 from planner.web.editor.fits.slots import slots_view
 from planner.web.editor.forms.share import seen_days
-from planner.web.editor.page import site_choices
+from planner.web.editor.view import site_choices
 from planner.web.frame.i18n import language
 from planner.words.formats import minutes_text
 

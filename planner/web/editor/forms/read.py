@@ -18,11 +18,11 @@ from planner.web.editor.forms.day import (
 from planner.web.editor.forms.hours import StopHoursForm
 from planner.web.editor.forms.order import OrderForm
 from planner.web.editor.forms.remedy import RemedyForm
+from planner.web.editor.forms.row import DwellForm, RowForm
 from planner.web.editor.forms.share import ShareForm
 from planner.web.editor.forms.stop import (
     AddPlaceForm,
     AddSiteForm,
-    DwellForm,
     LockForm,
     MoveForm,
     RemoveForm,
@@ -51,6 +51,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "remove": RemoveForm,
     "stop": StopForm,
     "dwell": DwellForm,
+    "row": RowForm,
     "lock": LockForm,
     "stop_hours": StopHoursForm,
     "spare": SpareForm,
@@ -84,21 +85,46 @@ def read_form(action: str, fields: Mapping[str, str]) -> EditForm:
     try:
         return model.model_validate(dict(fields))
     except ValidationError as error:
-        raise FormRefusedError("; ".join(_sentence(detail) for detail in error.errors())) from error
+        told = tuple(map(_told, error.errors()))
+        raise FormRefusedError("; ".join(map(_sentence, told)), told) from error
 
 
-def _sentence(detail: ErrorDetails) -> str:
-    """A validation's fault in the reader's language, with the field's label before it."""
-    label = FIELD_NAMES.get(".".join(str(step) for step in detail["loc"]))
+def _told(detail: ErrorDetails) -> tuple[str, str]:
+    """The field that a validation's fault is about, '' for none, and the fault in the reader's language."""
+    name = ".".join(str(step) for step in detail["loc"])
     words = detail.get("ctx", {})
     cause = words.get("error")
     if isinstance(cause, EditRefusedError):
-        message = refusal_text(cause)
-    elif isinstance(cause, Exception):
+        return name or field_of(cause), refusal_text(cause)
+    if isinstance(cause, Exception):
         raise cause  # a fault of the program, which pydantic took for one of the form
-    else:
-        message = field_text(detail["type"], words)
+    return name, field_text(detail["type"], words)
+
+
+def _sentence(told: tuple[str, str]) -> str:
+    """A fault with the field's label before it."""
+    name, message = told
+    label = FIELD_NAMES.get(name)
     return f"{label}: {message}" if label else message
+
+
+def field_of(error: EditRefusedError) -> str:
+    """Return the field at which something that was refused is put right, '' where there is no one such."""
+    if error.reason is Reason.COACH_SIZE:
+        return str(error.params.get("name", ""))
+    return str(error.params.get("field", "")) or MENDED_AT.get(error.reason, "")
+
+
+MENDED_AT: Mapping[Reason | None, str] = {
+    Reason.NO_DAY_START: "start_at",
+    Reason.DATE_TAKEN: "date",
+    Reason.NO_TITLE: "title_pl",
+    Reason.LINKS_UNFIT: "thanks_pl",
+    Reason.HALF_WINDOW: "window_from",
+    Reason.WINDOW_TURNED: "window_to",
+    Reason.WINDOWS_OVERLAP: "window_from_2",
+    Reason.TYPE_HOURS: "hours",
+}
 
 
 FIELD_NAMES = {

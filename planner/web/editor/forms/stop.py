@@ -41,15 +41,18 @@ WINDOW_FIELDS = (
     ("window_from_2", "window_to_2"),
     ("window_from_3", "window_to_3"),
 )
+AFTER_START = "start"
+"""Before the first stop."""
 PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
 """What may do without a place."""
 
 
 class AddSiteForm(EditForm):
-    """A site of the catalogue as the next stop, or at a position from 0; at a time, if that is agreed."""
+    """A site of the catalogue as the next stop, after another or at a position; at a time, if agreed."""
 
     site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)]
     position: Annotated[int, Field(ge=0, le=MOST_STOPS)] | None = None
+    after: str = ""
     fixed: Time = None
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
@@ -66,15 +69,17 @@ class AddSiteForm(EditForm):
             min_dwell_min=site.min_dwell_min,
             fixed=with_settled_times(self, ("fixed",), day.date, setting).fixed,
         )
-        return self.with_current_day(visit, edits.add_stop(day, stop, self.position))
+        at = position_after(day, self.after) if self.position is None else self.position
+        return self.with_current_day(visit, edits.add_stop(day, stop, at))
 
 
 class AddPlaceForm(EditForm):
-    """A free place, a meal or a break as the next stop; the last two may do without a position."""
+    """A free place, a meal or a break as the next stop or after another; the last two need no position."""
 
     kind: StopKind = StopKind.PLACE
     name: Line = ""
     at: OptionalText = None
+    after: str = ""
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Append the stop with the usual dwell of its kind, a meal at the usual time of a lunch."""
@@ -87,7 +92,7 @@ class AddPlaceForm(EditForm):
             dwell_min={StopKind.MEAL: MEAL_MIN, StopKind.BREAK: BREAK_MIN}.get(kind, PLACE_MIN),
             windows=(LUNCH,) if kind is StopKind.MEAL and _begins_before_lunch_ends(day) else (),
         )
-        return self.with_current_day(visit, edits.add_stop(day, stop))
+        return self.with_current_day(visit, edits.add_stop(day, stop, position_after(day, self.after)))
 
 
 class MoveForm(EditForm):
@@ -123,22 +128,6 @@ class LockForm(EditForm):
         """Lock the stop, or let it go."""
         day = edits.change_stop(self.current_day(visit), self.stop, {"locked": self.locked})
         return self.with_current_day(visit, day)
-
-
-class DwellForm(EditForm):
-    """How long one stays, and nothing else: what past visits have taught."""
-
-    stop: str
-    dwell_min: Minutes
-
-    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
-        """Replace the minutes; the least are never more."""
-        day = self.current_day(visit)
-        fields: dict[str, Any] = {"dwell_min": self.dwell_min}
-        here = next((stop for stop in day.stops if stop.id == self.stop), None)
-        if here is not None and here.min_dwell_min is not None:
-            fields["min_dwell_min"] = min(here.min_dwell_min, self.dwell_min)
-        return self.with_current_day(visit, edits.change_stop(day, self.stop, fields))
 
 
 class StopForm(EditForm):
@@ -225,6 +214,13 @@ class StopForm(EditForm):
         elif here.place is not None and here.place.site is None and self.name is not None:
             fields["place"] = replace(here.place, name=texts(self.name, self.name))
         return fields
+
+
+def position_after(day: Day, after: str) -> int | None:
+    """Return the position after a stop, 0 after the day's start; None, the last, where it is not there."""
+    if after == AFTER_START:
+        return 0
+    return next((at for at, stop in enumerate(day.stops, start=1) if stop.id == after), None)
 
 
 def _own_place(

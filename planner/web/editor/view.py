@@ -1,0 +1,130 @@
+"""What the editor's templates need of a visit: its day as a timetable, and what is selected in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.coach import COACH_LIMITS
+from planner.domain.limits import MOST_DAYS
+from planner.domain.text import in_language
+from planner.outputs.maps.content import visit_state
+from planner.outputs.maps.draft import draft_map
+from planner.outputs.maps.words import visit_words
+from planner.outputs.timeline.build import build_timeline
+from planner.outputs.timeline.day_tabs import day_tabs
+from planner.outputs.timeline.draft import draft_day
+from planner.outputs.timeline.learned import learned_offer
+from planner.services.catalogue.entries import all_sites
+from planner.services.catalogue.positions import position_text
+from planner.services.travel.by_mode import PLANNED_MODES
+from planner.services.visits.drafts import Draft, draft
+from planner.web.editor.forms.hours import hours_panels
+from planner.web.editor.forms.stop import WINDOW_FIELDS
+from planner.web.editor.remedies import tightest_text
+from planner.web.editor.selected import Selected
+from planner.web.frame.context import services
+from planner.web.frame.i18n import language
+from planner.web.frame.learned import stays_learned
+from planner.words.changes import change_lines
+from planner.words.formats import number_text
+from planner.words.hiking import SCALES
+from planner.words.modes import buffers_text, coach_text, mode_name
+from planner.words.refusals import fault_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from planner.domain.sites import Site
+    from planner.domain.visits import Visit
+    from planner.outputs.timeline.draft import DraftRow
+    from planner.services.visits.editing import State
+    from planner.web.editor.refused import RefusedEdit
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The day that is shown, from 0, if the visit has it, and what is selected."""
+
+    day: int
+    selected: Selected
+
+
+def column_view(session: Session, state: State, refused: RefusedEdit | None, shown: Shown) -> dict[str, Any]:
+    """Return all that changes with an edit."""
+    context = services()
+    at = min(max(shown.day, 0), len(state.visit.days) - 1)
+    day = state.visit.days[at]
+    sites = all_sites(session)
+    plan = draft(session, context.town, state.visit, context.now())
+    timeline = build_timeline(plan.content, at, language()) if plan.content else None
+    content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
+    drawn = (content.stops, content.legs, content.halts, content.ends) if content else ((), ())
+    timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
+    listed = draft_day(state.visit, at, sites, language(), timed)
+    selected = shown.selected.within(day)
+    return {
+        "state": state,
+        "visit": state.visit,
+        "day": day,
+        "day_number": at + 1,
+        "days": day_tabs(state.visit, plan.content, language()),
+        "plan": plan,
+        "timeline": timeline,
+        "rows": listed.rows,
+        "end_reserve": listed.end_reserve,
+        "selected": selected,
+        "chosen": _chosen(session, listed.rows, selected),
+        "tightest": tightest_text(plan, at),
+        "hours_panel": hours_panels(context.town, day),
+        "faults": [fault_text(fault) for fault in plan.faults],
+        "sites": site_choices(sites),
+        "map_state": visit_state(*drawn),
+        "content": content,
+        "map_words": visit_words(content) if content else (),
+        "refused": refused,
+        "conflict_lines": _conflict_lines(refused, state, plan, sites),
+        "section": "visits",
+        **_words(state.visit),
+    }
+
+
+def _chosen(session: Session, rows: tuple[DraftRow, ...], selected: Selected) -> dict[str, Any] | None:
+    """The row of the stop that is selected, or that the selected way leads to, with what past visits tell."""
+    row = next((row for row in rows if selected.kind != "part" and row.stop.id == selected.id), None)
+    if row is None:
+        return None
+    stay = stays_learned(session).get(row.site.id) if row.site else None
+    return {"item": row, "learned": learned_offer(row.stop.dwell_min, stay, language())}
+
+
+def _words(visit: Visit) -> dict[str, Any]:
+    """What the forms offer and show beside their names."""
+    return {
+        "position_text": position_text,
+        "number_text": number_text,
+        "mode_choices": [(mode.value, mode_name(mode)) for mode in PLANNED_MODES],
+        "coach_text": coach_text(visit.coach, language()),
+        "coach_limits": COACH_LIMITS,
+        "hiking_scales": [(scale, str(words)) for scale, words in SCALES],
+        "buffers_text": buffers_text(visit.buffers, language()),
+        "window_fields": WINDOW_FIELDS,
+        "most_days": MOST_DAYS,
+    }
+
+
+def _conflict_lines(
+    refused: RefusedEdit | None, state: State, plan: Draft, sites: Mapping[str, Site]
+) -> list[str]:
+    if refused is None or refused.conflict is None:
+        return []
+    known = dict(plan.content.sites) if plan.content else {}
+    return change_lines(refused.conflict.since, state.visit, {**sites, **known}, language())
+
+
+def site_choices(sites: Mapping[str, Site]) -> list[tuple[str, str]]:
+    """The catalogue's sites as (id, name), for choosing a start or an end."""
+    named = [(site.id, in_language(site.name, language())) for site in sites.values()]
+    return sorted(named, key=lambda choice: choice[1].casefold())
