@@ -65,6 +65,18 @@ def test_why_a_stop_is_not_first_is_told(reader: PageClient, desk: Desk) -> None
     assert names(desk)[int(fields["position"])] == "park-miejski"
 
 
+def test_of_the_times_a_host_offers_one_is_taken_for_a_stop_of_the_day(
+    reader: PageClient, desk: Desk
+) -> None:
+    stop = desk.draft().days[0].stops[1]
+    page = reader.get(f"/visits/{desk.visit_id}/fits?day=1&stop={stop.id}&times=11:30,+14:00", "en")
+    fields = sent(page, "move")
+    assert fields["fixed"] == "11:30"  # all else is over by then: the day ends with it
+    assert desk.edit("move", column=False, **{**fields, "base": desk.base()}).status_code == 303
+    moved = desk.draft().days[0].stops[int(fields["position"])]
+    assert (moved.id, moved.fixed) == (stop.id, "11:30")
+
+
 def test_what_cannot_be_read_is_told(reader: PageClient, desk: Desk) -> None:
     page = reader.get(f"/visits/{desk.visit_id}/fits?day=1&site=muzeum&times=soon", "en")
     assert any(node.attributes.get("role") == "alert" for node in page.nodes)

@@ -63,7 +63,7 @@ def _is_here(page: FitPage, stop: Stop, slot: Slot) -> bool:
 def _place(page: FitPage, writer: SlotWriter, stop: Stop, slot: Slot) -> OfferedPlace:
     fields = {"position": str(slot.position)}
     if stop in page.day.stops:
-        action, fields = "move", {**fields, "stop": stop.id}
+        action, fields = "move", {**fields, "stop": stop.id, "fixed": slot.time or ""}
     else:
         action = "add_site"
         fields |= {"site": (stop.place.site if stop.place else "") or "", "fixed": slot.time or ""}

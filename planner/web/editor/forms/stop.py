@@ -96,16 +96,19 @@ class AddPlaceForm(EditForm):
 
 
 class MoveForm(EditForm):
-    """A stop to a position among the others, counted from 0."""
+    """A stop to a position among the others, counted from 0, and where one is given to its fixed time."""
 
     stop: str
     position: Annotated[int, Field(ge=0, le=200)]
+    fixed: Time = None
 
-    def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
-        """Move the stop."""
-        return self.with_current_day(
-            visit, edits.move_stop(self.current_day(visit), self.stop, self.position)
-        )
+    def change(self, visit: Visit, setting: Setting) -> Visit:
+        """Move the stop; without a time it keeps the one it has."""
+        day = edits.move_stop(self.current_day(visit), self.stop, self.position)
+        fixed = with_settled_times(self, ("fixed",), day.date, setting).fixed
+        if fixed is not None:
+            day = edits.change_stop(day, self.stop, {"fixed": fixed})
+        return self.with_current_day(visit, day)
 
 
 class RemoveForm(EditForm):
