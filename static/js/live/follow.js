@@ -24,6 +24,11 @@ function listItems(list, texts) {
   }));
 }
 
+/* The release that the page itself shows. */
+function releaseOf(root) {
+  return Number(root.querySelector("[data-changed]").dataset.version);
+}
+
 function spanOf(root) {
   const times = [...root.querySelectorAll("#now [data-begins]")].map(({ dataset }) => Date.parse(dataset.begins));
   return { begins: Math.min(...times), ends: Math.max(...times) };
@@ -48,12 +53,13 @@ function layers(root, box) {
   const layCards = cards ? cardLayer(cards, () => root.dispatchEvent(new Event("visit:live"))) : () => {};
   const layRows = rowLayer(root);
   const layMeet = meetLayer(box.querySelector("[data-meet]"), root.documentElement.lang);
+  const own = releaseOf(root);
   return (answer) => {
     layCards(answer.cards);
     const late = box.querySelector("[data-late]");
     late.textContent = answer.late;
     late.hidden = !answer.late || isOver(root);
-    layRows(answer.rows, answer.order);
+    layRows(...answer.release === own ? [answer.rows, answer.order] : [[], []]); // else stops have other numbers
     tellOther(box.querySelector("[data-other]"), answer.with);
     layMeet(answer.meet);
     listItems(box.querySelector("[data-aside]"), answer.aside);
@@ -96,17 +102,17 @@ export function followLive(root = document) {
     if (said) {
       root.querySelector("[data-live-said]").textContent = said;
     }
-    const isOther = last && last.release !== answer.release;
     last = answer;
     root.dispatchEvent(new CustomEvent("visit:heard", { detail: answer }));
-    if (isOther) {
+    if (answer.release > releaseOf(root)) {
+      root.querySelector("[data-newer]").hidden = false;
       root.dispatchEvent(new Event("visit:released"));
     }
   };
   // of another release the page would not fit
   const recall = async () => {
     const kept = last ? null : await lastOf(box.dataset.live);
-    if (kept && !last && kept.said.release === Number(root.querySelector("[data-changed]")?.dataset.version)) {
+    if (kept && !last && kept.said.release === releaseOf(root)) {
       last = kept.said;
       heard = kept.heard;
       lay(last);

@@ -35,7 +35,7 @@ function show(root, box, { state, at, release, size }) {
   const away = root.querySelector("[data-no-signal]");
   away.hidden = state !== "away";
   away.textContent = away.dataset.noSignal.replace("{time}", time);
-  root.querySelector("[data-newer]").hidden = !(release > version);
+  root.querySelector("[data-newer]").hidden &&= !(release > version);
 }
 
 async function workerOf({ worker, scope }) {
@@ -52,6 +52,7 @@ function again(look) {
     }
   };
   document.addEventListener("visibilitychange", () => due(SOONEST_MS));
+  document.addEventListener("visit:released", () => due(0));
   window.addEventListener("online", () => due(0));
   window.addEventListener("offline", () => due(0));
   setInterval(() => due(EVERY_MS), SOONEST_MS);
@@ -63,6 +64,7 @@ export async function keepOffline(root = document) {
     return; // a preview: it is kept nowhere
   }
   const said = box.querySelector("[data-said]");
+  root.querySelector("[data-newer] button").addEventListener("click", () => location.reload());
   if (!window.isSecureContext) {
     said.textContent = box.dataset.insecure;
     return;
@@ -70,7 +72,6 @@ export async function keepOffline(root = document) {
   try {
     const worker = await workerOf(box.dataset);
     const look = async () => show(root, box, await ask(worker, box.dataset.copy));
-    root.querySelector("[data-newer] button").addEventListener("click", () => location.reload());
     again(look);
     await look();
   } catch {

@@ -10,10 +10,15 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser
 
+from planner.links import GUIDE
+from planner.services.live.opened import live_link
+from planner.services.visits.publish import publish
+from planner.store import visits as store
 from planner.web import create_app
 from tests.browser.conftest import PHONE, watched
 from tests.kit.web.releases import released_visit
 from tests.kit.web.served import serve_here
+from tests.kit.web.signing_in import services_of
 from tests.web.conftest import NOW, closed, settings_in, skawina_application
 from tests.web.live.conftest import CLOCK, LiveDay, at, three_stops
 
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playwright.sync_api import Page
+
+    from planner.domain.visits import Visit
 
 NO_COPY = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined });"
 """Spares the copy for where there is no signal: tests/browser/test_phone_offline.py has it."""
@@ -53,6 +60,16 @@ class Stage:
     day: LiveDay
     address: str
     browser: Browser
+
+    def publish(self, visit: Visit) -> None:
+        """Publish the visit anew, on its day."""
+        context = services_of(self.day.app)
+        now = context.now()
+        with self.day.app.app_context(), context.database.writing() as session:
+            link = live_link(session, self.day.links.guide, GUIDE, now)
+            row = store.visit_row(session, link.visit_id) if link else None
+            assert row
+            publish(session, context.town, row, visit, now)
 
     @contextmanager
     def phone(self, kind: str, clock_time: str = "", **asked: str) -> Iterator[Page]:

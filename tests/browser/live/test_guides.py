@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from tests.kit.web.parties_desk import accepted, split_desk
 from tests.kit.web.served import free_port, serve_here
 from tests.kit.web.signing_in import give_password, link_for
 from tests.web.conftest import NOW
-from tests.web.live.conftest import CLOCK, DATE, at, released_for
+from tests.web.live.conftest import CLOCK, DATE, at, released_for, three_stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +95,26 @@ def test_what_was_heard_last_is_there_without_signal(stage: Stage, phone: Page) 
     phone.goto(f"{address}?lang=en")
     expect(phone.locator("#stop-1 .row__time")).to_have_text("09:58")
     expect(phone.locator("[data-fresh]")).to_have_text(re.compile(r"no signal: heard 4\smin ago"))
+
+
+def test_a_release_on_the_day_is_offered_and_its_times_are_not_laid_over_other_stops(stage: Stage) -> None:
+    stage.day.clock[0] = at("09:20")
+    with stage.phone("v") as page:
+        expect(page.locator("[data-newer]")).to_be_hidden()
+        times = page.locator(".row--stop .row__time")
+        before = times.all_inner_texts()
+        visit = three_stops()
+        first, *others = visit.days[0].stops
+        changed = replace(visit, days=(replace(visit.days[0], stops=(others[1], others[0], first)),))
+        stage.publish(changed)
+        stage.day.press("left", "*start")
+        page.clock.run_for(10_000)
+        expect(page.locator("[data-newer]")).to_contain_text("A newer version has come.")
+        expect(page.locator("[data-card]:visible")).to_contain_text("City Park")
+        assert times.all_inner_texts() == before
+        page.get_by_role("button", name="Show it").tap()
+        expect(page.locator("#stop-1")).to_contain_text("City Park")
+        expect(page.locator("[data-card]:visible")).to_contain_text("City Park")
 
 
 def test_before_the_day_a_guide_tries_and_nobody_hears(stage: Stage) -> None:
