@@ -67,6 +67,9 @@ class Reason(StrEnum):
     PLACE_OUTSIDE = "place_outside"  # lon, lat, town, west, east, south, north
     MANY_FAULTS = "many_faults"  # num
 
+    # Of a visit nothing would be left to publish.
+    ALL_HELD_BACK = "all_held_back"
+
     # A thing is not there, not yet or not any more, or not for this person.
     VISIT_MISSING = "visit_missing"
     SITE_MISSING = "site_missing"  # site

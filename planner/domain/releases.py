@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Itinerary, PartyItinerary
 from planner.domain.sites import Site
+from planner.domain.text import LocalText
 from planner.domain.visits import Visit
 
 
@@ -54,12 +55,22 @@ class TimetableFacts:
     sources: tuple[TimetableSource, ...] = ()
 
 
+@dataclass(frozen=True, order=True)
+class ToFollow:
+    """What a release holds back: a day by its ISO date, or what one party does on all days."""
+
+    date: str = ""
+    party: str = ""
+
+
 @dataclass(frozen=True)
 class ReleaseContent:
     """All that a participant is shown; nothing of it changes after publishing.
 
     `timetable` is None where no leg rides. `parties` has for each day the itineraries of its
-    parties, none for a day on which all stay together.
+    parties, none for a day on which all stay together. What is `to_follow` is named there and nowhere
+    else in it: it has neither the days that are held back nor the ways of such parties. `note` is what the
+    organiser tells the readers of what is new.
     """
 
     number: int
@@ -70,3 +81,35 @@ class ReleaseContent:
     network: NetworkFacts
     timetable: TimetableFacts | None = None
     parties: tuple[tuple[PartyItinerary, ...], ...] = ()
+    to_follow: tuple[ToFollow, ...] = ()
+    note: LocalText = field(default_factory=dict)
+
+
+def kept_days(visit: Visit, to_follow: Iterable[ToFollow]) -> tuple[int, ...]:
+    """Return the days, from 0, of which none is held back."""
+    dates = {one.date for one in to_follow}
+    return tuple(index for index, day in enumerate(visit.days) if day.date.isoformat() not in dates)
+
+
+def without_days(visit: Visit, to_follow: Iterable[ToFollow]) -> Visit:
+    """Return a visit without the days that are held back."""
+    return replace(visit, days=tuple(visit.days[index] for index in kept_days(visit, to_follow)))
+
+
+def without_parties(visit: Visit, to_follow: Iterable[ToFollow]) -> Visit:
+    """Return a visit without the ways of the parties that are held back; how many they are stays in it."""
+    names = {one.party for one in to_follow if one.party}
+    days = tuple(
+        replace(day, party_routes=tuple(route for route in day.party_routes if route.party not in names))
+        for day in visit.days
+    )
+    parties = tuple(replace(one, guide="") if one.name in names else one for one in visit.parties)
+    return replace(visit, days=days, parties=parties)
+
+
+def held_back(content: ReleaseContent, to_follow: Iterable[ToFollow]) -> ReleaseContent:
+    """Return a release, planned without the days that are held back, without such parties, naming both."""
+    held = tuple(sorted(set(to_follow)))
+    names = {one.party for one in held if one.party}
+    parties = tuple(tuple(way for way in ways if way.name not in names) for ways in content.parties)
+    return replace(content, visit=without_parties(content.visit, held), parties=parties, to_follow=held)

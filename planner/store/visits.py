@@ -14,11 +14,21 @@ from planner.domain.visits import Visit
 from planner.memory import Memory
 from planner.store.documents import from_json, to_json
 from planner.store.kept import READ
-from planner.store.models import Base, EndedTokenRow, LinkRow, ReleaseRow, RevisionRow, VisitRow
+from planner.store.models import (
+    Base,
+    EndedTokenRow,
+    LinkRow,
+    ReleaseRow,
+    RevisionRow,
+    UserRow,
+    VisitRow,
+)
 from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
 
@@ -82,6 +92,45 @@ def draft(session: Session, row: VisitRow) -> Visit:
     """The visit's document as it stands."""
     query = select(RevisionRow.document).where(RevisionRow.visit_id == row.id, RevisionRow.number == row.head)
     return from_json(Visit, session.scalars(query).one())
+
+
+@dataclass(frozen=True)
+class RevisionMark:
+    """A revision without its document: `author` is '' where nobody is known."""
+
+    number: int
+    parent: int | None
+    action: str
+    author: str
+    created: Instant
+
+
+def revision_marks(session: Session, visit_id: int) -> list[RevisionMark]:
+    """All revisions of a visit, the newest first."""
+    query = (
+        select(RevisionRow.number, RevisionRow.parent, RevisionRow.action, UserRow.name, RevisionRow.created)
+        .outerjoin(UserRow, UserRow.id == RevisionRow.author_id)
+        .where(RevisionRow.visit_id == visit_id)
+        .order_by(RevisionRow.number.desc())
+    )
+    return [
+        RevisionMark(number, parent, action, name or "", created)
+        for number, parent, action, name, created in session.execute(query)
+    ]
+
+
+def documents(session: Session, visit_id: int, numbers: Iterable[int]) -> dict[int, Visit]:
+    """The documents of revisions, by number."""
+    query = select(RevisionRow.number, RevisionRow.document).where(
+        RevisionRow.visit_id == visit_id, RevisionRow.number.in_(set(numbers))
+    )
+    return {number: from_json(Visit, document) for number, document in session.execute(query)}
+
+
+def releases_made(session: Session, visit_id: int) -> list[tuple[int, int]]:
+    """Each release with the revision it was made from, the first one first."""
+    query = select(ReleaseRow.number, ReleaseRow.revision).where(ReleaseRow.visit_id == visit_id)
+    return [(number, made_from) for number, made_from in session.execute(query.order_by(ReleaseRow.number))]
 
 
 def undo_target(session: Session, row: VisitRow) -> int | None:

@@ -30,8 +30,8 @@ from planner.web.paper import page as paper
 from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
+from planner.web.visits import history, nav, preview, ready, sharing, start
 from planner.web.visits import hosts as visit_hosts
-from planner.web.visits import nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         visit_hosts,
         ready,
         preview,
+        history,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _DayFacts:
-    """What a paper says of one day: where one meets, and when what begins, by the ids of stops."""
+    """What a paper says of one day: where one meets, and when what begins, by stops in their order."""
 
     date: str
     start: str
@@ -33,9 +33,29 @@ def paper_changes(held: ReleaseContent, newest: ReleaseContent, party: str, lang
     """Return a sentence for each thing that differs; needs an application context."""
     with force_locale(language):
         before, after = (_facts(content, party, language) for content in (held, newest))
+        later = {one.date for one in newest.to_follow}
         return [
-            line for date in sorted({*before, *after}) for line in _day(before.get(date), after.get(date))
+            line
+            for date in sorted({*before, *after})
+            for line in _day(before.get(date), after.get(date), is_to_follow=date in later)
         ]
+
+
+def changes_of_all(before: ReleaseContent, after: ReleaseContent, language: str) -> list[str]:
+    """Return what all readers are told of a new version: party by party where a day is split."""
+    names = dict.fromkeys(way.name for content in (before, after) for ways in content.parties for way in ways)
+    if not names:
+        return paper_changes(before, after, "", language)
+    told = {name: paper_changes(before, after, name, language) for name in names}
+    of_all = [line for line in next(iter(told.values())) if all(line in lines for lines in told.values())]
+    with force_locale(language):
+        apart = [
+            f"{gettext('Party %(name)s', name=name)}: {line}"
+            for name, lines in told.items()
+            for line in lines
+            if line not in of_all
+        ]
+    return [*of_all, *apart]
 
 
 def _facts(content: ReleaseContent, party: str, language: str) -> dict[str, _DayFacts]:
@@ -47,7 +67,8 @@ def _facts(content: ReleaseContent, party: str, language: str) -> dict[str, _Day
         stops = {}
         for call in itinerary.calls:
             stop = day.stops[call.stop]
-            stops[stop.id] = (words.stop_name(stop), clock.departure(call.start).text)
+            site = stop.place.site if stop.place else None  # the id of a stop that went may be given again
+            stops[f"{stop.id} {site}"] = (words.stop_name(stop), clock.departure(call.start).text)
         meeting = in_language(content.visit.meeting_point, language) if index == 0 else ""
         found[day.date.isoformat()] = _DayFacts(
             short_day(day.date, language),
@@ -64,7 +85,10 @@ def _itinerary(content: ReleaseContent, day: int, party: str) -> Itinerary:
     return next((way.itinerary for way in ways if way.name == party), content.itineraries[day])
 
 
-def _day(before: _DayFacts | None, after: _DayFacts | None) -> Iterator[str]:
+def _day(before: _DayFacts | None, after: _DayFacts | None, *, is_to_follow: bool) -> Iterator[str]:
+    if before and is_to_follow:
+        yield gettext("To follow: %(what)s", what=before.date)
+        return
     if before is None or after is None:
         if after:
             yield gettext("A day more: %(day)s", day=after.date)
@@ -80,6 +104,12 @@ def _of_day(before: _DayFacts, after: _DayFacts) -> Iterator[str]:
         yield _instead(gettext("Start"), after.start, before.start)
     if before.meeting != after.meeting:
         yield _instead(gettext("Meeting point"), after.meeting, before.meeting)
+    yield from _of_stops(before, after)
+    if before.finish != after.finish:
+        yield _instead(gettext("End of the day"), after.finish, before.finish)
+
+
+def _of_stops(before: _DayFacts, after: _DayFacts) -> Iterator[str]:
     for key, (name, time) in after.stops.items():
         if key not in before.stops:
             yield gettext("new: %(stop)s at %(time)s", stop=name, time=time)
@@ -90,8 +120,11 @@ def _of_day(before: _DayFacts, after: _DayFacts) -> Iterator[str]:
     for key, (name, _time) in before.stops.items():
         if key not in after.stops:
             yield gettext("no longer: %(stop)s", stop=name)
-    if before.finish != after.finish:
-        yield _instead(gettext("End of the day"), after.finish, before.finish)
+    was, now = (
+        [key for key in one.stops if key in other.stops] for one, other in ((before, after), (after, before))
+    )
+    if was != now:
+        yield gettext("New order: %(order)s", order=" → ".join(after.stops[key][0] for key in now))
 
 
 def _instead(what: str, now: str, before: str) -> str:

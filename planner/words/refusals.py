@@ -48,6 +48,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.DAY_GONE: _("this day is no longer part of the visit"),
     Reason.NO_DAY_START: _("say where the day begins"),
     Reason.NO_PLACE: _("say where the place is: click the map or type its coordinates"),
+    Reason.ALL_HELD_BACK: _("nothing would be left to publish: publish at least one day and one party"),
     Reason.NO_TITLE: _("give the visit a title"),
     Reason.LINKS_UNFIT: _("at most %(most)s links, and each begins with https://"),
     Reason.MODE_UNPLANNED: _("this way of moving cannot be planned yet"),

@@ -41,6 +41,7 @@ class _Writer:
             "published": self._time(plan.published),
             "people": plan.people,
             "party": plan.party or None,
+            "to_follow": [{"date": one.date or None, "party": one.party or None} for one in plan.to_follow],
             "credit": list(plan.rests.lines),
             "days": [self._day(day) for day in plan.days],
         }

@@ -42,7 +42,7 @@ SOON_MIN = 15
 
 
 def meeting(source: SheetSource) -> Facts:
-    """Return where and when one meets, and whom to call."""
+    """Return where and when one meets, whom to call, and what of the visit is to follow."""
     day = source.timeline
     where = day.meeting_point
     if day.meeting_address and day.meeting_address not in where:
@@ -53,6 +53,8 @@ def meeting(source: SheetSource) -> Facts:
         rows.append((gettext("Coordinator"), f"{person.name} {person.phone}".strip()))
     if source.group and source.group.guide:
         rows.append((gettext("Guide"), source.group.guide))
+    if day.imprint.to_follow:
+        rows.append((gettext("To follow"), day.imprint.to_follow))
     return Facts(tuple(rows))
 
 

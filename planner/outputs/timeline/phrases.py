@@ -5,6 +5,7 @@ All of them need an application context, with the language already in force.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from planner.words.formats import (
     iso_date_text,
     minutes_text,
     plain_date,
+    short_day,
 )
 from planner.words.rides import rides_of
 from planner.words.translation import gettext, ngettext
@@ -113,20 +115,38 @@ def imprint_of(content: ReleaseContent, day: int, language: str) -> Imprint:
     """Return what the page of a day rests on: the map's source, the timetables, the release."""
     network = content.network
     clock = TownClock(network.timezone)
+    later = to_follow_text(content, language)
     return Imprint(
         credit=network.credit,
         credit_url=network.credit_url,
         data_date=iso_date_text(network.data_date, language),
         sketch=sketch_sentence(network) if network.is_sketch else "",
-        release=gettext(
+        release=_release_text(content, clock, language, later),
+        to_follow=later,
+        services=tuple(source_sentence(source, language) for source in sources_of(content, day)),
+    )
+
+
+def _release_text(content: ReleaseContent, clock: TownClock, language: str, later: str) -> str:
+    """Return which version it is, with what of the visit is to follow."""
+    told = gettext("Draft, not published")
+    if content.number:
+        told = gettext(
             "Version %(number)s, published %(date)s at %(time)s",
             number=content.number,
             date=plain_date(clock.local(content.published).date(), language),
             time=clock.face(content.published),
         )
-        if content.number
-        else gettext("Draft, not published"),
-        services=tuple(source_sentence(source, language) for source in sources_of(content, day)),
+    return f"{told}. {gettext('To follow: %(what)s', what=later)}" if later else told
+
+
+def to_follow_text(content: ReleaseContent, language: str) -> str:
+    """Return which days and parties are to follow, '' where none are."""
+    return ", ".join(
+        short_day(dt.date.fromisoformat(one.date), language)
+        if one.date
+        else gettext("Party %(name)s", name=one.party)
+        for one in content.to_follow
     )
 
 

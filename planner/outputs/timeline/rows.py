@@ -237,6 +237,7 @@ class DayLink:
 class Imprint:
     """What the page rests on; `sketch` is '' unless the streets are a sketch.
 
+    `release` says which version it is, and with it what of the visit is `to_follow`, '' where nothing is.
     `services` are the timetables of the day's rides, each as a sentence.
     """
 
@@ -245,6 +246,7 @@ class Imprint:
     data_date: str
     sketch: str
     release: str
+    to_follow: str = ""
     services: tuple[str, ...] = ()
 
 

@@ -68,7 +68,8 @@ def _stays(content: ReleaseContent, day: int, stops: Collection[int]) -> tuple[S
     shared = {
         (stay.start, stay.leave)
         for stay in apart
-        if sum((one.start, one.leave) == (stay.start, stay.leave) for one in apart) == len(ways)
+        if len(ways) > 1  # one party alone: the others are to follow
+        and sum((one.start, one.leave) == (stay.start, stay.leave) for one in apart) == len(ways)
     }
     joined = dict.fromkeys(
         SiteStay("", stay.start, stay.leave) if (stay.start, stay.leave) in shared else stay for stay in apart

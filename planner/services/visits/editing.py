@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from planner.store.models import VisitRow
 
 
+BACK = "back"
+"""What the edit is called that takes up an earlier state."""
+
+
 class ConflictError(PlannerError):
     """Somebody else has saved in the meantime: `since` is what they changed, `by` who they are."""
 
@@ -123,6 +127,33 @@ def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: boo
     target = store.redo_target(session, row) if is_redo else store.undo_target(session, row)
     row.head = target or row.head
     return before, store.draft(session, row)
+
+
+def back_to(
+    session: Session, user: User, visit_id: int, base: int, number: int, now: Instant
+) -> tuple[Visit, Visit]:
+    """Append a revision that is as an earlier one was, and return the visit before and after.
+
+    Nothing is lost by it: undo goes back to where one was. To what is there already nothing happens.
+
+    Raises
+    ------
+    NotThereError
+        If the visit is not this user's, or has no such revision.
+    ConflictError
+        If somebody else has changed the draft since `base`.
+    """
+    row = owned(session, user, visit_id, lock=True)
+    before = store.draft(session, row)
+    if row.head != base:
+        raise _conflict(session, row, before, base)
+    wanted = store.revision(session, row.id, number)
+    if wanted is None:
+        raise NotThereError("there is no such state of this visit", reason=Reason.VISIT_MISSING)
+    after = from_json(Visit, wanted.document)
+    if after != before:
+        store.add_revision(session, row, after, store.Edit(BACK, user.id, now))
+    return before, after
 
 
 def create(session: Session, user: User, visit: Visit, now: Instant) -> VisitRow:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, cast
 
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
-from planner.domain.releases import ReleaseContent
+from planner.domain.releases import ReleaseContent, ToFollow, without_days, without_parties
+from planner.domain.text import LocalText
 from planner.errors import NotThereError, Reason
 from planner.links import GUIDE, KINDS
-from planner.services.visits.drafts import planned
+from planner.services.planning.places import refuse
+from planner.services.visits.releasing import released_draft
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
 from planner.store.secrets import calendar_mark, link_token
@@ -26,6 +28,10 @@ MOST_RELEASES = 40
 """So many releases back a calendar tells what was dropped."""
 
 
+MOST_NOTES = 4
+"""So many releases back a phone is told their notes."""
+
+
 @dataclass(frozen=True)
 class Link:
     """A secret link as its owner sees it."""
@@ -38,15 +44,33 @@ class Link:
     party: str = ""
 
 
-def publish(session: Session, town: Town, row: VisitRow, visit: Visit, now: Instant) -> ReleaseContent:
+@dataclass(frozen=True)
+class Publishing:
+    """How a visit is published: what of it is to follow, and a note to its readers."""
+
+    to_follow: tuple[ToFollow, ...] = ()
+    note: LocalText = field(default_factory=dict)
+
+
+WHOLE = Publishing()
+
+
+def publish(
+    session: Session, town: Town, row: VisitRow, visit: Visit, now: Instant, how: Publishing = WHOLE
+) -> ReleaseContent:
     """Compute and store the next release of a visit.
 
     Raises
     ------
     InvalidInputError
-        If the visit cannot be planned; nothing is stored then.
+        If the visit cannot be planned, or nothing of it would be published; nothing is stored then.
     """
-    content = planned(session, town, visit, now, number=next_release(session, row.id))
+    plan = released_draft(session, town, visit, how.to_follow, now)
+    if plan.content is None:
+        refuse(list(plan.faults))
+    content = replace(
+        cast("ReleaseContent", plan.content), number=next_release(session, row.id), note=how.note
+    )
     store.add_release(session, row, content)
     return content
 
@@ -104,10 +128,25 @@ def release_by_link(
     return None if row is None or row.archived else store.release(session, row.id, number)
 
 
+def notes_by_link(
+    session: Session, token: str, kind: str, since: int, content: ReleaseContent, now: Instant
+) -> list[LocalText]:
+    """Return what readers of a secret link were told of the releases since one, the newest first."""
+    link = store.link_by_token(session, token, kind, now)
+    if link is None:
+        return []
+    most = min(content.number - since, MOST_NOTES)
+    newer = store.newest_releases(session, link.visit_id, content.number, most)
+    return [one.note for one in reversed(newer) if any(one.note.values())]
+
+
 def unpublished_changes(session: Session, row: VisitRow) -> tuple[Change, ...] | None:
     """What the draft changes against the release that is shown; None while none is."""
     release = store.published_release(session, row)
-    return None if release is None else changes(release.visit, store.draft(session, row))
+    if release is None:
+        return None
+    held = release.to_follow
+    return changes(release.visit, without_parties(without_days(store.draft(session, row), held), held))
 
 
 def ensure_links(session: Session, secret_key: str, visit_id: int, now: Instant) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, jsonify, request
 
+from planner.domain.text import in_language
 from planner.links import GUIDE, PARTICIPANT, visit_path
-from planner.services.visits.publish import release_by_link
+from planner.services.visits.publish import notes_by_link, release_by_link
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.links.opened import release_of
@@ -33,16 +34,18 @@ def guide_changes(token: str) -> BaseResponse:
 
 
 def _changes(token: str, kind: str) -> BaseResponse:
-    """The newest version, and what is otherwise in it than in the one seen."""
-    newest, lines = release_of(token, kind), list[str]()
+    """The newest version, what is otherwise in it than in the one seen, and what the organiser says of it."""
+    newest, lines, notes = release_of(token, kind), list[str](), list[str]()
     number = request.args.get("since", type=int)
     if number is not None and 0 < number < newest.number:
         context = services()
         with context.database.session() as session:
             seen = release_by_link(session, token, kind, number, context.now())
+            told = notes_by_link(session, token, kind, number, newest, context.now())
         party = request.args.get("party", "")
         lines = paper_changes(seen, newest, party, language()) if seen else []
-    response = jsonify({"version": newest.number, "lines": lines})
+        notes = [in_language(note, language()) for note in told]
+    response = jsonify({"version": newest.number, "lines": lines, "notes": notes})
     response.headers["Cache-Control"] = "private, no-cache"
     response.set_etag(hashlib.sha256(response.get_data()).hexdigest()[:32], weak=True)
     return response.make_conditional(request)

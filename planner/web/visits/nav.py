@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import request, url_for
@@ -44,6 +44,7 @@ def visit_nav(visit_id: int) -> list[NavLink]:
         _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts, unasked),
         _link(gettext("Ready?"), "ready.show", visit_id, rest, still),
         _link(gettext("Share"), "sharing.show", visit_id),
+        replace(_link(gettext("History"), "history.show", visit_id), is_aside=True),
     ]
 
 

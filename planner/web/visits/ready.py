@@ -72,11 +72,13 @@ def open_group(opened: OpenedVisit, need: Need) -> OpenGroup:
     points = opened.points.of(need)
     words = OpenWords(opened.visit, opened.sites, language())
     days = groupby(points, key=words.day)
-    told = tuple((day, _rows(opened, words, of_day)) for day, of_day in days)
+    told = tuple((day, open_rows(opened, of_day)) for day, of_day in days)
     return OpenGroup(need.value, str(NEEDS[need]), len(points), told)
 
 
-def _rows(opened: OpenedVisit, words: OpenWords, points: Iterable[OpenPoint]) -> tuple[OpenRow, ...]:
+def open_rows(opened: OpenedVisit, points: Iterable[OpenPoint]) -> tuple[OpenRow, ...]:
+    """Return points as a page shows them."""
+    words = OpenWords(opened.visit, opened.sites, language())
     return tuple(
         OpenRow(
             words.place(point) or (gettext("The whole day") if words.day(point) else gettext("The visit")),

@@ -11,7 +11,7 @@ from planner.errors import InvalidInputError
 from planner.links import PARTICIPANT
 from planner.outputs.qr import qr_svg
 from planner.outputs.timeline.day_tabs import day_tabs
-from planner.services.catalogue.entries import all_sites
+from planner.outputs.timeline.phrases import to_follow_text
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.pages import page_files
@@ -22,8 +22,7 @@ from planner.web.frame.i18n import language
 from planner.web.participant.ahead import make_ahead
 from planner.web.visits.opened import opened_visit
 from planner.web.visits.preview import preview_links
-from planner.words.changes import change_lines
-from planner.words.refusals import fault_text, refusal_text
+from planner.web.visits.publishing import PublishForm, next_release, refused_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -33,6 +32,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.services.visits.publish import Link
+
+ASKS = 422
+"""Nothing is published yet: the page asks first."""
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/visits/<int:visit_id>/share")
 
@@ -45,32 +47,14 @@ def _signed_in() -> None:
 
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
-    """What is published, what has changed since, and the links."""
-    context = services()
-    with context.database.session() as session:
-        row = editing.owned(session, needed_user(), visit_id)
-        opened = opened_visit(session, visit_id)
-        visit, plan = opened.visit, opened.plan
-        since = publishing.unpublished_changes(session, row)
-        release = publishing.shown_release(session, row)
-        names = {**(release.sites if release else {}), **all_sites(session)}
-        view = {
-            **opened.head(),
-            "previews": preview_links(opened),
-            "release": release,
-            "changes": None if since is None else change_lines(since, visit, names, language()),
-            "faults": [fault_text(fault) for fault in plan.faults],
-            "days": day_tabs(visit, plan.content, language()),
-            "links": publishing.links(session, context.settings.secret_key, row.id),
-            "clock": context.town.clock,
-        }
-    return render_template("visits/share.html", link_url=_link_url, now=context.now(), **view)
+    """What is published, what would be, and the links."""
+    return _page(visit_id)
 
 
 @blueprint.post("/publish")
 def publish(visit_id: int) -> ResponseReturnValue:
-    """Freeze the draft as the next release; its links are made at the first one."""
-    context = services()
+    """Freeze the draft as the next release, once it is sure; its links are made at the first one."""
+    context, form = services(), PublishForm.sent()
     try:
         with context.database.writing() as session:
             row = editing.owned(session, needed_user(), visit_id, lock=True)
@@ -80,11 +64,13 @@ def publish(visit_id: int) -> ResponseReturnValue:
                     "warn",
                 )
                 return _back(visit_id)
+            if not form.is_sure and next_release(session, opened_visit(session, visit_id), form).broken:
+                return _page(visit_id, form), ASKS
             visit = editing.state(session, row).visit
-            release = publishing.publish(session, context.town, row, visit, context.now())
+            release = publishing.publish(session, context.town, row, visit, context.now(), form.how)
             publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
     except InvalidInputError as error:
-        flash(gettext("Not published: %(reason)s", reason=refusal_text(error)), "fail")
+        flash(refused_text(error), "fail")
         return _back(visit_id)
     make_ahead(visit_id, asked.host())
     flash(gettext("Release %(number)s is published.", number=release.number), "done")
@@ -128,6 +114,28 @@ def link_qr(visit_id: int, link_id: int) -> Response:
     response = Response(qr_svg(_link_url(link)), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def _page(visit_id: int, form: PublishForm | None = None) -> str:
+    """The page; with a form, it asks whether to publish what is broken."""
+    context = services()
+    with context.database.session() as session:
+        row = editing.owned(session, needed_user(), visit_id)
+        opened = opened_visit(session, visit_id)
+        release = publishing.shown_release(session, row)
+        view = {
+            **opened.head(),
+            **next_release(session, opened, form).view(),
+            "previews": preview_links(opened),
+            "release": release,
+            "to_follow": to_follow_text(release, language()) if release else "",
+            "days": day_tabs(opened.visit, opened.plan.content, language()),
+            "links": publishing.links(session, context.settings.secret_key, row.id),
+            "clock": context.town.clock,
+        }
+    return render_template(
+        "visits/share.html", link_url=_link_url, now=context.now(), is_asking=form is not None, **view
+    )
 
 
 def _link_url(link: Link) -> str:

@@ -7,19 +7,25 @@ export function askedFrom(seen, version) {
   return number > 0 && number < version ? number : 0;
 }
 
-async function linesSince(box, seen) {
+async function toldSince(box, seen) {
   const address = new URL(box.dataset.changed, location.href);
   address.searchParams.set("since", seen);
   const answer = await fetch(address);
-  return answer.ok ? (await answer.json()).lines : [];
+  const { lines = [], notes = [] } = answer.ok ? await answer.json() : {};
+  return { lines, notes };
 }
 
-function show(box, lines) {
-  box.querySelector("ul").replaceChildren(...lines.map((line) => {
-    const item = document.createElement("li");
-    item.textContent = line;
-    return item;
-  }));
+function texts(tag, all) {
+  return all.map((text) => {
+    const node = document.createElement(tag);
+    node.textContent = text;
+    return node;
+  });
+}
+
+function show(box, { lines, notes }) {
+  box.querySelector("ul").replaceChildren(...texts("li", lines));
+  box.querySelector("h2").after(...texts("p", notes));
   box.hidden = false;
 }
 
@@ -40,9 +46,9 @@ export async function tellChanges(root = document) {
     box.hidden = true;
   });
   try {
-    const lines = await linesSince(box, from);
-    if (lines.length) {
-      show(box, lines);
+    const told = await toldSince(box, from);
+    if (told.lines.length || told.notes.length) {
+      show(box, told);
     } else {
       keep(name, version);
     }

@@ -124,7 +124,7 @@ def finish(page: str) -> str:
 
 def published(desk: Desk) -> tuple[str, str]:
     """Publish; the paths of the participants' and the guide's link."""
-    assert desk.post("share/publish").status_code == 303
+    assert desk.post("share/publish", anyway="1").status_code == 303
     paths = re.findall(r'href="http://localhost(/[vg]/[^"]+)"', desk.page("/share"))
     assert len(paths) == 2
     return paths[0], paths[1]

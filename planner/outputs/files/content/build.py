@@ -75,6 +75,7 @@ def file_plan(content: ReleaseContent, wanted: Wanted) -> FilePlan:
             is_guides=wanted.is_guide,
             coordinator=visit.coordinator if wanted.is_guide else "",
             languages=visit.languages,
+            to_follow=content.to_follow,
         )
     return plainly(plan)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from planner.domain.clock import Instant
 from planner.domain.geo import LonLat
+from planner.domain.releases import ToFollow
 from planner.outputs.files.content.stays import StayKey
 from planner.outputs.look import LegMode
 
@@ -143,3 +144,4 @@ class FilePlan:
     is_guides: bool = False
     coordinator: str = ""
     languages: tuple[str, ...] = ()
+    to_follow: tuple[ToFollow, ...] = ()

@@ -54,7 +54,8 @@ def stays_of(content: ReleaseContent) -> Iterator[Stay]:
                 for place, call in enumerate(way.itinerary.calls)
                 if call.stop == index
             ]
-            if len(calls) == len(ways) and len({_times(*one) for one in calls}) == 1:
+            is_of_all = len(ways) > 1 or not ways[0].name  # one party alone: the others are to follow
+            if is_of_all and len(calls) == len(ways) and len({_times(*one) for one in calls}) == 1:
                 yield Stay(StayKey(stop.id, before[stop.id], ""), day, tuple(calls))
                 continue
             for way, place in calls:
