@@ -1,7 +1,7 @@
-"""Orders of many stops: published instances, and made-up days beside PyVRP, each with two seconds of CPU.
+"""Orders of many stops: published instances, made-up days beside PyVRP alone; each has two seconds of CPU.
 
-The days of the bench are drawn by a seed that nothing was tuned on. `python -m tests.bench.orders` prints
-these rows alone.
+The days are drawn by a seed that nothing was tuned on: who tunes takes others. `python -m tests.bench.orders`
+prints these rows alone.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tests.conftest import REAL
 from tests.kit.orders.big_days import SIZES, big_day, problem_of_day
 from tests.kit.orders.peer import peer_order
 from tests.kit.orders.tsptw import FOLDER, instances
+from tests.kit.orders.windowed import windowed_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from planner.domain.order.problem import OrderProblem
 
 CPU_S = 2.0
-SEED = "apart"
+SEED = "fresh"
+DAYS = 2
+WIDTHS = (20, 40, 60, 80, 100)
+WINDOWED = 60
 GOALS = {Objective.FINISH: 0.01, Objective.WALKING: 0.02}
 TOWNS = {
     "skawina": (ROOT / "data" / "skawina.osm", TownSettings("Skawina")),
@@ -52,20 +56,25 @@ class Answer:
 
 def order_rows() -> Iterator[Row]:
     """Measure published instances, then made-up days."""
-    if FOLDER.is_dir():
-        for objective in GOALS:
+    for objective in GOALS:
+        if FOLDER.is_dir():
             yield _published(objective)
+        days = [windowed_day(WINDOWED, width, seed) for width in WIDTHS for seed in range(DAYS)]
+        yield _beside(days, f"{WINDOWED} stops with windows of 20 to 100 min", objective)
     with tempfile.TemporaryDirectory() as folder:
         for name, (file, settings) in TOWNS.items():
             if file.is_file():
                 build_network(file, Path(folder) / name, settings, lambda *_: None)
-        towns = [TownKeeper(path).town() for path in sorted(Path(folder).iterdir())]
+        towns = {path.name: TownKeeper(path).town() for path in sorted(Path(folder).iterdir())}
         for size in SIZES:
             problems = [
-                problem_of_day(town, big_day(town, size, f"{SEED} {at}")) for at, town in enumerate(towns)
+                problem_of_day(town, big_day(town, size, f"{SEED} {name} {at}"))
+                for at in range(DAYS)
+                for name, town in towns.items()
             ]
-            for objective in (*GOALS, Objective.WAITING):
-                yield _beside(problems, size, objective)
+            for objective in GOALS:
+                yield _beside(problems, f"days of {size} stops on foot", objective)
+            yield _beside(problems[: len(towns)], f"days of {size} stops on foot", Objective.WAITING)
 
 
 def _published(objective: Objective) -> Row:
@@ -91,7 +100,7 @@ def _published(objective: Objective) -> Row:
     )
 
 
-def _beside(problems: Sequence[OrderProblem], size: int, objective: Objective) -> Row:
+def _beside(problems: Sequence[OrderProblem], what: str, objective: Objective) -> Row:
     """How the orders compare with PyVRP's, and how many each found."""
     ours = [_ours(problem, objective) for problem in problems]
     theirs = [_theirs(problem, objective) for problem in problems]
@@ -104,7 +113,7 @@ def _beside(problems: Sequence[OrderProblem], size: int, objective: Objective) -
         sum(value is not None for value in values) for values in ([a.value for a in ours], theirs)
     )
     return Row(
-        f"days of {size} stops on foot, {objective}, against PyVRP",
+        f"{what}, {objective}, against PyVRP",
         f"{_mean(shares):+.2%}",
         f"< {GOALS[objective]:.0%}" if objective in GOALS else "",
         f"worst {max(shares, default=0):+.2%}; found {found} of {len(problems)}, PyVRP {peers}; "

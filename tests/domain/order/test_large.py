@@ -27,6 +27,7 @@ from planner.domain.order.sparse.arrays import DayArrays
 from planner.domain.order.sparse.forward import ForwardSearch, Spent
 from planner.domain.order.stays import Interval
 from tests.kit.orders.tsptw import Instance, instances
+from tests.kit.orders.windowed import windowed_day
 from tests.kit.small_problems import Day, days, every_order, walked
 
 if TYPE_CHECKING:
@@ -145,6 +146,19 @@ def _check(instance: Instance, objective: Objective) -> None:
     nearly = 1.01 if objective is Objective.FINISH else 1.02
     assert best is None or value <= best * nearly + 0.05, instance.name
     assert not found.proved or best is None or value <= best + 0.05, instance.name
+
+
+@pytest.mark.parametrize(
+    "width", [60, *(pytest.param(width, marks=pytest.mark.slow) for width in (20, 40, 80, 100))]
+)
+def test_sixty_stops_with_windows_have_an_order(width: int, full: bool) -> None:  # noqa: FBT001
+    """Made up in the manner of published instances, of which none is as large here; each is proved."""
+    for seed in range(8 if full else 1):
+        for objective in (Objective.FINISH, Objective.WALKING):
+            problem = windowed_day(60, width, seed)
+            found = best_order(problem, objective, Budget.of(CPU_S, process_time), may_cut=False)
+            assert found is not None
+            assert found.proved
 
 
 def test_more_states_are_never_worse(real_dir: Path) -> None:

@@ -14,10 +14,13 @@ from planner.domain.budget import Budget
 from planner.domain.order.costs import score
 from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order
-from tests.kit.orders.tsptw import Instance, instances
+from tests.kit.orders.tsptw import instances
+from tests.kit.orders.windowed import windowed_day
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from planner.domain.order.problem import OrderProblem
 
 CPU_S = 4.0
 QUICK = ("Dumas-n20w20.001.txt", "AFG-rbg016a.tw")
@@ -33,9 +36,8 @@ Ends = dict[tuple[int, int], list[tuple[int, int]]]
 """By the stops done and the last of them: seconds and metres of which neither is beaten in both."""
 
 
-def best(instance: Instance, objective: Objective) -> int:
+def best(problem: OrderProblem, objective: Objective) -> int:
     """The earliest finish, or the least that is travelled, of all orders that keep the windows."""
-    problem = instance.problem
     ways: list[list[int]] = problem.moves.steady.tolist()
     size = len(problem.stops)
     windows = [
@@ -77,8 +79,17 @@ def unbeaten(ends: list[tuple[int, int]], objective: Objective) -> list[tuple[in
 @pytest.mark.parametrize("name", [*QUICK, *(pytest.param(name, marks=pytest.mark.slow) for name in SLOW)])
 def test_no_order_is_better(real_dir: Path, name: str, objective: Objective) -> None:
     assert real_dir.is_dir()
-    instance = next(one for one in instances() if one.name == name)
-    found = best_order(instance.problem, objective, Budget.of(CPU_S, process_time), may_cut=False)
+    check(next(one for one in instances() if one.name == name).problem, objective)
+
+
+@pytest.mark.parametrize("objective", [Objective.FINISH, Objective.WALKING])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 8))])
+def test_no_order_of_25_stops_is_better(seed: int, objective: Objective) -> None:
+    check(windowed_day(25, (40, 60, 80, 100)[seed % 4], seed), objective)
+
+
+def check(problem: OrderProblem, objective: Objective) -> None:
+    found = best_order(problem, objective, Budget.of(CPU_S, process_time), may_cut=False)
     assert found is not None
     assert found.proved
-    assert score(instance.problem, found.order, objective)[0] == best(instance, objective)
+    assert score(problem, found.order, objective)[0] == best(problem, objective)

@@ -27,11 +27,14 @@ if TYPE_CHECKING:
 
     from planner.domain.budget import Budget
 
-MOST_TOLD_APART = 56
+MOST_TOLD_APART = 62
 """So many stops have a bit each; sets of more are told apart by random numbers, which proves nothing."""
 
 PLACE_BITS = 6
 """Places of so many stops are told apart by so many bits."""
+
+SET_BITS = 56
+"""Sets of more bits are numbered first, so that there is room for the place beside them."""
 
 ROOM = 4
 """So many times as many states as are kept are compared with each other."""
@@ -179,6 +182,8 @@ class ForwardSearch:
         """The entries that no other of the same set and place makes needless."""
         key, place, time = what[0][entries], what[1][entries], what[2][entries]
         spent = what[3][entries]
+        if self.arrays.size > SET_BITS:
+            key = np.unique(key, return_inverse=True)[1]
         state = (key << PLACE_BITS) + place
         if self.spent is Spent.WAITING:
             spent = spent - (time - self.arrays.problem.start)
