@@ -57,7 +57,7 @@ def _goes_by_bus(page: Page) -> str:
     expect(ride.locator(".row__time")).to_have_text(MINUTE)
     expect(page.locator("#inspector .row--off .row__time").first).to_have_text(MINUTE)
     expect(page.locator("#inspector .row--off")).to_contain_text("Radziszów")
-    expect(page.locator(".editor__sum")).to_contain_text("autobusem")
+    expect(page.locator(".editor__numbers")).to_contain_text("autobusem")
     expect(page.locator(".visit-leg.visit-leg--bus").first).to_be_attached()
     expect(page.locator(".visit-halt")).to_have_count(2)
     expect(page.locator(".visit-legend")).to_contain_text("Autobusem")

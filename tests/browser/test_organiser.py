@@ -72,7 +72,7 @@ def _a_leg_goes_by_coach(page: Page) -> None:
     idle(page)
     expect(coach).to_be_focused()
     assert minutes(page) != before[1]
-    expect(page.locator(".editor__sum")).to_contain_text("autokarem")
+    expect(page.locator(".editor__numbers")).to_contain_text("autokarem")
     expect(page.locator(".visit-leg.visit-leg--coach").first).to_be_attached()
     assert barriers(page) == []
 

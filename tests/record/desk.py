@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.record.client import Answer, Client
 from tests.kit.web.desk import WHERE
+from tests.record.client import Answer, Client
 from tests.record.forms import form_of
 from tests.record.keeper import Keeper
 

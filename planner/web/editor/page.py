@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
@@ -114,7 +114,8 @@ def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseRet
     selected = asked_selection()
     if request.method == "POST" and refused is None and not asked_part:
         shown = day + 1 if day > 0 else None
-        address = url_for("editor.show", visit_id=visit_id, day=shown, **selected.query)
+        query: dict[str, Any] = {**selected.query}
+        address = url_for("editor.show", visit_id=visit_id, day=shown, **query)
         return redirect(address, code=303)
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flask import request, url_for
+from markupsafe import Markup
+
 from planner.domain.coach import COACH_LIMITS
 from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
@@ -15,8 +18,11 @@ from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
+from planner.outputs.timeline.strip import StripDay, draw_strip
+from planner.outputs.timeline.verdict import verdict
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
+from planner.services.planning.case import Case
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
 from planner.web.editor.forms.hours import hours_panels
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Visit
     from planner.outputs.timeline.draft import DraftRow
+    from planner.outputs.timeline.rows import Timeline
     from planner.services.visits.editing import State
     from planner.web.editor.refused import RefusedEdit
 
@@ -78,6 +85,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "selected": selected,
         "chosen": _chosen(session, listed.rows, selected),
         "tightest": tightest_text(plan, at),
+        **_told(plan, timeline, listed.rows, at),
         "hours_panel": hours_panels(context.town, day),
         "faults": [fault_text(fault) for fault in plan.faults],
         "sites": site_choices(sites),
@@ -88,6 +96,24 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "conflict_lines": _conflict_lines(refused, state, plan, sites),
         "section": "visits",
         **_words(state.visit),
+    }
+
+
+def _told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at: int) -> dict[str, Any]:
+    """The day drawn to scale, and the sentence below."""
+    if plan.content is None or timeline is None:
+        return {}
+    town, visit, itinerary = services().town, plan.content.visit, plan.content.itineraries[at]
+    timed = Case.of_visit(town, visit, at, plan.content.sites).timed
+    number = at + 1 if at else None
+
+    def link(stop: str) -> str:
+        return url_for("editor.show", visit_id=(request.view_args or {})["visit_id"], day=number, stop=stop)
+
+    drawn = draw_strip(StripDay(itinerary, timed, rows, town.clock), language(), link)
+    return {
+        "strip": Markup(drawn),  # noqa: S704 - all that was typed is escaped where it is drawn
+        "verdict": verdict(timeline, visit.days[at], itinerary, timed.end_limit),
     }
 
 

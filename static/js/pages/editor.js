@@ -7,6 +7,7 @@ import { start as startProposal } from "../editor/proposal.js";
 import { start as startRemedies } from "../editor/remedies.js";
 import { start as startSearch } from "../editor/search.js";
 import { start as startSelect } from "../editor/select.js";
+import { start as startStrip } from "../editor/strip.js";
 import { start as startHours } from "../hours/editor.js";
 import { onMap } from "../map/when.js";
 
@@ -17,6 +18,7 @@ if (editor) {
   startSelect(editor);
   startSearch(editor);
   startDrag(editor);
+  startStrip(editor);
   startBeside(editor);
   startHours();
   startProposal();

@@ -1,0 +1,78 @@
+"""The day drawn to scale and its sentence: where things stand on the axis, worked out by hand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planner.outputs.timeline.strip import MARGIN, WIDE
+from tests.kit.web.desk import Desk, add, open_desk
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+BAR = re.compile(r'<rect class="strip__bar" rx="2" x="([\d.]+)" y="\d+" width="([\d.]+)"')
+START: dict[str, Any] = {"date": "2026-12-07", "start_site": "dworzec-biblioteka"}
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    made = open_desk(app, "ola")
+    made.client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return made
+
+
+def sentence(page: str) -> str:
+    found = re.search(r'<p id="sum">(.*?)</p>', page, re.DOTALL)
+    assert found is not None
+    return " ".join(re.sub(r"<[^>]*>", "", found[1]).replace("\u00a0", " ").split()).replace(" ,", ",")
+
+
+def test_a_break_from_nine_is_as_wide_as_its_share_of_the_three_hours_drawn(desk: Desk) -> None:
+    desk.change("add_place", kind="break")
+    desk.change("dwell", stop="b1", dwell_min="45")
+    ((x, wide),) = BAR.findall(desk.page())
+    assert float(x) == MARGIN
+    assert float(wide) == pytest.approx((WIDE - 2 * MARGIN) * 45 / 180, abs=0.1)
+
+
+def test_what_begins_at_ten_stands_at_a_third(desk: Desk) -> None:
+    desk.change("add_place", kind="break")
+    desk.change("row", stop="b1", dwell_min="30", fixed="10:00")
+    page = desk.page()
+    ((x, _),) = BAR.findall(page)
+    assert float(x) == pytest.approx(MARGIN + (WIDE - 2 * MARGIN) / 3, abs=0.1)
+    wait = re.search(r'<rect class="strip__wait" x="([\d.]+)" y="\d+" width="([\d.]+)"', page)
+    assert wait is not None
+    assert float(wait[1]) + float(wait[2]) == pytest.approx(float(x), abs=0.1)
+    assert page.count("strip__pin") == 1
+
+
+def test_the_sentence_says_when_it_ends_and_what_that_leaves(desk: Desk) -> None:
+    desk.change("add_place", kind="break")
+    desk.change("dwell", stop="b1", dwell_min="45")
+    assert sentence(desk.page()) == "Ends 09:45. Nothing to mend."
+    page = desk.edit("day", **START, start_time="09:00", end_by="latest", end_time="10:03").text
+    assert sentence(page) == "Ends 09:45, 18 min before the limit. Nothing to mend."
+    page = desk.edit("day", **START, start_time="09:00", end_by="latest", end_time="09:30").text
+    assert sentence(page) == "Ends 09:45, 15 min after the limit. 1 to mend."
+    assert "strip__limit--late" in page
+    assert 'data-show="part=end">1 to mend' in page
+
+
+def test_what_is_to_mend_and_to_confirm_leads_there(desk: Desk) -> None:
+    add(desk, "park-miejski", "muzeum")
+    desk.change("row", stop="s2", dwell_min="35", fixed="9:01")
+    page = desk.page()
+    assert re.search(r'href="[^"]*\?stop=s2" data-show="stop=s2">1 to mend<', page)
+    assert re.search(r'data-show="stop=s2">1 to confirm<', page)
+    assert 'class="strip__stay strip__stay--fail"' in page
+
+
+def test_names_that_mean_harm_are_only_text(desk: Desk) -> None:
+    desk.change("add_place", kind="break", name='<b>"&')
+    page = desk.page()
+    assert "<b>" not in page
+    assert "1. &lt;b&gt;&quot;&amp;, 09:00" in page
