@@ -1,5 +1,6 @@
 /* The editor of a visit: the column, what opens beside it, and the map. */
 import { start as startBeside } from "../editor/beside.js";
+import { start as startChance } from "../editor/chance.js";
 import { start as startDrag } from "../editor/drag.js";
 import { start as startMap } from "../editor/map.js";
 import { start as startColumn } from "../editor/page.js";
@@ -23,5 +24,6 @@ if (editor) {
   startHours();
   startProposal();
   startRemedies();
+  startChance();
   onMap((view) => startMap(view, editor));
 }
