@@ -21,7 +21,7 @@ from planner.domain.visits import (
     StopKind,
     Visit,
 )
-from planner.words.formats import number_text, short_day
+from planner.words.formats import language_name, number_text, short_day
 from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.translation import _, force_locale, gettext
 
@@ -117,6 +117,9 @@ class _Words:
             order = " → ".join(self._names.get(name, name) for name in change.after)
             return gettext("New order: %(order)s", order=order)
         field = str(FIELDS.get(change.field, change.field))
+        if isinstance(change.before, Mapping) and isinstance(change.after, Mapping):
+            values = self._texts(field, change.before, change.after)
+            return f"{stop}: {values}" if stop else values
         own: dict[str, Callable[[Any], str]] = {
             "mode_to": self._way,
             "after": self._stops,
@@ -126,6 +129,15 @@ class _Words:
         said = own.get(change.field, self._value)
         values = f"{said(change.before)} → {said(change.after)}"
         return f"{stop}: {field}: {values}" if stop else f"{field}: {values}"
+
+    def _texts(self, field: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+        """What a text was and is; in the languages in which it is otherwise, where it reads the same here."""
+        was, now = (in_language(text, self._language) for text in (before, after))
+        if was != now:
+            return f"{field}: {was or NOTHING} → {now or NOTHING}"
+        codes = [code for code in {**before, **after} if before.get(code) != after.get(code)]
+        told = (f"{language_name(code, self._language)}: {_both(before, after, code)}" for code in codes)
+        return f"{field}, {'; '.join(told)}"
 
     def _names_of(self, day: Day) -> dict[str, str]:
         return {stop.id: self._stop(stop) for stop in day.stops}
@@ -177,6 +189,10 @@ class _Words:
     def _route(self, route: PartyRoute) -> str:
         stops = " → ".join(self._names.get(call.stop, call.stop) for call in route.calls)
         return f"{route.party}: {stops}"
+
+
+def _both(before: Mapping[str, str], after: Mapping[str, str], code: str) -> str:
+    return f"{before.get(code) or NOTHING} → {after.get(code) or NOTHING}"
 
 
 def _end_time(end: DayEnd) -> str:

@@ -180,6 +180,12 @@ def _conflict(session: Session, row: VisitRow, now_there: Visit, base: int) -> C
     return ConflictError(since, author.name if author else "", row.head)
 
 
+def own_visits(session: Session, user: User) -> list[tuple[int, Visit]]:
+    """The visits of a user that are in the list, as (id, draft), the newest first."""
+    rows = store.visit_rows(session, None if user.is_admin else user.id)
+    return [(row.id, store.draft(session, row)) for row in rows]
+
+
 def put_away_visits(session: Session, user: User) -> list[tuple[int, Visit]]:
     """The visits of a user that were put away, as (id, draft)."""
     rows = store.visit_rows(session, None if user.is_admin else user.id, archived=True)

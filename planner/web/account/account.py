@@ -147,6 +147,9 @@ def post_password() -> ResponseReturnValue:
         credentials.set_password(session, here.user, hashed, context.now())
         sessions.end_other_sessions(session, here, context.now())
     auth.start_session(here.user)
+    if not here.has_password:
+        flash(gettext("The password is set. Here begins the work."), "note")
+        return redirect(url_for("start.home"), code=303)
     flash(gettext("The new password is set. Other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 

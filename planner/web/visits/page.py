@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
-from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Visit
 from planner.errors import EditRefusedError
 from planner.outputs.timeline.day_tabs import DayTab, day_tabs
 from planner.services.catalogue.entries import all_sites
@@ -15,14 +13,12 @@ from planner.services.paper.keeping import FileKeeper
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.pages import page_files
-from planner.services.visits.sample import sample_date
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.forms.read import read_form
-from planner.web.editor.view import site_choices
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting
 from planner.web.frame.form_fields import read_date
 from planner.web.frame.i18n import language
+from planner.web.visits.first import begun, new_page
 from planner.words.formats import dates_text
 from planner.words.refusals import refusal_text
 from planner.words.translation import gettext
@@ -62,25 +58,20 @@ def _days(glance: Glance) -> tuple[DayTab, ...]:
 
 @blueprint.get("/new")
 def new() -> ResponseReturnValue:
-    """The form for a new visit: a title, a date and where it begins; all else comes in the editor."""
-    town = services().town
-    day = sample_date(town.clock.local(services().now()).date(), town.country)
-    return _form({"date": day.isoformat(), "start_time": "09:00", "group_size": "20"}, "")
+    """How a visit begins: ticked sites, a template, a copy, or an empty day."""
+    return new_page()
 
 
 @blueprint.post("/new")
 def create() -> ResponseReturnValue:
-    """Make a visit and open it."""
+    """Make a visit with an empty day and open it."""
     fields = request.form.to_dict()
     try:
         with services().database.writing() as session:
-            setting = Setting(rule_context(), all_sites(session))
-            visit = _empty_visit()
-            for form in (read_form("visit", {"pace_kmh": "4", **fields}), read_form("day", fields)):
-                visit = form.change(visit, setting)
+            visit = begun(fields, Setting(rule_context(), all_sites(session)))
             row = editing.create(session, needed_user(), visit, services().now())
     except EditRefusedError as error:
-        return _form(fields, refusal_text(error)), 422
+        return new_page(fields, refusal_text(error), "empty"), 422
     return redirect(url_for("editor.show", visit_id=row.id), code=303)
 
 
@@ -160,14 +151,3 @@ def _put_away(visit_id: int, *, is_away: bool) -> ResponseReturnValue:
             "done",
         )
     return redirect(url_for("start.home"), code=303)
-
-
-def _form(values: dict[str, str], message: str) -> str:
-    with services().database.session() as session:
-        choices = site_choices(all_sites(session))
-    return render_template("visits/new.html", values=values, message=message, sites=choices, section="visits")
-
-
-def _empty_visit() -> Visit:
-    nowhere = DayStart(PlaceRef(), "09:00")
-    return Visit(title={}, days=(Day(dt.date(2000, 1, 1), nowhere, DayEnd()),))

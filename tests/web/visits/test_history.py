@@ -46,11 +46,15 @@ def test_edits_are_told_in_sentences_and_any_state_is_a_click_away(app: Flask) -
     assert re.fullmatch(
         r"nela Monday 16 November 2026, 10:00–10:59", " ".join(page.all("h2")[0].text.split())
     )
+    desk.change("visit", title_pl="Dawniej", title_en="Once", group_size=20, pace_kmh=4)
+    assert "Title: Dawniej → Once" in rows(page_of(desk))[5]
+    assert "Tytuł, angielski: – → Once" in rows(page_of(desk, "pl"))[5]
+    desk.post("undo")
     was = desk.draft()
     assert desk.post("history/back", number=2).status_code == 303
     assert desk.order() == ["muzeum"]
-    assert "Back to an earlier state" in rows(page_of(desk))[5]
-    assert "Removed: Market Square" in rows(page_of(desk))[5]
+    assert "Back to an earlier state" in rows(page_of(desk))[6]
+    assert "Removed: Market Square" in rows(page_of(desk))[6]
     desk.post("undo")
     assert desk.draft() == was
     assert desk.post("history/back", number=99).status_code == 404
