@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
@@ -19,33 +19,48 @@ _FIELDS = {
     OpenKind.NO_COORDINATOR: "coordinator",
     OpenKind.NO_MEETING_POINT: "meeting-pl",
 }
+_PARTS: dict[OpenKind, dict[str, str]] = {OpenKind.NO_STOPS: {}}
+"""What is selected in the editor for points of a whole day that are not about its form."""
+
 _TEXTS = {"title": "title", "meeting_point": "meeting", "bring": "bring", "thanks": "thanks"}
 _OF_DAY, _OF_STOP = re.compile(r"/days/(\d+)"), re.compile(r"/stops/(\d+)")
 
 
-def stop_address(visit_id: int, visit: Visit, day: int, stop: int | None = None) -> str:
-    """Return where a stop of a day (from 0) is edited; of no stop, the day."""
-    number = day + 1 if day else None
-    if stop is None:
-        return url_for("editor.show", visit_id=visit_id, day=number)
+def stop_address(visit_id: int, visit: Visit, day: int, stop: int, *, is_leg: bool = False) -> str:
+    """Return where a stop of a day (from 0), or the way to it, is edited."""
     name = visit.days[day].stops[stop].id
-    return url_for("editor.show", visit_id=visit_id, day=number, stop=name, _anchor=f"stop-item-{name}")
+    kind = "leg" if is_leg else "stop"
+    return _plan(visit_id, day, anchor=f"stop-item-{name}", **{kind: name})
 
 
 def point_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
     """Return where a point is mended."""
     if point.kind is OpenKind.OLD_ROTATION or _is_of_party(point):
         return url_for("parties.show", visit_id=visit_id, day=(point.day or 0) + 1)
-    if point.kind is OpenKind.HOST and point.day is not None and point.stop is not None:
+    if point.fault is not None:
+        day, stop = _place_of(point.fault, visit)
+        return _plan(visit_id, day) if stop is None else stop_address(visit_id, visit, day, stop)
+    if point.day is None:
+        text = f"{_TEXTS[point.field]}-{point.language}" if point.field else ""
+        return _plan(visit_id, 0, anchor=text or _FIELDS.get(point.kind), part="settings")
+    if point.stop is None:
+        return _plan(visit_id, point.day, **_PARTS.get(point.kind, {"part": _part_of(point)}))
+    if point.kind is OpenKind.HOST:
         name = visit.days[point.day].stops[point.stop].id
         return url_for("visit_hosts.show", visit_id=visit_id, _anchor=f"host-{point.day + 1}-{name}")
-    if point.day is not None:
-        return stop_address(visit_id, visit, point.day, point.stop)
-    if point.fault is not None:
-        return stop_address(visit_id, visit, *_place_of(point.fault, visit))
-    text = f"{_TEXTS[point.field]}-{point.language}" if point.field else ""
-    field = text or _FIELDS.get(point.kind)
-    return url_for("editor.show", visit_id=visit_id, settings="visit", _anchor=field)
+    return stop_address(visit_id, visit, point.day, point.stop, is_leg=point.leg is not None)
+
+
+def _plan(visit_id: int, day: int, anchor: str | None = None, **selected: Any) -> str:
+    """Return the address of a day in the editor, with what is selected there."""
+    number = day + 1 if day else None
+    return url_for("editor.show", visit_id=visit_id, day=number, _anchor=anchor, **selected)
+
+
+def _part_of(point: OpenPoint) -> str:
+    """What of the day a warning is about: its end, where the way there or its time does not fit."""
+    is_late = any(warning.code is WarningCode.LATE for warning in point.warnings)
+    return "end" if point.leg is not None or is_late else "day"
 
 
 def _is_of_party(point: OpenPoint) -> bool:
