@@ -72,7 +72,7 @@ def publish(desk: Desk, visits: Visits) -> Links:
 
 
 def _published(desk: Desk, name: str, editor: Editor) -> Answer:
-    return desk.send(f"{name}-publish", f"{editor.path}/share", "/publish")
+    return desk.send(f"{name}-publish", f"{editor.path}/share", "/publish", anyway="1")
 
 
 def _change(

@@ -1,4 +1,4 @@
-"""A visit's life: its draft and revisions, its releases, and all visits at a glance.
+"""A visit's life: how it begins, its draft and revisions, what is open in it, its releases, all at a glance.
 
-Begin with editing.py, then publish.py.
+Begin with editing.py, then readiness.py and publish.py.
 """
