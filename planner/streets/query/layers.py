@@ -102,6 +102,7 @@ class Layers:
     mark_at: NDArray[np.int32] = field(default_factory=lambda: _none(0, 2))
     mark_kinds: NDArray[np.uint8] = field(default_factory=lambda: _none(0).astype(np.uint8))
     mark_names: NDArray[np.int32] = field(default_factory=lambda: _none(0))
+    mark_streets: NDArray[np.int32] = field(default_factory=lambda: _none(0))
     landmark_at: NDArray[np.int32] = field(default_factory=lambda: _none(0, 2))
     landmark_kinds: NDArray[np.uint8] = field(default_factory=lambda: _none(0).astype(np.uint8))
     landmark_names: NDArray[np.int32] = field(default_factory=lambda: _none(0))
@@ -122,6 +123,7 @@ _OPTIONAL = {
     "mark_at": "layer_mark_at",
     "mark_kinds": "layer_mark_kinds",
     "mark_names": "layer_mark_names",
+    "mark_streets": "layer_mark_streets",
     "landmark_at": "landmark_at",
     "landmark_kinds": "landmark_kind",
     "landmark_names": "landmark_name",

@@ -353,3 +353,46 @@ def test_the_ground_of_the_map_is_chosen_for_pages_alone_and_once(
     for _ in range(2):
         desk.page()
         assert len(chosen) == 1
+
+
+def test_a_street_is_found_and_becomes_a_place_after_the_stop_that_was_meant(desk: Desk) -> None:
+    add(desk, "muzeum", "ratusz")
+    page = html.unescape(desk.page("/search?q=krakowsk%C4%85&day=1")) + html.unescape(
+        desk.page("/search?q=krakowska%2099&day=1")
+    )
+    assert "znana tylko ulica" in page
+    name, at = re.findall(
+        r'name="name" value="(Krakowska)"><input type="hidden" name="at" value="([^"]*)"', page
+    )[0]
+    desk.change("add_place", kind="place", name=name, at=at, after="s1")
+    assert [stop.id for stop in desk.draft().days[0].stops] == ["s1", "p1", "s2"]
+    desk.change("add_site", site="teznia", after="start")
+    desk.change("add_site", site="rynek", after="gone")
+    assert [stop.id for stop in desk.draft().days[0].stops] == ["s3", "s1", "p1", "s2", "s4"]
+
+
+def test_a_row_takes_minutes_and_a_fixed_time_and_leaves_the_rest_alone(desk: Desk) -> None:
+    add(desk, "muzeum")
+    desk.change("stop", stop="s1", dwell_min=40, min_dwell_min=30, note_pl="Klucz", talk="1")
+    desk.change("row", stop="s1", dwell_min="25", fixed="9h45")
+    stop = desk.draft().days[0].stops[0]
+    assert (stop.dwell_min, stop.min_dwell_min, stop.fixed) == (25, 25, "09:45")
+    assert (stop.note, stop.talk) == ({"pl": "Klucz"}, True)
+    refused = desk.edit("row", stop="s1", dwell_min="25", fixed="25:61")
+    assert refused.status_code == 422
+    assert 'id="fault-at-s1" role="alert">Nie zapisano: ' in refused.text
+    assert 'id="refused"' not in refused.text
+    assert 'value="25:61"' in refused.text
+    desk.change("row", stop="s1", dwell_min="25", fixed="")
+    assert desk.draft().days[0].stops[0].fixed is None
+
+
+def test_what_is_selected_stays_open_after_a_plain_edit_until_it_is_gone(desk: Desk) -> None:
+    add(desk, "muzeum", "ratusz")
+    answer = desk.edit("dwell", column=False, stop="s2", dwell_min=20)
+    assert answer.headers["Location"] == f"/visits/{desk.visit_id}?stop=s2"
+    assert 'data-shown="stop=s2"' in desk.page("?stop=s2")
+    assert 'data-shown="" ' in desk.page("?stop=s9")
+    assert 'data-shown="" ' in desk.page("?part=nothing")
+    only = desk.client.get(f"/visits/{desk.visit_id}?leg=s2", headers={"X-Editor": "inspector"}).text
+    assert only.count("data-part") == 1

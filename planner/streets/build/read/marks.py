@@ -46,23 +46,31 @@ def mark_kind(tags: Mapping[str, str]) -> MarkKind | None:
 def build_marks(
     file: Path, bounds: Bounds, names: Names, translations: Translations
 ) -> dict[str, NDArray[np.generic]]:
-    """Return `mark_at` (n, 2) in whole 1e-7 degrees, `mark_kinds` and `mark_names`, in the file's order."""
+    """Return `mark_at` (n, 2) in whole 1e-7 degrees, kinds, names and streets, in the file's order.
+
+    `mark_streets` is the street of a house number, or the village where streets have no names; '' for none.
+    """
     west, south, east, north = bounds
     found = [
-        (kind, _text(kind, tags, translations), at)
+        (kind, _text(kind, tags, translations), _street(kind, tags), at)
         for kind, tags, at in _read(file)
         if west <= at[0] <= east and south <= at[1] <= north
     ]
-    places = np.array([at for _, _, at in found], float).reshape(-1, 2)
+    places = np.array([at for *_, at in found], float).reshape(-1, 2)
     return {
         "mark_at": np.rint(places * SCALE).astype(np.int32),
-        "mark_kinds": np.array([kind for kind, _, _ in found], np.uint8),
-        "mark_names": np.array([names.number(text) for _, text, _ in found], np.int32),
+        "mark_kinds": np.array([kind for kind, *_ in found], np.uint8),
+        "mark_names": np.array([names.number(text) for _, text, *_ in found], np.int32),
+        "mark_streets": np.array([names.number(street) for _, _, street, _ in found], np.int32),
     }
 
 
 def _text(kind: MarkKind, tags: Mapping[str, str], translations: Translations) -> str:
     return tags["addr:housenumber"] if kind is MarkKind.HOUSE_NUMBER else translate(tags, translations)
+
+
+def _street(kind: MarkKind, tags: Mapping[str, str]) -> str:
+    return tags.get("addr:street") or tags.get("addr:place", "") if kind is MarkKind.HOUSE_NUMBER else ""
 
 
 def _read(file: Path) -> Iterator[tuple[MarkKind, dict[str, str], LonLat]]:
