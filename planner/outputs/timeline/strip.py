@@ -14,7 +14,6 @@ from planner.domain.clock import TownClock
 from planner.domain.hours.day import HoursState
 from planner.domain.itinerary import Itinerary
 from planner.domain.schedule.timed import TimedDay
-from planner.outputs.timeline.draft import DraftRow
 from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
@@ -40,32 +39,50 @@ EDGE_WIDE = 10.0
 
 
 @dataclass(frozen=True)
+class StripStop:
+    """How a stop is told: its number and name, when it is, how grave its worst warning is ('' for none)."""
+
+    id: str
+    number: int
+    name: str
+    times: str
+    tone: str
+    dwell_min: int
+
+
+@dataclass(frozen=True)
 class StripDay:
-    """What is drawn: a day as it was planned, with its hours and limits, and the rows that tell it."""
+    """What is drawn: a day as it was planned, with its hours and limits; `stops` in the day's own order."""
 
     itinerary: Itinerary
     timed: TimedDay
-    rows: tuple[DraftRow, ...]
+    stops: tuple[StripStop, ...]
     clock: TownClock
 
 
-def draw_strip(day: StripDay, language: str, link: Callable[[str], str] | None = None) -> str:
-    """Draw a day; `link` gives the address that selects a stop. Without it nothing can be taken hold of."""
+def draw_strip(
+    day: StripDay, language: str, link: Callable[[str], str] | None = None, hatch: str = "strip-hatch"
+) -> str:
+    """Draw a day; `link` gives the address that selects a stop. Without it nothing can be taken hold of.
+
+    `hatch` is an id of the page's, another for each strip on it.
+    """
     with force_locale(language):
-        strip = _Strip(day, link)
+        strip = _Strip(day, link, hatch)
         parts = "".join((*strip.hours(), *strip.limit(), *strip.ways(), *strip.stays()))
         name = escape(gettext("The day on one axis of time"), quote=True)
     return (
         f'<svg class="strip" viewBox="0 0 {WIDE:.0f} {HIGH:.0f}" role="group" aria-label="{name}" '
-        f'data-per-min="{strip.per_s * 60:.4f}"><defs><pattern id="strip-hatch" width="5" height="5" '
+        f'data-per-min="{strip.per_s * 60:.4f}"><defs><pattern id="{hatch}" width="5" height="5" '
         'patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="strip__hatch" d="M1 0V5"/>'
         f"</pattern></defs>{parts}</svg>"
     )
 
 
 class _Strip:
-    def __init__(self, day: StripDay, link: Callable[[str], str] | None) -> None:
+    def __init__(self, day: StripDay, link: Callable[[str], str] | None, hatch: str) -> None:
         self._day = day
+        self._hatch = hatch
         self._link = link
         ends = [day.itinerary.finish, day.timed.end_limit or day.itinerary.finish]
         self._first = self._hour(day.itinerary.start)
@@ -107,27 +124,25 @@ class _Strip:
         for call in self._day.itinerary.calls:
             if call.start - call.arrive >= SHORTEST_WAIT_S:
                 box = self._box(call.arrive, call.start, MIDDLE - 5, 10)
-                yield f'<rect class="strip__wait" {box} fill="url(#strip-hatch)"/>'
+                yield f'<rect class="strip__wait" {box} fill="url(#{self._hatch})"/>'
 
     def stays(self) -> Iterator[str]:
         """Yield the stays with what bounds them: opening hours, fixed times, and an edge to drag."""
-        numbered = {row.position: row for row in self._day.rows}
         for call in self._day.itinerary.calls:
-            row, stop = numbered[call.stop], self._day.timed.stops[call.stop]
+            told_as, stop = self._day.stops[call.stop], self._day.timed.stops[call.stop]
             yield from self._open(stop, call.arrive, call.leave)
-            number, tone = str(row.position + 1), row.tone or "fine"
-            times = row.row.times if row.row else ""
-            told = escape(f"{number}. {row.name}, {times}", quote=True)
+            number, tone = str(told_as.number), told_as.tone or "fine"
+            told = escape(f"{number}. {told_as.name}, {told_as.times}", quote=True)
             box = self._box(call.start, call.leave, TOP, THICK)
             bar = f'<rect class="strip__bar" rx="2" {box}/>'
             wide = (call.leave - call.start) * self.per_s
             if wide >= LETTER_WIDE * len(number) + 4:
-                bar += self._words(self._x(call.start), wide, number, row.name)
-            yield self._linked(row.stop.id, f"strip__stay strip__stay--{tone}", told, bar)
+                bar += self._words(self._x(call.start), wide, number, told_as.name)
+            yield self._linked(told_as.id, f"strip__stay strip__stay--{tone}", told, bar)
             if stop.fixed is not None:
                 x = self._x(call.start)
                 yield f'<path class="strip__pin" d="M{x - 4:.1f} {TOP - 6}h8l-4 6z"/>'
-            yield from self._edge(row, self._x(call.leave), call.leave - call.start)
+            yield from self._edge(told_as, self._x(call.leave), call.leave - call.start)
 
     def _words(self, x: float, wide: float, number: str, name: str) -> str:
         letters = int((wide - NUMBER_WIDE - 4) / LETTER_WIDE)
@@ -158,13 +173,12 @@ class _Strip:
         for opens, closes in stop.windows:
             yield f'<rect class="strip__window" {self._box(opens, closes, BAND, 3)}/>'
 
-    def _edge(self, row: DraftRow, x: float, lasts: int) -> Iterator[str]:
+    def _edge(self, stop: StripStop, x: float, lasts: int) -> Iterator[str]:
         """The end of a stay, by which it is made longer or shorter."""
-        if self._link is None or row.row is None:
+        if self._link is None:
             return
-        stop = row.stop
         scale = lasts / 60 / stop.dwell_min if stop.dwell_min else 1
-        label = escape(gettext("Minutes there: %(name)s", name=row.name), quote=True)
+        label = escape(gettext("Minutes there: %(name)s", name=stop.name), quote=True)
         name = escape(stop.id, quote=True)
         yield (
             f'<rect class="strip__edge" id="edge-{name}" x="{x - EDGE_WIDE / 2:.1f}" '

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -16,6 +17,7 @@ from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.editor.proposal_drawn import proposal_drawn
 from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
@@ -25,8 +27,6 @@ from planner.words.plans import Reading
 from planner.words.refusals import fault_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from flask.typing import ResponseReturnValue
 
     from planner.domain.sites import Site
@@ -71,6 +71,7 @@ class _Answer:
     faults: tuple[str, ...] = ()
     status: int = 200
     come_again_s: int = 0
+    drawn: Mapping[str, Any] = field(default_factory=dict)
 
 
 def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
@@ -83,7 +84,8 @@ def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return _Answer(None, *refusal(busy))
-    return _Answer(proposal_view(case.day, proposal, Reading(sites, town.clock, language())))
+    view = proposal_view(case.day, proposal, Reading(sites, town.clock, language()))
+    return _Answer(view, drawn=proposal_drawn(visit, index, case, proposal, view))
 
 
 def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
@@ -100,6 +102,7 @@ def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
         "searches_now": not is_asked,
         "view": answer.view,
         "faults": answer.faults,
+        **answer.drawn,
         "seen": seen_mark(state.visit, index),
         "keep": {name: value for name, value in request.args.items() if name in ("day", "objective")},
         "section": "visits",

@@ -18,7 +18,7 @@ from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
-from planner.outputs.timeline.strip import StripDay, draw_strip
+from planner.outputs.timeline.strip import StripDay, StripStop, draw_strip
 from planner.outputs.timeline.verdict import verdict
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
@@ -110,7 +110,18 @@ def _told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at
     def link(stop: str) -> str:
         return url_for("editor.show", visit_id=(request.view_args or {})["visit_id"], day=number, stop=stop)
 
-    drawn = draw_strip(StripDay(itinerary, timed, rows, town.clock), language(), link)
+    stops = tuple(
+        StripStop(
+            row.stop.id,
+            row.position + 1,
+            row.name,
+            row.row.times if row.row else "",
+            row.tone,
+            row.stop.dwell_min,
+        )
+        for row in rows
+    )
+    drawn = draw_strip(StripDay(itinerary, timed, stops, town.clock), language(), link)
     return {
         "strip": Markup(drawn),  # noqa: S704 - all that was typed is escaped where it is drawn
         "verdict": verdict(timeline, visit.days[at], itinerary, timed.end_limit),

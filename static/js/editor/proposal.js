@@ -1,5 +1,6 @@
-/* The search for another order, in the panel beside the timeline: it begins when the panel is opened, says
-   that it is under way, can be cancelled, and what was found is marked when the day has changed since. */
+/* The search for another order, in the panel beside the timetable: it begins when the panel is opened, says
+   that it is under way, can be cancelled, and what was found is marked when the day has changed since. While
+   it is shown the map has its way instead of the day's. */
 
 export function start() {
   const beside = document.getElementById("beside");
@@ -25,6 +26,16 @@ export function start() {
     status.classList.remove("proposal__status--stale");
     status.textContent = status.dataset.searching;
   });
+
+  function drawn(id) {
+    const state = document.getElementById(id);
+    if (state && window.visitMap) {
+      window.visitMap.update(JSON.parse(state.textContent));
+    }
+  }
+
+  new MutationObserver(() => drawn(inside("proposal-state") ? "proposal-state" : "map-state"))
+    .observe(inside("beside-content"), { childList: true });
 
   beside.addEventListener("editor:beside", () => {
     const form = inside("order-form");
