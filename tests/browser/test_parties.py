@@ -30,11 +30,13 @@ def test_from_the_split_to_the_phone_of_party_b(
     chromium: Browser, organiser: Organiser, office: Watched
 ) -> None:
     page = new_visit(office, "Trzy podgrupy", *STOPS)
+    page.click("#show-settings")
     page.locator("#panel-visit > summary").click()
     page.fill("#group-size", "60")
     page.keyboard.press("Tab")
     idle(page)
-    page.locator("a[href*='/parties']").click()
+    page.locator("#tools > summary").click()
+    page.locator("#tools a[href*='/parties']").click()
     page.locator("button[name=split][value='3']").click()
     expect(page.locator(".parties__row")).to_have_count(3)
 
@@ -65,7 +67,23 @@ def test_from_the_split_to_the_phone_of_party_b(
     expect(page.locator(".board__across")).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
 
+    _the_editor_reads_b(page, order)
     _opened_by_somebody_of_b(chromium, organiser, _published(page), order)
+
+
+def _the_editor_reads_b(page: Page, order: list[str]) -> None:
+    """Beside the days of the editor stands whose day it is: B's order and line, nothing to change."""
+    parties = page.url
+    page.goto(re.sub("/parties.*", "", page.url))
+    page.locator("#column a[href*='party=B']").click()
+    rows = page.locator("#party-stops [data-at]")
+    expect(rows).to_have_count(len(order))
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.onMap)") == order
+    expect(page.locator("path.visit-leg--b.visit-leg").first).to_be_attached()
+    assert page.locator("path.visit-leg--a").count() == 0
+    assert page.locator("#column form[action*='/edit/']").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.goto(parties)
 
 
 def _the_sum_follows_what_is_typed(page: Page) -> None:

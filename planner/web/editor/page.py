@@ -127,7 +127,7 @@ def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseRet
         if not asked_part:
             view |= map_view(view["content"]) | {"map_words": view["map_words"]}
             sites = all_sites(session)
-            view["dots"] = catalogue_dots(sites.values(), language())
+            view["dots"] = catalogue_dots(() if view["party"] else sites.values(), language())
             view |= found_sites(sites) | {"after": request.args.get("after", "")}
     page = render_template(asked_part or "editor/page.html", **view)
     response = make_response(page, refused.status if refused else 200)

@@ -27,6 +27,7 @@ from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
 from planner.web.editor.forms.hours import hours_panels
 from planner.web.editor.forms.stop import WINDOW_FIELDS
+from planner.web.editor.party_day import party_day, party_tabs
 from planner.web.editor.remedies import tightest_text
 from planner.web.editor.selected import Selected
 from planner.web.frame.context import services
@@ -66,10 +67,13 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
     day = state.visit.days[at]
     sites = all_sites(session)
     plan = draft(session, context.town, state.visit, context.now())
-    timeline = build_timeline(plan.content, at, language()) if plan.content else None
-    content = draft_map(plan.content, timeline, context.town.network) if plan.content and timeline else None
+    party = party_day(plan.content, at)
+    seen = party.content if party else plan.content
+    timeline = build_timeline(seen, at, language()) if seen else None
+    content = draft_map(seen, timeline, context.town.network) if seen and timeline else None
+    content = party.drawn(content) if party and content else content
     drawn = (content.stops, content.legs, content.halts, content.ends) if content else ((), ())
-    timed = (timeline, plan.content.itineraries[at]) if timeline and plan.content else None
+    timed = (timeline, seen.itineraries[at]) if timeline and seen else None
     listed = draft_day(state.visit, at, sites, language(), timed)
     selected = shown.selected.within(day)
     return {
@@ -80,12 +84,14 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "days": day_tabs(state.visit, plan.content, language()),
         "plan": plan,
         "timeline": timeline,
+        "party": party,
+        "party_tabs": party_tabs(plan.content, at, party),
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
         "selected": selected,
         "chosen": _chosen(session, listed.rows, selected),
         "tightest": tightest_text(plan, at),
-        **_told(plan, timeline, listed.rows, at),
+        **({} if party else _told(plan, timeline, listed.rows, at)),
         "hours_panel": hours_panels(context.town, day),
         "faults": [fault_text(fault) for fault in plan.faults],
         "sites": site_choices(sites),

@@ -43,6 +43,9 @@ export function start(view, editor) {
   dots.bringToBack();
 
   map.on("click", (event) => {
+    if (column.querySelector("#party-stops")) {
+      return; // a party's day is only read
+    }
     const field = document.createElement("input");
     field.setAttribute("aria-label", words.name);
     field.placeholder = words.name;

@@ -14,7 +14,12 @@ import { onMap } from "../map/when.js";
 
 export * from "../map/kit.js";
 
-const editor = startColumn();
+/* A party's day is only read: the map is all that follows the page. */
+const isRead = document.getElementById("party-stops") !== null;
+const editor = isRead ? null : startColumn();
+if (isRead) {
+  onMap((view) => startMap(view, null));
+}
 if (editor) {
   startSelect(editor);
   startSearch(editor);
