@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from itertools import permutations, product
 from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.parties.rotation import BEFORE, Meeting, OwnStop, Rotation
+from planner.domain.schedule.walking import gather_s
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -133,6 +135,37 @@ def _struck(ready: int, starts: Starts) -> list[int]:
         if last is None or begins <= last:
             found.append(begins)
     return found
+
+
+def random_split(seed: int, parties: int, count: int) -> tuple[Rotation, Ways]:
+    """Parties of 8 to 25 that take stops in turn, most of which hold one or two; then the day ends."""
+    dice = random.Random(f"{seed} {parties} {count}")  # noqa: S311 - no secret
+    across = dice.choice([900, 1500, 2500])
+    points = [(dice.uniform(0, across), dice.uniform(0, across)) for _ in range(count + 2)]
+
+    def seconds(a: int, b: int) -> int:
+        (x, y), (v, w) = points[a], points[b]
+        return int((abs(x - v) + abs(y - w)) / 1.11)
+
+    rows = tuple(tuple(seconds(a, b) for b in range(count + 1)) for a in [*range(count), count + 1])
+    sizes = tuple(dice.randint(8, 25) for _ in range(parties))
+    stops = tuple(_random_stop(dice, max(sizes)) for _ in range(count))
+    return Rotation(NINE, sizes, stops), Ways(rows, tuple(map(gather_s, sizes)), gather_s(sum(sizes)))
+
+
+def _random_stop(dice: random.Random, largest: int) -> OwnStop:
+    capacity = None
+    if dice.random() < 0.85:
+        capacity = dice.choice([None, largest, largest + dice.randint(0, 12), 2 * largest])
+    if dice.random() < 0.12:
+        opens = NINE + 60 * dice.randint(0, 90)
+        doors: Starts = ((opens, opens + 60 * dice.randint(120, 240)),)
+        return OwnStop(doors, *_stay(dice), capacity)
+    return OwnStop(ALWAYS, *_stay(dice), capacity)
+
+
+def _stay(dice: random.Random) -> tuple[int, int]:
+    return 60 * dice.choice([10, 10, 15, 20, 25, 30]), 60 * dice.choice([0, 0, 0, 5])
 
 
 def small(

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 MOST_ARCS = 4_000
 """A larger model is not built: making it would take longer than there is time."""
 
-SMALL = 48
-"""With up to so many stays of all parties the solver proves soon what is best."""
+SMALL, MIDDLE = 20, 36
+"""With up to so many stays of all parties the solver proves soon what is best, or with luck."""
 
-SMALL_SEARCH = (400, 0.25)
-LARGE_SEARCH = (20_000, 0.5)
-LAST_SEARCH = (20_000, 0.95)
+SMALL_SEARCH = (1_000, 0.25)
+MIDDLE_SEARCH = (4_000, 0.5)
+LAST_SEARCH = (60_000, 0.95)
 """Changes that the quick search tries, and its share of the time: before the solver, and without it."""
 
 MEETING_SHARE = 0.65
@@ -57,9 +57,9 @@ def solve(rotation: Rotation, moves: MoveTimes, budget: Budget) -> Solved:
     if not rotation.stops:
         rotated = rotate(rotation, [[] for _ in rotation.sizes], moves)
         return Solved(rotated, not rotated.misfits, rotated.meet)
-    is_modelled = len(rotation.sizes) * len(arcs_of(rotation.stops)) <= MOST_ARCS
-    is_small = len(rotation.sizes) * len(rotation.stops) <= SMALL
-    trials, share = SMALL_SEARCH if is_small else LARGE_SEARCH if is_modelled else LAST_SEARCH
+    stays = len(rotation.sizes) * len(rotation.stops)
+    is_modelled = stays <= MIDDLE and len(rotation.sizes) * len(arcs_of(rotation.stops)) <= MOST_ARCS
+    trials, share = SMALL_SEARCH if stays <= SMALL else MIDDLE_SEARCH if is_modelled else LAST_SEARCH
     first = search_orders(rotation, moves, trials=trials, budget=budget.share(share))
     known = Solved(_in_line(rotation, moves, first), proved=False, bound=least)
     solved = _proved(rotation, moves, known, budget) if is_modelled else known
