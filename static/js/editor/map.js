@@ -97,13 +97,25 @@ export function start(view, editor) {
   }
 
   remember(JSON.parse(document.getElementById("map-state").textContent));
-  column.addEventListener("editor:updated", (event) => {
-    const { state, isOtherDay } = event.detail;
-    remember(state);
+  let waiting = null;
+
+  function draw() {
+    const { state, isOtherDay } = waiting;
+    waiting = null;
     view.update(state);
     dots.bringToBack();
     if (isOtherDay) {
       showEverything();
     }
+  }
+
+  /* The new times are painted first, the map after them. */
+  column.addEventListener("editor:updated", (event) => {
+    const { state, isOtherDay } = event.detail;
+    remember(state);
+    if (!waiting) {
+      requestAnimationFrame(() => setTimeout(draw));
+    }
+    waiting = { state, isOtherDay: isOtherDay || Boolean(waiting?.isOtherDay) };
   });
 }

@@ -233,6 +233,13 @@ export function start() {
     }
   });
 
+  /* When times and map are as the last answer has them. */
+  function painted() {
+    return new Promise((done) => {
+      requestAnimationFrame(() => setTimeout(() => setTimeout(done)));
+    });
+  }
+
   function edit(action, fields) {
     return send(`${column.dataset.url}/edit/${action}`, new URLSearchParams(fields));
   }
@@ -244,7 +251,7 @@ export function start() {
     addPlace: (name, at) => edit("add_place", { kind: "place", name, at }),
     dayNumber: () => Number(head().day) + 1,
     edit,
-    idle: () => queue,
+    idle: () => queue.then(painted),
     keepPlace,
     move: (stop, position) => edit("move", { stop, position: String(position) }),
     parts,
