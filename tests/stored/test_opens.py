@@ -118,10 +118,14 @@ def without_plans(found: Found) -> Found:
 
     Stays are held in whole minutes now, a coach takes time to get in and out, tells where it must turn and
     walks farther to its kerb, what has no place on the map is assumed to be farther. Releases were planned
-    once. A link that is closed says so now, and is no longer as if it had never been.
+    once. A link that is closed says so now, and is no longer as if it had never been. The editor is a
+    timetable now, whose rows are no headings.
     """
     pages = {
-        name: {key: value for key, value in page.items() if key not in ("times", "notices")}
+        name: {
+            **{key: value for key, value in page.items() if key not in ("times", "notices")},
+            "headings": page["headings"][:1],
+        }
         if DRAFTS in name
         else {
             **page,

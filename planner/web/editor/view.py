@@ -18,13 +18,14 @@ from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
-from planner.outputs.timeline.strip import StripDay, StripStop, draw_strip
-from planner.outputs.timeline.verdict import verdict
+from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
+from planner.outputs.glance.verdict import End, verdict
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
 from planner.services.planning.case import Case
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
+from planner.services.visits.readiness import open_points
 from planner.web.editor.forms.hours import hours_panels
 from planner.web.editor.forms.stop import WINDOW_FIELDS
 from planner.web.editor.party_day import party_day, party_tabs
@@ -111,6 +112,7 @@ def _told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at
         return {}
     town, visit, itinerary = services().town, plan.content.visit, plan.content.itineraries[at]
     timed = Case.of_visit(town, visit, at, plan.content.sites).timed
+    points = [point for point in open_points(visit, plan).points if point.day in (None, at)]
     number = at + 1 if at else None
 
     def link(stop: str) -> str:
@@ -130,7 +132,7 @@ def _told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at
     drawn = draw_strip(StripDay(itinerary, timed, stops, town.clock), language(), link)
     return {
         "strip": Markup(drawn),  # noqa: S704 - all that was typed is escaped where it is drawn
-        "verdict": verdict(timeline, visit.days[at], itinerary, timed.end_limit),
+        "verdict": verdict(timeline, visit.days[at], End(itinerary.finish, timed.end_limit), points),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.outputs.timeline.strip import MARGIN, WIDE
+from planner.outputs.glance.strip import MARGIN, WIDE
 from tests.kit.web.desk import Desk, add, open_desk
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ def test_what_begins_at_ten_stands_at_a_third(desk: Desk) -> None:
 def test_the_sentence_says_when_it_ends_and_what_that_leaves(desk: Desk) -> None:
     desk.change("add_place", kind="break")
     desk.change("dwell", stop="b1", dwell_min="45")
-    assert sentence(desk.page()) == "Ends 09:45. Nothing to mend."
+    assert sentence(desk.page()) == "Ends 09:45. Nothing to mend, 1 to confirm."
     page = desk.edit("day", **START, start_time="09:00", end_by="latest", end_time="10:03").text
-    assert sentence(page) == "Ends 09:45, 18 min before the limit. Nothing to mend."
+    assert sentence(page) == "Ends 09:45, 18 min before the limit. Nothing to mend, 1 to confirm."
     page = desk.edit("day", **START, start_time="09:00", end_by="latest", end_time="09:30").text
-    assert sentence(page) == "Ends 09:45, 15 min after the limit. 1 to mend."
+    assert sentence(page) == "Ends 09:45, 15 min after the limit. 1 to mend, 1 to confirm."
     assert "strip__limit--late" in page
     assert 'data-show="part=end">1 to mend' in page
 
@@ -67,7 +67,7 @@ def test_what_is_to_mend_and_to_confirm_leads_there(desk: Desk) -> None:
     desk.change("row", stop="s2", dwell_min="35", fixed="9:01")
     page = desk.page()
     assert re.search(r'href="[^"]*\?stop=s2" data-show="stop=s2">1 to mend<', page)
-    assert re.search(r'data-show="stop=s2">1 to confirm<', page)
+    assert re.search(r'data-show="part=settings">2 to confirm<', page)  # whom to call, then the museum
     assert 'class="strip__stay strip__stay--fail"' in page
 
 

@@ -5,24 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.outputs.timeline.rows import EndRow, LegRow, Noticed, StopRow
+from planner.domain.warnings.codes import WarningCode
+from planner.services.visits.readiness import Need
 from planner.words.formats import minutes_text
 from planner.words.translation import force_locale, gettext, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from planner.domain.clock import Instant
-    from planner.domain.itinerary import Itinerary
     from planner.domain.visits import Day
     from planner.outputs.timeline.rows import Timeline
+    from planner.services.visits.readiness import OpenPoint
 
 Where = dict[str, str]
 """What has to be selected to see something, as a part of an address: {"stop": "s3"}."""
 
 DAY: Where = {"part": "day"}
 END: Where = {"part": "end"}
+SETTINGS: Where = {"part": "settings"}
 MINUTE_S = 60
+
+
+@dataclass(frozen=True)
+class End:
+    """When a day ends, and when it is to end at the latest, if that is asked."""
+
+    finish: Instant
+    limit: Instant | None
 
 
 @dataclass(frozen=True)
@@ -38,12 +48,12 @@ class Verdict:
     confirm_at: Where
 
 
-def verdict(timeline: Timeline, day: Day, itinerary: Itinerary, limit: Instant | None) -> Verdict:
-    """Return the sentence of a day with its latest end, if it has one; needs an application context."""
+def verdict(timeline: Timeline, day: Day, end: End, points: Sequence[OpenPoint]) -> Verdict:
+    """Return the sentence of a day, of what is open in it and in the visit; needs an application context."""
     with force_locale(timeline.language):
-        left_s = None if limit is None else limit - itinerary.finish
-        bad = list(_places(timeline, day, "alerts"))
-        open_ones = list(_places(timeline, day, "remarks"))
+        left_s = None if end.limit is None else end.limit - end.finish
+        bad = [_where(point, day) for point in points if point.need is Need.MEND]
+        open_ones = [_where(point, day) for point in points if point.need is Need.CONFIRM]
         return Verdict(
             ends=gettext("Ends %(time)s", time=timeline.summary.finish),
             room=_room(left_s, timeline.language),
@@ -64,18 +74,11 @@ def _room(left_s: int | None, language: str) -> str:
     return gettext("%(minutes)s before the limit", minutes=minutes_text(left_s // MINUTE_S, language))
 
 
-def _places(timeline: Timeline, day: Day, kind: str) -> Iterator[Where]:
-    """Where each warning is, or each thing that is not confirmed."""
-    if kind == "alerts":
-        yield from (DAY for one in timeline.notices if one.tone != "note")
-    for row in timeline.rows:
-        if isinstance(row, Noticed):
-            yield from [_where(row, day)] * len(getattr(row, kind))
-
-
-def _where(row: Noticed, day: Day) -> Where:
-    if isinstance(row, StopRow):
-        return {"stop": row.id}
-    if isinstance(row, LegRow) and row.index < len(day.stops):
-        return {"leg": day.stops[row.index].id}
-    return END if isinstance(row, EndRow | LegRow) else DAY
+def _where(point: OpenPoint, day: Day) -> Where:
+    """Where it is mended: a stop, the way to it, the day, or what holds for the whole visit."""
+    if point.day is None:
+        return SETTINGS
+    if point.stop is not None:
+        return {"stop" if point.leg is None else "leg": day.stops[point.stop].id}
+    is_late = any(warning.code is WarningCode.LATE for warning in point.warnings)
+    return END if point.leg is not None or is_late else DAY
