@@ -38,6 +38,7 @@ NOT_SHOWN = frozenset(
         "kind",
         "locked",
         "to_day",
+        "use",
         "end_by",
         "hardest_path",
     }

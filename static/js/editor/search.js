@@ -49,6 +49,7 @@ export function start(editor) {
     }
     field.value = "";
     field.focus();
+    found.replaceChildren();
     search();
   }
 
