@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from planner.domain.edits.stops import with_day
 from planner.domain.releases import ReleaseContent
+from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import draft_map
 from planner.outputs.timeline.build import build_timeline
-from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 

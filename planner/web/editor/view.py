@@ -11,6 +11,8 @@ from markupsafe import Markup
 from planner.domain.coach import COACH_LIMITS
 from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
+from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
+from planner.outputs.glance.verdict import End, verdict
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import draft_map
 from planner.outputs.maps.words import visit_words
@@ -18,8 +20,6 @@ from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
-from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
-from planner.outputs.glance.verdict import End, verdict
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
 from planner.services.planning.case import Case
