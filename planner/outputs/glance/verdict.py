@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import Instant
 from planner.domain.warnings.codes import WarningCode
 from planner.services.visits.readiness import Need
 from planner.words.formats import minutes_text
@@ -13,7 +14,6 @@ from planner.words.translation import force_locale, gettext, ngettext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from planner.domain.clock import Instant
     from planner.domain.visits import Day
     from planner.outputs.timeline.rows import Timeline
     from planner.services.visits.readiness import OpenPoint
