@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.live.events import EventKind, LiveEvent
 from planner.outputs.live.names import PartyWords
+from planner.outputs.live.walk import walk_document
 from planner.services.live.state import LiveState, PartyState
 from planner.words.formats import DayClock
 from planner.words.translation import gettext
@@ -44,7 +45,8 @@ class MeetingWriter:
             return self._call(f"{last.id} {joined.at}", label, place, joined.place.at, joined.at)
         text = last.text or gettext("We meet at the point on the map.")
         label = gettext("Meet at %(time)s", time="{time}")
-        return self._call(last.id, label, text, last.place, last.until or last.at)
+        call = self._call(last.id, label, text, last.place, last.until or last.at)
+        return {**call, "walk": walk_document(self.state, self.party, last, self.language)}
 
     def said(self) -> Iterator[str]:
         """Return the last call to meet as one hears it; of parties that go on together merged() tells."""
@@ -99,4 +101,5 @@ class MeetingWriter:
             "until_iso": moment.iso,
             "label": label.replace("{time}", moment.text),
             "counts": gettext("in {left}"),
+            "walk": None,
         }

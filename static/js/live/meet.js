@@ -4,20 +4,28 @@ import { leftText } from "../phone/state.js";
 
 const SHOWN_AFTER = 30 * 60 * 1000;
 
-function mark(place, label) {
-  let marker = null;
+/* Draws the point, and the way there where one is known; what is returned takes both off again. */
+function mark({ at, label, walk }) {
+  const drawn = [];
   let isOff = false;
   onMap((api) => {
-    if (place && api.map && !isOff) {
+    if (at && api.map && !isOff) {
+      if (walk) {
+        const line = walk.line.map(([lon, lat]) => [lat, lon]);
+        drawn.push(...["visit-meet-edge", "visit-meet-way"].map((className) => (
+          L.polyline(line, { className, interactive: false }).addTo(api.map)
+        )));
+      }
       const text = document.createElement("span");
       text.textContent = label;
-      marker = L.circleMarker([place[1], place[0]], { radius: 10, className: "visit-meet" }).addTo(api.map);
+      const marker = L.circleMarker([at[1], at[0]], { radius: 10, className: "visit-meet" }).addTo(api.map);
       marker.bindTooltip(text, { permanent: true, direction: "top", offset: [0, -8] });
+      drawn.push(marker);
     }
   });
   return () => {
     isOff = true; // the map may come later
-    marker?.remove();
+    drawn.forEach((layer) => layer.remove());
   };
 }
 
@@ -35,26 +43,41 @@ function showWay(box, at) {
   }
 }
 
-/* Shows the last call to meet until half an hour after its time. */
+function write(box, { label, text, walk }) {
+  box.querySelector("[data-meet-label]").textContent = label;
+  box.querySelector("[data-meet-text]").textContent = text;
+  const way = box.querySelector("[data-meet-walk]");
+  way.textContent = walk?.text ?? "";
+  way.hidden = !walk;
+}
+
+/* Shows the last call to meet until half an hour after its time, on the map too. */
 export function meetLayer(box, language) {
   let shown = null;
+  let wording = "";
+  let drawn = "";
   let unmark = () => {};
+  const draw = () => {
+    const wanted = box.hidden ? "" : wording;
+    if (wanted !== drawn) {
+      drawn = wanted;
+      unmark();
+      unmark = wanted ? mark(shown) : () => {};
+    }
+  };
   const count = () => {
     const left = shown ? Date.parse(shown.until_iso) - Date.now() : 0;
     box.hidden = !shown || left < -SHOWN_AFTER;
     box.querySelector("[data-meet-left]").textContent = left > 0 && shown
       ? shown.counts.replace("{left}", leftText(left, language)) : "";
+    draw();
   };
   setInterval(count, 1000);
   return (meet) => {
-    if (meet?.id !== shown?.id) {
-      unmark();
-      unmark = meet?.at ? mark(meet.at, meet.label) : () => {};
-    }
     shown = meet;
+    wording = meet ? JSON.stringify(meet) : ""; // other news draw nothing anew
     if (meet) {
-      box.querySelector("[data-meet-label]").textContent = meet.label;
-      box.querySelector("[data-meet-text]").textContent = meet.text;
+      write(box, meet);
     }
     showWay(box, meet?.at && `${meet.at[1]},${meet.at[0]}`);
     count();

@@ -86,6 +86,9 @@ def test_a_call_to_meet_has_a_mark_a_way_and_a_countdown(stage: Stage) -> None:
         expect(box.locator("[data-meet-left]")).to_have_text(re.compile(r"in 2[345]\smin"))
         expect(box.locator("[data-meet-way]")).to_have_attribute("href", re.compile("^geo:49.*,19"))
         expect(page.locator(".visit-meet")).to_have_count(1)
+        walk = re.compile(r"^\d+\smin on foot \(\d+\sm\) from Railway station")  # the day ended there
+        expect(box.locator("[data-meet-walk]")).to_have_text(walk)
+        expect(page.locator(".visit-meet-way")).to_have_count(1)
         page.locator(".bar a[href='#lost']").tap()
         expect(page.locator("[data-lost-where]")).to_have_text("Meet at 12:15")
         expect(page.locator("[data-lost-there] a")).to_have_attribute("href", re.compile("^geo:49.*,19"))
@@ -94,3 +97,7 @@ def test_a_call_to_meet_has_a_mark_a_way_and_a_countdown(stage: Stage) -> None:
         guide.evaluate("document.querySelectorAll('[data-guide] details').forEach((one) => one.open = true)")
         assert guide.evaluate("document.documentElement.scrollWidth") <= 320
         assert "missing" not in page.locator("#main").inner_text()
+        press(guide, "Undo")
+        page.clock.run_for(WITHIN_MS)
+        expect(box).to_be_hidden()
+        expect(page.locator("[class*=visit-meet]")).to_have_count(0)

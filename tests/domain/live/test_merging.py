@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from planner.domain.live.calls import LiveDay, StopState
 from planner.domain.live.events import END, START, EventKind, LiveEvent, standing
 from planner.domain.live.together import live_parties, missing_at
+from planner.domain.live.whereabouts import whereabouts
 from tests.kit.live_days import CLOCK, DAY, at, faces, said, under_way
 
 ARRIVED, LEFT, SKIP, MERGE = EventKind.ARRIVED, EventKind.LEFT, EventKind.SKIP, EventKind.MERGE
@@ -226,3 +227,17 @@ def test_whoever_merges_what_has_happened_is_never_moved(log: list[LiveEvent]) -
             for stop, when in known.items():
                 if stop in own_calls and stop not in (START, END):
                     assert getattr(own_calls[stop], name) == when
+
+
+def test_who_goes_on_with_another_party_is_where_the_clock_says() -> None:
+    """At b until 09:20, with the second party at e from 09:40, at b again from 10:20, at c from 10:50."""
+    live = lives(HERE, merge("09:20"))["1"]
+    times = ("09:05", "09:25", "09:30", "10:20", "11:00", "11:30")
+    assert [whereabouts(ASKED, "1", live, at(time)).stop for time in times] == [
+        START,
+        "b",
+        "e",
+        "b",
+        "c",
+        END,
+    ]
