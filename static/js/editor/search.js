@@ -39,7 +39,10 @@ export function start(editor) {
 
   async function add(form, button) {
     const before = stops();
-    const isTaken = await editor.sendForm(form, button, after.disabled ? {} : { after: after.value });
+    /* what is typed may be newer than the list below it */
+    const named = form.classList.contains("found__own") ? { name: field.value } : {};
+    const where = after.disabled ? {} : { after: after.value };
+    const isTaken = await editor.sendForm(form, button, { ...named, ...where });
     if (!isTaken) {
       return;
     }
