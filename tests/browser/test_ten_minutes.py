@@ -88,7 +88,7 @@ def _begin(hands: Hands) -> None:
 
 
 def _agree_on_times(hands: Hands) -> None:
-    """The talk's time in its row; lunch has a window from the start, its end is made later in the inspector."""
+    """The talk's time in its row; lunch has a window from the start, its end is made later."""
     page = hands.page
     hands.click(".stop:has-text('Ratusz') [name=fixed]")
     hands.type("10:30")
