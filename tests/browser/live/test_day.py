@@ -20,6 +20,8 @@ pytestmark = pytest.mark.browser
 WITHIN_MS = 10_000
 """So soon a page in front shows what is new."""
 
+MOST_ASKED = 3
+
 
 def press(guide: Page, name: str | re.Pattern[str]) -> None:
     """Press a button of the guide's page, and wait until the service has heard it."""
@@ -29,12 +31,18 @@ def press(guide: Page, name: str | re.Pattern[str]) -> None:
 
 
 def heard(stage: Stage, page: Page, guide: Page, name: str) -> list[str]:
-    """Press a button; what the participant's phone says within ten seconds to those who hear it."""
+    """Press a button; what the participant's phone says soon after to those who hear it.
+
+    The clock is ours and the answers are real: a phone that still waits for one asks again ten seconds later.
+    """
     page.evaluate("window.spoken = []")
     press(guide, name)
-    page.clock.run_for(WITHIN_MS)
-    page.wait_for_function("() => window.spoken.length")
-    page.clock.run_for(1000)
+    for _ in range(MOST_ASKED):
+        with page.expect_response(re.compile(r"/live\.json")):
+            page.clock.run_for(WITHIN_MS)
+        page.clock.run_for(1000)
+        if page.evaluate("window.spoken.length"):
+            break
     stage.day.clock[0] += 60
     spoken: list[str] = page.evaluate("window.spoken")
     return spoken
