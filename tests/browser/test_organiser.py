@@ -12,7 +12,16 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Watched, watched
-from tests.kit.browser.organiser import DESK, PASSWORD, barriers, idle, inspect, names, new_visit
+from tests.kit.browser.organiser import (
+    DESK,
+    PASSWORD,
+    barriers,
+    drag_second_before_first,
+    idle,
+    inspect,
+    names,
+    new_visit,
+)
 
 if TYPE_CHECKING:
     from tests.kit.browser.organiser import Organiser
@@ -87,15 +96,7 @@ def _drag_keeps_place_and_view(page: Page) -> None:
     before = names(page)
     finish = page.inner_text("#finish")
     place = page.evaluate("() => [document.getElementById('timetable').scrollTop, visitMap.map.getZoom()]")
-    first = page.locator(".stop .disc").nth(0).bounding_box()
-    second = page.locator(".stop .disc").nth(1).bounding_box()
-    assert first is not None
-    assert second is not None
-    page.mouse.move(second["x"] + 10, second["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(second["x"] + 12, second["y"] - 20, steps=4)
-    page.mouse.move(first["x"] + 10, first["y"] - 4, steps=8)
-    page.mouse.up()
+    drag_second_before_first(page)
     expect(page.locator(".stop [data-number]").first).to_have_text(before[1])
     idle(page)
     assert names(page) == [before[1], before[0], *before[2:]]

@@ -61,6 +61,7 @@ def test_a_half_day_is_published_within_forty_actions(
     idle(page)
     _agree_on_times(hands)
     expect(page.locator("#sum")).to_contain_text("Nic do naprawy")
+    expect(page.locator("#chance")).to_contain_text("na czas")
     assert names(page)[1].startswith("Ratusz")
 
     hands.click(".editor__publish")

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.kit.browser.organiser import barriers, idle, inspect, names, new_visit
+from tests.kit.browser.organiser import (
+    barriers,
+    drag_second_before_first,
+    idle,
+    inspect,
+    names,
+    new_visit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,15 +102,7 @@ def _moved(page: Page, how: Callable[[Page], None], start: Seen) -> Seen:
 
 
 def _by_drag(page: Page) -> None:
-    first = page.locator(".stop .disc").nth(0).bounding_box()
-    second = page.locator(".stop .disc").nth(1).bounding_box()
-    assert first is not None
-    assert second is not None
-    page.mouse.move(second["x"] + 10, second["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(second["x"] + 12, second["y"] - 10, steps=4)
-    page.mouse.move(first["x"] + 10, first["y"] - 4, steps=8)
-    page.mouse.up()
+    drag_second_before_first(page)
 
 
 def _by_keys(page: Page) -> None:

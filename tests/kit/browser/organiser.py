@@ -101,3 +101,16 @@ def barriers(page: Page, *, again: bool = False) -> list[str]:
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then((one) => one.violations)")
     return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
+
+
+def drag_second_before_first(page: Page) -> None:
+    """Drag the second stop by its disc above the first, as a hand does: slowly off, then over it."""
+    first = page.locator(".stop .disc").nth(0).bounding_box()
+    second = page.locator(".stop .disc").nth(1).bounding_box()
+    assert first is not None
+    assert second is not None
+    page.mouse.move(second["x"] + 10, second["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(second["x"] + 12, second["y"] - 10, steps=4)
+    page.mouse.move(first["x"] + 10, first["y"] - 4, steps=8)
+    page.mouse.up()
