@@ -61,14 +61,20 @@ class StripDay:
 
 
 def draw_strip(
-    day: StripDay, language: str, link: Callable[[str], str] | None = None, hatch: str = "strip-hatch"
+    day: StripDay,
+    language: str,
+    link: Callable[[str], str] | None = None,
+    hatch: str = "strip-hatch",
+    *,
+    is_edited: bool = True,
 ) -> str:
-    """Draw a day; `link` gives the address that selects a stop. Without it nothing can be taken hold of.
+    """Draw a day; `link` gives the address that leads to a stop.
 
-    `hatch` is an id of the page's, another for each strip on it.
+    Where the day is edited, a link selects its stop and the ends of stays can be taken hold of; without links
+    it is a picture. `hatch` is an id of the page's, another for each strip on it.
     """
     with force_locale(language):
-        strip = _Strip(day, link, hatch)
+        strip = _Strip(day, link, hatch, is_edited=is_edited and link is not None)
         parts = "".join((*strip.hours(), *strip.limit(), *strip.ways(), *strip.stays()))
         name = escape(gettext("The day on one axis of time"), quote=True)
     return (
@@ -80,9 +86,12 @@ def draw_strip(
 
 
 class _Strip:
-    def __init__(self, day: StripDay, link: Callable[[str], str] | None, hatch: str) -> None:
+    def __init__(
+        self, day: StripDay, link: Callable[[str], str] | None, hatch: str, *, is_edited: bool
+    ) -> None:
         self._day = day
         self._hatch = hatch
+        self._is_edited = is_edited
         self._link = link
         ends = [day.itinerary.finish, day.timed.end_limit or day.itinerary.finish]
         self._first = self._hour(day.itinerary.start)
@@ -156,10 +165,8 @@ class _Strip:
         if self._link is None:
             return f'<g class="{kind}" role="img" aria-label="{told}">{inner}</g>'
         address = escape(self._link(stop), quote=True)
-        return (
-            f'<a class="{kind}" href="{address}" data-show="stop={escape(stop, quote=True)}" tabindex="-1" '
-            f'aria-label="{told}">{inner}</a>'
-        )
+        shows = f'data-show="stop={escape(stop, quote=True)}" ' if self._is_edited else ""
+        return f'<a class="{kind}" href="{address}" {shows}tabindex="-1" aria-label="{told}">{inner}</a>'
 
     def _open(self, stop: TimedStop, arrive: Instant, leave: Instant) -> Iterator[str]:
         """A thin band while one may be there, as far as it is near the stay and not all the day."""
@@ -175,7 +182,7 @@ class _Strip:
 
     def _edge(self, stop: StripStop, x: float, lasts: int) -> Iterator[str]:
         """The end of a stay, by which it is made longer or shorter."""
-        if self._link is None:
+        if not self._is_edited:
             return
         scale = lasts / 60 / stop.dwell_min if stop.dwell_min else 1
         label = escape(gettext("Minutes there: %(name)s", name=stop.name), quote=True)

@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import request, url_for
-from markupsafe import Markup
-
 from planner.domain.coach import COACH_LIMITS
 from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
-from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
-from planner.outputs.glance.verdict import End, verdict
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import draft_map
 from planner.outputs.maps.words import visit_words
@@ -22,12 +17,11 @@ from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
-from planner.services.planning.case import Case
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
-from planner.services.visits.readiness import open_points
 from planner.web.editor.forms.hours import hours_panels
 from planner.web.editor.forms.stop import WINDOW_FIELDS
+from planner.web.editor.glance import day_told, party_told
 from planner.web.editor.party_day import party_day, party_tabs
 from planner.web.editor.remedies import tightest_text
 from planner.web.editor.selected import Selected
@@ -48,7 +42,6 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Visit
     from planner.outputs.timeline.draft import DraftRow
-    from planner.outputs.timeline.rows import Timeline
     from planner.services.visits.editing import State
     from planner.web.editor.refused import RefusedEdit
 
@@ -92,7 +85,9 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "selected": selected,
         "chosen": _chosen(session, listed.rows, selected),
         "tightest": tightest_text(plan, at),
-        **({} if party else _told(plan, timeline, listed.rows, at)),
+        **(
+            party_told(party.content, listed.rows, at) if party else day_told(plan, timeline, listed.rows, at)
+        ),
         "hours_panel": hours_panels(context.town, day),
         "faults": [fault_text(fault) for fault in plan.faults],
         "sites": site_choices(sites),
@@ -103,36 +98,6 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "conflict_lines": _conflict_lines(refused, state, plan, sites),
         "section": "visits",
         **_words(state.visit),
-    }
-
-
-def _told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at: int) -> dict[str, Any]:
-    """The day drawn to scale, and the sentence below."""
-    if plan.content is None or timeline is None:
-        return {}
-    town, visit, itinerary = services().town, plan.content.visit, plan.content.itineraries[at]
-    timed = Case.of_visit(town, visit, at, plan.content.sites).timed
-    points = [point for point in open_points(visit, plan).points if point.day in (None, at)]
-    number = at + 1 if at else None
-
-    def link(stop: str) -> str:
-        return url_for("editor.show", visit_id=(request.view_args or {})["visit_id"], day=number, stop=stop)
-
-    stops = tuple(
-        StripStop(
-            row.stop.id,
-            row.position + 1,
-            row.name,
-            row.row.times if row.row else "",
-            row.tone,
-            row.stop.dwell_min,
-        )
-        for row in rows
-    )
-    drawn = draw_strip(StripDay(itinerary, timed, stops, town.clock), language(), link)
-    return {
-        "strip": Markup(drawn),  # noqa: S704 - all that was typed is escaped where it is drawn
-        "verdict": verdict(timeline, visit.days[at], End(itinerary.finish, timed.end_limit), points),
     }
 
 

@@ -58,6 +58,21 @@ def test_a_party_has_the_order_and_the_times_of_the_split(desk: Desk) -> None:
     assert looks == {"A": {"a"}, "B": {"b"}, "C": {"c"}}
 
 
+def test_a_partys_day_is_drawn_to_scale_in_its_own_order(desk: Desk) -> None:
+    """Each stay leads to its row below, by its number in the day; nothing can be taken hold of."""
+    stops = [stop.id for stop in accepted(desk).days[0].stops]
+    for name, route in orders(desk.draft()).items():
+        page = editor(desk, f"?party={name}")
+        stays = [one for one in page.all("a") if "strip__stay" in one.attributes.get("class", "")]
+        numbers = [int(stay.attributes["href"].removeprefix("#stop-")) for stay in stays]
+        assert [stops[number - 1] for number in numbers] == route
+        assert {f"stop-{number}" for number in numbers} <= {
+            row.attributes.get("id", "") for row in page.all("li")
+        }
+        assert not any("data-show" in stay.attributes for stay in stays)
+        assert not any("data-edge" in one.attributes for one in page.all("rect"))
+
+
 def test_a_party_that_is_not_there_is_the_whole_group(desk: Desk) -> None:
     accepted(desk)
     assert [is_shown for _, is_shown in tabs(editor(desk, "?party=Z"))] == [False] * 3
