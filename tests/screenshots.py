@@ -20,8 +20,6 @@ DESK = {"width": 1280, "height": 800}
 PAPERS = (("day", (0, 1)), ("road-book", (1, 3)))
 """The pages of sheets that are shown, counted from 0."""
 DOTS, EDGE, GROUND = 45, 12, 190
-MUSEUM, TOWN_HALL = 1, 2
-"""Their numbers among the stops of the sample visit, counted from 0."""
 
 
 def shoot(page: Page, url: str, name: str) -> None:
@@ -44,7 +42,7 @@ def shoot_all(browser: Browser, service: Service) -> None:
     shoot(desk, f"{service.address}/sites", "catalogue")
     shoot(desk, f"{service.address}/visits/1", "editor")
     shoot(desk, f"{service.address}/visits/1/proposal?day=1&objective=finish", "proposal")
-    shoot_board(desk, service)
+    shoot(desk, f"{service.address}/visits/1/parties?day=2", "parties")
     shoot_paper(desk, service)
     desk.emulate_media(color_scheme="dark")
     shoot(desk, f"{service.address}/visits/1", "editor-dark")
@@ -68,21 +66,6 @@ def shoot_paper(desk: Page, service: Service) -> None:
         joined.paste(page, (at, EDGE))
         at += page.width + EDGE
     joined.quantize(16).save(FOLDER / "paper.png", optimize=True)
-
-
-def shoot_board(desk: Page, service: Service) -> None:
-    """The sample visit split into three: two parties at a time in the museum, all at the Town Hall."""
-    desk.goto(f"{service.address}/visits/1/parties?day=1")
-    desk.locator("button[name=split][value='3']").click()
-    desk.wait_for_load_state("networkidle")
-    together = desk.locator("[name=together]")
-    for number in range(together.count()):
-        together.nth(number).set_checked(number == TOWN_HALL)
-    desk.fill(f"#room-{MUSEUM}", "14")
-    desk.locator("button[name=then][value=propose]").click()
-    desk.locator("#proved").wait_for()
-    desk.wait_for_load_state("networkidle")
-    desk.screenshot(path=FOLDER / "parties.png")
 
 
 def main() -> None:

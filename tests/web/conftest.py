@@ -1,4 +1,4 @@
-"""Applications to ask: Skawina as the first run makes it, and a town of two streets worked out on paper."""
+"""Applications to ask: Skawina as the first run makes it, its sample plainer, and a town made on paper."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from planner.web.frame.context import services
 from planner.web.links import still
 from tests.conftest import build_with_buses
 from tests.kit.built_cache import SERVICE, copy_of, kept
+from tests.kit.plain_sample import plain_sample
 from tests.kit.web.calls import Api
 from tests.kit.web.pages import PageClient
 from tests.kit.web.releases import Links, links_of_sample
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 NOW = TownClock("Europe/Warsaw").instant(dt.date(2026, 11, 16), "10:00")
 """A Monday; the sample visit is then on Monday, 30 November 2026."""
+
+PLAIN = plain_sample()
 
 SECRET = "a key for tests only, nothing is signed with it elsewhere"  # noqa: S105
 
@@ -50,13 +53,14 @@ def skawina_application(folder: Path) -> Flask:
 
 def application(folder: Path, osm: Path, town: TownSettings) -> Flask:
     """An application over a network built from a file, its database brought up to date."""
-    copy_of(kept(lambda new: _set_up(new, osm, town), osm, osm.name, town, NOW, SECRET, code=SERVICE), folder)
+    inputs = (osm, osm.name, town, NOW, SECRET, PLAIN)
+    copy_of(kept(lambda new: _set_up(new, osm, town), *inputs, code=SERVICE), folder)
     return create_app(settings_in(folder), now=lambda: NOW)
 
 
 def bus_application(folder: Path) -> Flask:
     """The application of Skawina with its buses, as the first run makes it."""
-    copy_of(kept(_set_up_with_buses, NOW, SECRET, code=SERVICE), folder)
+    copy_of(kept(_set_up_with_buses, NOW, SECRET, PLAIN, code=SERVICE), folder)
     return create_app(settings_in(folder), now=lambda: NOW)
 
 
@@ -76,7 +80,7 @@ def _fill(folder: Path) -> None:
         context = services()
         context.database.upgrade()
         with context.database.writing() as session:
-            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None)
+            first_run.fill(session, context.keeper, context.settings, NOW, lambda _: None, PLAIN)
     closed(app)
 
 

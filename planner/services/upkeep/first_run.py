@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
+    from planner.domain.visits import Visit
     from planner.services.travel.town import TownKeeper
     from planner.services.upkeep.settings import Settings
 
@@ -114,9 +115,14 @@ def needs_builtin_timetable(keeper: TownKeeper, data_dir: Path) -> bool:
 
 
 def fill(
-    session: Session, keeper: TownKeeper, settings: Settings, now: Instant, say: Callable[[str], None]
+    session: Session,
+    keeper: TownKeeper,
+    settings: Settings,
+    now: Instant,
+    say: Callable[[str], None],
+    sample: Visit | None = None,
 ) -> None:
-    """Bring what is stored up to date: in Skawina the catalogue and the sample visit."""
+    """Bring what is stored up to date: in Skawina the catalogue and the sample visit, or another `sample`."""
     if not is_builtin(keeper):
         say(f"{keeper.town().network.meta.name}: your own network; the catalogue of Skawina is left out")
         return
@@ -125,7 +131,7 @@ def fill(
         add_sites(session, sites, now)
         say(f"catalogue: {len(sites)} sites loaded")
     session.flush()
-    keep_sample(session, keeper.town(), settings.secret_key, now)
+    keep_sample(session, keeper.town(), settings.secret_key, now, sample)
 
 
 def addresses(session: Session, settings: Settings) -> Addresses:
@@ -133,6 +139,8 @@ def addresses(session: Session, settings: Settings) -> Addresses:
     by_kind: dict[str, str] = {}
     row = store.sample_visit(session)
     for link in store.links_of(session, row.id) if row else ():
+        if link.party:
+            continue
         token = link_token(settings.secret_key, link.id, link.rotation)
         by_kind[link.kind] = settings.address + visit_path(link.kind, token)
     return Addresses(by_kind.get(PARTICIPANT), by_kind.get(GUIDE))

@@ -1,14 +1,19 @@
-"""The sample visit that a first run shows: a morning in Skawina, always some days ahead."""
+"""The sample visit that a first run shows: two days in Skawina, always some days ahead."""
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
+from planner.domain.edits.stops import on_date
 from planner.domain.hours.spans import is_public_holiday
-from planner.domain.visits import Day, DayEnd, DayStart, PlaceRef, Stop, StopKind, Visit
+from planner.domain.visits import Visit
+from planner.paths import ROOT
 from planner.services.visits.publish import ensure_links, publish
 from planner.store import visits as store
+from planner.store.documents import from_json
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,76 +23,46 @@ if TYPE_CHECKING:
 
 AHEAD_DAYS = 14
 SATURDAY = 5
-STATION = PlaceRef(site="dworzec-biblioteka")
+DOCUMENT = ROOT / "data" / "sample" / "visit.json"
 
 
-def sample_date(today: date, country: str) -> date:
-    """The first working day that is no public holiday, two weeks from a day."""
-    day = today + timedelta(days=AHEAD_DAYS)
-    while day.weekday() >= SATURDAY or is_public_holiday(day, country):
-        day += timedelta(days=1)
-    return day
+def sample_date(today: date, country: str, days: int = 1) -> date:
+    """The first of so many working days in a row, none a public holiday, two weeks from a day on."""
+    first = today + timedelta(days=AHEAD_DAYS)
+    while not all(_is_working_day(first + timedelta(days=after), country) for after in range(days)):
+        first += timedelta(days=1)
+    return first
 
 
-def sample_visit(day: date) -> Visit:
-    """A morning on foot: interchange, museum, talk at the Town Hall, park, graduation tower."""
-    return Visit(
-        title={"pl": "Skawina: od dworca do parku", "en": "Skawina: from the station to the park"},
-        group_size=20,
-        meeting_point={
-            "pl": "Dworzec PKP Skawina, wejście od ul. Sikorskiego",
-            "en": "Skawina railway station, entrance from ul. Sikorskiego",
-        },
-        days=(
-            Day(
-                date=day,
-                start=DayStart(STATION, "09:00"),
-                end=DayEnd(STATION, latest="13:00"),
-                stops=(
-                    _stop("sck-pr", 20),
-                    _stop("muzeum", 35),
-                    _stop(
-                        "ratusz",
-                        50,
-                        fixed="10:30",
-                        note={
-                            "pl": "Rozmowa i pytania w sali posiedzeń na 2. piętrze.",
-                            "en": "Talk and questions in the council chamber on the 2nd floor.",
-                        },
-                    ),
-                    _stop("park-miejski", 20),
-                    _stop("teznia", 10),
-                ),
-            ),
-        ),
-    )
+def _is_working_day(day: date, country: str) -> bool:
+    return day.weekday() < SATURDAY and not is_public_holiday(day, country)
 
 
-def _stop(site: str, dwell_min: int, *, fixed: str | None = None, note: dict[str, str] | None = None) -> Stop:
-    return Stop(
-        id=site,
-        kind=StopKind.SITE,
-        place=PlaceRef(site=site),
-        dwell_min=dwell_min,
-        min_dwell_min=max(5, dwell_min // 2),
-        fixed=fixed,
-        note=note or {},
-    )
+@cache
+def sample_visit() -> Visit:
+    """A day together by bus and on foot, with lunch, and a morning in three parties; on any date."""
+    return from_json(Visit, json.loads(DOCUMENT.read_text(encoding="utf-8")))
 
 
-def keep_sample(session: Session, town: Town, secret_key: str, now: Instant) -> None:
-    """Make the sample visit at the first run; publish it for a new date once its own has passed."""
+def keep_sample(
+    session: Session, town: Town, secret_key: str, now: Instant, sample: Visit | None = None
+) -> None:
+    """Make the sample visit at the first run; publish it for new dates once its own have passed.
+
+    `sample` is another one than that of `sample_visit`, on any date.
+    """
     today = town.clock.local(now).date()
-    visit = sample_visit(sample_date(today, town.country))
+    sample = sample or sample_visit()
+    visit = on_date(sample, sample_date(today, town.country, len(sample.days)))
     row = store.sample_visit(session)
     if row is None:
         row = store.add_visit(session, visit, now, is_sample=True)
-        ensure_links(session, secret_key, row.id, now)
-        publish(session, town, row, visit, now)
-        return
-    release = store.published_release(session, row)
-    head = store.revision(session, row.id, row.head)
-    is_untouched = head is not None and head.author_id is None
-    if release is not None and is_untouched and release.visit.days[0].date < today:
+    else:
+        release = store.published_release(session, row)
+        head = store.revision(session, row.id, row.head)
+        is_untouched = head is not None and head.author_id is None
+        if release is None or not is_untouched or release.visit.days[-1].date >= today:
+            return
         store.add_revision(session, row, visit, store.Edit("moved", None, now))
-        publish(session, town, row, visit, now)
+    publish(session, town, row, visit, now)
+    ensure_links(session, secret_key, row.id, now)

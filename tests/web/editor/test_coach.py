@@ -12,11 +12,11 @@ import pytest
 from planner.domain.coach import CoachProfile
 from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode, PlaceRef
-from planner.services.visits.sample import sample_visit
 from planner.store import visits as store
 from planner.store.documents import from_json, to_json
 from planner.streets.build.build import TownSettings
 from planner.words.changes import change_lines
+from tests.kit.plain_sample import plain_sample
 from tests.kit.web.calls import Api
 from tests.kit.web.desk import Desk, add, finish, open_desk
 from tests.kit.web.editor_rows import modes
@@ -261,7 +261,7 @@ def test_a_day_on_foot_says_nothing_of_coaches(sample: Links, pages: PageClient)
 
 
 def test_a_changelog_says_what_goes_by_coach_now(app: Flask) -> None:
-    before = sample_visit(coach_visit(app).days[0].date)
+    before = plain_sample(coach_visit(app).days[0].date)
     after = replace(coach_visit(app), coach=CoachProfile(length_m=9.0))
     with app.test_request_context():
         lines = change_lines(changes(before, after), after, {}, "en")
