@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from planner.memory import Memory
 from planner.store.faults import store_fault
+from planner.store.hosts import tables  # noqa: F401 - whoever opens the database knows all its tables
 from planner.store.kept import READ
 
 if TYPE_CHECKING:

@@ -57,10 +57,9 @@ def forget_people(session: Session, visit_id: int) -> None:
     session.execute(delete(SchoolCardRow).where(SchoolCardRow.visit_id == visit_id))
 
 
-def visits_with_people(session: Session) -> list[VisitRow]:
+def visits_with_people(session: Session) -> set[int]:
     """The visits of which names or a school card are kept."""
-    ids = {*session.scalars(select(NameRow.visit_id)), *session.scalars(select(SchoolCardRow.visit_id))}
-    return list(session.scalars(select(VisitRow).where(VisitRow.id.in_(ids))))
+    return {*session.scalars(select(NameRow.visit_id)), *session.scalars(select(SchoolCardRow.visit_id))}
 
 
 def releases_shown(session: Session) -> dict[int, int]:

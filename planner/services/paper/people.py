@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from planner.errors import Reason, SourceFileError
 from planner.store import paper as store
-from planner.store import visits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,16 +108,8 @@ def forget(session: Session, visit_id: int) -> None:
     store.forget_people(session, visit_id)
 
 
-def forget_past(session: Session, today: dt.date) -> int:
-    """Remove the names of visits that are over for long enough; how many visits that were."""
-    past = [row for row in store.visits_with_people(session) if is_over(visits.draft(session, row), today)]
-    for row in past:
-        store.forget_people(session, row.id)
-    return len(past)
-
-
 def is_over(visit: Visit, today: dt.date) -> bool:
-    """Whether a visit's names are to be forgotten."""
+    """Whether the people of a visit are to be forgotten: names, contacts and counts of needs."""
     return today >= max(day.date for day in visit.days) + KEPT
 
 

@@ -1,11 +1,11 @@
-"""What is done once a day: names that are due are forgotten, files that no link shows are removed."""
+"""What is done once a day: people who are due are forgotten, files that no link shows are removed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from planner.services.paper.keeping import FileKeeper
-from planner.services.paper.people import forget_past
+from planner.services.upkeep.forgetting import forget_past
 from planner.services.visits.pages import open_marks, page_files
 from planner.store.paper import releases_shown
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def tidy(session: Session, data_dir: Path, now: Instant, today: dt.date) -> int:
-    """Do what is due now, today in the town, and return of how many visits names were forgotten."""
+    """Do what is due now, today in the town, and return of how many visits people were forgotten."""
     forgotten = forget_past(session, today)
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)
