@@ -37,6 +37,8 @@ LEAST_ASSUMED_LEG_MIN, LONGEST_ASSUMED_LEG_MIN = 1, 120
 SLOWEST_TALK = 3
 """How many times as long an interpreted talk may take."""
 
+MOST_INTERPRETERS = 9
+
 GREATEST_WEIGHT = 100
 """Of a stop that may be left out; the least is 1."""
 

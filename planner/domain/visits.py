@@ -193,7 +193,8 @@ def scale_number(scale: str) -> int:
 class Visit:
     """One study visit.
 
-    `interpreter` is how many times as long a talk takes because it is interpreted, `assumed_leg_min`
+    `interpreter` is how many times as long a talk takes because it is interpreted, `interpreters` how many
+    come along and relieve each other, `assumed_leg_min`
     the minutes that a leg is assumed to take to or from a place that is not on the map, `hardest_path` the
     hardest hiking path that it walks, by the scale of the Swiss Alpine Club. `bring` says before the visit
     what to bring, `thanks` after it what there is to say: a line that ends with a web address is a link.
@@ -215,6 +216,7 @@ class Visit:
     hardest_path: str = EASIEST_SCALE
     bring: LocalText = field(default_factory=dict)
     thanks: LocalText = field(default_factory=dict)
+    interpreters: int = 1
 
     @property
     def has_coach(self) -> bool:

@@ -73,6 +73,7 @@ class EdgeFlag(IntFlag):
     PRIVATE = 4096
     OFF_GROUND = 8192
     HIKING = 16384
+    NO_PAVEMENT = 32768
 
 
 class FreeState(IntEnum):

@@ -69,6 +69,7 @@ FIELDS = {
     "together": _("All together"),
     "capacity": _("Room for"),
     "interpreter": _("Interpreter"),
+    "interpreters": _("Interpreters"),
     "buffers": _("Reserve after a leg"),
     "assumed_leg_min": _("Way to a place that is not on the map"),
     "parties": _("Parties"),

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.itinerary import PartKind
-from planner.domain.schedule.driving import Breach, Drive, drives_of, driving_day
+from planner.domain.schedule.driving import Drive, drives_of, driving_day
+from planner.domain.warnings.codes import Breach
 from tests.kit.samples import sample_itinerary
 
 MINUTE = 60

@@ -12,7 +12,19 @@ from babel.messages.pofile import read_po
 
 from planner.domain.clock import TownClock
 from planner.domain.itinerary import Instruction, Maneuver
-from planner.domain.warnings.codes import EntryAt, GateWait, Warning, WarningCode, WayHoursUnread
+from planner.domain.warnings.codes import (
+    Alone,
+    Breach,
+    DrivingTime,
+    EntryAt,
+    GateWait,
+    InterpreterAlone,
+    OnCarriageway,
+    OverCapacity,
+    Warning,
+    WarningCode,
+    WayHoursUnread,
+)
 from planner.domain.warnings.severity import Tone, tone_of
 from planner.paths import ROOT
 from planner.streets.landmarks import LandmarkKind
@@ -214,6 +226,44 @@ SENTENCES = [
         warn("over_capacity", capacity=20, group=25),
         "Room for 20, the group has 25.",
         "Miejsc: 20, osób w grupie: 25.",
+    ),
+    (
+        OverCapacity(capacity=20, group=45, parties=3),
+        "Room for 20, the group has 45: split it into 3 parties that take turns.",
+        "Miejsc: 20, osób w grupie: 45. Podziel ją na 3 podgrupy, które wejdą po kolei.",
+    ),
+    (
+        OnCarriageway(metres=240, column_m=51, columns=2),
+        (
+            "240 m on the carriageway, without a pavement: keep to the right, at most 4 abreast and 50 "
+            "m long. Not in fog; in the dark with a white light in front and a red one at the back. In "
+            "pairs the group is about 50 m long: walk in 2 columns, 100 m apart. Why: art. 12 of the Polish "
+            "Road Traffic Act."
+        ),
+        (
+            "240 m jezdnią bez chodnika: idźcie prawą stroną, najwyżej czwórkami, kolumna do 50 m. Nie "
+            "we mgle; po zmroku z białym światłem z przodu i czerwonym z tyłu. Dwójkami grupa ma około "
+            "50 m długości: liczba kolumn to 2, w odstępach po 100 m. "
+            "Dlaczego: art. 12 Prawa o ruchu drogowym."
+        ),
+    ),
+    (
+        DrivingTime(breach=Breach.NO_BREAK, minutes=300, limit_min=270),
+        (
+            "The driver drives 5 hr without a break of 45 min, 4 hr 30 min are allowed: let the coach "
+            "wait longer at a stop, at least 15 min each time. Why: Regulation (EC) No 561/2006, articles 6 "
+            "to 8."
+        ),
+        None,
+    ),
+    (DrivingTime(), "The driver's day is too long. Why: Regulation (EC) No 561/2006, articles 6 to 8.", None),
+    (
+        InterpreterAlone(kind=Alone.AT_ONCE, minutes=75, limit_min=40),
+        (
+            "A talk of 75 min is too long for one interpreter, who works 40 min at most without relief: "
+            "take a second one, or make a pause. Why: AIIC, Professional Standards, article 6."
+        ),
+        None,
     ),
     (
         warn("not_step_free", obstacle="steps", metres=241, lon="19.8", lat="49.9"),

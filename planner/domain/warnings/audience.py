@@ -67,11 +67,13 @@ RISKS = frozenset(
         WarningCode.NO_SERVICE,
         WarningCode.TIMETABLE_OUTDATED,
         WarningCode.GROUP_TOO_BIG_FOR_BUS,
+        WarningCode.ON_CARRIAGEWAY,
+        WarningCode.DRIVING_TIME,
     }
 )
 """What may go wrong on the day, for whoever leads."""
 
-TASKS = frozenset({WarningCode.PRECEDENCE, WarningCode.CLOCK_CHANGE})
+TASKS = frozenset({WarningCode.PRECEDENCE, WarningCode.CLOCK_CHANGE, WarningCode.INTERPRETER_ALONE})
 """What is mended at the desk or not at all."""
 
 

@@ -44,6 +44,9 @@ class WarningCode(StrEnum):
     GATE_WAIT = "gate_wait"
     WAY_HOURS_UNREAD = "way_hours_unread"
     ENTRY_AT = "entry_at"
+    ON_CARRIAGEWAY = "on_carriageway"
+    DRIVING_TIME = "driving_time"
+    INTERPRETER_ALONE = "interpreter_alone"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -46,6 +46,14 @@ from planner.domain.warnings.rides import (
     ServiceEstimated,
     TimetableOutdated,
 )
+from planner.domain.warnings.rules import (
+    Alone,
+    Breach,
+    DrivingTime,
+    InterpreterAlone,
+    OfRules,
+    OnCarriageway,
+)
 from planner.domain.warnings.ways import (
     CoachStop,
     CoachTurns,
@@ -69,6 +77,8 @@ from planner.domain.warnings.ways import (
 )
 
 __all__ = [
+    "Alone",
+    "Breach",
     "ByAppointment",
     "ClockChange",
     "Closed",
@@ -79,6 +89,7 @@ __all__ = [
     "CoachTurns",
     "CoachUnchecked",
     "Doubt",
+    "DrivingTime",
     "EntryAt",
     "FarFromStreets",
     "Ferry",
@@ -87,6 +98,7 @@ __all__ = [
     "HikingPath",
     "Holiday",
     "HoursUnknown",
+    "InterpreterAlone",
     "Late",
     "LateFor",
     "LocationApproximate",
@@ -104,8 +116,10 @@ __all__ = [
     "OfFacts",
     "OfHours",
     "OfRides",
+    "OfRules",
     "OfWays",
     "OffMainNetwork",
+    "OnCarriageway",
     "OnRequest",
     "OpensLater",
     "OverCapacity",
@@ -123,5 +137,5 @@ __all__ = [
     "WayHoursUnread",
 ]
 
-Warning = OfHours | OfWays | OfRides | OfFacts  # noqa: A001 - the word of the field (docs/glossary.md)
+Warning = OfHours | OfWays | OfRides | OfFacts | OfRules  # noqa: A001 - the word of the field (docs/glossary.md)
 """Any of them."""

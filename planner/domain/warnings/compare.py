@@ -8,14 +8,17 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from planner.domain.warnings.codes import (
+    DrivingTime,
     FarFromStreets,
     GroupTooBigForBus,
+    InterpreterAlone,
     Late,
     LateFor,
     LongKerbWalk,
     LongWalk,
     NoService,
     NotStepFree,
+    OnCarriageway,
     OnRequest,
     Precedence,
     ServiceEstimated,
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 Complaint = tuple[str, str, str, str]
 """What a warning is about, whatever else the plan is: code, stop, the stop its leg leads to, kind."""
 
-OF_LENGTH = (LongWalk, LongKerbWalk, FarFromStreets, StepFreeUnknown, NotStepFree)
+OF_LENGTH = (LongWalk, LongKerbWalk, FarFromStreets, StepFreeUnknown, NotStepFree, OnCarriageway)
 """Warnings that are worse the more metres they speak of."""
 
 
@@ -100,13 +103,15 @@ def _leads_to(day: Day, leg: int) -> str:
     return day.stops[leg].id if leg < len(day.stops) else "*"
 
 
-def _kind(warning: Warning, day: Day) -> str:
+def _kind(warning: Warning, day: Day) -> str:  # noqa: PLR0911 - one line for each kind
     """What else tells warnings of one code at one place apart."""
     match warning:
         case Precedence(after=int(after)):
             return day.stops[after - 1].id
         case Late(kind=LateFor() as kind):
             return kind.value
+        case DrivingTime(breach=kind) | InterpreterAlone(kind=kind):
+            return kind.value if kind else ""
         case StepFreeUnknown(lines=lines) | NoService(lines=lines):
             return lines
         case ServiceEstimated(line=line) | GroupTooBigForBus(line=line) | OnRequest(line=line):

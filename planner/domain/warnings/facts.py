@@ -25,11 +25,12 @@ class SiteUnconfirmed(WarningBase):
 
 @dataclass(frozen=True, kw_only=True)
 class OverCapacity(WarningBase):
-    """A stop has room for fewer people than come."""
+    """A stop has room for fewer people than come; in `parties` that take turns they would find it."""
 
     code: Literal[WarningCode.OVER_CAPACITY] = WarningCode.OVER_CAPACITY
     capacity: int | None = None
     group: int | None = None
+    parties: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartKind
-from planner.domain.schedule.driving import Breach, drives_of, driving_day
+from planner.domain.schedule.driving import drives_of, driving_day
+from planner.domain.warnings.codes import Breach
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Table, Title
 from planner.outputs.sheets.parts.ways import goal
@@ -99,6 +100,10 @@ def _breach(breach: Breach) -> str:
         ),
         Breach.LONG_DAY: gettext("More than 9 h of driving: allowed on two days of a week only."),
         Breach.TOO_LONG_DAY: gettext("More than 10 h of driving: this day breaks the rule."),
+        Breach.SHORT_REST: gettext(
+            "More than 13 h from the first drive to the last: a short rest, three times between weekly rests."
+        ),
+        Breach.NO_REST: gettext("More than 15 h from the first drive to the last: this day breaks the rule."),
     }[breach]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.parties.parties import over_capacity
+from planner.domain.schedule.driving import driving_warnings
+from planner.domain.schedule.interpreting import interpreter_warnings
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
@@ -60,6 +62,8 @@ def itineraries_of(
                 warnings=(
                     *itinerary.warnings,
                     *_doubts(day, timed, itinerary, own, case.group),
+                    *driving_warnings(itinerary),
+                    *interpreter_warnings(day, itinerary, own),
                     *meal_warnings(case, [call.stop for call in itinerary.calls]),
                     *(warning for at, warning in crowded if at == number),
                     *clock_warnings(day, town.clock),

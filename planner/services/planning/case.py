@@ -37,6 +37,7 @@ def group_of(visit: Visit) -> Group:
         has_coach=visit.has_coach,
         reserves=Reserves.of(visit.buffers),
         interpreter=visit.interpreter,
+        interpreters=visit.interpreters,
         assumed_leg_s=visit.assumed_leg_min * 60,
     )
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
+from planner.domain.limits import MOST_PARTIES
+from planner.domain.schedule.driving import driving_warnings
+from planner.domain.schedule.interpreting import interpreter_warnings
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import TimedDay
@@ -45,6 +49,8 @@ def _day_warnings(case: Case, itinerary: Itinerary) -> tuple[Warning, ...]:
     return (
         *_known_doubts(case.timed, case.group),
         *_crowds(day, case.group),
+        *driving_warnings(itinerary),
+        *interpreter_warnings(day, itinerary, case.group),
         *meal_warnings(case, range(len(day.stops))),
         *clock_warnings(day, town.clock),
         *data_warnings(town, modes),
@@ -61,7 +67,7 @@ def _known_doubts(day: TimedDay, group: Group) -> Iterator[Warning]:
                 step_free=group.step_free,
                 assumed_leg_s=group.assumed_leg_s,
             ):
-                yield replace(warning, stop=index)
+                yield _with_cure(replace(warning, stop=index))
 
 
 def _crowds(day: Day, group: Group) -> Iterator[Warning]:
@@ -69,4 +75,12 @@ def _crowds(day: Day, group: Group) -> Iterator[Warning]:
     for index, stop in enumerate(day.stops):
         is_site = stop.place is not None and stop.place.site is not None
         if not is_site and stop.capacity is not None and group.size > stop.capacity:
-            yield OverCapacity(stop=index, capacity=stop.capacity, group=group.size)
+            yield _with_cure(OverCapacity(stop=index, capacity=stop.capacity, group=group.size))
+
+
+def _with_cure(warning: Warning) -> Warning:
+    """Say of a group that is too many in how many parties it is not, where a page lets it be split so."""
+    if not isinstance(warning, OverCapacity) or not (warning.capacity and warning.group):
+        return warning
+    parties = ceil(warning.group / warning.capacity)
+    return replace(warning, parties=parties) if parties <= MOST_PARTIES else warning

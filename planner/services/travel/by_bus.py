@@ -103,7 +103,7 @@ class BusTravel:
             parts=parts,
             warnings=(
                 *ride_warnings(journey.rides, timetable, self._town.clock.local(depart).date(), self._group),
-                *walks_warnings(walks, self._group),
+                *walks_warnings(walks, self._group, self._town.country),
                 *self._unknown(*ends),
                 *_approximate(*ends, arrive - depart, self._group),
             ),

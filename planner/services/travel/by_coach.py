@@ -29,7 +29,14 @@ from planner.domain.warnings.codes import (
     Warning,
     WayHoursUnread,
 )
-from planner.services.travel.on_foot import assumed_leg, joined, move_s, rough_warnings, walk_part
+from planner.services.travel.on_foot import (
+    assumed_leg,
+    joined,
+    move_s,
+    on_carriageways,
+    rough_warnings,
+    walk_part,
+)
 from planner.streets.query.drive.find import Driver
 from planner.streets.query.walk.find import Walker
 
@@ -54,6 +61,7 @@ class CoachTravel:
 
     def __init__(self, town: Town, group: Group) -> None:
         self._group = group
+        self._country = town.country
         walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
         self._driver = Driver(town.network, group.coach, walker)
 
@@ -120,6 +128,7 @@ class CoachTravel:
         unknown = sum(walk.unknown_m for walk in walks_of(ride))
         if self._group.step_free and unknown:
             yield StepFreeUnknown(metres=round(unknown))
+        yield from on_carriageways(walks_of(ride), self._group, self._country)
         for place in (origin, destination):
             yield from approximate(place.site, duration, self._group.pace_kmh)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.clock import minute_from
 from planner.domain.geo import distance_m
 from planner.domain.itinerary import Leg, LegPart, PartKind, StepFreeMetres
+from planner.domain.schedule.column import carriageway_warnings
 from planner.domain.schedule.site_doubts import approximate
 from planner.domain.schedule.walking import (
     DETOUR_FACTOR,
@@ -95,6 +96,7 @@ class StreetTravel:
     def __init__(self, town: Town, group: Group) -> None:
         self._group = group
         self._clock = town.clock
+        self._country = town.country
         self._walker = Walker(town.network, step_free=group.step_free, pace_kmh=group.pace_kmh)
 
     def leg(self, origin: Place, destination: Place, mode: Mode, depart: Instant) -> Leg:
@@ -153,7 +155,7 @@ class StreetTravel:
         return self._walker.table([place.at for place in places if place.at is not None])
 
     def _warnings(self, walk: Walk, duration: int, origin: Place, destination: Place) -> Iterator[Warning]:
-        yield from walks_warnings([walk], self._group)
+        yield from walks_warnings([walk], self._group, self._country)
         for place in (origin, destination):
             yield from approximate(place.site, duration, self._group.pace_kmh)
 
@@ -169,7 +171,7 @@ class HourlyTravel(StreetTravel):
         return self._by_hour.walk(origin, destination, depart)
 
 
-def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
+def walks_warnings(walks: Sequence[Walk], group: Group, country: str) -> Iterator[Warning]:
     """Say what is long, far off or not known on the walks of a leg."""
     for walk in walks:
         if walk.length_m > LONG_WALK_M:
@@ -184,6 +186,12 @@ def walks_warnings(walks: Sequence[Walk], group: Group) -> Iterator[Warning]:
     unknown = round(sum(walk.unknown_m for walk in walks))
     if group.step_free and unknown:
         yield StepFreeUnknown(metres=unknown)
+    yield from on_carriageways(walks, group, country)
+
+
+def on_carriageways(walks: Sequence[Walk], group: Group, country: str) -> Iterator[Warning]:
+    """Say what the law asks of a group where the walks of a leg have no pavement."""
+    yield from carriageway_warnings(sum(walk.carriageway_m for walk in walks), group.size, country)
 
 
 def rough_warnings(walk: Walk, group: Group) -> Iterator[Warning]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.domain.sites import Site
-from planner.domain.warnings.codes import WarningCode
+from planner.domain.warnings.codes import OverCapacity, WarningCode
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties.plan import party_itineraries
 from planner.services.planning.case import Case
@@ -99,7 +99,7 @@ def _crowds_as_split(itinerary: Itinerary, ways: tuple[PartyItinerary, ...]) -> 
         if warning.code is WarningCode.OVER_CAPACITY
     }
     warnings = tuple(
-        warning
+        replace(warning, parties=None) if isinstance(warning, OverCapacity) else warning
         for warning in itinerary.warnings
         if warning.code is not WarningCode.OVER_CAPACITY or warning.stop in crowded
     )

@@ -70,6 +70,8 @@ _TO_CONFIRM = frozenset(
         WarningCode.COACH_TURNS,
         WarningCode.STEP_FREE_UNKNOWN,
         WarningCode.WAY_HOURS_UNREAD,
+        WarningCode.DRIVING_TIME,
+        WarningCode.INTERPRETER_ALONE,
     }
 )
 

@@ -81,6 +81,7 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         EdgeFlag.MAIN_ROAD: is_main_road(tags),
         EdgeFlag.ROUNDABOUT: tags.get("junction") in {"roundabout", "circular"},
         EdgeFlag.HIKING: is_hiking(tags),
+        EdgeFlag.NO_PAVEMENT: is_bare_carriageway(tags),
         EdgeFlag.OFF_GROUND: not is_on_ground(tags),
         EdgeFlag.PRIVATE: not {"private", "permit"}.isdisjoint((tags.get("foot"), tags.get("access"))),
     }
@@ -89,6 +90,40 @@ def edge_flags(tags: Mapping[str, str]) -> EdgeFlag:
         if is_set:
             flags |= flag
     return flags | _slope_flags(tags)
+
+
+_WITHIN = {"yes", "both", "left", "right"}
+_SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
+
+
+def sidewalk(tags: Mapping[str, str]) -> str:
+    """Return 'yes' for a sidewalk beside the carriageway, 'separate' for one drawn as a way of its own,
+    'no' where there is none on either side, '' where nothing is said.
+    """  # noqa: D205
+    values = {tags[key] for key in _SIDEWALK_KEYS if key in tags}
+    if values & _WITHIN:
+        return "yes"
+    if "separate" in values:
+        return "separate"
+    if tags.get("sidewalk") in {"no", "none"} or tags.get("sidewalk:both") in {"no", "none"}:
+        return "no"
+    sides = {tags.get("sidewalk:left"), tags.get("sidewalk:right")}
+    return "no" if sides <= {"no", "none"} else ""
+
+
+_SHOULDER_KEYS = ("shoulder", "shoulder:both", "shoulder:left", "shoulder:right")
+_SHARED = {"living_street", "busway"}
+"""Streets where people walk as they like, and those where they do not walk at all."""
+
+
+def is_bare_carriageway(tags: Mapping[str, str]) -> bool:
+    """Whether a way is a road of which the map says that it has no pavement, and does not say that it has a
+    shoulder (OSM wiki, "Key:sidewalk", "Key:shoulder").
+    """  # noqa: D205
+    highway = highway_class(tags)
+    if KINDS.get(highway) is not WayKind.STREET or highway in _SHARED or sidewalk(tags) != "no":
+        return False
+    return _WITHIN.isdisjoint(tags.get(key, "") for key in _SHOULDER_KEYS)
 
 
 _FAINT = {"bad", "horrible", "no"}

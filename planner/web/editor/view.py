@@ -30,7 +30,7 @@ from planner.web.frame.i18n import language
 from planner.web.frame.learned import stays_learned
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
-from planner.words.hiking import SCALES
+from planner.words.hiking import PACES, SCALES
 from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.refusals import fault_text
 
@@ -119,6 +119,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "coach_text": coach_text(visit.coach, language()),
         "coach_limits": COACH_LIMITS,
         "hiking_scales": [(scale, str(words)) for scale, words in SCALES],
+        "paces": [(kmh, str(words)) for kmh, words in PACES],
         "buffers_text": buffers_text(visit.buffers, language()),
         "window_fields": WINDOW_FIELDS,
         "most_days": MOST_DAYS,

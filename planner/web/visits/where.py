@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
-from planner.domain.warnings.codes import WarningCode
+from planner.domain.warnings.codes import OverCapacity, WarningCode
 from planner.services.visits.readiness import OpenKind
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ def _part_of(point: OpenPoint) -> str:
 
 
 def _is_of_party(point: OpenPoint) -> bool:
-    """Whether only another split helps: too many of a party come to a stop at once."""
-    codes = {warning.code for warning in point.warnings}
-    return bool(point.party) and WarningCode.OVER_CAPACITY in codes
+    """Whether a split, or another one, helps: too many come to a stop at once."""
+    crowds = [warning for warning in point.warnings if isinstance(warning, OverCapacity)]
+    return bool(crowds) and (bool(point.party) or any(crowd.parties for crowd in crowds))
 
 
 def _place_of(fault: Fault, visit: Visit) -> tuple[int, int | None]:

@@ -15,7 +15,7 @@ from planner.domain.warnings.codes import (
     SketchData,
 )
 from planner.words.formats import distance_text, minutes_text
-from planner.words.translation import gettext
+from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from planner.domain.warnings.codes import OfFacts
@@ -64,7 +64,15 @@ def _over_capacity(warning: OverCapacity) -> str:
     capacity, group = warning.capacity, warning.group
     if capacity is None or group is None:
         return gettext("Too small for the group.")
-    return gettext("Room for %(capacity)s, the group has %(group)s.", capacity=capacity, group=group)
+    words = {"capacity": capacity, "group": group}
+    if warning.parties is None:
+        return gettext("Room for %(capacity)s, the group has %(group)s.", **words)
+    return ngettext(
+        "Room for %(capacity)s, the group has %(group)s: split it into %(num)s party.",
+        "Room for %(capacity)s, the group has %(group)s: split it into %(num)s parties that take turns.",
+        warning.parties,
+        **words,
+    )
 
 
 def _precedence(warning: Precedence) -> str:

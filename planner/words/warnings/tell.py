@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from planner.domain.warnings.codes import Late, OfFacts, OfHours, OfRides, OfWays
+from planner.domain.warnings.codes import Late, OfFacts, OfHours, OfRides, OfRules, OfWays
 from planner.domain.warnings.severity import tone_of_warning
 from planner.words.formats import spaced
 from planner.words.translation import force_locale
-from planner.words.warnings import facts, hours, rides, ways
+from planner.words.warnings import facts, hours, rides, rules, ways
 
 if TYPE_CHECKING:
     from planner.domain.warnings.codes import Warning
@@ -45,4 +45,6 @@ def sentence(warning: Warning, language: str) -> str:
             return rides.sentence(warning, language)
         if isinstance(warning, OfFacts):
             return facts.sentence(warning, language)
+        if isinstance(warning, OfRules):
+            return rules.sentence(warning, language)
         assert_never(warning)

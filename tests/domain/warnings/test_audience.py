@@ -56,6 +56,9 @@ READERS = {
     "gate_wait": {P, G, DESK},
     "entry_at": {P, G, DESK},
     "way_hours_unread": {G, DESK},
+    "on_carriageway": {G, DESK},
+    "driving_time": {G, DESK},
+    "interpreter_alone": {DESK},
 }
 
 

@@ -101,7 +101,7 @@ def test_facts_have_no_remedy() -> None:
         *("by_appointment", "far_from_streets", "not_placed", "step_free_unknown", "over_capacity"),
         *("off_main_network", "coach_unchecked", "timetable_outdated", "no_food_near", "clock_change"),
         *("way_hours_unread", "coach_turns", "coach_stop", "hiking_path", "ferry"),
-        *("steep_way", "long_climb"),
+        *("steep_way", "long_climb", "on_carriageway", "driving_time", "interpreter_alone"),
     }
     assert not is_curable(ASIDE)
     assert is_curable(NO_SERVICE)

@@ -195,6 +195,6 @@ def test_what_a_stop_holds_is_what_it_says_itself(monaco: Town) -> None:
     plan = plan_day(Case(monaco, day, Group(25), {"hall": hall}))
     crowded = [one for one in plan.warnings if one.code is WarningCode.OVER_CAPACITY]
     assert [(one.stop, told_of(one)) for one in crowded] == [
-        (0, {"capacity": 10, "group": 25}),
-        (2, {"capacity": 20, "group": 25}),
+        (0, {"capacity": 10, "group": 25, "parties": 3}),
+        (2, {"capacity": 20, "group": 25, "parties": 2}),
     ]

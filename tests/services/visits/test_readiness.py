@@ -23,7 +23,7 @@ MEND = {
 CONFIRM = {
     "site_unconfirmed", "hours_unknown", "by_appointment", "timetable_outdated", "service_estimated",
     "on_request", "no_food_near", "coach_unchecked", "coach_stop", "coach_turns", "step_free_unknown",
-    "way_hours_unread",
+    "way_hours_unread", "driving_time", "interpreter_alone",
 }  # fmt: skip
 
 

@@ -56,7 +56,9 @@ def test_every_component_is_a_schema(api: Api) -> None:
 MORE = ("demands/-/kind: enum", "remedies/-/patch: descriptions", "remedies_complete: descriptions")
 """Where an answer may say more than it did: a stop that must be visited is a demand too."""
 
-ADDED = frozenset({"essential", "optional", "weight", "robustness", "assumed_leg_min", "hardest_path"})
+ADDED = frozenset(
+    {"essential", "optional", "weight", "robustness", "assumed_leg_min", "hardest_path", "interpreters"}
+)
 """Fields that a request may have since; none of them must be there."""
 
 

@@ -101,6 +101,21 @@ def test_a_talk_takes_as_many_times_as_long_as_the_interpreter_says(desk: Desk) 
     assert desk.draft().interpreter == 1.5
 
 
+def test_a_long_talk_asks_for_a_second_interpreter(desk: Desk) -> None:
+    """A talk of 30 min takes 45 min through an interpreter: 5 min more than one works alone."""
+    desk.change("add_place", kind="break")
+    desk.change("stop", stop="b1", dwell_min="30", talk="1")
+    asks = "A talk of 45 min is too long for one interpreter"
+    page = desk.edit("spare", interpreter="1.5").text
+    assert asks in page.replace("\u00a0", " ")
+    assert "Why: AIIC" in page
+    page = desk.edit("spare", interpreter="1.5", interpreters="2").text
+    assert asks not in page.replace("\u00a0", " ")
+    assert desk.draft().interpreters == 2
+    desk.change("spare", interpreter="1.5")
+    assert desk.draft().interpreters == 2
+
+
 def test_minutes_are_kept_after_every_way_and_shown(desk: Desk) -> None:
     desk.change("day", **START, start_time="09:00", end_site="dworzec-biblioteka")
     add(desk, "ratusz")

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from planner.streets.build.rules import KINDS, highway_class
+from planner.streets.build.rules import KINDS, highway_class, sidewalk
 from planner.streets.build.tag_values import is_yes
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ FORBIDDEN = {
     "employees", "residents", "emergency",
 }  # fmt: skip
 _UNBUILT = ("construction", "proposed", "abandoned", "disused", "razed", "demolished")
-_WITHIN = {"yes", "both", "left", "right"}
 FIRST_HARD_SCALE = 2
 """From T2 on a path needs sure feet and boots (OSM wiki, Key:sac_scale): for those who ask for it."""
 
@@ -39,24 +38,6 @@ _SCALES = {
     "hiking": 1, "mountain_hiking": 2, "demanding_mountain_hiking": 3, "alpine_hiking": 4,
     "demanding_alpine_hiking": 5, "difficult_alpine_hiking": 6,
 }  # fmt: skip
-
-_SIDEWALK_KEYS = ("sidewalk", "sidewalk:both", "sidewalk:left", "sidewalk:right")
-
-
-def sidewalk(tags: Mapping[str, str]) -> str:
-    """Return 'yes' for a sidewalk beside the carriageway, 'separate' for one drawn as a way of its own,
-    'no' where there is none on either side, '' where nothing is said.
-    """  # noqa: D205
-    values = {tags[key] for key in _SIDEWALK_KEYS if key in tags}
-    if values & _WITHIN:
-        return "yes"
-    if "separate" in values:
-        return "separate"
-    if tags.get("sidewalk") in {"no", "none"} or tags.get("sidewalk:both") in {"no", "none"}:
-        return "no"
-    sides = {tags.get("sidewalk:left"), tags.get("sidewalk:right")}
-    return "no" if sides <= {"no", "none"} else ""
-
 
 _CONDITIONAL = ("foot", "access")
 _GRANTED = re.compile(r"([^@;]+?)\s*@")

@@ -20,14 +20,13 @@ from planner.streets.build.foot.access import (
     FORBIDDEN,
     hike_directions,
     hiking_scale,
-    sidewalk,
     walk_directions,
 )
 from planner.streets.build.foot.barriers import passing
 from planner.streets.build.foot.parameters import CLOCK, WALK
 from planner.streets.build.foot.step_free import NO_SLOPE, ROUGH_TO_ALL, EdgeSlope, Judgement, by_slope, judge
 from planner.streets.build.graph import components
-from planner.streets.build.rules import highway_class, is_hiking, is_main_road
+from planner.streets.build.rules import highway_class, is_hiking, is_main_road, sidewalk
 from planner.streets.build.tag_values import count, incline_percent, time_s
 from planner.streets.files import WayKind
 

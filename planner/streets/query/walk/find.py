@@ -51,7 +51,8 @@ class Walk:
     longer than the breadth of a street is unknown too. `conditions` are the numbers of those that its ways
     and gates hang on, `unread` what of them could not be read. `hiking_m` are on hiking paths, `ferry_s` the
     seconds of ferries, the mean wait included. `climb` is what an elevation file tells,
-    `hiking_scale` the hardest of its mountain paths, 2 for T2.
+    `hiking_scale` the hardest of its mountain paths, 2 for T2. `carriageway_m` are along roads of which
+    the map says that they have no pavement.
     """
 
     length_m: float
@@ -74,6 +75,7 @@ class Walk:
     ferry_s: float = 0.0
     climb: Climb | None = None
     hiking_scale: int = 0
+    carriageway_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,7 @@ class Walker:
             hiking_m=float(used[(flags & EdgeFlag.HIKING) != 0].sum()),
             ferry_s=self._ferry_s(directed),
             climb=climb_of(self._network, directed, part),
+            carriageway_m=float(used[(flags & EdgeFlag.NO_PAVEMENT) != 0].sum()),
             hiking_scale=int(self._network.hike_scale[directed[part > 0] >> 1].max(initial=0)),
             **self._hours(directed[part > 0]),
         )

@@ -11,6 +11,7 @@ from planner.domain.clock import comes_before
 from planner.domain.limits import (
     LARGEST_NUMBER,
     LONGEST_LATER_MIN,
+    MOST_INTERPRETERS,
     MOST_PLAYED,
     MOST_STOPS,
     MOST_WINDOWS,
@@ -204,6 +205,9 @@ class PlanRequest(TravelFields):
     optimise: Flag = False
     objective: Literal["finish", "finish_walking", "walking", "waiting"] = "finish"
     interpreter: Annotated[float, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False, strict=True)] = 1.0
+    interpreters: Annotated[
+        int, Field(ge=1, le=MOST_INTERPRETERS, strict=True, description="How many relieve each other.")
+    ] = 1
     buffers: BuffersModel = BuffersModel()
     assumed_leg_min: AssumedLeg = DEFAULT_ASSUMED_LEG_MIN
     remedies: Flag = True
@@ -222,6 +226,7 @@ class PlanRequest(TravelFields):
             super().group(),
             reserves=Reserves.of(buffers),
             interpreter=self.interpreter,
+            interpreters=self.interpreters,
             assumed_leg_s=self.assumed_leg_min * 60,
         )
 

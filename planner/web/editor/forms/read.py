@@ -148,6 +148,7 @@ FIELD_NAMES = {
     "window_to_3": _("Window"),
     "buffer_min": _("Reserve"),
     "interpreter": _("Interpreter"),
+    "interpreters": _("Interpreters"),
     "assumed_leg_min": _("Way to a place that is not on the map"),
     "walk_min": _("Reserve"),
     "bus_min": _("Reserve"),

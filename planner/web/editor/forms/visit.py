@@ -11,6 +11,7 @@ from planner.domain.limits import (
     FASTEST_KMH,
     LEAST_ASSUMED_LEG_MIN,
     LONGEST_ASSUMED_LEG_MIN,
+    MOST_INTERPRETERS,
     MOST_LINKS,
     MOST_PEOPLE,
     SLOWEST_KMH,
@@ -86,10 +87,12 @@ def _said(before: LocalText, pl: str | None, en: str | None) -> LocalText:
 class SpareForm(EditForm):
     """How many times as long an interpreted talk takes, and the minutes kept after each kind of leg.
 
-    What a way to a place off the map is assumed to take stays as it is where nothing is said of it.
+    What a way to a place off the map is assumed to take, and how many interpreters come, stay as they are
+    where nothing is said of them.
     """
 
     interpreter: Annotated[Measure, Field(ge=1, le=SLOWEST_TALK, allow_inf_nan=False)] = 1.0
+    interpreters: Annotated[int | None, Field(ge=1, le=MOST_INTERPRETERS)] = None
     walk_min: Reserve = 0
     bus_min: Reserve = 0
     coach_min: Reserve = 0
@@ -99,4 +102,10 @@ class SpareForm(EditForm):
         """Replace the visit's interpreter factor and its reserves."""
         buffers = LegBuffers(self.walk_min, self.bus_min, self.coach_min)
         assumed = visit.assumed_leg_min if self.assumed_leg_min is None else self.assumed_leg_min
-        return replace(visit, interpreter=self.interpreter, buffers=buffers, assumed_leg_min=assumed)
+        return replace(
+            visit,
+            interpreter=self.interpreter,
+            interpreters=self.interpreters or visit.interpreters,
+            buffers=buffers,
+            assumed_leg_min=assumed,
+        )

@@ -1,0 +1,54 @@
+"""How long one interpreter works without relief.
+
+Source: AIIC, Professional Standards, Article 6 ("Teams of interpreters"), and its table of team strengths:
+alone one interprets for 40 min at most, simultaneously or in a whisper; two languages in consecutive mode ask
+for two interpreters, and for one in exceptional cases. Whether a study visit is such a case nobody says: that
+talks of over 2 h in all ask for a second one is a rule of this program.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import MINUTE_S
+from planner.domain.warnings.codes import Alone, InterpreterAlone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from planner.domain.itinerary import Itinerary
+    from planner.domain.schedule.group import Group
+    from planner.domain.visits import Day
+
+LONGEST_ALONE_S = 40 * MINUTE_S
+LONGEST_DAY_ALONE_S = 120 * MINUTE_S
+
+
+def interpreter_warnings(day: Day, itinerary: Itinerary, group: Group) -> Iterator[InterpreterAlone]:
+    """Yield which talks are too long for one interpreter, and at which one the day becomes so."""
+    if group.interpreter <= 1 or group.interpreters > 1:
+        return
+    in_all = 0
+    for call in itinerary.calls:
+        if not day.stops[call.stop].talk:
+            continue
+        seconds, before = call.leave - call.start, in_all
+        in_all += seconds
+        if seconds > LONGEST_ALONE_S:
+            yield _alone(call.stop, Alone.AT_ONCE, seconds, LONGEST_ALONE_S)
+        if before <= LONGEST_DAY_ALONE_S < in_all:
+            yield _alone(call.stop, Alone.IN_ALL, _talked_s(day, itinerary), LONGEST_DAY_ALONE_S)
+
+
+def _talked_s(day: Day, itinerary: Itinerary) -> int:
+    return sum(call.leave - call.start for call in itinerary.calls if day.stops[call.stop].talk)
+
+
+def _alone(stop: int, kind: Alone, seconds: int, limit: int) -> InterpreterAlone:
+    return InterpreterAlone(
+        stop=stop,
+        by_s=seconds - limit,
+        kind=kind,
+        minutes=seconds // MINUTE_S,
+        limit_min=limit // MINUTE_S,
+    )

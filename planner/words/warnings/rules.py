@@ -1,0 +1,96 @@
+"""What is said of rules that others have set, each with where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.warnings.codes import Alone, Breach, DrivingTime, InterpreterAlone, OnCarriageway
+from planner.words.formats import distance_text, minutes_text
+from planner.words.translation import _, gettext
+
+if TYPE_CHECKING:
+    from planner.domain.warnings.codes import OfRules
+
+SOURCES = {
+    OnCarriageway: _("art. 12 of the Polish Road Traffic Act"),
+    DrivingTime: _("Regulation (EC) No 561/2006, articles 6 to 8"),
+    InterpreterAlone: _("AIIC, Professional Standards, article 6"),
+}
+"""Where a rule stands, as it is cited."""
+
+_BREACHES = {
+    Breach.NO_BREAK: _(
+        "The driver drives %(minutes)s without a break of 45 min, %(limit)s are allowed: let the coach wait "
+        "longer at a stop, at least 15 min each time."
+    ),
+    Breach.LONG_DAY: _(
+        "The driver drives %(minutes)s on this day: more than %(limit)s are allowed on two days of a week "
+        "only."
+    ),
+    Breach.TOO_LONG_DAY: _(
+        "The driver drives %(minutes)s on this day, %(limit)s at most are allowed: a second driver is needed."
+    ),
+    Breach.SHORT_REST: _(
+        "The driver is out for %(minutes)s: after more than %(limit)s the rest before the next day is a "
+        "short one, which is allowed three times between two weekly rests. Ask the carrier."
+    ),
+    Breach.NO_REST: _(
+        "The driver is out for %(minutes)s: %(limit)s at most leave a night's rest. A second driver is "
+        "needed."
+    ),
+}
+_ALONE = {
+    Alone.AT_ONCE: _(
+        "A talk of %(minutes)s is too long for one interpreter, who works %(limit)s at most without relief: "
+        "take a second one, or make a pause."
+    ),
+    Alone.IN_ALL: _(
+        "The talks of this day take %(minutes)s in all: from %(limit)s on take a second interpreter."
+    ),
+}
+
+
+def sentence(warning: OfRules, language: str) -> str:
+    """Return the sentences in the language in force, which is `language`, the source last."""
+    why = gettext("Why: %(source)s.", source=SOURCES[type(warning)])
+    return f"{_told(warning, language)} {why}"
+
+
+def _told(warning: OfRules, language: str) -> str:
+    if isinstance(warning, OnCarriageway):
+        return _on_carriageway(warning, language)
+    if isinstance(warning, DrivingTime):
+        text = _BREACHES.get(warning.breach) if warning.breach else None
+        if text is None:
+            return gettext("The driver's day is too long.")
+        return str(text) % _times(warning, language)
+    text = _ALONE.get(warning.kind) if warning.kind else None
+    if text is None:
+        return gettext("Too much for one interpreter.")
+    return str(text) % _times(warning, language)
+
+
+def _times(warning: DrivingTime | InterpreterAlone, language: str) -> dict[str, str]:
+    return {
+        "minutes": minutes_text(warning.minutes or 0, language),
+        "limit": minutes_text(warning.limit_min or 0, language),
+    }
+
+
+def _on_carriageway(warning: OnCarriageway, language: str) -> str:
+    told = [
+        gettext(
+            "%(distance)s on the carriageway, without a pavement: keep to the right, at most 4 abreast and "
+            "50 m long. Not in fog; in the dark with a white light in front and a red one at the back.",
+            distance=distance_text(warning.metres or 0, language),
+        )
+    ]
+    if warning.columns > 1:
+        told.append(
+            gettext(
+                "In pairs the group is about %(length)s long: walk in %(columns)s columns, 100 m apart.",
+                length=distance_text(warning.column_m or 0, language),
+                columns=warning.columns,
+            )
+        )
+    return " ".join(told)
