@@ -8,7 +8,7 @@ from flask import request, url_for
 from markupsafe import Markup
 
 from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
-from planner.outputs.glance.verdict import End, verdict
+from planner.outputs.glance.verdict import END, End, verdict
 from planner.services.planning.case import Case
 from planner.services.visits.readiness import open_points
 from planner.web.frame.context import services
@@ -31,7 +31,8 @@ def day_told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...],
     number = at + 1 if at else None
 
     def link(stop: str) -> str:
-        return url_for("editor.show", visit_id=(request.view_args or {})["visit_id"], day=number, stop=stop)
+        shown: dict[str, Any] = {"stop": stop} if stop else END
+        return url_for("editor.show", visit_id=(request.view_args or {})["visit_id"], day=number, **shown)
 
     itinerary = plan.content.itineraries[at]
     drawn = draw_strip(StripDay(itinerary, timed, _stops(rows), services().town.clock), language(), link)
@@ -45,7 +46,7 @@ def party_told(content: ReleaseContent, rows: tuple[DraftRow, ...], at: int) -> 
     """Return `strip` of a day as one party has it: it is read, and leads to the rows below it."""
     anchors = {row.stop.id: row.row.anchor for row in rows if row.row}
     day = StripDay(content.itineraries[at], _timed(content, at), _stops(rows), services().town.clock)
-    drawn = draw_strip(day, language(), lambda stop: f"#{anchors[stop]}", is_edited=False)
+    drawn = draw_strip(day, language(), lambda stop: f"#{anchors.get(stop, 'day-end')}", is_edited=False)
     return {"strip": Markup(drawn)}  # noqa: S704 - all that was typed is escaped where it is drawn
 
 
@@ -62,6 +63,7 @@ def _stops(rows: tuple[DraftRow, ...]) -> tuple[StripStop, ...]:
             row.row.times if row.row else "",
             row.tone,
             row.stop.dwell_min,
+            tuple(alert.text for alert in row.row.alerts) if row.row else (),
         )
         for row in rows
     )

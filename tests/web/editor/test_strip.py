@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.outputs.glance.strip import MARGIN, WIDE
+from planner.outputs.glance.axis import MARGIN, WIDE
 from tests.kit.web.desk import Desk, add, open_desk
 
 if TYPE_CHECKING:
     from flask import Flask
 
 BAR = re.compile(r'<rect class="strip__bar" rx="2" x="([\d.]+)" y="\d+" width="([\d.]+)"')
+CLASH = re.compile(
+    r'<a class="strip__clash strip__clash--(\w+)" href="([^"]*)" data-show="([^"]*)" aria-label="([^"]*)">'
+    r'<rect class="strip__ground" x="([\d.]+)" y="\d+" width="([\d.]+)"'
+)
 START: dict[str, Any] = {"date": "2026-12-07", "start_site": "dworzec-biblioteka"}
 
 
@@ -71,8 +75,47 @@ def test_what_is_to_mend_and_to_confirm_leads_there(desk: Desk) -> None:
     assert 'class="strip__stay strip__stay--fail"' in page
 
 
+def clashes(page: str) -> list[tuple[str, str, int, int, str]]:
+    """What is drawn as not working: kind, what it selects, from and to in minutes after nine, words."""
+    minute = (WIDE - 2 * MARGIN) / 180
+    return [
+        (
+            kind,
+            shown,
+            round((float(x) - MARGIN) / minute),
+            round((float(x) + float(wide) - MARGIN) / minute),
+            said.replace("\u00a0", " "),
+        )
+        for kind, _, shown, said, x, wide in CLASH.findall(page)
+    ]
+
+
+def test_an_agreed_time_while_the_stay_before_lasts_is_drawn_from_then_to_its_start(desk: Desk) -> None:
+    desk.change("add_place", kind="break", name="Kawa")
+    desk.change("dwell", stop="b1", dwell_min="45")
+    desk.change("add_place", kind="break", name="Rozmowa")
+    desk.change("row", stop="b2", dwell_min="30", fixed="09:30")
+    page = desk.page()
+    said = "Rozmowa: 15 min late: the agreed time is 09:30. Kawa lasts until 09:45."
+    assert clashes(page) == [("overlap", "stop=b2", 30, 45, said)]
+    assert page.count("strip__pin--missed") == 1
+    assert 'aria-label="2. Rozmowa, 09:45–10:15. 15\u00a0min late: the agreed time is 09:30."' in page
+    assert ">! 2 Rozmowa</text>" in page  # not told by its colour alone
+    assert ">1 Kawa</text>" in page
+
+
+def test_what_lies_outside_its_window_and_after_the_days_end_is_drawn(desk: Desk) -> None:
+    desk.change("add_place", kind="break", name="Kawa")
+    desk.change("stop", stop="b1", dwell_min=60, window_from="08:00", window_to="09:40")
+    desk.change("day", **START, start_time="09:00", end_by="latest", end_time="09:50")
+    (shut, end) = clashes(desk.page())
+    assert shut == ("shut", "stop=b1", 40, 60, "Kawa: 20 min late: the time window ends at 09:40.")
+    assert (end[0], end[1], end[2], end[3]) == ("end", "part=end", 50, 60)
+    assert end[4].startswith("End of the day: 10 min late")
+
+
 def test_names_that_mean_harm_are_only_text(desk: Desk) -> None:
     desk.change("add_place", kind="break", name='<b>"&')
     page = desk.page()
     assert "<b>" not in page
-    assert "1. &lt;b&gt;&quot;&amp;, 09:00" in page
+    assert "1. &lt;b&gt;&quot;&amp;, 09:00–" in page
