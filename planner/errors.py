@@ -97,6 +97,10 @@ class Reason(StrEnum):
     MARK_UNFIT = "mark_unfit"
     OWN_ARCHIVE = "own_archive"
     ADMINS_ONLY = "admins_only"
+    LAST_ADMIN = "last_admin"
+    VIEWERS_READ = "viewers_read"
+    READS_ONLY = "reads_only"
+    OWNERS_ONLY = "owners_only"
     OTHER_ORIGIN = "other_origin"
     NETWORK_MISSING = "network_missing"
     NETWORK_REMOVED = "network_removed"
@@ -199,6 +203,13 @@ class MalformedBodyError(PlannerError, ValueError):
 
     code = "malformed"
     status = 400
+
+
+class NotAllowedError(PlannerError, PermissionError):
+    """The thing is there for this person, but not to do that with it."""
+
+    code = "forbidden"
+    status = 403
 
 
 class NotThereError(PlannerError, LookupError):

@@ -26,6 +26,16 @@ def users_add(name: str, role: str) -> None:
     _print_link(user)
 
 
+@users.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+def users_role(name: str, role: str) -> None:
+    """Give NAME another role; the last administrator keeps theirs."""
+    with services().database.writing() as session:
+        user = accounts.change_role(session, accounts.find_user(session, name).id, Role(role))
+    click.echo(f"{user.name} is {user.role} now")
+
+
 @users.command("link")
 @click.argument("name")
 def users_link(name: str) -> None:

@@ -258,3 +258,13 @@ class TellingRow(Base):
     how: Mapped[str] = mapped_column(String(20))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)
     at: Mapped[int] = mapped_column(BigInteger)
+
+
+class ShareRow(Base):
+    """With whom a visit is shared: `user_id` is 0 for all organisers; `may` is "read" or "edit"."""
+
+    __tablename__ = "shares"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+    may: Mapped[str] = mapped_column(String(20))

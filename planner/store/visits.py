@@ -27,7 +27,7 @@ from planner.store.raising import FORM, raise_release
 from planner.store.secrets import link_token, token_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from sqlalchemy.orm import Session
 
@@ -153,12 +153,14 @@ def visit_row(session: Session, visit_id: int, *, lock: bool = False) -> VisitRo
     return None if row is None or row.deleted is not None else row
 
 
-def visit_rows(session: Session, owner_id: int | None, *, archived: bool = False) -> list[VisitRow]:
-    """The visits of an owner, or of all owners for None, newest first."""
+def visit_rows(
+    session: Session, owner_id: int | None, *, archived: bool = False, also: Collection[int] = ()
+) -> list[VisitRow]:
+    """The visits of an owner and those of `also`, or of all owners for None, newest first."""
     here = VisitRow.archived == archived, VisitRow.deleted.is_(None)
     query = select(VisitRow).where(*here).order_by(VisitRow.id.desc())
     if owner_id is not None:
-        query = query.where(VisitRow.owner_id == owner_id)
+        query = query.where(or_(VisitRow.owner_id == owner_id, VisitRow.id.in_(also)))
     return list(session.scalars(query))
 
 

@@ -30,6 +30,7 @@ from planner.web.paper import page as paper
 from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
+from planner.web.together import reading, shares
 from planner.web.visits import first, history, nav, preview, ready, sharing, start
 from planner.web.visits import hosts as visit_hosts
 from planner.web.visits import page as visits
@@ -117,6 +118,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         preview,
         history,
         first,
+        reading,
+        shares,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

@@ -22,8 +22,9 @@ LONGEST_KEY = 80
 
 
 class Role(StrEnum):
-    """What somebody may do: an organiser their own visits, an admin everything."""
+    """What somebody may do: a viewer reads, an organiser makes visits, an admin may do everything."""
 
+    VIEWER = "viewer"
     ORGANISER = "organiser"
     ADMIN = "admin"
 
@@ -40,6 +41,11 @@ class User:
     def is_admin(self) -> bool:
         """Whether every visit and the accounts are theirs to see."""
         return self.role is Role.ADMIN
+
+    @property
+    def is_viewer(self) -> bool:
+        """Whether they only read what is shared with them: no contacts, no links."""
+        return self.role is Role.VIEWER
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,14 @@ class NameRefusedError(InvalidInputError):
         message = _NAME_MESSAGES[fault]
         super().__init__(message, details=(Fault("/name", fault.value, message),))
         self.fault = fault
+
+
+class LastAdminError(InvalidInputError):
+    """Nobody would be left who can let people in and give them their roles."""
+
+    def __init__(self) -> None:
+        message = "there is no other administrator: make somebody else one first"
+        super().__init__(message, reason=Reason.LAST_ADMIN)
 
 
 def add_user(session: Session, name: str, role: Role, now: Instant) -> User:
@@ -120,13 +134,40 @@ def archive_user(session: Session, user_id: int, by: User, now: Instant) -> None
         If there is no such user.
     InvalidInputError
         If they would archive themselves: somebody must be left who can undo it.
+    LastAdminError
+        If no administrator would be left.
     """
     if user_id == by.id:
         raise InvalidInputError("nobody archives themselves", reason=Reason.OWN_ARCHIVE)
     row = existing(session, user_id)
+    _keep_an_admin(session, row)
     row.archived = True
     store.end_sessions(session, row.id, now)
     store.expire_sign_in_links(session, row.id, now)
+
+
+def change_role(session: Session, user_id: int, role: Role) -> User:
+    """Give somebody another role; it holds from their next request on.
+
+    Raises
+    ------
+    NotThereError
+        If there is no such user.
+    LastAdminError
+        If no administrator would be left.
+    """
+    row = existing(session, user_id)
+    if role is not Role.ADMIN:
+        _keep_an_admin(session, row)
+    row.role = role
+    return as_user(row)
+
+
+def _keep_an_admin(session: Session, row: UserRow) -> None:
+    """Refuse to lose the last administrator."""
+    admins = [one.id for one in store.users_in_role(session, Role.ADMIN)]
+    if admins == [row.id]:
+        raise LastAdminError
 
 
 def restore_user(session: Session, user_id: int) -> User:

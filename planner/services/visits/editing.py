@@ -10,6 +10,8 @@ from planner.domain.edits.changes import Change, changes
 from planner.domain.edits.stops import on_date
 from planner.domain.visits import Visit
 from planner.errors import NotThereError, PlannerError, Reason
+from planner.services.together import access
+from planner.services.together.access import Right
 from planner.store import visits as store
 from planner.store.documents import from_json
 from planner.store.models import UserRow
@@ -53,18 +55,19 @@ class State:
     can_redo: bool
 
 
-def owned(session: Session, user: User, visit_id: int, *, lock: bool = False) -> VisitRow:
-    """Return a visit's row.
+def owned(
+    session: Session, user: User, visit_id: int, *, lock: bool = False, right: Right = Right.EDIT
+) -> VisitRow:
+    """Return the row of a visit that this user may change, or do with what `right` says.
 
     Raises
     ------
     NotThereError
-        If there is none, or it is somebody else's: the two look alike from outside.
+        If there is none, or it is no business of theirs: the two look alike from outside.
+    NotAllowedError
+        If they may do less.
     """
-    row = store.visit_row(session, visit_id, lock=lock)
-    if row is None or (not user.is_admin and row.owner_id != user.id):
-        raise NotThereError("there is no such visit", reason=Reason.VISIT_MISSING)
-    return row
+    return access.needed(session, user, visit_id, right, lock=lock)
 
 
 def state(session: Session, row: VisitRow) -> State:
@@ -163,13 +166,13 @@ def create(session: Session, user: User, visit: Visit, now: Instant) -> VisitRow
 
 def copy(session: Session, user: User, visit_id: int, date: dt.date, now: Instant) -> VisitRow:
     """Store a copy of a visit's draft on another date; releases and links stay with the original."""
-    original = store.draft(session, owned(session, user, visit_id))
+    original = store.draft(session, owned(session, user, visit_id, right=Right.READ))
     return create(session, user, on_date(original, date), now)
 
 
 def delete(session: Session, user: User, visit_id: int, now: Instant) -> None:
-    """Delete a visit of this user's, with its releases, links, names and whatever else there is of it."""
-    store.delete_visit(session, owned(session, user, visit_id, lock=True), now)
+    """Delete a visit that this user keeps, with its releases, links, names and all else there is of it."""
+    store.delete_visit(session, owned(session, user, visit_id, lock=True, right=Right.KEEP), now)
 
 
 def _conflict(session: Session, row: VisitRow, now_there: Visit, base: int) -> ConflictError:
@@ -181,12 +184,12 @@ def _conflict(session: Session, row: VisitRow, now_there: Visit, base: int) -> C
 
 
 def own_visits(session: Session, user: User) -> list[tuple[int, Visit]]:
-    """The visits of a user that are in the list, as (id, draft), the newest first."""
-    rows = store.visit_rows(session, None if user.is_admin else user.id)
+    """The visits that a user may read, as (id, draft), the newest first."""
+    rows = access.visible(session, user)
     return [(row.id, store.draft(session, row)) for row in rows]
 
 
 def put_away_visits(session: Session, user: User) -> list[tuple[int, Visit]]:
     """The visits of a user that were put away, as (id, draft)."""
-    rows = store.visit_rows(session, None if user.is_admin else user.id, archived=True)
+    rows = access.visible(session, user, archived=True)
     return [(row.id, store.draft(session, row)) for row in rows]

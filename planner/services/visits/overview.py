@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import LocalText
+from planner.services.together import access
+from planner.services.together.access import Right
 from planner.services.visits.drafts import Draft, draft
 from planner.store import visits as store
 from planner.store.models import UserRow
@@ -40,7 +42,7 @@ class VisitState(StrEnum):
 class Glance:
     """One visit of the list. `content` is its planned draft, None where it was not planned.
 
-    `stops` counts those of all its days.
+    `stops` counts those of all its days, `right` is what who reads the list may do with it.
     """
 
     id: int
@@ -52,12 +54,18 @@ class Glance:
     is_sample: bool
     content: ReleaseContent | None
     cannot_be_planned: bool
+    right: Right
+
+    @property
+    def may_edit(self) -> bool:
+        """Whether who reads the list may change it."""
+        return self.right >= Right.EDIT
 
 
 def overview(session: Session, user: User, town: Town, now: Instant) -> tuple[list[Glance], list[Glance]]:
     """Return the visits ahead, the next one first, and those that are past, the last one first."""
     today = town.clock.local(now).date()
-    rows = store.visit_rows(session, None if user.is_admin else user.id)
+    rows = access.visible(session, user)
     dated = sorted(((store.draft(session, row), row) for row in rows), key=lambda pair: pair[0].days[0].date)
     ahead = [(visit, row) for visit, row in dated if visit.days[-1].date >= today]
     past = [(visit, row) for visit, row in reversed(dated) if visit.days[-1].date < today]
@@ -85,6 +93,7 @@ def _glance(
         is_sample=row.is_sample,
         content=plan.content if plan else None,
         cannot_be_planned=plan is not None and plan.content is None,
+        right=access.right_to(session, user, row),
     )
 
 

@@ -107,7 +107,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @blueprint.get("/account")
-@auth.organiser_required
+@auth.sign_in_required
 def index() -> ResponseReturnValue:
     """Who one is, and where one is signed in."""
     here = auth.needed_signed_in()
@@ -118,14 +118,14 @@ def index() -> ResponseReturnValue:
 
 
 @blueprint.get("/account/password")
-@auth.organiser_required
+@auth.sign_in_required
 def password() -> ResponseReturnValue:
     """Ask for a new password."""
     return _password_page(200)
 
 
 @blueprint.post("/account/password")
-@auth.organiser_required
+@auth.sign_in_required
 def post_password() -> ResponseReturnValue:
     """Set it, sign out every other browser, and give this one a new session."""
     form = read_sent(_password_model(), request.form)
@@ -155,7 +155,7 @@ def post_password() -> ResponseReturnValue:
 
 
 @blueprint.post("/account/sessions/<int:session_id>/end")
-@auth.organiser_required
+@auth.sign_in_required
 def end_session(session_id: int) -> ResponseReturnValue:
     """Sign out in one browser."""
     here = auth.needed_signed_in()
@@ -168,7 +168,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/account/sessions/end-others")
-@auth.organiser_required
+@auth.sign_in_required
 def end_others() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     here = auth.needed_signed_in()

@@ -16,6 +16,7 @@ from planner.errors import PlannerError, Reason
 from planner.services.accounts import sessions
 from planner.web.account import resume
 from planner.web.account.origin import CHANGING, Origin, request_origin
+from planner.web.account.readers import FOR_VIEWERS
 from planner.web.frame.context import services
 from planner.words.translation import gettext
 
@@ -180,7 +181,7 @@ def _clear_cookie() -> None:
 # Guards
 
 
-def organiser_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+def sign_in_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
     """Let only signed-in people through to a view, or to a blueprint by its `before_request`."""
 
     @functools.wraps(view)
@@ -189,6 +190,18 @@ def organiser_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnVa
 
     setattr(guarded, _NEEDS_SIGN_IN, True)
     return guarded
+
+
+def organiser_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
+    """Let only organisers through, and viewers where the page is one that they may read."""
+
+    @functools.wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
+        if needed_user().is_viewer and request.endpoint not in FOR_VIEWERS:
+            raise ForbiddenError("only an organiser can do this", reason=Reason.VIEWERS_READ)
+        return view(*args, **kwargs)
+
+    return sign_in_required(guarded)
 
 
 def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]:
@@ -200,7 +213,7 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]
             raise ForbiddenError("only an administrator can do this", reason=Reason.ADMINS_ONLY)
         return view(*args, **kwargs)
 
-    return organiser_required(guarded)
+    return sign_in_required(guarded)
 
 
 def _is_guarded() -> bool:

@@ -28,7 +28,11 @@ NEW_NAME = {
 }
 OLD_PASSWORD = {"autocomplete": "current-password", "required": True}
 NEW_PASSWORD = {"autocomplete": "new-password", "minlength": SHORTEST, "required": True}
-ROLES = ((Role.ORGANISER, _("Organiser")), (Role.ADMIN, _("Administrator")))
+ROLES = (
+    (Role.ORGANISER, _("Organiser")),
+    (Role.ADMIN, _("Administrator")),
+    (Role.VIEWER, _("Viewer")),
+)
 
 
 def _needed(value: str) -> str:

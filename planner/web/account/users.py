@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 
 from planner.domain.limits import USER_NAME_LENGTH
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import NameFault, NameRefusedError, Role
 from planner.web.account import auth
-from planner.web.account.forms import UserForm
+from planner.web.account.forms import ROLES, UserForm
 from planner.web.frame.context import services
 from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext
@@ -60,6 +60,19 @@ def add() -> ResponseReturnValue:
     return _new_link(user.id)
 
 
+@blueprint.post("/<int:user_id>/role")
+def role(user_id: int) -> ResponseReturnValue:
+    """Give somebody another role."""
+    wanted = request.form.get("role", "")
+    if wanted not in set(Role):
+        abort(422)
+    with services().database.writing() as session:
+        user = accounts.change_role(session, user_id, Role(wanted))
+    names = dict(ROLES)
+    flash(gettext("%(name)s: %(role)s.", name=user.name, role=str(names[user.role])), "note")
+    return redirect(url_for("users.index"), code=303)
+
+
 @blueprint.post("/<int:user_id>/link")
 def link(user_id: int) -> ResponseReturnValue:
     """Make a sign-in link in place of older ones, and show it, this once."""
@@ -98,7 +111,7 @@ def _page(values: Mapping[str, str], status: int, faults: Faults = NO_FAULTS) ->
     form = form_view(UserForm, values, faults)
     with services().database.session() as session:
         listed = accounts.accounts(session, services().now())
-    return _private(render_template("account/users.html", form=form, accounts=listed), status)
+    return _private(render_template("account/users.html", form=form, accounts=listed, roles=ROLES), status)
 
 
 def _private(html: str, status: int) -> Response:

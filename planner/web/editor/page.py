@@ -10,6 +10,8 @@ from planner.domain.edits.days import changed_day
 from planner.errors import EditRefusedError
 from planner.outputs.maps.draft import catalogue_dots
 from planner.services.catalogue.entries import all_sites
+from planner.services.together import access
+from planner.services.together.access import Right
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
@@ -43,7 +45,12 @@ def _signed_in() -> None:
 
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
-    """The editor, on the day that the address asks for."""
+    """The editor, on the day that the address asks for; who may only read is led to the plan to read."""
+    with services().database.session() as session:
+        row = access.needed(session, needed_user(), visit_id, Right.READ)
+        may_edit = access.right_to(session, needed_user(), row) >= Right.EDIT
+    if not may_edit:
+        return redirect(url_for("reading.show", visit_id=visit_id, day=request.args.get("day")))
     return _answer(visit_id, None, asked.day_number() - 1)
 
 

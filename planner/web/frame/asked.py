@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, request
 
+from planner.services.together.access import Right
 from planner.services.visits import editing
 
 if TYPE_CHECKING:
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from planner.services.visits.editing import State
 
 
-def own_state(session: Session, user: User, visit_id: int) -> State:
-    """Return the visit asked for as it is now.
+def own_state(session: Session, user: User, visit_id: int, right: Right = Right.EDIT) -> State:
+    """Return the visit asked for as it is now, to who may do with it what `right` says.
 
     Raises
     ------
     NotThereError
-        If there is none such, or it is none of this user's.
+        If there is none such, or it is no business of this user's.
+    NotAllowedError
+        If they may do less.
     """
-    return editing.state(session, editing.owned(session, user, visit_id))
+    return editing.state(session, editing.owned(session, user, visit_id, right=right))
 
 
 def host() -> str:

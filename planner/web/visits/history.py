@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.services.catalogue.entries import all_sites
+from planner.services.together.access import Right
 from planner.services.visits import editing
 from planner.services.visits.editing import BACK, ConflictError
 from planner.services.visits.history import history
@@ -86,8 +87,8 @@ def back(visit_id: int) -> ResponseReturnValue:
 
 def _page(visit_id: int, conflict: ConflictError | None = None) -> str:
     with services().database.session() as session:
-        opened = opened_visit(session, visit_id)
-        row = editing.owned(session, needed_user(), visit_id)
+        opened = opened_visit(session, visit_id, Right.READ)
+        row = editing.owned(session, needed_user(), visit_id, right=Right.READ)
         found = history(session, row, request.args.get("below", type=int))
         sites = {**opened.sites, **all_sites(session)}
     return render_template(

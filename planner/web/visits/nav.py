@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
+from planner.services.together.access import Right
 from planner.services.visits.readiness import Need
 from planner.web.frame.context import services
 from planner.web.visits.opened import opened_visit
@@ -32,19 +33,25 @@ class NavLink:
 
 
 def visit_nav(visit_id: int) -> list[NavLink]:
-    """Return the pages of a visit of who asks, in the order in which they are needed."""
+    """Return the pages of a visit that are open to who asks, in the order in which they are needed."""
     with services().database.session() as session:
-        points = opened_visit(session, visit_id).points
+        opened = opened_visit(session, visit_id, Right.READ)
+    points = opened.points
     hosts = points.hosts
     rest = points.count(Need.MEND) + points.count(Need.CONFIRM) - hosts
     unasked = ngettext("%(num)s not confirmed", "%(num)s not confirmed", hosts)
     still = ngettext("%(num)s thing still open", "%(num)s things still open", rest)
+    day = request.args.get("day")
+    ready = _link(gettext("Ready?"), "ready.show", visit_id, rest, still)
+    past = replace(_link(gettext("History"), "history.show", visit_id), is_aside=True)
+    if opened.right < Right.EDIT:
+        return [_link(gettext("Plan"), "reading.show", visit_id, day=day), ready, past]
     return [
-        _link(gettext("Plan"), "editor.show", visit_id, day=request.args.get("day")),
+        _link(gettext("Plan"), "editor.show", visit_id, day=day),
         _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts, unasked),
-        _link(gettext("Ready?"), "ready.show", visit_id, rest, still),
+        ready,
         _link(gettext("Share"), "sharing.show", visit_id),
-        replace(_link(gettext("History"), "history.show", visit_id), is_aside=True),
+        past,
     ]
 
 

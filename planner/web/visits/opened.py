@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from planner.domain.sites import Site
 from planner.services.catalogue.entries import all_sites
+from planner.services.together import access
+from planner.services.together.access import Right
+from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import State
 from planner.services.visits.readiness import OpenPoints, open_points
 from planner.web.account.auth import needed_user
-from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.formats import dates_text
@@ -27,12 +29,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenedVisit:
-    """A visit of who asks: its state, its planned draft, the sites of catalogue and draft, what is open."""
+    """A visit of who asks: its state, its planned draft, the sites of catalogue and draft, what is open.
+
+    `right` is what they may do with it.
+    """
 
     state: State
     plan: Draft
     sites: Mapping[str, Site]
     points: OpenPoints
+    right: Right
 
     @property
     def visit(self) -> Visit:
@@ -46,20 +52,27 @@ class OpenedVisit:
             "visit_id": self.state.id,
             "head": self.state.head,
             "dates": dates_text([day.date for day in self.visit.days], language()),
+            "may_edit": self.right >= Right.EDIT,
+            "may_keep": self.right >= Right.KEEP,
             "section": "visits",
         }
 
 
-def opened_visit(session: Session, visit_id: int) -> OpenedVisit:
-    """Open a visit.
+def opened_visit(session: Session, visit_id: int, needs: Right = Right.EDIT) -> OpenedVisit:
+    """Open a visit for who may do with it what `needs` says.
 
     Raises
     ------
     NotThereError
-        If there is none such, or it is none of this user's.
+        If there is none such, or it is no business of this user's.
+    NotAllowedError
+        If they may do less.
     """
-    context = services()
-    state = asked.own_state(session, needed_user(), visit_id)
+    context, user = services(), needed_user()
+    row = access.needed(session, user, visit_id, needs)
+    state = editing.state(session, row)
     plan = draft(session, context.town, state.visit, context.now())
     sites = {**all_sites(session), **plan.sites}
-    return OpenedVisit(state, plan, sites, open_points(state.visit, plan))
+    return OpenedVisit(
+        state, plan, sites, open_points(state.visit, plan), access.right_to(session, user, row)
+    )

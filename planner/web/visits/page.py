@@ -10,6 +10,7 @@ from planner.errors import EditRefusedError
 from planner.outputs.timeline.day_tabs import DayTab, day_tabs
 from planner.services.catalogue.entries import all_sites
 from planner.services.paper.keeping import FileKeeper
+from planner.services.together.access import Right
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.pages import page_files
@@ -131,7 +132,9 @@ def delete(visit_id: int) -> ResponseReturnValue:
 
 def _deletion(visit_id: int, message: str) -> str:
     with services().database.session() as session:
-        visit = editing.state(session, editing.owned(session, needed_user(), visit_id)).visit
+        visit = editing.state(
+            session, editing.owned(session, needed_user(), visit_id, right=Right.KEEP)
+        ).visit
     return render_template(
         "visits/delete.html",
         visit=visit,
@@ -144,7 +147,8 @@ def _deletion(visit_id: int, message: str) -> str:
 
 def _put_away(visit_id: int, *, is_away: bool) -> ResponseReturnValue:
     with services().database.writing() as session:
-        editing.owned(session, needed_user(), visit_id, lock=True).archived = is_away
+        row = editing.owned(session, needed_user(), visit_id, lock=True, right=Right.KEEP)
+        row.archived = is_away
     if is_away:
         flash(
             gettext("The visit is put away. Its links open nothing now. You find it under “Put away”."),

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, abort, flash, make_response, redirect, request, url_for
 
 from planner.domain.warnings.audience import Audience, release_for
+from planner.errors import NotAllowedError, Reason
 from planner.links import GUIDE, PARTICIPANT
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import is_offered
+from planner.services.together.access import Right
 from planner.services.visits.publish import next_release
-from planner.web.account.auth import organiser_required
+from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.headers import still_policy, unlisted
 from planner.web.frame.i18n import language
@@ -48,13 +50,16 @@ def _signed_in() -> None:
 
 
 def preview_links(opened: OpenedVisit) -> list[tuple[str, str]]:
-    """Return where the draft is seen as each of its readers, as (reader, address)."""
+    """Return where the draft is seen as each of its readers, as (reader, address), as far as one may."""
     visit_id = opened.state.id
+    is_viewer = needed_user().is_viewer
     links = [
         (str(words), url_for("preview.show", visit_id=visit_id, kind=kind, lang=language()))
         for kind, words in READERS.items()
+        if not (is_viewer and kind == GUIDE)
     ]
-    if opened.plan.content is not None and is_offered(opened.visit, SheetKind.DRIVER):
+    may_edit = opened.right >= Right.EDIT
+    if may_edit and opened.plan.content is not None and is_offered(opened.visit, SheetKind.DRIVER):
         sheet = url_for(
             "paper.preview", visit_id=visit_id, sheet=SheetKind.DRIVER, language=_paper_language(opened)
         )
@@ -69,16 +74,16 @@ def show(visit_id: int, kind: str) -> ResponseReturnValue:
     if found is None:
         flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
         return redirect(url_for("ready.show", visit_id=visit_id), code=303)
-    shown = Shown.asked(found)
+    shown, may_edit = Shown.asked(found[0]), found[1]
     map_url = url_for("preview.draw_map", visit_id=visit_id, kind=kind, **_asked())
     page = visit_page(
         shown,
         is_guides=kind == GUIDE,
         preview_of=PreviewMark(str(READERS[kind]), url_for("ready.show", visit_id=visit_id)),
         changes_url="",
-        print_url=url_for("paper.preview", visit_id=visit_id, sheet=SheetKind.DAY),
-        files_url=url_for("sharing.show", visit_id=visit_id),
-        paper_url=url_for("paper.show", visit_id=visit_id),
+        print_url=url_for("paper.preview", visit_id=visit_id, sheet=SheetKind.DAY) if may_edit else "",
+        files_url=url_for("sharing.show", visit_id=visit_id) if may_edit else "",
+        paper_url=url_for("paper.show", visit_id=visit_id) if may_edit else "",
         map_url=map_url,
     )
     response = make_response(page)
@@ -92,21 +97,28 @@ def show(visit_id: int, kind: str) -> ResponseReturnValue:
 def draw_map(visit_id: int, kind: str) -> ResponseReturnValue:
     """The script of that page's map."""
     found = _drafted(visit_id, kind)
-    response = make_response(map_module(Shown.asked(found)) if found else abort(404))
+    response = make_response(map_module(Shown.asked(found[0])) if found else abort(404))
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = "no-store"
     return unlisted(response)
 
 
-def _drafted(visit_id: int, kind: str) -> ReleaseContent | None:
-    """The release that publishing would make now, as its reader would see it; None where it makes none."""
+def _drafted(visit_id: int, kind: str) -> tuple[ReleaseContent, bool] | None:
+    """The release that publishing would make now, as its reader would see it; None where it makes none.
+
+    Beside it, whether who looks at it may change it: others are led to nothing else.
+    """
     if kind not in READERS:
         abort(404)
+    if kind == GUIDE and needed_user().is_viewer:
+        raise NotAllowedError("guides' pages name the hosts' telephones", reason=Reason.VIEWERS_READ)
     with services().database.session() as session:
-        opened = opened_visit(session, visit_id)
+        opened = opened_visit(session, visit_id, Right.READ)
         number = next_release(session, visit_id)
     content = opened.plan.content
-    return None if content is None else release_for(replace(content, number=number), Audience(kind))
+    if content is None:
+        return None
+    return release_for(replace(content, number=number), Audience(kind)), opened.right >= Right.EDIT
 
 
 def _asked() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
+from planner.services.together.access import Right
 from planner.services.visits.readiness import Need
 from planner.web.account.auth import organiser_required
 from planner.web.frame.context import services
@@ -57,7 +58,7 @@ def _signed_in() -> None:
 def show(visit_id: int) -> ResponseReturnValue:
     """What is to mend, to confirm and good to know, day by day."""
     with services().database.session() as session:
-        opened = opened_visit(session, visit_id)
+        opened = opened_visit(session, visit_id, Right.READ)
     return render_template(
         "visits/ready.html",
         **opened.head(),

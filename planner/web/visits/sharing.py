@@ -12,6 +12,7 @@ from planner.links import PARTICIPANT
 from planner.outputs.qr import qr_svg
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.phrases import to_follow_text
+from planner.services.together.shares import together
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.pages import page_files
@@ -132,6 +133,7 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
             "days": day_tabs(opened.visit, opened.plan.content, language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
+            "people": together(session, row),
         }
     return render_template(
         "visits/share.html", link_url=_link_url, now=context.now(), is_asking=form is not None, **view

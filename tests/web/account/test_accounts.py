@@ -751,6 +751,35 @@ def test_an_admin_adds_somebody_who_signs_in(app: Flask, client: FlaskClient) ->
     assert count(app, UserRow) == 2
 
 
+def test_a_role_is_changed_and_the_last_administrator_keeps_theirs(app: Flask, client: FlaskClient) -> None:
+    root = sign_in(app, client, "root", "admin")
+    other = app.test_client()
+    jan = sign_in(app, other, "jan")
+    token = csrf_of(client)
+
+    def change(user: int, role: str, by: FlaskClient = client, csrf: str = token) -> TestResponse:
+        return by.post(f"/account/users/{user}/role?lang=en", data={"csrf_token": csrf, "role": role})
+
+    alone = change(root, "viewer")
+    assert alone.status_code == 422
+    assert "no other administrator: make somebody else one first" in alone.text
+    assert change(jan, "root").status_code == 422
+    assert change(999, "admin").status_code == 404
+    assert change(jan, "admin", other, csrf_of(other)).status_code == 403
+    assert "jan: Administrator." in client.get(change(jan, "admin").location).text
+    assert other.get("/pages/admin").status_code == 200, "it holds from the next request on"
+    change(root, "viewer")
+    assert client.get("/pages/admin").status_code == 403
+    assert "Your account is for reading" in client.get("/pages/form").text
+    assert is_signed_in(client)
+    runner = app.test_cli_runner()
+    refused = runner.invoke(args=["users", "role", "jan", "organiser"])
+    assert refused.exit_code == 1
+    assert refused.output.startswith("Error: there is no other administrator")
+    assert runner.invoke(args=["users", "role", "root", "admin"]).output == "root is admin now\n"
+    assert runner.invoke(args=["users", "role", "jan", "viewer"]).exit_code == 0
+
+
 def test_archiving_signs_out_and_lets_in_no_more(app: Flask, client: FlaskClient) -> None:
     root = sign_in(app, client, "root", "admin")
     other = app.test_client()

@@ -1,50 +1,33 @@
-"""Every path stands in docs/pages.md with its methods and whom it lets in; each is tried as somebody else."""
+"""Every path stands in docs/pages.md with its methods and whom it lets in; each is tried as nobody.
+
+What those may do who are signed in is tried in test_rights.py.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
-from planner.paths import ROOT
 from planner.store import visits as store
 from planner.web.frame.context import services
-from tests.kit.web.signing_in import csrf_of, sign_in
+from tests.kit.web.documented import PLACE, ROWS, Row, named
+from tests.kit.web.signing_in import csrf_of
 
 if TYPE_CHECKING:
     from flask import Flask
     from flask.testing import FlaskClient
 
-TEXT = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
-ROW = re.compile(r"^\| `(/[^`]*)` \| ([A-Z, ]+) \| ([a-z ]+) \| \S.* \|$", re.MULTILINE)
-PLACE = re.compile(r"[A-Z]{4,}")
-WHO = {"everybody", "link", "signed in", "owner", "admin"}
+WHO = {"everybody", "link", "account", "signed in", "reader", "owner", "keeper", "admin"}
 LEADS_TO_SIGN_IN = (302, 303, 401)
 FILLED = {"TOKEN": "no-such-thing", "ACTION": "revoke"}
 """What stands in a path in place of a capital word; in place of others the number of a visit."""
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of the table."""
-
-    path: str
-    method: str
-    who: str
-
-
-ROWS = [Row(path, method, who) for path, methods, who in ROW.findall(TEXT) for method in methods.split(", ")]
 OPEN = [row for row in ROWS if row.who == "everybody"]
 BY_LINK = [row for row in ROWS if row.who == "link"]
-GUARDED = [row for row in ROWS if row.who in {"signed in", "owner", "admin"}]
-OWNERS = [row for row in ROWS if row.who == "owner"]
-ADMINS = [row for row in ROWS if row.who == "admin"]
-
-
-def named(row: Row) -> str:
-    return f"{row.method} {row.path}"
+GUARDED = [row for row in ROWS if row.who not in {"everybody", "link"}]
 
 
 def served(app: Flask) -> set[tuple[str, str]]:
@@ -63,14 +46,6 @@ def visit_id(app: Flask) -> int:
         row = store.sample_visit(session)
         assert row is not None
         return row.id
-
-
-@pytest.fixture
-def stranger(app: Flask) -> FlaskClient:
-    """An organiser whose visit it is not."""
-    client = app.test_client()
-    sign_in(app, client, "obca osoba")
-    return client
 
 
 def asked(client: FlaskClient, row: Row, visit_id: int = 1, csrf: str = "") -> int:
@@ -106,15 +81,3 @@ def test_what_is_for_everybody_asks_nobody_to_sign_in(app: Flask, row: Row) -> N
 def test_what_is_for_a_link_is_not_found_without_it(app: Flask, row: Row) -> None:
     client = app.test_client()
     assert asked(client, row, csrf=csrf_of(client, "/sign-in")) in (404, 410)
-
-
-@pytest.mark.parametrize("row", OWNERS, ids=named)
-def test_what_is_for_the_owner_is_not_there_for_others(
-    stranger: FlaskClient, row: Row, visit_id: int
-) -> None:
-    assert asked(stranger, row, visit_id, csrf_of(stranger)) == 404
-
-
-@pytest.mark.parametrize("row", ADMINS, ids=named)
-def test_what_is_for_admins_is_refused_to_organisers(stranger: FlaskClient, row: Row) -> None:
-    assert asked(stranger, row, csrf=csrf_of(stranger)) == 403
