@@ -66,6 +66,7 @@ def rows(page: Page) -> list[str]:
     return list(page.locator(".site-row__name").all_text_contents())
 
 
+@pytest.mark.slow
 def test_typing_filters_list_and_map_without_leaving(page: Page) -> None:
     page.goto("/sites")
     page.wait_for_selector(".leaflet-marker-icon")
@@ -104,6 +105,7 @@ def test_list_and_map_lead_to_each_other(page: Page) -> None:
     assert page.inner_text("h1") == label
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [PHONE], indirect=True)
 def test_on_a_phone_the_map_is_one_tap_away(page: Page) -> None:
     page.goto("/sites")
@@ -182,8 +184,8 @@ def test_thousands_of_markers_are_thinned_out(page: Page) -> None:
     ("path", "scheme"),
     [
         ("/sites", "light"),
-        ("/sites/muzeum/edit", "dark"),
-        ("/sites/import", "light"),
+        pytest.param("/sites/muzeum/edit", "dark", marks=pytest.mark.slow),
+        pytest.param("/sites/import", "light", marks=pytest.mark.slow),
         pytest.param("/sites", "dark", marks=pytest.mark.slow),
         pytest.param("/sites/muzeum/edit", "light", marks=pytest.mark.slow),
         pytest.param("/sites/new", "light", marks=pytest.mark.slow),

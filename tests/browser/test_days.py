@@ -159,6 +159,7 @@ def minutes(time: str) -> int:
     return int(hours) * 60 + int(rest)
 
 
+@pytest.mark.slow
 def test_alt_and_an_arrow_move_the_stop_that_has_the_focus(office: Watched) -> None:
     page = new_visit(office, "Klawiatura", "muzeum", "ratusz", "teznia")
     before = names(page)
@@ -184,6 +185,7 @@ def test_alt_and_an_arrow_move_the_stop_that_has_the_focus(office: Watched) -> N
     expect(page.locator("#lock-s3")).to_be_focused()
 
 
+@pytest.mark.slow
 def test_a_panel_opens_beside_and_its_edits_are_like_all_others(office: Watched) -> None:
     """The answer to a search stands in for what such a panel shows: it has forms that are edits."""
     page = new_visit(office, "Obok", "muzeum")
@@ -208,6 +210,7 @@ def test_a_panel_opens_beside_and_its_edits_are_like_all_others(office: Watched)
     expect(page.locator("#beside-content")).to_be_empty()
 
 
+@pytest.mark.slow
 def test_half_a_window_waits_for_its_other_half(office: Watched) -> None:
     page = new_visit(office, "Okno", "ratusz")
     inspect(page, "#show-s1")

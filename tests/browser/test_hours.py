@@ -85,6 +85,7 @@ def saved(page: Page) -> None:
     page.evaluate("() => window.visitEditor.idle()")
 
 
+@pytest.mark.slow
 def test_hours_of_a_stop_set_by_rows_change_what_is_said_of_it(watch: Watched, desk: Desk) -> None:
     panel = panel_of(watch, desk, "s1")
     page = watch.page
@@ -122,6 +123,7 @@ def test_hours_of_a_stop_set_by_rows_change_what_is_said_of_it(watch: Watched, d
     expect(page.locator("#hours-s1")).to_have_value("")
 
 
+@pytest.mark.slow
 def test_what_is_typed_survives_another_change_and_a_refusal(watch: Watched, desk: Desk) -> None:
     panel = panel_of(watch, desk, "s1")
     page = watch.page
@@ -193,6 +195,7 @@ def test_on_a_phone_nothing_is_too_wide_or_too_small(watch: Watched, desk: Desk)
     assert barriers(page) == []
 
 
+@pytest.mark.slow
 def test_without_a_script_the_rule_is_typed(
     chromium: Browser, signed_in: Any, address: str, desk: Desk
 ) -> None:

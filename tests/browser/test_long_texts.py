@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from tests.browser.conftest import Town, Watched
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TWICE = "document.documentElement.style.fontSize = '200%'"
@@ -24,10 +24,8 @@ COVERED = """() => [...document.querySelectorAll(".row__time, .row__until, .row_
 """The times of which something else hides the end."""
 
 
-@pytest.mark.parametrize("size", [pytest.param("once", marks=pytest.mark.slow), "twice"])
-@pytest.mark.parametrize(
-    "what", ["page", *(pytest.param(what, marks=pytest.mark.slow) for what in ("print", "files"))]
-)
+@pytest.mark.parametrize("size", ["once", "twice"])
+@pytest.mark.parametrize("what", ["page", "print", "files"])
 def test_no_text_pushes_a_page_sideways(phone: Watched, town: Town, what: str, size: str) -> None:
     path = town.long.pages[0] + {"page": "", "print": "/print", "files": "/files"}[what]
     page = phone.open(f"{path}?lang=en")
@@ -38,7 +36,7 @@ def test_no_text_pushes_a_page_sideways(phone: Watched, town: Town, what: str, s
         assert page.evaluate(SIDEWAYS) <= 0, f"pushed sideways at {width}"
 
 
-@pytest.mark.parametrize("size", [pytest.param("once", marks=pytest.mark.slow), "twice"])
+@pytest.mark.parametrize("size", ["once", "twice"])
 def test_nothing_hides_which_time_is_meant(phone: Watched, town: Town, size: str) -> None:
     page = phone.open(f"{town.long.pages[0]}?lang=en")
     if size == "twice":

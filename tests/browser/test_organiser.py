@@ -31,8 +31,17 @@ pytestmark = pytest.mark.browser
 STOPS = ("muzeum", "ratusz", "kosciol", "teznia", "park miejski", "sokol", "park energii")
 
 
+def test_from_a_new_visit_to_a_phone(chromium: Browser, organiser: Organiser) -> None:
+    _journey(chromium, organiser)
+
+
+@pytest.mark.slow
 def test_from_the_first_visit_to_a_phone(chromium: Browser, first_run: Organiser) -> None:
-    with watched(chromium, first_run.address, **DESK, storage_state=first_run.state) as office:
+    _journey(chromium, first_run)
+
+
+def _journey(chromium: Browser, organiser: Organiser) -> None:
+    with watched(chromium, organiser.address, **DESK, storage_state=organiser.state) as office:
         page = new_visit(office, "Delegacja ze Lwowa", *STOPS)
         _drag_keeps_place_and_view(page)
         _undo_survives_a_reload(page)
@@ -45,8 +54,8 @@ def test_from_the_first_visit_to_a_phone(chromium: Browser, first_run: Organiser
         link = page.locator("#link-participant .link__url a").get_attribute("href")
         assert link is not None
 
-    with watched(chromium, first_run.address, **PHONE) as phone:
-        shown = phone.open(link.removeprefix(first_run.address))
+    with watched(chromium, organiser.address, **PHONE) as phone:
+        shown = phone.open(link.removeprefix(organiser.address))
         expect(shown.locator("h1")).to_have_text("Delegacja ze Lwowa")
         expect(shown.locator(".visit-stop")).to_have_count(8)
         assert shown.evaluate("document.documentElement.scrollWidth") == 390
@@ -147,6 +156,7 @@ def _a_site_is_added_from_the_map(page: Page) -> None:
     idle(page)
 
 
+@pytest.mark.slow
 def test_a_field_half_typed_is_not_lost_when_an_answer_comes(office: Watched) -> None:
     page = new_visit(office, "Uwaga w połowie", "muzeum", "ratusz", "teznia")
     inspect(page, "#show-s1")
@@ -157,6 +167,7 @@ def test_a_field_half_typed_is_not_lost_when_an_answer_comes(office: Watched) ->
     expect(page.locator("#note-pl-s1")).to_have_value("Wejście od")
 
 
+@pytest.mark.slow
 def test_a_session_that_ended_carries_the_change_through_the_sign_in(office: Watched) -> None:
     page = new_visit(office, "Długa przerwa", "muzeum", "ratusz")
     page.context.clear_cookies()

@@ -26,6 +26,7 @@ def lane(page: Page, party: int) -> list[str]:
     return sorted(times, key=lambda number: times[number])
 
 
+@pytest.mark.slow
 def test_from_the_split_to_the_phone_of_party_b(
     chromium: Browser, organiser: Organiser, office: Watched
 ) -> None:

@@ -60,6 +60,7 @@ def test_the_first_screen_follows_the_day(phone: Watched, town: Town) -> None:
     assert page.locator("[data-card]:visible").count() == 1
 
 
+@pytest.mark.slow
 def test_what_is_true_now_stands_on_the_first_screen(phone: Watched, town: Town) -> None:
     page = seen_at(phone, town, "09:12", "lang=pl")
     box = page.locator(".now").bounding_box()
@@ -68,6 +69,7 @@ def test_what_is_true_now_stands_on_the_first_screen(phone: Watched, town: Town)
     expect(page.locator("[data-card]:visible")).to_contain_text("do 09:26")
 
 
+@pytest.mark.slow
 def test_a_tap_on_a_stop_leads_to_the_map_and_back(phone: Watched, town: Town) -> None:
     page = phone.open(f"{town.sample.pages[0]}?lang=en")
     page.locator("#stop-3 .row__there").tap()
@@ -101,6 +103,7 @@ def test_the_own_position_stays_on_the_phone(phone: Watched, town: Town) -> None
     expect(page.locator("[data-near]")).to_be_empty()
 
 
+@pytest.mark.slow
 def test_a_button_goes_round_the_themes_and_the_phone_keeps_the_last(phone: Watched, town: Town) -> None:
     page = phone.open(f"{town.sample.pages[0]}?lang=en")
     button = page.get_by_role("button", name=re.compile("Colours"))
@@ -115,6 +118,7 @@ def test_a_button_goes_round_the_themes_and_the_phone_keeps_the_last(phone: Watc
     expect(html).not_to_have_attribute("data-theme", re.compile("."))
 
 
+@pytest.mark.slow
 def test_the_screen_stays_on_while_it_is_asked_to(phone: Watched, town: Town) -> None:
     phone.page.add_init_script(LOCK)
     page = phone.open(f"{town.sample.pages[0]}?lang=en")
@@ -127,6 +131,7 @@ def test_the_screen_stays_on_while_it_is_asked_to(phone: Watched, town: Town) ->
     assert page.evaluate("window.locks") == 0
 
 
+@pytest.mark.slow
 def test_a_switch_of_the_language_keeps_the_place(phone: Watched, town: Town) -> None:
     page = phone.open(f"{town.sample.pages[0]}?lang=en")
     page.locator("#stop-4").evaluate("row => row.scrollIntoView({ behavior: 'instant' })")
@@ -136,6 +141,7 @@ def test_a_switch_of_the_language_keeps_the_place(phone: Watched, town: Town) ->
     expect(page.locator("#stop-4")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_what_has_changed_is_told_until_it_was_seen(phone: Watched, town: Town) -> None:
     path = town.sample.pages[0]
     lines = ["Town Hall: 10:30–11:05. Before: 10:15–10:50"]
@@ -162,6 +168,7 @@ def test_what_has_changed_is_told_until_it_was_seen(phone: Watched, town: Town) 
     expect(box).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_twice_as_large_the_first_screen_still_says_it(phone: Watched, town: Town) -> None:
     page = seen_at(phone, town, "09:12")
     page.set_viewport_size({"width": 320, "height": 844})
@@ -170,6 +177,7 @@ def test_twice_as_large_the_first_screen_still_says_it(phone: Watched, town: Tow
     expect(page.locator("[data-card]:visible")).to_contain_text("until 09:26")
 
 
+@pytest.mark.slow
 def test_who_has_lost_the_group_is_led_back(phone: Watched, town: Town) -> None:
     granted = ["geolocation", "accelerometer", "gyroscope", "magnetometer"]
     phone.page.context.grant_permissions(granted)

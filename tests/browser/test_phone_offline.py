@@ -114,6 +114,7 @@ def test_the_day_opens_without_the_service(net: Net, page: Page) -> None:
     assert page.evaluate("Object.keys(localStorage).every((key) => /^(lang|theme|seen .*)$/.test(key))")
 
 
+@pytest.mark.slow
 def test_a_withdrawn_link_takes_what_was_kept_with_it(net: Net, page: Page) -> None:
     with net.up() as address:
         kept(page, address)

@@ -37,6 +37,7 @@ def minutes(finish: str) -> int:
     return int(hours) * 60 + int(rest)
 
 
+@pytest.mark.slow
 def test_a_poor_order_is_bettered_accepted_and_undone(office: Watched) -> None:
     page = poor_order(office)
     _accepted_and_undone(page)

@@ -40,6 +40,7 @@ def late(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     closed(app)
 
 
+@pytest.mark.slow
 def test_one_click_cures_and_one_click_takes_it_back(late: tuple[Page, Desk]) -> None:
     page, desk = late
     inspect(page, "#show-s2")

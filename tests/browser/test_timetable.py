@@ -33,6 +33,7 @@ SPEAKS = """() => { window.said = [];
     .observe(document.getElementById('said'), {childList: true, characterData: true, subtree: true}); }"""
 
 
+@pytest.mark.slow
 def test_ten_stops_are_put_in_by_keys_and_fit_a_screen(office: Watched) -> None:
     """Enter takes the first hit and the field keeps the focus; "+" puts in between."""
     page = new_visit(office, "Dziesięć")
@@ -156,6 +157,7 @@ def _typed(page: Page) -> None:
     page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 def test_a_refused_time_is_in_view_with_its_reason_where_it_was_typed(office: Watched) -> None:
     page = new_visit(office, "Zła godzina", "muzeum", "ratusz", "teznia")
     page.locator("#at-s3").fill("25:99")

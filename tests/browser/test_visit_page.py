@@ -81,6 +81,7 @@ def empty_spot(page: Page) -> tuple[float, float]:
     return float(x), float(y)
 
 
+@pytest.mark.slow
 def test_the_first_screen_says_what_when_and_where_first(phone: Watched, town: Town) -> None:
     page = phone.open(f"{town.sample.pages[0]}?lang=pl")
     expect(page.get_by_role("heading", level=1)).to_have_text("Skawina: od dworca do parku")
@@ -95,6 +96,7 @@ def test_the_first_screen_says_what_when_and_where_first(phone: Watched, town: T
     assert overflow <= 0, "the page can be pushed sideways"
 
 
+@pytest.mark.slow
 def test_the_map_shows_the_stops_by_number(phone: Watched, town: Town) -> None:
     page = on_map(phone.open(town.sample.pages[0]))
     assert page.locator(".visit-stop__disc").all_inner_texts() == ["1", "2", "3", "4", "5"]
@@ -108,6 +110,7 @@ def test_the_map_shows_the_stops_by_number(phone: Watched, town: Town) -> None:
     assert container >= 200
 
 
+@pytest.mark.slow
 def test_a_tap_opens_what_the_stop_is(phone: Watched, town: Town) -> None:
     page = on_map(phone.open(f"{town.sample.pages[0]}?lang=en"))
     marker = page.locator(".visit-stop", has_text="2")
@@ -118,6 +121,7 @@ def test_a_tap_opens_what_the_stop_is(phone: Watched, town: Town) -> None:
     expect(popup).to_contain_text("ul. Mickiewicza 26")
 
 
+@pytest.mark.slow
 def test_keys_open_and_close_what_the_stop_is(desk: Watched, town: Town) -> None:
     page = on_map(desk.open(f"{town.sample.pages[0]}?lang=en"))
     marker = page.get_by_role("button", name=re.compile(r"^3\. Town Hall"))
@@ -161,6 +165,7 @@ def test_two_taps_zoom_the_map(phone: Watched, town: Town) -> None:
     assert page.evaluate(GROWN, before) > before
 
 
+@pytest.mark.slow
 def test_the_pages_own_zoom_is_not_forbidden(phone: Watched, town: Town) -> None:
     page = phone.open(town.sample.pages[0])
     content = page.locator("meta[name=viewport]").get_attribute("content") or ""
@@ -215,13 +220,8 @@ def pdf_text(page: Page, file: Path) -> list[str]:
     return text.removesuffix("\f").split("\f")
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("pl", ("Mapa", "20 osób")),
-        pytest.param("en", ("Map", "20 people"), marks=pytest.mark.slow),
-    ],
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "words"), [("pl", ("Mapa", "20 osób")), ("en", ("Map", "20 people"))])
 def test_the_paper_holds_times_map_and_directions(
     desk: Watched, town: Town, tmp_path: Path, language: str, words: tuple[str, ...]
 ) -> None:
@@ -259,7 +259,7 @@ def serious(page: Page) -> list[str]:
     [
         pytest.param(0, "light", id="phone-light"),
         pytest.param(0, "dark", id="phone-dark", marks=pytest.mark.slow),
-        pytest.param(1, "light", id="paper-light"),
+        pytest.param(1, "light", id="paper-light", marks=pytest.mark.slow),
         pytest.param(1, "dark", id="paper-dark", marks=pytest.mark.slow),
     ],
 )
