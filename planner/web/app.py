@@ -32,8 +32,9 @@ from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.together import reading, shares
 from planner.web.visits import first, history, nav, preview, ready, sharing, start
-from planner.web.visits import hosts as visit_hosts
 from planner.web.visits import page as visits
+from planner.web.visits.hosts import noting as host_notes
+from planner.web.visits.hosts import page as visit_hosts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,6 +115,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         hosts,
         live_desk,
         visit_hosts,
+        host_notes,
         ready,
         preview,
         history,

@@ -27,6 +27,7 @@ _SENTENCES = {
     OpenKind.OLD_ROTATION: _(
         "The rotation of the parties no longer fits: published like this, all go together."
     ),
+    OpenKind.HOST_DECLINED: _("The host has declined: put another stop in its place, or ask again."),
     OpenKind.HOLIDAY: _("It is a public holiday."),
 }
 

@@ -1,8 +1,8 @@
-"""Whom to reach: name, telephone and e-mail of the contacts of stops and of sites.
+"""Whom to reach: name, telephone and e-mail of the contacts of hosts and of sites.
 
 `contacts_of` is the one function that reads them: who calls it has made sure that its reader may see them.
-They are referred to by the id of their stop or site, and stand in no document, revision, release, kept file
-or log.
+They are referred to by the key of a host or the id of a site, and stand in no document, revision, release,
+kept file or log.
 """
 
 from __future__ import annotations
@@ -26,8 +26,9 @@ ASKED, RECEIVES = "", "receives"
 class OwnerKind(StrEnum):
     """Of what somebody is the contact."""
 
-    STOP = "stop"
-    """A stop of a visit, by its id: gone with the visit, and 30 days after its last day."""
+    HOST = "host"
+    """A host of a visit, by the key of its place (`domain/hosts/keys.py`): gone with the visit, and 30 days
+    after its last day."""
     SITE = "site"
     """A site of the catalogue, by its id: it stays."""
 

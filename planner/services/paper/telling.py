@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant, minute_until
+from planner.domain.hosts.arrangement import SiteStay
 from planner.store import tellings as store
 
 if TYPE_CHECKING:
@@ -23,15 +24,6 @@ if TYPE_CHECKING:
 
 WAYS = ("sheet", "mail", "call")
 """How hosts are told."""
-
-
-@dataclass(frozen=True)
-class SiteStay:
-    """When a party, '' all together, is at a site."""
-
-    party: str
-    start: Instant
-    leave: Instant
 
 
 @dataclass(frozen=True)

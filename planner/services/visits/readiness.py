@@ -6,6 +6,7 @@ editor and the question asked before publishing all go by `open_points`.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ class OpenKind(StrEnum):
     FAULT = "fault"
     WARNING = "warning"
     HOST = "host"
+    HOST_DECLINED = "host_declined"
     NO_STOPS = "no_stops"
     NO_MEAL_PLACE = "no_meal_place"
     NO_COORDINATOR = "no_coordinator"
@@ -102,6 +104,17 @@ class OpenPoint:
 
 
 @dataclass(frozen=True)
+class HostsSaid:
+    """What hosts answered, each stop by its date and id: those who confirmed need not be asked any more."""
+
+    confirmed: frozenset[tuple[dt.date, str]] = frozenset()
+    declined: frozenset[tuple[dt.date, str]] = frozenset()
+
+
+NOTHING_SAID = HostsSaid()
+
+
+@dataclass(frozen=True)
 class OpenPoints:
     """All that is open, day by day, what is of the whole visit first."""
 
@@ -126,9 +139,29 @@ class OpenPoints:
         return sum(one.kind is OpenKind.HOST for one in self.points)
 
 
-def open_points(visit: Visit, plan: Draft) -> OpenPoints:
+def open_points(visit: Visit, plan: Draft, said: HostsSaid = NOTHING_SAID) -> OpenPoints:
     """Return what is open in a visit, given its planned draft (`services/visits/drafts.py`)."""
-    return OpenPoints(tuple(sorted(dict.fromkeys(_points(visit, plan)), key=_place)))
+    found = [point for point in _points(visit, plan) if not _is_settled(visit, point, said)]
+    return OpenPoints(tuple(sorted(dict.fromkeys((*found, *_declined(visit, said))), key=_place)))
+
+
+def _is_settled(visit: Visit, point: OpenPoint, said: HostsSaid) -> bool:
+    """Whether the host of a stop has said yes to this visit, whatever the catalogue does not know."""
+    return point.kind is OpenKind.HOST and _name_of(visit, point) in (said.confirmed | said.declined)
+
+
+def _declined(visit: Visit, said: HostsSaid) -> Iterator[OpenPoint]:
+    for index, day in enumerate(visit.days):
+        for number, stop in enumerate(day.stops):
+            if (day.date, stop.id) in said.declined:
+                yield OpenPoint(OpenKind.HOST_DECLINED, Need.MEND, index, number)
+
+
+def _name_of(visit: Visit, point: OpenPoint) -> tuple[dt.date, str] | None:
+    if point.day is None or point.stop is None:
+        return None
+    day = visit.days[point.day]
+    return day.date, day.stops[point.stop].id
 
 
 def _place(point: OpenPoint) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.releases import held_back, kept_days, without_days
 from planner.errors import InvalidInputError, Reason
 from planner.services.visits.drafts import Draft, draft
-from planner.services.visits.readiness import OpenPoints, open_points
+from planner.services.visits.readiness import NOTHING_SAID, HostsSaid, OpenPoints, open_points
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -49,10 +49,12 @@ def released_draft(
     return replace(plan, content=content)
 
 
-def open_in_release(visit: Visit, to_follow: Collection[ToFollow], plan: Draft) -> OpenPoints:
+def open_in_release(
+    visit: Visit, to_follow: Collection[ToFollow], plan: Draft, said: HostsSaid = NOTHING_SAID
+) -> OpenPoints:
     """Return what is open in what would be published; days are counted as the whole visit has them."""
     numbers = kept_days(visit, to_follow)
-    found = open_points(without_days(visit, to_follow), plan)
+    found = open_points(without_days(visit, to_follow), plan, said)
     whole = (point if point.day is None else replace(point, day=numbers[point.day]) for point in found.points)
     names = {one.party for one in to_follow if one.party}
     return OpenPoints(tuple(point for point in whole if point.party not in names))

@@ -13,7 +13,7 @@ from planner.store.models import Base
 class ContactRow(Base):
     """A person whom one can reach, referred to by what they are the contact of.
 
-    `kind` and `owner` say of what: "stop" with the id of a stop of the visit, "site" with the id of a site
+    `kind` and `owner` say of what: "host" with the key of a host of the visit, "site" with the id of a site
     of the catalogue, which has no visit and stays. `role` tells several of one owner apart: "" is
     whom to ask.
     Those of a visit are gone with it, and 30 days after its last day.
@@ -35,12 +35,12 @@ class ContactRow(Base):
 
 
 class ArrangementRow(Base):
-    """What is arranged with the host of a stop, as the organiser wrote it: `details` by their fields."""
+    """What is arranged with a host, as the organiser wrote it: `details` by their fields."""
 
     __tablename__ = "arrangements"
 
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
-    stop: Mapped[str] = mapped_column(String(80), primary_key=True)
+    host: Mapped[str] = mapped_column(String(80), primary_key=True)
     details: Mapped[dict[str, Any]]
 
 
@@ -54,7 +54,7 @@ class HostStepRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
-    stop: Mapped[str] = mapped_column(String(80))
+    host: Mapped[str] = mapped_column(String(80))
     act: Mapped[str] = mapped_column(String(20))
     told: Mapped[dict[str, Any]]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)

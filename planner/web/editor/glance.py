@@ -20,14 +20,20 @@ if TYPE_CHECKING:
     from planner.outputs.timeline.draft import DraftRow
     from planner.outputs.timeline.rows import Timeline
     from planner.services.visits.drafts import Draft
+    from planner.services.visits.readiness import HostsSaid
 
 
-def day_told(plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at: int) -> dict[str, Any]:
-    """Return `strip`, by which the day is also edited, and `verdict`, the sentence below it."""
+def day_told(
+    plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at: int, said: HostsSaid
+) -> dict[str, Any]:
+    """Return `strip`, by which the day is also edited, and `verdict`, the sentence below it.
+
+    `said` is what the hosts of the visit answered.
+    """
     if plan.content is None or timeline is None:
         return {}
     visit, timed = plan.content.visit, _timed(plan.content, at)
-    points = [point for point in open_points(visit, plan).points if point.day in (None, at)]
+    points = [point for point in open_points(visit, plan, said).points if point.day in (None, at)]
     number = at + 1 if at else None
 
     def link(stop: str) -> str:

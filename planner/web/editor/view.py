@@ -17,6 +17,8 @@ from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
+from planner.services.hosts.arranging import arrangements
+from planner.services.hosts.pending import said_by
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
 from planner.web.editor.forms.hours import hours_panels
@@ -70,6 +72,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
     timed = (timeline, seen.itineraries[at]) if timeline and seen else None
     listed = draft_day(state.visit, at, sites, language(), timed)
     selected = shown.selected.within(day)
+    said = said_by(state.visit, arrangements(session, state.id))
     return {
         "state": state,
         "visit": state.visit,
@@ -86,7 +89,9 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "chosen": _chosen(session, listed.rows, selected),
         "tightest": tightest_text(plan, at),
         **(
-            party_told(party.content, listed.rows, at) if party else day_told(plan, timeline, listed.rows, at)
+            party_told(party.content, listed.rows, at)
+            if party
+            else day_told(plan, timeline, listed.rows, at, said)
         ),
         "hours_panel": hours_panels(context.town, day),
         "faults": [fault_text(fault) for fault in plan.faults],

@@ -13,6 +13,8 @@ from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import SheetItem, items_of
 from planner.outputs.sheets.parts.letter import mail_address
 from planner.outputs.sheets.parts.told import otherwise_text, times_text, told_text
+from planner.services.hosts.arranging import Noted
+from planner.services.hosts.telling import note_told
 from planner.services.paper import choosing, telling
 from planner.services.paper.telling import Telling, stays_at
 from planner.services.visits import editing
@@ -71,6 +73,7 @@ def tell(visit_id: int) -> ResponseReturnValue:
         date, stays = content.visit.days[item.day].date, stays_at(content, item.day, item.site)
         told = Telling(item.site, date, content.number, stays, how, user.name, context.now())
         telling.tell(session, visit_id, told, user.id)
+        note_told(session, visit_id, content, (item.site, date), Noted(user.id, context.now()))
     press = Press(printed, reached_at())
     if how == "sheet":
         return shown_pdf(press, (item,), press.file_name(item))
@@ -79,8 +82,6 @@ def tell(visit_id: int) -> ResponseReturnValue:
         email = site.host.email if site and site.host else ""
         return redirect(mail_address(press.sheet(item), email), code=303)
     flash(gettext("It is noted that the host was told."), "done")
-    if request.form.get("back") == "hosts":
-        return redirect(url_for("visit_hosts.show", visit_id=visit_id), code=303)
     return redirect(url_for("paper.show", visit_id=visit_id, _anchor="hosts"), code=303)
 
 

@@ -36,10 +36,12 @@ def visit_nav(visit_id: int) -> list[NavLink]:
     """Return the pages of a visit that are open to who asks, in the order in which they are needed."""
     with services().database.session() as session:
         opened = opened_visit(session, visit_id, Right.READ)
-    points = opened.points
+    points, messages = opened.points, len(opened.pending.listed)
     hosts = points.hosts
     rest = points.count(Need.MEND) + points.count(Need.CONFIRM) - hosts
     unasked = ngettext("%(num)s not confirmed", "%(num)s not confirmed", hosts)
+    to_tell = ngettext("%(num)s host to tell", "%(num)s hosts to tell", messages)
+    of_hosts = ", ".join(text for text, count in ((unasked, hosts), (to_tell, messages)) if count)
     still = ngettext("%(num)s thing still open", "%(num)s things still open", rest)
     day = request.args.get("day")
     ready = _link(gettext("Ready?"), "ready.show", visit_id, rest, still)
@@ -48,7 +50,7 @@ def visit_nav(visit_id: int) -> list[NavLink]:
         return [_link(gettext("Plan"), "reading.show", visit_id, day=day), ready, past]
     return [
         _link(gettext("Plan"), "editor.show", visit_id, day=day),
-        _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts, unasked),
+        _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts + messages, of_hosts),
         ready,
         _link(gettext("Share"), "sharing.show", visit_id),
         past,

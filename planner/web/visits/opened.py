@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.hosts.arrangement import Arrangement
 from planner.domain.sites import Site
 from planner.services.catalogue.entries import all_sites
+from planner.services.hosts.arranging import arrangements
+from planner.services.hosts.pending import Pending, pending, said_by
 from planner.services.together import access
 from planner.services.together.access import Right
 from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.editing import State
-from planner.services.visits.readiness import OpenPoints, open_points
+from planner.services.visits.readiness import HostsSaid, OpenPoints, open_points
 from planner.web.account.auth import needed_user
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
@@ -31,7 +34,8 @@ if TYPE_CHECKING:
 class OpenedVisit:
     """A visit of who asks: its state, its planned draft, the sites of catalogue and draft, what is open.
 
-    `right` is what they may do with it.
+    `right` is what they may do with it, `arranged` what is arranged with its hosts, `said` what these
+    answered, `pending` what they are to be told.
     """
 
     state: State
@@ -39,6 +43,9 @@ class OpenedVisit:
     sites: Mapping[str, Site]
     points: OpenPoints
     right: Right
+    arranged: Mapping[str, Arrangement]
+    pending: Pending
+    said: HostsSaid
 
     @property
     def visit(self) -> Visit:
@@ -73,6 +80,8 @@ def opened_visit(session: Session, visit_id: int, needs: Right = Right.EDIT) -> 
     state = editing.state(session, row)
     plan = draft(session, context.town, state.visit, context.now())
     sites = {**all_sites(session), **plan.sites}
-    return OpenedVisit(
-        state, plan, sites, open_points(state.visit, plan), access.right_to(session, user, row)
-    )
+    arranged = arrangements(session, visit_id)
+    said = said_by(state.visit, arranged)
+    told = pending(session, row, plan.content, arranged.values(), context.now())
+    points, right = open_points(state.visit, plan, said), access.right_to(session, user, row)
+    return OpenedVisit(state, plan, sites, points, right, arranged, told, said)

@@ -95,7 +95,7 @@ def next_release(session: Session, opened: OpenedVisit, form: PublishForm | None
         plan = released_draft(session, context.town, visit, form.held, context.now())
     except InvalidInputError as error:
         plan = Draft(None, error.faults)
-    points = open_in_release(visit, form.held, plan).of(Need.MEND)
+    points = open_in_release(visit, form.held, plan, opened.said).of(Need.MEND)
     since = publishing.unpublished_changes(session, row)
     sites = {**(before.sites if before else {}), **opened.sites}
     return NextRelease(

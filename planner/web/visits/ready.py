@@ -64,6 +64,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         **opened.head(),
         headline=counts_text(opened.points),
         previews=preview_links(opened),
+        messages=len(opened.pending.listed),
         groups=[group for need in Need if (group := open_group(opened, need)).count],
     )
 

@@ -45,7 +45,7 @@ def point_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
         return _plan(visit_id, 0, anchor=text or _FIELDS.get(point.kind), part="settings")
     if point.stop is None:
         return _plan(visit_id, point.day, **_PARTS.get(point.kind, {"part": _part_of(point)}))
-    if point.kind is OpenKind.HOST:
+    if point.kind in (OpenKind.HOST, OpenKind.HOST_DECLINED):
         name = visit.days[point.day].stops[point.stop].id
         return url_for("visit_hosts.show", visit_id=visit_id, _anchor=f"host-{point.day + 1}-{name}")
     return stop_address(visit_id, visit, point.day, point.stop, is_leg=point.leg is not None)

@@ -47,8 +47,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def visit_id(database: Database) -> int:
     with database.writing() as session:
         made = store.add_visit(session, sample_visit(), NOW).id
-        keep_contact(session, OwnerKind.STOP, "s2", EWA, visit_id=made)
-        keep_contact(session, OwnerKind.STOP, "s2", JAN, role=RECEIVES, visit_id=made)
+        keep_contact(session, OwnerKind.HOST, "s2", EWA, visit_id=made)
+        keep_contact(session, OwnerKind.HOST, "s2", JAN, role=RECEIVES, visit_id=made)
         keep_contact(session, OwnerKind.SITE, "ratusz", Contact("Anna Sowa"))
         attendees.replace_counts(session, made, [("", "wheelchair", "", 2)])
     return made
@@ -56,17 +56,17 @@ def visit_id(database: Database) -> int:
 
 def test_a_contact_is_found_by_its_owner_and_role(database: Database, visit_id: int) -> None:
     with database.writing() as session:
-        found = contacts_of(session, OwnerKind.STOP, visit_id)
+        found = contacts_of(session, OwnerKind.HOST, visit_id)
         assert found == {("s2", ASKED): EWA, ("s2", RECEIVES): JAN}
         assert contacts_of(session, OwnerKind.SITE) == {("ratusz", ASKED): Contact("Anna Sowa")}
         assert (
-            contacts_of(session, OwnerKind.STOP, visit_id + 1) == contacts_of(session, OwnerKind.STOP) == {}
+            contacts_of(session, OwnerKind.HOST, visit_id + 1) == contacts_of(session, OwnerKind.HOST) == {}
         )
-        keep_contact(session, OwnerKind.STOP, "s2", JAN, visit_id=visit_id)
-        keep_contact(session, OwnerKind.STOP, "s2", Contact(), role=RECEIVES, visit_id=visit_id)
-        assert contacts_of(session, OwnerKind.STOP, visit_id) == {("s2", ASKED): JAN}
+        keep_contact(session, OwnerKind.HOST, "s2", JAN, visit_id=visit_id)
+        keep_contact(session, OwnerKind.HOST, "s2", Contact(), role=RECEIVES, visit_id=visit_id)
+        assert contacts_of(session, OwnerKind.HOST, visit_id) == {("s2", ASKED): JAN}
         forget_contacts(session, visit_id)
-        assert contacts_of(session, OwnerKind.STOP, visit_id) == {}
+        assert contacts_of(session, OwnerKind.HOST, visit_id) == {}
         assert contacts_of(session, OwnerKind.SITE)
 
 

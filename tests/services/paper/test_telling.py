@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from planner.domain.clock import TownClock
-from planner.services.paper.telling import SiteStay, Telling, newest_tellings, stays_at, tell
+from planner.domain.hosts.arrangement import SiteStay
+from planner.services.paper.telling import Telling, newest_tellings, stays_at, tell
 from planner.store import visits as store
 from planner.store.database import Database
 from planner.store.models import UserRow

@@ -96,20 +96,19 @@ def test_hosts_are_confirmed_in_one_click_and_only_as_they_were_seen(app: Flask)
     assert (after.status, after.confirmed_on) == (SiteStatus.CONFIRMED, dt.date(2026, 11, 16).isoformat())
     assert after.hours_status is before.site.hours_status  # no hours were known: none are confirmed
     page = page_of(desk, "/hosts")
-    assert "Confirmed on" in page.text
+    assert "Catalogue: confirmed on" in page.text
     assert "Confirm the data as of today" not in page.text
     desk.post("hosts/confirm", site="sokol", version=before.version + 1)  # nothing is left to confirm
     assert entry(app, "sokol").version == before.version + 1
 
 
-def test_what_hosts_were_told_is_noted_from_here_too(app: Flask) -> None:
+def test_what_hosts_were_told_by_paper_is_noted_here_too(app: Flask) -> None:
     desk = open_desk(app, "tola")
     add(desk, "cus")
-    assert "Sheet of the draft" in page_of(desk, "/hosts").text
+    assert "Sheet of the host" in page_of(desk, "/hosts").text
     published(desk)
-    answer = desk.post("paper/hosts/tell", how="call", site="cus", day="1", back="hosts")
-    assert answer.headers["Location"].endswith(f"/visits/{desk.visit_id}/hosts")
-    assert "The host was told on" in page_of(desk, "/hosts").text
+    desk.post("paper/hosts/tell", how="call", site="cus", day="1")
+    assert "Told on Mon 16 Nov (tola): " in page_of(desk, "/hosts").text
 
 
 def test_an_empty_visit_says_so_and_a_settled_one_too(app: Flask) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.outputs.sheets.blocks import Block, Sheet
 
@@ -14,11 +14,17 @@ MOST_LETTERS = 1500
 """Programs for mail cut longer addresses, in which the letter travels."""
 
 
-def mail_address(sheet: Sheet, email: str) -> str:
-    """Return the address that opens a letter to a host: all of the sheet that is words."""
+def mail_address(sheet: Sheet, email: str, lead: Iterable[str] = ()) -> str:
+    """Return the address that opens a letter to a host: what is to be said first, then all of the sheet."""
     lines = [line for page in sheet.pages for block in page.blocks for line in _lines(block)]
     subject = " · ".join((*lines[:1], sheet.foot))
-    body = "\r\n".join((*lines, "", sheet.foot))[:MOST_LETTERS]
+    said = [text for text in lead if text]
+    return plain_mail(email, subject, (*said, *([""] if said else []), *lines, "", sheet.foot))
+
+
+def plain_mail(email: str, subject: str, lines: Iterable[str]) -> str:
+    """Return the address that opens a letter of these lines."""
+    body = "\r\n".join(lines)[:MOST_LETTERS]
     return f"mailto:{quote(email, safe='@')}?subject={quote(subject)}&body={quote(body)}"
 
 

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
+    from planner.domain.hosts.arrangement import SiteStay
     from planner.domain.releases import ReleaseContent
-    from planner.services.paper.telling import SiteStay, Telling
+    from planner.services.paper.telling import Telling
 
 
 def told_text(content: ReleaseContent, telling: Telling, language: str) -> str:
@@ -37,7 +38,12 @@ def otherwise_text(content: ReleaseContent, day: int, telling: Telling) -> str:
 
 def times_text(content: ReleaseContent, date: dt.date, stays: Iterable[SiteStay]) -> str:
     """Return stays in words: their times, with the party where it is one's own."""
-    clock = DayClock(TownClock(content.network.timezone), date)
+    return stays_text(TownClock(content.network.timezone), date, stays)
+
+
+def stays_text(town: TownClock, date: dt.date, stays: Iterable[SiteStay]) -> str:
+    """Return the same by a town's clock."""
+    clock = DayClock(town, date)
     told = (
         " ".join(
             text

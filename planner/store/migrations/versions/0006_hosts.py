@@ -26,15 +26,15 @@ def upgrade() -> None:
     op.create_index(op.f('ix_contacts_visit_id'), 'contacts', ['visit_id'], unique=False)
     op.create_table('arrangements',
     sa.Column('visit_id', sa.Integer(), nullable=False),
-    sa.Column('stop', sa.String(length=80), nullable=False),
+    sa.Column('host', sa.String(length=80), nullable=False),
     sa.Column('details', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['visit_id'], ['visits.id'], name=op.f('fk_arrangements_visit_id_visits'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('visit_id', 'stop', name=op.f('pk_arrangements'))
+    sa.PrimaryKeyConstraint('visit_id', 'host', name=op.f('pk_arrangements'))
     )
     op.create_table('host_steps',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('visit_id', sa.Integer(), nullable=False),
-    sa.Column('stop', sa.String(length=80), nullable=False),
+    sa.Column('host', sa.String(length=80), nullable=False),
     sa.Column('act', sa.String(length=20), nullable=False),
     sa.Column('told', sa.JSON(), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=True),

@@ -1,0 +1,53 @@
+"""Whom to reach at each host of a visit: those written down for it, else those of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.hosts.keys import host_stops
+from planner.services.contacts.contacts import ASKED, RECEIVES, Contact, OwnerKind, contacts_of
+from planner.services.paper.people import is_over
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from planner.domain.sites import Site
+    from planner.domain.visits import Visit
+
+NOBODY = Contact()
+
+
+@dataclass(frozen=True)
+class HostPeople:
+    """Whom the organiser asks, and who receives the group. `is_own` is who was written down for the visit."""
+
+    asked: Contact = NOBODY
+    receives: Contact = NOBODY
+    is_own: bool = False
+
+
+def host_people(
+    session: Session, visit_id: int, visit: Visit, sites: Mapping[str, Site], today: dt.date
+) -> dict[str, HostPeople]:
+    """Return whom to reach at the places of a visit, by their keys.
+
+    For pages of organisers and guides alone. Nobody of the visit's own once it is time to forget them.
+    """
+    own = {} if is_over(visit, today) else contacts_of(session, OwnerKind.HOST, visit_id)
+    known = contacts_of(session, OwnerKind.SITE)
+    found = {}
+    for place in dict.fromkeys(one.place for one in host_stops(visit)):
+        asked = own.get((place, ASKED))
+        receives = own.get((place, RECEIVES), NOBODY)
+        usual = asked or known.get((place, ASKED)) or _of_site(sites.get(place))
+        found[place] = HostPeople(usual, receives, asked is not None)
+    return found
+
+
+def _of_site(site: Site | None) -> Contact:
+    host = site.host if site else None
+    return Contact(host.name, host.phone, host.email) if host else NOBODY

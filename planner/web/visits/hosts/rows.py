@@ -1,0 +1,194 @@
+"""The rows of the page "Hosts": each host with what was asked and answered, and what is different now."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from planner.domain.clock import MINUTE_S
+from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct
+from planner.domain.hosts.keys import HostStop, host_stops
+from planner.domain.hosts.messages import message_of
+from planner.domain.sites import SiteStatus
+from planner.domain.text import in_language
+from planner.outputs.sheets.parts.told import stays_text
+from planner.services.catalogue import editing as catalogue
+from planner.services.catalogue.entries import StoredSite
+from planner.services.hosts.arranging import name_of, planned_for_hosts
+from planner.services.hosts.reaching import HostPeople
+from planner.services.visits.readiness import Need, OpenKind
+from planner.web.frame.context import rule_context, services
+from planner.web.frame.i18n import language
+from planner.web.visits.where import stop_address
+from planner.words.formats import iso_date_text, short_day
+from planner.words.translation import gettext, ngettext
+from planner.words.warnings.tell import sentence
+
+if TYPE_CHECKING:
+    from planner.domain.hosts.arrangement import HostStep
+    from planner.web.visits.opened import OpenedVisit
+
+NEAR = dt.timedelta(days=3)
+"""An answer that is due so soon is on the list of reminders."""
+
+
+@dataclass(frozen=True)
+class HostRow:
+    """A host on the page. `day` counts from 1; `planned` and `said` are in words, '' where there is nothing.
+
+    `doubts` say what the catalogue does not know of its site, `version` is the entry's, 0 where one click
+    does not confirm it. `changed` says what the host knows and what is so now.
+    """
+
+    key: str
+    anchor: str
+    day: int
+    date: str
+    planned: str
+    name: str
+    site: str
+    url: str
+    arrangement: Arrangement
+    people: HostPeople
+    said: tuple[str, ...]
+    site_state: str
+    is_open_space: bool
+    doubts: tuple[str, ...]
+    version: int
+    changed: str
+    due: str
+    start: str
+    minutes: int | None
+    size: int
+
+    @property
+    def state(self) -> str:
+        """Asked, confirmed or declined; '' where nobody has asked."""
+        return str(self.arrangement.state or "")
+
+    @property
+    def needs_nobody(self) -> bool:
+        """Whether nobody has to be asked, and nobody was."""
+        return self.is_open_space and not self.arrangement.steps
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """An answer that is due: `is_passed` where the day was before today."""
+
+    key: str
+    anchor: str
+    name: str
+    due: str
+    is_passed: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """What rows are made from beside the visit: the catalogue's entries, and whom to reach."""
+
+    stored: Mapping[str, StoredSite]
+    people: Mapping[str, HostPeople]
+
+
+def host_rows(opened: OpenedVisit, known: Known) -> list[HostRow]:
+    """Return the hosts of a visit, in the order of days and stops."""
+    content = opened.plan.content
+    planned = planned_for_hosts(content) if content else {}
+    doubts = {
+        (point.day, point.stop): tuple(sentence(warning, language()) for warning in point.warnings)
+        for point in opened.points.of(Need.CONFIRM)
+        if point.kind is OpenKind.HOST
+    }
+    return [
+        _row(opened, one, planned.get(one.key), known, doubts.get((one.day, one.number), ()))
+        for one in host_stops(opened.visit)
+    ]
+
+
+def _row(
+    opened: OpenedVisit, one: HostStop, planned: Agreed | None, known: Known, doubts: tuple[str, ...]
+) -> HostRow:
+    visit, entry = opened.visit, known.stored.get(one.place)
+    arrangement = opened.arranged.get(one.key, Arrangement(one.key))
+    message = message_of(arrangement, planned) if planned else None
+    due = arrangement.details.deadline
+    stay = planned.stays[0] if planned and len(planned.stays) == 1 and not planned.stays[0].party else None
+    return HostRow(
+        key=one.key,
+        anchor=f"host-{one.day + 1}-{one.stop.id}",
+        day=one.day + 1,
+        date=short_day(visit.days[one.day].date, language()),
+        planned=stays_text(services().town.clock, planned.date, planned.stays) if planned else "",
+        name=in_language(name_of(one, opened.sites), language()),
+        site=entry.site.id if entry else "",
+        url=stop_address(opened.state.id, visit, one.day, one.number),
+        arrangement=arrangement,
+        people=known.people.get(one.place, HostPeople()),
+        said=tuple(said_lines(arrangement)),
+        site_state=_site_state(entry),
+        is_open_space=entry is not None and entry.site.status is SiteStatus.OPEN_SPACE,
+        doubts=doubts,
+        version=entry.version if entry and catalogue.can_be_confirmed(entry, rule_context()) else 0,
+        changed=changed_text(message.before, message.now, language()) if message else "",
+        due=short_day(due, language()) if due and arrangement.is_waiting else "",
+        start=services().town.clock.face(stay.start) if stay else "",
+        minutes=(stay.leave - stay.start) // MINUTE_S if stay else None,
+        size=visit.group_size,
+    )
+
+
+def _site_state(entry: StoredSite | None) -> str:
+    if entry is None or entry.site.status is SiteStatus.OPEN_SPACE:
+        return gettext("An open space: nobody has to be asked.") if entry else ""
+    if not entry.site.is_confirmed or entry.site.confirmed_on is None:
+        return ""
+    return gettext("Catalogue: confirmed on %(day)s.", day=iso_date_text(entry.site.confirmed_on, language()))
+
+
+def said_lines(arrangement: Arrangement) -> list[str]:
+    """Say how things stand with a host: what was asked and answered last, and what they were told since."""
+    answer = arrangement.answer
+    lines = [_step_text(answer)] if answer else []
+    last = arrangement.steps[-1] if arrangement.steps else None
+    if last and last is not answer:
+        lines.append(_step_text(last))
+    return lines
+
+
+def _step_text(step: HostStep) -> str:
+    day = short_day(services().town.clock.local(step.at).date(), language())
+    words = {
+        HostAct.ASKED: gettext("Asked on %(day)s", day=day),
+        HostAct.CONFIRMED: gettext("Confirmed on %(day)s", day=day),
+        HostAct.DECLINED: gettext("Declined on %(day)s", day=day),
+        HostAct.TOLD: gettext("Told on %(day)s", day=day),
+    }[step.act]
+    noted = f" ({step.by})" if step.by else ""
+    return f"{words}{noted}: {agreed_text(step.agreed, language())}"
+
+
+def agreed_text(agreed: Agreed, code: str) -> str:
+    """Return what a host knows of, in words of a language in force: the day, the times, how many people."""
+    if not agreed.stays:
+        return gettext("nobody comes any more")
+    day = short_day(agreed.date, code)
+    people = ngettext("%(num)s person", "%(num)s people", agreed.people)
+    return f"{day} {stays_text(services().town.clock, agreed.date, agreed.stays)}, {people}"
+
+
+def changed_text(before: Agreed, now: Agreed | None, code: str) -> str:
+    """Say what a host knows and what is so now, in a language in force."""
+    told = agreed_text(now, code) if now else gettext("nobody comes any more")
+    return gettext("was: %(before)s; now: %(now)s", before=agreed_text(before, code), now=told)
+
+
+def reminders(rows: list[HostRow], today: dt.date) -> list[Reminder]:
+    """Return the answers that are due, what has passed first."""
+    waiting = ((row, row.arrangement.details.deadline) for row in rows if row.arrangement.is_waiting)
+    due = sorted(((day, row) for row, day in waiting if day and day <= today + NEAR), key=lambda one: one[0])
+    return [
+        Reminder(row.key, row.anchor, row.name, short_day(day, language()), day < today) for day, row in due
+    ]
