@@ -107,10 +107,12 @@ class Reason(StrEnum):
     NETWORK_UNUSABLE = "network_unusable"
 
     # The database cannot be asked now.
+    NUL_TEXT = "nul_text"
     STORE_BUSY = "store_busy"
     STORE_FULL = "store_full"
     STORE_READ_ONLY = "store_read_only"
     STORE_AWAY = "store_away"
+    STORE_NEWER = "store_newer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, literal, make_url, select
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import literal, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
+from planner.errors import Reason, StoreError
 from planner.memory import Memory
-from planner.store.faults import store_fault
+from planner.store.engine.faults import store_fault
+from planner.store.engine.postgres import is_postgres, postgres_engines
+from planner.store.engine.sqlite import sqlite_engines
 from planner.store.hosts import tables  # noqa: F401 - whoever opens the database knows all its tables
 from planner.store.kept import READ
 
@@ -23,8 +27,10 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
-PRIVATE = 0o600
-_WRITES = "planner_writes"
+_NEWER = (
+    "the database is of a newer program (its tables are of form {stored}, this program knows {newest}): "
+    "install that program again, or restore a backup from before"
+)
 
 
 class Database:
@@ -32,21 +38,36 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        _keep_private(url)
-        self.engine: Engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
-        if url.startswith("sqlite"):
-            event.listen(self.engine, "connect", _prepare_sqlite)
-            event.listen(self.engine, "begin", _begin_sqlite)
+        engines = postgres_engines if is_postgres(url) else sqlite_engines
+        self.engine, self._writer = engines(url, lambda: BUSY_TIMEOUT_MS)
         self._reading = sessionmaker(self.engine, expire_on_commit=False, info={READ: Memory()})
-        writer = self.engine.execution_options(**{_WRITES: True})
-        self._writing = sessionmaker(writer, expire_on_commit=False)
+        self._writing = sessionmaker(self._writer, expire_on_commit=False)
 
     def upgrade(self) -> None:
-        """Bring the tables up to date."""
+        """Bring the tables up to date; of several that start at once one does it.
+
+        Raises
+        ------
+        StoreError
+            If the database is of a newer program, or cannot be asked or written.
+        """
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["engine"] = self.engine
-        command.upgrade(config, "head")
+        scripts = ScriptDirectory.from_config(config)
+        with _told():
+            stored, newest = self.form(), scripts.get_current_head()
+            if stored == newest:
+                return
+            if stored is not None and stored not in {script.revision for script in scripts.walk_revisions()}:
+                raise StoreError(_NEWER.format(stored=stored, newest=newest), reason=Reason.STORE_NEWER)
+            with self._writer.connect() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+
+    def form(self) -> str | None:
+        """The number of the last migration that its tables have seen; None where there are none."""
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -62,7 +83,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session that reads and then writes what it read: on SQLite one at a time, from the start."""
+        """A session that reads and then writes what it read: one at a time of all workers, from the start."""
         with _told(), self._writing() as session, session.begin():
             yield session
 
@@ -92,39 +113,3 @@ def _told() -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
-
-
-def _keep_private(url: str) -> None:
-    """Let only the owner read a database of SQLite: it holds contacts and links. Its journals follow it."""
-    name = make_url(url).database
-    if not url.startswith("sqlite") or not name or name == ":memory:":
-        return
-    file = Path(name)
-    with suppress(OSError):  # who may not change its mode may still use it
-        if not file.exists():
-            os.close(os.open(file, os.O_WRONLY | os.O_CREAT, PRIVATE))
-        elif file.stat().st_mode & ~PRIVATE & 0o777:
-            file.chmod(PRIVATE)
-
-
-def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Readers beside one writer, foreign keys held, waiting instead of failing when busy.
-
-    What was acknowledged is on the disk: with `synchronous=NORMAL` it could go with the power.
-    """
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_TIMEOUT_MS}",
-        "synchronous=FULL",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Take the write lock at once where we will write: a lock taken later can fail for want of waiting."""
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -21,6 +21,7 @@ from planner.web.editor import proposal, what_if
 from planner.web.editor.fits import views as fits
 from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
+from planner.web.frame.gate import texts
 from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
@@ -77,6 +78,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     headers.install(app)
     scripts.install(app, ROOT / "static")
     errors.install(app)
+    texts.install(app)
     auth.install(app)
     opened.install(app)
     nav.install(app)

@@ -105,9 +105,11 @@ WORDS: Mapping[Reason, Later] = {
     Reason.READS_ONLY: _("You may read this visit, but not change it. Its owner can let you."),
     Reason.OWNERS_ONLY: _("Only the owner of the visit or an administrator can do this."),
     Reason.OTHER_ORIGIN: _("This was sent by another site’s page. Nothing was changed."),
+    Reason.NUL_TEXT: _("A text holds a character that no text has (NUL). Nothing was changed."),
     Reason.STORE_BUSY: _("The database is busy. Nothing was changed: try again in a moment."),
     Reason.STORE_FULL: _("The disk is full. Nothing was changed: somebody has to make room first."),
     Reason.STORE_READ_ONLY: _("The database may only be read. Nothing was changed."),
+    Reason.STORE_NEWER: _("The database is of a newer program. Nothing was changed."),
     Reason.STORE_AWAY: _("The database does not answer. Nothing was changed: try again later."),
     Reason.NETWORK_MISSING: _(
         "no street network has been built yet: run `flask --app wsgi network build FILE`"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from planner.errors import Reason, StoreError
 from planner.store import database as module
 from planner.store.database import Database
-from planner.store.faults import store_fault
+from planner.store.engine.faults import store_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

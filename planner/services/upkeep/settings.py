@@ -125,11 +125,13 @@ class _SettingReader:
         given = self.text("DATABASE_URL")
         if not given:
             return f"sqlite:///{data_dir / 'planner.sqlite'}"
-        from planner.store.address import fault_of  # noqa: PLC0415 - SQLAlchemy takes a while
+        from planner.store.engine.address import fault_of  # noqa: PLC0415 - SQLAlchemy takes a while
+        from planner.store.engine.postgres import with_driver  # noqa: PLC0415
 
-        if fault := fault_of(given):
+        url = with_driver(given)
+        if fault := fault_of(url):
             self._blame("DATABASE_URL", fault)
-        return given
+        return url
 
     def secret_key(self, data_dir: Path) -> str:
         """The key that is set, else the one kept in the data directory."""

@@ -1,13 +1,12 @@
-"""Alembic's entry: runs the migrations over the engine that Database hands in."""
+"""Alembic's entry: runs the migrations over the connection that Database hands in."""
 
 from alembic import context
 
 from planner.store.models import Base
 
-engine = context.config.attributes["engine"]
+connection = context.config.attributes["connection"]
 
-with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
-    with context.begin_transaction():
-        context.run_migrations()
-    connection.commit()
+context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()
+connection.commit()

@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from planner.domain.limits import BODY_BYTES
 from planner.errors import Fault, InvalidInputError, MalformedBodyError
+from planner.web.frame.gate.texts import NUL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -52,9 +53,9 @@ def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]])
     if not isinstance(document, dict):
         msg = f"the body is a JSON {_json_name(document)}, an object is needed"
         raise MalformedBodyError(msg, details=(Fault("", "not_an_object", msg),))
-    crowded = next(_crowded(document), None)
-    if crowded is not None:
-        raise invalid([crowded])
+    unfit = next(_unfit(document), None)
+    if unfit is not None:
+        raise invalid([unfit])
     try:
         return model.model_validate(document)
     except ValidationError as error:
@@ -85,8 +86,8 @@ def _faults(error: ValidationError) -> Iterable[Fault]:
         yield Fault(pointer, detail["type"], f"{pointer or 'the body'}: {message}")
 
 
-def _crowded(document: dict[str, Any]) -> Iterator[Fault]:
-    """Objects with more keys than any has: told before each of them is judged."""
+def _unfit(document: dict[str, Any]) -> Iterator[Fault]:
+    """Objects with more keys than any has, and texts with NUL: told before each of them is judged."""
     inside: list[tuple[str, Any]] = [("", document)]
     while inside:
         pointer, value = inside.pop()
@@ -96,6 +97,9 @@ def _crowded(document: dict[str, Any]) -> Iterator[Fault]:
                 "too_many_keys",
                 f"{pointer or 'the body'}: at most {MOST_KEYS} keys, not {len(value)}",
             )
+        elif isinstance(value, str) and NUL in value:
+            message = f"{pointer or 'the body'}: a text holds no NUL"
+            yield Fault(pointer, "nul", message)
         elif isinstance(value, dict):
             inside += [(f"{pointer}/{_escaped(key)}", one) for key, one in value.items()]
         elif isinstance(value, list):

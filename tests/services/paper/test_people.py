@@ -15,6 +15,7 @@ from planner.services.paper import people
 from planner.services.upkeep.daily import tidy
 from planner.store import visits as store
 from planner.store.database import Database
+from tests.kit.databases import database_in
 from tests.kit.samples import sample_visit
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LAST = sample_visit().days[-1].date
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'planner.sqlite'}")
+    made = Database(database_in(tmp_path))
     made.upgrade()
     yield made
     made.close()
@@ -120,17 +121,23 @@ def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
 
     from planner.store.database import MIGRATIONS  # noqa: PLC0415
 
-    made = Database(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    made = Database(database_in(tmp_path))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["engine"] = made.engine
-    command.upgrade(config, "0001")
+    with made.engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
     with made.engine.begin() as connection:
         connection.execute(
-            text("insert into sites (id, document, version, archived, changed) values ('a', '{}', 1, 0, 0)")
+            text(
+                "insert into sites (id, document, version, archived, changed) values ('a', '{}', 1, false, 0)"
+            )
         )
         connection.execute(
-            text("insert into visits (id, head, top, archived, is_sample, created) values (1, 1, 1, 0, 0, 0)")
+            text(
+                "insert into visits (id, head, top, archived, is_sample, created) "
+                "values (1, 1, 1, false, false, 0)"
+            )
         )
     made.upgrade()
     with made.engine.connect() as connection:

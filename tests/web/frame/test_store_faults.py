@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.store import database as module
+from tests.kit.databases import on_sqlite
 from tests.kit.web.desk import Desk, open_desk
 from tests.kit.web.signing_in import services_of
 
@@ -24,6 +25,7 @@ def desk(app: Flask) -> Desk:
     return open_desk(app, "hindered")
 
 
+@on_sqlite
 def test_an_edit_while_another_program_writes_is_refused_in_words(
     app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -46,6 +48,7 @@ def test_an_edit_while_another_program_writes_is_refused_in_words(
     database.close()
 
 
+@on_sqlite
 def test_health_asks_the_database(app: Flask, sample: Links, monkeypatch: pytest.MonkeyPatch) -> None:
     client = app.test_client()
     assert client.get("/healthz").get_json()["status"] == "ok"

@@ -16,7 +16,10 @@ def fault_of(address: str) -> str:
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         return f"there is no driver for {address.split(':', maxsplit=1)[0]!r} ({error}): install it"
     except (ArgumentError, ValueError):  # the latter where a port is no number
-        return "this is no SQLAlchemy address: write one like sqlite:////srv/planner.sqlite"
+        return (
+            "this is no SQLAlchemy address: write one like sqlite:////srv/planner.sqlite "
+            "or postgresql://NAME:PASSWORD@HOST/DATABASE"
+        )
     file = url.database or ":memory:"
     if url.get_backend_name() == "sqlite" and file != ":memory:" and not Path(file).parent.is_dir():
         return f"there is no folder {str(Path(file).parent)!r}: make it, or name another file"

@@ -1,0 +1,4 @@
+"""What a request is refused for before any page looks at it.
+
+Begin with texts.py.
+"""

@@ -1,0 +1,51 @@
+"""A database is brought up to date once, and one of a newer program is left as it is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import text
+
+from planner.errors import Reason, StoreError
+from planner.paths import ROOT
+from planner.store.database import Database
+from tests.kit.databases import database_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_database_of_a_newer_program_is_refused_in_words(tmp_path: Path) -> None:
+    database = Database(database_in(tmp_path))
+    database.upgrade()
+    newest = database.form()
+    with database.writing() as session:
+        session.execute(text("update alembic_version set version_num = '9999'"))
+    with pytest.raises(StoreError, match=r"of a newer program .*form 9999, this program knows 0") as caught:
+        database.upgrade()
+    assert caught.value.reason is Reason.STORE_NEWER
+    assert database.form() == "9999"
+    assert newest is not None
+    database.close()
+
+
+@pytest.mark.slow
+def test_of_several_that_start_at_once_one_makes_the_tables(tmp_path: Path) -> None:
+    url = database_in(tmp_path)
+    start = f"from planner.store.database import Database; Database({url!r}).upgrade()"
+    started = [subprocess.Popen([sys.executable, "-c", start], cwd=ROOT) for _ in range(4)]
+    assert [one.wait() for one in started] == [0] * 4
+    database = Database(url)
+    assert database.form() is not None
+    database.close()
+
+
+def test_a_server_that_is_away_is_told_at_the_start_too() -> None:
+    database = Database("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    with pytest.raises(StoreError) as caught:
+        database.upgrade()
+    assert caught.value.reason is Reason.STORE_AWAY
+    database.close()
