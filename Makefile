@@ -13,6 +13,9 @@ SCRIPTS := static/dist/manifest.json
 ROOM := $(shell [ "$$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 # Compiled once, for all workers and servers. One more than the two cores of CI: browser tests wait a lot.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
+# The tests whose service keeps something: the rest asks no database, or one that it fills itself.
+STORED := tests/store tests/services/accounts tests/services/paper tests/services/upkeep tests/services/visits \
+  tests/web/account tests/web/catalogue tests/web/frame tests/web/live tests/web/visits
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -76,6 +79,10 @@ $(SCRIPTS): static/look.json $(shell find static/js static/css -name '*.*js' -o 
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
 	@npm run --silent test
 	@$(ROOM) $(PYTEST) -m "not full and not slow"
+
+.PHONY: test-postgres
+test-postgres: tools $(DEV_STAMP) $(CATALOGUES) ## What goes through the store, over a PostgreSQL of its own
+	@$(ROOM) $(BIN)/python -m tests.on_postgres env $(PYTEST) -m "not full and not slow" $(STORED)
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts

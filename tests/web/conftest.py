@@ -21,6 +21,7 @@ from planner.web.frame.context import services
 from planner.web.links import still
 from tests.conftest import build_with_buses
 from tests.kit.built_cache import SERVICE, copy_of, kept
+from tests.kit.databases import database_in, sqlite_in
 from tests.kit.plain_sample import plain_sample
 from tests.kit.web.calls import Api
 from tests.kit.web.pages import PageClient
@@ -42,8 +43,7 @@ SECRET = "a key for tests only, nothing is signed with it elsewhere"  # noqa: S1
 
 def settings_in(folder: Path) -> Settings:
     """Settings of a service that keeps everything in a folder and searches to the end on any machine."""
-    database = f"sqlite:///{folder / 'planner.sqlite'}"
-    return Settings(folder, database, SECRET, search_time=100.0)
+    return Settings(folder, database_in(folder), SECRET, search_time=100.0)
 
 
 def skawina_application(folder: Path) -> Flask:
@@ -75,7 +75,7 @@ def _set_up_with_buses(folder: Path) -> None:
 
 
 def _fill(folder: Path) -> None:
-    app = create_app(settings_in(folder), now=lambda: NOW)
+    app = create_app(Settings(folder, sqlite_in(folder), SECRET, search_time=100.0), now=lambda: NOW)
     with app.app_context():
         context = services()
         context.database.upgrade()

@@ -15,6 +15,7 @@ from planner.services.paper.telling import Telling, newest_tellings, stays_at, t
 from planner.store import visits as store
 from planner.store.database import Database
 from planner.store.models import UserRow
+from tests.kit.databases import database_in
 from tests.kit.party_samples import party_content
 from tests.kit.samples import sample_content, sample_visit
 
@@ -29,7 +30,7 @@ DATE = dt.date(2026, 12, 2)
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'planner.sqlite'}")
+    made = Database(database_in(tmp_path))
     made.upgrade()
     yield made
     made.close()

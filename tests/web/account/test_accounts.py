@@ -27,6 +27,7 @@ from planner.web import create_app
 from planner.web.account.auth import admin_required, needed_user, organiser_required
 from planner.web.frame.headers import mask
 from tests.kit.built_cache import SERVICE, copy_of, kept
+from tests.kit.databases import database_in, sqlite_in
 from tests.kit.web.signing_in import GOOD, csrf_of, give_password, link_for, services_of, user_of
 from tests.kit.web.signing_in import sign_in_by_link as sign_in
 
@@ -70,12 +71,12 @@ def echo() -> Echo:
     return Echo([], [])
 
 
-def _settings(folder: Path) -> Settings:
-    return Settings(folder, f"sqlite:///{folder / 'test.sqlite'}", "a key for tests only")
+def _settings(folder: Path, database: str) -> Settings:
+    return Settings(folder, database, "a key for tests only")
 
 
 def _empty_database(folder: Path) -> None:
-    database = services_of(create_app(_settings(folder))).database
+    database = services_of(create_app(_settings(folder, sqlite_in(folder)))).database
     database.upgrade()
     database.close()
 
@@ -85,7 +86,7 @@ def service(tmp_path_factory: pytest.TempPathFactory, clock: Clock, echo: Echo) 
     """The application, made once: the tests take about as long as making it for each would."""
     folder = tmp_path_factory.mktemp("accounts")
     copy_of(kept(_empty_database, code=SERVICE), folder)
-    made = create_app(_settings(folder), now=clock)
+    made = create_app(_settings(folder, database_in(folder)), now=clock)
     made.register_blueprint(_guarded(echo))
     register(made)
     yield made
