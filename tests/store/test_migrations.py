@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select
 
-from planner.store.database import MIGRATIONS, Database
+from planner.store.database import Database
 from planner.store.models import UserRow
+from tests.kit.databases import database_in
+from tests.kit.migrating import go_back, migrations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,13 +32,10 @@ SHARES = "with whom visits are shared; somebody is an administrator"
 def test_everybody_keeps_their_role_and_one_is_an_administrator(
     tmp_path: Path, before: list[tuple[str, bool, bool]], after: list[str]
 ) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'old.sqlite'}")
+    database = Database(database_in(tmp_path))
     database.upgrade()
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["engine"] = database.engine
-    (step,) = [one for one in ScriptDirectory.from_config(config).walk_revisions() if one.doc == SHARES]
-    command.downgrade(config, str(step.down_revision))
+    (step,) = [one for one in migrations().walk_revisions() if one.doc == SHARES]
+    go_back(database, str(step.down_revision))
     rows = [
         {
             "id": number,
@@ -55,7 +51,7 @@ def test_everybody_keeps_their_role_and_one_is_an_administrator(
     with database.writing() as session:
         for row in rows:
             session.execute(insert(UserRow.__table__), row)  # type: ignore[arg-type] # a table, as it was then
-    command.upgrade(config, "head")
+    database.upgrade()
     with database.session() as session:
         assert list(session.scalars(select(UserRow.role).order_by(UserRow.id))) == after
     database.close()

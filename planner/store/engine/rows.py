@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, Table, func, insert, select, text
 
+from planner.store.hosts import tables  # noqa: F401 - all tables are copied
 from planner.store.models import Base
 
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from planner.services.upkeep.daily import tidy
 from planner.store import visits as store
 from planner.store.database import Database
 from tests.kit.databases import database_in
+from tests.kit.migrating import begin_at
 from tests.kit.samples import sample_visit
 
 if TYPE_CHECKING:
@@ -116,17 +117,8 @@ def test_names_are_in_no_other_table(database: Database, visit_id: int) -> None:
 
 
 def test_an_older_database_is_brought_up_to_date(tmp_path: Path) -> None:
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    from planner.store.database import MIGRATIONS  # noqa: PLC0415
-
     made = Database(database_in(tmp_path))
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with made.engine.connect() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+    begin_at(made, "0001")
     with made.engine.begin() as connection:
         connection.execute(
             text(
