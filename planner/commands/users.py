@@ -28,7 +28,7 @@ def users_add(name: str, role: str) -> None:
 
 @users.command("role")
 @click.argument("name")
-@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.argument("role", metavar="ROLE", type=click.Choice([role.value for role in Role]))
 def users_role(name: str, role: str) -> None:
     """Give NAME another role; the last administrator keeps theirs."""
     with services().database.writing() as session:

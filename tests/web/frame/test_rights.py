@@ -57,8 +57,10 @@ NEVER_THERE = {
     "POST /visits/new/copy",
     "POST /sites/import/columns",
     "POST /sites/import/confirm",
+    "POST /visits/VISIT/hosts/note",
+    "POST /visits/VISIT/hosts/details",
 }
-"""What is there for nobody here: somebody else's browser, a visit that the form does not name, no upload."""
+"""What is there for nobody here: somebody else's browser, a visit or host that no form names, no upload."""
 
 LAST = ("/unpublish", "/delete")
 """What is tried after all others: it takes something away that they need."""

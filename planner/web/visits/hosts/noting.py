@@ -59,10 +59,10 @@ def _signed_in() -> None:
 @blueprint.post("/note")
 def keep(visit_id: int) -> ResponseReturnValue:
     """Note what passed with a host; with `how` as "mail" it opens the letter by which it passes."""
-    key, act, context = request.form.get("host", ""), _act(), services()
+    key, context = request.form.get("host", ""), services()
     try:
         with context.database.writing() as session:
-            opened = opened_visit(session, visit_id)
+            opened, act = opened_visit(session, visit_id), _act()
             before = opened.arranged.get(key, Arrangement(key))
             if opened.plan.content is None:
                 flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
