@@ -30,7 +30,7 @@ gc.disable()  # what is imported and collected stays to the end: looking through
 FULL = os.environ.get("PLANNER_FULL") == "1"
 
 # a busy machine is no fault of the example
-settings.register_profile("planner", deadline=None, max_examples=100 if FULL else 25)
+settings.register_profile("planner", deadline=None, max_examples=100 if FULL else 12)
 settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
@@ -123,10 +123,15 @@ def build_with_buses(data_dir: Path) -> None:
     build_timetable((), data_dir, settings, Silent())
 
 
+def built_with_buses() -> Path:
+    """A data directory of the sketch of Skawina with its buses; tests do not write to it."""
+    return kept(build_with_buses, "buses", code=(*CODE, "data/**/*"))
+
+
 @pytest.fixture(scope="session")
 def skawina_buses() -> Town:
     """The built-in sketch of Skawina with its buses."""
-    return TownKeeper(kept(build_with_buses, "buses", code=(*CODE, "data/**/*"))).town()
+    return TownKeeper(built_with_buses()).town()
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ WHOLE = "['check', 'network', 'setup', 'sites', 'tidy', 'timetable', 'users'] Tr
     ("words", "seen"),
     [
         (["network", "build", "x"], "['network'] False False"),
-        (["--debug", "network", "info"], "['network'] False False"),
+        pytest.param(["--debug", "network", "info"], "['network'] False False", marks=pytest.mark.slow),
         pytest.param(["run"], WHOLE, marks=pytest.mark.slow),
         pytest.param(["sites", "import", "network"], WHOLE, marks=pytest.mark.slow),
     ],

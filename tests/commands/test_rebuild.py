@@ -87,6 +87,7 @@ def test_an_older_network_is_built_again_from_its_copy_as_it_was(tmp_path: Path)
     assert network_of(data_dir) == after, "what is of this version is left alone"
 
 
+@pytest.mark.slow
 def test_a_large_source_is_read_where_it_lies_as_long_as_it_is_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

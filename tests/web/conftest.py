@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,11 +16,11 @@ from planner.services.accounts import credentials
 from planner.services.upkeep import first_run
 from planner.services.upkeep.settings import Settings
 from planner.store.catalogue import add_sites
-from planner.streets.build.build import TownSettings, build_network
+from planner.streets.build.build import TownSettings
 from planner.web import create_app
 from planner.web.frame.context import services
 from planner.web.links import still
-from tests.conftest import build_with_buses
+from tests.conftest import built, built_with_buses
 from tests.kit.built_cache import SERVICE, copy_of, kept
 from tests.kit.databases import database_in, sqlite_in
 from tests.kit.plain_sample import plain_sample
@@ -65,12 +66,12 @@ def bus_application(folder: Path) -> Flask:
 
 
 def _set_up(folder: Path, osm: Path, town: TownSettings) -> None:
-    build_network(osm, folder, town, lambda *_: None)
+    copy_of(built(osm, town), folder)
     _fill(folder)
 
 
 def _set_up_with_buses(folder: Path) -> None:
-    build_with_buses(folder)
+    copy_of(built_with_buses(), folder)
     _fill(folder)
 
 
@@ -107,11 +108,11 @@ def _quick_packing() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _kept_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Compile each template once, not once for each application."""
-    folder = str(tmp_path_factory.mktemp("templates"))
+def _kept_templates() -> Iterator[None]:
+    """Compile each template once, not once for each application, worker and run: it is known by its text."""
+    folder = kept(lambda _: None, "templates", version("jinja2"), code=("planner/web/**/*.py",))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(folder)})
+        patch.setattr(Flask, "jinja_options", {"bytecode_cache": FileSystemBytecodeCache(str(folder))})
         yield
 
 

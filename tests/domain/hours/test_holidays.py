@@ -269,7 +269,7 @@ RULES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=150 if FULL else 50)
+@settings(max_examples=150 if FULL else 20)
 @given(
     rules=RULES,
     day=st.dates(dt.date(2026, 12, 18), dt.date(2027, 2, 20)),
@@ -300,7 +300,7 @@ SOUP = st.one_of(
 )
 
 
-@settings(max_examples=400 if FULL else 120)
+@settings(max_examples=400 if FULL else 50)
 @given(rule=SOUP, day=st.dates(dt.date(2026, 12, 18), dt.date(2027, 1, 10)))
 def test_whatever_can_be_read_has_spans_in_order(rule: str, day: dt.date) -> None:
     almanac = Almanac("FI", SCHOOL, (27.0, 69.9))

@@ -64,7 +64,7 @@ def rules(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(("; ", ";", ", ", " || "))).join(made)
 
 
-@settings(max_examples=400 if FULL else 25, deadline=None)
+@settings(max_examples=400 if FULL else 12, deadline=None)
 @given(rules())
 def test_what_is_taken_is_known_on_some_day(rule: str) -> None:
     try:

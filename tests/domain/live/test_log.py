@@ -20,7 +20,7 @@ from planner.domain.live.events import (
 from planner.domain.live.heads import head_counts
 from tests.kit.live_days import at, said, under_way
 
-MANY = settings(max_examples=1000 if os.environ.get("PLANNER_FULL") == "1" else 40, deadline=None)
+MANY = settings(max_examples=1000 if os.environ.get("PLANNER_FULL") == "1" else 20, deadline=None)
 KINDS = [EventKind.ARRIVED, EventKind.LEFT, EventKind.SHIFT, EventKind.STAY, EventKind.SKIP]
 ASKED = under_way()
 

@@ -24,7 +24,7 @@ ARRIVED, LEFT, SKIP, MERGE = EventKind.ARRIVED, EventKind.LEFT, EventKind.SKIP, 
 B, C, D, E = DAY.stops
 OTHER = replace(DAY, stops=(D, replace(E, fixed=None), B, replace(C, fixed=None)))
 ASKED = {"1": under_way(), "2": under_way(OTHER), "3": under_way(OTHER)}
-MANY = settings(max_examples=1000 if os.environ.get("PLANNER_FULL") == "1" else 40, deadline=None)
+MANY = settings(max_examples=1000 if os.environ.get("PLANNER_FULL") == "1" else 20, deadline=None)
 
 
 def lives(*events: LiveEvent) -> dict[str, LiveDay]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from planner.domain.order.exact.fair import Shortened
 
-MANY = 2000 if os.environ.get("PLANNER_FULL") == "1" else 25
+MANY = 2000 if os.environ.get("PLANNER_FULL") == "1" else 12
 MOST_SPREAD = 7
 """Of more minutes than these there are too many ways to spread them."""
 

@@ -12,7 +12,7 @@ from planner.domain.order.proposals import Objective
 from planner.domain.order.search import best_order, is_feasible
 from tests.kit.small_problems import Day, days, every_order, walked
 
-MANY = 3000 if os.environ.get("PLANNER_FULL") == "1" else 25
+MANY = 3000 if os.environ.get("PLANNER_FULL") == "1" else 12
 OBJECTIVES = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 CLOCK = TownClock("Europe/Helsinki")
 START = 1_789_999_980
-MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 30, deadline=None)
+MANY = settings(max_examples=1500 if os.environ.get("PLANNER_FULL") == "1" else 15, deadline=None)
 BROKEN = (WarningCode.CLOSED, WarningCode.LATE)
 
 

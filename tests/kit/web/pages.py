@@ -271,6 +271,10 @@ def check_headers(response: TestResponse) -> None:
     assert scripts in ([], ["'self'"])
 
 
+_STILL: dict[str, TestResponse] = {}
+"""What was fetched of the files that are the same in every application."""
+
+
 @dataclass
 class PageClient:
     """Fetches pages as one browser would, and checks each."""
@@ -296,18 +300,19 @@ class PageClient:
         return page
 
     def fetch(self, path: str) -> TestResponse:
-        """Fetch a linked file and what a style sheet links; each once."""
-        if path not in self.files:
+        """Fetch a linked file and what a style sheet links, each once; what is still, once for all."""
+        files = _STILL if path.startswith("/static/") else self.files
+        if path not in files:
             response, head = self.client.get(path), self.client.head(path)
             assert response.status_code == head.status_code == 200, f"{path}: {response.status_code}"
             assert response.data, f"{path} is empty"
             check_headers(response)
             response.close()
             head.close()
-            self.files[path] = response
+            files[path] = response
             if response.mimetype == "text/css":
                 for address in CSS_ADDRESS.findall(response.get_data(as_text=True)):
                     if not address.startswith(("data:", "#")):
                         assert not is_outside(address), f"{path} links {address}"
                         self.fetch(urljoin(path, address))
-        return self.files[path]
+        return files[path]

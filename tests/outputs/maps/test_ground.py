@@ -62,7 +62,7 @@ def test_a_town_of_any_size_costs_a_page_the_same() -> None:
     assert 3_000 < points(large.features) <= most
 
 
-@pytest.mark.parametrize("town", ["monaco", "krems", "skawina"])
+@pytest.mark.parametrize("town", [pytest.param("monaco", marks=pytest.mark.slow), "krems", "skawina"])
 def test_twelve_stops_in_a_town_are_light(town: str, request: pytest.FixtureRequest) -> None:
     content = random_map(
         request.getfixturevalue(town), random_visit(request.getfixturevalue(town), 7, least=12)
@@ -113,6 +113,7 @@ def test_far_from_the_visit_the_town_is_an_outline() -> None:
     assert ground.limits[2] >= 20.22
 
 
+@pytest.mark.slow
 def test_names_are_those_of_the_readers_language(monaco: Town) -> None:
     visit = random_visit(monaco, 7)
     said = {

@@ -88,7 +88,9 @@ def test_scale_and_five_minutes_are_as_long_as_they_say(pace: float) -> None:
     assert [float(end) - 4 for end in bars] == pytest.approx([20.0, pace * 1000 / 12 * 0.1], abs=0.01)
 
 
-@pytest.mark.parametrize("town", ["monaco", pytest.param("krems", marks=pytest.mark.slow), "skawina"])
+@pytest.mark.parametrize(
+    "town", [*(pytest.param(far, marks=pytest.mark.slow) for far in ("monaco", "krems")), "skawina"]
+)
 def test_names_on_paper_cover_neither_each_other_nor_the_visit(
     town: str, request: pytest.FixtureRequest, *, full: bool
 ) -> None:

@@ -114,7 +114,9 @@ def sample(kind: str, full: bool) -> tuple[int, int]:  # noqa: FBT001
     return (many if full else few)[kind]
 
 
-@pytest.mark.parametrize("kind", ["walk", "coach", "bus", "best"])
+@pytest.mark.parametrize(
+    "kind", ["walk", "coach", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("bus", "best"))]
+)
 def test_no_order_of_a_day_is_better(by_feed: Town, kind: str, full: bool) -> None:  # noqa: FBT001
     """200 days in the full count: on foot 60, by coach 30, by bus 60, by the quickest 50."""
     days, most = sample(kind, full)

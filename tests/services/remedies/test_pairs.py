@@ -97,6 +97,7 @@ def tight_days(draw: st.DrawFn) -> Day:
     return day(*stops)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=12 if FULL else 1,
     deadline=None,

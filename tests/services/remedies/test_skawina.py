@@ -70,6 +70,7 @@ TOGETHER = (
 )
 
 
+@pytest.mark.slow
 def test_on_saturday_the_museum_is_shut_and_on_other_days_the_amenity_site_opens_later(
     skawina_buses: Town,
 ) -> None:

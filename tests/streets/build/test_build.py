@@ -313,7 +313,21 @@ def damaged(real_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return files
 
 
-@pytest.mark.parametrize("name", DAMAGED)
+ENOUGH = (
+    "empty.osm",
+    "cut.osm",
+    "cut.osm.gz",
+    "cut.osm.pbf",
+    "no_ways.osm.pbf",
+    "no_streets.osm",
+    "no_utf8.osm",
+)
+"""One of each kind; the rest in the full run."""
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in ENOUGH else pytest.param(name, marks=pytest.mark.slow) for name in DAMAGED]
+)
 def test_a_damaged_file_is_refused_in_one_line(
     name: str, damaged: dict[str, bytes], served: Path, tmp_path: Path
 ) -> None:
@@ -428,13 +442,14 @@ def test_only_the_last_network_and_the_one_before_are_kept(served: Path, tmp_pat
 
 @pytest.mark.parametrize(
     "town",
-    [
-        TownSettings("x", timezone=zone)
-        for zone in ("", "Europe", "Europe/Skawina", "../etc/passwd", "CET+1", "Europe/Warsaw\0")
-    ]
+    [TownSettings("x", timezone=zone) for zone in ("", "../etc/passwd", "Europe/Warsaw\0")]
+    + [TownSettings("x", country=code) for code in ("pl", "PL\n", "XX")]
     + [
-        TownSettings("x", country=code)
-        for code in ("", "pl", "POL", "P1", "ŁŻ", "PL\n", "XX", "ZZ", "EU", "UN")
+        pytest.param(town, marks=pytest.mark.slow)
+        for town in (
+            *(TownSettings("x", timezone=zone) for zone in ("Europe", "Europe/Skawina", "CET+1")),
+            *(TownSettings("x", country=code) for code in ("", "POL", "P1", "ŁŻ", "ZZ", "EU", "UN")),
+        )
     ],
 )
 def test_a_zone_or_country_that_is_none_is_refused(town: TownSettings, served: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from tests.kit.streets.small import CROSS, CROSSING_WAYS, FOOTWAY, Nodes, Tags, 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 25
+EXAMPLES = 1000 if os.environ.get("PLANNER_FULL") == "1" else 12
 NODES: Nodes = {
     **CROSS, 6: (0.0, 200.0), 7: (200.0, 200.0), 8: (80.0, 130.0), 9: (120.0, 130.0), 10: (100.0, 160.0),
 }  # fmt: skip

@@ -488,7 +488,7 @@ def check_spoilt(api: Api, call: str, document: Any) -> None:
 
 
 @settings(
-    max_examples=250 if FULL else 80,
+    max_examples=250 if FULL else 40,
     deadline=None,
     derandomize=True,
     database=None,

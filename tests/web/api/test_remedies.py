@@ -96,7 +96,12 @@ DAYS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", DAYS)
+QUICK = ("late for a closing door", "late at the end", "after another", "far from the end")
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in DAYS]
+)
 def test_the_patched_request_gives_the_promised_plan(api: Api, name: str) -> None:
     asked = DAYS[name]
     answer = api.ask("plan", asked)

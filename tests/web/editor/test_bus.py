@@ -119,7 +119,8 @@ def test_another_date_stands_in_when_asked_for(desk: Desk) -> None:
     assert desk.edit("stand_in", use="sometimes").status_code == 422
 
 
-@pytest.mark.parametrize("language", ["pl", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["pl", "en"])
 def test_every_page_of_a_release_shows_line_stop_and_minute(app: Flask, language: str) -> None:
     pages = PageClient(app)
     for path in stored(app, ride_content()).pages:

@@ -136,6 +136,7 @@ def desk(app: Flask) -> Desk:
     return desk
 
 
+@pytest.mark.slow
 def test_a_leg_goes_by_coach_and_back_on_foot(desk: Desk) -> None:
     before = desk.page()
     assert modes(desk) == ["walk"] * 4
@@ -291,7 +292,12 @@ def test_a_drop_off_point_is_typed_kept_shown_and_taken_away(catalogue: PageClie
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("49.976", "49.97548, 19.82609"), ("52.2, 21.0", "2 km"), ("x, y", "49.97548")]
+    ("typed", "said"),
+    [
+        ("52.2, 21.0", "2 km"),
+        pytest.param("49.976", "49.97548, 19.82609", marks=pytest.mark.slow),
+        pytest.param("x, y", "49.97548", marks=pytest.mark.slow),
+    ],
 )
 def test_a_drop_off_point_that_is_no_place_of_this_town_is_refused(
     catalogue: PageClient, typed: str, said: str

@@ -67,7 +67,14 @@ def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> Non
     assert "cut:s2:9" in offered(part)
 
 
-@pytest.mark.parametrize("key", ["order:s2,s1", "start:14:50", "cut:s2:8", "drop:s1"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "order:s2,s1",
+        "cut:s2:8",
+        *(pytest.param(key, marks=pytest.mark.slow) for key in ("start:14:50", "drop:s1")),
+    ],
+)
 def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> None:
     late_for_the_museum(desk)
     before = desk.draft()

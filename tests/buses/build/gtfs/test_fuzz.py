@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from planner.buses.query.timetable.timetable import Timetable
 
-EXAMPLES = 1500 if os.environ.get("PLANNER_FULL") == "1" else 25
+EXAMPLES = 1500 if os.environ.get("PLANNER_FULL") == "1" else 12
 NUMBERS = count()
 
 FEED: Tables = tiny(

@@ -198,6 +198,7 @@ def test_the_built_in_timetable_is_drawn_whole(skawina_with_lines: Path) -> None
     assert sum(int((~known).sum()) for known in legs) == sum(not known.all() for known in legs)
 
 
+@pytest.mark.slow
 def test_the_feed_of_2026_is_drawn_inside_the_town(skawina_with_lines: Path, real_dir: Path) -> None:
     feed = _read(real_dir / "skawina-buses-2026-03.gtfs.zip", skawina_with_lines)
     for pattern in range(len(feed.pattern_line)):

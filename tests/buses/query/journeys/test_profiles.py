@@ -39,7 +39,9 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("feed", list(CASES))
+@pytest.mark.parametrize(
+    "feed", ["skawina-buses-2026-03", pytest.param("krakow-trains-2025-09", marks=pytest.mark.slow)]
+)
 def test_a_profile_says_what_single_questions_say(
     town_rides: Callable[[str], TownRides],
     feed: str,

@@ -113,7 +113,7 @@ def check(told: Sequence[Instruction], path: Sequence[PathEdge], off_m: float) -
 
 @given(trip=trips(), off=st.tuples(st.floats(0, 40), st.floats(0, 40)))
 @settings(
-    max_examples=150 if FULL else 50,
+    max_examples=150 if FULL else 25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
@@ -131,7 +131,12 @@ def test_any_walk_is_told_without_loss_and_repetition(
 
 
 @pytest.mark.parametrize(
-    ("town", "most"), [pytest.param("monaco", 10.0, marks=pytest.mark.slow), ("krems", 6.0), ("skawina", 4.0)]
+    ("town", "most"),
+    [
+        pytest.param("monaco", 10.0, marks=pytest.mark.slow),
+        pytest.param("krems", 6.0, marks=pytest.mark.slow),
+        ("skawina", 4.0),
+    ],
 )
 def test_real_walks_are_told_in_few_lines(town: str, most: float, request: pytest.FixtureRequest) -> None:
     """Lines per kilometre, in the median of random walks; measured: Monaco 8, Krems 4.5, Skawina 3."""

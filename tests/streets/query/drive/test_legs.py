@@ -301,8 +301,11 @@ def street_corners(network: Network, count: int, seed: int) -> list[LonLat]:
     ]
 
 
-def test_table_legs_and_drawn_lines_tell_the_same(monaco: Town, pairs: int) -> None:
-    network = monaco.network
+@pytest.mark.parametrize("town", ["krems", pytest.param("monaco", marks=pytest.mark.slow)])
+def test_table_legs_and_drawn_lines_tell_the_same(
+    town: str, pairs: int, request: pytest.FixtureRequest
+) -> None:
+    network = request.getfixturevalue(town).network
     ask = driver(network)
     points = [*street_corners(network, max(9, round(pairs**0.5) - 1), seed=21), spot(0, 0)]
     points.append(points[0])
@@ -326,7 +329,7 @@ def test_table_legs_and_drawn_lines_tell_the_same(monaco: Town, pairs: int) -> N
                 assert (ride.walk_to.geometry[-1], ride.walk_from.geometry[0]) == ride.drive.kerbs
     assert drives > len(points) ** 2 / 3
     assert table.durations_s[0][-1] == 0.0
-    assert table.durations_s[0][-2] is None, "Skawina is not in Monaco"
+    assert table.durations_s[0][-2] is None, "Skawina is in no other town"
 
 
 def check_drive(drive: Drive) -> None:
