@@ -11,8 +11,8 @@ DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
 # The quick tests keep their files in memory where there is room, so that SQLite waits for no disk.
 ROOM := $(shell [ "$$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
-# Compiled once, for all workers and servers. One more than the two cores of CI: browser tests wait a lot.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 3 --dist worksteal
+# Compiled once, for all workers and servers. As many as the cores of CI: each more imports all of it once more.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -p tests.kit.spent
 # The tests whose service keeps something: the rest asks no database, or one that it fills itself.
 STORED := tests/store tests/services/accounts tests/services/paper tests/services/upkeep tests/services/visits \
   tests/web/account tests/web/catalogue tests/web/frame tests/web/live tests/web/visits

@@ -34,7 +34,9 @@ def told(sheet: Sheet) -> str:
     return plain("\n".join(texts_of(sheet)))
 
 
-@pytest.mark.parametrize("stops", [1, 5, 12])
+@pytest.mark.parametrize(
+    "stops", [pytest.param(1, marks=pytest.mark.slow), pytest.param(5, marks=pytest.mark.slow), 12]
+)
 @pytest.mark.parametrize("kind", [SheetKind.DAY, SheetKind.GUIDE, SheetKind.FOLDED])
 def test_a_day_has_one_sheet_with_two_sides(kind: SheetKind, stops: int, map_of_town: dict[str, Any]) -> None:
     assert ReadPdf.of(pdf_of(sheet_of(kind, of_many_stops(stops), **map_of_town))).pages == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.domain.sites import HoursStatus, Location, Quality, Site, SiteStatus
 from planner.domain.visits import Day, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.streets.build.build import TownSettings
@@ -19,8 +21,6 @@ from tests.web.conftest import application
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from planner.services.travel.town import Town
 
 BUDGET, MOST_REQUESTS = 110_000, 12
@@ -33,6 +33,7 @@ FILE_BUDGET = 600_000
 """Bytes of the map in one file, with all that it needs."""
 
 
+@pytest.mark.slow
 def test_twelve_stops_in_monaco(
     tmp_path: Path, real_dir: Path, monaco: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

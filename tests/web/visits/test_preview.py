@@ -47,7 +47,9 @@ def read(page: Page) -> str:
     return " ".join(text(page.one("body")).split())
 
 
-@pytest.mark.parametrize(("kind", "at"), [("participant", 0), ("guide", 1)])
+@pytest.mark.parametrize(
+    ("kind", "at"), [("participant", 0), pytest.param("guide", 1, marks=pytest.mark.slow)]
+)
 def test_a_preview_reads_as_the_release_will(desk: Desk, kind: str, at: int) -> None:
     days = ("?day=1", "?day=2")
     previews = [page_of(desk, f"/visits/{desk.visit_id}/preview/{kind}{day}", "pl") for day in days]
