@@ -232,6 +232,17 @@ class PartiesAnswer(TypedDict):
         ConflictAnswer | None,
         Field(description="Demands that exclude each other, as far as that was found out"),
     ]
+    cuts: Annotated[
+        list[CutAnswer],
+        Field(
+            description="Stays made shorter for all parties alike, by few minutes, where no orders were "
+            "found that work otherwise"
+        ),
+    ]
+    cuts_proved: Annotated[
+        bool,
+        Field(description="Along these orders no fewer minutes will do, and no cuts as few are fairer"),
+    ]
     finish: Annotated[Time, Field(description="When the last party is at the end, with offset")]
 
 

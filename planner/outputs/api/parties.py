@@ -11,7 +11,7 @@ from planner.words.conflicts import ConflictWriter
 if TYPE_CHECKING:
     from planner.domain.releases import NetworkFacts, TimetableFacts
     from planner.domain.visits import Day
-    from planner.outputs.api.answer_models import PartiesAnswer
+    from planner.outputs.api.answer_models import CutAnswer, PartiesAnswer
     from planner.outputs.api.answers import Answers
     from planner.services.parties.plan import PartyPlan
     from planner.words.places import PlaceWords
@@ -29,8 +29,10 @@ def parties_answer(
     """The answer of POST /parties; each itinerary has the shape of the answer of POST /plan.
 
     What is proved is proved of all parties together, not of each. Remedies are not looked for: what cures
-    one party may spoil another.
+    one party may spoil another. Stays that were cut are cut for all of them.
     """
+    number_of = {stop.id: number for number, stop in enumerate(day.stops)}
+    cuts: list[CutAnswer] = [{"stop": number_of[cut.stop], "minutes": cut.minutes} for cut in plan.cuts]
     return {
         "parties": [
             {
@@ -40,7 +42,7 @@ def parties_answer(
                     "objective": Objective.FINISH,
                     "proved_optimal": False,
                     "outcome": Outcome.FOUND,
-                    "cuts": [],
+                    "cuts": cuts,
                     "conflict": None,
                     "conflicts": [],
                     "remedies_complete": False,
@@ -53,5 +55,7 @@ def parties_answer(
         "proved_optimal": plan.proved,
         "bound": answers.time(plan.bound),
         "conflict": conflict_data(plan.conflict, day, ConflictWriter(day, words).sentence(plan.conflict)),
+        "cuts": cuts,
+        "cuts_proved": plan.cuts_proved,
         "finish": answers.time(max(party.itinerary.finish for party in plan.parties)),
     }

@@ -46,6 +46,19 @@ class Outcome:
     is_impossible: bool = False
 
 
+def minimized(model: Any, budget: Budget) -> tuple[Any, Any]:
+    """Let the solver make least what a model asks for; return it with how that ended."""
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - only who splits a delegation loads it
+
+    seconds = max(0.01, budget.left_s)
+    solver: Any = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = SEED
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.max_deterministic_time = max(0.01, seconds * DETERMINISTIC_SHARE)
+    return solver, solver.solve(model)
+
+
 class RotationModel:
     """The model of one rotation.
 
@@ -234,7 +247,7 @@ class RotationModel:
     def earliest_meeting(self, budget: Budget) -> Outcome:
         """Look for the earliest meeting, or end of the day."""
         self._model.minimize(self._meet)
-        solver, status = self._solve(budget)
+        solver, status = minimized(self._model, budget)
         if status == self._cp.INFEASIBLE:
             return Outcome(None, self._base, is_impossible=True)
         bound = self._base + self._unit * ceil(solver.best_objective_bound - 1e-6)
@@ -247,16 +260,7 @@ class RotationModel:
             self._add_sum(party)
         sizes = self._rotation.sizes
         self._model.minimize(sum(size * end for size, end in zip(sizes, self._end, strict=True)))
-        return self._read(*self._solve(budget))
-
-    def _solve(self, budget: Budget) -> tuple[Any, Any]:
-        seconds = max(0.01, budget.left_s)
-        solver = self._cp.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
-        solver.parameters.max_time_in_seconds = seconds
-        solver.parameters.max_deterministic_time = max(0.01, seconds * DETERMINISTIC_SHARE)
-        return solver, solver.solve(self._model)
+        return self._read(*minimized(self._model, budget))
 
     def _read(self, solver: Any, status: Any) -> Solution | None:
         if status not in (self._cp.OPTIMAL, self._cp.FEASIBLE):

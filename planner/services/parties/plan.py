@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.itinerary import PartyItinerary
-from planner.domain.order.proposals import Demand
+from planner.domain.order.proposals import Cut, Demand
+from planner.domain.parties.routes import routes_fit
 from planner.domain.visits import PartyRoute
+from planner.services.parties.cuts import CutDay, cut_along, good_cuts, is_in_time, may_cut, orders_of
 from planner.services.parties.search import PartySearch, searched
 from planner.services.parties.timing import itineraries_of
 from planner.services.travel.by_mode import RIDDEN
@@ -39,6 +41,9 @@ BUDGET_S = 2.7
 RIDDEN_TIMES = 3
 """How many times more real legs are looked up where it matters when they begin."""
 
+FOR_WHOLE_STAYS = 0.5
+"""Of a day that seems not to work with whole stays, the share of the time in which orders are looked for."""
+
 TIMING_RESERVE = 1.2
 """Legs that take longer to look up than those that were measured."""
 
@@ -51,6 +56,10 @@ class PartyPlan:
     is proved and the rest is only good. No finish of all is before `bound`. Where some stays begin when
     they may not, `conflict` names demands that exclude each other, as far as that was found out. Nothing is
     proved of a day with a place that is not on the map.
+
+    Where no orders were found that keep all demands, but some do with stays cut, these are planned, on the
+    `day` with the `cuts`: few minutes, the same for all parties. `cuts_proved` tells that along these orders
+    no fewer will do, and no cuts as few are fairer.
     """
 
     parties: tuple[PartyItinerary, ...]
@@ -59,6 +68,8 @@ class PartyPlan:
     bound: Instant
     objective: str = FINISH_WAITING
     conflict: tuple[Demand, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    cuts_proved: bool = False
 
     @property
     def changes_nothing(self) -> bool:
@@ -77,7 +88,34 @@ def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyP
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
-    search = searched(PartySearch(case, parties), budget.less(_timing_s(case, parties, budget)))
+    left = budget.less(_timing_s(case, parties, budget))
+    may_be_cut = may_cut(case.day) and not PartySearch(case, parties).looks_easy()
+    search = searched(PartySearch(case, parties), left.share(FOR_WHOLE_STAYS) if may_be_cut else left)
+    if may_cut(case.day) and not (search.is_kept and is_in_time(search)):
+        cut = good_cuts(case, parties, search.orders, left)
+        if cut is not None:
+            return _cut_plan(cut, parties)
+    return _planned(case, parties, search)
+
+
+def cut_routes(case: Case, parties: Sequence[Party], budget: Budget) -> PartyPlan | None:
+    """Cut the fewest minutes, as fairly as can be, with which the accepted routes of a day keep all demands.
+
+    None where no cuts do, none are needed, or there was no time.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    if not may_cut(case.day) or not routes_fit(case.day, parties):
+        return None
+    cut = cut_along(case, parties, orders_of(case, case.day.party_routes, parties), budget)
+    return None if cut is None or not cut.cuts else _cut_plan(cut, parties)
+
+
+def _planned(case: Case, parties: Sequence[Party], search: PartySearch) -> PartyPlan:
+    """The itineraries of what was found with whole stays."""
     routes = search.routes()
     itineraries = itineraries_of(case, parties, routes)
     finish = max(way.itinerary.finish for way in itineraries)
@@ -94,6 +132,21 @@ def plan_parties(case: Case, parties: Sequence[Party], budget: Budget) -> PartyP
         bound=finish if search.proved else bound,
         objective=FINISH if is_earliest and not search.proved else FINISH_WAITING,
         conflict=search.conflict,
+    )
+
+
+def _cut_plan(cut: CutDay, parties: Sequence[Party]) -> PartyPlan:
+    """The itineraries of a day with stays cut."""
+    routes = cut.search.routes()
+    itineraries = itineraries_of(cut.case, parties, routes)
+    finish = max(way.itinerary.finish for way in itineraries)
+    return PartyPlan(
+        parties=itineraries,
+        routes=routes,
+        proved=False,
+        bound=min(cut.search.bound, finish),
+        cuts=cut.cuts,
+        cuts_proved=cut.proved and not cut.case.tables.has_assumed,
     )
 
 

@@ -36,7 +36,7 @@ def rotation_of(split: SplitDay, stretch: SplitStretch, leave: Instant) -> Rotat
     meeting = None
     if stretch.meeting is not None:
         stop = split.timed.stops[stretch.meeting]
-        meeting = Meeting(_starts(stop, leave), stop.buffer_s)
+        meeting = Meeting(starts_of(stop, leave), stop.buffer_s)
     stops = tuple(_own_stop(split, stretch.own, number, leave) for number in range(len(stretch.own)))
     return Rotation(leave, tuple(party.size for party in split.parties), stops, meeting)
 
@@ -64,7 +64,7 @@ def reachable(rotation: Rotation, moves: MoveTimes) -> Rotation:
 def _own_stop(split: SplitDay, own: Sequence[int], number: int, leave: Instant) -> OwnStop:
     stop, asked = split.timed.stops[own[number]], split.day.stops[own[number]]
     return OwnStop(
-        starts=_starts(stop, leave),
+        starts=starts_of(stop, leave),
         dwell_s=stop.dwell_s,
         buffer_s=stop.buffer_s,
         capacity=None if asked.meets else capacity_of(asked, stop.place),
@@ -86,7 +86,7 @@ def _earlier(split: SplitDay, own: Sequence[int], number: int) -> set[int]:
     return {*(common for common in commons if common < number), *(asked - later - {number})}
 
 
-def _starts(stop: TimedStop, leave: Instant) -> Starts:
+def starts_of(stop: TimedStop, leave: Instant) -> Starts:
     """When a stay may begin that nobody can begin before `leave`."""
     if stop.fixed is not None:
         return ((stop.fixed, stop.fixed),) if stop.fixed >= leave else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,17 @@ from planner.domain.clock import MINUTE_S
 from planner.domain.parties.bound import least_meeting
 from planner.domain.parties.parties import SplitStretch, stretches
 from planner.domain.parties.rotation import rotate
+from planner.domain.parties.search import search_orders
 from planner.domain.schedule.walking import gather_s
 from planner.domain.visits import PartyCall, PartyRoute
 from planner.services.parties.conflicts import stretch_conflict
 from planner.services.parties.moves import PartyLegs, PartyMoves, Target
 from planner.services.parties.rotation import SplitDay, reachable, rotation_of
-from planner.services.parties.solver import Solved, again, solve
+from planner.services.parties.solver import Solved, again, solve, without_idle_holds
 from planner.services.parties.timing import local_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
     from planner.domain.budget import Budget
     from planner.domain.clock import Instant
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 
 BACKWARD_SHARE = 0.5
 """Of the time for a day that is planned backward, what goes to the plan from its earliest start."""
+
+StretchOrders = Sequence[Sequence[Sequence[int]]]
+"""By stretch and party, the order in which it takes the own stops, by their numbers in the stretch."""
+
+FEW = 100
+"""Changes of orders that are looked at for whether a day works at once."""
 
 LEAST_S = 0.2
 """What a stretch is searched for however late it is."""
@@ -62,15 +70,17 @@ class PartySearch:
         self._clock = case.town.clock
         self._day = day = case.day
         self.timed = timed = case.timed if start is None else replace(case.timed, start=start)
-        self._parties = parties
+        self.parties = parties
         self.split = SplitDay(day, timed, tuple(parties))
         self._legs = PartyLegs(case)
         self._calls: list[list[PartyCall]] = [[] for _ in parties]
         self._places: list[Place] = [timed.start_place for _ in parties]
-        self._orders: list[list[list[int]]] = []
+        self.orders: list[list[list[int]]] = []
         self.start = self.finish = timed.start
         self.proved = True
+        self.is_steady = True
         self.misfits = 0
+        self.is_kept = True
         self.conflict: tuple[Demand, ...] = ()
         self.bound = timed.start
 
@@ -84,9 +94,38 @@ class PartySearch:
             now = self._solve(stretch, now, budget.rest(part, least_s=LEAST_S))
         self.finish = now
 
+    def looks_easy(self) -> bool:
+        """Whether orders that keep all demands are found at once; another search is needed for good ones."""
+        now = self.timed.start
+        for stretch in stretches(self._day.stops):
+            moves, asked = self.moves(stretch, now), rotation_of(self.split, stretch, now)
+            _, rotated = search_orders(asked, moves, trials=FEW)
+            if rotated.misfits:
+                return False
+            self.note(stretch, rotated)
+            now = rotated.meet + self._stay_s(stretch)
+        return self.timed.end_limit is None or now <= self.timed.end_limit
+
+    def keep(self, orders: StretchOrders, starts: Mapping[tuple[int, int], Instant]) -> None:
+        """Time orders that are given; parties begin their stays, by party and stop of the day, no earlier."""
+        now = self.timed.start
+        for stretch, own in zip(stretches(self._day.stops), orders, strict=True):
+            moves, asked = self.moves(stretch, now), rotation_of(self.split, stretch, now)
+            rotation = reachable(asked, moves)
+            holds = {
+                (party, number): starts[party, index]
+                for party in range(len(self.parties))
+                for number, index in enumerate(stretch.own)
+                if (party, index) in starts
+            }
+            rotated = without_idle_holds(rotation, moves, rotate(rotation, own, moves, holds))
+            found = Solved(rotated, proved=False, bound=least_meeting(rotation, moves))
+            now = self._taken(stretch, asked, moves, found)
+        self.finish = now
+
     def beginning(self, start: Instant) -> PartySearch:
         """The same day from another start, not yet solved."""
-        return PartySearch(self._case, self._parties, start)
+        return PartySearch(self._case, self.parties, start)
 
     def latest_start(self, ready_by: Instant) -> Instant:
         """The last whole minute from which the orders that were found keep what they keep from the first."""
@@ -104,7 +143,7 @@ class PartySearch:
     def _replayed(self, start: Instant) -> tuple[Instant, int]:
         """When all are at the end with the orders that were found, and how many stays do not fit."""
         replay, now, misfits = self.beginning(start), start, 0
-        for stretch, orders in zip(stretches(self._day.stops), self._orders, strict=True):
+        for stretch, orders in zip(stretches(self._day.stops), self.orders, strict=True):
             moves = replay.moves(stretch, now)
             rotated = rotate(rotation_of(replay.split, stretch, now), orders, moves)
             replay.note(stretch, rotated)
@@ -119,16 +158,21 @@ class PartySearch:
     def _solve(self, stretch: SplitStretch, leave: Instant, budget: Budget) -> Instant:
         moves, asked = self.moves(stretch, leave), rotation_of(self.split, stretch, leave)
         rotation = reachable(asked, moves)
-        solved = solve(rotation, moves, budget)
-        rotated = solved.rotated
+        return self._taken(stretch, asked, moves, solve(rotation, moves, budget))
+
+    def _taken(self, stretch: SplitStretch, asked: Rotation, moves: PartyMoves, solved: Solved) -> Instant:
+        """Keep what a stretch was solved to; return when all leave its meeting, or are at the end."""
+        leave, rotation, rotated = asked.leave, reachable(asked, moves), solved.rotated
         if not moves.is_steady:
             rotated = _in_real_time(rotation, replace(moves, real=True), rotated)
+        self.is_steady &= moves.is_steady
         self.proved &= solved.proved and moves.is_steady
         self.misfits += rotated.misfits
+        self.is_kept &= rotation == asked and not rotated.misfits
         if not self.conflict and moves.is_steady and (rotation != asked or rotated.misfits):
             self.conflict = stretch_conflict(self.split, stretch, leave, moves, self._clock)
         self.note(stretch, rotated)
-        self._orders.append([[stay.stop for stay in stays] for stays in rotated.stays])
+        self.orders.append([[stay.stop for stay in stays] for stays in rotated.stays])
         self.bound = self._stay_s(stretch) + self._bound(rotation, moves, solved)
         return rotated.meet + self._stay_s(stretch)
 
@@ -152,8 +196,8 @@ class PartySearch:
             legs=self._legs,
             origins=tuple(self._places),
             targets=(*(Target(stop.place, stop.mode) for stop in stops), last),
-            sizes=tuple(party.size for party in self._parties),
-            gathers=tuple(gather_s(party.size) for party in self._parties),
+            sizes=tuple(party.size for party in self.parties),
+            gathers=tuple(gather_s(party.size) for party in self.parties),
             whole_gather_s=self.timed.gather_s,
             around=leave,
         )
@@ -178,7 +222,7 @@ class PartySearch:
         start = local_time(self.start, self._day, self._clock) if is_backward else None
         return tuple(
             PartyRoute(party.name, tuple(calls), start)
-            for party, calls in zip(self._parties, self._calls, strict=True)
+            for party, calls in zip(self.parties, self._calls, strict=True)
         )
 
 

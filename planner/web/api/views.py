@@ -184,6 +184,8 @@ def post_parties() -> Response:
     for party in answer["parties"]:
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
+    for cut in answer["cuts"]:
+        cut["id"] = asked.stops[cut["stop"]].id
     return jsonify(answer)
 
 

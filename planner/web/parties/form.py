@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.clock import canonical_time
+from planner.domain.edits.remedies import Remedy, RemedyCode, applied
 from planner.domain.limits import (
     FEWEST_PARTIES,
     MOST_PARTIES,
@@ -16,6 +17,7 @@ from planner.domain.limits import (
     PARTY_NAME_LENGTH,
     PARTY_TEXT_LENGTH,
 )
+from planner.domain.order.proposals import Cut
 from planner.domain.parties.routes import even_sizes, rename_parties, routes_fit
 from planner.domain.visits import Party, PartyRoute, StopKind, Visit
 from planner.errors import EditRefusedError, FormRefusedError, Reason
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 LETTERS = "ABCDEFGHIJ"
 LONGEST_SIZE = 9
 _ROUTES = TypeAdapter(tuple[PartyRoute, ...])
+_CUTS = TypeAdapter(tuple[Cut, ...])
 
 
 @dataclass(frozen=True)
@@ -197,24 +200,31 @@ def routes_text(routes: tuple[PartyRoute, ...]) -> str:
     return _ROUTES.dump_json(routes).decode()
 
 
+def cuts_text(cuts: tuple[Cut, ...]) -> str:
+    """Return proposed cuts as a field of a form carries them."""
+    return _CUTS.dump_json(cuts).decode()
+
+
 class RoutesForm(EditForm):
-    """A proposed rotation, accepted exactly as it was shown."""
+    """A proposed rotation, accepted exactly as it was shown, with the stays that it cuts."""
 
     routes: str = ""
+    cuts: str = ""
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
-        """Return the visit with the routes taken over, if they fit the day and the parties as they are."""
+        """Return the visit with routes and cuts taken over, if they fit its day and its parties."""
         day = self.current_day(visit)
         try:
             routes = _ROUTES.validate_json(self.routes)
+            cuts = _CUTS.validate_json(self.cuts or "[]")
             times = (call.not_before for route in routes for call in route.calls)
             told = [time for time in (*times, *(route.start for route in routes)) if time]
             is_canonical = [canonical_time(time) for time in told] == told
         except (ValidationError, EditRefusedError) as error:
             raise EditRefusedError(Reason.NO_ROTATION) from error
-        if not is_canonical:
+        if not is_canonical or any(cut.minutes < 1 for cut in cuts):
             raise EditRefusedError(Reason.NO_ROTATION)
-        accepted = replace(day, party_routes=routes)
+        accepted = replace(applied(day, Remedy(RemedyCode.CUT, cuts=cuts)), party_routes=routes)
         if not routes_fit(accepted, visit.parties):
             raise EditRefusedError(Reason.ROTATION_UNFIT)
         return self.with_current_day(visit, accepted)

@@ -27,6 +27,7 @@ from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import paper_view
 from planner.web.parties.form import PartiesForm, RoutesForm
+from planner.web.parties.shorter import can_shorten
 from planner.web.parties.view import (
     Refused,
     RotationAnswer,
@@ -34,6 +35,7 @@ from planner.web.parties.view import (
     can_search,
     page_view,
     searched,
+    shortened,
     stop_rows,
 )
 from planner.words.changes import change_lines
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Day, Visit
 
 blueprint = Blueprint("parties", __name__, url_prefix="/visits/<int:visit_id>/parties")
@@ -63,6 +66,12 @@ def parties_fit(day: Day, visit: Visit) -> bool:
     return routes_fit(day, visit.parties)
 
 
+@blueprint.app_template_global("stays_may_help")
+def stays_may_help(content: ReleaseContent, day_number: int) -> bool:
+    """Whether shorter stays may help the accepted rotation of a day, counted from 1."""
+    return can_shorten(content, day_number - 1)
+
+
 @blueprint.get("")
 def show(visit_id: int) -> ResponseReturnValue:
     """The parties, and the board of the accepted rotation."""
@@ -72,7 +81,13 @@ def show(visit_id: int) -> ResponseReturnValue:
 @blueprint.get("/proposal")
 def proposal(visit_id: int) -> ResponseReturnValue:
     """The same with a rotation as it is proposed; nothing is stored."""
-    return _page(visit_id, is_search=True)
+    return _page(visit_id, search=searched)
+
+
+@blueprint.get("/cuts")
+def cuts(visit_id: int) -> ResponseReturnValue:
+    """The accepted rotation with stays as much shorter as it needs to work; nothing is stored."""
+    return _page(visit_id, search=shortened)
 
 
 @blueprint.post("/setup")
@@ -91,8 +106,9 @@ def setup(visit_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/accept")
 def accept_routes(visit_id: int) -> ResponseReturnValue:
-    """Take a proposed rotation over into the draft: one edit, one revision."""
-    form = RoutesForm(day=_day_asked(), routes=request.form.get("routes", ""))
+    """Take a proposed rotation over into the draft, with the stays that it cuts: one edit, one revision."""
+    sent = {name: request.form.get(name, "") for name in ("routes", "cuts")}
+    form = RoutesForm(day=_day_asked(), **sent)
     try:
         _edit(visit_id, "parties_accept", form.change)
     except ConflictError:
@@ -184,7 +200,12 @@ def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refu
     return Refused(form, message, tuple(lines), 409)
 
 
-def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = None) -> ResponseReturnValue:
+def _page(
+    visit_id: int,
+    *,
+    search: Callable[[ReleaseContent, int], RotationAnswer] | None = None,
+    refused: Refused | None = None,
+) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
@@ -194,8 +215,8 @@ def _page(visit_id: int, *, is_search: bool = False, refused: Refused | None = N
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
     answer = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))
-    if is_search and planned.content is not None and is_searchable:
-        answer = searched(planned.content, index)
+    if search is not None and planned.content is not None and is_searchable:
+        answer = search(planned.content, index)
     view = page_view(state, index, planned.content, answer, refused)
     stops = stop_rows(view["day"], planned.content.sites if planned.content else sites, view["form"])
     html = render_template(

@@ -12,17 +12,18 @@ from planner.domain.parties.routes import routes_fit
 from planner.errors import InvalidInputError
 from planner.outputs.board.build import build_board
 from planner.outputs.board.frame import LANE
-from planner.outputs.board.party_views import parties_of, with_ways
+from planner.outputs.board.party_views import parties_of
 from planner.outputs.board.svg import draw_board, draw_sites
 from planner.outputs.maps.parties import parties_map
-from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, plan_parties
+from planner.services.parties.plan import BUDGET_S, FINISH, PartyPlan, cut_routes, plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.web.frame.context import services
 from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
-from planner.web.parties.form import PartiesForm, routes_text, sum_sentence
+from planner.web.parties.form import PartiesForm, cuts_text, routes_text, sum_sentence
+from planner.web.parties.shorter import can_shorten, cut_lines, with_plan
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
 from planner.words.places import PlaceWords
@@ -30,8 +31,9 @@ from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from planner.domain.budget import Budget
     from planner.domain.clock import Instant
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
@@ -53,26 +55,49 @@ class Refused:
 
 @dataclass(frozen=True)
 class RotationAnswer:
-    """What a search came to: a rotation, or why there is none; neither where none was asked for."""
+    """What a search came to: a rotation, or why there is none; neither where none was asked for.
+
+    `has_no_cuts` tells that the accepted rotation was asked for and that no shorter stays help it.
+    """
 
     plan: PartyPlan | None = None
     faults: tuple[str, ...] = ()
     status: int = 200
     come_again_s: int = 0
+    has_no_cuts: bool = False
 
 
 def searched(content: ReleaseContent, index: int) -> RotationAnswer:
     """Look for a rotation of a day; nothing is stored."""
-    context, visit = services(), content.visit
+
+    def ask(case: Case, budget: Budget) -> RotationAnswer:
+        return RotationAnswer(plan_parties(case, content.visit.parties, budget))
+
+    return _asked(content, index, ask)
+
+
+def shortened(content: ReleaseContent, index: int) -> RotationAnswer:
+    """Look for the shorter stays with which the accepted rotation works; nothing is stored."""
+
+    def ask(case: Case, budget: Budget) -> RotationAnswer:
+        plan = cut_routes(case, content.visit.parties, budget)
+        return RotationAnswer(plan, has_no_cuts=plan is None)
+
+    return _asked(content, index, ask)
+
+
+def _asked(
+    content: ReleaseContent, index: int, ask: Callable[[Case, Budget], RotationAnswer]
+) -> RotationAnswer:
+    context = services()
     try:
         with costly():
-            case = Case.of_visit(context.town, visit, index, content.sites)
-            plan = plan_parties(case, visit.parties, budget_of(context.search_s(BUDGET_S)))
+            case = Case.of_visit(context.town, content.visit, index, content.sites)
+            return ask(case, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
         return RotationAnswer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return RotationAnswer(None, *refusal(busy))
-    return RotationAnswer(plan)
 
 
 def page_view(
@@ -81,7 +106,7 @@ def page_view(
     """All that the template shows."""
     visit = state.visit
     day, plan = visit.days[index], answer.plan
-    content = with_ways(planned, index, plan.parties) if planned and plan else planned
+    content = with_plan(planned, index, plan) if planned and plan else planned
     board = build_board(content, index, language()) if content else None
     form = refused.form if refused else PartiesForm.of_visit(visit, day)
     return {
@@ -104,6 +129,10 @@ def page_view(
         "is_all_proved": plan is not None and plan.proved and plan.objective != FINISH,
         "conflict": _conflict_text(content, index, plan) if content and plan else "",
         "routes": routes_text(plan.routes) if plan else "",
+        "cuts": cuts_text(plan.cuts) if plan and plan.cuts else "",
+        "cut_lines": cut_lines(planned, index, plan) if planned and plan else [],
+        "has_no_cuts": answer.has_no_cuts,
+        "can_shorten": plan is None and planned is not None and can_shorten(planned, index),
         "is_stale": bool(day.party_routes) and not routes_fit(day, visit.parties),
         "board": board,
         "section": "visits",

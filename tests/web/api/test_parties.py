@@ -30,7 +30,16 @@ def times(party: dict[str, Any]) -> list[tuple[int, str, str, str]]:
 def test_two_parties_take_turns_at_two_sites_for_one(small: Api) -> None:
     """28 people gather for 3 min, 14 for 2. From alfa: 301 s to beta, 1001 s to delta; between them 701 s."""
     answer = small.ask("parties", split(stop("beta", id="b", capacity=14), stop("delta", capacity=14)))
-    assert set(answer) == {"parties", "objective", "proved_optimal", "bound", "conflict", "finish"}
+    assert set(answer) == {
+        "parties",
+        "objective",
+        "proved_optimal",
+        "bound",
+        "conflict",
+        "finish",
+        "cuts",
+        "cuts_proved",
+    }
     assert [party["name"] for party in answer["parties"]] == ["A", "B"]
     first, second = answer["parties"]
     assert times(first) == [(0, "09:08:01", "09:09:00", "09:24:00"), (1, "09:37:41", "09:38:00", "09:43:00")]
