@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.remedies import Remedy, RemedyCode
 from planner.domain.edits.remedy_keys import key_of
+from planner.services.order.sturdy import WORTH_IT
 from planner.words.formats import DayClock, long_date, minutes_text
 from planner.words.translation import gettext
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 HUNDRED, TEN = 100, 10
 SURE = 0.995
-WORTH_IT = 0.02
-"""An order that is surer by less is not worth moving anything for."""
 
 
 @dataclass(frozen=True)

@@ -99,8 +99,8 @@ class ProposalView:
     words: str = ""
 
 
-def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> ProposalView:
-    """Write a proposal for a day."""
+def proposal_view(before: Day, proposal: Proposal, reading: Reading, gained: str = "") -> ProposalView:
+    """Write a proposal for a day; what is `gained` stands in its headline where no time is meant to be."""
     now = PlanWords(before, proposal.before, reading)
     then = PlanWords(proposal.day, proposal.itinerary, reading)
     said = tuple(alert for alert in then.said(now) if alert.notice.tone != Tone.NOTE)
@@ -109,7 +109,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading) -> Proposal
     stops = dict.fromkeys(demand.stop for demand in demands if demand.stop in names)
     writer = ConflictWriter(before, reading.places)
     return ProposalView(
-        headline=_headline(proposal, now, then),
+        headline=_headline(proposal, now, then, gained),
         objective=objective_name(proposal.objective),
         proof=_proof(proposal, now),
         is_change=proposal.is_change,
@@ -135,7 +135,7 @@ def objective_name(objective: Objective) -> str:
     return str(_NAMES[objective])
 
 
-def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
+def _headline(proposal: Proposal, now: PlanWords, then: PlanWords, gained: str) -> str:
     """What is gained, in the fewest words: that it works at all comes before the minutes."""
     if proposal.outcome is Outcome.NOT_FOUND:
         return gettext("No order was found in the time given")
@@ -144,7 +144,7 @@ def _headline(proposal: Proposal, now: PlanWords, then: PlanWords) -> str:
     if not proposal.is_change:
         is_best = gettext("Your order is already the best")
         return is_best if proposal.proved else gettext("No better order was found")
-    return " · ".join([_gain(now, then), *_price(proposal, then)])
+    return " · ".join([gained or _gain(now, then), *_price(proposal, then)])
 
 
 def _gain(now: PlanWords, then: PlanWords) -> str:

@@ -160,8 +160,12 @@ def propose(case: Case, objective: Objective, budget: Budget) -> Proposal:
     InvalidInputError
         For unknown sites, positions outside the network, unreadable times.
     """
+    return proposal_of(case, find_order(case, objective, budget))
+
+
+def proposal_of(case: Case, order: Order) -> Proposal:
+    """Return an order that was found for a day, planned, beside the day as it is."""
     before = remembered_plan(case)
-    order = find_order(case, objective, budget)
     ordered = case.with_day(order.day)
     planned = before if ordered is case else remembered_plan(ordered)
     rank = {number: place for place, number in enumerate(sorted(order.numbers))}

@@ -1,4 +1,4 @@
-"""How sure a day is to be on time under small delays, and the order that is it most often."""
+"""How sure a day is to be on time under small delays, and the order that is it most often, as a proposal."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from planner.domain.budget import ENDLESS
+from planner.domain.order.proposals import Objective, Proposal
 from planner.domain.robust.chance import DayOfChance, Played, planned_starts, play
 from planner.domain.robust.delays import Delays, draw
 from planner.domain.robust.sturdy import sturdiest
 from planner.domain.visits import Mode
+from planner.services.order.find import Order, find_order, proposal_of
 from planner.services.order.moves import DayMoves
 from planner.services.order.problem import problem_of
+from planner.services.planning.budget import budget_of
 from planner.services.planning.remembered import mark_of, remembered_plan
 
 if TYPE_CHECKING:
@@ -26,6 +29,12 @@ USUAL = Delays()
 
 STURDY_S = 2.0
 """The sturdiest order is looked for so long, after the best one."""
+
+PROPOSED_LATER_MIN = 10
+"""A proposal of the surest order ends at most so much later than the one that ends first."""
+
+WORTH_IT = 0.02
+"""An order that is surer by less is not worth moving anything for."""
 
 MOST_CHANCES = 64
 """Of so many days of a town it is remembered how sure they are."""
@@ -94,6 +103,53 @@ def sureness(case: Case, question: SturdyQuestion, budget: Budget, *, may_reorde
     played = play(day, [given, best], fresh)
     now, then = (_told(day.problem, order, played, row) for row, order in enumerate((given, best)))
     return Sturdy(now, then, question, complete)
+
+
+@dataclass(frozen=True)
+class SurestProposal:
+    """The surest order of a day as a proposal, and the share of days on time as it is and as proposed."""
+
+    proposal: Proposal
+    before: float
+    after: float
+    question: SturdyQuestion
+    complete: bool = True
+
+
+def propose_surest(case: Case, search_s: float, steady_s: float) -> SurestProposal:
+    """Return the surest of the orders that end soon after the one that ends first; nothing is changed.
+
+    The order as it is stands where none is noticeably surer, and where none keeps all demands.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    question = SturdyQuestion(later_min=PROPOSED_LATER_MIN)
+    before = remembered_chance(case)
+    order = find_order(case, Objective.FINISH, budget_of(search_s))
+    if not order.found:
+        return SurestProposal(proposal_of(case, order), before, before, question)
+    sturdy, surest = steadied(case, order, question, budget_of(steady_s), may_reorder=True)
+    after = sturdy.best.whole
+    if after < before + WORTH_IT:
+        after, surest = before, Order(order.objective, case.day, tuple(range(len(case.day.stops))))
+    return SurestProposal(proposal_of(case, surest), before, after, question, sturdy.complete)
+
+
+def steadied(
+    case: Case, order: Order, question: SturdyQuestion, budget: Budget, *, may_reorder: bool
+) -> tuple[Sturdy, Order]:
+    """Return how sure a day in an order is, and its sturdiest order in place of that; it proves nothing."""
+    is_kept = may_reorder and order.found
+    day = order.day
+    sturdy = sureness(case.with_day(day), question, budget, may_reorder=is_kept)
+    if sturdy.best.order == sturdy.now.order:
+        return sturdy, order
+    numbers = tuple(order.numbers[number] for number in sturdy.best.order)
+    day = replace(day, stops=tuple(day.stops[number] for number in sturdy.best.order))
+    return sturdy, replace(order, day=day, numbers=numbers, proved=False)
 
 
 def remembered_chance(case: Case) -> float:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import Itinerary
 from planner.domain.order.proposals import Objective
 from planner.services.order.find import Order, find_order
-from planner.services.order.sturdy import STURDY_S, Sturdy, SturdyQuestion, sureness
+from planner.services.order.sturdy import STURDY_S, Sturdy, SturdyQuestion, steadied
 from planner.services.planning.budget import budget_of
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import Offers, remedies_for
@@ -91,7 +91,8 @@ def plan_answer(
             if optimise.seconds is not None:
                 order = find_order(case, optimise.objective, budget_of(optimise.seconds))
             if steadying is not None:
-                sturdy, order = _steadied(case, order, steadying, may_reorder=optimise.seconds is not None)
+                budget, may_reorder = budget_of(steadying.seconds), optimise.seconds is not None
+                sturdy, order = steadied(case, order, steadying.question, budget, may_reorder=may_reorder)
     ordered = case.with_day(order.day)
     if itinerary is None or ordered is not case:
         itinerary = plan_day(ordered)
@@ -99,15 +100,3 @@ def plan_answer(
         return DayAnswer(order, itinerary, sturdy=sturdy)
     offers = remedies_for(ordered, itinerary, budget_of(remedies.seconds), before=remedies.before)
     return DayAnswer(order, itinerary, offers, sturdy)
-
-
-def _steadied(case: Case, order: Order, asked: Steadying, *, may_reorder: bool) -> tuple[Sturdy, Order]:
-    """How sure a day is, and its sturdiest order in place of the best one; that is proved of nothing."""
-    is_kept = may_reorder and order.found
-    day = order.day
-    sturdy = sureness(case.with_day(day), asked.question, budget_of(asked.seconds), may_reorder=is_kept)
-    if sturdy.best.order == sturdy.now.order:
-        return sturdy, order
-    numbers = tuple(order.numbers[number] for number in sturdy.best.order)
-    day = replace(day, stops=tuple(day.stops[number] for number in sturdy.best.order))
-    return sturdy, replace(order, day=day, numbers=numbers, proved=False)

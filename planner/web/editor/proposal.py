@@ -12,7 +12,9 @@ from planner.domain.edits.day_mark import seen_mark
 from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
+from planner.outputs.compare.surest import SUREST, Grounds, grounds, surest_name, surest_view
 from planner.services.order.find import BUDGET_S, propose
+from planner.services.order.sturdy import STURDY_S, propose_surest
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.visits.drafts import sites_of
@@ -29,6 +31,7 @@ from planner.words.refusals import fault_text
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.order.proposals import Proposal
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
     from planner.services.visits.editing import State
@@ -65,27 +68,41 @@ def show(visit_id: int) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class _Answer:
-    """What a search came to: a proposal, or why there is none; neither where none was asked for."""
+    """What a search came to: a proposal, or why there is none; neither where none was asked for.
+
+    `grounds` is what chances rest on, where the proposal tells any.
+    """
 
     view: ProposalView | None = None
     faults: tuple[str, ...] = ()
     status: int = 200
     come_again_s: int = 0
     drawn: Mapping[str, Any] = field(default_factory=dict)
+    grounds: Grounds | None = None
 
 
 def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
     town = services().town
     case = Case.of_visit(town, visit, index, sites)
+    reading = Reading(sites, town.clock, language())
     try:
         with costly():
-            proposal = propose(case, _objective(), budget_of(services().search_s(BUDGET_S)))
+            proposal, view, why = _found(case, reading)
     except InvalidInputError as error:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
         return _Answer(None, *refusal(busy))
-    view = proposal_view(case.day, proposal, Reading(sites, town.clock, language()))
-    return _Answer(view, drawn=proposal_drawn(visit, index, case, proposal, view))
+    return _Answer(view, drawn=proposal_drawn(visit, index, case, proposal, view), grounds=why)
+
+
+def _found(case: Case, reading: Reading) -> tuple[Proposal, ProposalView, Grounds | None]:
+    """Search for what is asked for; chances come with what they rest on."""
+    scaled, objective = services().search_s, _objective(case.day)
+    if objective == SUREST:
+        surest = propose_surest(case, scaled(BUDGET_S), scaled(STURDY_S))
+        return surest.proposal, surest_view(case.day, surest, reading), grounds(surest)
+    proposal = propose(case, Objective(objective), budget_of(scaled(BUDGET_S)))
+    return proposal, proposal_view(case.day, proposal, reading), None
 
 
 def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
@@ -97,8 +114,9 @@ def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
         "day": day,
         "day_number": index + 1,
         "date_text": long_date(day.date, language()),
-        "objective": _objective(),
-        "objectives": [(str(objective), objective_name(meant)) for objective, meant in _offered(day)],
+        "objective": _objective(day),
+        "objectives": _offered(day),
+        "grounds": answer.grounds,
         "searches_now": not is_asked,
         "view": answer.view,
         "faults": answer.faults,
@@ -109,14 +127,15 @@ def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
     }
 
 
-def _offered(day: Day) -> list[tuple[Objective, Objective]]:
-    """What can be asked for, with what is meant by it on this day: a day planned backward begins late."""
-    if not (day.end and day.end.arrive):
-        return [(objective, objective) for objective in OFFERED]
-    return [(OFFERED[0], Objective.LATEST_START), *((objective, objective) for objective in OFFERED[2:])]
+def _offered(day: Day) -> list[tuple[str, str]]:
+    """What can be asked for, by name; a day planned backward begins late, and has no surest order."""
+    if day.end and day.end.arrive:
+        meant = [(OFFERED[0], Objective.LATEST_START), *((one, one) for one in OFFERED[2:])]
+        return [(str(asked), objective_name(one)) for asked, one in meant]
+    return [*((str(one), objective_name(one)) for one in OFFERED), (SUREST, surest_name())]
 
 
-def _objective() -> Objective:
+def _objective(day: Day) -> str:
     """The objective asked for; what is not offered is the first one."""
     asked = request.args.get("objective", "")
-    return Objective(asked) if asked in map(str, OFFERED) else OFFERED[0]
+    return asked if asked in dict(_offered(day)) else str(OFFERED[0])

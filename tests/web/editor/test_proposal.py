@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from planner.domain.edits.day_mark import seen_mark
+from planner.domain.robust.chance import planned_starts, play
+from planner.domain.robust.delays import Delays, draw
+from planner.services.order.sturdy import day_of_chance
 from planner.services.planning.case import Case, group_of
 from planner.services.planning.plan import plan_day
 from planner.store.catalogue import all_sites
@@ -74,6 +77,54 @@ def test_the_earliest_finish_of_all_orders_is_proposed_and_called_proved(
     assert "Dowiedzione: żadna kolejność spełniająca wszystkie życzenia nie kończy się wcześniej." in polish
 
 
+def surest_of_all(desk: Desk) -> tuple[float, int]:
+    """The share of days on time of the surest order that ends soon enough, and when the first one ends."""
+    visit = desk.draft()
+    context = services_of(desk.app)
+    with context.database.session() as session:
+        day = day_of_chance(Case(context.town, visit.days[0], group_of(visit), all_sites(session)))
+    finish = {one: planned_starts(day.problem, one)[1] for one in permutations(range(len(ZIGZAG)))}
+    first = min(finish.values())
+    in_time = [one for one, ends in finish.items() if ends <= first + 600]
+    assert len(in_time) < len(finish)
+    return float(play(day, in_time, draw(Delays(), len(ZIGZAG), 1000, 7)).whole.max()), first
+
+
+def test_the_surest_order_is_proposed_with_its_chance_before_and_after(
+    reader: PageClient, desk: Desk
+) -> None:
+    """Of all orders that end soon enough none is noticeably surer; it is told and drawn as the others are."""
+    loose, first = surest_of_all(desk)
+    end = services_of(desk.app).town.clock.local(first + 6 * 60)
+    desk.change("day", date="2026-12-07", start_site="dworzec-biblioteka", start_time="09:00",
+                end_by="latest", end_time=f"{end:%H:%M}")  # fmt: skip
+    tight, _ = surest_of_all(desk)
+    assert tight < loose  # else nothing would have to be chosen
+    page = proposal(reader, desk, "&objective=surest")
+    told = re.search(r"On time in (\d+) of 100 days instead of in 0 of 100 days", page.text)
+    assert told is not None
+    assert int(told[1]) == pytest.approx(100 * tight, abs=4)  # two draws of a thousand days
+    assert "at most 10 min after the earliest finish. All orders were tried." in page.text.replace(
+        "\u00a0", " "
+    )
+    assert "Bohannon" in page.text
+    assert len(page.all("svg")) == 2
+    assert [one for one in page.all("script") if one.attributes.get("id") == "proposal-state"]
+    assert fields(page)["key"] == fields(proposal(reader, desk, "&objective=surest"))["key"]
+    assert desk.edit("order", **fields(page)).status_code == 200
+    again = proposal(reader, desk, "&objective=surest")
+    assert f"Your order is already the surest: on time in {told[1]} of 100 days" in again.text
+
+
+def test_a_day_planned_from_its_end_is_offered_no_surest_order(reader: PageClient, desk: Desk) -> None:
+    assert "the best chance to be on time" in proposal(reader, desk, "").text
+    desk.change("day", date="2026-12-07", start_site="dworzec-biblioteka", start_time="09:00",
+                end_by="arrive", end_time="14:00", end_site="ratusz")  # fmt: skip
+    page = proposal(reader, desk, "&objective=surest")
+    assert "the best chance to be on time" not in page.text
+    assert "Searched for: the latest start." in page.text
+
+
 def test_what_is_accepted_is_what_was_shown_in_one_revision_and_one_undo(
     reader: PageClient, desk: Desk
 ) -> None:
@@ -104,9 +155,10 @@ def test_both_timetables_stand_beside_each_other(reader: PageClient, desk: Desk)
 def test_every_objective_can_be_asked_for_and_is_named(reader: PageClient, desk: Desk) -> None:
     page = proposal(reader, desk, "")
     offered = {node.attributes["value"]: node.text for node in page.all("option")}
-    assert list(offered) == ["finish", "finish_walking", "walking", "waiting"]
+    assert list(offered) == ["finish", "finish_walking", "walking", "waiting", "surest"]
     for code, words in offered.items():
-        assert f"Searched for: {words}." in proposal(reader, desk, f"&objective={code}").text
+        told = proposal(reader, desk, f"&objective={code}").text
+        assert f"Searched for: {words}{',' if code == 'surest' else '.'}" in told
 
 
 def test_nothing_is_searched_before_it_is_asked_for(reader: PageClient, desk: Desk) -> None:
