@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.warnings.codes import WarningCode
-from planner.services.visits.readiness import Need
+from planner.services.visits.readiness import Need, OpenKind
 from planner.words.formats import minutes_text
 from planner.words.translation import force_locale, gettext, ngettext
 
@@ -24,6 +24,9 @@ Where = dict[str, str]
 DAY: Where = {"part": "day"}
 END: Where = {"part": "end"}
 SETTINGS: Where = {"part": "settings"}
+HOSTS: Where = {"page": "hosts"}
+"""The page of the visit on which hosts are asked."""
+
 MINUTE_S = 60
 
 
@@ -53,7 +56,7 @@ def verdict(timeline: Timeline, day: Day, end: End, points: Sequence[OpenPoint])
     with force_locale(timeline.language):
         left_s = None if end.limit is None else end.limit - end.finish
         bad = [_where(point, day) for point in points if point.need is Need.MEND]
-        open_ones = [_where(point, day) for point in points if point.need is Need.CONFIRM]
+        open_ones = [point for point in points if point.need is Need.CONFIRM]
         return Verdict(
             ends=gettext("Ends %(time)s", time=timeline.summary.finish),
             room=_room(left_s, timeline.language),
@@ -61,7 +64,7 @@ def verdict(timeline: Timeline, day: Day, end: End, points: Sequence[OpenPoint])
             mend=ngettext("%(num)d to mend", "%(num)d to mend", len(bad)) if bad else "",
             mend_at=bad[0] if bad else {},
             confirm=ngettext("%(num)d to confirm", "%(num)d to confirm", len(open_ones)) if open_ones else "",
-            confirm_at=open_ones[0] if open_ones else {},
+            confirm_at=_confirmed_at(open_ones, day),
         )
 
 
@@ -72,6 +75,13 @@ def _room(left_s: int | None, language: str) -> str:
         late = minutes_text(-(left_s // MINUTE_S), language)
         return gettext("%(minutes)s after the limit", minutes=late)
     return gettext("%(minutes)s before the limit", minutes=minutes_text(left_s // MINUTE_S, language))
+
+
+def _confirmed_at(points: Sequence[OpenPoint], day: Day) -> Where:
+    """Where to begin: with the hosts, who are most of it; where none is to be asked, with the first point."""
+    if any(point.kind is OpenKind.HOST for point in points):
+        return HOSTS
+    return _where(points[0], day) if points else {}
 
 
 def _where(point: OpenPoint, day: Day) -> Where:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flask import request
+
 from planner.domain.coach import COACH_LIMITS
 from planner.domain.limits import MOST_DAYS
 from planner.domain.text import in_language
@@ -86,6 +88,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,
         "selected": selected,
+        "panel": request.args.get("panel", ""),
         "chosen": _chosen(session, listed.rows, selected),
         "tightest": tightest_text(plan, at),
         **(

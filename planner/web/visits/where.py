@@ -42,7 +42,8 @@ def point_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
         return _plan(visit_id, day) if stop is None else stop_address(visit_id, visit, day, stop)
     if point.day is None:
         text = f"{_TEXTS[point.field]}-{point.language}" if point.field else ""
-        return _plan(visit_id, 0, anchor=text or _FIELDS.get(point.kind), part="settings")
+        field = text or _FIELDS.get(point.kind)
+        return _plan(visit_id, 0, anchor=field, part="settings", panel="visit" if field else None)
     if point.stop is None:
         return _plan(visit_id, point.day, **_PARTS.get(point.kind, {"part": _part_of(point)}))
     if point.kind in (OpenKind.HOST, OpenKind.HOST_DECLINED):

@@ -9,6 +9,7 @@ import { start as startRemedies } from "../editor/remedies.js";
 import { start as startSearch } from "../editor/search.js";
 import { start as startSelect } from "../editor/select.js";
 import { start as startStrip } from "../editor/strip.js";
+import { start as startUnsaved } from "../editor/unsaved.js";
 import { start as startHours } from "../hours/editor.js";
 import { onMap } from "../map/when.js";
 
@@ -25,6 +26,7 @@ if (editor) {
   startSearch(editor);
   startDrag(editor);
   startStrip(editor);
+  startUnsaved();
   startBeside(editor);
   startHours();
   startProposal();

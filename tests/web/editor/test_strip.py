@@ -57,7 +57,9 @@ def test_what_begins_at_ten_stands_at_a_third(desk: Desk) -> None:
 def test_the_sentence_says_when_it_ends_and_what_that_leaves(desk: Desk) -> None:
     desk.change("add_place", kind="break")
     desk.change("dwell", stop="b1", dwell_min="45")
-    assert sentence(desk.page()) == "Ends 09:45. Nothing to mend, 1 to confirm."
+    page = desk.page()
+    assert sentence(page) == "Ends 09:45. Nothing to mend, 1 to confirm."
+    assert 'data-show="part=settings">1 to confirm<' in page  # no host is to be asked: whom to call
     page = desk.edit("day", **START, start_time="09:00", end_by="latest", end_time="10:03").text
     assert sentence(page) == "Ends 09:45, 18 min before the limit. Nothing to mend, 1 to confirm."
     page = desk.edit("day", **START, start_time="09:00", end_by="latest", end_time="09:30").text
@@ -71,7 +73,7 @@ def test_what_is_to_mend_and_to_confirm_leads_there(desk: Desk) -> None:
     desk.change("row", stop="s2", dwell_min="35", fixed="9:01")
     page = desk.page()
     assert re.search(r'href="[^"]*\?stop=s2" data-show="stop=s2">1 to mend<', page)
-    assert re.search(r'data-show="part=settings">2 to confirm<', page)  # whom to call, then the museum
+    assert f'<a href="/visits/{desk.visit_id}/hosts">2 to confirm<' in page  # whom to call, and the museum
     assert 'class="strip__stay strip__stay--fail"' in page
 
 

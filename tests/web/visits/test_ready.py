@@ -63,7 +63,10 @@ def test_what_is_open_is_grouped_and_leads_to_where_it_is_mended(late: Desk) -> 
     assert leads["Town Hall"] == f"{path}/hosts#host-1-s2"  # the later of two links of one name
     assert f'href="{path}?stop=s2#stop-item-s2"' in page.html
     assert leads["Meal"].startswith(f"{path}?stop=")
-    assert leads["The visit"].startswith(f"{path}?part=settings#")
+    assert leads["The visit"].startswith(f"{path}?part=settings&panel=visit#")
+    opened = page_of(late, "?part=settings&panel=visit")
+    (panel,) = [node for node in opened.all("details") if node.attributes.get("id") == "panel-visit"]
+    assert "open" in panel.attributes  # what the address leads to is seen, without a script too
     assert "The meal has no place yet." in page.text
     assert "to mend" not in page_of(late, "/ready", "pl").text
 
