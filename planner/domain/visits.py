@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from planner.domain.booked.things import Arrival, CoachBooking, MealBooking
 from planner.domain.coach import CoachProfile
 from planner.domain.geo import LonLat
 from planner.domain.limits import LANGUAGES
@@ -64,6 +65,7 @@ class Stop:
     at a stop that is `together` (None: where it has no place), and `capacity` stands in for that of the site.
     What the visit is for is `essential`: nobody is advised to leave it out. One that is `optional` may be
     left out by a search for an order; of those the ones of the greatest `weight` in all are kept.
+    `booking` is what is agreed for a meal.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Stop:
     essential: bool = False
     optional: bool = False
     weight: int = 1
+    booking: MealBooking | None = None
 
     @property
     def meets(self) -> bool:
@@ -160,7 +163,8 @@ class Day:
     `party_routes` are there once a split of the delegation was accepted; they name stops by their ids.
 
     With `stand_in_timetable` a timetable that says nothing about the date runs as on its nearest
-    matching date: a guess, and said so on every leg that rests on it.
+    matching date: a guess, and said so on every leg that rests on it. `arrival` is what the group comes by,
+    `coach_booking` the coach that it has on that day.
     """
 
     date: dt.date
@@ -170,6 +174,8 @@ class Day:
     stops: tuple[Stop, ...] = ()
     stand_in_timetable: bool = False
     party_routes: tuple[PartyRoute, ...] = ()
+    arrival: Arrival | None = None
+    coach_booking: CoachBooking | None = None
 
     @property
     def modes(self) -> frozenset[Mode]:
@@ -178,6 +184,11 @@ class Day:
         if self.end and self.end.place:
             asked.append(self.end.mode_to or self.mode)
         return frozenset(asked)
+
+    @property
+    def has_coach(self) -> bool:
+        """Whether a coach is booked for the day, or some leg goes by it."""
+        return self.coach_booking is not None or Mode.COACH in self.modes
 
 
 HIKING_SCALES = ("T1", "T2", "T3", "T4", "T5", "T6")
@@ -220,5 +231,5 @@ class Visit:
 
     @property
     def has_coach(self) -> bool:
-        """Whether the group has a coach with it: its size has been given, or some leg goes by it."""
-        return self.coach != CoachProfile() or any(Mode.COACH in day.modes for day in self.days)
+        """Whether the group has a coach with it: its size was given, one is booked, a leg goes by it."""
+        return self.coach != CoachProfile() or any(day.has_coach for day in self.days)

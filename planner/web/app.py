@@ -25,6 +25,7 @@ from planner.web.frame.gate import texts
 from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
+from planner.web.live import driver as live_driver
 from planner.web.live import marks as live_marks
 from planner.web.paper import by_link, hosts, site_page
 from planner.web.paper import page as paper
@@ -32,7 +33,7 @@ from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.together import reading, shares
-from planner.web.visits import first, history, nav, preview, ready, sharing, start
+from planner.web.visits import driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
 from planner.web.visits.hosts import page as visit_hosts
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         by_link.blueprint,
         live.blueprint,
         live_marks.blueprint,
+        live_driver.blueprint,
         site_page.blueprint,
     )
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
@@ -108,6 +110,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         catalogue,
         visits,
         editor,
+        driver,
         fits,
         sharing,
         what_if,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.booked.things import Arrival, CoachBooking, MealBooking
 from planner.domain.coach import CoachProfile
 from planner.domain.edits.changes import Change, ChangeKind
 from planner.domain.text import in_language
@@ -21,6 +22,7 @@ from planner.domain.visits import (
     StopKind,
     Visit,
 )
+from planner.words.around.booked import arrival_text, coach_booking_text, meal_text
 from planner.words.formats import language_name, number_text, short_day
 from planner.words.modes import buffers_text, coach_text, mode_name
 from planner.words.translation import _, force_locale, gettext
@@ -74,6 +76,9 @@ FIELDS = {
     "assumed_leg_min": _("Way to a place that is not on the map"),
     "parties": _("Parties"),
     "party_routes": _("Ways of the parties"),
+    "arrival": _("Arrival"),
+    "coach_booking": _("Coach of the day"),
+    "booking": _("Booked meal"),
 }
 
 
@@ -126,6 +131,9 @@ class _Words:
             "after": self._stops,
             "interpreter": self._times,
             "party_routes": self._routes,
+            "arrival": self._booked,
+            "coach_booking": self._booked,
+            "booking": self._booked,
         }
         said = own.get(change.field, self._value)
         values = f"{said(change.before)} → {said(change.after)}"
@@ -183,6 +191,16 @@ class _Words:
         if isinstance(value, Mapping):
             return in_language(value, self._language) or NOTHING
         return _plain(value)
+
+    def _booked(self, value: Arrival | CoachBooking | MealBooking | None) -> str:
+        """What is booked; that a driver is known is told, not who."""
+        if isinstance(value, Arrival):
+            return arrival_text(value, self._language)
+        if isinstance(value, CoachBooking):
+            driver = gettext("driver known") if value.driver else ""
+            told = coach_booking_text(value, self._language), driver
+            return ", ".join(filter(None, told)) or NOTHING
+        return meal_text(value, self._language) if value else NOTHING
 
     def _routes(self, routes: tuple[PartyRoute, ...]) -> str:
         return "; ".join(map(self._route, routes)) or NOTHING

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
 from planner.services.visits.readiness import Need, OpenKind
+from planner.words.around.booked import gap_text
 from planner.words.changes import FIELDS
 from planner.words.formats import language_name, short_day
 from planner.words.places import PlaceWords
@@ -58,6 +59,8 @@ class OpenWords:
         with force_locale(self.language):
             if point.fault is not None:
                 return fault_text(point.fault)
+            if point.gap is not None:
+                return gap_text(point.gap)
             if point.kind is OpenKind.NO_TEXT:
                 words = {
                     "field": FIELDS[point.field],

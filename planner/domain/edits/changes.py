@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 
     from planner.domain.visits import Day, Visit
 
-DAY_FIELDS = ("date", "start", "end", "mode", "stand_in_timetable", "party_routes")
+DAY_FIELDS = (
+    "date",
+    "start",
+    "end",
+    "mode",
+    "stand_in_timetable",
+    "party_routes",
+    "arrival",
+    "coach_booking",
+)
 
 
 class ChangeKind(StrEnum):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.booked.readers import for_participants
 from planner.domain.warnings.base import WarningCode
 from planner.domain.warnings.codes import Late, NoCoach, NoService, NoWay
 
@@ -104,11 +105,13 @@ def release_for(content: ReleaseContent, audience: Audience) -> ReleaseContent:
     """Return a release as somebody may see it: participants see no host, no note for guides, no slack."""
     if audience is Audience.ORGANISER:
         return content
-    sites = content.sites
+    sites, visit = content.sites, content.visit
     if audience is Audience.PARTICIPANT:
+        visit = for_participants(visit)
         sites = {key: replace(site, host=None, notes={}) for key, site in sites.items()}
     return replace(
         content,
+        visit=visit,
         sites=sites,
         itineraries=tuple(itinerary_for(one, audience) for one in content.itineraries),
         parties=tuple(

@@ -10,7 +10,7 @@ from planner.outputs.board.build import build_board
 from planner.outputs.board.party_views import of_party, parties_of
 from planner.outputs.board.rows import PartyBoard
 from planner.outputs.timeline.build import DayWriter
-from planner.outputs.timeline.rows import PartyWay, SplitRow, StartRow
+from planner.outputs.timeline.rows import PartyWay, SplitRow
 from planner.words.formats import distance_text
 from planner.words.translation import force_locale, ngettext
 
@@ -81,7 +81,7 @@ class _CommonWriter(DayWriter):
 
     def rows(self) -> Iterable[Row]:
         here, left_at, is_together = self.day.start.place, self.itinerary.start, True
-        yield StartRow(self.words.name(here), self.words.address(here), self.clock.departure(left_at))
+        yield self.start_row(left_at)
         for index, call in enumerate(self.itinerary.calls):
             if call.stop not in self.common:
                 if is_together:

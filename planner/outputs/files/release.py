@@ -55,6 +55,7 @@ class _Writer:
             "legs": [self._leg(leg) for leg in day.legs],
             "ends": [self._end(one) for one in day.ends],
             "warnings": list(day.doubts),
+            "booked": [f"{what}: {told}" for what, told in day.booked],
         }
 
     def _stop(self, stop: FileStop) -> dict[str, Any]:
@@ -73,6 +74,7 @@ class _Writer:
             "address": stop.address,
             "facts": list(stop.facts),
             "note": stop.note,
+            "booked": stop.booked,
             "about": list(stop.about),
             "warnings": list(stop.doubts),
         }

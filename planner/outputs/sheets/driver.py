@@ -41,7 +41,7 @@ def driver_pages(source: SheetSource) -> tuple[Page, ...]:
 
 def _coach(source: SheetSource) -> Iterator[tuple[str, str]]:
     yield gettext("Group"), source.timeline.summary.people
-    yield gettext("Coach"), coach_text(source.visit.coach, source.language)
+    yield gettext("Size of the coach"), coach_text(source.visit.coach, source.language)
 
 
 def _drives(source: SheetSource) -> Iterator[Block]:

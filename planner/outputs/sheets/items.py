@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.text import in_language
-from planner.domain.visits import Mode
 from planner.domain.warnings.audience import Audience
 from planner.outputs.board.party_views import parties_of
 from planner.outputs.sheets.build import RULES, SheetKind
@@ -96,14 +95,14 @@ def items_of(
 def is_offered(visit: Visit, kind: SheetKind) -> bool:
     """Whether a visit has any sheet of a kind: a driver's needs a coach, a host's a site."""
     if kind is SheetKind.DRIVER:
-        return any(Mode.COACH in day.modes for day in visit.days)
+        return any(day.has_coach for day in visit.days)
     stops = (stop for day in visit.days for stop in day.stops)
     return not RULES[kind].per_site or any(stop.place and stop.place.site for stop in stops)
 
 
 def _of_day(content: ReleaseContent, kind: SheetKind, day: int, language: str) -> Iterator[SheetItem]:
     rule = RULES[kind]
-    if kind is SheetKind.DRIVER and Mode.COACH not in content.visit.days[day].modes:
+    if kind is SheetKind.DRIVER and not content.visit.days[day].has_coach:
         return
     if rule.per_site:
         stops = content.visit.days[day].stops

@@ -28,6 +28,7 @@ from planner.outputs.sheets.blocks import (
 from planner.outputs.sheets.parts.late import latest_text
 from planner.outputs.sheets.parts.ways import ride_rows, way_lines
 from planner.outputs.timeline.phrases import contact_of
+from planner.words.around.booked import booked_rows
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def meeting(source: SheetSource) -> Facts:
     if day.meeting_address and day.meeting_address not in where:
         where = f"{where} ({day.meeting_address})"
     rows = [(gettext("Meeting point"), f"{day.meeting_time.text}, {where}")]
+    rows += booked_rows(source.read.visit.days[source.day], source.language)
     person = day.coordinator
     if person.name or person.phone:
         rows.append((gettext("Coordinator"), f"{person.name} {person.phone}".strip()))
@@ -139,6 +141,8 @@ def _stop_lines(source: SheetSource, row: StopRow, form: TimesForm) -> Iterator[
     received = gettext("Host: %(host)s", host=host) if host else ""
     if said := " · ".join(text for text in (wait, received) if text):
         yield Line(said)
+    if row.booked:
+        yield Line(row.booked)
     if row.note:
         yield Line(row.note, "note")
     yield from (Line(notice.text, "warn") for notice in row.alerts)

@@ -62,6 +62,8 @@ def _stop(source: SheetSource, row: StopRow) -> Iterator[Block]:
     lines = [Line(text) for text in (row.summary, row.description) if text]
     if site and (notes := in_language(site.notes, source.language)):
         lines.append(Line(notes, "note"))
+    if row.booked:
+        lines.append(Line(row.booked))
     if row.note:
         lines.append(Line(row.note, "note"))
     if host := pieces.host_of(source, row):

@@ -38,6 +38,7 @@ from planner.outputs.timeline.rows import (
     Timeline,
 )
 from planner.outputs.timeline.told import ToldDay
+from planner.words.around.booked import booked_rows, meal_text
 from planner.words.formats import (
     distance_text,
     long_date,
@@ -54,6 +55,7 @@ from planner.words.translation import force_locale, gettext, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from planner.domain.clock import Instant
     from planner.domain.itinerary import Call, Leg
     from planner.domain.releases import ReleaseContent
     from planner.words.warnings.tell import Notice
@@ -133,9 +135,7 @@ class DayWriter(ToldDay):
     def rows(self) -> Iterable[Row]:
         """Return the rows in the order in which they happen."""
         start = self.day.start.place
-        yield StartRow(
-            self.words.name(start), self.words.address(start), self.clock.departure(self.itinerary.start)
-        )
+        yield self.start_row(self.itinerary.start)
         came_from, left_at = start, self.itinerary.start
         for index, call in enumerate(self.itinerary.calls):
             goes_to = self.day.stops[call.stop].place
@@ -147,6 +147,17 @@ class DayWriter(ToldDay):
         if last := self.leg_row(len(self.itinerary.calls), left_at, came_from, end):
             yield last
         yield self.end_row(end)
+
+    def start_row(self, at: Instant) -> StartRow:
+        """Return where the day begins, with the train and the coach that are booked."""
+        place, coach = self.day.start.place, self.day.coach_booking
+        return StartRow(
+            self.words.name(place),
+            self.words.address(place),
+            self.clock.departure(at),
+            booked_rows(self.day, self.language),
+            has_driver=bool(coach and coach.driver),
+        )
 
     def leg_row(self, index: int, left_at: int, start: PlaceRef, end: PlaceRef | None) -> LegRow | None:
         """Return the row of a leg; None where nobody moves."""
@@ -221,6 +232,7 @@ class DayWriter(ToldDay):
             at=site.location.at if site else (stop.place.at if stop.place else None),
             host=host_of(site),
             aside=in_language(site.notes, self.language) if site else "",
+            booked=meal_text(stop.booking, self.language) if stop.booking else "",
             notices=self.notices(self.stop_warnings(call)),
         )
 

@@ -48,11 +48,13 @@ class Contact:
 
 @dataclass(frozen=True)
 class StartRow:
-    """Where and when the day begins."""
+    """Where and when the day begins; `booked` are the train and the coach, each as (what, all of it)."""
 
     name: str
     address: str
     time: Moment
+    booked: tuple[tuple[str, str], ...] = ()
+    has_driver: bool = False
     kind: Literal["start"] = "start"
 
 
@@ -114,7 +116,8 @@ class StopRow(Noticed):
     """A stop. `number` is the same on the map, `index` is the stop's in the day's list.
 
     Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
-    phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens.
+    phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens,
+    `booked` what is agreed for a meal.
     `host` and `aside`, a note for the guide, are there as far as the release says them to its reader.
     `at` is None where the stop has no place, or one that is not on the map.
     """
@@ -142,6 +145,7 @@ class StopRow(Noticed):
     at: LonLat | None = None
     host: Contact | None = None
     aside: str = ""
+    booked: str = ""
     kind: Literal["stop"] = "stop"
 
     @property

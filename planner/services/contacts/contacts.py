@@ -31,6 +31,8 @@ class OwnerKind(StrEnum):
     after its last day."""
     SITE = "site"
     """A site of the catalogue, by its id: it stays."""
+    DRIVER = "driver"
+    """Who drives a coach of a visit, by the id that the day's booking names: as a stop's."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.booked.gaps import Gap, GapKind, gaps
+from planner.domain.clock import TownClock
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.parties.routes import routes_fit
 from planner.domain.visits import StopKind
@@ -54,6 +56,8 @@ class OpenKind(StrEnum):
     OLD_ROTATION = "old_rotation"
     HOLIDAY = "holiday"
     NO_TEXT = "no_text"
+    GAP = "gap"
+    """Something of a train, a coach or a meal (`gap`)."""
 
 
 OF_HOSTS = frozenset({WarningCode.SITE_UNCONFIRMED, WarningCode.HOURS_UNKNOWN, WarningCode.BY_APPOINTMENT})
@@ -77,6 +81,8 @@ _TO_CONFIRM = frozenset(
     }
 )
 
+_GAPS_TO_MEND = frozenset({GapKind.ARRIVES_LATE, GapKind.BOARDS_LATE})
+
 _LOUD = frozenset({WarningCode.NO_SERVICE, WarningCode.CLOCK_CHANGE})
 """Faults of the day where they are loud, and facts where they are quiet."""
 
@@ -88,7 +94,7 @@ class OpenPoint:
     `day` counts from 0 and is None for the whole visit; `stop` is the index of a stop in the day's list,
     `leg` is there where it is about the way to that stop (with no stop: to the end of the day). `party` is
     whose way it is, '' for all. `warnings` tell more of it, `fault` why the visit cannot be planned; `field`
-    and `language` name a text that is missing.
+    and `language` name a text that is missing, `gap` tells what of a booked thing is.
     """
 
     kind: OpenKind
@@ -101,6 +107,7 @@ class OpenPoint:
     fault: Fault | None = None
     field: str = ""
     language: str = ""
+    gap: Gap | None = None
 
 
 @dataclass(frozen=True)
@@ -200,6 +207,10 @@ def _of_planned(content: ReleaseContent, index: int) -> Iterator[OpenPoint]:
     visit, day = content.visit, content.visit.days[index]
     if is_public_holiday(day.date, content.network.country):
         yield OpenPoint(OpenKind.HOLIDAY, Need.KNOW)
+    begins, clock = content.itineraries[index].start, TownClock(content.network.timezone)
+    for gap in gaps(visit, day, begins, clock):
+        need = Need.MEND if gap.kind in _GAPS_TO_MEND else Need.CONFIRM
+        yield OpenPoint(OpenKind.GAP, need, stop=gap.stop, gap=gap)
     warned = list(_warned(content, index))
     food = {one.stop: one.warnings for one in warned if _codes(one) == {WarningCode.NO_FOOD_NEAR}}
     for point in _of_day(visit, day):

@@ -21,11 +21,13 @@ PLACES: Mapping[str, Selected] = {
     "spare": Selected("part", "settings"),
     "coach": Selected("part", "settings"),
     "day": Selected("part", "day"),
+    "arrival": Selected("part", "day"),
+    "coach_booking": Selected("part", "day"),
     "add_place": Selected("part", "place"),
 }
 """Where the form of an action stands; those of a stop stand at their stop."""
 
-OF_A_STOP = ("stop", "stop_hours")
+OF_A_STOP = ("stop", "stop_hours", "meal")
 NOT_SHOWN = frozenset(
     {
         "",

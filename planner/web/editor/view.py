@@ -32,6 +32,7 @@ from planner.web.editor.selected import Selected
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.frame.learned import stays_learned
+from planner.words.around.booked import CARRIERS
 from planner.words.changes import change_lines
 from planner.words.formats import number_text
 from planner.words.hiking import PACES, SCALES
@@ -131,6 +132,7 @@ def _words(visit: Visit) -> dict[str, Any]:
         "buffers_text": buffers_text(visit.buffers, language()),
         "window_fields": WINDOW_FIELDS,
         "most_days": MOST_DAYS,
+        "carriers": [(carrier.value, str(words)) for carrier, words in CARRIERS.items()],
     }
 
 

@@ -21,6 +21,7 @@ from planner.outputs.maps.visit import map_legs, map_stops
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.phrases import imprint_of
 from planner.outputs.timeline.rows import Timeline
+from planner.words.around.booked import booked_rows
 from planner.words.formats import long_date
 from planner.words.translation import force_locale, gettext
 
@@ -150,6 +151,7 @@ class _DayPlan:
             starts=tuple(self._start(way) for way in self.ways.values()),
             ends=tuple(self._end(way) for way in self.ways.values()),
             doubts=tuple(dict.fromkeys(told)),
+            booked=booked_rows(document, self.wanted.language),
         )
 
     def _stops(self) -> Iterator[FileStop]:
@@ -186,6 +188,7 @@ class _DayPlan:
             leg=legs[0] if all(leg == legs[0] for leg in legs) else None,
             contact=row.host.text if row.host else "",
             aside=row.aside,
+            booked=row.booked,
         )
 
     def _start(self, way: _Way) -> FileEnd:

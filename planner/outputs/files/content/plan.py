@@ -74,6 +74,7 @@ class FileStop:
     leg: FileLeg | None
     contact: str = ""
     aside: str = ""
+    booked: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,10 @@ class FileEnd:
 
 @dataclass(frozen=True)
 class FileDay:
-    """A day: `number` counts from 1. Stops are in the order of their times, legs in that of each party."""
+    """A day: `number` counts from 1. Stops are in the order of their times, legs in that of each party.
+
+    `booked` are the arrival and the coach, each as what it is and all that is told of it.
+    """
 
     number: int
     date: dt.date
@@ -99,6 +103,7 @@ class FileDay:
     starts: tuple[FileEnd, ...]
     ends: tuple[FileEnd, ...]
     doubts: tuple[str, ...]
+    booked: tuple[tuple[str, str], ...] = ()
 
     def legs_of(self, party: str) -> tuple[FileLeg, ...]:
         """Return the ways of a party."""

@@ -23,6 +23,8 @@ def stop_lines(stop: FileStop) -> Iterator[str]:
         yield from stop.leg.told
     if stop.facts:
         yield " · ".join(stop.facts)
+    if stop.booked:
+        yield stop.booked
     if stop.note:
         yield stop.note
     yield from stop.about

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from planner.errors import EditRefusedError, FormRefusedError, Reason
+from planner.web.editor.forms.booked.meal import MealForm
+from planner.web.editor.forms.booked.of_day import ArrivalForm, CoachBookingForm
 from planner.web.editor.forms.day import (
     AddDayForm,
     CopyDayForm,
@@ -68,6 +70,9 @@ FORMS: Mapping[str, type[EditForm]] = {
     "order": OrderForm,
     "remedy": RemedyForm,
     "share": ShareForm,
+    "arrival": ArrivalForm,
+    "coach_booking": CoachBookingForm,
+    "meal": MealForm,
 }
 
 
@@ -158,4 +163,7 @@ FIELD_NAMES = {
     "width_m": _("Width, m"),
     "height_m": _("Height, m"),
     "weight_t": _("Weight, t"),
+    "arrives": _("Arrival"),
+    "boarding": _("Getting in"),
+    "covers": _("Covers"),
 }
