@@ -115,7 +115,7 @@ def proposal_view(before: Day, proposal: Proposal, reading: Reading, gained: str
         is_change=proposal.is_change,
         now=_side(gettext("Now"), now, before),
         proposed=_side(gettext("Proposed"), then, before),
-        gains=tuple(_gains(now, then)),
+        gains=tuple(gains(now, then)),
         moves=tuple(_move(names[move.stop], move.before + 1, move.after + 1) for move in proposal.moves),
         cuts=tuple(_cut(cut, before, names[cut.stop], reading) for cut in proposal.cuts),
         left_out=tuple(f"{names[left.stop]}: {writer.left_out(left)}" for left in proposal.left_out),
@@ -211,7 +211,7 @@ def _side(title: str, plan: PlanWords, before: Day) -> Side:
     return Side(title, plan.start_text, plan.finish_text, tuple(rows))
 
 
-def _gains(now: PlanWords, then: PlanWords) -> Iterator[Gain]:
+def gains(now: PlanWords, then: PlanWords) -> Iterator[Gain]:
     """What differs in sum: start, finish, walking, waiting; what does not differ is left out."""
     started = then.start_min - now.start_min
     if started:

@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import ClockTime, Instant
+from planner.domain.clock import ClockTime, Instant, minute_until
 from planner.domain.edits.stops import with_day
 from planner.domain.hosts.keys import host_stops
+from planner.domain.order.proposals import Proposal
+from planner.services.order.find import propose
+from planner.services.planning.remembered import remembered_plan
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from planner.domain.budget import Budget
     from planner.domain.clock import TownClock
     from planner.domain.hosts.arrangement import Arrangement
+    from planner.domain.order.proposals import Objective
     from planner.domain.visits import Visit
+    from planner.services.planning.case import Case
 
 
 @dataclass(frozen=True)
@@ -56,3 +62,57 @@ def with_kept(visit: Visit, day: int, kept: tuple[KeptTime, ...]) -> Visit:
     times = {one.stop: one.time for one in kept}
     stops = tuple(replace(stop, fixed=times.get(stop.id, stop.fixed)) for stop in visit.days[day].stops)
     return with_day(visit, day, replace(visit.days[day], stops=stops))
+
+
+@dataclass(frozen=True)
+class HostOrder:
+    """A proposal of another order, and what it means for hosts who have confirmed.
+
+    `again` are those who would have to be asked again, each with the new start. `best_kept` is the best order
+    that asks nobody again, None where that was not looked for.
+    """
+
+    proposal: Proposal
+    kept: tuple[KeptTime, ...] = ()
+    again: tuple[tuple[KeptTime, Instant], ...] = ()
+    best_kept: Proposal | None = None
+
+
+def propose_with_hosts(
+    cases: tuple[Case, Case],
+    kept: tuple[KeptTime, ...],
+    objective: Objective,
+    budget: Budget,
+    *,
+    may_ask: bool,
+) -> HostOrder:
+    """Propose another order that keeps what hosts have confirmed; or with `may_ask` any, beside such a one.
+
+    `cases` are the day as it is and the day with the kept times fixed: the same where none are kept.
+
+    Raises
+    ------
+    InvalidInputError
+        For unknown sites, positions outside the network, unreadable times.
+    """
+    free, bound = cases
+    if not kept:
+        return HostOrder(propose(free, objective, budget))
+    keeping = replace(
+        propose(bound, objective, budget.share(1 / 2 if may_ask else 1)), before=remembered_plan(free)
+    )
+    if not may_ask:
+        return HostOrder(keeping, kept)
+    return replace(judged(propose(free, objective, budget), kept), best_kept=keeping)
+
+
+def judged(proposal: Proposal, kept: tuple[KeptTime, ...]) -> HostOrder:
+    """Return a proposal with the hosts whose times it keeps, and those who would be asked again."""
+    again = tuple(_moved(proposal, kept))
+    still = tuple(one for one in kept if one not in {moved for moved, _ in again})
+    return HostOrder(proposal, still, again)
+
+
+def _moved(proposal: Proposal, kept: tuple[KeptTime, ...]) -> Iterator[tuple[KeptTime, Instant]]:
+    starts = {proposal.day.stops[call.stop].id: minute_until(call.start) for call in proposal.itinerary.calls}
+    yield from ((one, starts[one.stop]) for one in kept if starts.get(one.stop, one.start) != one.start)

@@ -21,7 +21,7 @@ from planner.domain.warnings.severity import Tone, is_trouble, tone_of_warning
 from planner.errors import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from planner.domain.itinerary import Itinerary
     from planner.domain.releases import ReleaseContent
@@ -148,27 +148,23 @@ class OpenPoints:
 
 def open_points(visit: Visit, plan: Draft, said: HostsSaid = NOTHING_SAID) -> OpenPoints:
     """Return what is open in a visit, given its planned draft (`services/visits/drafts.py`)."""
-    found = [point for point in _points(visit, plan) if not _is_settled(visit, point, said)]
-    return OpenPoints(tuple(sorted(dict.fromkeys((*found, *_declined(visit, said))), key=_place)))
+    settled = {*_stops_of(visit, said.confirmed), *_stops_of(visit, said.declined)}
+    found = [
+        point
+        for point in _points(visit, plan)
+        if point.kind is not OpenKind.HOST or (point.day, point.stop) not in settled
+    ]
+    found += (
+        OpenPoint(OpenKind.HOST_DECLINED, Need.MEND, day, stop)
+        for day, stop in _stops_of(visit, said.declined)
+    )
+    return OpenPoints(tuple(sorted(dict.fromkeys(found), key=_place)))
 
 
-def _is_settled(visit: Visit, point: OpenPoint, said: HostsSaid) -> bool:
-    """Whether the host of a stop has said yes to this visit, whatever the catalogue does not know."""
-    return point.kind is OpenKind.HOST and _name_of(visit, point) in (said.confirmed | said.declined)
-
-
-def _declined(visit: Visit, said: HostsSaid) -> Iterator[OpenPoint]:
+def _stops_of(visit: Visit, named: Collection[tuple[dt.date, str]]) -> Iterator[tuple[int, int]]:
+    """Where stops named by date and id are, as day and number from 0."""
     for index, day in enumerate(visit.days):
-        for number, stop in enumerate(day.stops):
-            if (day.date, stop.id) in said.declined:
-                yield OpenPoint(OpenKind.HOST_DECLINED, Need.MEND, index, number)
-
-
-def _name_of(visit: Visit, point: OpenPoint) -> tuple[dt.date, str] | None:
-    if point.day is None or point.stop is None:
-        return None
-    day = visit.days[point.day]
-    return day.date, day.stops[point.stop].id
+        yield from ((index, at) for at, stop in enumerate(day.stops) if (day.date, stop.id) in named)
 
 
 def _place(point: OpenPoint) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -11,12 +11,16 @@ from flask import Blueprint, make_response, render_template, request
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
+from planner.outputs.compare.hosts import HostsView, hosts_view
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.outputs.compare.surest import SUREST, Grounds, grounds, surest_name, surest_view
-from planner.services.order.find import BUDGET_S, propose
+from planner.services.hosts.arranging import arrangements
+from planner.services.hosts.keeping import judged, kept_times, propose_with_hosts, with_kept
+from planner.services.order.find import BUDGET_S
 from planner.services.order.sturdy import STURDY_S, propose_surest
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
+from planner.services.planning.remembered import remembered_plan
 from planner.services.visits.drafts import sites_of
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.proposal_drawn import proposal_drawn
@@ -31,9 +35,9 @@ from planner.words.refusals import fault_text
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
-    from planner.domain.order.proposals import Proposal
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
+    from planner.services.hosts.keeping import HostOrder, KeptTime
     from planner.services.visits.editing import State
 
 blueprint = Blueprint("proposal", __name__, url_prefix="/visits/<int:visit_id>/proposal")
@@ -55,10 +59,13 @@ def show(visit_id: int) -> ResponseReturnValue:
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
         sites = sites_of(session, state.visit)
+        arranged = arrangements(session, visit_id)
     index = asked.needed_day(state.visit)
     is_asked = bool(request.args.get("objective")) and not request.args.get("wait")
-    answer = _search(state.visit, index, sites) if is_asked else _Answer()
-    page = render_template(template, **_view(state, index, answer), is_beside=is_beside)
+    kept = kept_times(state.visit, index, arranged, services().town.clock)
+    answer = _search(state.visit, index, sites, kept) if is_asked else _Answer()
+    view = _view(state, index, answer)
+    page = render_template(template, **view, is_beside=is_beside, has_kept=bool(kept), may_ask=_may_ask())
     response = make_response(page, answer.status)
     response.headers["Cache-Control"] = "no-store"
     if answer.come_again_s:
@@ -74,6 +81,7 @@ class _Answer:
     """
 
     view: ProposalView | None = None
+    hosts: HostsView = field(default_factory=HostsView)
     faults: tuple[str, ...] = ()
     status: int = 200
     come_again_s: int = 0
@@ -81,28 +89,44 @@ class _Answer:
     grounds: Grounds | None = None
 
 
-def _search(visit: Visit, index: int, sites: Mapping[str, Site]) -> _Answer:
+def _search(visit: Visit, index: int, sites: Mapping[str, Site], kept: tuple[KeptTime, ...]) -> _Answer:
     town = services().town
     case = Case.of_visit(town, visit, index, sites)
+    bound = Case.of_visit(town, with_kept(visit, index, kept), index, sites) if kept else case
     reading = Reading(sites, town.clock, language())
     try:
         with costly():
-            proposal, view, why = _found(case, reading)
+            found, view, why = _found((case, bound), kept, reading)
     except InvalidInputError as error:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:
-        return _Answer(None, *refusal(busy))
-    return _Answer(view, drawn=proposal_drawn(visit, index, case, proposal, view), grounds=why)
+        faults, status, come_again_s = refusal(busy)
+        return _Answer(faults=faults, status=status, come_again_s=come_again_s)
+    drawn = proposal_drawn(visit, index, case, found.proposal, view)
+    return _Answer(view, hosts_view(case.day, found, reading), drawn=drawn, grounds=why)
 
 
-def _found(case: Case, reading: Reading) -> tuple[Proposal, ProposalView, Grounds | None]:
-    """Search for what is asked for; chances come with what they rest on."""
-    scaled, objective = services().search_s, _objective(case.day)
+def _found(
+    cases: tuple[Case, Case], kept: tuple[KeptTime, ...], reading: Reading
+) -> tuple[HostOrder, ProposalView, Grounds | None]:
+    """Search for what is asked for, keeping confirmed times or not; chances come with what they rest on.
+
+    `cases` are the day as it is, and with these times fixed.
+    """
+    scaled, day = services().search_s, cases[0].day
+    objective = _objective(day)
     if objective == SUREST:
-        surest = propose_surest(case, scaled(BUDGET_S), scaled(STURDY_S))
-        return surest.proposal, surest_view(case.day, surest, reading), grounds(surest)
-    proposal = propose(case, Objective(objective), budget_of(scaled(BUDGET_S)))
-    return proposal, proposal_view(case.day, proposal, reading), None
+        surest = propose_surest(cases[0 if _may_ask() else 1], scaled(BUDGET_S), scaled(STURDY_S))
+        surest = replace(surest, proposal=replace(surest.proposal, before=remembered_plan(cases[0])))
+        return judged(surest.proposal, kept), surest_view(day, surest, reading), grounds(surest)
+    budget = budget_of(scaled(BUDGET_S))
+    found = propose_with_hosts(cases, kept, Objective(objective), budget, may_ask=_may_ask())
+    return found, proposal_view(day, found.proposal, reading), None
+
+
+def _may_ask() -> bool:
+    """Whether hosts who have confirmed may be asked again."""
+    return bool(request.args.get("again"))
 
 
 def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
@@ -119,10 +143,13 @@ def _view(state: State, index: int, answer: _Answer) -> dict[str, Any]:
         "grounds": answer.grounds,
         "searches_now": not is_asked,
         "view": answer.view,
+        "hosts": answer.hosts,
         "faults": answer.faults,
         **answer.drawn,
         "seen": seen_mark(state.visit, index),
-        "keep": {name: value for name, value in request.args.items() if name in ("day", "objective")},
+        "keep": {
+            name: value for name, value in request.args.items() if name in ("day", "objective", "again")
+        },
         "section": "visits",
     }
 

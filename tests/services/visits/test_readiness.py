@@ -12,7 +12,7 @@ from planner.domain.visits import Party, PartyCall, PartyRoute, PlaceRef, Visit
 from planner.domain.warnings.codes import Warning, WarningCode
 from planner.errors import Fault
 from planner.services.visits.drafts import Draft
-from planner.services.visits.readiness import Need, OpenKind, OpenPoints, need_of, open_points
+from planner.services.visits.readiness import HostsSaid, Need, OpenKind, OpenPoints, need_of, open_points
 from tests.kit.samples import lunch_stop, sample_content
 from tests.kit.warned import warned
 
@@ -63,6 +63,18 @@ def test_one_call_to_a_host_is_one_point_however_much_is_not_known() -> None:
     points = open_in(None, *(warned(code, stop=1) for code in codes), warned(codes[0], stop=1))
     (host,) = (one for one in points.points if one.kind is OpenKind.HOST)
     assert [one.code for one in host.warnings] == list(codes)
+
+
+def test_a_host_who_confirmed_is_asked_no_more_and_one_who_declined_is_to_mend() -> None:
+    content = sample_content()
+    (day,) = content.visit.days
+    said = HostsSaid(frozenset({(day.date, day.stops[1].id)}), frozenset({(day.date, day.stops[4].id)}))
+    points = open_points(content.visit, Draft(content), said)
+    assert points.hosts == 0
+    declined = [one for one in points.of(Need.MEND) if one.kind is OpenKind.HOST_DECLINED]
+    assert [one.stop for one in declined] == [4]
+    other_day = HostsSaid(frozenset({(day.date + dt.timedelta(days=1), day.stops[1].id)}))
+    assert open_points(content.visit, Draft(content), other_day).hosts == 2
 
 
 def test_what_a_document_lacks_is_open_too() -> None:
