@@ -33,7 +33,7 @@ from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.together import reading, shares
-from planner.web.visits import driver, first, history, nav, preview, ready, sharing, start
+from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
 from planner.web.visits.hosts import page as visit_hosts
@@ -121,6 +121,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         live_desk,
         visit_hosts,
         host_notes,
+        attendees,
         ready,
         preview,
         history,

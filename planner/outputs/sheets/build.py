@@ -43,8 +43,8 @@ class SheetRule:
     """How a sheet is made and who reads it.
 
     `per_site` has one for each site of the day, `of_people` holds names: it is made for who asks and never
-    kept. One that `says_told` tells what hosts were told. `per_party` is made for each party, else for all
-    of them together.
+    kept. One that `says_told` tells what hosts were told, one that `lays_on` what is laid on it for who asks.
+    `per_party` is made for each party, else for all of them together.
     """
 
     name: Later
@@ -53,6 +53,7 @@ class SheetRule:
     per_site: bool = False
     of_people: bool = False
     says_told: bool = False
+    lays_on: bool = False
     per_party: bool = True
 
 
@@ -63,9 +64,9 @@ RULES: dict[SheetKind, SheetRule] = {
     SheetKind.ROAD_BOOK: SheetRule(_("Road book"), road_book, Audience.GUIDE, says_told=True),
     SheetKind.GRID: SheetRule(_("The day on one page"), grid_pages, Audience.ORGANISER, per_party=False),
     SheetKind.HOST: SheetRule(
-        _("Sheet of a host"), host_pages, Audience.ORGANISER, per_site=True, per_party=False
+        _("Sheet of a host"), host_pages, Audience.ORGANISER, per_site=True, per_party=False, lays_on=True
     ),
-    SheetKind.DRIVER: SheetRule(_("Sheet of the driver"), driver_pages, Audience.GUIDE),
+    SheetKind.DRIVER: SheetRule(_("Sheet of the driver"), driver_pages, Audience.GUIDE, lays_on=True),
     SheetKind.LIST: SheetRule(_("List of names"), list_pages, Audience.ORGANISER, of_people=True),
     SheetKind.SCHOOL: SheetRule(_("School trip card"), school_pages, Audience.ORGANISER, of_people=True),
     SheetKind.POSTER: SheetRule(

@@ -9,6 +9,7 @@ from planner.domain.schedule.driving import drives_of, driving_day
 from planner.domain.warnings.codes import Breach
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Table, Title
+from planner.outputs.sheets.parts.needs import needs_text
 from planner.outputs.sheets.parts.ways import goal
 from planner.words.formats import distance_text, minutes_text
 from planner.words.modes import coach_text
@@ -41,6 +42,8 @@ def driver_pages(source: SheetSource) -> tuple[Page, ...]:
 
 def _coach(source: SheetSource) -> Iterator[tuple[str, str]]:
     yield gettext("Group"), source.timeline.summary.people
+    if needs := needs_text(source.laid.attendees.of_party(source.party), source.language, has_diets=False):
+        yield gettext("Needs"), needs
     yield gettext("Size of the coach"), coach_text(source.visit.coach, source.language)
 
 

@@ -10,7 +10,9 @@ from planner.outputs.board.party_views import parties_of
 from planner.outputs.qr import qr_svg
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Code, Facts, Heading, Line, Lines, Page, Ruled, Title
+from planner.outputs.sheets.parts.needs import needs_text
 from planner.outputs.sheets.parts.room import fits
+from planner.outputs.sheets.source import AtHost
 from planner.outputs.timeline.phrases import contact_of
 from planner.words.formats import language_name
 from planner.words.translation import gettext, ngettext
@@ -103,8 +105,9 @@ def _facts(source: SheetSource, row: StopRow) -> Iterator[tuple[str, str]]:
     size = source.group.size if source.group else source.visit.group_size
     yield gettext("How many"), ngettext("%(num)s person", "%(num)s people", size)
     yield gettext("Language"), _languages(source)
-    needs = gettext("without steps") if source.visit.step_free else gettext("none told")
-    yield gettext("Needs"), needs
+    told = needs_text(source.laid.attendees.of_party(source.party), source.language)
+    steps = gettext("without steps") if source.visit.step_free else ""
+    yield gettext("Needs"), "; ".join(text for text in (told, steps) if text) or gettext("none told")
     yield gettext("Who leads"), _leader(source)
     before, after = _neighbours(source, row)
     yield gettext("Coming from"), before
@@ -115,10 +118,14 @@ def _facts(source: SheetSource, row: StopRow) -> Iterator[tuple[str, str]]:
 
 def _here(source: SheetSource) -> Iterator[tuple[str, str]]:
     """What the host may correct: the door, and who receives."""
-    site = source.content.sites.get(source.site)
-    yield gettext("Door"), site.address if site else ""
+    site, laid = source.content.sites.get(source.site), source.laid.hosts.get(source.site, AtHost())
+    address = site.address if site else ""
+    yield gettext("Door"), ", ".join(text for text in (address, laid.door) if text)
     host = site.host if site else None
-    yield gettext("Who receives"), " ".join(text for text in (host.name, host.phone) if text) if host else ""
+    usual = " ".join(text for text in (host.name, host.phone) if text) if host else ""
+    yield gettext("Who receives"), laid.receives or usual
+    if laid.expects:
+        yield gettext("What the host expects"), laid.expects
 
 
 def _languages(source: SheetSource) -> str:

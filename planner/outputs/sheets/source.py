@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.domain.attendees.counts import Attendees
 from planner.domain.clock import TownClock
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
@@ -46,6 +47,23 @@ class Roll:
 
 
 @dataclass(frozen=True)
+class AtHost:
+    """What is arranged at a site: the door, who receives, what is expected; '' where nothing is told."""
+
+    door: str = ""
+    receives: str = ""
+    expects: str = ""
+
+
+@dataclass(frozen=True)
+class LaidOn:
+    """What is laid on a sheet when it is asked for, and never kept: needs, and what hosts have told."""
+
+    attendees: Attendees = field(default_factory=Attendees)
+    hosts: Mapping[str, AtHost] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class SheetSource:
     """One day of a release; lives as long as its sheets are made.
 
@@ -65,6 +83,7 @@ class SheetSource:
     site: str = ""
     roll: Roll = field(default_factory=Roll)
     told: Mapping[tuple[str, dt.date], Telling] = field(default_factory=dict)
+    laid: LaidOn = field(default_factory=LaidOn)
 
     @cached_property
     def read(self) -> ReleaseContent:

@@ -22,6 +22,7 @@ from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
+from planner.web.paper.laid import laid_on
 from planner.web.paper.making import Press, shown_pdf
 from planner.words.formats import short_day
 from planner.words.translation import gettext
@@ -74,7 +75,8 @@ def tell(visit_id: int) -> ResponseReturnValue:
         told = Telling(item.site, date, content.number, stays, how, user.name, context.now())
         telling.tell(session, visit_id, told, user.id)
         note_told(session, visit_id, content, (item.site, date), Noted(user.id, context.now()))
-    press = Press(printed, reached_at())
+        laid = laid_on(session, visit_id, content.visit)
+    press = Press(printed, reached_at(), laid=laid)
     if how == "sheet":
         return shown_pdf(press, (item,), press.file_name(item))
     if how == "mail":

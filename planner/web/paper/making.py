@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flask import render_template, send_file
@@ -15,7 +15,7 @@ from planner.errors import NetworkMissingError
 from planner.links import PARTICIPANT, site_path, visit_path
 from planner.outputs.sheets.build import RULES, build_sheet
 from planner.outputs.sheets.pdf import Document, can_make_pdf, typesetter
-from planner.outputs.sheets.source import Roll, SheetSource
+from planner.outputs.sheets.source import LaidOn, Roll, SheetSource
 from planner.services.paper.choosing import Printed
 from planner.services.paper.keeping import FileKeeper, FileKey
 from planner.services.paper.people import People
@@ -45,12 +45,13 @@ class Press:
     """Makes the sheets of one release; needs an application context, and no request.
 
     `host` is where the service is reached, as it begins the addresses on paper; `people` are on the sheets
-    that are about them.
+    that are about them. What is `laid` on for an organiser makes a sheet one of its own, which is never kept.
     """
 
     printed: Printed
     host: str
     people: People | None = None
+    laid: LaidOn = field(default_factory=LaidOn)
 
     def sheet(self, item: SheetItem) -> Sheet:
         """Return the content of a sheet."""
@@ -59,7 +60,7 @@ class Press:
     def pdf(self, items: Sequence[SheetItem]) -> bytes:
         """Return sheets as one PDF: a kept one where it was made before and has no names on it."""
         layers = _layers()
-        if self.printed.is_draft or any(RULES[item.kind].of_people for item in items):
+        if self.printed.is_draft or self._is_own(items):
             return self._made(items, layers)
         keeper, key = FileKeeper(services().settings.data_dir), self._key(items)
         if layers is None:  # the paper has no map as yet, and is not to be kept so
@@ -68,7 +69,13 @@ class Press:
 
     def is_kept(self, items: Sequence[SheetItem]) -> bool:
         """Whether they were made as one PDF before; a draft's are not kept."""
-        return FileKeeper(services().settings.data_dir).has(self._key(items))
+        return not self._is_own(items) and FileKeeper(services().settings.data_dir).has(self._key(items))
+
+    def _is_own(self, items: Sequence[SheetItem]) -> bool:
+        """Whether something is on the sheets that is for who asks alone."""
+        rules = [RULES[item.kind] for item in items]
+        has_laid = self.laid != LaidOn()
+        return any(rule.of_people or (rule.lays_on and has_laid) for rule in rules)
 
     def title(self) -> str:
         """The title of the visit in the reader's language, for the name of a file."""
@@ -109,6 +116,7 @@ class Press:
             site=item.site,
             roll=self._roll(item),
             told=self.printed.told,
+            laid=self.laid if RULES[item.kind].lays_on else LaidOn(),
         )
 
     def _roll(self, item: SheetItem) -> Roll:

@@ -23,6 +23,7 @@ from planner.web.frame.headers import content_security_policy
 from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
 from planner.web.paper.hosts import host_rows
+from planner.web.paper.laid import laid_on
 from planner.web.paper.making import Press, card_label, shown_page, shown_pdf
 from planner.words.formats import language_name, short_day
 from planner.words.refusals import refusal_text
@@ -104,9 +105,10 @@ def sheet(visit_id: int, sheet: str) -> ResponseReturnValue:
         visit = _own_visit(session, visit_id)
         printed = choosing.printed(session, context.settings.secret_key, visit_id, context.now())
         who = people.people_of(session, visit_id, visit, _today())
+        laid = laid_on(session, visit_id, visit)
     if printed is None:
         raise NotThereError("nothing is published yet", reason=Reason.PAPER_MISSING)
-    press = Press(printed, host(), who)
+    press = Press(printed, host(), who, laid)
     if sheet == "all.pdf":
         items = offered(printed, kinds_read_by(Audience.ORGANISER, printed.choice.kinds))
         return shown_pdf(press, items, press.title())
@@ -129,7 +131,8 @@ def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
             return _back(visit_id)
         printed = choosing.to_print(session, context.settings.secret_key, visit_id, content, context.now())
         who = people.people_of(session, visit_id, visit, _today())
-    press = Press(printed, host(), who)
+        laid = laid_on(session, visit_id, visit)
+    press = Press(printed, host(), who, laid)
     item = asked_item(printed, tuple(SheetKind), sheet.removesuffix(".pdf"))
     if sheet.endswith(".pdf"):
         return shown_pdf(press, (item,), press.file_name(item))

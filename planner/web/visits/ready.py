@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, render_template
 
+from planner.domain.attendees.counts import AttendeeKind
+from planner.services.paper.attendees import attendees_of
 from planner.services.together.access import Right
 from planner.services.visits.readiness import Need
 from planner.web.account.auth import organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
+from planner.web.visits.hosts.page import today
 from planner.web.visits.opened import OpenedVisit, opened_visit
 from planner.web.visits.preview import preview_links
 from planner.web.visits.where import point_address
@@ -59,12 +62,15 @@ def show(visit_id: int) -> ResponseReturnValue:
     """What is to mend, to confirm and good to know, day by day."""
     with services().database.session() as session:
         opened = opened_visit(session, visit_id, Right.READ)
+        known = attendees_of(session, visit_id, opened.visit, today())
+    is_told = opened.right >= Right.EDIT and not opened.visit.step_free
     return render_template(
         "visits/ready.html",
         **opened.head(),
         headline=counts_text(opened.points),
         previews=preview_links(opened),
         messages=len(opened.pending.listed),
+        wheelchairs=known.number(AttendeeKind.WHEELCHAIR) if is_told else 0,
         groups=[group for need in Need if (group := open_group(opened, need)).count],
     )
 

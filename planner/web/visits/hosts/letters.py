@@ -16,6 +16,7 @@ from planner.services.hosts.arranging import stop_called
 from planner.services.paper import choosing
 from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
+from planner.web.paper.laid import laid_on
 from planner.web.paper.making import Press
 from planner.web.visits.hosts.rows import agreed_text
 from planner.words.formats import short_day
@@ -52,7 +53,8 @@ def letter_address(session: Session, opened: OpenedVisit, letter: Letter) -> str
             return plain_mail(letter.email, title, (*lead, "", title, in_language(letter.planned.name, code)))
         secret = context.settings.secret_key
         printed = choosing.to_print(session, secret, opened.state.id, content, context.now())
-        sheet = Press(printed, reached_at()).sheet(SheetItem(SheetKind.HOST, host.day, "", code, host.place))
+        press = Press(printed, reached_at(), laid=laid_on(session, opened.state.id, opened.visit))
+        sheet = press.sheet(SheetItem(SheetKind.HOST, host.day, "", code, host.place))
         return mail_address(sheet, letter.email, lead)
 
 

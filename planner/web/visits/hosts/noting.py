@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 
@@ -22,7 +22,14 @@ from planner.domain.limits import (
 )
 from planner.errors import EditRefusedError, NotThereError, Reason
 from planner.services.contacts.contacts import ASKED, RECEIVES, Contact, OwnerKind, keep_contact
-from planner.services.hosts.arranging import Noted, keep_details, note, planned_for_hosts, stop_called
+from planner.services.hosts.arranging import (
+    Noted,
+    arrangements,
+    keep_details,
+    note,
+    planned_for_hosts,
+    stop_called,
+)
 from planner.services.hosts.reaching import HostPeople, host_people
 from planner.services.hosts.telling import note_release
 from planner.services.paper.people import is_over
@@ -40,14 +47,15 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
     from sqlalchemy.orm import Session
 
+    from planner.domain.hosts.keys import HostStop
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
     from planner.web.visits.opened import OpenedVisit
 
 blueprint = Blueprint("host_notes", __name__, url_prefix="/visits/<int:visit_id>/hosts")
 
-FIXED_BY_HOST = "stop"
-"""The edit by which a stop takes the time that its host has agreed to."""
+FROM_HOST = "stop"
+"""The edit by which a stop takes the time that its host has agreed to, and how many they admit."""
 
 
 @blueprint.before_request
@@ -90,11 +98,16 @@ def details(visit_id: int) -> ResponseReturnValue:
     """Keep what is written down of a host, and whom to reach there."""
     key, form = request.form.get("host", ""), request.form
     with services().database.writing() as session:
-        visit = editing.state(session, editing.owned(session, needed_user(), visit_id)).visit
+        row = editing.owned(session, needed_user(), visit_id, lock=True)
+        visit = editing.state(session, row).visit
         host = stop_called(visit, key)
         if host is None:
             raise NotThereError("there is no such host", reason=Reason.PAPER_MISSING)
-        keep_details(session, visit_id, key, _details())
+        filled = _details()
+        before = arrangements(session, visit_id).get(key, Arrangement(key)).details
+        keep_details(session, visit_id, key, filled)
+        if filled.capacity != before.capacity:
+            _change(session, row.head, (visit_id, host), {"capacity": filled.capacity})
         if is_over(visit, today()):
             flash(gettext("The visit is over: no names are kept any more."), "fail")
             return _back(visit_id)
@@ -141,13 +154,18 @@ def _take_time(session: Session, opened: OpenedVisit, key: str, agreed: Agreed) 
     time = services().town.clock.face(stay.start)
     minutes = (stay.leave - stay.start) // MINUTE_S
 
-    def change(visit: Visit) -> Visit:
-        day = visit.days[host.day]
-        fixed = edits.change_stop(day, host.stop.id, {"fixed": time, "dwell_min": minutes})
-        return edits.with_day(visit, host.day, fixed)
+    _change(session, opened.state.head, (opened.state.id, host), {"fixed": time, "dwell_min": minutes})
 
-    edit = DraftEdit(FIXED_BY_HOST, opened.state.head, change)
-    editing.apply(session, needed_user(), opened.state.id, edit, services().now())
+
+def _change(session: Session, head: int, where: tuple[int, HostStop], fields: dict[str, Any]) -> None:
+    """Change fields of the stop of a host, by its visit and place: an edit like those of the editor."""
+    visit_id, host = where
+
+    def change(visit: Visit) -> Visit:
+        day = edits.change_stop(visit.days[host.day], host.stop.id, fields)
+        return edits.with_day(visit, host.day, day)
+
+    editing.apply(session, needed_user(), visit_id, DraftEdit(FROM_HOST, head, change), services().now())
 
 
 def _email(session: Session, opened: OpenedVisit, key: str) -> str:

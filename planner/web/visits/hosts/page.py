@@ -11,9 +11,11 @@ from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
 from planner.outputs.catalogue.words import site_name
 from planner.outputs.sheets.build import SheetKind
+from planner.outputs.sheets.parts.needs import needs_text
 from planner.services.catalogue import editing as catalogue
 from planner.services.catalogue.entries import stored_sites
 from planner.services.hosts.reaching import host_people
+from planner.services.paper.attendees import attendees_of
 from planner.services.paper.people import last_kept
 from planner.services.visits import editing
 from planner.web.account.auth import needed_user, organiser_required
@@ -58,6 +60,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         opened = opened_visit(session, visit_id)
         people = host_people(session, visit_id, opened.visit, opened.sites, today())
         rows = host_rows(opened, Known(stored_sites(session), people))
+        needs = needs_text(attendees_of(session, visit_id, opened.visit, today()), language())
     page = render_template(
         "visits/hosts.html",
         **opened.head(),
@@ -66,6 +69,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         messages=_messages(opened, rows),
         is_due=opened.pending.is_due,
         rests_at=services().town.clock.face(opened.pending.rests_at),
+        needs=needs,
         host_sheet=SheetKind.HOST,
         host_languages=[(code, language_name(code, language())) for code in LANGUAGES],
         kept_until=short_day(last_kept(opened.visit), language()),

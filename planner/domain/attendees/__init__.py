@@ -1,0 +1,1 @@
+"""Who comes, in counts without names: what they need, and what that asks of a plan. Begin with counts.py."""

@@ -1,0 +1,34 @@
+"""What is laid on an organiser's sheets when they are asked for: needs, and what hosts have told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planner.domain.hosts.keys import place_of
+from planner.outputs.sheets.source import AtHost, LaidOn
+from planner.services.hosts.arranging import arrangements
+from planner.services.hosts.reaching import HostPeople, host_people
+from planner.services.paper.attendees import attendees_of
+from planner.services.visits.drafts import sites_of
+from planner.web.frame.context import services
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from planner.domain.visits import Visit
+
+
+def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
+    """Return what is laid on the sheets of a visit; its reader is an organiser who may see it."""
+    today = services().town.clock.local(services().now()).date()
+    people = host_people(session, visit_id, visit, sites_of(session, visit), today)
+    about: dict[str, AtHost] = {}
+    for key, one in arrangements(session, visit_id).items():
+        about.setdefault(place_of(key), AtHost(one.details.door, expects=one.details.expects))
+    hosts = {}
+    for place in dict.fromkeys((*about, *people)):
+        receives, known = people.get(place, HostPeople()).receives, about.get(place, AtHost())
+        told = AtHost(known.door, " ".join(filter(None, (receives.name, receives.phone))), known.expects)
+        if told != AtHost():
+            hosts[place] = told
+    return LaidOn(attendees_of(session, visit_id, visit, today), hosts)
