@@ -59,15 +59,15 @@ def _changes(before: Visit, after: Visit) -> Iterator[Change]:
     for field in fields(before):
         if field.name != "days":
             yield from _set(field.name, getattr(before, field.name), getattr(after, field.name))
-    pairs, gone, new = _paired(before, after)
+    pairs, gone, new = paired(before, after)
     is_one = len(before.days) == len(after.days) == 1
     for old, now in pairs:
-        yield from (replace(change, day=None if is_one else now.date) for change in _day_changes(old, now))
+        yield from (replace(change, day=None if is_one else now.date) for change in day_changes(old, now))
     yield from (Change(ChangeKind.REMOVED, day=day.date) for day in gone)
     yield from (Change(ChangeKind.ADDED, day=day.date) for day in new)
 
 
-def _paired(before: Visit, after: Visit) -> tuple[list[tuple[Day, Day]], list[Day], list[Day]]:
+def paired(before: Visit, after: Visit) -> tuple[list[tuple[Day, Day]], list[Day], list[Day]]:
     """The days that are the same one before and after, those that are gone, and those that are new.
 
     A day has no name: it is the same one by its date, and of those whose date is on one side only, in turn.
@@ -81,7 +81,8 @@ def _paired(before: Visit, after: Visit) -> tuple[list[tuple[Day, Day]], list[Da
     return pairs, old[len(moved) :], new[len(moved) :]
 
 
-def _day_changes(before: Day, after: Day) -> Iterator[Change]:
+def day_changes(before: Day, after: Day) -> Iterator[Change]:
+    """Everything that differs between two states of a day."""
     for name in DAY_FIELDS:
         yield from _set(name, getattr(before, name), getattr(after, name))
     old, new = _by_id(before), _by_id(after)

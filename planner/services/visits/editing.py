@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.booked.readers import without_drivers
 from planner.domain.edits.changes import Change, changes
+from planner.domain.edits.merge import Clash, merge
 from planner.domain.edits.stops import on_date
 from planner.domain.visits import Visit
 from planner.errors import NotThereError, PlannerError, Reason
@@ -32,10 +33,17 @@ BACK = "back"
 
 
 class ConflictError(PlannerError):
-    """Somebody else has saved in the meantime: `since` is what they changed, `by` who they are."""
+    """Somebody else has saved in the meantime: `since` is what they changed, `by` who they are.
+
+    `clashes` are the things that both changed, and that nobody has decided yet; `merge_base` is then the
+    revision on which what was typed rests. Both are there where all the rest goes together.
+    """
 
     code = "conflict"
     status = 409
+
+    clashes: tuple[Clash, ...] = ()
+    merge_base: int = 0
 
     def __init__(self, since: tuple[Change, ...], by: str, head: int) -> None:
         super().__init__("this visit has been changed in the meantime", reason=Reason.VISIT_CHANGED)
@@ -84,12 +92,28 @@ def state(session: Session, row: VisitRow) -> State:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What somebody has said of clashes that they were shown: where theirs is to stand, and where `mine`.
+
+    `head` is the revision that they were shown them against; against another they are asked again.
+    """
+
+    head: int = 0
+    theirs: frozenset[str] = frozenset()
+    mine: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class DraftEdit:
-    """An edit: the action's name, the revision it was made on, and what it does."""
+    """An edit: the action's name, the revision it was made on, and what it does.
+
+    One that `merges` is put together with what others saved since then; others need the visit as it was.
+    """
 
     action: str
     base: int
     change: Callable[[Visit], Visit]
+    merges: Decided | None = None
 
 
 def apply(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Instant) -> Visit:
@@ -100,18 +124,38 @@ def apply(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Ins
     NotThereError
         If the visit is not this user's.
     ConflictError
-        If the draft is no longer the one the edit was made on; nothing is stored.
+        If the draft is no longer the one the edit was made on, and the two do not go together; nothing is
+        stored.
     EditRefusedError
         If the edit does not fit the visit.
     """
     row = owned(session, user, visit_id, lock=True)
     before = store.draft(session, row)
-    if row.head != edit.base:
+    if row.head == edit.base:
+        after = edit.change(before)
+    elif edit.merges is not None:
+        after = _merged(session, row, before, edit, edit.merges)
+    else:
         raise _conflict(session, row, before, edit.base)
-    after = edit.change(before)
     if after != before:
         store.add_revision(session, row, after, store.Edit(edit.action, user.id, now))
     return after
+
+
+def _merged(session: Session, row: VisitRow, theirs: Visit, edit: DraftEdit, decided: Decided) -> Visit:
+    """Put an edit of an older state together with what was saved since."""
+    old = store.revision(session, row.id, edit.base)
+    if old is None:
+        raise _conflict(session, row, theirs, edit.base)
+    base = from_json(Visit, old.document)
+    said = decided if decided.head == row.head else Decided()
+    merged = merge(base, theirs, edit.change(base), said.mine)
+    clashes = tuple(one for one in merged.clashes if one.key not in said.mine | said.theirs)
+    if clashes:
+        conflict = _conflict(session, row, theirs, edit.base)
+        conflict.clashes, conflict.merge_base = clashes, edit.base
+        raise conflict
+    return merged.visit
 
 
 def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> tuple[Visit, Visit]:

@@ -23,6 +23,7 @@ from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.pending import said_by
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
+from planner.web.editor.clashes import clash_rows, said_before
 from planner.web.editor.forms.hours import hours_panels
 from planner.web.editor.forms.stop import WINDOW_FIELDS
 from planner.web.editor.glance import day_told, party_told
@@ -104,7 +105,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "content": content,
         "map_words": visit_words(content) if content else (),
         "refused": refused,
-        "conflict_lines": _conflict_lines(refused, state, plan, sites),
+        **_conflict(refused, state, plan, sites),
         "section": "visits",
         **_words(state.visit),
     }
@@ -136,13 +137,18 @@ def _words(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _conflict_lines(
+def _conflict(
     refused: RefusedEdit | None, state: State, plan: Draft, sites: Mapping[str, Site]
-) -> list[str]:
+) -> dict[str, Any]:
+    """What others changed meanwhile, and what of it clashes with what was typed."""
     if refused is None or refused.conflict is None:
-        return []
-    known = dict(plan.content.sites) if plan.content else {}
-    return change_lines(refused.conflict.since, state.visit, {**sites, **known}, language())
+        return {"conflict_lines": [], "clashes": []}
+    known = {**sites, **(plan.content.sites if plan.content else {})}
+    return {
+        "conflict_lines": change_lines(refused.conflict.since, state.visit, known, language()),
+        "clashes": clash_rows(refused.conflict, state.visit, known, language()),
+        "said_before": said_before(refused.conflict),
+    }
 
 
 def site_choices(sites: Mapping[str, Site]) -> list[tuple[str, str]]:

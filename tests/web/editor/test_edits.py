@@ -134,11 +134,12 @@ def test_the_second_of_two_who_save_is_told_what_differs_and_loses_nothing(app: 
     add(first, "muzeum")
     base = first.base()
     second.change("stop", base=base, stop="s1", dwell_min=50)
-    late = first.edit("stop", base=base, stop="s1", dwell_min=35, note_pl="Pytać o klucz")
+    late = first.edit("stop", base=base, stop="s1", dwell_min=40, note_pl="Pytać o klucz")
     assert late.status_code == 409
     text = html.unescape(late.text)
     assert "szef" in text
     assert "Muzeum Regionalne: Minuty na miejscu: 35 → 50" in text
+    assert "Muzeum Regionalne: Minuty na miejscu: 35 → 40" in text
     assert "Pytać o klucz" in text
     assert first.draft().days[0].stops[0].dwell_min == 50
     again = first.edit("stop", stop="s1", dwell_min=35, note_pl="Pytać o klucz")

@@ -1,0 +1,64 @@
+"""What two people changed at once: what the second had typed beside what the first saved, one click each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from planner.services.visits.editing import Decided
+from planner.words.changes import change_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.domain.sites import Site
+    from planner.domain.visits import Visit
+    from planner.services.visits.editing import ConflictError
+
+NEED_THE_DAY_AS_IT_WAS = frozenset({"order", "remedy", "vary", "share"})
+"""Edits that were worked out for the day as it was: with another day they mean nothing."""
+
+SENT = ("clash_head", "theirs", "mine")
+"""The fields in which decisions are sent along with the form."""
+
+
+@dataclass(frozen=True)
+class ClashRow:
+    """One thing that both changed: what was saved, what was typed, each in sentences."""
+
+    key: str
+    theirs: tuple[str, ...]
+    mine: tuple[str, ...]
+
+
+def decided(action: str) -> Decided | None:
+    """Return what the form says of clashes; None for an edit that is not put together with others."""
+    if action in NEED_THE_DAY_AS_IT_WAS:
+        return None
+    return Decided(
+        request.form.get("clash_head", default=0, type=int),
+        frozenset(request.form.getlist("theirs")),
+        frozenset(request.form.getlist("mine")),
+    )
+
+
+def clash_rows(
+    conflict: ConflictError, visit: Visit, sites: Mapping[str, Site], language: str
+) -> list[ClashRow]:
+    """Return what is to be decided, in words."""
+    return [
+        ClashRow(
+            clash.key,
+            *(tuple(change_lines(changes, visit, sites, language)) for changes in (clash.theirs, clash.mine)),
+        )
+        for clash in conflict.clashes
+    ]
+
+
+def said_before(conflict: ConflictError) -> list[tuple[str, str]]:
+    """Return the decisions that were sent along and still hold, as fields of the form."""
+    if request.form.get("clash_head", default=0, type=int) != conflict.head:
+        return []
+    return [(name, key) for name in ("theirs", "mine") for key in request.form.getlist(name)]
