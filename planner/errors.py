@@ -100,6 +100,8 @@ class Reason(StrEnum):
     LAST_ADMIN = "last_admin"
     VIEWERS_READ = "viewers_read"
     READS_ONLY = "reads_only"
+    COMMENT_MISSING = "comment_missing"
+    COMMENT_UNFIT = "comment_unfit"
     OWNERS_ONLY = "owners_only"
     OTHER_ORIGIN = "other_origin"
     NETWORK_MISSING = "network_missing"

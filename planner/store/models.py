@@ -268,3 +268,23 @@ class ShareRow(Base):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True, index=True)
     may: Mapped[str] = mapped_column(String(20))
+
+
+class CommentRow(Base):
+    """What somebody said of a stop of a draft: `day` and `stop` are those of the revision it was said of."""
+
+    __tablename__ = "comments"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an id given out twice would name another
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
+    revision: Mapped[int]
+    day: Mapped[str] = mapped_column(String(10))
+    stop: Mapped[str] = mapped_column(String(80))
+    text: Mapped[str] = mapped_column(String(1000))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)
+    at: Mapped[int] = mapped_column(BigInteger)
+    resolved: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    resolved_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), default=None
+    )

@@ -32,7 +32,7 @@ from planner.web.paper import page as paper
 from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
-from planner.web.together import reading, shares
+from planner.web.together import comments, reading, shares
 from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
@@ -126,6 +126,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         preview,
         history,
         first,
+        comments,
         reading,
         shares,
     ):

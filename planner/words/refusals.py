@@ -104,6 +104,8 @@ WORDS: Mapping[Reason, Later] = {
     Reason.VIEWERS_READ: _("Your account is for reading. An organiser can do this."),
     Reason.READS_ONLY: _("You may read this visit, but not change it. Its owner can let you."),
     Reason.OWNERS_ONLY: _("Only the owner of the visit or an administrator can do this."),
+    Reason.COMMENT_MISSING: _("There is no such comment any more."),
+    Reason.COMMENT_UNFIT: _("A comment has 1 to 1000 letters, and a visit at most 500 comments."),
     Reason.OTHER_ORIGIN: _("This was sent by another site’s page. Nothing was changed."),
     Reason.NUL_TEXT: _("A text holds a character that no text has (NUL). Nothing was changed."),
     Reason.STORE_BUSY: _("The database is busy. Nothing was changed: try again in a moment."),

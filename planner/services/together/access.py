@@ -6,9 +6,9 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from planner.errors import NotAllowedError, NotThereError, Reason
-from planner.store import shares as store
 from planner.store import visits
-from planner.store.shares import OFFICE
+from planner.store.together import shares as store
+from planner.store.together.shares import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

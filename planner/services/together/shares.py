@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from planner.errors import InvalidInputError, NotThereError, Reason
 from planner.services.accounts.users import Role, User, as_user
 from planner.services.together.access import ASKED
-from planner.store import shares as store
 from planner.store import users
 from planner.store.models import UserRow
-from planner.store.shares import OFFICE
+from planner.store.together import shares as store
+from planner.store.together.shares import OFFICE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

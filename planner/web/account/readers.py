@@ -6,6 +6,9 @@ FOR_VIEWERS = frozenset(
     {
         "editor.show",
         "reading.show",
+        "comments.show",
+        "comments.say",
+        "comments.settle",
         "ready.show",
         "history.show",
         "preview.show",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from planner.services.visits.editing import Decided
+from planner.web.frame import asked
 from planner.words.changes import change_lines
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 NEED_THE_DAY_AS_IT_WAS = frozenset({"order", "remedy", "vary", "share"})
 """Edits that were worked out for the day as it was: with another day they mean nothing."""
 
-SENT = ("clash_head", "theirs", "mine")
-"""The fields in which decisions are sent along with the form."""
-
 
 @dataclass(frozen=True)
 class ClashRow:
@@ -31,6 +29,14 @@ class ClashRow:
     key: str
     theirs: tuple[str, ...]
     mine: tuple[str, ...]
+
+
+def base_of_edit() -> int:
+    """Return the revision that an edit was made on; a form that decides clashes says it by itself.
+
+    Our script writes the newest revision that it knows into every form that it sends.
+    """
+    return request.form.get("clash_base", default=0, type=int) or asked.base()
 
 
 def decided(action: str) -> Decided | None:

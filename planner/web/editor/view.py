@@ -24,6 +24,7 @@ from planner.services.hosts.pending import said_by
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import Draft, draft
 from planner.web.editor.clashes import clash_rows, said_before
+from planner.web.editor.comments import comments_view
 from planner.web.editor.forms.hours import hours_panels
 from planner.web.editor.forms.stop import WINDOW_FIELDS
 from planner.web.editor.glance import day_told, party_told
@@ -78,6 +79,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
     selected = shown.selected.within(day)
     said = said_by(state.visit, arrangements(session, state.id))
     return {
+        **comments_view(session, state, at),
         "state": state,
         "visit": state.visit,
         "day": day,

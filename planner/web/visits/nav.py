@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from flask import request, url_for
 
+from planner.services.together import access
+from planner.services.together import comments as saying
 from planner.services.together.access import Right
 from planner.services.visits.readiness import Need
+from planner.web.account.auth import needed_user
 from planner.web.frame.context import services
 from planner.web.visits.opened import opened_visit
 from planner.words.translation import gettext, ngettext
@@ -36,6 +39,8 @@ def visit_nav(visit_id: int) -> list[NavLink]:
     """Return the pages of a visit that are open to who asks, in the order in which they are needed."""
     with services().database.session() as session:
         opened = opened_visit(session, visit_id, Right.READ)
+        row = access.needed(session, needed_user(), visit_id, Right.READ)
+        talk = sum(one.settled is None for one in saying.comments(session, row))
     points, messages = opened.points, len(opened.pending.listed)
     hosts = points.hosts
     rest = points.count(Need.MEND) + points.count(Need.CONFIRM) - hosts
@@ -46,13 +51,16 @@ def visit_nav(visit_id: int) -> list[NavLink]:
     day = request.args.get("day")
     ready = _link(gettext("Ready?"), "ready.show", visit_id, rest, still)
     past = replace(_link(gettext("History"), "history.show", visit_id), is_aside=True)
+    said = ngettext("%(num)s open comment", "%(num)s open comments", talk)
+    talked = replace(_link(gettext("Comments"), "comments.show", visit_id, talk, said), is_aside=True)
     if opened.right < Right.EDIT:
-        return [_link(gettext("Plan"), "reading.show", visit_id, day=day), ready, past]
+        return [_link(gettext("Plan"), "reading.show", visit_id, day=day), ready, talked, past]
     return [
         _link(gettext("Plan"), "editor.show", visit_id, day=day),
         _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts + messages, of_hosts),
         ready,
         _link(gettext("Share"), "sharing.show", visit_id),
+        talked,
         past,
     ]
 

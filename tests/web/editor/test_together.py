@@ -1,4 +1,4 @@
-"""Two organisers on one visit, each on a page of the same state: what goes together does, all else is asked."""
+"""Two organisers on one visit, on pages of the same state: what goes together does, all else is asked."""
 
 from __future__ import annotations
 
@@ -41,7 +41,8 @@ def pressed(desk: Desk, answer: TestResponse, button: str, number: int = 0) -> T
     keys = re.findall(rf'name="{button}" value="([^"]+)">', form[0])
     keys = [key for key in keys if (button, key) not in hidden]
     fields: dict[str, list[str]] = {}
-    for name, value in [*hidden, (button, keys[number])]:
+    newest = [("base", str(desk.base())), ("csrf_token", desk.token)]  # as the editor's script sends it
+    for name, value in [*newest, *(one for one in hidden if one[0] != "csrf_token"), (button, keys[number])]:
         fields.setdefault(name, []).append(html.unescape(value))
     return desk.client.post(html.unescape(action[1]), data=fields, headers={"X-Editor": "column"})
 

@@ -14,7 +14,8 @@ from planner.services.accounts.users import Role, User
 from planner.services.together import shares
 from planner.services.together.access import Right, right_of
 from planner.store import visits as store
-from planner.store.shares import OFFICE
+from planner.store.together.comments import comments_of
+from planner.store.together.shares import OFFICE
 from planner.web.frame.context import services
 from tests.kit.web.desk import Desk, add, open_desk, published
 from tests.kit.web.documented import PLACE, ROWS, Row, named
@@ -62,7 +63,7 @@ NEVER_THERE = {
 }
 """What is there for nobody here: somebody else's browser, a visit or host that no form names, no upload."""
 
-LAST = ("/unpublish", "/delete")
+LAST = ("/unpublish", "/delete", "/COMMENT/remove")
 """What is tried after all others: it takes something away that they need."""
 
 FORM = {
@@ -73,6 +74,8 @@ FORM = {
     "whom": "0",
     "site": "muzeum",
     "day": "1",
+    "stop": "s1",
+    "text": "Ok",
 }
 
 
@@ -80,9 +83,11 @@ def named_in_paths(desk: Desk, app: Flask) -> dict[str, str]:
     """What stands in paths in place of the words in capitals: ids that are there."""
     with app.app_context(), services().database.session() as session:
         link = store.links_of(session, desk.visit_id)[0].id
+        said = comments_of(session, desk.visit_id)
     return {
         "VISIT": str(desk.visit_id),
         "LINK": str(link),
+        "COMMENT": str(said[-1][0].id if said else 0),
         "ACTION": "revoke",
         "KIND": "participant",
         "SHEET": "day",
@@ -98,6 +103,7 @@ def shared_visit(app: Flask) -> Desk:
     desk = open_desk(app, OWNER, title="Wspólna")
     add(desk, "muzeum")
     published(desk)
+    desk.post("comments", day=0, stop="s1", text="Czy jest winda?")
     given = {user_of(app, name, ROLES.get(name, "organiser")).id: may for name, may in SHARED.items()}
     with app.app_context(), services().database.writing() as session:
         row = store.visit_row(session, desk.visit_id)
@@ -178,7 +184,8 @@ def test_viewers_read_no_contacts_and_no_links(app: Flask, stage: Desk) -> None:
 def test_no_id_of_another_visit_opens_anything(app: Flask, stage: Desk) -> None:
     one, other = open_desk(app, OWNER), stage
     filled = {**named_in_paths(other, app), "VISIT": str(one.visit_id)}
-    named_by_id = [row for row in ROWS if row.path.startswith("/visits/VISIT/") and "/LINK" in row.path]
+    ids = ("/LINK", "/COMMENT")
+    named_by_id = [row for row in ROWS if any(one in row.path for one in ids)]
     assert named_by_id
     for row in named_by_id:
         assert answered(one.client, row, filled, one.token) == 404, named(row)
