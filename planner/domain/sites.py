@@ -49,6 +49,9 @@ class SiteStatus(StrEnum):
     PLANNED = "planned_or_unverified"
 
 
+CONFIRMED_HOW = ("phone", "mail", "visit")
+
+
 @dataclass(frozen=True)
 class Location:
     """Where a site is: `at` as (lon, lat) or None, its quality and error in metres."""
@@ -71,7 +74,8 @@ class HostContact:
 class Site:
     """One entry of the catalogue. `id` is a slug that never changes and is never reused.
 
-    `drop_off` is where a coach lets its people out, (lon, lat), where the site has a place of its own.
+    `confirmed_how` is by what somebody checked it, one of `CONFIRMED_HOW` or "". `drop_off` is where a coach
+    lets its people out, (lon, lat), where the site has a place of its own.
     """
 
     id: str
@@ -96,6 +100,7 @@ class Site:
     confirmed_on: str | None = None
     status: SiteStatus = SiteStatus.UNCONFIRMED
     drop_off: LonLat | None = None
+    confirmed_how: str = ""
 
     @property
     def is_confirmed(self) -> bool:

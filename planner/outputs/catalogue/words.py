@@ -77,6 +77,7 @@ COLUMN_WORDS = {
     "sources": _("Sources"),
     "licence": _("Licence"),
     "confirmed_on": _("Confirmed on"),
+    "confirmed_how": _("How it was confirmed"),
     "status": _("State of the entry"),
     "drop_off": _("Where a coach lets people out"),
     "drop_off_lat": _("Coach stops, latitude"),
@@ -101,6 +102,12 @@ VALUE_WORDS = {
         "confirmed": _("confirmed"),
         "unconfirmed": _("not confirmed"),
         "unknown": _("unknown"),
+    },
+    "confirmed_how": {
+        "": _("not told"),
+        "phone": _("by phone"),
+        "mail": _("by e-mail"),
+        "visit": _("on the spot"),
     },
     "outdoor": {"true": _("yes"), "false": _("no")},
     "status": {

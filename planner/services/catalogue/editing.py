@@ -102,11 +102,15 @@ def save_site(session: Session, site: Site, version: int, now: Instant) -> None:
         raise SiteChangedError(read_site(session, site.id))
 
 
-def confirmed_as_of(site: Site, day: dt.date) -> Site:
-    """A site whose entry, and whose opening hours where they are known, somebody has checked on a day."""
+def confirmed_as_of(site: Site, day: dt.date, how: str = "") -> Site:
+    """A site whose entry, and whose opening hours where they are known, somebody has checked on a day.
+
+    An open space stays one: nothing about it can be closed.
+    """
     is_checked = site.hours_status is HoursStatus.UNCONFIRMED and bool(site.opening_hours)
     hours = HoursStatus.CONFIRMED if is_checked else site.hours_status
-    return replace(site, status=SiteStatus.CONFIRMED, hours_status=hours, confirmed_on=day.isoformat())
+    status = site.status if site.status is SiteStatus.OPEN_SPACE else SiteStatus.CONFIRMED
+    return replace(site, status=status, hours_status=hours, confirmed_on=day.isoformat(), confirmed_how=how)
 
 
 def can_be_confirmed(stored: StoredSite, context: RuleContext) -> bool:

@@ -115,11 +115,16 @@ def to_geojson(sites: Iterable[Site], *, with_hosts: bool) -> dict[str, Any]:
     }
 
 
+_LEFT_OUT = ("drop_off", "confirmed_how")
+"""What a file says only where there is something to say."""
+
+
 def _feature(site: Site, *, with_hosts: bool) -> dict[str, Any]:
     document = to_json(site)
     at = document["location"].pop("at")
-    if document["drop_off"] is None:
-        document.pop("drop_off")
+    for name in _LEFT_OUT:
+        if not document[name]:
+            document.pop(name)
     if not with_hosts:
         document.pop("host")
     geometry = None if at is None else {"type": "Point", "coordinates": at}

@@ -3,8 +3,8 @@
 Columns: `id`; `name_pl name_en summary_pl ...` (any language code may follow);
 `address lat lon quality error_m themes dwell_min min_dwell_min capacity
 opening_hours hours_status step_free step_free_status outdoor host_name
-host_phone host_email sources licence confirmed_on status drop_off_lat
-drop_off_lon`. Themes are parted by commas, sources by line ends.
+host_phone host_email sources licence confirmed_on confirmed_how status
+drop_off_lat drop_off_lon`. Themes are parted by commas, sources by line ends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ E = TypeVar("E", bound=StrEnum)
 PLAIN_COLUMNS = (
     "address", "lat", "lon", "quality", "error_m", "themes", "dwell_min", "min_dwell_min", "capacity",
     "opening_hours", "hours_status", "step_free", "step_free_status", "outdoor", "host_name", "host_phone",
-    "host_email", "sources", "licence", "confirmed_on", "status", "drop_off_lat", "drop_off_lon",
+    "host_email", "sources", "licence", "confirmed_on", "confirmed_how", "status",
+    "drop_off_lat", "drop_off_lon",
 )  # fmt: skip
 COLUMNS = ("id", *(f"{name}_{code}" for name in TEXTS for code in LANGUAGES), *PLAIN_COLUMNS)
 NUMBER_COLUMNS = frozenset(
@@ -79,6 +80,7 @@ def to_record(site: Site) -> Record:
         "sources": "\n".join(site.sources),
         "licence": site.licence,
         "confirmed_on": site.confirmed_on or "",
+        "confirmed_how": site.confirmed_how,
         "status": site.status.value,
         "drop_off_lat": "" if site.drop_off is None else repr(site.drop_off[1]),
         "drop_off_lon": "" if site.drop_off is None else repr(site.drop_off[0]),
@@ -112,6 +114,7 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
         sources=tuple(re.split(r"\r\n?|\n", values["sources"])),
         licence=values["licence"],
         confirmed_on=reader.day("confirmed_on"),
+        confirmed_how=values["confirmed_how"].strip().casefold(),
         status=reader.choice("status", SiteStatus),
         drop_off=reader.position("drop_off_lat", "drop_off_lon"),
     )

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.hours.spans import check_hours
 from planner.domain.limits import HOURS_LENGTH, LANGUAGES, LONGEST_DWELL_MIN, MOST_CAPACITY, SITE_ID_LENGTH
-from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
+from planner.domain.sites import (
+    CONFIRMED_HOW,
+    HostContact,
+    HoursStatus,
+    Location,
+    Quality,
+    Site,
+    SiteStatus,
+    StepFree,
+)
 from planner.errors import EditRefusedError, SourceFileError
 from planner.services.catalogue.text import SLUG, clean_line, clean_text, unshowable
 from planner.services.planning.places import REACH_M
@@ -217,6 +226,8 @@ def hours_problems(rule: str, context: RuleContext) -> Iterator[Problem]:
 def _date_problems(site: Site, context: RuleContext) -> Iterator[Problem]:
     if site.step_free_status not in STEP_FREE_STATUSES:
         yield Problem("step_free_status", "choice", {"allowed": ", ".join(STEP_FREE_STATUSES)})
+    if site.confirmed_how and site.confirmed_how not in CONFIRMED_HOW:
+        yield Problem("confirmed_how", "choice", {"allowed": ", ".join(CONFIRMED_HOW)})
     if site.confirmed_on is None:
         claims = {
             "status": site.status is SiteStatus.CONFIRMED,

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from planner.domain.sites import Site, StepFree
+from planner.services.catalogue.care.doubts import Doubt, doubts_of
 from planner.services.catalogue.text import fold
 from planner.store.catalogue import StoredSite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from planner.domain.sites import Site
 
 
 class SiteState(StrEnum):
@@ -24,21 +25,37 @@ class SiteState(StrEnum):
     UNPLACED = "unplaced"
     UNCONFIRMED = "unconfirmed"
     ARCHIVED = "archived"
+    STALE = "stale"
+    NO_HOURS = "no_hours"
+    FROM_OSM = "from_osm"
+    UNTRANSLATED = "untranslated"
+
+
+_DOUBTS = {SiteState(doubt.value): doubt for doubt in Doubt}
+"""The states that stand for a doubt."""
 
 
 @dataclass(frozen=True)
 class SiteQuery:
-    """What is looked for. `theme_words` are further words that a theme is found by."""
+    """What is looked for. `theme_words` are further words that a theme is found by.
+
+    `today` is the day by which an entry is stale; `fits` is asked of those that are left, None where all do.
+    """
 
     words: str = ""
     theme: str = ""
     state: SiteState = SiteState.ALL
     theme_words: Mapping[str, str] = field(default_factory=dict)
+    step_free: bool = False
+    confirmed: bool = False
+    today: date | None = None
+    fits: Callable[[Site], bool] | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether nothing is left out but the archive."""
-        return not (self.words.strip() or self.theme or self.state)
+        narrows = self.step_free or self.confirmed or self.fits is not None
+        return not (self.words.strip() or self.theme or self.state or narrows)
 
 
 @dataclass(frozen=True)
@@ -53,22 +70,36 @@ class FoundSites:
 def search(stored: Iterable[StoredSite], query: SiteQuery, language: str) -> FoundSites:
     """Find sites, in order of their names."""
     words = fold(query.words).split()
-    worded = [entry for entry in stored if _has_words(_searched(entry.site, query.theme_words), words)]
+    worded = [
+        entry
+        for entry in stored
+        if _has_words(_searched(entry.site, query.theme_words), words) and _is_wanted(entry.site, query)
+    ]
     themed = [entry for entry in worded if not query.theme or query.theme in entry.site.themes]
-    shown = [entry for entry in themed if _is_in(entry, query.state)]
-    in_state = [entry for entry in worded if _is_in(entry, query.state)]
+    shown = [entry for entry in themed if _is_in(entry, query.state, query.today)]
+    in_state = [entry for entry in worded if _is_in(entry, query.state, query.today)]
     return FoundSites(
         sites=tuple(sorted(shown, key=lambda entry: _order(entry.site, language))),
         themes=Counter(theme for entry in in_state for theme in entry.site.themes),
-        states={state: sum(_is_in(entry, state) for entry in themed) for state in SiteState},
+        states={state: sum(_is_in(entry, state, query.today) for entry in themed) for state in SiteState},
     )
 
 
-def _is_in(entry: StoredSite, state: SiteState) -> bool:
+def _is_wanted(site: Site, query: SiteQuery) -> bool:
+    if query.step_free and site.step_free is not StepFree.YES:
+        return False
+    if query.confirmed and not site.is_confirmed:
+        return False
+    return query.fits is None or query.fits(site)
+
+
+def _is_in(entry: StoredSite, state: SiteState, today: date | None) -> bool:
     if entry.archived or state is SiteState.ARCHIVED:
         return entry.archived and state is SiteState.ARCHIVED
     if state is SiteState.UNPLACED:
         return entry.site.location.at is None
+    if state in _DOUBTS:
+        return today is not None and _DOUBTS[state] in doubts_of(entry.site, today)
     return state is SiteState.ALL or not entry.site.is_confirmed
 
 

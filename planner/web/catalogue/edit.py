@@ -6,18 +6,21 @@ import datetime as dt
 import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
 
 from planner.domain.hours.spelling import as_plain
-from planner.domain.limits import FIRST_YEAR, HOURS_LENGTH, LAST_YEAR
+from planner.domain.limits import FIRST_YEAR, HOURS_LENGTH, LARGEST_NUMBER, LAST_YEAR, STOP_ID_LENGTH
 from planner.domain.sites import Site
 from planner.outputs.catalogue.hours import week_lines
 from planner.outputs.catalogue.problems import problem_text
-from planner.outputs.catalogue.words import site_name
+from planner.outputs.catalogue.rows import confirmed_text
+from planner.outputs.catalogue.words import choices, column_name, site_name
 from planner.outputs.maps.catalogue import place_map
 from planner.outputs.timeline.learned import learned_offer
 from planner.services.catalogue import editing
+from planner.services.catalogue.care.doubts import missing_texts
 from planner.services.catalogue.editing import Difference
 from planner.services.catalogue.entries import stored_sites
 from planner.services.catalogue.hours import week_of
@@ -155,7 +158,9 @@ def _used_themes() -> set[str]:
 
 def _saved(site_id: str, site: Site) -> ResponseReturnValue:
     flash(gettext("Saved: %(name)s", name=site_name(site, language())), "done")
-    return redirect(url_for("catalogue.edit", site_id=site_id))
+    kept = {name: request.args[name] for name in ("visit", "day", "stop") if name in request.args}
+    address = url_for("catalogue.edit", site_id=site_id)
+    return redirect(f"{address}?{urlencode(kept)}" if kept else address)
 
 
 @blueprint.post("/<site_id>/usual-stay")
@@ -189,10 +194,25 @@ def _form_page(form: SiteForm, stored: StoredSite | None, faults: Faults = NO_FA
         learned=_learned(stored),
         today=rule_context().today.isoformat(),
         place_at=at,
+        missing=[column_name(f"{name}_{code}") for name, code in missing_texts(stored.site)]
+        if stored
+        else [],
+        confirmed=confirmed_text(stored.site, language()) if stored else "",
+        how_choices=choices("confirmed_how"),
+        back_to=_visit_address(),
         **_week(form.opening_hours),
         **map_parts(lambda town: place_map(town, at, language())),
     )
     return page, 422 if faults else 200
+
+
+def _visit_address() -> str:
+    """Where the visit is from which the site was opened, '' where it was opened from the list."""
+    visit_id, stop = request.args.get("visit", type=int), request.args.get("stop", "")[:STOP_ID_LENGTH]
+    if visit_id is None or not 0 < visit_id <= LARGEST_NUMBER:
+        return ""
+    day = request.args.get("day", type=int)
+    return url_for("editor.show", visit_id=visit_id, day=day, stop=stop or None)
 
 
 def _picked(yours: Site, stored: StoredSite) -> Site | Faults:

@@ -40,12 +40,13 @@ PLACE_FIELDS = frozenset({"quality", "error_m", "lat", "lon"})
 """What is not blamed as well while the position itself cannot be read."""
 
 NOT_TICKED = ("", "false")
-CHOSEN = ("quality", "hours_status", "step_free", "step_free_status", "status")
+CHOSEN = ("quality", "hours_status", "step_free", "step_free_status", "status", "confirmed_how")
 DEFAULT_ERROR_M = {"exact": "30", "near": "100"}
 TEXT_COLUMNS = (
     "name_pl", "name_en", "summary_pl", "summary_en", "description_pl", "description_en", "notes_pl",
     "notes_en", "address", "dwell_min", "min_dwell_min", "capacity", "opening_hours", "host_name",
-    "host_phone", "host_email", "sources", "licence", "confirmed_on", "status",
+    "host_phone", "host_email", "sources", "licence", "confirmed_on", "confirmed_how",
+    "status",
 )  # fmt: skip
 
 
@@ -84,6 +85,7 @@ class SiteForm(Form):
     sources: Annotated[str, AREA] = ""
     licence: str = ""
     confirmed_on: Annotated[str, Input(kind="date")] = ""
+    confirmed_how: Annotated[str, SELECT] = ""
     status: Annotated[str, SELECT] = ""
     version: Annotated[str, HIDDEN] = ""
     marks: Annotated[str, HIDDEN] = ""

@@ -21,6 +21,7 @@ export function start() {
     if (next) {
       next.open = isOpen;
     }
+    offerAll();
     if (window.sitesMap) {
       window.sitesMap.show(JSON.parse(results.querySelector("#sites-markers").textContent));
     }
@@ -61,6 +62,9 @@ export function start() {
   function onRow(event) {
     const row = event.target.closest("[data-placed]");
     const link = event.target.closest("a");
+    if (event.target.closest("label")) {
+      return;
+    }
     if (!row || !window.sitesMap || (link && !link.dataset.show) || String(window.getSelection())) {
       return;
     }
@@ -74,6 +78,36 @@ export function start() {
     }
   }
 
+  function ticks() {
+    return Array.from(results.querySelectorAll("[name=tick]"));
+  }
+
+  function count() {
+    const told = results.querySelector("[data-ticked]");
+    if (told) {
+      const number = ticks().filter((one) => one.checked).length;
+      const bar = results.querySelector("[data-several]");
+      told.textContent = String(number);
+      bar.hidden = number === 0;
+      bar.classList.add("several__bar--on");
+    }
+  }
+
+  function offerAll() {
+    const all = results.querySelector("[data-tick-all]");
+    if (all) {
+      all.hidden = false;
+    }
+    count();
+  }
+
+  function onTick(event) {
+    if (event.target.closest("[data-tick-all]")) {
+      ticks().forEach((one) => (one.checked = event.target.checked));
+    }
+    count();
+  }
+
   form.q.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(load, WAIT_MS);
@@ -83,6 +117,9 @@ export function start() {
     clearTimeout(timer);
     load();
   });
+  form.addEventListener("change", (event) => event.target !== form.q && load());
+  results.addEventListener("change", onTick);
   results.addEventListener("click", onRow);
+  offerAll();
   document.addEventListener("sitesmap:site", (event) => highlight(event.detail.id, { scroll: true }));
 }
