@@ -7,7 +7,8 @@ the programs that it has waited for. A browser is not in it, and what many tests
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,7 +68,7 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """Tell the sum, the folders and the tests that take most."""
-    tests, folders = Counter[str](), Counter[str]()
+    tests, folders = defaultdict[str, float](float), defaultdict[str, float](float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             if spent := getattr(report, "spent_s", 0.0):
@@ -80,9 +81,13 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
         f"{sum(tests.values()):.0f} in tests; {collected:.0f} for imports and collecting, "
         f"{whole:.0f} in all, in {len(_workers)} workers (a browser's own are not counted)"
     )
-    terminalreporter.line("  ".join(f"{name} {spent:.0f}" for name, spent in folders.most_common(MOST)))
-    for name, spent in tests.most_common(MOST):
+    terminalreporter.line("  ".join(f"{name} {spent:.0f}" for name, spent in _most(folders)))
+    for name, spent in _most(tests):
         terminalreporter.line(f"{spent:6.2f} {name}")
+
+
+def _most(spent: dict[str, float]) -> list[tuple[str, float]]:
+    return sorted(spent.items(), key=itemgetter(1), reverse=True)[:MOST]
 
 
 _BEGAN = pytest.StashKey[float]()
