@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from math import inf, log
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from planner.domain.budget import Budget
+    from planner.domain.parties.lines import Line
     from planner.domain.parties.rotation import MoveTimes, Rotated, Rotation
 
 SEED = 1
@@ -31,8 +33,15 @@ TRIALS = 400
 WARM_S, COLD_S = 250.0, 8.0
 """Seconds by which what is gone on from may be worse than before: at first, and at last."""
 
-MISFIT_S = 36_000.0
-"""What a stay that begins when it may not weighs against seconds."""
+LAST_SHARE = 0.2
+"""Of all changes, those of the party that is ready last: without one there is no earlier meeting."""
+
+LOOKED_AT = 16
+"""After so many changes the clock is looked at."""
+
+NOTHING = 0, 0, 0
+
+Draw = Callable[[], float]
 
 
 def search_orders(
@@ -45,35 +54,33 @@ def search_orders(
     earlier meeting before there is one.
     """
     minutes, dice = MinuteRotation(rotation, moves), random.Random(seed)  # noqa: S311 - no secret
-    best = orders = in_turns(rotation, moves)
+    orders = in_turns(rotation, moves)
     if len(rotation.stops) <= 1:
         return orders, rotate(rotation, orders, moves)
-    least = minutes.cost(orders)
-    queued = minutes.queued
-    now = _steering(rotation, least)
-    begun_s = budget.left_s
+    best = now = minutes.lines(orders)
+    least = minutes.cost(now) or NOTHING
+    steering, queued, last = minutes.steering(least), minutes.queued, minutes.last
+    is_asked = any(stop.position is not None or stop.after for stop in rotation.stops)
+    begun_s = left_s = budget.left_s
     for trial in range(trials):
-        left_s = budget.left_s
+        if trial % LOOKED_AT == 0:
+            left_s = budget.left_s
         if left_s < 0:
             break
         passed = max(trial / trials, 1 - left_s / begun_s if begun_s < inf else 0.0)
-        tried = _changed(orders, queued, dice)
-        if any(misplaced(rotation, own) for own, old in zip(tried, orders, strict=True) if own is not old):
+        tried = _changed(minutes, now, (queued, last), dice.random)
+        if is_asked and any(
+            misplaced(rotation, own.order) for own, old in zip(tried, now, strict=True) if own is not old
+        ):
             continue
-        cost = minutes.cost(tried)
-        further = _steering(rotation, cost)
         worse_by = WARM_S * (COLD_S / WARM_S) ** passed * -log(1 - dice.random())
-        if further <= now + worse_by:
-            orders, now, queued = tried, further, minutes.queued
+        cost = minutes.cost(tried, steering + worse_by)
+        if cost is not None and (further := minutes.steering(cost)) <= steering + worse_by:
+            now, steering, queued, last = tried, further, minutes.queued, minutes.last
             if cost < least:
                 best, least = tried, cost
-    return best, rotate(rotation, best, moves)
-
-
-def _steering(rotation: Rotation, cost: tuple[int, int, int]) -> float:
-    """What the search is steered by, in seconds."""
-    misfits, meet, people = cost
-    return MISFIT_S * misfits + (meet - rotation.leave) + people / sum(rotation.sizes) - rotation.leave
+    found = [list(line.order) for line in best]
+    return found, rotate(rotation, found, moves)
 
 
 def in_turns(rotation: Rotation, moves: MoveTimes) -> list[list[int]]:
@@ -84,32 +91,48 @@ def in_turns(rotation: Rotation, moves: MoveTimes) -> list[list[int]]:
     return [_allowed(rotation, round_trip[first:] + round_trip[:first]) for first in begins]
 
 
-def _changed(orders: list[list[int]], queued: list[tuple[int, int]], dice: random.Random) -> list[list[int]]:
-    """Orders of which one is changed a little, or has become another's; or two are exchanged."""
-    tried = list(orders)
-    party = dice.randrange(len(tried))
-    kind = dice.random()
-    if kind < DEAL_SHARE + COPY_SHARE and len(tried) > 1:
-        other = dice.randrange(len(tried))
-        tried[party] = orders[other]
+def _changed(
+    minutes: MinuteRotation, lines: list[Line], known: tuple[list[tuple[int, int]], int], draw: Draw
+) -> list[Line]:
+    """Orders of which one is changed a little, or has become another's; or two are exchanged.
+
+    It is `known` who queued where, and who was last.
+    """
+    queued, last = known
+    tried = list(lines)
+    parties = len(tried)
+    party = last if draw() < LAST_SHARE else int(draw() * parties)
+    own = lines[party].order
+    kind = draw()
+    if kind < DEAL_SHARE + COPY_SHARE and parties > 1:
+        other = int(draw() * parties)
+        own = lines[other].order
         if kind < DEAL_SHARE:
-            tried[other] = orders[party]
+            tried[party] = minutes.line(party, own)
+            tried[other] = minutes.line(other, lines[party].order)
             return tried
-    count = len(tried[party])
-    a = dice.randrange(count)
-    if queued and dice.random() < QUEUED_SHARE:
-        party, a = dice.choice(queued)
-    b = (a + dice.randrange(1, count)) % count
-    own = tried[party] = list(tried[party])
-    kind = dice.random()
+    count = len(own)
+    a = int(draw() * count)
+    if queued and draw() < QUEUED_SHARE:
+        if own is not lines[party].order:
+            tried[party] = minutes.line(party, own)
+        party, a = queued[int(draw() * len(queued))]
+        own = tried[party].order
+    b = (a + 1 + int(draw() * (count - 1))) % count
+    tried[party] = minutes.line(party, _shuffled(list(own), a, b, draw()))
+    return tried
+
+
+def _shuffled(order: list[int], a: int, b: int, kind: float) -> list[int]:
+    """An order in which two stops change places, the stretch between them is turned, or one moves."""
     if kind < SWAP_SHARE:
-        own[a], own[b] = own[b], own[a]
+        order[a], order[b] = order[b], order[a]
     elif kind < SWAP_SHARE + TURN_SHARE:
         first, last = min(a, b), max(a, b) + 1
-        own[first:last] = reversed(own[first:last])
+        order[first:last] = reversed(order[first:last])
     else:
-        own.insert(b, own.pop(a))
-    return tried
+        order.insert(b, order.pop(a))
+    return order
 
 
 def _nearest_first(rotation: Rotation, moves: MoveTimes) -> list[int]:

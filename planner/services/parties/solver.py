@@ -26,7 +26,7 @@ SMALL, MIDDLE = 20, 36
 
 SMALL_SEARCH = (1_000, 0.25)
 MIDDLE_SEARCH = (4_000, 0.5)
-LAST_SEARCH = (60_000, 0.95)
+LAST_SEARCH = (200_000, 0.95)
 """Changes that the quick search tries, and its share of the time: before the solver, and without it."""
 
 MEETING_SHARE = 0.65

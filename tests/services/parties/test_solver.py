@@ -93,7 +93,11 @@ def test_timed_in_minutes_orders_cost_the_same(seed: int) -> None:
     for _ in range(5):
         orders = [dice.sample(range(count), count) for _ in range(parties)]
         if not any(misplaced(rotation, order) for order in orders):
-            assert minutes.cost(orders) == rotate(rotation, orders, ways).cost(rotation.sizes)
+            cost = rotate(rotation, orders, ways).cost(rotation.sizes)
+            steering = minutes.steering(cost)
+            lines = minutes.lines(orders)
+            assert minutes.cost(lines) == minutes.cost(lines, steering + 1) == cost
+            assert minutes.cost(lines, steering - 1) in {None, cost}
 
 
 def test_long_ways_are_turned_about() -> None:
