@@ -172,7 +172,7 @@ def organiser(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
     give_password(app, "organizator", PASSWORD, "admin")
     link = link_for(app, "organizator")
     with serve_here(app) as address:
-        yield Organiser(address, kept_of_link(chromium, address + link))
+        yield Organiser(address, kept_of_link(chromium, address + link), app)
     closed(app)
 
 

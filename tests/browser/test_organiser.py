@@ -165,6 +165,13 @@ def test_a_field_half_typed_is_not_lost_when_an_answer_comes(office: Watched) ->
     page.evaluate("() => window.visitEditor.move(document.querySelector('.stop').dataset.stop, 1)")
     idle(page)
     expect(page.locator("#note-pl-s1")).to_have_value("Wejście od")
+    page.reload()  # nor by a reload, and it is saved once the field is left
+    expect(page.locator("#note-pl-s1")).to_have_value("Wejście od")
+    page.keyboard.press("Tab")
+    idle(page)
+    page.reload()
+    expect(page.locator("#note-pl-s1")).to_have_value("Wejście od")
+    assert page.locator("#note-pl-s1").evaluate("(field) => field.value === field.defaultValue")
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
 from planner.paths import ROOT
@@ -26,10 +27,14 @@ PASSWORD = "cztery zielone parasole nad rzeką"  # noqa: S105
 
 @dataclass(frozen=True)
 class Organiser:
-    """Where a service runs, and what the browser of an organiser keeps of having signed in there."""
+    """Where a service runs, and what the browser of an organiser keeps of having signed in there.
+
+    `app` is there where it answers from this process.
+    """
 
     address: str
     state: Any
+    app: Flask | None = None
 
 
 def signed_in(page: Page, service: Service) -> None:

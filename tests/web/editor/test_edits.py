@@ -156,6 +156,18 @@ def test_an_undo_on_an_old_page_does_not_undo_what_others_did(desk: Desk) -> Non
     assert desk.order() == ["muzeum", "ratusz"]
 
 
+def test_a_change_that_is_sent_again_names_its_day_once(desk: Desk) -> None:
+    """Twice it would be refused as no number, and the change could not be applied as well."""
+    add(desk, "muzeum")
+    old = desk.base()
+    add(desk, "ratusz")
+    answer = desk.edit("remedy", base=old, key="start:10:00", day="0")
+    assert answer.status_code == 409
+    again = answer.text.split('id="refused"')[1].split("</form>")[0]
+    assert 'value="start:10:00"' in again
+    assert again.count('name="day"') == 1
+
+
 def test_the_search_finds_without_diacritics(desk: Desk) -> None:
     found = desk.page("/search?q=teznia solank")
     assert "Tężnia solankowa" in found
