@@ -77,6 +77,9 @@ BODY_BYTES = 1_000_000
 """Of a question to the API."""
 
 UPLOAD_BYTES = 25 * 1024 * 1024
+PHOTO_BYTES = 10 * 1024 * 1024
+"""Of a site's photo, as it comes from a telephone."""
+
 MOST_ROWS = 50_000
 """Of a file for the catalogue."""
 

@@ -75,7 +75,8 @@ class Site:
     """One entry of the catalogue. `id` is a slug that never changes and is never reused.
 
     `confirmed_how` is by what somebody checked it, one of `CONFIRMED_HOW` or "". `drop_off` is where a coach
-    lets its people out, (lon, lat), where the site has a place of its own.
+    lets its people out, (lon, lat), where the site has a place of its own. `photo` is the name of its
+    photo among those of the data directory, or "".
     """
 
     id: str
@@ -101,6 +102,7 @@ class Site:
     status: SiteStatus = SiteStatus.UNCONFIRMED
     drop_off: LonLat | None = None
     confirmed_how: str = ""
+    photo: str = ""
 
     @property
     def is_confirmed(self) -> bool:

@@ -16,6 +16,7 @@ from planner.services.upkeep.settings import Settings, read_settings
 from planner.web.account import account, auth, users
 from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue
+from planner.web.catalogue import photo
 from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.editor.fits import views as fits
@@ -103,6 +104,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     for room in by_links:
         app.register_blueprint(room)
     app.register_blueprint(live.polls)
+    app.register_blueprint(photo.pictures)
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
     app.register_blueprint(users.blueprint)

@@ -233,6 +233,7 @@ class DayWriter(ToldDay):
             host=host_of(site),
             aside=in_language(site.notes, self.language) if site else "",
             booked=meal_text(stop.booking, self.language) if stop.booking else "",
+            photo=site.photo if site else "",
             notices=self.notices(self.stop_warnings(call)),
         )
 

@@ -146,6 +146,7 @@ class StopRow(Noticed):
     host: Contact | None = None
     aside: str = ""
     booked: str = ""
+    photo: str = ""
     kind: Literal["stop"] = "stop"
 
     @property
@@ -162,7 +163,7 @@ class StopRow(Noticed):
     @property
     def has_more(self) -> bool:
         """Whether there is something to unfold."""
-        return bool(self.summary or self.description or self.slack or self.at)
+        return bool(self.summary or self.description or self.slack or self.at or self.photo)
 
     @property
     def geo(self) -> str:

@@ -115,7 +115,7 @@ def to_geojson(sites: Iterable[Site], *, with_hosts: bool) -> dict[str, Any]:
     }
 
 
-_LEFT_OUT = ("drop_off", "confirmed_how")
+_LEFT_OUT = ("drop_off", "confirmed_how", "photo")
 """What a file says only where there is something to say."""
 
 

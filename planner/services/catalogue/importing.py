@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -104,9 +104,13 @@ def _sites(plan: ImportPlan, kind: RowKind) -> list[Site]:
 def _planned(row: ReadRow, stored: Mapping[str, StoredSite]) -> PlannedRow:
     if row.problems or row.site is None:
         return PlannedRow(row, RowKind.BROKEN)
-    if row.site.id not in stored:
+    before = stored.get(row.site.id)
+    # a file brings no photo: what it calls one is the name of a file here, or of none
+    site = replace(row.site, photo=before.site.photo if before else "")
+    row = replace(row, site=site)
+    if before is None:
         return PlannedRow(row, RowKind.NEW)
-    columns = changed_columns(stored[row.site.id].site, row.site)
+    columns = changed_columns(before.site, site)
     return PlannedRow(row, RowKind.CHANGED if columns else RowKind.UNCHANGED, columns)
 
 

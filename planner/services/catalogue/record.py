@@ -117,6 +117,7 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
         confirmed_how=values["confirmed_how"].strip().casefold(),
         status=reader.choice("status", SiteStatus),
         drop_off=reader.position("drop_off_lat", "drop_off_lon"),
+        photo=(base or _DEFAULT).photo,
     )
     return tidy(site), reader.problems
 

@@ -17,6 +17,7 @@ from planner.services.catalogue.search import SiteState, search
 from planner.services.catalogue.text import fold
 from planner.web.catalogue import edit as catalogue_edit
 from planner.web.catalogue import importing as catalogue_import
+from planner.web.catalogue import photo as catalogue_photo
 from planner.web.catalogue import report as catalogue_report
 from planner.web.catalogue import several as catalogue_several
 from planner.web.catalogue.base import blueprint, map_parts
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["blueprint"]
 
-PAGES = (catalogue_edit, catalogue_import, catalogue_report, catalogue_several)
+PAGES = (catalogue_edit, catalogue_import, catalogue_photo, catalogue_report, catalogue_several)
 """The modules that give the blueprint its other pages."""
 
 PAGE = 100

@@ -17,6 +17,8 @@ from planner.errors import PaperError
 from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.look import LOOK
 from planner.paths import ROOT
+from planner.services.catalogue.care.photos import PhotoFiles
+from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.frame.scripts import WORKER, joined_file
 from planner.web.links.still import Asked, Behind, Still
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("offline", __name__)
 
 ICONS = (("icons/visit-192.png", "192x192", "any"), ("icons/visit-512.png", "512x512", "any maskable"))
+_PHOTOS = re.compile(r'src="/photos/([0-9a-f]{32})\.jpg"')
 _LINKED = re.compile(r'(?:(?:href|src|data-library)=|from )"(/static/[^"?]+)"')
 
 
@@ -120,6 +123,10 @@ def _entries(behind: Behind, asked: Asked) -> Iterator[dict[str, object]]:
             yield _entry("file", pdf.address, pdf.data, shown)
     for found in sorted(set(_LINKED.findall(text))):
         yield _told(found, (ROOT / found.removeprefix("/")).read_bytes())
+    photos = PhotoFiles(services().settings.data_dir)
+    for name in sorted(set(_PHOTOS.findall(text))):
+        if (photo := photos.find(name)) is not None:
+            yield _told(url_for("photos.show", name=name), photo)
 
 
 def _phone_pages(behind: Behind, asked: Asked) -> Iterator[tuple[str, str, Still, Asked]]:

@@ -116,7 +116,7 @@ self.addEventListener("fetch", (event) => {
   }
   if (mode === "navigate") {
     event.respondWith(page(event.request));
-  } else if (pathname.startsWith("/static/") || pathname === `${path}/map.js`) {
+  } else if (pathname.startsWith("/static/") || pathname.startsWith("/photos/") || pathname === `${path}/map.js`) {
     event.respondWith(file(event.request));
   }
 });

@@ -1,0 +1,109 @@
+"""A site's photo: read with care, made small, and kept without what a camera writes beside it.
+
+What is kept is a new JPEG of the pixels alone: no EXIF and so no position, no thumbnail, no comment,
+no profile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import secrets
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from planner.domain.limits import PHOTO_BYTES
+
+FOLDER = "photos"
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
+"""A JPEG is decoded at an eighth of its size where that is enough; others need memory for all of it."""
+
+LONGEST_SIDE = 1280
+LEAST_SIDE = 64
+QUALITY = 80
+_WHITE = (255, 255, 255)
+_NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
+
+
+class PhotoError(ValueError):
+    """A file that is not taken; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return a picture as a small JPEG that has nothing but its pixels.
+
+    Raises
+    ------
+    PhotoError
+        `too_large` (bytes), `kind`, `pixels` (too many or too few) or `broken`.
+    """
+    if len(data) > PHOTO_BYTES:
+        raise PhotoError("too_large")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what only looks like a bomb is refused below, by our own limit
+            image = Image.open(io.BytesIO(data), formats=FORMATS)
+    except UnidentifiedImageError as error:
+        raise PhotoError("kind") from error
+    except (OSError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise PhotoError("pixels" if "bomb" in type(error).__name__.lower() else "broken") from error
+    with image:
+        width, height = image.size
+        if width * height > MOST_PIXELS[image.format or ""] or min(width, height) < LEAST_SIDE:
+            raise PhotoError("pixels")
+        try:
+            return _written(image)
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            raise PhotoError("broken") from error
+
+
+def _written(image: Image.Image) -> bytes:
+    image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+    turned = ImageOps.exif_transpose(image)
+    turned.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    layered = turned.convert("RGBA")
+    plain = Image.new("RGB", layered.size, _WHITE)
+    plain.paste(layered, mask=layered.getchannel("A"))
+    out = io.BytesIO()
+    plain.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return out.getvalue()
+
+
+@dataclass(frozen=True)
+class PhotoFiles:
+    """The photos in the data directory, each under a name made of its bytes: it never changes."""
+
+    data_dir: Path
+
+    def keep(self, jpeg: bytes) -> str:
+        """Keep a cleaned picture, and return its name."""
+        name = hashlib.sha256(jpeg).hexdigest()[:32]
+        folder = self.data_dir / FOLDER
+        folder.mkdir(exist_ok=True)
+        part = folder / f".{secrets.token_hex(8)}"
+        part.write_bytes(jpeg)
+        part.replace(folder / f"{name}.jpg")
+        return name
+
+    def find(self, name: str) -> bytes | None:
+        """Return a picture, None where there is none of this name."""
+        if not _NAME.fullmatch(name):
+            return None
+        try:
+            return (self.data_dir / FOLDER / f"{name}.jpg").read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def remove(self, name: str) -> None:
+        """Remove a picture for good: pages of releases show none in its place."""
+        if _NAME.fullmatch(name):
+            (self.data_dir / FOLDER / f"{name}.jpg").unlink(missing_ok=True)
