@@ -104,12 +104,14 @@ class Reason(StrEnum):
     COMMENT_UNFIT = "comment_unfit"
     OWNERS_ONLY = "owners_only"
     OTHER_ORIGIN = "other_origin"
+    OTHER_HOST = "other_host"
     NETWORK_MISSING = "network_missing"
     NETWORK_REMOVED = "network_removed"
     NETWORK_UNUSABLE = "network_unusable"
 
     # The database cannot be asked now.
     NUL_TEXT = "nul_text"
+    BROKEN_BODY = "broken_body"
     STORE_BUSY = "store_busy"
     STORE_FULL = "store_full"
     STORE_READ_ONLY = "store_read_only"

@@ -20,9 +20,10 @@ from planner.web.catalogue import photo
 from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.editor.fits import views as fits
-from planner.web.frame import errors, headers, i18n, limits, numbers, scripts
+from planner.web.frame import asked, errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
-from planner.web.frame.gate import texts
+from planner.web.frame.gate import bodies, texts
+from planner.web.frame.gate import hosts as own_hosts
 from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
@@ -71,16 +72,19 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.filters["text"] = in_language
+    app.jinja_env.globals["address_of"] = asked.address_of
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Services.install(app, settings, now).open()
+    own_hosts.install(app)
     numbers.install(app)
     i18n.install(app)
     headers.install(app)
     scripts.install(app, ROOT / "static")
     errors.install(app)
     texts.install(app)
+    bodies.install(app)
     auth.install(app)
     opened.install(app)
     nav.install(app)

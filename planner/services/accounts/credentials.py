@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
 
 THROTTLE_S = 15 * 60
-MOST_BY_NAME, MOST_BY_ADDRESS = 5, 20
-"""Failed sign-ins in that time, for one name and from one address."""
+MOST_BY_NAME_AND_ADDRESS, MOST_BY_ADDRESS, MOST_BY_NAME = 5, 20, 50
+"""Failed sign-ins in that time: for a name from an address, from an address, for a name from anywhere."""
+
+MOST_IN_KNOWN_BROWSER = 10
+"""For one name in a browser in which it has signed in before: others' wrong guesses shut nobody out there."""
 
 
 PasswordHash = NewType("PasswordHash", str)
@@ -70,17 +73,24 @@ class Attempt:
     password_hash: str | None
 
 
-def begin_sign_in(session: Session, name: str, address: str, now: Instant) -> Attempt:
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who tries to sign in: from where, and in which browser this name has signed in before ('' for none)."""
+
+    address: str
+    known_browser: str = ""
+
+
+def begin_sign_in(session: Session, name: str, caller: Caller, now: Instant) -> Attempt:
     """Count an attempt to sign in, before the password is looked at, so that many at once gain nothing.
 
     Raises
     ------
     ThrottledError
-        If there were too many failures for this name or from this address.
+        If there were too many failures for this name and from this address, or in this browser.
     """
     key = name_key(name)
-    by_name = _hashed(f"name:{key}")
-    limits = {by_name: MOST_BY_NAME, _hashed(f"address:{_network(address)}"): MOST_BY_ADDRESS}
+    limits = _limits(key, caller)
     for counted, most in limits.items():
         count, since = store.attempts_since(session, counted, now - THROTTLE_S, most)
         if count >= most:
@@ -89,8 +99,20 @@ def begin_sign_in(session: Session, name: str, address: str, now: Instant) -> At
     attempts = tuple(store.add_attempts(session, list(limits), now))
     row = store.user_by_key(session, key)
     if row is None or row.archived or row.password_hash is None:
-        return Attempt(attempts, by_name, None, None)
-    return Attempt(attempts, by_name, as_user(row), row.password_hash)
+        return Attempt(attempts, next(iter(limits)), None, None)
+    return Attempt(attempts, next(iter(limits)), as_user(row), row.password_hash)
+
+
+def _limits(key: str, caller: Caller) -> dict[str, int]:
+    """What an attempt counts under, and how many may fail; who signs in is forgiven those of the first."""
+    if caller.known_browser:
+        return {_hashed(f"browser:{caller.known_browser}:{key}"): MOST_IN_KNOWN_BROWSER}
+    network = _network(caller.address)
+    return {
+        _hashed(f"name:{key}:{network}"): MOST_BY_NAME_AND_ADDRESS,
+        _hashed(f"address:{network}"): MOST_BY_ADDRESS,
+        _hashed(f"name:{key}"): MOST_BY_NAME,
+    }
 
 
 def checked(attempt: Attempt, password: str) -> User:
@@ -124,6 +146,19 @@ def hashed_password(user: User, password: str) -> PasswordHash:
     if reason is not None:
         raise PasswordRefusedError(reason)
     return PasswordHash(generate_password_hash(normalised(password), HASHING))
+
+
+def refuse_same(session: Session, user: User, password: str) -> None:
+    """Refuse a new password that is the old one. It takes as long as signing in.
+
+    Raises
+    ------
+    PasswordRefusedError
+        If it is.
+    """
+    stored = existing(session, user.id).password_hash
+    if stored is not None and check_password_hash(stored, normalised(password)):
+        raise PasswordRefusedError(Weakness.SAME)
 
 
 def set_password(session: Session, user: User, hashed: PasswordHash, now: Instant) -> None:

@@ -41,6 +41,7 @@ class Weakness(StrEnum):
     REPEATED = "repeated"
     SEQUENCE = "sequence"
     GUESSABLE = "guessable"
+    SAME = "same"
 
 
 def normalised(password: str) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.errors import NotThereError, Reason
-from planner.services.accounts.users import DAY_S, User, as_user
+from planner.services.accounts.users import DAY_S, User, as_user, existing
 from planner.store import users as store
-from planner.store.models import SessionRow
+from planner.store.models import SessionRow, UserRow
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,6 +18,9 @@ MINUTE_S, HOUR_S = 60, 3_600
 
 SESSION_S = 30 * DAY_S
 """How long one stays signed in at most."""
+
+WITHOUT_PASSWORD_S = DAY_S
+"""How long one stays signed in by a link alone, without choosing a password."""
 
 IDLE_S = 72 * HOUR_S
 """How long one stays signed in without coming by: from Friday afternoon to Monday morning, not longer."""
@@ -63,7 +66,7 @@ def open_session(
 def signed_in(session: Session, token: str, now: Instant) -> SignedIn | None:
     """Return whose session a token is, None if it has ended or expired."""
     row_and_user = store.open_session(session, token)
-    if row_and_user is None or not _is_alive(row_and_user[0], now):
+    if row_and_user is None or not _is_alive(*row_and_user, now):
         return None
     row, user = row_and_user
     return SignedIn(as_user(user), row.id, user.password_hash is not None, row.seen)
@@ -81,7 +84,8 @@ def mark_seen(session: Session, here: SignedIn, now: Instant) -> None:
 
 def sessions_of(session: Session, user_id: int, now: Instant) -> tuple[BrowserSession, ...]:
     """The browsers in which somebody is signed in, last used first."""
-    rows = [row for row in store.open_sessions(session, user_id) if _is_alive(row, now)]
+    user = existing(session, user_id)
+    rows = [row for row in store.open_sessions(session, user_id) if _is_alive(row, user, now)]
     return tuple(BrowserSession(row.id, row.agent, row.created, row.seen) for row in rows)
 
 
@@ -102,5 +106,6 @@ def end_other_sessions(session: Session, here: SignedIn, now: Instant) -> None:
     store.end_sessions(session, here.user.id, now, but=here.session_id)
 
 
-def _is_alive(row: SessionRow, now: Instant) -> bool:
-    return row.created + SESSION_S > now and row.seen + IDLE_S > now
+def _is_alive(row: SessionRow, user: UserRow, now: Instant) -> bool:
+    longest = WITHOUT_PASSWORD_S if user.password_hash is None else SESSION_S
+    return row.created + longest > now and row.seen + IDLE_S > now

@@ -31,8 +31,13 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
-def new_link(session: Session, secret_key: str, user_id: int, now: Instant) -> tuple[User, str]:
+def new_link(
+    session: Session, secret_key: str, user_id: int, now: Instant, *, but: int | None = None
+) -> tuple[User, str]:
     """Make a one-time link in place of the user's older ones; return the user and the link's token.
+
+    They are signed out everywhere: who asks for a link may have lost a computer. `but` is the session of
+    whoever makes a link for themselves.
 
     Raises
     ------
@@ -43,6 +48,7 @@ def new_link(session: Session, secret_key: str, user_id: int, now: Instant) -> t
     if row.archived:
         msg = f"the user {row.name!r} is archived"
         raise NotThereError(msg, reason=Reason.USER_ARCHIVED, params={"name": row.name})
+    store.end_sessions(session, row.id, now, but=but)
     return as_user(row), store.add_sign_in_link(session, secret_key, row.id, now, now + LINK_S)
 
 

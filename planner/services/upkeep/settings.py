@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 KEY_FILE = "secret_key"
 DATA_SETTING, SCHOOL_SETTING = "PLANNER_DATA_DIR", "SCHOOL_HOLIDAYS"
+_HOST = r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])"
+"""A name, or an address; of version 6 in brackets."""
+
 LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME = 65_535, 100, 100
 
 
@@ -37,6 +40,12 @@ class Settings:
     trusted_proxies: int = 0
     """How many proxies of ours stand before the service: their X-Forwarded headers are believed."""
 
+    public_url: str | None = None
+    """How everybody reaches the service, without a slash at the end: links, codes and files begin so."""
+
+    trusted_hosts: tuple[str, ...] = ()
+    """By which names it answers besides, without ports; one that begins with a dot, all below it."""
+
     rate_limits: bool = False
     """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
 
@@ -48,8 +57,8 @@ class Settings:
 
     @property
     def address(self) -> str:
-        """The address to type into a browser on this machine."""
-        return f"http://{self.host}:{self.port}"
+        """The address to type into a browser: the public one, else the one on this machine."""
+        return self.public_url or f"http://{self.host}:{self.port}"
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
@@ -71,6 +80,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_url=reader.tile_url(),
         tile_attribution=reader.text("TILE_ATTRIBUTION") or None,
         trusted_proxies=reader.whole("TRUSTED_PROXIES", 0, (0, MOST_PROXIES), "a number of proxies"),
+        public_url=reader.public_url(),
+        trusted_hosts=reader.trusted_hosts(),
         rate_limits=reader.is_on("RATE_LIMITS"),
         school=reader.school(),
         search_time=reader.search_time(),
@@ -156,6 +167,27 @@ class _SettingReader:
             wanted = "https://tiles.example/{z}/{x}/{y}.png"
             self._blame("TILE_URL", f"{given!r} is no address of map tiles: write one like {wanted}")
         return given or None
+
+    def public_url(self) -> str | None:
+        """A scheme and a host, such as https://visits.example."""
+        given = self.text("PUBLIC_URL").rstrip("/")
+        if given and not re.fullmatch(rf"https?://{_HOST}(:\d{{1,5}})?", given, re.ASCII | re.IGNORECASE):
+            self._blame(
+                "PUBLIC_URL", f"{given!r} is no address without a path: write one like https://visits.example"
+            )
+        return given.lower() or None
+
+    def trusted_hosts(self) -> tuple[str, ...]:
+        """Names of hosts, between commas."""
+        given = tuple(
+            name.strip().casefold() for name in self.text("TRUSTED_HOSTS").split(",") if name.strip()
+        )
+        for name in given:
+            if not re.fullmatch(rf"\.?{_HOST}", name, re.ASCII):
+                self._blame(
+                    "TRUSTED_HOSTS", f"{name!r} is no host: write names like visits.example, without ports"
+                )
+        return given
 
     def search_time(self) -> float:
         """How many times the usual time searches may take."""

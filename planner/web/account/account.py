@@ -9,10 +9,15 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 
 from planner.links import sign_in_path
 from planner.services.accounts import credentials, sessions, sign_in_links
-from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
+from planner.services.accounts.credentials import (
+    Caller,
+    PasswordRefusedError,
+    SignInRefusedError,
+    ThrottledError,
+)
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
 from planner.services.accounts.sign_in_links import LinkState
-from planner.web.account import auth, resume
+from planner.web.account import auth, known, resume
 from planner.web.account.browsers import shown_browsers
 from planner.web.account.forms import NewPasswordForm, PasswordForm, SignInForm
 from planner.web.frame.context import services
@@ -38,6 +43,7 @@ WEAKNESSES = {
     Weakness.COMMON: _("Too easy to guess: many people use these words or this password."),
     Weakness.REPEATED: _("Too easy to guess: it repeats the same few characters or words."),
     Weakness.SEQUENCE: _("Too easy to guess: it is a row of neighbouring keys, letters or digits."),
+    Weakness.SAME: _("This is the password so far: choose another one."),
     Weakness.GUESSABLE: _("Too easy to guess. Take four or five words that do not belong together."),
 }
 
@@ -135,6 +141,8 @@ def post_password() -> ResponseReturnValue:
     try:
         if isinstance(form, PasswordForm):
             _signed_in(here.user.name, form.old_password)
+        with context.database.session() as session:
+            credentials.refuse_same(session, here.user, form.new_password)
         hashed = credentials.hashed_password(here.user, form.new_password)
     except ThrottledError as error:
         return _password_page(429, Faults(old_password=(_wait_text(error),)))
@@ -180,13 +188,20 @@ def end_others() -> ResponseReturnValue:
 
 def _signed_in(name: str, password: str) -> User:
     """Whom name and password let in; the attempt counts from before the password is looked at."""
-    database, now = services().database, services().now()
+    database, now, caller = services().database, services().now(), _caller(name)
     with database.writing() as session:
-        attempt = credentials.begin_sign_in(session, name, request.remote_addr or "", now)
+        attempt = credentials.begin_sign_in(session, name, caller, now)
     user = credentials.checked(attempt, password)
     with database.writing() as session:
         credentials.end_sign_in(session, attempt)
     return user
+
+
+def _caller(name: str) -> Caller:
+    """Where from and in which browser; who is signed in guesses at their own password in a known one."""
+    here = auth.signed_in()
+    browser = f"session {here.session_id}" if here and here.user.name == name else known.browser_of(name)
+    return Caller(request.remote_addr or "", browser)
 
 
 def _password_model() -> type[NewPasswordForm]:

@@ -14,7 +14,7 @@ from werkzeug.local import LocalProxy
 
 from planner.errors import PlannerError, Reason
 from planner.services.accounts import sessions
-from planner.web.account import resume
+from planner.web.account import known, resume
 from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.account.readers import FOR_VIEWERS
 from planner.web.frame.context import services
@@ -156,6 +156,7 @@ def start_session(user: User, *, by_link: bool = False) -> None:
     if by_link:
         session["by_link"] = True
     flask_login.login_user(_browser(token))
+    known.remember(user.name)
 
 
 def leave_session() -> None:

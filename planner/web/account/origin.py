@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from flask import request
 
+from planner.web.frame.context import services
+
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -33,4 +35,6 @@ def request_origin() -> Origin:
         return Origin.UNSAID
     if origin == "null":
         return Origin.HIDDEN
-    return Origin.OWN if urlsplit(origin).netloc == request.host else Origin.OTHER
+    public = services().settings.public_url
+    own = {request.host, urlsplit(public).netloc if public else request.host}
+    return Origin.OWN if urlsplit(origin).netloc in own else Origin.OTHER

@@ -12,6 +12,7 @@ from planner.services.accounts import users as accounts
 from planner.services.accounts.users import NameFault, NameRefusedError, Role
 from planner.web.account import auth
 from planner.web.account.forms import ROLES, UserForm
+from planner.web.frame.asked import address_of
 from planner.web.frame.context import services
 from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext
@@ -99,10 +100,12 @@ def restore(user_id: int) -> ResponseReturnValue:
 
 
 def _new_link(user_id: int) -> ResponseReturnValue:
-    context = services()
+    context, here = services(), auth.needed_signed_in()
     with context.database.writing() as session:
-        user, token = sign_in_links.new_link(session, context.settings.secret_key, user_id, context.now())
-    address = url_for("account.link", token=token, _external=True)
+        user, token = sign_in_links.new_link(
+            session, context.settings.secret_key, user_id, context.now(), but=here.session_id
+        )
+    address = address_of("account.link", token=token)
     html = render_template("account/new_link.html", name=user.name, address=address, is_answer=True)
     return _private(html, 200)
 

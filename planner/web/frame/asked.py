@@ -6,12 +6,13 @@ from 0, as everything behind the pages does.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import abort, request
+from flask import abort, request, url_for
 
 from planner.services.together.access import Right
 from planner.services.visits import editing
+from planner.web.frame.context import services
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -35,8 +36,13 @@ def own_state(session: Session, user: User, visit_id: int, right: Right = Right.
 
 
 def host() -> str:
-    """Return where the service is reached, as whoever asks reaches it: addresses on paper begin so."""
-    return request.host_url.rstrip("/")
+    """Return how addresses on paper and in links begin: PUBLIC_URL, else as whoever asks reaches us."""
+    return services().settings.public_url or request.host_url.rstrip("/")
+
+
+def address_of(endpoint: str, **values: Any) -> str:
+    """Return the whole address of a page, to be handed on."""
+    return host() + url_for(endpoint, **values)
 
 
 def base() -> int:

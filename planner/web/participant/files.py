@@ -14,7 +14,7 @@ from planner.outputs.files.content.build import Wanted
 from planner.outputs.files.forms import CALENDAR, FORMS, MAP, PLAIN
 from planner.outputs.files.names import disposition
 from planner.services.visits.publish import opened
-from planner.web.frame.asked import nearest_day
+from planner.web.frame.asked import host, nearest_day
 from planner.web.frame.context import services
 from planner.web.frame.headers import still_policy
 from planner.web.frame.i18n import language
@@ -188,8 +188,8 @@ def _rendered(behind: Behind) -> str:
     return render_template(
         "participant/files.html",
         files=rows,
-        calendar_url=f"webcal://{request.host}{followed}",
-        calendar_address=f"{request.scheme}://{request.host}{followed}",
+        calendar_url=f"webcal://{host().partition('://')[2]}{followed}",
+        calendar_address=f"{host()}{followed}",
         page_url=url_for(f"participant.{WHO[kind]}", token=token, **kept()),
         **shown.view(),
     )

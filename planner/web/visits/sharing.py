@@ -142,7 +142,7 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
 
 def _link_url(link: Link) -> str:
     view = "participant.visit" if link.kind == PARTICIPANT else "participant.guide"
-    return url_for(view, token=link.token, party=link.party or None, _external=True)
+    return asked.address_of(view, token=link.token, party=link.party or None)
 
 
 def _revoke(session: Session, visit_id: int, link_id: int) -> str:

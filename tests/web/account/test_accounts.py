@@ -341,10 +341,10 @@ def test_throttled_by_name(app: Flask, client: FlaskClient, clock: Clock) -> Non
     assert not is_signed_in(client)
     clock.now += 10 * MINUTE_S
     assert try_password(client, "anna", GOOD).status_code == 303
-    assert count(app, AttemptRow) == 1 * 4, "the address keeps its failures of the last 15 minutes"
+    assert count(app, AttemptRow) == 2 * 4, "address and name keep their failures of the last 15 minutes"
     clock.now += 16 * MINUTE_S
     try_password(app.test_client(), "jan", "wrong")
-    assert count(app, AttemptRow) == 2, "old rows are removed"
+    assert count(app, AttemptRow) == 3, "old rows are removed"
 
 
 def test_throttled_by_address(app: Flask, client: FlaskClient) -> None:
@@ -355,6 +355,31 @@ def test_throttled_by_address(app: Flask, client: FlaskClient) -> None:
     elsewhere = app.test_client()
     elsewhere.environ_base["REMOTE_ADDR"] = "192.0.2.7"
     assert try_password(elsewhere, "anna", GOOD).status_code == 303
+
+
+def test_wrong_guesses_from_elsewhere_shut_nobody_out(app: Flask, client: FlaskClient) -> None:
+    give_password(app)
+    assert try_password(client, "anna", GOOD).status_code == 303
+    client.post("/sign-out", data={"csrf_token": csrf_of(client, "/account")})
+    for number in range(50):
+        guesser = app.test_client()
+        guesser.environ_base["REMOTE_ADDR"] = f"192.0.2.{number}"
+        assert try_password(guesser, "anna", "wrong").status_code == 401
+    stranger = app.test_client()
+    stranger.environ_base["REMOTE_ADDR"] = "192.0.2.99"
+    assert try_password(stranger, "anna", GOOD).status_code == 429, "guesses from everywhere are slowed down"
+    assert try_password(client, "Anna", GOOD).status_code == 303, "this browser is known"
+    assert client.get_cookie("planner_known", path="/sign-in") is not None
+
+
+def test_a_known_browser_guesses_no_faster(app: Flask, client: FlaskClient) -> None:
+    give_password(app)
+    try_password(client, "anna", GOOD)
+    client.post("/sign-out", data={"csrf_token": csrf_of(client, "/account")})
+    answers = [try_password(client, "anna", "wrong").status_code for _ in range(11)]
+    assert answers == [401] * 10 + [429]
+    client.set_cookie("planner_known", "made up", path="/sign-in")
+    assert try_password(client, "anna", "wrong").status_code == 401, "who made one up is a stranger"
 
 
 def test_many_guesses_at_once_gain_nothing(app: Flask) -> None:
@@ -396,6 +421,33 @@ def test_next_leads_nowhere_else(app: Flask, client: FlaskClient, target: str) -
 # Sessions
 
 
+def test_a_new_link_signs_out_everywhere(app: Flask, client: FlaskClient) -> None:
+    give_password(app)
+    try_password(client, "anna", GOOD)
+    assert is_signed_in(client)
+    link_for(app, "anna")
+    assert not is_signed_in(client)
+
+
+def test_who_makes_a_link_for_themselves_stays_signed_in(app: Flask, client: FlaskClient) -> None:
+    user_id = give_password(app, role="admin")
+    other = app.test_client()
+    for browser in (client, other):
+        try_password(browser, "anna", GOOD)
+    sent = {"csrf_token": csrf_of(client, "/account/users")}
+    assert client.post(f"/account/users/{user_id}/link", data=sent).status_code == 200
+    assert is_signed_in(client)
+    assert not is_signed_in(other)
+
+
+def test_without_a_password_a_link_signs_in_for_a_day(app: Flask, client: FlaskClient, clock: Clock) -> None:
+    sign_in(app, client, "anna")
+    clock.now += 23 * HOUR_S
+    assert is_signed_in(client)
+    clock.now += HOUR_S
+    assert not is_signed_in(client)
+
+
 def test_the_session_changes_when_somebody_signs_in(app: Flask, client: FlaskClient) -> None:
     give_password(app)
     client.get("/sign-in")
@@ -421,18 +473,19 @@ def test_cookie_flags(app: Flask, client: FlaskClient) -> None:
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Secure" not in cookie
-    secure = app.test_client().get("/sign-in", base_url="https://planner.example")
+    secure = app.test_client().get("/sign-in", base_url="https://localhost")
     assert "Secure" in secure.headers["Set-Cookie"]
 
 
 def test_sessions_end_by_themselves(app: Flask, client: FlaskClient, clock: Clock) -> None:
-    sign_in(app, client)
+    give_password(app)
+    try_password(client, "anna", GOOD)
     for _ in range(9):
         clock.now += 71 * HOUR_S
         assert is_signed_in(client)
     clock.now += 72 * HOUR_S
     assert not is_signed_in(client), "idle too long"
-    sign_in(app, client)
+    try_password(client, "anna", GOOD)
     for _ in range(15):
         clock.now += 2 * DAY_S - 1
         assert is_signed_in(client)
@@ -443,8 +496,9 @@ def test_sessions_end_by_themselves(app: Flask, client: FlaskClient, clock: Cloc
 def test_a_session_ended_in_another_browser(app: Flask, client: FlaskClient) -> None:
     desk, phone = client, app.test_client()
     phone.environ_base["HTTP_USER_AGENT"] = "Mozilla/5.0 (Android 14; Mobile) Firefox/140.0"
-    sign_in(app, desk)
-    sign_in(app, phone)
+    give_password(app)
+    try_password(desk, "anna", GOOD)
+    try_password(phone, "anna", GOOD)
     page = desk.get("/account").text
     assert "Firefox, Android" in page
     ends = re.findall(r"/account/sessions/(\d+)/end", page)
@@ -453,7 +507,7 @@ def test_a_session_ended_in_another_browser(app: Flask, client: FlaskClient) -> 
     assert not is_signed_in(phone)
     assert is_signed_in(desk)
 
-    sign_in(app, phone)
+    try_password(phone, "anna", GOOD)
     desk.post("/account/sessions/end-others", data={"csrf_token": csrf_of(desk)})
     assert not is_signed_in(phone)
     assert is_signed_in(desk)
@@ -515,12 +569,13 @@ def test_the_reason_of_a_refused_password_is_told(app: Flask, client: FlaskClien
 
 def test_changing_it_asks_the_old_one_and_ends_other_sessions(app: Flask, client: FlaskClient) -> None:
     give_password(app)
+    waiting = link_for(app, "anna")
     try_password(client, "anna", GOOD)
     other = app.test_client()
     try_password(other, "anna", GOOD)
-    waiting = link_for(app, "anna")
     assert set_password(client, OTHER, old="wrong") == 422
     assert set_password(client, OTHER) == 422
+    assert set_password(client, GOOD, old=GOOD) == 422, "it is the old one"
     before = client.get_cookie("planner")
     assert set_password(client, OTHER, old=GOOD) == 303
     assert is_signed_in(client)
@@ -536,7 +591,7 @@ def test_changing_it_asks_the_old_one_and_ends_other_sessions(app: Flask, client
 def test_guessing_the_old_password_is_throttled(app: Flask, client: FlaskClient) -> None:
     give_password(app)
     try_password(client, "anna", GOOD)
-    for _ in range(5):
+    for _ in range(10):
         assert set_password(client, OTHER, old="no") == 422
     assert set_password(client, OTHER, old=GOOD) == 429
 

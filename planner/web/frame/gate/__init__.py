@@ -1,4 +1,4 @@
 """What a request is refused for before any page looks at it.
 
-Begin with texts.py.
+Begin with hosts.py.
 """
