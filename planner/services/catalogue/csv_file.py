@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from planner.services.catalogue.reading.headers import columns_of
-from planner.services.catalogue.reading.table import Table, TableRow
+from planner.services.catalogue.reading.table import Table, TableRow, capped
 from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, to_record
 from planner.services.catalogue.rules import CatalogueFileError
 
@@ -59,7 +59,8 @@ def read_csv(data: bytes) -> Table:
     if len(header) == 1 and not any(columns_of(header)):
         raise CatalogueFileError("no_header")
     names = tuple(name.strip() for name in header)
-    return Table("csv", encoding, names, tuple(_rows(text, delimiter, len(names))))
+    rows = capped(_rows(text, delimiter, len(names)), lambda: text.count("\n"))
+    return Table("csv", encoding, names, tuple(rows))
 
 
 def _rows(text: str, delimiter: str, width: int) -> Iterable[TableRow]:

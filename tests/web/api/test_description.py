@@ -76,6 +76,13 @@ def test_what_is_asked_is_described_as_before(api: Api) -> None:
             assert BEFORE.meaning(schemas[0]) == _without_added(api.described.meaning(schemas[1]))
 
 
+def test_a_place_needs_a_site_or_a_position(api: Api) -> None:
+    place = {"$ref": "#/components/schemas/PlaceModel"}
+    assert api.described.mismatches({"site": "rynek"}, place) == []
+    assert api.described.mismatches({"at": [19.8, 49.9], "name": "x"}, place) == []
+    assert api.described.mismatches({"name": "x"}, place) != []
+
+
 def _without_added(schema: Any) -> Any:
     if isinstance(schema, list):
         return [_without_added(one) for one in schema]

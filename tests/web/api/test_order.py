@@ -146,6 +146,15 @@ def test_talks_through_an_interpreter_and_reserves_take_their_time(small: Api) -
     )
 
 
+def test_a_long_matrix_by_coach_waits_in_the_same_line(small: Api) -> None:
+    points = [{"site": "delta"}, {"site": "beta"}] * 12 + [{"site": "alfa"}]
+    with guard._IN_LINE, guard._IN_LINE:
+        refused = small.send("matrix", {"points": points, "mode": "coach"})
+        assert small.send("matrix", {"points": points[:24], "mode": "coach"}).status_code == 200
+        assert small.send("matrix", {"points": points, "mode": "walk"}).status_code == 200
+    assert refused.status_code == 503
+
+
 @pytest.mark.slow
 def test_thirty_searches_a_minute(small: Api) -> None:
     with small.app.app_context():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import socket
 import threading
 from typing import TYPE_CHECKING
 
@@ -144,6 +145,18 @@ def test_no_request_however_odd_is_a_500_or_leaves_a_token_in_the_log(
     log = served.log.read_text(encoding="utf-8")[before:]
     assert sample.participant not in log
     assert sample.guide not in log
+
+
+@pytest.mark.parametrize("body", ["zz\r\nabc\r\n", "5\r\nabcdefgh\r\n0\r\n\r\n", "3\r\nab"])
+@pytest.mark.parametrize("path", ["/sign-in", "/api/v1/route"])
+def test_a_broken_body_is_the_senders_fault(served: Served, path: str, body: str) -> None:
+    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\nTransfer-Encoding: chunked"
+    kind = "application/json" if "api" in path else "application/x-www-form-urlencoded"
+    with served.connect() as connection:
+        connection.sendall(f"{head}\r\nContent-Type: {kind}\r\n\r\n{body}".encode())
+        connection.shutdown(socket.SHUT_WR)
+        received = connection.recv(65_536)
+    assert received.startswith(b"HTTP/1.1 4"), received[:200]
 
 
 def test_static_files_stay_below_their_folder(served: Served) -> None:

@@ -16,6 +16,7 @@ from planner.services.catalogue.reading.foreign import features_table, is_foreig
 from planner.services.catalogue.reading.headers import NAMING, POSITION, columns_of, is_mappable
 from planner.services.catalogue.reading.packed import unpacked
 from planner.services.catalogue.reading.projected import metres_of
+from planner.services.catalogue.reading.table import capped
 from planner.services.catalogue.reading.workbook import is_workbook, read_workbook
 from planner.services.catalogue.record import Record, read_record
 from planner.services.catalogue.rules import CatalogueFileError, Problem, with_rules
@@ -126,6 +127,7 @@ def _of_features(data: bytes) -> tuple[Table, list[tuple[ReadRow, list[str]]]]:
         features = list(enumerate(geojson_features(data.decode("utf-8-sig")), start=1))
     except UnicodeDecodeError as error:
         raise CatalogueFileError("no_geojson") from error
+    features = list(capped(features, lambda: len(features)))
     foreign = [(number, feature) for number, feature in features if is_foreign(feature)]
     others = {number for number, _ in foreign}
     ours = [(_own(*pair), unread_properties(pair[1])) for pair in features if pair[0] not in others]

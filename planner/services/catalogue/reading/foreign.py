@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from planner.domain.geo import plane_distance_m
 from planner.services.catalogue.reading.headers import columns_of
-from planner.services.catalogue.reading.table import Row, Table, table_of
+from planner.services.catalogue.reading.table import Row, Table, capped, table_of
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.text import SLUG
 
@@ -120,7 +120,8 @@ def read_xml(data: bytes) -> Table:
     if form not in {"kml", "gpx"}:
         raise CatalogueFileError("no_places")
     wanted, read = ("Placemark", _placemark) if form == "kml" else ("wpt", _waypoint)
-    nodes = (node for node in root.iter() if _name(node) == wanted)
+    found = [node for node in root.iter() if _name(node) == wanted]
+    nodes = capped(found, lambda: len(found))
     return table_of(form, "xml", ((number, *read(node)) for number, node in enumerate(nodes, start=1)))
 
 

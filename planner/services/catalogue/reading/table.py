@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from planner.domain.limits import MOST_ROWS
+from planner.services.catalogue.rules import CatalogueFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+T = TypeVar("T")
 
 Row = dict[str, str]
 """Texts by our own columns."""
@@ -39,6 +44,20 @@ class Table:
         """The first text in a column."""
         texts = (row.cells[at] for row in self.rows if at < len(row.cells))
         return next((text for text in texts if text.strip()), "")
+
+
+def capped(rows: Iterable[T], count: Callable[[], int]) -> Iterator[T]:
+    """The rows, unless they are too many: nothing is read beyond the limit, and `count` says about how many.
+
+    Raises
+    ------
+    CatalogueFileError
+        At the first row too many.
+    """
+    for number, row in enumerate(rows, start=1):
+        if number > MOST_ROWS:
+            raise CatalogueFileError("too_many_rows", rows=max(number, count()), limit=MOST_ROWS)
+        yield row
 
 
 def table_of(form: str, encoding: str, rows: Iterable[tuple[int, Row, Row]]) -> Table:

@@ -13,7 +13,7 @@ from planner.domain.clock import clock_text
 from planner.domain.limits import MOST_ROWS
 from planner.services.catalogue.reading.headers import columns_of
 from planner.services.catalogue.reading.packed import packed_again, unpacked
-from planner.services.catalogue.reading.table import Table, TableRow
+from planner.services.catalogue.reading.table import Table, TableRow, capped
 from planner.services.catalogue.rules import CatalogueFileError
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _table(name: str, rows: Sequence[Sequence[Any]]) -> Table:
     texts = [(number, tuple(map(_text, row))) for number, row in enumerate(rows, start=1)]
     kept = [(number, row) for number, row in texts if any(row)]
     header, names = max(kept[:_HEADER_AMONG], key=lambda row: sum(map(bool, columns_of(row[1]))))
-    return Table("xlsx", name, names, tuple(TableRow(*row) for row in kept if row[0] > header))
+    below = capped((TableRow(*row) for row in kept if row[0] > header), lambda: len(kept))
+    return Table("xlsx", name, names, tuple(below))
 
 
 def _text(value: Any) -> str:

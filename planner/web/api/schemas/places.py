@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from planner.domain.limits import LANGUAGES, LINE_LENGTH, MOST_POINTS, SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef
@@ -14,9 +14,16 @@ from planner.web.api.schemas.fields import Latitude, Longitude
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.config import JsonDict
+
+
+_ONE_OF_THEM: JsonDict = {"anyOf": [{"required": ["site"]}, {"required": ["at"]}]}
+
 
 class PlaceModel(RequestModel):
     """A catalogue site by its id, or a free position [lon, lat]."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [_ONE_OF_THEM]})
 
     site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)] | None = None
     at: tuple[Longitude, Latitude] | None = None
