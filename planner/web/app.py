@@ -29,7 +29,7 @@ from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
 from planner.web.live import driver as live_driver
 from planner.web.live import marks as live_marks
-from planner.web.paper import by_link, hosts, site_page
+from planner.web.paper import by_link, hosts, reach, site_page
 from planner.web.paper import page as paper
 from planner.web.participant import files, offline, since
 from planner.web.participant import page as participant
@@ -97,6 +97,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         offline.blueprint,
         since.blueprint,
         by_link.blueprint,
+        reach.blueprint,
         live.blueprint,
         live_marks.blueprint,
         live_driver.blueprint,

@@ -29,6 +29,11 @@ class HostPeople:
     receives: Contact = NOBODY
     is_own: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody is known there."""
+        return self.asked.is_known or self.receives.is_known
+
 
 def host_people(
     session: Session, visit_id: int, visit: Visit, sites: Mapping[str, Site], today: dt.date

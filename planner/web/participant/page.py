@@ -108,6 +108,7 @@ def _rendered(behind: Behind, asked: Asked) -> str:
         map_file_url=behind.address("/map.html", asked),
         map_url=map_address(behind, asked),
         picture_url=behind.address("/map.svg", asked),
+        hosts_url=behind.address("/hosts", Asked(0, "", asked.language)) if kind == GUIDE else "",
         paper_url=behind.address("/paper", Asked(0, "", asked.language)),
         held=held_paper(token, kind, shown.content, party),
     )

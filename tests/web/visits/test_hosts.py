@@ -159,6 +159,27 @@ def test_contacts_are_for_organisers_alone_and_in_no_other_table(app: Flask, des
             assert table == "contacts" or not [word for word in hidden if word in told], table
 
 
+def test_guides_find_whom_to_reach_on_a_page_that_nobody_keeps(app: Flask, desk: Desk) -> None:
+    desk.post("hosts/details", host="muzeum", **CONTACT, **MORE)
+    visit, guide = published(desk)
+    pages = PageClient(app)
+    page = pages.get(f"{guide}/hosts", "en")
+    for told in (
+        "Wanda Osiecka",
+        "600 100 222",
+        "Receives: Zenon Boryna",
+        "Door: od podwórza",
+        "Prosi o ciszę.",
+    ):
+        assert told in page.text
+    assert page.response.headers["Cache-Control"] == "no-store"
+    assert f'href="{guide}/hosts?lang=en"' in pages.get(guide, "en").html
+    assert "/hosts" not in pages.client.get(f"{guide}/copy.json").text
+    assert pages.client.get(f"{visit}/hosts").status_code == 404
+    assert pages.client.get(f"{visit.replace('/v/', '/g/')}/hosts").status_code == 404
+    assert "Whom to reach" not in pages.get(visit, "en").text
+
+
 def test_only_hosts_of_the_visit_are_noted(desk: Desk) -> None:
     for fields in (
         {"host": "teznia", "act": "asked"},
