@@ -70,7 +70,8 @@ class ReleaseContent:
     `timetable` is None where no leg rides. `parties` has for each day the itineraries of its
     parties, none for a day on which all stay together. What is `to_follow` is named there and nowhere
     else in it: it has neither the days that are held back nor the ways of such parties. `note` is what the
-    organiser tells the readers of what is new.
+    organiser tells the readers of what is new. `rain` is the same release as it goes when it rains,
+    None where no stop has another place then.
     """
 
     number: int
@@ -83,6 +84,7 @@ class ReleaseContent:
     parties: tuple[tuple[PartyItinerary, ...], ...] = ()
     to_follow: tuple[ToFollow, ...] = ()
     note: LocalText = field(default_factory=dict)
+    rain: ReleaseContent | None = None
 
 
 def kept_days(visit: Visit, to_follow: Iterable[ToFollow]) -> tuple[int, ...]:

@@ -65,7 +65,8 @@ class Stop:
     at a stop that is `together` (None: where it has no place), and `capacity` stands in for that of the site.
     What the visit is for is `essential`: nobody is advised to leave it out. One that is `optional` may be
     left out by a search for an order; of those the ones of the greatest `weight` in all are kept.
-    `booking` is what is agreed for a meal.
+    `booking` is what is agreed for a meal, `rain` where the stop is instead
+    when it rains.
     """
 
     id: str
@@ -88,6 +89,7 @@ class Stop:
     optional: bool = False
     weight: int = 1
     booking: MealBooking | None = None
+    rain: PlaceRef | None = None
 
     @property
     def meets(self) -> bool:

@@ -31,7 +31,7 @@ from planner.web.live import driver as live_driver
 from planner.web.live import marks as live_marks
 from planner.web.paper import by_link, hosts, reach, site_page
 from planner.web.paper import page as paper
-from planner.web.participant import files, offline, since
+from planner.web.participant import files, offline, rain, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.together import comments, reading, shares
@@ -96,6 +96,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         files.blueprint,
         offline.blueprint,
         since.blueprint,
+        rain.blueprint,
         by_link.blueprint,
         reach.blueprint,
         live.blueprint,

@@ -79,6 +79,7 @@ FIELDS = {
     "arrival": _("Arrival"),
     "coach_booking": _("Coach of the day"),
     "booking": _("Booked meal"),
+    "rain": _("If it rains"),
 }
 
 

@@ -34,6 +34,8 @@ class EventKind(StrEnum):
     HEADS = "heads"
     LEAD = "lead"
     KEEP = "keep"
+    RAIN = "rain"
+    DRY = "dry"
     UNDO = "undo"
 
 

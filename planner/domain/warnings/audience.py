@@ -118,6 +118,7 @@ def release_for(content: ReleaseContent, audience: Audience) -> ReleaseContent:
             tuple(replace(way, itinerary=itinerary_for(way.itinerary, audience)) for way in ways)
             for ways in content.parties
         ),
+        rain=release_for(content.rain, audience) if content.rain else None,
     )
 
 

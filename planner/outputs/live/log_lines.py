@@ -26,6 +26,8 @@ SAID: dict[EventKind, Later] = {
     EventKind.HEADS: _("%(place)s, %(phase)s: %(people)s"),
     EventKind.LEAD: _("Took over the lead"),
     EventKind.KEEP: _("Goes on as it is, %(minutes)s late"),
+    EventKind.RAIN: _("Switched to the rain version"),
+    EventKind.DRY: _("Back to the plan without rain"),
 }
 SHORTER = _("%(minutes)s shorter at %(place)s")
 

@@ -32,11 +32,15 @@ MOST_NOTES = 3
 
 @dataclass(frozen=True)
 class Overlaid:
-    """Whose page an overlay is for: its audience, the party chosen ('' for all), its language."""
+    """Whose page an overlay is for: its audience, the party chosen ('' for all), its language.
+
+    `is_rain` says that it is the page of the rain version.
+    """
 
     audience: Audience
     party: str
     language: str
+    is_rain: bool = False
 
 
 def overlay(state: LiveState, asked: Overlaid) -> dict[str, Any]:
@@ -59,7 +63,32 @@ class _Writer:
         self.meeting = MeetingWriter(state, self.party, self.events, self.clock, asked.language)
 
     def written(self) -> dict[str, Any]:
-        """Return all of it."""
+        """Return all of it; over the page of the other version lies no more than that it is not in force."""
+        if self.state.is_rain != self.asked.is_rain:
+            return self._of_other_version()
+        return self._of_own_version() | {"version_text": ""}
+
+    def _of_other_version(self) -> dict[str, Any]:
+        text = (
+            gettext("It rains: the rain version of the day is in force.")
+            if self.state.is_rain
+            else gettext("The plan without rain is in force.")
+        )
+        return {
+            "cards": [],
+            "rows": [],
+            "late": "",
+            "changes": [],
+            "notes": [self._note(event) for event in self._of(EventKind.NOTE)[-MOST_NOTES:]],
+            "meet": self.meeting.meet(),
+            "aside": [],
+            "order": [],
+            "with": self.meeting.other(),
+            "said": [text.removesuffix(".")],
+            "version_text": text,
+        }
+
+    def _of_own_version(self) -> dict[str, Any]:
         has_times = any(event.kind in MOVING for event in self.state.standing)
         live = self._timeline(self.state.live_content) if has_times else self.released
         self.laid = LaidRows(self.released, live, self._shown())

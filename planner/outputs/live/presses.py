@@ -105,7 +105,14 @@ class PressWriter(PartyWords):
             found.append(
                 Press(gettext("The host is not there: wait %(minutes)s", minutes=ten), EventKind.STAY, at, 10)
             )
-        return (*found, *self._merges())
+        return (*self._rain(), *found, *self._merges())
+
+    def _rain(self) -> Iterator[Press]:
+        """The other version of the day, where it has one."""
+        if self.state.is_rain:
+            yield Press(gettext("Back to the plan without rain"), EventKind.DRY)
+        elif self.state.has_rain:
+            yield Press(gettext("Switch to the rain version"), EventKind.RAIN)
 
     def _merges(self) -> Iterator[Press]:
         """The parties that can still be met, with where and when."""

@@ -165,6 +165,7 @@ def _fits(content: ReleaseContent, day: int, event: LiveEvent) -> bool:
         and 0 <= event.people <= MOST_PEOPLE
         and len(event.text) <= MOST_TEXT
         and (event.kind not in WITH_TEXT or bool(event.text))
+        and (event.kind is not EventKind.RAIN or content.rain is not None)
         and (event.kind is not EventKind.MERGE or event.other in parties - {event.party})
         and (event.kind is not EventKind.MEET or (event.until is not None and _is_soon(event)))
         and (event.place is None or (abs(event.place[0]) <= 180 and abs(event.place[1]) <= 90))  # noqa: PLR2004

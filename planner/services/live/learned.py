@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.live.events import standing
 from planner.domain.live.learned import LearnedStay, TakenStay, learned, taken_stays
+from planner.domain.weather.rain import version_in_force
 from planner.services.live.state import ways_of
 from planner.store import live as store
 from planner.store import visits
@@ -42,4 +43,5 @@ def _of_day(session: Session, visit_id: int, date: str) -> Iterator[TakenStay]:
         log = standing(store.events(session, Written(visit_id, date)))
         for index, day in enumerate(content.visit.days):
             if day.date.isoformat() == date:
-                yield from taken_stays(visit_id, day, ways_of(content, index), log)
+                held = version_in_force(content, index, log)
+                yield from taken_stays(visit_id, held.visit.days[index], ways_of(held, index), log)

@@ -18,6 +18,7 @@ from planner.domain.live.together import live_parties, missing_at
 from planner.domain.live.ways import ReleasedTravel
 from planner.domain.releases import ReleaseContent
 from planner.domain.warnings.codes import OverCapacity
+from planner.domain.weather.rain import has_rain_plan, version_in_force
 from planner.services.live.ways_now import WaysNow
 from planner.services.parties.timing import capacity_of, party_day
 from planner.services.planning.case import Case
@@ -59,12 +60,17 @@ class PartyState:
 
 @dataclass(frozen=True)
 class LiveState:
-    """A day of a release under way. `log` is all that was said, also what was undone, in its order."""
+    """A day of a release under way. `log` is all that was said, also what was undone, in its order.
+
+    With `is_rain` the content is the release's rain version; `has_rain` tells that the day has one.
+    """
 
     content: ReleaseContent
     day: int
     log: tuple[LiveEvent, ...]
     asked: Mapping[str, DayUnderWay]
+    is_rain: bool = False
+    has_rain: bool = False
 
     @classmethod
     def of(cls, town: Town, content: ReleaseContent, day: int, log: Sequence[LiveEvent]) -> LiveState:
@@ -72,6 +78,8 @@ class LiveState:
 
         Where the release's town is not in force any more its own ways still count; others are guessed.
         """
+        has_rain = content.rain is not None and has_rain_plan(content.visit.days[day])
+        released, content = content, version_in_force(content, day, standing(log))
         network = content.network
         case = Case.of_visit(town.under(network.timezone, network.country), content.visit, day, content.sites)
         ways = ways_of(content, day)
@@ -80,7 +88,7 @@ class LiveState:
             way.name: _under_way(case, way.itinerary, sizes.get(way.name) if way.name else None)
             for way in ways
         }
-        return cls(content, day, tuple(log), asked)
+        return cls(content, day, tuple(log), asked, content is not released, has_rain)
 
     @cached_property
     def standing(self) -> list[LiveEvent]:

@@ -12,7 +12,7 @@ from planner.domain.text import LocalText
 from planner.errors import NotThereError, Reason
 from planner.links import GUIDE, KINDS
 from planner.services.planning.places import refuse
-from planner.services.visits.releasing import released_draft
+from planner.services.visits.releasing import released_draft, with_rain
 from planner.store import visits as store
 from planner.store.models import LinkRow, VisitRow
 from planner.store.secrets import calendar_mark, link_token
@@ -63,7 +63,8 @@ def publish(
     Raises
     ------
     InvalidInputError
-        If the visit cannot be planned, or nothing of it would be published; nothing is stored then.
+        If the visit or its rain version cannot be planned, or nothing of it would be published; nothing
+        is stored then.
     """
     plan = released_draft(session, town, visit, how.to_follow, now)
     if plan.content is None:
@@ -71,6 +72,7 @@ def publish(
     content = replace(
         cast("ReleaseContent", plan.content), number=next_release(session, row.id), note=how.note
     )
+    content = with_rain(session, town, content, now)
     store.add_release(session, row, content)
     return content
 

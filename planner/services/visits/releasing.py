@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from planner.domain.releases import held_back, kept_days, without_days
+from planner.domain.weather.rain import rain_visit
 from planner.errors import InvalidInputError, Reason
+from planner.services.planning.places import refuse
 from planner.services.visits.drafts import Draft, draft
 from planner.services.visits.readiness import NOTHING_SAID, HostsSaid, OpenPoints, open_points
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.clock import Instant
-    from planner.domain.releases import ToFollow
+    from planner.domain.releases import ReleaseContent, ToFollow
     from planner.domain.visits import Visit
     from planner.services.travel.town import Town
 
@@ -47,6 +49,24 @@ def released_draft(
     if any(before and not after for before, after in zip(plan.content.parties, content.parties, strict=True)):
         raise InvalidInputError("at least one party has to be published", reason=Reason.ALL_HELD_BACK)
     return replace(plan, content=content)
+
+
+def with_rain(session: Session, town: Town, content: ReleaseContent, now: Instant) -> ReleaseContent:
+    """Return a release that holds its rain version too, planned now; the same where it has none.
+
+    Raises
+    ------
+    InvalidInputError
+        If the rain version cannot be planned.
+    """
+    visit = rain_visit(content.visit)
+    if visit is None:
+        return content
+    plan = draft(session, town, visit, now)
+    if plan.content is None:
+        refuse(list(plan.faults))
+    rain = held_back(cast("ReleaseContent", plan.content), content.to_follow)
+    return replace(content, rain=replace(rain, number=content.number))
 
 
 def open_in_release(

@@ -27,7 +27,7 @@ PLACES: Mapping[str, Selected] = {
 }
 """Where the form of an action stands; those of a stop stand at their stop."""
 
-OF_A_STOP = ("stop", "stop_hours", "meal")
+OF_A_STOP = ("stop", "stop_hours", "meal", "rain")
 NOT_SHOWN = frozenset(
     {
         "",
@@ -48,7 +48,12 @@ NOT_SHOWN = frozenset(
 """What no field of a form shows: it is said for the whole edit."""
 
 OF_POSITIONS = frozenset({Reason.TYPE_POSITION, Reason.POSITION_OUTSIDE, Reason.NO_PLACE})
-POSITIONS: Mapping[str, str] = {"add_place": "at", "stop": "place_at", "day": "start_at"}
+POSITIONS: Mapping[str, str] = {
+    "add_place": "at",
+    "stop": "place_at",
+    "day": "start_at",
+    "rain": "rain_at",
+}
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _live(token: str, kind: str) -> BaseResponse:
     link = followed(token, kind)
     content = release_of_visit(link.visit_id, link.release)
     visit = Followed(link.visit_id, link.release, link.version, asked_day(content))
-    asked = Overlaid(Audience(kind), party_asked(), language())
+    asked = Overlaid(Audience(kind), party_asked(), language(), "rain" in request.args)
     tag = f"{link.release}.{link.version}"
 
     def made() -> bytes:
@@ -82,7 +82,7 @@ def _live(token: str, kind: str) -> BaseResponse:
 
     response = Response(mimetype="application/json")
     response.headers["Cache-Control"] = "private, no-cache"
-    response.set_etag(f"{tag}.{visit.day}.{asked.language}", weak=True)
+    response.set_etag(f"{tag}.{visit.day}.{asked.language}{'.rain' if asked.is_rain else ''}", weak=True)
     response.make_conditional(request)
     if response.status_code == 200:  # noqa: PLR2004 - else the phone knows it all
         response.set_data(remembered("answers", (visit, asked), made, MOST_ANSWERS))

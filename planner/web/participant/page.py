@@ -123,6 +123,7 @@ def visit_page(shown: Shown, **addresses: Any) -> str:
         "participant/page.html",
         now_cards=now_cards(shown.timeline),
         version=shown.content.number,
+        has_rain=shown.has_rain,
         early_script=Markup(inline_script(EARLY)),  # noqa: S704 - a file of ours
         first_script=Markup(inline_script(FIRST)),  # noqa: S704 - a file of ours
         zone=shown.content.network.timezone,

@@ -12,6 +12,7 @@ from planner.domain.clock import TownClock
 from planner.domain.edits.days import coming_day
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
+from planner.domain.weather.rain import has_rain_plan
 from planner.errors import NetworkMissingError
 from planner.links import GUIDE, PARTICIPANT
 from planner.outputs.board.party_views import look_of, of_party, parties_of
@@ -61,6 +62,11 @@ class Shown:
     def is_of_all(self) -> bool:
         """Whether the delegation splits, and all of it is shown."""
         return self.party is None and bool(parties_of(self.content, self.day))
+
+    @property
+    def has_rain(self) -> bool:
+        """Whether the day has a version for rain."""
+        return self.content.rain is not None and has_rain_plan(self.content.visit.days[self.day])
 
     @cached_property
     def own(self) -> ReleaseContent:

@@ -48,6 +48,14 @@ function tellOther(place, other) {
   }
 }
 
+/* Says that the other version of the day is in force, for rain or without, and leads to its page. */
+function tellVersion(place, text) {
+  if (place) {
+    place.hidden = !text;
+    place.querySelector("span").textContent = text;
+  }
+}
+
 function layers(root, box) {
   const cards = root.querySelector(".now__cards");
   const layCards = cards ? cardLayer(cards, () => root.dispatchEvent(new Event("visit:live"))) : () => {};
@@ -61,12 +69,14 @@ function layers(root, box) {
     late.hidden = !answer.late || isOver(root);
     layRows(...answer.release === own ? [answer.rows, answer.order] : [[], []]); // else stops have other numbers
     tellOther(box.querySelector("[data-other]"), answer.with);
+    tellVersion(box.querySelector("[data-version-told]"), answer.version_text || "");
     layMeet(answer.meet);
     listItems(box.querySelector("[data-aside]"), answer.aside);
     listItems(box.querySelector("[data-changes]"), answer.changes);
     box.querySelector("[data-more]").hidden = !answer.changes.length;
     listItems(box.querySelector("[data-notes]"), answer.notes.map(({ at, text }) => `${at} ${text}`).reverse());
-    const isNews = answer.late || answer.meet || answer.notes.length || answer.aside.length || answer.changes.length;
+    const isNews = answer.late || answer.meet || answer.notes.length || answer.aside.length || answer.changes.length
+      || answer.version_text;
     box.hidden = !isNews && !answer.cards.length;
   };
 }

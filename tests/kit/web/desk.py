@@ -40,6 +40,7 @@ WHERE = {
     "arrival": ("part", "day"),
     "coach_booking": ("part", "day"),
     "meal": ("stop", ""),
+    "rain": ("stop", ""),
     "visit": ("part", "settings"),
     "spare": ("part", "settings"),
     "coach": ("part", "settings"),

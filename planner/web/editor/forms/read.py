@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from planner.errors import EditRefusedError, FormRefusedError, Reason
 from planner.web.editor.forms.booked.meal import MealForm
 from planner.web.editor.forms.booked.of_day import ArrivalForm, CoachBookingForm
+from planner.web.editor.forms.booked.rain import RainForm
 from planner.web.editor.forms.day import (
     AddDayForm,
     CopyDayForm,
@@ -73,6 +74,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "arrival": ArrivalForm,
     "coach_booking": CoachBookingForm,
     "meal": MealForm,
+    "rain": RainForm,
 }
 
 

@@ -1,0 +1,49 @@
+"""The rain version of a visit: the same stops, those outdoors somewhere else; and whether it is in force."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from planner.domain.live.events import EventKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from planner.domain.live.events import LiveEvent
+    from planner.domain.releases import ReleaseContent
+    from planner.domain.visits import Day, Stop, Visit
+
+
+def has_rain_plan(day: Day) -> bool:
+    """Whether a stop of the day has another place for rain."""
+    return any(stop.rain is not None for stop in day.stops)
+
+
+def rain_visit(visit: Visit) -> Visit | None:
+    """Return the visit as it is gone through when it rains; None where no stop has another place.
+
+    Stops keep their ids, so that what is said on the day holds for both versions, and so do parties' ways.
+    """
+    if not any(map(has_rain_plan, visit.days)):
+        return None
+    days = (replace(day, stops=tuple(map(_in_rain, day.stops))) for day in visit.days)
+    return replace(visit, days=tuple(days))
+
+
+def _in_rain(stop: Stop) -> Stop:
+    """Hours of its own are those of the place that it is not at."""
+    return stop if stop.rain is None else replace(stop, place=stop.rain, rain=None, hours="")
+
+
+def is_rain_version(standing: Iterable[LiveEvent]) -> bool:
+    """Whether the rain version is in force after standing events, in their order: the last word counts."""
+    said = [event.kind for event in standing if event.kind in {EventKind.RAIN, EventKind.DRY}]
+    return bool(said) and said[-1] is EventKind.RAIN
+
+
+def version_in_force(content: ReleaseContent, day: int, standing: Iterable[LiveEvent]) -> ReleaseContent:
+    """Return the release, or its rain version where that is in force on a day (from 0)."""
+    if content.rain is None or not has_rain_plan(content.visit.days[day]):
+        return content
+    return content.rain if is_rain_version(standing) else content

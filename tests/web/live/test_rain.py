@@ -1,0 +1,106 @@
+"""The rain version of a day and back: planned at publishing, switched by the guide, seen by everybody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.domain.visits import PlaceRef
+from tests.kit.web.desk import add, open_desk
+from tests.kit.web.pages import PageClient
+from tests.kit.web.releases import released_visit
+from tests.web.conftest import NOW
+from tests.web.live.conftest import LiveDay, at, three_stops
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+RAINS, DRY = "It rains: the rain version of the day is in force.", "The plan without rain is in force."
+TO_RAIN, BACK = "Switch to the rain version", "Back to the plan without rain"
+
+
+@pytest.fixture
+def wet(day_app: tuple[Flask, list[int]]) -> LiveDay:
+    """The three stops, the park being the station's library when it rains."""
+    app, clock = day_app
+    clock[0] = NOW
+    visit = three_stops()
+    [day] = visit.days
+    park = replace(day.stops[2], rain=PlaceRef(site="dworzec-biblioteka"))
+    links = released_visit(app, replace(visit, days=(replace(day, stops=(*day.stops[:2], park)),)))
+    clock[0] = at("09:00")
+    return LiveDay(app, links, clock)
+
+
+def stops_on(live: LiveDay, path: str) -> list[str]:
+    page = PageClient(live.app).get(path, "en")
+    rows = re.findall(r'class="row row--stop".*?<h3 class="row__name">(.*?)</h3>', page.html, re.DOTALL)
+    return [re.sub(r"<.*?>", "", row).strip() for row in rows]
+
+
+def test_there_and_back(wet: LiveDay) -> None:
+    visit, guide = f"/v/{wet.links.participant}", f"/g/{wet.links.guide}"
+    assert stops_on(wet, visit)[2] == "City Park"
+    assert stops_on(wet, f"{visit}/rain")[2] == "Railway station and main public library"
+    assert stops_on(wet, f"{guide}/rain")[:2] == stops_on(wet, guide)[:2]
+    assert wet.told()["version_text"] == ""
+    assert wet.told(rain="1")["version_text"] == DRY
+    assert TO_RAIN in wet.panel()
+
+    assert wet.press("rain").status_code == 200
+    told = wet.told()
+    assert told["version_text"] == RAINS
+    assert told["said"] == [RAINS.removesuffix(".")]
+    assert wet.told(rain="1")["version_text"] == ""
+    assert BACK in wet.panel()
+    assert TO_RAIN not in wet.panel()
+    assert "Switched to the rain version" in wet.panel()
+
+    wet.press("dry")
+    assert wet.told()["version_text"] == ""
+    assert wet.told(rain="1")["version_text"] == DRY
+    assert TO_RAIN in wet.panel()
+
+
+def test_times_move_on_by_the_version_that_is_in_force(wet: LiveDay) -> None:
+    """From the Town Hall the library is farther than the park; each page has its own version's times."""
+    wet.press("rain")
+    wet.clock[0] = at("11:30")
+    wet.press("left", "hall")
+    rows = {row["id"]: row for row in wet.told(rain="1")["rows"]}
+    assert wet.told()["rows"] == []
+    library = rows["stop-3"]["start"]["text"]
+    wet.press("dry")
+    park = {row["id"]: row for row in wet.told()["rows"]}["stop-3"]["start"]["text"]
+    assert "11:30" < park != library > "11:30"
+
+
+def test_the_page_leads_to_the_other_version_and_its_own_overlay(wet: LiveDay) -> None:
+    visit = f"/v/{wet.links.participant}"
+    plain, rainy = (PageClient(wet.app).get(path, "en").html for path in (visit, f"{visit}/rain"))
+    assert f'href="{visit}/rain?' in plain
+    assert f'href="{visit}?' in rainy
+    assert "rain=1" in re.findall(r'data-live="([^"]*)"', rainy)[0]
+    assert "rain=1" not in re.findall(r'data-live="([^"]*)"', plain)[0]
+    assert f"{visit}/rain/map.js?" in rainy
+    assert wet.app.test_client().get(f"{visit}/rain/map.js").status_code == 200
+
+
+def test_a_day_without_another_place_has_no_rain_version(live: LiveDay) -> None:
+    assert TO_RAIN not in live.panel()
+    assert live.press("rain").status_code == 422
+    assert live.app.test_client().get(f"/v/{live.links.participant}/rain").status_code == 404
+
+
+def test_the_editor_takes_another_place_and_publishing_plans_both(app: Flask) -> None:
+    desk = open_desk(app, "ewelina", title="Deszcz")
+    add(desk, "park-miejski")
+    desk.change("rain", stop="s1", rain_site="muzeum")
+    assert desk.draft().days[0].stops[0].rain == PlaceRef(site="muzeum")
+    assert 'value="muzeum" selected' in desk.page("?stop=s1")
+    assert desk.edit("rain", stop="s1", rain_at="abc").status_code == 422
+    desk.change("rain", stop="s1")
+    assert desk.draft().days[0].stops[0].rain is None
