@@ -69,6 +69,7 @@ def the_day(source: SheetSource) -> tuple[tuple[str, str], ...]:
         gettext("%(distance)s on foot", distance=sums.walking),
         gettext("%(distance)s by coach", distance=sums.driving) if sums.driving else "",
         sums.riding,
+        sums.dark,
     ]
     return (
         (gettext("Group"), sums.people),

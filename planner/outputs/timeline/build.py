@@ -12,6 +12,7 @@ from planner.domain.text import in_language, web_link, web_links
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
+from planner.domain.weather.daylight import SOON_S, dark_from
 from planner.outputs.timeline.meals import place_of_meal
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline.phrases import (
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.domain.itinerary import Call, Leg
     from planner.domain.releases import ReleaseContent
+    from planner.domain.sites import Site
     from planner.words.warnings.tell import Notice
 
 
@@ -228,7 +230,7 @@ class DayWriter(ToldDay):
             summary=in_language(site.summary, self.language) if site else "",
             description=in_language(site.description, self.language) if site else "",
             note=in_language(stop.note, self.language),
-            practical=self.words.practical(site),
+            practical=self.practical(site, call.leave),
             at=site.location.at if site else (stop.place.at if stop.place else None),
             host=host_of(site),
             aside=in_language(site.notes, self.language) if site else "",
@@ -273,4 +275,23 @@ class DayWriter(ToldDay):
             people=ngettext("%(num)s person", "%(num)s people", people),
             warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",
             warning_count=count,
+            dark=self.dark(),
         )
+
+    @cached_property
+    def sunset(self) -> Instant | None:
+        """Return when the sun sets on the day."""
+        return dark_from(self.day, self.content.sites)
+
+    def dark(self) -> str:
+        """Return from when it is dark, '' where the day is over long before."""
+        if self.sunset is None or self.itinerary.finish < self.sunset - SOON_S:
+            return ""
+        time = self.clock.departure(self.sunset).text
+        return gettext("dark from %(time)s (sunset)", time=time)
+
+    def practical(self, site: Site | None, leave: Instant) -> tuple[str, ...]:
+        """Return short facts of a stay; outdoors also that it is dark before it ends."""
+        told = self.words.practical(site)
+        is_dark = self.sunset is not None and leave > self.sunset
+        return (*told, gettext("after dark")) if site and site.outdoor and is_dark else told

@@ -215,7 +215,8 @@ Row = StartRow | LegRow | StopRow | SplitRow | EndRow
 class Summary:
     """The day in numbers: `stops`, `people` and `warnings` are phrases, `warnings` '' when all is well.
 
-    `driving` is the coach's distance, `riding` a phrase about public transport; '' where there is none.
+    `driving` is the coach's distance, `riding` a phrase about public transport, `dark` from when it is dark
+    where the day ends about then or later; '' where there is none.
     """
 
     start: str
@@ -227,6 +228,7 @@ class Summary:
     people: str
     warnings: str
     warning_count: int
+    dark: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,38 @@
+"""From when a day is dark, on the pages of days that end about then; worked out in tests/domain/weather."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.domain.visits import PlaceRef
+from planner.domain.weather.daylight import dark_from
+from planner.outputs.timeline.build import build_timeline
+from tests.kit.samples import at, sample_content
+from tests.kit.translated_app import plain, translated_app
+
+
+def told(finish: str, last_leaves: str) -> tuple[str, tuple[str, ...]]:
+    """The summary's words and the facts of the last stop, the brine tower outdoors, on 2 December."""
+    content = sample_content()
+    [itinerary] = content.itineraries
+    last = replace(itinerary.calls[-1], leave=at(last_leaves))
+    moved = replace(itinerary, finish=at(finish), calls=(*itinerary.calls[:-1], last))
+    with translated_app().test_request_context():
+        timeline = build_timeline(replace(content, itineraries=(moved,)), 0, "en")
+    return plain(timeline.summary.dark), timeline.stops[-1].practical
+
+
+def test_it_is_told_from_an_hour_before_sunset_on() -> None:
+    assert told("14:30:00", "14:20:00")[0] == ""
+    assert told("14:50:00", "14:20:00")[0] == "dark from 15:42 (sunset)"
+    assert "after dark" not in told("14:50:00", "14:20:00")[1]
+    assert "after dark" in told("16:30:00", "16:10:00")[1]
+
+
+def test_without_a_position_nothing_is_told() -> None:
+    content = sample_content()
+    [day] = content.visit.days
+    nowhere = PlaceRef(name={"en": "Somewhere"})
+    lost = replace(day, end=None, stops=(), start=replace(day.start, place=nowhere))
+    assert dark_from(day, content.sites) is not None
+    assert dark_from(lost, content.sites) is None
