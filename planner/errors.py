@@ -100,6 +100,7 @@ class Reason(StrEnum):
     LAST_ADMIN = "last_admin"
     VIEWERS_READ = "viewers_read"
     READS_ONLY = "reads_only"
+    PREVIEW_UNFIT = "preview_unfit"
     COMMENT_MISSING = "comment_missing"
     COMMENT_UNFIT = "comment_unfit"
     OWNERS_ONLY = "owners_only"

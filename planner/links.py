@@ -7,8 +7,12 @@ KINDS = (PARTICIPANT, GUIDE)
 """The links that lead to a visit."""
 
 PREFIXES = {PARTICIPANT: "/v/", GUIDE: "/g/"}
+HOST, COLLEAGUE = "host", "colleague"
+PREVIEW_PREFIXES = {HOST: "/h/", COLLEAGUE: "/p/"}
+"""The links that show somebody the draft, or a host their own sheet; phones keep nothing of them."""
+
 SIGN_IN = "/sign-in/link/"
-SECRET_PREFIXES = (*PREFIXES.values(), SIGN_IN)
+SECRET_PREFIXES = (*PREFIXES.values(), *PREVIEW_PREFIXES.values(), SIGN_IN)
 """What follows one of these in an address is a token."""
 
 
@@ -17,9 +21,14 @@ def visit_path(kind: str, token: str) -> str:
     return f"{PREFIXES[kind]}{token}"
 
 
+def preview_path(kind: str, token: str) -> str:
+    """The path at which a preview of a kind is shown."""
+    return f"{PREVIEW_PREFIXES[kind]}{token}"
+
+
 def is_by_link(path: str) -> bool:
     """Whether a path is one of those that links to visits open."""
-    return path.startswith(tuple(PREFIXES.values()))
+    return path.startswith((*PREFIXES.values(), *PREVIEW_PREFIXES.values()))
 
 
 def link_in(path: str) -> tuple[str, str]:

@@ -288,3 +288,23 @@ class CommentRow(Base):
     resolved_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("users.id", ondelete="SET NULL"), default=None
     )
+
+
+class PreviewRow(Base):
+    """A secret link for looking alone: a host's to the sheet of their `site`, a colleague's to the draft.
+
+    `whom` is what its maker calls who gets it.
+    """
+
+    __tablename__ = "previews"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - an id given out twice would revive a token
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    site: Mapped[str] = mapped_column(String(80), default="")
+    whom: Mapped[str] = mapped_column(String(80), default="")
+    rotation: Mapped[int] = mapped_column(default=0)
+    token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    revoked: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[int] = mapped_column(BigInteger)

@@ -15,6 +15,11 @@ def link_token(secret_key: str, link_id: int, rotation: int) -> str:
     return _derived(secret_key, f"link:{link_id}:{rotation}")
 
 
+def preview_token(secret_key: str, link_id: int, rotation: int) -> str:
+    """Derive the token of a preview for a host or a colleague."""
+    return _derived(secret_key, f"preview:{link_id}:{rotation}")
+
+
 def sign_in_token(secret_key: str, link_id: int, created: int) -> str:
     """Derive the token of a one-time sign-in link; ids of removed links come again, instants do not."""
     return _derived(secret_key, f"sign-in:{link_id}:{created}")

@@ -18,6 +18,7 @@ from planner.store.models import (
     Base,
     EndedTokenRow,
     LinkRow,
+    PreviewRow,
     ReleaseRow,
     RevisionRow,
     UserRow,
@@ -166,7 +167,8 @@ def visit_rows(
 
 def delete_visit(session: Session, row: VisitRow, now: Instant) -> None:
     """Remove all of a visit but its number: given out twice, it would mix two visits up."""
-    for link in links_of(session, row.id):
+    previews = session.scalars(select(PreviewRow).where(PreviewRow.visit_id == row.id))
+    for link in (*links_of(session, row.id), *previews):
         session.add(EndedTokenRow(token_sha256=link.token_sha256))
     for table in reversed(Base.metadata.sorted_tables):
         if "visit_id" in table.c:

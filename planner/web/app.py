@@ -34,7 +34,8 @@ from planner.web.paper import page as paper
 from planner.web.participant import files, offline, rain, since
 from planner.web.participant import page as participant
 from planner.web.parties import page as parties
-from planner.web.together import comments, reading, shares
+from planner.web.together import by_link as preview_link
+from planner.web.together import comments, previews, reading, shares
 from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
@@ -103,6 +104,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         live_marks.blueprint,
         live_driver.blueprint,
         site_page.blueprint,
+        preview_link.blueprint,
     )
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
     limits.install(app, budgets, polls=live.polls, is_on=settings.rate_limits)
@@ -135,6 +137,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         history,
         first,
         comments,
+        previews,
         reading,
         shares,
     ):

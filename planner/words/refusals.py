@@ -104,6 +104,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.VIEWERS_READ: _("Your account is for reading. An organiser can do this."),
     Reason.READS_ONLY: _("You may read this visit, but not change it. Its owner can let you."),
     Reason.OWNERS_ONLY: _("Only the owner of the visit or an administrator can do this."),
+    Reason.PREVIEW_UNFIT: _("No such link can be made: choose a site of the draft, or a colleague."),
     Reason.COMMENT_MISSING: _("There is no such comment any more."),
     Reason.COMMENT_UNFIT: _("A comment has 1 to 1000 letters, and a visit at most 500 comments."),
     Reason.OTHER_HOST: _("The service is not reached by this address. Whoever runs it sets PUBLIC_URL."),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 
+from planner.domain.text import in_language
 from planner.errors import InvalidInputError
-from planner.links import PARTICIPANT
+from planner.links import PARTICIPANT, preview_path
 from planner.outputs.qr import qr_svg
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.phrases import to_follow_text
+from planner.services.together.previews import Preview, previews, sites_of
 from planner.services.together.shares import together
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
@@ -21,7 +23,7 @@ from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.web.participant.ahead import make_ahead
-from planner.web.visits.opened import opened_visit
+from planner.web.visits.opened import OpenedVisit, opened_visit
 from planner.web.visits.preview import preview_links
 from planner.web.visits.publishing import PublishForm, next_release, refused_text
 from planner.words.translation import gettext
@@ -134,10 +136,27 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
             "links": publishing.links(session, context.settings.secret_key, row.id),
             "clock": context.town.clock,
             "people": together(session, row),
+            "looking": previews(session, context.settings.secret_key, row.id),
+            **_hosts(opened),
         }
     return render_template(
-        "visits/share.html", link_url=_link_url, now=context.now(), is_asking=form is not None, **view
+        "visits/share.html",
+        link_url=_link_url,
+        looking_url=_looking_url,
+        now=context.now(),
+        is_asking=form is not None,
+        **view,
     )
+
+
+def _hosts(opened: OpenedVisit) -> dict[str, Any]:
+    """The hosts of the draft, to whom a link can be given, and the names of all sites."""
+    names = {key: in_language(site.name, language()) for key, site in opened.sites.items()}
+    return {"site_names": names, "hosts_of": [(key, names.get(key, key)) for key in sites_of(opened.visit)]}
+
+
+def _looking_url(link: Preview) -> str:
+    return f"{asked.host()}{preview_path(link.kind, link.token)}"
 
 
 def _link_url(link: Link) -> str:

@@ -15,6 +15,7 @@ from planner.services.together import shares
 from planner.services.together.access import Right, right_of
 from planner.store import visits as store
 from planner.store.together.comments import comments_of
+from planner.store.together.previews import previews_of
 from planner.store.together.shares import OFFICE
 from planner.web.frame.context import services
 from tests.kit.web.desk import Desk, add, open_desk, published
@@ -84,9 +85,11 @@ def named_in_paths(desk: Desk, app: Flask) -> dict[str, str]:
     with app.app_context(), services().database.session() as session:
         link = store.links_of(session, desk.visit_id)[0].id
         said = comments_of(session, desk.visit_id)
+        looking = previews_of(session, desk.visit_id)
     return {
         "VISIT": str(desk.visit_id),
         "LINK": str(link),
+        "PREVIEW": str(looking[-1].id if looking else 0),
         "COMMENT": str(said[-1][0].id if said else 0),
         "ACTION": "revoke",
         "KIND": "participant",
@@ -104,6 +107,7 @@ def shared_visit(app: Flask) -> Desk:
     add(desk, "muzeum")
     published(desk)
     desk.post("comments", day=0, stop="s1", text="Czy jest winda?")
+    desk.post("share/previews", kind="colleague", whom="Ewa")
     given = {user_of(app, name, ROLES.get(name, "organiser")).id: may for name, may in SHARED.items()}
     with app.app_context(), services().database.writing() as session:
         row = store.visit_row(session, desk.visit_id)
@@ -184,7 +188,7 @@ def test_viewers_read_no_contacts_and_no_links(app: Flask, stage: Desk) -> None:
 def test_no_id_of_another_visit_opens_anything(app: Flask, stage: Desk) -> None:
     one, other = open_desk(app, OWNER), stage
     filled = {**named_in_paths(other, app), "VISIT": str(one.visit_id)}
-    ids = ("/LINK", "/COMMENT")
+    ids = ("/LINK", "/COMMENT", "/PREVIEW")
     named_by_id = [row for row in ROWS if any(one in row.path for one in ids)]
     assert named_by_id
     for row in named_by_id:

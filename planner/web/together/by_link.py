@@ -1,0 +1,114 @@
+"""What a preview's link opens: a host's sheet alone, or the draft as a participant; made anew each time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, make_response, request, url_for
+
+from planner.domain.warnings.audience import Audience, release_for
+from planner.links import COLLEAGUE, HOST, preview_path
+from planner.outputs.sheets.build import SheetKind
+from planner.outputs.sheets.items import items_of
+from planner.services.paper import choosing
+from planner.services.together.previews import OpenedPreview, hidden, opened
+from planner.services.visits.drafts import draft
+from planner.web.frame.asked import host as reached_at
+from planner.web.frame.context import services
+from planner.web.frame.headers import still_policy, unlisted
+from planner.web.frame.i18n import language
+from planner.web.frame.scripts import inline_script
+from planner.web.paper.making import Press, pages_html
+from planner.web.participant.page import EARLY, FIRST, map_module, visit_page
+from planner.web.participant.shown import Shown
+from planner.web.visits.preview import PreviewMark
+from planner.words.translation import gettext
+
+if TYPE_CHECKING:
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+    from sqlalchemy.orm import Session
+
+    from planner.domain.releases import ReleaseContent
+    from planner.services.paper.choosing import Printed
+
+blueprint = Blueprint("preview_link", __name__)
+
+
+@blueprint.get(preview_path(HOST, "<token>"))
+def host(token: str) -> ResponseReturnValue:
+    """The sheets of one host: of what is published, else of the draft, which says that it is one."""
+    context = services()
+    with context.database.session() as session:
+        found = opened(session, token, HOST, context.town.clock, context.now())
+        printed = _printed(session, found)
+    languages = [code for code in (language(), *printed.content.visit.languages) if code]
+    items = items_of(printed.content, (SheetKind.HOST,), languages[:1])
+    press = Press(replace(printed, token="", pages_of=frozenset()), reached_at())
+    sheets = [press.sheet(item) for item in items if item.site == found.site]
+    if not sheets:
+        raise hidden()
+    return _shown(pages_html(sheets, ""))
+
+
+@blueprint.get(preview_path(COLLEAGUE, "<token>"))
+def colleague(token: str) -> ResponseReturnValue:
+    """The phone page of the draft, read only."""
+    shown = Shown.asked(_drafted(token))
+    page = visit_page(
+        shown,
+        is_guides=False,
+        preview_of=PreviewMark(gettext("as a participant"), ""),
+        changes_url="",
+        print_url="",
+        files_url="",
+        paper_url="",
+        map_url=url_for("preview_link.draw_map", token=token, **_asked()),
+    )
+    return _shown(page, still_policy(inline_script(EARLY), inline_script(FIRST), asks="'none'"))
+
+
+@blueprint.get(f"{preview_path(COLLEAGUE, '<token>')}/map.js")
+def draw_map(token: str) -> ResponseReturnValue:
+    """The script of that page's map."""
+    response = _shown(map_module(Shown.asked(_drafted(token))))
+    response.mimetype = "text/javascript"
+    return response
+
+
+def _drafted(token: str) -> ReleaseContent:
+    """The draft as a participant would see it, were it published now."""
+    context = services()
+    with context.database.session() as session:
+        found = opened(session, token, COLLEAGUE, context.town.clock, context.now())
+        content = draft(session, context.town, found.visit, context.now()).content
+    if content is None:
+        raise hidden()
+    return release_for(content, Audience.PARTICIPANT)
+
+
+def _printed(session: Session, found: OpenedPreview) -> Printed:
+    context = services()
+    secret, now = context.settings.secret_key, context.now()
+    if found.published is not None:
+        printed = choosing.printed(session, secret, found.visit_id, now)
+        if printed is not None:
+            return printed
+    content = draft(session, context.town, found.visit, now).content
+    if content is None:
+        raise hidden()
+    return choosing.to_print(session, secret, found.visit_id, content, now)
+
+
+def _shown(text: str, policy: str = "") -> Response:
+    """An answer that nobody keeps and no search engine lists."""
+    response = make_response(text)
+    response.headers["Cache-Control"] = "private, no-store"
+    if policy:
+        response.headers["Content-Security-Policy"] = policy
+    return unlisted(response)
+
+
+def _asked() -> dict[str, Any]:
+    return {name: request.args[name] for name in ("day", "party", "lang") if name in request.args}
