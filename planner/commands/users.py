@@ -10,6 +10,7 @@ from planner.process import services
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
+from planner.services.together import leaving
 
 users = Commands("users", "Who may sign in.", needs_database=True)
 
@@ -34,6 +35,18 @@ def users_role(name: str, role: str) -> None:
     with services().database.writing() as session:
         user = accounts.change_role(session, accounts.find_user(session, name).id, Role(role))
     click.echo(f"{user.name} is {user.role} now")
+
+
+@users.command("leave")
+@click.argument("name")
+@click.option("--to", default="", help="Who takes the visits over.")
+def users_leave(name: str, to: str) -> None:
+    """Sign NAME out everywhere, let them in no more, and hand their visits over."""
+    context = services()
+    with context.database.writing() as session:
+        heir = accounts.find_user(session, to).id if to else None
+        count = leaving.leave(session, accounts.find_user(session, name).id, heir, None, context.now())
+    click.echo(f"{name} is archived; visits handed over: {count}")
 
 
 @users.command("link")

@@ -308,3 +308,15 @@ class PreviewRow(Base):
     token_sha256: Mapped[str] = mapped_column(String(64), unique=True)
     revoked: Mapped[bool] = mapped_column(default=False)
     created: Mapped[int] = mapped_column(BigInteger)
+
+
+class OfficeTemplateRow(Base):
+    """A visit that the office keeps to begin others from: without dates, people and what was agreed."""
+
+    __tablename__ = "office_templates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))
+    document: Mapped[dict[str, Any]]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)
+    created: Mapped[int] = mapped_column(BigInteger)

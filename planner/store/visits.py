@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 
 from planner.domain.clock import Instant
 from planner.domain.limits import LARGEST_NUMBER
@@ -163,6 +163,18 @@ def visit_rows(
     if owner_id is not None:
         query = query.where(or_(VisitRow.owner_id == owner_id, VisitRow.id.in_(also)))
     return list(session.scalars(query))
+
+
+def hand_over(session: Session, owner_id: int, to_id: int) -> list[int]:
+    """Give the visits of an owner, those put away too, to another; their ids."""
+    theirs = update(VisitRow).where(VisitRow.owner_id == owner_id, VisitRow.deleted.is_(None))
+    return list(session.scalars(theirs.values(owner_id=to_id).returning(VisitRow.id)))
+
+
+def owned_count(session: Session, owner_id: int) -> int:
+    """How many visits an owner has, those put away too."""
+    theirs = VisitRow.owner_id == owner_id, VisitRow.deleted.is_(None)
+    return session.scalar(select(func.count()).select_from(VisitRow).where(*theirs)) or 0
 
 
 def delete_visit(session: Session, row: VisitRow, now: Instant) -> None:

@@ -36,6 +36,7 @@ from planner.web.participant import page as participant
 from planner.web.parties import page as parties
 from planner.web.together import by_link as preview_link
 from planner.web.together import comments, previews, reading, shares
+from planner.web.together import templates as office_templates
 from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
@@ -137,6 +138,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         history,
         first,
         comments,
+        office_templates,
         previews,
         reading,
         shares,

@@ -125,7 +125,7 @@ def accounts(session: Session, now: Instant) -> tuple[Account, ...]:
     return tuple(_account(session, row, now) for row in store.all_users(session))
 
 
-def archive_user(session: Session, user_id: int, by: User, now: Instant) -> None:
+def archive_user(session: Session, user_id: int, by: User | None, now: Instant) -> None:
     """Sign somebody out everywhere and let them in no more; what they made stays.
 
     Raises
@@ -137,7 +137,7 @@ def archive_user(session: Session, user_id: int, by: User, now: Instant) -> None
     LastAdminError
         If no administrator would be left.
     """
-    if user_id == by.id:
+    if by is not None and user_id == by.id:
         raise InvalidInputError("nobody archives themselves", reason=Reason.OWN_ARCHIVE)
     row = existing(session, user_id)
     _keep_an_admin(session, row)

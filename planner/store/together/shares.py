@@ -39,3 +39,8 @@ def unshare(session: Session, visit_id: int, user_id: int) -> None:
     """Share a visit with somebody no more."""
     here = ShareRow.visit_id == visit_id, ShareRow.user_id == user_id
     session.execute(delete(ShareRow).where(*here))
+
+
+def forget(session: Session, user_id: int) -> None:
+    """Share nothing any more with somebody who leaves."""
+    session.execute(delete(ShareRow).where(ShareRow.user_id == user_id))

@@ -10,12 +10,13 @@ from planner.domain.limits import USER_NAME_LENGTH
 from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import NameFault, NameRefusedError, Role
+from planner.services.together import leaving
 from planner.web.account import auth
 from planner.web.account.forms import ROLES, UserForm
 from planner.web.frame.asked import address_of
 from planner.web.frame.context import services
 from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
-from planner.words.translation import _, gettext
+from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,6 +79,25 @@ def role(user_id: int) -> ResponseReturnValue:
 def link(user_id: int) -> ResponseReturnValue:
     """Make a sign-in link in place of older ones, and show it, this once."""
     return _new_link(user_id)
+
+
+@blueprint.get("/<int:user_id>/leave")
+def ask_to_leave(user_id: int) -> ResponseReturnValue:
+    """Say what somebody leaves behind, and ask who is to have it."""
+    with services().database.session() as session:
+        behind = leaving.leaving(session, user_id)
+    return _private(render_template("account/leave.html", behind=behind), 200)
+
+
+@blueprint.post("/<int:user_id>/leave")
+def leave(user_id: int) -> ResponseReturnValue:
+    """Sign somebody out, let them in no more, and hand their visits over."""
+    by, to = auth.needed_user(), request.form.get("to", default=0, type=int)
+    with services().database.writing() as session:
+        count = leaving.leave(session, user_id, to or None, by, services().now())
+    told = ngettext("%(num)s visit is handed over.", "%(num)s visits are handed over.", count)
+    flash(f"{gettext('Archived and signed out everywhere.')} {told if to else ''}".strip(), "note")
+    return redirect(url_for("users.index"), code=303)
 
 
 @blueprint.post("/<int:user_id>/archive")

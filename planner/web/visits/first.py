@@ -19,6 +19,7 @@ from planner.services.order.find import BUDGET_S
 from planner.services.planning.budget import budget_of
 from planner.services.visits import editing
 from planner.services.visits.first import ProposedVisit, Wishes, propose_visit
+from planner.services.visits.office import PREFIX, office_templates
 from planner.services.visits.sample import sample_date
 from planner.services.visits.templates import templates_for
 from planner.web.account.auth import needed_user, organiser_required
@@ -71,6 +72,7 @@ def new_page(values: Mapping[str, str] | None = None, message: str = "", begin: 
     usual = {"date": date, "start_time": "09:00", "end_time": "14:00", "group_size": "20", "lunch": "1"}
     with services().database.session() as session:
         sites = all_sites(session)
+        own = office_templates(session)
         ticks, themes = _ticks(session)
         copies = [
             (glance_id, f"{in_language(visit.title, language())} · {dates_text(dates, language())}")
@@ -85,7 +87,8 @@ def new_page(values: Mapping[str, str] | None = None, message: str = "", begin: 
         sites=site_choices(sites),
         ticks=ticks,
         themes=themes,
-        templates=templates_for(sites),
+        templates=(*templates_for(sites), *(one for one in own if one.sites <= set(sites))),
+        own_templates=[(one.key.removeprefix(PREFIX), one.name) for one in own],
         copies=copies,
         section="visits",
     )
@@ -168,7 +171,8 @@ def begun(fields: Mapping[str, str], setting: Setting) -> Visit:
 def from_template() -> ResponseReturnValue:
     """Begin from a template, on a date."""
     with services().database.session() as session:
-        offered = {one.key: one for one in templates_for(all_sites(session))}
+        sites = all_sites(session)
+        offered = {one.key: one for one in (*templates_for(sites), *office_templates(session))}
     chosen = offered.get(request.form.get("template", ""))
     try:
         date = read_date(request.form.get("date", ""))

@@ -17,6 +17,7 @@ from planner.store import visits as store
 from planner.store.together.comments import comments_of
 from planner.store.together.previews import previews_of
 from planner.store.together.shares import OFFICE
+from planner.store.together.templates import templates
 from planner.web.frame.context import services
 from tests.kit.web.desk import Desk, add, open_desk, published
 from tests.kit.web.documented import PLACE, ROWS, Row, named
@@ -86,7 +87,9 @@ def named_in_paths(desk: Desk, app: Flask) -> dict[str, str]:
         link = store.links_of(session, desk.visit_id)[0].id
         said = comments_of(session, desk.visit_id)
         looking = previews_of(session, desk.visit_id)
+        own = templates(session)
     return {
+        "TEMPLATE": str(own[-1].id if own else 0),
         "VISIT": str(desk.visit_id),
         "LINK": str(link),
         "PREVIEW": str(looking[-1].id if looking else 0),
@@ -108,6 +111,7 @@ def shared_visit(app: Flask) -> Desk:
     published(desk)
     desk.post("comments", day=0, stop="s1", text="Czy jest winda?")
     desk.post("share/previews", kind="colleague", whom="Ewa")
+    desk.post("template", name="Szablon")
     given = {user_of(app, name, ROLES.get(name, "organiser")).id: may for name, may in SHARED.items()}
     with app.app_context(), services().database.writing() as session:
         row = store.visit_row(session, desk.visit_id)
