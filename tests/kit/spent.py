@@ -74,12 +74,14 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
             if spent := getattr(report, "spent_s", 0.0):
                 tests[report.nodeid] += spent
                 folders["/".join(report.nodeid.partition("::")[0].split("/")[:DEPTH])] += spent
-    whole = sum(one.get("whole", 0.0) for one in _workers)
-    collected = sum(one.get("collected", 0.0) for one in _workers)
+    here = [{"whole": used_s(), "collected": terminalreporter.config.stash.get(_COLLECTED, 0.0)}]
+    workers = _workers or here
+    whole = sum(one.get("whole", 0.0) for one in workers)
+    collected = sum(one.get("collected", 0.0) for one in workers)
     terminalreporter.section("seconds of processor")
     terminalreporter.line(
         f"{sum(tests.values()):.0f} in tests; {collected:.0f} for imports and collecting, "
-        f"{whole:.0f} in all, in {len(_workers)} workers (a browser's own are not counted)"
+        f"{whole:.0f} in all, in {len(workers)} processes (a browser's own are not counted)"
     )
     terminalreporter.line("  ".join(f"{name} {spent:.0f}" for name, spent in _most(folders)))
     for name, spent in _most(tests):

@@ -52,10 +52,13 @@ def buses(town_rides: Callable[[str], TownRides]) -> TownRides:
 
 def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     is_main = "2026-03" in rides.file.name
-    count = (2000 if is_main else 500) if full else (1 if is_main else 3)
-    ridden = 0
     days = _days(rides) if full else _days(rides)[: 2 - is_main]
-    for origin, destination, at in rides.questions(days, count, seed=1):
+    if is_main and not full:  # four that are ridden, for one that is not takes the brute force seconds
+        asked = [one for seed in (10, 21, 37, 39) for one in rides.questions(days, 1, seed=seed)]
+    else:
+        asked = list(rides.questions(days, (2000 if is_main else 500) if full else 3, seed=1))
+    ridden = 0
+    for origin, destination, at in asked:
         journey = rides.journeys.depart_at(origin, destination, at)
         arrival = None if journey is None else journey.arrive
         expected = rides.brute.earliest(origin, destination, at, arrival)
@@ -65,7 +68,7 @@ def test_the_same_arrival_as_brute_force(rides: TownRides, full: bool) -> None: 
             ridden += bool(journey.rides)
             for ride in journey.rides:
                 check_in_feed(rides.feed, ride)
-    assert ridden > count / (5 if is_main else 25)
+    assert ridden > len(asked) / (5 if is_main else 25)
 
 
 @pytest.mark.slow
