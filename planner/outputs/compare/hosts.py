@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from planner.domain.hosts.kept import kept_text
 from planner.domain.order.proposals import Outcome
 from planner.outputs.compare.proposal import Gain, gains
 from planner.words.plans import PlanWords, Reading
@@ -55,5 +56,5 @@ def hosts_view(day: Day, found: HostOrder, reading: Reading) -> HostsView:
         ),
         gains=gained,
         why=why,
-        fixed=",".join(f"{one.stop}={one.time}" for one in found.kept),
+        fixed=kept_text(found.kept),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import ClockTime, Instant, minute_until
-from planner.domain.edits.stops import with_day
+from planner.domain.hosts.kept import KeptTime
 from planner.domain.hosts.keys import host_stops
 from planner.domain.order.proposals import Proposal
 from planner.services.order.find import propose
@@ -22,15 +22,6 @@ if TYPE_CHECKING:
     from planner.domain.order.proposals import Objective
     from planner.domain.visits import Visit
     from planner.services.planning.case import Case
-
-
-@dataclass(frozen=True)
-class KeptTime:
-    """The time that a host has confirmed and goes by: `stop` is the id of their stop, `time` is local."""
-
-    stop: str
-    time: str
-    start: Instant
 
 
 def kept_times(
@@ -57,11 +48,11 @@ def _local(clock: TownClock, date: dt.date, start: Instant) -> str:
     return str(ClockTime((local.date() - date).days, local.time().replace(second=0), offset))
 
 
-def with_kept(visit: Visit, day: int, kept: tuple[KeptTime, ...]) -> Visit:
-    """Return the visit with these times fixed."""
-    times = {one.stop: one.time for one in kept}
-    stops = tuple(replace(stop, fixed=times.get(stop.id, stop.fixed)) for stop in visit.days[day].stops)
-    return with_day(visit, day, replace(visit.days[day], stops=stops))
+def all_kept(
+    visit: Visit, arranged: Mapping[str, Arrangement], clock: TownClock
+) -> tuple[tuple[KeptTime, ...], ...]:
+    """Return the same of each day of a visit."""
+    return tuple(kept_times(visit, day, arranged, clock) for day in range(len(visit.days)))
 
 
 @dataclass(frozen=True)

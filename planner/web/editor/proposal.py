@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, make_response, render_template, request
 
 from planner.domain.edits.day_mark import seen_mark
+from planner.domain.hosts.kept import KeptTime, with_kept
 from planner.domain.order.proposals import Objective
 from planner.errors import InvalidInputError
 from planner.outputs.compare.hosts import HostsView, hosts_view
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.outputs.compare.surest import SUREST, Grounds, grounds, surest_name, surest_view
 from planner.services.hosts.arranging import arrangements
-from planner.services.hosts.keeping import judged, kept_times, propose_with_hosts, with_kept
+from planner.services.hosts.keeping import judged, kept_times, propose_with_hosts
 from planner.services.order.find import BUDGET_S
 from planner.services.order.sturdy import STURDY_S, propose_surest
 from planner.services.planning.budget import budget_of
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Visit
-    from planner.services.hosts.keeping import HostOrder, KeptTime
+    from planner.services.hosts.keeping import HostOrder
     from planner.services.visits.editing import State
 
 blueprint = Blueprint("proposal", __name__, url_prefix="/visits/<int:visit_id>/proposal")

@@ -137,6 +137,7 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
             "clock": context.town.clock,
             "people": together(session, row),
             "looking": previews(session, context.settings.secret_key, row.id),
+            "messages": len(opened.pending.listed),
             **_hosts(opened),
         }
     return render_template(

@@ -83,6 +83,23 @@ def test_who_is_asked_again_is_named_with_what_it_gains(desk: Desk) -> None:
     assert "Do ponownego zapytania" not in proposal(desk, language="pl").text
 
 
+def test_a_stop_whose_host_has_confirmed_stays_on_its_day_and_at_its_time(desk: Desk) -> None:
+    desk.change("add_day")
+    time = start_of_museum(desk)
+    pages = PageClient(desk.app)
+    pages.client = desk.client
+    page = pages.get(f"/visits/{desk.visit_id}/days?search=1", "en")
+    assert "A better share" in page.text
+    sent = {node.attributes.get("name", ""): node.attributes.get("value", "") for node in page.all("input")}
+    assert sent["kept"] == f"s{MUSEUM + 1}={time}|"
+    desk.change("share", key=sent["key"], seen=sent["seen"], kept=sent["kept"])
+    first, second = desk.draft().days
+    assert second.stops
+    museum = next(stop for stop in first.stops if stop.place and stop.place.site == "muzeum")
+    assert museum.fixed == time
+    assert "Tell the host" not in desk.page("/hosts?lang=en")
+
+
 def test_a_day_without_confirmed_times_offers_no_choice(app: Flask) -> None:
     desk = open_desk(app, "jana")
     add(desk, "teznia", "muzeum")

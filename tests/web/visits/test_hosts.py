@@ -130,6 +130,7 @@ def test_publishing_lists_messages_at_once(desk: Desk) -> None:
     desk.change("stop", stop="s1", dwell_min=70)
     assert "Told by a call" not in page_of(desk).text
     published(desk)
+    assert "1 host is to be told of another time" in desk.page("/share?lang=en")
     assert "Told by a call" in page_of(desk).text
     desk.post("hosts/note", host="muzeum", act="told", how="call")
     assert "The host was told on" in page_of(desk, "/paper").text  # the paper's list knows it too

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.hosts.kept import kept_text, with_kept
 from planner.errors import InvalidInputError
 from planner.outputs.compare.fits import chance_text, later_text, shared_view, sturdy_key, sure_view, ten_text
 from planner.services.order.days.share import SHARE_S
@@ -48,6 +49,8 @@ def chance_now(page: FitPage) -> str:
 def days_view(page: FitPage) -> dict[str, Any]:
     """The days as proposed, and what is left over."""
     visit = page.state.visit
+    for at, kept in enumerate(page.kept):
+        visit = with_kept(visit, at, kept)
     found = share_visit(services().town, visit, page.sites, budget_of(services().search_s(SHARE_S)))
     reading = Reading(page.sites, services().town.clock, language())
     every = [stop for day in visit.days for stop in day.stops]
@@ -60,6 +63,7 @@ def days_view(page: FitPage) -> dict[str, Any]:
         "shared": shared_view(visit, found, reading),
         "left": [page.words.stop_name(every[number]) for number in found.found.left],
         "key": found.key,
+        "kept": "|".join(map(kept_text, page.kept)),
         "is_same": is_same,
         "proved": found.found.proved,
     }

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 from flask import make_response, render_template, request
 
 from planner.domain.edits import stops as edits
+from planner.domain.hosts.kept import KeptTime
 from planner.domain.sites import Site
 from planner.domain.visits import PlaceRef, Stop, StopKind
 from planner.errors import EditRefusedError, InvalidInputError
 from planner.services.catalogue.entries import all_sites
+from planner.services.hosts.arranging import arrangements
+from planner.services.hosts.keeping import all_kept
 from planner.services.planning.case import Case
 from planner.services.visits.drafts import sites_of
 from planner.services.visits.editing import State
@@ -35,11 +38,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class FitPage:
-    """What a page is about, and what came of its search."""
+    """What a page is about, and what came of its search; `kept` are the times confirmed by hosts, by day."""
 
     state: State
     index: int
     sites: Mapping[str, Site]
+    kept: tuple[tuple[KeptTime, ...], ...] = ()
     problems: tuple[str, ...] = ()
     status: int = 200
     come_again_s: int = 0
@@ -50,7 +54,8 @@ class FitPage:
         with services().database.session() as session:
             state = asked.own_state(session, needed_user(), visit_id)
             sites = {**(all_sites(session) if with_catalogue else {}), **sites_of(session, state.visit)}
-        return cls(state, asked.needed_day(state.visit), sites)
+            kept = all_kept(state.visit, arrangements(session, visit_id), services().town.clock)
+        return cls(state, asked.needed_day(state.visit), sites, kept)
 
     @property
     def day(self) -> Day:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
-from planner.domain.clock import canonical_time
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.edits.remedies import RemedyCode, applied
 from planner.domain.edits.remedy_keys import remedy_of
+from planner.domain.hosts.kept import with_kept_text
 from planner.errors import EditRefusedError, Reason
 from planner.web.frame.form_base import EditForm, Setting
 
 if TYPE_CHECKING:
-    from planner.domain.visits import Day, Visit
+    from planner.domain.visits import Visit
 
 LONGEST_KEY = 20_000
 
@@ -37,15 +36,9 @@ class OrderForm(EditForm):
             raise EditRefusedError(Reason.ORDER_STALE)
         try:
             remedy = remedy_of(self.key)
-            ordered = self._with_kept(applied(day, remedy))
+            ordered = with_kept_text(applied(day, remedy), self.kept)
         except EditRefusedError as error:
             raise EditRefusedError(Reason.NO_ORDER) from error
         if remedy.code is not RemedyCode.ORDER:
             raise EditRefusedError(Reason.NO_ORDER)
         return self.with_current_day(visit, ordered)
-
-    def _with_kept(self, day: Day) -> Day:
-        times = dict(pair.split("=", 1) for pair in self.kept.split(",") if "=" in pair)
-        fixed = {stop: canonical_time(time) for stop, time in times.items()}
-        stops = tuple(replace(stop, fixed=fixed.get(stop.id, stop.fixed)) for stop in day.stops)
-        return replace(day, stops=stops)

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.edits.share import share_of, shared
+from planner.domain.edits.stops import with_day
+from planner.domain.hosts.kept import with_kept_text
 from planner.errors import EditRefusedError, Reason
 from planner.web.editor.forms.order import LONGEST_KEY
 from planner.web.frame.form_base import EditForm, Setting
@@ -17,15 +19,21 @@ if TYPE_CHECKING:
 
 
 class ShareForm(EditForm):
-    """The stops of each day (`key`), and the marks of the days they were shared for (`seen`)."""
+    """The stops of each day (`key`), and the marks of the days they were shared for (`seen`).
+
+    `kept` are the times that hosts have confirmed, day by day ("s2=10:00|s1=09:30"): they become fixed.
+    """
 
     key: Annotated[str, Field(max_length=LONGEST_KEY)]
     seen: str
+    kept: Annotated[str, Field(max_length=LONGEST_KEY)] = ""
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Share the stops, if the days are still those that were searched."""
         if self.seen != seen_days(visit):
             raise EditRefusedError(Reason.ORDER_STALE)
+        for at, text in enumerate(self.kept.split("|")[: len(visit.days)]):
+            visit = with_day(visit, at, with_kept_text(visit.days[at], text))
         return shared(visit, share_of(self.key))
 
 
