@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from planner.services.planning.case import Case
 
 
+def local_text(clock: TownClock, date: dt.date, start: Instant) -> str:
+    """An instant as a document has it; with its offset where the clock shows that time twice."""
+    local = clock.local(start)
+    offset = local.utcoffset() if clock.is_repeated(start) else None
+    return str(ClockTime((local.date() - date).days, local.time().replace(second=0), offset))
+
+
 def kept_times(
     visit: Visit, day: int, arranged: Mapping[str, Arrangement], clock: TownClock
 ) -> tuple[KeptTime, ...]:
@@ -37,15 +44,8 @@ def kept_times(
         if one.day != day or one.stop.fixed or kept is None or kept.date != visit.days[day].date:
             continue
         start = kept.stays[0].start
-        found.append(KeptTime(one.stop.id, _local(clock, kept.date, start), start))
+        found.append(KeptTime(one.stop.id, local_text(clock, kept.date, start), start))
     return tuple(found)
-
-
-def _local(clock: TownClock, date: dt.date, start: Instant) -> str:
-    """An instant as a document has it; with its offset where the clock shows that time twice."""
-    local = clock.local(start)
-    offset = local.utcoffset() if clock.is_repeated(start) else None
-    return str(ClockTime((local.date() - date).days, local.time().replace(second=0), offset))
 
 
 def all_kept(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from planner.store.hosts.tables import ArrangementRow, HostStepRow
 from planner.store.models import ReleaseRow, RevisionRow, UserRow
@@ -54,3 +54,13 @@ def is_head_published(session: Session, visit: VisitRow) -> bool:
         ReleaseRow.visit_id == visit.id, ReleaseRow.number == visit.published
     )
     return session.scalar(query) == visit.head
+
+
+def forget_details(session: Session, visit_id: int) -> None:
+    """Remove what is written down of the hosts of a visit: it may say who does what."""
+    session.execute(delete(ArrangementRow).where(ArrangementRow.visit_id == visit_id))
+
+
+def visits_with_details(session: Session) -> set[int]:
+    """The visits of which something is written down of hosts."""
+    return set(session.scalars(select(ArrangementRow.visit_id).distinct()))

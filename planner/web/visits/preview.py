@@ -83,6 +83,7 @@ def show(visit_id: int, kind: str) -> ResponseReturnValue:
         changes_url="",
         print_url=url_for("paper.preview", visit_id=visit_id, sheet=SheetKind.DAY) if may_edit else "",
         files_url=url_for("sharing.show", visit_id=visit_id) if may_edit else "",
+        hosts_url=url_for("visit_hosts.show", visit_id=visit_id) if may_edit and kind == GUIDE else "",
         paper_url=url_for("paper.show", visit_id=visit_id) if may_edit else "",
         map_url=map_url,
     )

@@ -23,7 +23,7 @@ from planner.services.upkeep.daily import tidy
 from planner.services.visits import editing
 from planner.store import visits as store
 from planner.store.database import Database
-from planner.store.hosts import attendees
+from planner.store.hosts import arrangements, attendees
 from tests.kit.samples import sample_visit
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def visit_id(database: Database) -> int:
         keep_contact(session, OwnerKind.HOST, "s2", JAN, role=RECEIVES, visit_id=made)
         keep_contact(session, OwnerKind.SITE, "ratusz", Contact("Anna Sowa"))
         attendees.replace_counts(session, made, [("", "wheelchair", "", 2)])
+        arrangements.keep_details(session, made, "s2", {"door": "przez portiernię"})
     return made
 
 
@@ -78,7 +79,7 @@ def test_a_form_is_read_and_what_is_shown_in_a_fault_says_nothing() -> None:
 
 
 def test_contacts_and_counts_are_gone_on_their_day(database: Database, visit_id: int, tmp_path: Path) -> None:
-    for days, forgotten, left in ((29, 0, (3, 1)), (30, 1, (1, 0)), (31, 0, (1, 0))):
+    for days, forgotten, left in ((29, 0, (3, 1, 1)), (30, 1, (1, 0, 0)), (31, 0, (1, 0, 0))):
         with database.writing() as session:
             assert tidy(session, tmp_path, 0, LAST + dt.timedelta(days=days)) == forgotten
             kept = tuple(session.scalar(text(f"select count(*) from {one}")) for one in TABLES)  # noqa: S608
@@ -86,14 +87,14 @@ def test_contacts_and_counts_are_gone_on_their_day(database: Database, visit_id:
     assert visit_id
 
 
-TABLES = ("contacts", "attendee_counts")
+TABLES = ("contacts", "attendee_counts", "arrangements")
 
 
 def test_contacts_and_counts_go_with_their_visit(database: Database, visit_id: int) -> None:
     admin = User(1, "admin", Role.ADMIN)
     with database.writing() as session:
         editing.delete(session, admin, visit_id, NOW)
-        assert [session.scalar(text(f"select count(*) from {one}")) for one in TABLES] == [1, 0]  # noqa: S608
+        assert [session.scalar(text(f"select count(*) from {one}")) for one in TABLES] == [1, 0, 0]  # noqa: S608
 
 
 def test_contacts_are_in_no_other_table(database: Database, visit_id: int) -> None:

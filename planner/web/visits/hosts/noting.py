@@ -30,6 +30,7 @@ from planner.services.hosts.arranging import (
     planned_for_hosts,
     stop_called,
 )
+from planner.services.hosts.keeping import local_text
 from planner.services.hosts.reaching import HostPeople, host_people
 from planner.services.hosts.telling import note_release
 from planner.services.paper.people import is_over
@@ -151,7 +152,7 @@ def _take_time(session: Session, opened: OpenedVisit, key: str, agreed: Agreed) 
     if host is None or len(agreed.stays) != 1:
         return
     stay = agreed.stays[0]
-    time = services().town.clock.face(stay.start)
+    time = local_text(services().town.clock, agreed.date, stay.start)
     minutes = (stay.leave - stay.start) // MINUTE_S
 
     _change(session, opened.state.head, (opened.state.id, host), {"fixed": time, "dwell_min": minutes})

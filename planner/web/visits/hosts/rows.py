@@ -17,6 +17,7 @@ from planner.outputs.sheets.parts.told import stays_text
 from planner.services.catalogue import editing as catalogue
 from planner.services.catalogue.entries import StoredSite
 from planner.services.hosts.arranging import name_of, planned_for_hosts
+from planner.services.hosts.keeping import local_text
 from planner.services.hosts.reaching import HostPeople
 from planner.services.visits.readiness import Need, OpenKind
 from planner.web.frame.context import rule_context, services
@@ -134,7 +135,7 @@ def _row(
         version=entry.version if entry and catalogue.can_be_confirmed(entry, rule_context()) else 0,
         changed=changed_text(message.before, message.now, language()) if message else "",
         due=short_day(due, language()) if due and arrangement.is_waiting else "",
-        start=services().town.clock.face(stay.start) if stay else "",
+        start=local_text(services().town.clock, planned.date, stay.start) if planned and stay else "",
         minutes=(stay.leave - stay.start) // MINUTE_S if stay else None,
         size=visit.group_size,
     )
