@@ -129,7 +129,7 @@ def test_the_pages_of_a_link_lead_to_each_other_only(pages: PageClient, sample: 
         else {path.removesuffix("/print")}
     )
     if number == KINDS.index("guide"):
-        others |= {f"{path}/live"}
+        others |= {f"{path}/live", f"{path}/hosts"}
     if number == KINDS.index("visit"):
         others |= {f"{path}/marks"}
     page = pages.get(path)
