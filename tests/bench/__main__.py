@@ -19,7 +19,7 @@ from tests.bench.load.rows import load_rows
 from tests.bench.maps import map_rows
 from tests.bench.orders import order_rows
 from tests.bench.paper import paper_rows
-from tests.bench.parties import party_rows
+from tests.bench.parties import party_rows, split_rows
 from tests.bench.peers import peer_rows
 from tests.bench.phone import phone_rows
 from tests.bench.plans import plan_rows
@@ -69,6 +69,7 @@ def main() -> None:
             import_rows(),
             bus_rows(),
             party_rows(),
+            split_rows(),
             plan_rows(),
             order_rows(),
             fit_rows(),

@@ -56,7 +56,7 @@ class MinuteRotation:
         self.everybody = most = sum(rotation.sizes)
         self._room = [most if stop.capacity is None else stop.capacity for stop in stops]
         self._is_common = [stop.common for stop in stops]
-        is_open = [
+        self._is_open = is_open = [
             spans == [(0, ENDLESS)] and not stop.common
             for stop, spans in zip(stops, self._spans, strict=True)
         ]
@@ -84,7 +84,8 @@ class MinuteRotation:
         for number in order:
             minutes = way[here][number] if ways else self._first[party][number]
             ways.append(minutes)
-            now = self._open(number, now + minutes) + dwell[number]
+            now += minutes
+            now = (now if self._is_open[number] else self._open(number, now)) + dwell[number]
             here = number if has_place[number] else here
         last_s = self._last[party][here]
         rest, rests = last_s, []
@@ -113,9 +114,10 @@ class MinuteRotation:
         Nobody is sooner at the end than without waiting any more.
         """
         beyond = limit + 2 * self.rotation.leave
-        run = Timing(lines, self.sizes, len(self.dwell), self.base, beyond)
-        if run.is_beyond():
+        people = sum([size * line.alone for size, line in zip(self.sizes, lines, strict=True)])
+        if max([line.alone for line in lines]) + people / self.everybody > beyond:
             return None
+        run = Timing(lines, self.sizes, len(self.dwell), self.base, beyond)
         begins, ready, ahead, done, dwell = run.begins, run.ready, run.ahead, run.done, self.dwell
         is_free = self.is_free
         for party, there in enumerate(ahead):
@@ -163,7 +165,7 @@ class MinuteRotation:
                 if there == number and begins[other] < leave:
                     begins[other] = leave
         elif not self._is_common[number]:
-            if not self._fits(number, leave - self.dwell[number]):
+            if not (self._is_open[number] or self._fits(number, leave - self.dwell[number])):
                 run.misfits += 1
                 run.limit -= MISFIT_S
             run.present[number].append((leave, self.sizes[party]))
@@ -182,7 +184,7 @@ class MinuteRotation:
         if self._is_common[number]:
             return ENDLESS
         inside = present[number]
-        start = self._open(number, ready)
+        start = ready if self._is_open[number] else self._open(number, ready)
         if not inside or inside[-1][0] <= start:
             return start
         capacity, own = self._room[number], self.rotation.sizes[party]

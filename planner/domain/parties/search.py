@@ -19,21 +19,26 @@ if TYPE_CHECKING:
     from planner.domain.parties.rotation import MoveTimes, Rotated, Rotation
 
 SEED = 1
-DEAL_SHARE, COPY_SHARE = 0.1, 0.05
+DEAL_SHARE, COPY_SHARE = 0.2, 0.1
 """Of the changes tried, two parties that change their orders, and one that takes a like order as another."""
 
-SWAP_SHARE, TURN_SHARE = 0.3, 0.3
+SWAP_SHARE, TURN_SHARE = 0.2, 0.4
 """Of changes within an order, two stops that change places, and a stretch that is turned; else one moves."""
 
-QUEUED_SHARE = 0.3
+QUEUED_SHARE = 0.15
 """Of the other changes, those to a stop that a party has to wait for."""
 TRIALS = 400
 """Changes looked at; each times all parties anew."""
 
-WARM_S, COLD_S = 250.0, 8.0
-"""Seconds by which what is gone on from may be worse than before: at first, and at last."""
+WARM_S, WARM_AGAIN_S, COLD_S = 250.0, 100.0, 8.0
+"""Seconds by which what is gone on from may be worse than before: at first, and at last.
 
-LAST_SHARE = 0.2
+Then the best is gone on from once more, less warm, some times.
+"""
+
+FIRST_SHARE, TIMES_AGAIN = 0.3, 5
+
+LAST_SHARE = 0.3
 """Of all changes, those of the party that is ready last: without one there is no earlier meeting."""
 
 LOOKED_AT = 16
@@ -60,6 +65,7 @@ def search_orders(
     best = now = minutes.lines(orders)
     least = minutes.cost(now) or NOTHING
     steering, queued, last = minutes.steering(least), minutes.queued, minutes.last
+    turn = 0
     is_asked = any(stop.position is not None or stop.after for stop in rotation.stops)
     begun_s = left_s = budget.left_s
     for trial in range(trials):
@@ -68,12 +74,20 @@ def search_orders(
         if left_s < 0:
             break
         passed = max(trial / trials, 1 - left_s / begun_s if begun_s < inf else 0.0)
+        at_turn, warm_s = _warmth(passed)
+        if at_turn > turn:
+            turn, now = at_turn, best
+            steering, queued, last = (
+                minutes.steering(minutes.cost(now) or least),
+                minutes.queued,
+                minutes.last,
+            )
         tried = _changed(minutes, now, (queued, last), dice.random)
         if is_asked and any(
             misplaced(rotation, own.order) for own, old in zip(tried, now, strict=True) if own is not old
         ):
             continue
-        worse_by = WARM_S * (COLD_S / WARM_S) ** passed * -log(1 - dice.random())
+        worse_by = warm_s * -log(1 - dice.random())
         cost = minutes.cost(tried, steering + worse_by)
         if cost is not None and (further := minutes.steering(cost)) <= steering + worse_by:
             now, steering, queued, last = tried, further, minutes.queued, minutes.last
@@ -81,6 +95,15 @@ def search_orders(
                 best, least = tried, cost
     found = [list(line.order) for line in best]
     return found, rotate(rotation, found, moves)
+
+
+def _warmth(passed: float) -> tuple[int, float]:
+    """How often the search has begun again, and seconds by which it may go on worse, by the time passed."""
+    if passed < FIRST_SHARE:
+        return 0, WARM_S * (COLD_S / WARM_S) ** (passed / FIRST_SHARE)
+    again = (passed - FIRST_SHARE) / (1 - FIRST_SHARE) * TIMES_AGAIN
+    turn = min(int(again), TIMES_AGAIN - 1)
+    return 1 + turn, WARM_AGAIN_S * (COLD_S / WARM_AGAIN_S) ** (again - turn)
 
 
 def in_turns(rotation: Rotation, moves: MoveTimes) -> list[list[int]]:
