@@ -36,6 +36,15 @@ def test_no_other_objective_gives_an_earlier_finish(skawina: Town, seed: str) ->
     assert _finish(case, Objective.FINISH) <= min(finishes)
 
 
+@pytest.mark.parametrize("seed", ["b", *(pytest.param(str(n), marks=pytest.mark.slow) for n in range(6))])
+def test_asked_for_the_finish_first_it_is_no_later_when_asked_again(skawina: Town, seed: str) -> None:
+    """An earlier finish that another objective came upon afterwards is the answer from then on."""
+    case = Case(replace(skawina), big_day(skawina, 20, f"again {seed}"), Group(22), {})
+    first = _finish(case, Objective.FINISH)
+    waiting = _finish(case, Objective.WAITING)
+    assert _finish(case, Objective.FINISH) <= min(first, waiting)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", [Mode.WALK, Mode.BUS, Mode.BEST])
 @pytest.mark.parametrize("seed", range(4))
