@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 BAND, TOP, THICK = 13.0, 18.0, 19.0
 MIDDLE = TOP + THICK / 2
 SHORTEST_WAIT_S = 60
-NUMBER_WIDE, LETTER_WIDE = 22.0, 6.6
+NUMBER_WIDE, LETTER_WIDE = 22.0, 8.0
+FEWEST_LETTERS = 7
+"""Less of a name is not worth telling."""
+
 EDGE_WIDE = 10.0
 CLASH_WIDE = 6.0
 """A clash is drawn at least so wide, however short."""
@@ -161,10 +164,10 @@ class _Strip:
         """Its number, with its name where there is room; what is wrong has a mark, if need be above it."""
         x, wide = self.axis.x(call.start), (call.leave - call.start) * self.axis.per_s
         number = f"! {stop.number}" if stop.tone else str(stop.number)
-        letters = int((wide - NUMBER_WIDE - 4) / LETTER_WIDE)
-        named = f"{number} {stop.name}"
-        if letters >= len(named) - len(str(stop.number)) - 1:
-            return text(x + 6, MIDDLE + 4, named, "strip__number")
+        room = int((wide - NUMBER_WIDE - 4) / LETTER_WIDE) - (2 if stop.tone else 0)
+        if room >= min(len(stop.name), FEWEST_LETTERS):
+            name = stop.name if room >= len(stop.name) else f"{stop.name[: room - 1].rstrip()}…"
+            return text(x + 6, MIDDLE + 4, f"{number} {name}", "strip__number")
         if wide >= LETTER_WIDE * len(number) + 4:
             return text(x + wide / 2, MIDDLE + 4, number, "strip__number", "middle")
         if not stop.tone or call.stop in self._marked:

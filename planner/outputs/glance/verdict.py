@@ -27,6 +27,9 @@ SETTINGS: Where = {"part": "settings"}
 HOSTS: Where = {"page": "hosts"}
 """The page of the visit on which hosts are asked."""
 
+SEARCH: Where = {"page": "search"}
+"""The editor's search, by which a day gets its first stop."""
+
 MINUTE_S = 60
 
 
@@ -86,6 +89,8 @@ def _confirmed_at(points: Sequence[OpenPoint], day: Day) -> Where:
 
 def _where(point: OpenPoint, day: Day) -> Where:
     """Where it is mended: a stop, the way to it, the day, or what holds for the whole visit."""
+    if point.kind is OpenKind.NO_STOPS:
+        return SEARCH
     if point.day is None:
         return SETTINGS
     if point.stop is not None:

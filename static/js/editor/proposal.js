@@ -27,15 +27,38 @@ export function start() {
     status.textContent = status.dataset.searching;
   });
 
-  function drawn(id) {
-    const state = document.getElementById(id);
-    if (state && window.visitMap) {
-      window.visitMap.update(JSON.parse(state.textContent));
+  let before = null;
+
+  /* What the panel leaves to be seen of the map shows the whole proposed way; afterwards it stands as it did. */
+  function moveTo({ legs, stops }) {
+    const { map } = window.visitMap;
+    const places = [...legs.flatMap((leg) => leg.geometry), ...stops.map((stop) => stop.at)].filter(Boolean);
+    const [panel, shown] = [beside, map.getContainer()].map((one) => one.getBoundingClientRect());
+    const isAbove = panel.width > shown.width - 8 && panel.bottom < shown.bottom;
+    before ??= { centre: map.getCenter(), zoom: map.getZoom() };
+    if (isAbove && places.length) {
+      map.fitBounds(places.map(([lon, lat]) => [lat, lon]), {
+        animate: false, paddingBottomRight: [40, 30], paddingTopLeft: [40, panel.bottom - shown.top + 30],
+      });
     }
   }
 
-  new MutationObserver(() => drawn(inside("proposal-state") ? "proposal-state" : "map-state"))
-    .observe(inside("beside-content"), { childList: true });
+  function drawn() {
+    const state = inside("proposal-state");
+    if (!window.visitMap || !(state || before)) {
+      return;
+    }
+    const content = JSON.parse((state || document.getElementById("map-state")).textContent);
+    window.visitMap.update(content);
+    if (state) {
+      moveTo(content);
+    } else {
+      window.visitMap.map.setView(before.centre, before.zoom, { animate: false });
+      before = null;
+    }
+  }
+
+  new MutationObserver(drawn).observe(inside("beside-content"), { childList: true });
 
   beside.addEventListener("editor:beside", () => {
     const form = inside("order-form");

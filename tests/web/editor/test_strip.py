@@ -116,6 +116,19 @@ def test_what_lies_outside_its_window_and_after_the_days_end_is_drawn(desk: Desk
     assert end[4].startswith("End of the day: 10 min late")
 
 
+def test_a_long_name_is_cut_to_the_room_of_its_stay(desk: Desk) -> None:
+    """30 minutes of 180 are 204 wide: room for 22 letters of 8 after the number's 26."""
+    desk.change("add_place", kind="break", name="Rozmowa z burmistrzem o rewitalizacji")
+    desk.change("dwell", stop="b1", dwell_min="30")
+    assert ">1 Rozmowa z burmistrzem…</text>" in desk.page()
+    desk.change("dwell", stop="b1", dwell_min="10")
+    assert ">1</text>" in desk.page()
+
+
+def test_what_an_empty_day_lacks_leads_to_the_search(desk: Desk) -> None:
+    assert ' href="#search" data-after="" data-after-name="">1 to mend<' in desk.page()
+
+
 def test_names_that_mean_harm_are_only_text(desk: Desk) -> None:
     desk.change("add_place", kind="break", name='<b>"&')
     page = desk.page()
