@@ -32,9 +32,6 @@ BAND, TOP, THICK = 13.0, 18.0, 19.0
 MIDDLE = TOP + THICK / 2
 SHORTEST_WAIT_S = 60
 NUMBER_WIDE, LETTER_WIDE = 22.0, 8.0
-FEWEST_LETTERS = 7
-"""Less of a name is not worth telling."""
-
 EDGE_WIDE = 10.0
 CLASH_WIDE = 6.0
 """A clash is drawn at least so wide, however short."""
@@ -165,8 +162,7 @@ class _Strip:
         x, wide = self.axis.x(call.start), (call.leave - call.start) * self.axis.per_s
         number = f"! {stop.number}" if stop.tone else str(stop.number)
         room = int((wide - NUMBER_WIDE - 4) / LETTER_WIDE) - (2 if stop.tone else 0)
-        if room >= min(len(stop.name), FEWEST_LETTERS):
-            name = stop.name if room >= len(stop.name) else f"{stop.name[: room - 1].rstrip()}…"
+        if name := _cut(stop.name, room):
             return text(x + 6, MIDDLE + 4, f"{number} {name}", "strip__number")
         if wide >= LETTER_WIDE * len(number) + 4:
             return text(x + wide / 2, MIDDLE + 4, number, "strip__number", "middle")
@@ -242,6 +238,14 @@ class _Strip:
             f'y="{TOP - 2:.0f}" width="{EDGE_WIDE:.0f}" height="{THICK + 4:.0f}" aria-label="{label}" '
             f'data-edge="{name}" data-minutes="{stop.dwell_min}" data-scale="{scale:.3f}"/>'
         )
+
+
+def _cut(name: str, room: int) -> str:
+    """A name in so many letters: as many whole words as fit, so that it is heard in what is read aloud."""
+    if len(name) <= room:
+        return name
+    words = name[: max(room, 0)].rsplit(" ", 1)
+    return f"{words[0].rstrip(' –-,(')}…" if len(words) > 1 else ""
 
 
 def _look(leg: Leg) -> str:
