@@ -20,13 +20,18 @@ DESK = {"width": 1280, "height": 800}
 PAPERS = (("day", (0, 1)), ("road-book", (1, 3)))
 """The pages of sheets that are shown, counted from 0."""
 DOTS, EDGE, GROUND = 45, 12, 190
+COLOURS = 256
+"""Enough for our colours, rare ones too, and the edges of letters, in a third of the bytes."""
 
 
 def shoot(page: Page, url: str, name: str) -> None:
     """Open an address and keep what the first screen shows."""
     page.goto(url)
     page.wait_for_load_state("networkidle")
-    page.screenshot(path=FOLDER / f"{name}.png")
+    file = FOLDER / f"{name}.png"
+    page.screenshot(path=file)
+    small = Image.open(file).convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE)
+    small.save(file, optimize=True)
 
 
 def shoot_all(browser: Browser, service: Service) -> None:
