@@ -30,6 +30,7 @@ _SENTENCES = {
     ),
     OpenKind.HOST_DECLINED: _("The host has declined: put another stop in its place, or ask again."),
     OpenKind.HOLIDAY: _("It is a public holiday."),
+    OpenKind.NO_RAIN_PLACE: _("Outdoors, and without another place for rain."),
 }
 
 NEEDS = {Need.MEND: _("To mend"), Need.CONFIRM: _("To confirm"), Need.KNOW: _("To know")}

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.weather.rain import has_rain_plan
 from planner.links import KINDS
 from planner.program import program_mark
 from planner.services.visits.release_files import ReleaseFiles
@@ -52,19 +53,25 @@ class PageKey:
 
 @dataclass(frozen=True)
 class ReleaseFacts:
-    """What must be known of a release to find the page that is asked for: dates are ISO, in their order."""
+    """What must be known of a release to find the page that is asked for: dates are ISO, in their order.
+
+    `rainy` are the numbers of the days, from 1, that have a version for rain.
+    """
 
     timezone: str
     dates: tuple[str, ...]
     parties: tuple[str, ...]
     title: Mapping[str, str]
+    rainy: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, content: ReleaseContent) -> ReleaseFacts:
         """Return those of a release."""
         names = {way.name: None for ways in content.parties for way in ways}
         dates = tuple(day.date.isoformat() for day in content.visit.days)
-        return cls(content.network.timezone, dates, tuple(names), dict(content.visit.title))
+        numbered = enumerate(content.visit.days, start=1) if content.rain else ()
+        rainy = tuple(number for number, day in numbered if has_rain_plan(day))
+        return cls(content.network.timezone, dates, tuple(names), dict(content.visit.title), rainy)
 
     def coming_day(self, today: str) -> int:
         """The number, from 1, of the day that is today (ISO) or comes next, else of the last."""
@@ -79,7 +86,8 @@ class ReleaseFacts:
     def read(cls, kept: bytes) -> ReleaseFacts:
         """Return what was kept."""
         facts: dict[str, Any] = json.loads(kept)
-        return cls(facts["timezone"], tuple(facts["dates"]), tuple(facts["parties"]), facts["title"])
+        rainy = tuple(facts.get("rainy", ()))
+        return cls(facts["timezone"], tuple(facts["dates"]), tuple(facts["parties"]), facts["title"], rainy)
 
 
 def open_link(session: Session, token: str, kind: str, now: Instant) -> OpenLink | None:

@@ -18,6 +18,7 @@ from planner.domain.parties.routes import routes_fit
 from planner.domain.visits import StopKind
 from planner.domain.warnings.codes import SiteUnconfirmed, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, is_trouble, tone_of_warning
+from planner.domain.weather.rain import has_rain_plan
 from planner.errors import Fault
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class OpenKind(StrEnum):
     OLD_ROTATION = "old_rotation"
     HOLIDAY = "holiday"
     NO_TEXT = "no_text"
+    NO_RAIN_PLACE = "no_rain_place"
     GAP = "gap"
     """Something of a train, a coach or a meal (`gap`)."""
 
@@ -207,12 +209,22 @@ def _of_planned(content: ReleaseContent, index: int) -> Iterator[OpenPoint]:
     for gap in gaps(visit, day, begins, clock):
         need = Need.MEND if gap.kind in _GAPS_TO_MEND else Need.CONFIRM
         yield OpenPoint(OpenKind.GAP, need, stop=gap.stop, gap=gap)
+    if has_rain_plan(day):
+        yield from _wet(day, content.sites)
     warned = list(_warned(content, index))
     food = {one.stop: one.warnings for one in warned if _codes(one) == {WarningCode.NO_FOOD_NEAR}}
     for point in _of_day(visit, day):
         is_meal = point.kind is OpenKind.NO_MEAL_PLACE
         yield replace(point, warnings=food.pop(point.stop, ())) if is_meal else point
     yield from (one for one in warned if _codes(one) != {WarningCode.NO_FOOD_NEAR} or one.stop in food)
+
+
+def _wet(day: Day, sites: Mapping[str, Site]) -> Iterator[OpenPoint]:
+    """The stops outdoors that have no other place on a day that has a version for rain."""
+    for number, stop in enumerate(day.stops):
+        site = sites.get(stop.place.site or "") if stop.place else None
+        if site is not None and site.outdoor and stop.rain is None:
+            yield OpenPoint(OpenKind.NO_RAIN_PLACE, Need.KNOW, stop=number)
 
 
 def _codes(point: OpenPoint) -> set[WarningCode]:

@@ -23,7 +23,7 @@ from planner.web.frame.i18n import language
 from planner.web.frame.scripts import WORKER, joined_file
 from planner.web.links.still import Asked, Behind, Still
 from planner.web.paper import by_link
-from planner.web.participant import files, page
+from planner.web.participant import files, page, rain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +136,9 @@ def _phone_pages(behind: Behind, asked: Asked) -> Iterator[tuple[str, str, Still
         shown = Asked(day, party, code)
         yield "page", behind.address("", shown), page.kept_page(behind, shown), shown
         yield "map", page.map_address(behind, shown), page.kept_map(behind, shown), shown
+        if day in behind.facts.rainy:
+            yield "page", behind.address("/rain", shown), rain.kept_page(behind, shown), shown
+            yield "map", rain.map_address(behind, shown), rain.kept_map(behind, shown), shown
 
 
 def _pages(behind: Behind, asked: Asked) -> Iterator[tuple[str, str, Still, Asked]]:

@@ -10,7 +10,7 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.web.frame.headers import still_policy
 from planner.web.frame.scripts import inline_script
 from planner.web.links.opened import release_of
-from planner.web.links.still import Asked, Behind
+from planner.web.links.still import Asked, Behind, Still
 from planner.web.participant.page import EARLY, FIRST, map_module, visit_page
 from planner.web.participant.shown import Shown
 
@@ -25,9 +25,8 @@ blueprint = Blueprint("rain", __name__)
 def show(token: str, kind: str) -> BaseResponse:
     """The phone page as it is when it rains."""
     behind = Behind.link_of(token, kind)
-    asked = behind.asked()
     policy = still_policy(inline_script(EARLY), inline_script(FIRST))
-    return behind.rendered("rain", asked, lambda: _rendered(behind, asked)).response("text/html", policy)
+    return kept_page(behind, behind.asked()).response("text/html", policy)
 
 
 @blueprint.get(f"{visit_path(PARTICIPANT, '<token>')}/rain/map.js", defaults={"kind": PARTICIPANT})
@@ -35,8 +34,22 @@ def show(token: str, kind: str) -> BaseResponse:
 def chart(token: str, kind: str) -> BaseResponse:
     """The script of its map."""
     behind = Behind.link_of(token, kind)
-    still = behind.rendered("rainmap", behind.asked(), lambda: map_module(_shown(behind)))
-    return still.response("text/javascript")
+    return kept_map(behind, behind.asked()).response("text/javascript")
+
+
+def kept_page(behind: Behind, asked: Asked) -> Still:
+    """Return the page of a day, a party and a language."""
+    return behind.rendered("rain", asked, lambda: _rendered(behind, asked))
+
+
+def kept_map(behind: Behind, asked: Asked) -> Still:
+    """Return the module that draws its map."""
+    return behind.rendered("rainmap", asked, lambda: map_module(_shown(behind)))
+
+
+def map_address(behind: Behind, asked: Asked) -> str:
+    """Return where that module is."""
+    return behind.address("/rain/map.js", asked, of=str(behind.link.release))
 
 
 def _shown(behind: Behind) -> Shown:
@@ -55,6 +68,6 @@ def _rendered(behind: Behind, asked: Asked) -> str:
         changes_url=behind.address("/changes", words),
         print_url=behind.address("/print", words),
         files_url=behind.address("/files", words),
-        map_url=behind.address("/rain/map.js", asked, of=str(behind.link.release)),
+        map_url=map_address(behind, asked),
         picture_url="",
     )

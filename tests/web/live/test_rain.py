@@ -89,6 +89,14 @@ def test_the_page_leads_to_the_other_version_and_its_own_overlay(wet: LiveDay) -
     assert wet.app.test_client().get(f"{visit}/rain/map.js").status_code == 200
 
 
+def test_a_phone_keeps_both_versions(wet: LiveDay, live: LiveDay) -> None:
+    def kept(day: LiveDay) -> set[str]:
+        listed = day.app.test_client().get(f"/v/{day.links.participant}/copy.json").get_json()["entries"]
+        return {"/".join(entry["url"].split("?")[0].split("/")[3:]) for entry in listed if entry.get("what")}
+
+    assert kept(wet) - kept(live) == {"rain", "rain/map.js"}
+
+
 def test_a_day_without_another_place_has_no_rain_version(live: LiveDay) -> None:
     assert TO_RAIN not in live.panel()
     assert live.press("rain").status_code == 422
@@ -102,5 +110,8 @@ def test_the_editor_takes_another_place_and_publishing_plans_both(app: Flask) ->
     assert desk.draft().days[0].stops[0].rain == PlaceRef(site="muzeum")
     assert 'value="muzeum" selected' in desk.page("?stop=s1")
     assert desk.edit("rain", stop="s1", rain_at="abc").status_code == 422
+    add(desk, "rynek")
+    assert "Outdoors, and without another place for rain." in desk.page("/ready?lang=en")
     desk.change("rain", stop="s1")
+    assert "without another place for rain" not in desk.page("/ready?lang=en")
     assert desk.draft().days[0].stops[0].rain is None
