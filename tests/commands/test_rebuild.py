@@ -255,7 +255,10 @@ def test_two_feeds_of_one_address_are_kept_as_they_were_fetched(
     assert len({source.sha256 for source in was.sources}) == 2, was.sources
 
 
-@pytest.mark.parametrize("is_skawina", [False, True], ids=["own town", "Skawina"])
+@pytest.mark.parametrize(
+    "is_skawina",
+    [pytest.param(False, id="own town"), pytest.param(True, id="Skawina", marks=pytest.mark.slow)],
+)
 def test_a_timetable_of_ones_own_whose_feeds_are_gone_is_left_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_skawina: bool
 ) -> None:

@@ -68,7 +68,8 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     """Tell the sum, the folders and the tests that take most."""
-    tests, folders = defaultdict[str, float](float), defaultdict[str, float](float)
+    tests: dict[str, float] = defaultdict(float)
+    folders: dict[str, float] = defaultdict(float)
     for reports in terminalreporter.stats.values():
         for report in reports:
             if spent := getattr(report, "spent_s", 0.0):
@@ -83,12 +84,13 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
         f"{sum(tests.values()):.0f} in tests; {collected:.0f} for imports and collecting, "
         f"{whole:.0f} in all, in {len(workers)} processes (a browser's own are not counted)"
     )
-    terminalreporter.line("  ".join(f"{name} {spent:.0f}" for name, spent in _most(folders)))
-    for name, spent in _most(tests):
+    terminalreporter.line("  ".join(f"{name} {spent:.0f}" for name, spent in most(folders)))
+    for name, spent in most(tests):
         terminalreporter.line(f"{spent:6.2f} {name}")
 
 
-def _most(spent: dict[str, float]) -> list[tuple[str, float]]:
+def most(spent: dict[str, float]) -> list[tuple[str, float]]:
+    """Those that take most, the dearest first."""
     return sorted(spent.items(), key=itemgetter(1), reverse=True)[:MOST]
 
 

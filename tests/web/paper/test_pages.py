@@ -55,7 +55,7 @@ def test_every_sheet_is_a_page_that_prints(app: Flask, paper: PaperDesk, languag
     wanted = [path for path in sheets if f"language={language}" in path and ".pdf" not in path]
     assert len(wanted) >= 15
     firsts = {path.split("?")[0]: path for path in wanted}
-    for path in firsts.values():
+    for path in [*firsts.values()][:: 1 if FULL else 3]:
         pages.get(path, language)
 
 

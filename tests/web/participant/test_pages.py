@@ -152,7 +152,13 @@ def test_the_guide_gets_no_participants_address_and_the_other_way_round(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "token",
-    ["wrong", "A" * 24, "a" * 4_000, "%00", "%ff%fe", "ąę", "..", "%2e%2e", "' OR 1=1 --", "<script>", "💥"],
+    [
+        *("wrong", "a" * 4_000, "%ff%fe", "<script>"),
+        *(
+            pytest.param(token, marks=pytest.mark.slow)
+            for token in ("A" * 24, "%00", "ąę", "..", "%2e%2e", "' OR 1=1 --", "💥")
+        ),
+    ],
 )
 def test_a_wrong_token_is_a_page_that_says_so(pages: PageClient, token: str, language: str) -> None:
     for path in (f"/v/{token}", f"/v/{token}/print", f"/g/{token}", f"/g/{token}/print"):
