@@ -47,7 +47,7 @@ def host_people(
     found = {}
     for place in dict.fromkeys(one.place for one in host_stops(visit)):
         asked = own.get((place, ASKED))
-        receives = own.get((place, RECEIVES), NOBODY)
+        receives = own.get((place, RECEIVES)) or known.get((place, RECEIVES), NOBODY)
         usual = asked or known.get((place, ASKED)) or _of_site(sites.get(place))
         found[place] = HostPeople(usual, receives, asked is not None)
     return found

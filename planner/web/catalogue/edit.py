@@ -28,6 +28,7 @@ from planner.services.catalogue.positions import parse_position, position_text
 from planner.services.catalogue.record import read_record
 from planner.services.catalogue.rules import hours_problems, with_rules
 from planner.web.catalogue.base import blueprint, map_parts
+from planner.web.catalogue.contacts import who_receives
 from planner.web.catalogue.form import SiteForm, site_faults
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_view import NO_FAULTS, Faults
@@ -200,6 +201,7 @@ def _form_page(form: SiteForm, stored: StoredSite | None, faults: Faults = NO_FA
         confirmed=confirmed_text(stored.site, language()) if stored else "",
         how_choices=choices("confirmed_how"),
         back_to=_visit_address(),
+        receives=who_receives(stored.site.id) if stored else None,
         **_week(form.opening_hours),
         **map_parts(lambda town: place_map(town, at, language())),
     )

@@ -10,7 +10,8 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
 from planner.outputs.catalogue.problems import form_line, problem_line, problem_text, row_label
-from planner.outputs.catalogue.words import change_line, documented_columns, mappable_columns
+from planner.outputs.catalogue.words import change_line, documented_columns, mappable_columns, site_name
+from planner.services.catalogue.care.twins import Answer, Twin, settled, twins_of
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.entries import all_sites, catalogue_mark, stored_sites
 from planner.services.catalogue.geojson import to_geojson
@@ -26,12 +27,21 @@ from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.staging import Staging, Upload
 from planner.web.catalogue.base import blueprint
 from planner.web.frame.context import rule_context, services
-from planner.words.translation import gettext, ngettext
+from planner.web.frame.i18n import language
+from planner.words.formats import distance_text
+from planner.words.translation import _, gettext, ngettext
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from planner.services.catalogue.entries import StoredSite
+
+TWIN = "twin-"
+_CHOICES = {
+    Answer.KEEP: _("leave the row out, the catalogue's entry stays"),
+    Answer.TAKE: _("change that entry by the row"),
+    Answer.BOTH: _("they are two: bring it in as a new site"),
+}
 
 ROWS_SHOWN = 200
 """Rows of one kind on the page; their number is always told in full."""
@@ -105,6 +115,12 @@ def confirm() -> ResponseReturnValue:
     plan = _plan(kept, stored)
     if mark == kept.mark and not plan.is_sound:
         return redirect(url_for("catalogue.import_page", file=token))
+    twins = twins_of(plan, stored)
+    answers = _answers()
+    if any(number not in answers for number in list(twins)[:ROWS_SHOWN]):
+        flash(gettext("Choose first what to do with the rows that may be there already."), "warn")
+        return redirect(url_for("catalogue.import_page", file=token))
+    plan = settled(plan, twins, answers, stored)
     try:
         with services().database.writing() as session:
             if catalogue_mark(session) != kept.mark:
@@ -123,6 +139,16 @@ def cancel() -> ResponseReturnValue:
     _staging().remove(request.form.get("file", ""))
     flash(gettext("Nothing was imported."), "done")
     return redirect(url_for("catalogue.index"))
+
+
+def _answers() -> dict[int, Answer]:
+    """What is to be done with rows that may be there already, by their numbers."""
+    answers = {}
+    for name, value in request.form.items():
+        number = name.removeprefix(TWIN)
+        if name.startswith(TWIN) and number.isdecimal() and value in set(Answer):
+            answers[int(number)] = Answer(value)
+    return answers
 
 
 def _plan(kept: Upload, stored: dict[str, StoredSite]) -> ImportPlan:
@@ -146,6 +172,9 @@ def _preview(token: str, said: tuple[str, ...] = (), problem: str = "") -> str:
         kinds=[(kind, _rows(plan, kind)) for kind in (RowKind.BROKEN, RowKind.NEW, RowKind.CHANGED)],
         is_changed="changed" in request.args,
         rows_shown=ROWS_SHOWN,
+        twins=twins_of(plan, stored),
+        TWIN=TWIN,
+        twin_choices=[(answer.value, str(words)) for answer, words in _CHOICES.items()],
         said=said or [one.column for one in plan.file.columns],
         problem=problem,
         columns=mappable_columns(),
@@ -161,7 +190,17 @@ def _words(plan: ImportPlan, stored: dict[str, StoredSite]) -> dict[str, Any]:
         "problem_line": problem_line,
         "change_line": change_line,
         "stored": stored,
+        "twin_line": _twin_line,
     }
+
+
+def _twin_line(twin: Twin) -> str:
+    """Which entry a row may be, and how far that is off."""
+    name = site_name(twin.site, language())
+    if twin.metres is None:
+        return gettext("In the catalogue: %(name)s, one of them without a place.", name=name)
+    away = distance_text(twin.metres, language())
+    return gettext("In the catalogue: %(name)s, %(distance)s away.", name=name, distance=away)
 
 
 def _rows(plan: ImportPlan, kind: RowKind) -> list[Any]:

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 
 from planner.domain.limits import PHOTO_BYTES
 from planner.services.catalogue import editing
-from planner.services.catalogue.care.photos import PhotoError, PhotoFiles, cleaned
+from planner.services.catalogue.care.photos import PhotoError, PhotoFiles, cleaned, size_of
 from planner.services.catalogue.entries import all_sites
 from planner.web.catalogue.base import blueprint
 from planner.web.frame.context import services
@@ -75,6 +75,9 @@ def _store(site_id: str, name: str) -> str:
 def photo_url(name: str) -> str:
     """Return where a photo is."""
     return url_for("photos.show", name=name)
+
+
+blueprint.app_template_global("photo_size")(size_of)
 
 
 def _refusal(code: str) -> str:

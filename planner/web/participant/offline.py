@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("offline", __name__)
 
 ICONS = (("icons/visit-192.png", "192x192", "any"), ("icons/visit-512.png", "512x512", "any maskable"))
-_PHOTOS = re.compile(r'src="/photos/([0-9a-f]{32})\.jpg"')
+_PHOTOS = re.compile(r'src="/photos/([0-9a-f]{32}-\d+x\d+)\.jpg"')
 _LINKED = re.compile(r'(?:(?:href|src|data-library)=|from )"(/static/[^"?]+)"')
 
 

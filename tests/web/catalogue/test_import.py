@@ -132,7 +132,7 @@ def test_the_preview_says_as_what_columns_are_read(desk: PageClient) -> None:
         ("Cena", ""),
     ]
     assert "Cena" in page.text
-    post(desk, "/sites/import/confirm", fields(page))
+    post(desk, "/sites/import/confirm", {**fields(page), "twin-2": "both"})
     assert stored(desk, "dwor").site.opening_hours == "Mo-Fr 09:00-15:00"
 
 
@@ -155,7 +155,7 @@ def test_what_a_column_is_can_be_changed_and_is_remembered(desk: PageClient) -> 
     whole = {**fields(page), "column": ["name_pl", "position", "dwell_min"], "whole": "1"}
     page = post(desk, "/sites/import/columns", whole)
     assert "ma być wszystko albo nic" in page.text
-    confirm = {name: value for name, value in fields(page).items() if name in {"csrf_token", "file"}}
+    confirm = {**{name: fields(page)[name] for name in ("csrf_token", "file")}, "twin-2": "both"}
     assert "ma być wszystko albo nic" in post(desk, "/sites/import/confirm", confirm).text
     page = post(desk, "/sites/import/columns", {**whole, "whole": []})
     assert "1 nowe miejsce" in post(desk, "/sites/import/confirm", confirm).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import struct
@@ -13,14 +14,14 @@ from PIL import Image
 
 from planner.domain.limits import PHOTO_BYTES
 from planner.services.catalogue.care.photos import LONGEST_SIDE, PhotoError, cleaned
+from tests.kit.web.desk import add, open_desk, published
 from tests.kit.web.own_catalogue import fields, own_catalogue, signed, stored
+from tests.kit.web.pages import PageClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flask import Flask
-
-    from tests.kit.web.pages import PageClient
 
 GPS, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x010F
 SECRET = b"Ulica Domowa 7"
@@ -123,7 +124,7 @@ def upload(desk: PageClient, data: bytes) -> str:
 
 def test_a_photo_is_given_taken_and_shown_to_everybody(desk: PageClient, own_app: Flask) -> None:
     name = upload(desk, taken())
-    assert re.fullmatch("[0-9a-f]{32}", name)
+    assert re.fullmatch("[0-9a-f]{32}-853x1280", name)
     page = desk.get("/sites/muzeum/edit")
     assert f"/photos/{name}.jpg" in page.html
     shown = own_app.test_client().get(f"/photos/{name}.jpg")
@@ -140,3 +141,19 @@ def test_a_photo_is_given_taken_and_shown_to_everybody(desk: PageClient, own_app
     assert own_app.test_client().get(f"/photos/{name}.jpg").status_code == 404
     for odd in ("x", "..%2Fsecret_key", "A" * 32):
         assert own_app.test_client().get(f"/photos/{odd}.jpg").status_code == 404
+
+
+def test_phones_show_it_under_the_stop_and_keep_it(desk: PageClient, own_app: Flask) -> None:
+    name = upload(desk, taken((1000, 700), orientation=1))
+    visit = open_desk(own_app, "ola")
+    add(visit, "muzeum")
+    path, _ = published(visit)
+    reader = PageClient(own_app)
+    page = reader.get(path)
+    (image,) = [node for node in page.all("img") if "/photos/" in node.attributes["src"]]
+    assert image.attributes["src"] == f"/photos/{name}.jpg"
+    assert (image.attributes["width"], image.attributes["height"]) == ("1000", "700")
+    told = reader.client.get(f"{path}/copy.json").get_json()["entries"]
+    (kept,) = [entry for entry in told if entry["url"] == f"/photos/{name}.jpg"]
+    served = reader.client.get(kept["url"]).data
+    assert hashlib.sha256(served).hexdigest()[:32] == kept["hash"]

@@ -10,8 +10,10 @@ import pytest
 
 from planner.domain.hours.spans import HoursState, spans_of
 from planner.domain.sites import HoursStatus, SiteStatus, StepFree
-from planner.domain.visits import DEFAULT_PACE_KMH
+from planner.domain.visits import DEFAULT_PACE_KMH, Day, DayStart, PlaceRef, Stop, Visit
 from planner.services.catalogue.care.doubts import Doubt, doubts_of, missing_texts
+from planner.services.contacts.contacts import Contact, OwnerKind, contacts_of
+from planner.services.hosts.reaching import host_people
 from planner.streets.query.walk.find import Walker
 from planner.web.frame.context import rule_context
 from tests.kit.web.own_catalogue import all_of, fields, names, own_catalogue, post, put, signed, stored
@@ -109,6 +111,20 @@ def test_a_stop_leads_to_its_site_and_back(desk: PageClient) -> None:
     for query in ("", "?visit=x", "?visit=-1", "?visit=99999999999999"):
         page = desk.get(f"/sites/ratusz/edit{query}")
         assert not any("/visits/" in node.attributes.get("href", "") for node in page.all("a"))
+
+
+def test_who_receives_is_kept_beside_the_catalogue_and_reaches_its_visits(desk: PageClient) -> None:
+    sent = {"csrf_token": token(desk), "receives_name": "Ewa  Portier", "receives_phone": "+48 600"}
+    page = post(desk, "/sites/ratusz/contacts", sent, status=303)
+    assert {"Ewa Portier", "+48 600"} <= {node.attributes.get("value", "") for node in page.all("input")}
+    assert "Portier" not in repr(stored(desk, "ratusz"))
+    day = Day(TODAY, DayStart(PlaceRef("rynek"), "09:00"), stops=(Stop("a", place=PlaceRef("ratusz")),))
+    with services_of(desk.app).database.session() as session:
+        people = host_people(session, 1, Visit({}, (day,)), {}, TODAY)
+    assert people["ratusz"].receives == Contact("Ewa Portier", "+48 600")
+    post(desk, "/sites/ratusz/contacts", {"csrf_token": token(desk)}, status=303)
+    with services_of(desk.app).database.session() as session:
+        assert contacts_of(session, OwnerKind.SITE) == {}
 
 
 def rule_today(desk: PageClient) -> dt.date:

@@ -27,7 +27,8 @@ LONGEST_SIDE = 1280
 LEAST_SIDE = 64
 QUALITY = 80
 _WHITE = (255, 255, 255)
-_NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
+_NAME = re.compile(r"[0-9a-f]{32}-(\d{2,4})x(\d{2,4})", re.ASCII)
+"""The hash of the bytes, then breadth and height in pixels, so that a page keeps room for it."""
 
 
 class PhotoError(ValueError):
@@ -78,6 +79,12 @@ def _written(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
+def size_of(name: str) -> tuple[int, int]:
+    """Return the breadth and the height that a photo's name tells, (0, 0) where it is no such name."""
+    found = _NAME.fullmatch(name)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
 @dataclass(frozen=True)
 class PhotoFiles:
     """The photos in the data directory, each under a name made of its bytes: it never changes."""
@@ -86,7 +93,8 @@ class PhotoFiles:
 
     def keep(self, jpeg: bytes) -> str:
         """Keep a cleaned picture, and return its name."""
-        name = hashlib.sha256(jpeg).hexdigest()[:32]
+        width, height = Image.open(io.BytesIO(jpeg)).size
+        name = f"{hashlib.sha256(jpeg).hexdigest()[:32]}-{width}x{height}"
         folder = self.data_dir / FOLDER
         folder.mkdir(exist_ok=True)
         part = folder / f".{secrets.token_hex(8)}"
