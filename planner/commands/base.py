@@ -2,11 +2,42 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 import click
 from flask.cli import AppGroup, with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from planner.errors import PlannerError
 from planner.process import services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class TellingCommand(click.Command):
+    """A command of no group whose errors are told in one line."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run it."""
+        with told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell errors in a line on standard error, and no traceback: who reads it can do something about it."""
+    try:
+        yield
+    except PlannerError as error:
+        lines = [error.message, *(f"  {fault.pointer}: {fault.message}" for fault in error.details[:20])]
+        raise click.ClickException("\n".join(lines)) from error
+    except SQLAlchemyError as error:
+        raise click.ClickException(f"the database: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        raise click.ClickException(f"{where}{error.strerror or error}") from error
 
 
 class Commands(AppGroup):
@@ -18,13 +49,10 @@ class Commands(AppGroup):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command, the database brought up to date before it where it needs one."""
-        try:
+        with told():
             if self._needs_database:
                 _upgrade()
             return super().invoke(ctx)
-        except PlannerError as error:
-            lines = [error.message, *(f"  {fault.pointer}: {fault.message}" for fault in error.details[:20])]
-            raise click.ClickException("\n".join(lines)) from error
 
 
 @with_appcontext

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import click
 from sqlalchemy.exc import OperationalError
 
+from planner.commands.base import TellingCommand
 from planner.commands.network import network_text, network_told
 from planner.commands.progress import Progress
 from planner.commands.rebuild import rebuild_network, rebuild_timetable
 from planner.commands.timetable import build_builtin
-from planner.errors import NetworkMissingError, PlannerError
+from planner.errors import NetworkMissingError, PlannerError, StoreError
 from planner.links import sign_in_path
 from planner.process import services
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from planner.streets.files import NetworkMeta
 
 
-@click.command("setup")
+@click.command("setup", cls=TellingCommand)
 def setup() -> None:
     """Bring up database, built-in network, catalogue and sample visit; only what changed."""
     from planner.services.upkeep import first_run
@@ -54,16 +55,20 @@ def setup() -> None:
         raise click.ClickException(error.message) from error
 
 
-@click.command("check")
+@click.command("check", cls=TellingCommand)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def check(*, as_json: bool) -> None:
     """Say what is stale, missing or unconfirmed; fails only if the service cannot work."""
+    from planner.services.upkeep.check import Finding
     from planner.services.upkeep.check import check as look
+    from planner.services.upkeep.restoring import backup_findings
 
     context = services()
     context.database.upgrade()
     with context.database.session() as session:
         findings = look(session, context.keeper, context.now())
+    data_dir = context.settings.data_dir
+    findings += [Finding(text) for text in backup_findings(data_dir, context.now())]
     if as_json:
         click.echo(json.dumps(_checked(findings), ensure_ascii=False))
     else:
@@ -72,7 +77,7 @@ def check(*, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-@click.command("tidy")
+@click.command("tidy", cls=TellingCommand)
 def tidy() -> None:
     """Forget names that are due, remove files that no link shows; the service does it by itself each day."""
     from planner.web.frame.beside.daily import tidied
@@ -119,6 +124,9 @@ def print_addresses(app: Flask, write: Callable[[str], None] = print) -> None:
                 sample = first_run.addresses(session, context.settings)
         except OperationalError:
             write("  The database is not set up yet: run `flask --app wsgi setup`, then start again.")
+            return
+        except StoreError as error:
+            write(f"  {error.message}")
             return
         write("")
         write(f"  Study-visit planner   {context.settings.address}/")

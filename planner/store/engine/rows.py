@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, Table, func, insert, select, text
+from sqlalchemy import Integer, MetaData, Table, func, insert, select, text
 
 from planner.store.hosts import tables  # noqa: F401 - all tables are copied
 from planner.store.models import Base
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.orm import Session
 
@@ -20,6 +20,12 @@ AT_ONCE = 500
 def is_empty(session: Session) -> bool:
     """Whether no table has a row."""
     return all(session.execute(select(1).select_from(table).limit(1)).first() is None for table in _tables())
+
+
+def count_rows(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """How many rows the tables of these names have; those of older programs are all known."""
+    counts = {name: select(func.count()).select_from(Table(name, MetaData())) for name in names}
+    return {name: session.execute(count).scalar_one() for name, count in counts.items()}
 
 
 def clear(session: Session) -> None:
