@@ -27,6 +27,7 @@ from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, Steadying, plan_answer
+from planner.services.travel.standing import network_fault, timetable_fault
 from planner.web.api.asked import asked_body, refuse_times, sites_of, sites_of_day
 from planner.web.api.days import days_answer
 from planner.web.api.fits import slots_answer
@@ -73,15 +74,20 @@ def _no_cookie() -> None:
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """State and versions; 503 while there is no network."""
+    """State and versions; 503 while the database, the network or its timetable cannot be used."""
     answer: HealthAnswer = {"status": "ok", "version": __version__}
     try:
         services().database.answers()
-        answer["network"] = network_data(services().town.facts)
+        town = services().town
+        answer["network"] = network_data(town.facts)
     except StoreError as error:
         return jsonify({**answer, "status": "no database", "message": error.message}), error.status
     except NetworkMissingError as error:
         return jsonify({**answer, "status": "no network", "message": error.message}), error.status
+    if fault := network_fault(town):
+        return jsonify({**answer, "status": "no network", "message": fault}), NetworkMissingError.status
+    if fault := timetable_fault(town):
+        return jsonify({**answer, "status": "broken timetable", "message": fault}), NetworkMissingError.status
     return jsonify(answer), 200
 
 
