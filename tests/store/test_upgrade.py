@@ -7,12 +7,16 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
 from planner.errors import Reason, StoreError
 from planner.paths import ROOT
 from planner.store.database import Database
+from planner.store.models import Base
 from tests.kit.databases import database_in
+from tests.kit.migrating import begin_at, migrations
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,3 +53,37 @@ def test_a_server_that_is_away_is_told_at_the_start_too() -> None:
         database.upgrade()
     assert caught.value.reason is Reason.STORE_AWAY
     database.close()
+
+
+@pytest.mark.parametrize("form", [step.revision for step in migrations().walk_revisions()])
+def test_from_every_form_the_tables_become_those_of_the_program(tmp_path: Path, form: str) -> None:
+    database = Database(database_in(tmp_path))
+    begin_at(database, form)
+    add_what_the_first_program_knew(database)
+    database.upgrade()
+    with database.engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    with database.session() as session:
+        assert session.execute(text("select name_key from users")).scalars().all() == ["anna"]
+        assert session.execute(text("select document from revisions")).first() is not None
+    database.close()
+
+
+def add_what_the_first_program_knew(database: Database) -> None:
+    """Somebody with a visit, as every program has stored them."""
+    with database.engine.begin() as connection:
+        for statement in (
+            (
+                "insert into users (name, name_key, role, archived, created) "
+                "values ('Anna', 'anna', 'admin', false, 1)"
+            ),
+            (
+                "insert into visits (owner_id, head, top, archived, is_sample, created) "
+                "values (1, 1, 1, false, false, 1)"
+            ),
+            (
+                "insert into revisions (visit_id, number, action, author_id, document, created) "
+                "values (1, 1, 'created', 1, '{}', 1)"
+            ),
+        ):
+            connection.execute(text(statement))
