@@ -41,7 +41,7 @@ class Staging:
         """Keep an upload and return the token that finds it; uploads of days before are removed."""
         self._folder.mkdir(mode=0o700, exist_ok=True)
         self._folder.chmod(0o700)  # what people upload holds contacts
-        self._sweep()
+        self.sweep()
         token = secrets.token_urlsafe(24)
         (self._folder / f"{token}.data").write_bytes(upload.data)
         self.remark(token, upload)
@@ -77,12 +77,13 @@ class Staging:
             for ending in ("data", "json"):
                 (self._folder / f"{token}.{ending}").unlink(missing_ok=True)
 
+    def sweep(self) -> None:
+        """Remove uploads of days before; the daily upkeep does so where nobody uploads anything."""
+        oldest = time.time() - KEPT_S
+        for file in self._folder.iterdir() if self._folder.is_dir() else ():
+            if file.suffix in {".data", ".json"} and file.stat().st_mtime < oldest:
+                file.unlink(missing_ok=True)
+
     @property
     def _folder(self) -> Path:
         return self.data_dir / FOLDER
-
-    def _sweep(self) -> None:
-        oldest = time.time() - KEPT_S
-        for file in self._folder.iterdir():
-            if file.suffix in {".data", ".json"} and file.stat().st_mtime < oldest:
-                file.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.services.paper.keeping import FileKeeper
 from planner.services.upkeep.forgetting import forget_past
+from planner.services.upkeep.left_behind import sweep_left_behind
 from planner.services.visits.pages import open_marks, page_files
 from planner.store.paper import releases_shown
 
@@ -23,6 +24,7 @@ def tidy(session: Session, data_dir: Path, now: Instant, today: dt.date) -> int:
     forgotten = forget_past(session, today)
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)
+    sweep_left_behind(data_dir)
     pages = page_files(data_dir)
     pages.sweep(shown)
     pages.sweep_links(open_marks(session, now))
