@@ -11,7 +11,9 @@ import pytest
 
 from planner import __version__
 from planner.paths import ROOT
+from planner.store.catalogue import replace_site, stored_site
 from planner.web import create_app
+from planner.web.api import views
 from planner.web.frame.context import services
 from tests.kit.web.bodies import DAY, PLAN, clock, codes, day, stop
 from tests.kit.web.calls import error_of
@@ -104,8 +106,21 @@ def test_the_catalogue_is_geojson_and_answers_conditionally(api: Api) -> None:
     assert features["rynek"]["geometry"] == {"type": "Point", "coordinates": [19.82609, 49.97548]}
     assert features["rynek"]["properties"]["name"]["pl"]
     assert features["stadion"]["geometry"] is None
-    again = api.client.get("/api/v1/sites", headers={"If-None-Match": response.headers["ETag"]})
-    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_who_has_the_catalogue_is_told_so_before_it_is_written(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag = api.client.get("/api/v1/sites").headers["ETag"]
+    monkeypatch.setattr(views, "to_geojson", None)  # writing it would fail
+    again = api.client.get("/api/v1/sites", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    monkeypatch.undo()
+    with api.app.app_context(), services().database.writing() as session:
+        site = stored_site(session, "stadion")
+        assert site is not None
+        assert replace_site(session, site.site, site.version, 1)
+    assert api.client.get("/api/v1/sites", headers={"If-None-Match": tag}).status_code == 200
 
 
 # One leg
