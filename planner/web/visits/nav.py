@@ -52,7 +52,7 @@ def visit_nav(visit_id: int) -> list[NavLink]:
     ready = _link(gettext("Ready?"), "ready.show", visit_id, rest, still)
     past = replace(_link(gettext("History"), "history.show", visit_id), is_aside=True)
     said = ngettext("%(num)s open comment", "%(num)s open comments", talk)
-    talked = replace(_link(gettext("Comments"), "comments.show", visit_id, talk, said), is_aside=True)
+    talked = _link(gettext("Comments"), "comments.show", visit_id, talk, said)
     if opened.right < Right.EDIT:
         return [_link(gettext("Plan"), "reading.show", visit_id, day=day), ready, talked, past]
     return [
@@ -60,7 +60,7 @@ def visit_nav(visit_id: int) -> list[NavLink]:
         _link(gettext("Hosts"), "visit_hosts.show", visit_id, hosts + messages, of_hosts),
         ready,
         _link(gettext("Share"), "sharing.show", visit_id),
-        talked,
+        replace(talked, is_aside=True),
         past,
     ]
 

@@ -16,6 +16,7 @@ export function start() {
   }
   const parts = keptParts(column);
   let queue = Promise.resolve();
+  let asked = 0;
 
   function head() {
     return column.querySelector("[data-head]").dataset;
@@ -132,6 +133,7 @@ export function start() {
     try {
       const answer = await fetch(url, { ...options, headers: { "X-Editor": "column" }, redirect: "follow" });
       const html = await answer.text();
+      asked += answer.status === 409 ? 1 : 0;
       if (html.includes("data-head=")) {
         const isOtherDay = show(html, sent);
         keepPlace(isOtherDay && isNewPlace);
@@ -159,9 +161,11 @@ export function start() {
     return fetchColumn(withSelection(url), { method: "POST", body }, sent, true);
   }
 
+  /* What was already waiting when another's change came in between was made on what is no longer shown: sent
+     after it, it would overwrite unseen what is being asked about. It stays typed in its field. */
   function send(url, body, form) {
-    const sent = snapshot(form);
-    queue = queue.then(() => post(url, body, sent));
+    const sent = snapshot(form), before = asked;
+    queue = queue.then(() => asked === before && post(url, body, sent));
     return queue;
   }
 
