@@ -1,7 +1,8 @@
 """Where the time of the tests goes: a pytest plugin (`-p tests.kit.spent`) that tells it at the end.
 
 It is the time of the processor, as the clock says nothing on a busy machine: what the worker has taken and
-the programs that it has waited for. A browser is not in it, and what many tests share is the first one's.
+the programs that it has waited for. A browser is not in it; what many tests share is
+the first one's where it is made, and the last one's where it ends.
 """
 
 from __future__ import annotations

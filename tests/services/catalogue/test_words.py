@@ -136,6 +136,13 @@ def test_ids_and_searches_of_three_languages_stay(name: str, folded: str, made: 
     assert slug(name) == made
 
 
+def test_names_and_summaries_are_one_line_and_longer_texts_keep_theirs() -> None:
+    typed = {"pl": " Dwie\r\nlinie "}
+    site = tidy(Site("a", typed, Location(), summary=typed, description=typed, notes=typed))
+    assert (site.name["pl"], site.summary["pl"]) == ("Dwie linie", "Dwie linie")
+    assert (site.description["pl"], site.notes["pl"]) == ("Dwie\nlinie", "Dwie\nlinie")
+
+
 def test_two_versions_are_joined_field_by_field() -> None:
     now = tidy(Site("a", {"pl": "Stara"}, Location((19.8, 49.9), Quality.EXACT, 20), address="Nowa 1"))
     yours = tidy(replace(now, name={"pl": "Nowa"}, location=Location(), address="Twoja 2"))

@@ -11,6 +11,7 @@ import pytest
 
 from planner.domain.itinerary import Leg, PartKind
 from planner.domain.schedule.group import Group
+from planner.domain.schedule.reserves import Reserves
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop
 from planner.domain.warnings.codes import WarningCode
 from planner.paths import ROOT
@@ -68,6 +69,14 @@ def test_22_people_get_from_the_station_to_the_manor_and_back_without_a_coach(sk
     assert f"{town.clock.local(ride.last_back):%H}" == "23"
     back = leg(town, "13:00", Mode.BEST, ends=(MANOR, STATION))
     assert (back.mode, told(back).line, told(back).board.name) == (Mode.BUS, "253", "Radziszów Centrum")
+
+
+@pytest.mark.parametrize(("reserve_s", "is_ridden"), [(300, True), (4 * 3600, False)])
+def test_a_ride_is_no_gain_where_the_reserve_after_it_makes_up_for_it(
+    skawina_buses: Town, reserve_s: int, *, is_ridden: bool
+) -> None:
+    group = Group(22, reserves=Reserves(bus_s=reserve_s))
+    assert any(part.ride for part in leg(skawina_buses, "10:40", group=group).parts) is is_ridden
 
 
 def test_the_ride_is_drawn_along_the_streets(skawina_buses: Town) -> None:
