@@ -35,6 +35,8 @@ def told() -> Iterator[None]:
         raise click.ClickException("\n".join(lines)) from error
     except SQLAlchemyError as error:
         raise click.ClickException(f"the database: {str(error).splitlines()[0]}") from error
+    except BrokenPipeError:
+        raise  # whoever read the lines has gone: click ends without a word
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise click.ClickException(f"{where}{error.strerror or error}") from error
