@@ -6,7 +6,8 @@ clash: somebody has to say whose it is to be, and until then what was saved firs
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from planner.domain.edits.changes import Change, ChangeKind, day_changes, paired
@@ -21,19 +22,18 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OF_VISIT = (
-    *("title", "languages", "group_size", "pace_kmh", "step_free", "coordinator", "meeting_point", "coach"),
-    *("interpreter", "buffers", "parties", "assumed_leg_min", "hardest_path", "bring", "thanks"),
-)
-OF_DAY = ("date", "start", "end", "mode", "stand_in_timetable", "party_routes")
-OF_STOP = (
-    ("kind", "place"),
-    ("dwell_min", "min_dwell_min"),
-    ("essential", "optional"),
-    *((name,) for name in ("windows", "fixed", "locked", "after", "mode_to", "buffer_min", "note", "hours")),
-    *((name,) for name in ("talk", "together", "capacity", "weight")),
-)
-"""The fields of a stop; those that bound each other are one thing."""
+TOGETHER = (("kind", "place"), ("dwell_min", "min_dwell_min"), ("essential", "optional"))
+"""Fields of a stop that bound each other: each of these groups is one thing."""
+
+
+def _fields(kind: type, *apart: str) -> tuple[str, ...]:
+    """Every field of a kind but those that are put together in a way of their own."""
+    return tuple(field.name for field in fields(kind) if field.name not in apart)
+
+
+OF_VISIT = _fields(Visit, "days")
+OF_DAY = _fields(Day, "stops")
+OF_STOP = (*TOGETHER, *((name,) for name in _fields(Stop, "id", *chain(*TOGETHER))))
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,7 @@ def plan_of(visit: Visit) -> Visit:
         meeting_point=visit.meeting_point,
         coach=visit.coach,
         interpreter=visit.interpreter,
+        interpreters=visit.interpreters,
         buffers=visit.buffers,
         assumed_leg_min=visit.assumed_leg_min,
         hardest_path=visit.hardest_path,
@@ -110,4 +111,5 @@ def _stop(stop: Stop) -> Stop:
         essential=stop.essential,
         optional=stop.optional,
         weight=stop.weight,
+        rain=stop.rain,
     )

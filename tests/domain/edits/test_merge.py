@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.domain.booked.things import CoachBooking, MealBooking
 from planner.domain.edits.changes import Change, ChangeKind
 from planner.domain.edits.days import add_day, change_day, remove_day, stop_to_day
 from planner.domain.edits.merge import merge
@@ -285,3 +286,22 @@ def test_the_same_field_set_differently_always_clashes(
             return
         sides.append(with_day(visit, at, change_stop(visit.days[at], stop, {"dwell_min": value})))
     assert merge(BASE, sides[0], sides[1]).clashes
+
+
+def test_what_was_booked_and_where_it_rains_is_not_lost() -> None:
+    """Each on one side, the other side busy elsewhere."""
+    rain = PlaceRef(site="muzeum")
+    stop = with_day(
+        BASE, 0, change_stop(BASE.days[0], "s1", {"rain": rain, "booking": MealBooking(covers=12)})
+    )
+    day = replace(
+        stop, days=(replace(stop.days[0], coach_booking=CoachBooking(operator="X")), *stop.days[1:])
+    )
+    mine = replace(day, interpreters=2)
+    theirs = with_day(BASE, 1, change_stop(BASE.days[1], "s2", {"dwell_min": 33}))
+    merged = merge(BASE, theirs, mine)
+    assert merged.clashes == ()
+    assert merged.visit == with_day(mine, 1, theirs.days[1])
+    assert merged.visit.days[0].stops[0].rain == rain
+    clashing = merge(BASE, replace(BASE, interpreters=3), mine)
+    assert [clash.key for clash in clashing.clashes] == ["interpreters"]

@@ -60,13 +60,17 @@ def test_the_command_hands_over_too(app: Flask) -> None:
     assert heir.client.get(f"/visits/{desk.visit_id}").status_code == 200
 
 
-def begun_from(desk: Desk, name: str) -> Desk:
-    page = desk.client.get("/visits/new").text
+def template_called(name: str, page: str) -> str:
     found = re.search(rf'value="(office-\d+)"(?:(?!</li>).)*?{name}', page, re.DOTALL)
     assert found is not None
+    return found[1]
+
+
+def begun_from(desk: Desk, name: str) -> Desk:
+    template = template_called(name, desk.client.get("/visits/new").text)
     answer = desk.client.post(
         "/visits/new/template",
-        data={"csrf_token": desk.token, "template": found[1], "date": "2027-03-01"},
+        data={"csrf_token": desk.token, "template": template, "date": "2027-03-01"},
     )
     return replace(desk, visit_id=int(answer.headers["Location"].rsplit("/", 1)[1]))
 
@@ -88,7 +92,7 @@ def test_a_template_is_kept_offered_to_the_office_and_removed(app: Flask) -> Non
     assert begun.days[0].stops[0].note == {"pl": "Bilety w kasie"}
     assert (begun.group_size, begun.coordinator) == (33, "")
     page = colleague.client.get("/visits/new").text
-    key = re.findall(r"/visits/new/templates/(\d+)/remove", page)[-1]
+    key = template_called("Nasz wzorzec", page).removeprefix("office-")
     gone = colleague.client.post(f"/visits/new/templates/{key}/remove", data={"csrf_token": colleague.token})
     assert gone.status_code == 303
     assert "Nasz wzorzec" not in colleague.client.get("/visits/new").text
@@ -99,10 +103,11 @@ def test_a_template_is_the_plan_and_nothing_of_people() -> None:
         sample_visit(), coordinator="Jan, 600", parties=(Party("A", 12, "Ewa", "pl"),), thanks={"pl": "x"}
     )
     plan = plan_of(visit)
+    assert all(stop.booking is None for stop in plan.days[0].stops)
     assert (plan.coordinator, plan.parties, plan.thanks) == ("", (), {})
     assert plan.days[0].date == NO_DATE
     assert all(not day.party_routes for day in plan.days)
-    kept = {field.name for field in fields(Stop)} - {"fixed"}
+    kept = {field.name for field in fields(Stop)} - {"fixed", "booking"}
     for before, after in zip(visit.days[0].stops, plan.days[0].stops, strict=True):
         assert after.fixed is None
         assert {name: getattr(after, name) for name in kept} == {name: getattr(before, name) for name in kept}
