@@ -28,7 +28,7 @@ def backup(file: Path | None, folder: Path | None, keep: int | None) -> None:
     now = services().now()
     if folder is not None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = folder / f"planner-{datetime.fromtimestamp(now, UTC):%Y%m%dT%H%M%SZ}.backup"
+        file = folder / f"planner-{_stamp(now)}.backup"
     target = Path(file or "").absolute()
     if target.exists():
         raise SourceFileError(f"{target} is already there: name another file")
@@ -90,10 +90,16 @@ def restore(file: Path, *, replace: bool) -> None:
         put_files(Path(name), data_dir)
         read_snapshot(Path(name) / DATABASE, database)
     forgotten = tidied()
-    made = datetime.fromtimestamp(about.made, UTC)
-    click.echo(f"restored {sum(about.counts.values())} rows of {made:%Y-%m-%d %H:%M} UTC")
+    made = datetime.fromtimestamp(about.made, UTC).isoformat(sep=" ", timespec="minutes")
+    click.echo(f"restored {sum(about.counts.values())} rows of {made}")
     if forgotten:
         click.echo(f"names of {forgotten} visits forgotten, as they were due")
     if os.environ.get("SECRET_KEY", key) != key:
         click.echo("SECRET_KEY is set to another key: no link opens until it is the backup's, or not set")
     click.echo("start the service anew: workers that run still show what was there before")
+
+
+def _stamp(now: int) -> str:
+    """An instant in the name of a file, in UTC: names sort as the files were made."""
+    moment = datetime.fromtimestamp(now, UTC).replace(tzinfo=None)
+    return moment.isoformat(timespec="seconds").translate({ord("-"): None, ord(":"): None}) + "Z"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup, with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from planner.errors import PlannerError
 from planner.process import services
@@ -33,13 +33,21 @@ def told() -> Iterator[None]:
     except PlannerError as error:
         lines = [error.message, *(f"  {fault.pointer}: {fault.message}" for fault in error.details[:20])]
         raise click.ClickException("\n".join(lines)) from error
-    except SQLAlchemyError as error:
-        raise click.ClickException(f"the database: {str(error).splitlines()[0]}") from error
     except BrokenPipeError:
         raise  # whoever read the lines has gone: click ends without a word
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise click.ClickException(f"{where}{error.strerror or error}") from error
+    except Exception as error:
+        if not _is_of_the_database(error):
+            raise
+        raise click.ClickException(f"the database: {str(error).splitlines()[0]}") from error
+
+
+def _is_of_the_database(error: Exception) -> bool:
+    """Whether SQLAlchemy raised it, which takes a while to import: where nobody did, it raised nothing."""
+    known = sys.modules.get("sqlalchemy.exc")
+    return known is not None and isinstance(error, known.SQLAlchemyError)
 
 
 class Commands(AppGroup):

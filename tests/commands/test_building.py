@@ -21,7 +21,7 @@ os.environ["FLASK_RUN_FROM_CLI"] = "true"
 import wsgi
 print(sorted(wsgi.app.cli.commands), "planner.web" in sys.modules, "sqlalchemy" in sys.modules)
 """
-WHOLE = "['check', 'network', 'setup', 'sites', 'tidy', 'timetable', 'users'] True True"
+WHOLE = "['backup', 'check', 'network', 'restore', 'setup', 'sites', 'tidy', 'timetable', 'users'] True True"
 
 
 @pytest.mark.parametrize(
