@@ -13,9 +13,6 @@ SCRIPTS := static/dist/manifest.json
 ROOM := $(shell [ "$$(df --output=avail -k /dev/shm 2>/dev/null | tail -1)" -gt 4000000 ] 2>/dev/null && echo TMPDIR=/dev/shm)
 # Compiled once, for all workers and servers. As many as the cores of CI: each more imports all of it once more.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal -p tests.kit.spent
-# The tests whose service keeps something: the rest asks no database, or one that it fills itself.
-STORED := tests/store tests/services/accounts tests/services/paper tests/services/upkeep tests/services/visits \
-  tests/web/account tests/web/catalogue tests/web/frame tests/web/live tests/web/visits
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard planner/translations/*/LC_MESSAGES/messages.po))
 
 .DEFAULT_GOAL := help
@@ -78,11 +75,11 @@ $(SCRIPTS): static/look.json $(shell find static/js static/css -name '*.*js' -o 
 .PHONY: test
 test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with small samples
 	@npm run --silent test
-	@$(ROOM) $(PYTEST) -m "not full and not slow"
+	@$(ROOM) $(PYTEST) -m "not full and not slow and not dear"
 
 .PHONY: test-postgres
-test-postgres: tools $(DEV_STAMP) $(CATALOGUES) ## What goes through the store, over a PostgreSQL of its own
-	@$(ROOM) $(BIN)/python -m tests.on_postgres env $(PYTEST) -m "not full and not slow" $(STORED)
+test-postgres: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## What goes through the store over a PostgreSQL of its own, and dear tests
+	@$(ROOM) $(BIN)/python -m tests.on_postgres env $(PYTEST) -m "(stored or dear) and not full and not slow"
 
 .PHONY: test-all
 test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts

@@ -37,6 +37,20 @@ REAL = ROOT.parent / "shared" / "real"
 FACTS = ROOT.parent / "shared" / "facts"
 
 
+STORED = ("store", "services/accounts", "services/paper", "services/upkeep", "services/visits", "web/account")
+STORED += ("web/catalogue", "web/frame", "web/live", "web/visits")
+"""Folders of tests whose service keeps something: the rest asks no database, or one that it fills itself."""
+
+
+@pytest.hookimpl(tryfirst=True)  # before what is asked for by its marks is chosen
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is run over PostgreSQL too."""
+    folders = tuple(ROOT / "tests" / folder for folder in STORED)
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in folders):
+            item.add_marker(pytest.mark.stored)
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage from now on, among what the tests make."""
     gc.freeze()

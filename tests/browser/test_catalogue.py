@@ -122,6 +122,7 @@ def test_on_a_phone_the_map_is_one_tap_away(page: Page) -> None:
         assert not page.evaluate(wide), path
 
 
+@pytest.mark.slow
 def test_a_click_on_the_map_places_a_site_and_it_is_saved(page: Page, own_app: Flask) -> None:
     page.goto("/sites/stadion/edit")
     assert page.input_value("#position") == ""

@@ -82,6 +82,7 @@ def test_a_tap_on_a_stop_leads_to_the_map_and_back(phone: Watched, town: Town) -
     expect(page.get_by_role("button", name="Back to stop 2")).to_be_visible()
 
 
+@pytest.mark.slow
 def test_the_own_position_stays_on_the_phone(phone: Watched, town: Town) -> None:
     phone.page.context.grant_permissions(["geolocation"])
     phone.page.context.set_geolocation(STATION)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.slow
 def test_who_saves_second_is_asked_and_decides_in_one_click(chromium: Browser, first_run: Organiser) -> None:
     state = first_run.state
     with (

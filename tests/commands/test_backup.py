@@ -70,6 +70,7 @@ def test_what_was_backed_up_opens_elsewhere(made: tuple[Flask, Path], tmp_path: 
     closed(again)
 
 
+@pytest.mark.dear
 def test_what_is_there_is_lost_only_when_that_is_said(made: tuple[Flask, Path], tmp_path: Path) -> None:
     app = empty(tmp_path, sqlite_in(tmp_path))
     services_of(app).database.upgrade()

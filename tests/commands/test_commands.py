@@ -6,6 +6,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.kept_source import ABOUT, COPIES
 from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
@@ -40,6 +42,7 @@ def test_setup_leaves_a_network_of_ones_own_alone_and_says_what_to_do(tmp_path: 
     closed(app)
 
 
+@pytest.mark.dear
 def test_network_info_and_check_tell_what_coaches_and_buses_have(tmp_path: Path) -> None:
     file = tmp_path / "small.osm"
     file.write_text(CROSS_OSM, encoding="utf-8")

@@ -70,6 +70,7 @@ def meta_of(folder: Path) -> dict[str, Any]:
     return document
 
 
+@pytest.mark.dear
 def test_an_older_network_is_built_again_from_its_copy_as_it_was(tmp_path: Path) -> None:
     data_dir = own_town(tmp_path)
     (tmp_path / "krems.osm").unlink()

@@ -247,6 +247,7 @@ def test_walkers_reach_everything_on_this_bank(network: Network) -> None:
     )
 
 
+@pytest.mark.dear
 def test_drivers_reach_and_leave_everything(network: Network) -> None:
     two_way = nx.weakly_connected_components(network.driven)
     assert sum(1 for _ in two_way) == nx.number_strongly_connected_components(network.driven)

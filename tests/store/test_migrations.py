@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SHARES = "with whom visits are shared; somebody is an administrator"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("before", "after"),
     [

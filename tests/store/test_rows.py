@@ -47,6 +47,7 @@ def everything(database: Database) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+@pytest.mark.dear
 def test_there_and_back_everything_is_as_it_was(tmp_path: Path, source: Database, target: Database) -> None:
     with source.writing() as session:
         session.add(UserRow(name="Żaneta", name_key="żaneta", created=2**40))

@@ -474,6 +474,7 @@ def test_directions_read_naturally(instruction: Instruction, english: str, polis
     assert plain(directions_text.sentence(instruction, "pl")) == polish
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("way", [*directions_text._ALONG, "no such way"])
 @pytest.mark.parametrize("maneuver", list(Maneuver))
 def test_every_maneuver_has_a_sentence_on_every_kind_of_way(maneuver: Maneuver, way: str) -> None:

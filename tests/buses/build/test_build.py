@@ -228,6 +228,7 @@ def test_shapes_are_filled_in_by_the_hook(data_dir: Path, feed: str) -> None:
     assert asked == [TownKeeper(data_dir).town().network_folder]
 
 
+@pytest.mark.dear
 def test_a_timetable_of_another_town_or_version_says_nothing(data_dir: Path, feed: str) -> None:
     make(data_dir, feed)
     built = current_timetable(data_dir)
@@ -301,6 +302,7 @@ def run(data_dir: Path, *args: str) -> Result:
     return result
 
 
+@pytest.mark.dear
 def test_the_commands(data_dir: Path, feed: str) -> None:
     none = run(data_dir, "info")
     assert (none.exit_code, none.stdout) == (1, "")

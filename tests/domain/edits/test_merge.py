@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -238,6 +239,7 @@ def leaves(value: Any, path: str = "") -> set[tuple[str, str]]:
     return {(path, repr(value))}
 
 
+@pytest.mark.dear
 @settings(max_examples=500 if FULL else 20)
 @given(states())
 def test_where_one_did_nothing_it_is_what_the_other_did(one: Visit) -> None:

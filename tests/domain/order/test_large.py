@@ -39,6 +39,7 @@ QUICK = frozenset({"Dumas-n40w60.001.txt"})
 WHAT = {Spent.TIME: Objective.FINISH, Spent.WALKING: Objective.WALKING, Spent.WAITING: Objective.WAITING}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("spent", list(Spent))
 @given(day=days())
 def test_no_order_of_a_small_day_is_better(spent: Spent, day: Day) -> None:
@@ -59,6 +60,7 @@ def test_few_states_give_an_order_that_keeps_all(day: Day) -> None:
     assert reached.order is None or walked(day, reached.order) is not None
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("objective", list(WHAT.values()))
 @given(day=days())
 def test_what_is_rebuilt_keeps_all_and_is_no_worse(objective: Objective, day: Day) -> None:
@@ -75,6 +77,7 @@ def test_what_is_rebuilt_keeps_all_and_is_no_worse(objective: Objective, day: Da
     assert found.score(objective) <= known.score(objective)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("objective", list(WHAT.values()))
 @given(day=days(rides=False))
 def test_what_is_routed_keeps_all_and_is_no_worse(objective: Objective, day: Day) -> None:

@@ -49,6 +49,7 @@ def of_day(day: Day, drawn: Mapping[int, int]) -> dict[int, int]:
     return {number: weight for number, weight in drawn.items() if number < len(day.problem.stops)}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @given(day=days(most=4), drawn=weighed)
 @settings(max_examples=MANY, deadline=None)

@@ -16,6 +16,7 @@ MANY = 3000 if os.environ.get("PLANNER_FULL") == "1" else 12
 OBJECTIVES = (Objective.FINISH, Objective.FINISH_WALKING, Objective.WALKING, Objective.WAITING)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @given(day=days())
 @settings(max_examples=MANY, deadline=None)

@@ -63,6 +63,7 @@ def test_gpx_has_waypoints_a_route_and_a_track() -> None:
     assert 1_000 < walked < 3_000
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("count", [1, 12, 40])
 @pytest.mark.parametrize("suffix", SHAPES)
 def test_geopandas_reads_every_stop_where_it_is(tmp_path: Path, suffix: str, count: int) -> None:

@@ -105,6 +105,7 @@ def test_every_frame_is_filled_and_stops_are_named(chromium: Browser, maps: MapP
     page.close()
 
 
+@pytest.mark.dear
 @pytest.mark.browser
 def test_both_painters_paint_the_same_steps_and_marks(
     chromium: Browser, maps: MapPages, krems: Town, *, full: bool

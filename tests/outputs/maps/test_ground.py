@@ -62,6 +62,7 @@ def test_a_town_of_any_size_costs_a_page_the_same() -> None:
     assert 3_000 < points(large.features) <= most
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("town", [pytest.param("monaco", marks=pytest.mark.slow), "krems", "skawina"])
 def test_twelve_stops_in_a_town_are_light(town: str, request: pytest.FixtureRequest) -> None:
     content = random_map(

@@ -75,6 +75,7 @@ def titled(name: str) -> Sheet:
     return sheet_of(SheetKind.LINED, replace(content, visit=replace(content.visit, title={"en": name})))
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -92,6 +93,7 @@ def test_whatever_is_typed_makes_a_paper(name: str, shown: str) -> None:
     assert (read.claims_ua, read.pages) == (True, 1)
 
 
+@pytest.mark.dear
 def test_what_people_type_is_never_markup(map_of_town: dict[str, Any]) -> None:
     evil = " ".join(EVIL)
     text = {"pl": evil, "en": evil}
@@ -181,6 +183,7 @@ def test_others_keep_it_busy(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf_of(sheet_of(SheetKind.LINED))
 
 
+@pytest.mark.dear
 def test_all_parties_have_their_own(map_of_town: dict[str, Any]) -> None:
     pdf = pdf_of(
         *(

@@ -34,6 +34,7 @@ def told(sheet: Sheet) -> str:
     return plain("\n".join(texts_of(sheet)))
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "stops", [pytest.param(1, marks=pytest.mark.slow), pytest.param(5, marks=pytest.mark.slow), 12]
 )
@@ -50,6 +51,7 @@ def test_forty_stops_go_on_more_pages_and_none_is_lost(map_of_town: dict[str, An
     assert spoken(pdf).count("Regional Museum") >= 2 * 8  # in the timetable and beside the map
 
 
+@pytest.mark.dear
 def test_no_letter_is_smaller_than_eleven_points(map_of_town: dict[str, Any]) -> None:
     """The map's own letters are drawings; everything else is read from the PDF's text."""
     sheets = [sheet_of(kind, ride_content()) for kind in SheetKind]  # without streets: no map

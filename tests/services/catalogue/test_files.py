@@ -120,6 +120,7 @@ def geojson_bytes(found: list[Site]) -> bytes:
     return json.dumps(to_geojson(found, with_hosts=True), ensure_ascii=False).encode()
 
 
+@pytest.mark.dear
 @given(catalogues)
 @settings(deadline=None)
 def test_out_and_in_again_gives_the_same_sites(found: list[Site]) -> None:

@@ -130,6 +130,7 @@ def test_no_order_of_a_day_is_better(by_feed: Town, kind: str, full: bool) -> No
     assert sum(count > 1 for count in orders) >= days // 3
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", [0, 1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (2, 3))])
 def test_a_day_that_begins_past_midnight_is_the_next_one(by_feed: Town, seed: int) -> None:
     """It is searched with the rides of the day it begins on."""

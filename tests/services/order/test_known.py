@@ -27,6 +27,7 @@ CPU_S = 2.0
 OTHERS = (Objective.WAITING, Objective.WALKING, Objective.FINISH_WALKING)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", ["a", *(pytest.param(str(n), marks=pytest.mark.slow) for n in range(12))])
 def test_no_other_objective_gives_an_earlier_finish(skawina: Town, seed: str) -> None:
     """However little time there was: of 20 stops nothing is proved in a tenth of a second."""

@@ -215,6 +215,7 @@ def test_two_troubles_that_have_nothing_to_do_with_each_other_are_both_told() ->
     ]
 
 
+@pytest.mark.dear
 def test_a_day_that_is_too_full_is_no_pair_of_a_fixed_time_and_the_end() -> None:
     day = a_day(
         a_stop("hall", 30, fixed=at(150)),

@@ -61,6 +61,7 @@ def _random_stop(dice: random.Random) -> OwnStop:
     )
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", range(12))
 def test_as_good_as_everything_that_can_be_decided(seed: int) -> None:
     rotation, ways = random_rotation(seed, 2, 3)
@@ -139,6 +140,7 @@ def test_what_the_solver_found_is_what_its_orders_come_to() -> None:
     assert rotate(rotation, [[s.stop for s in stays] for stays in rotated.stays], ways, held) == rotated
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", range(8))
 def test_nobody_is_held_back_for_nothing(seed: int) -> None:
     rotation, ways = random_rotation(seed, 3, 3)

@@ -47,6 +47,7 @@ def told(conflict: Conflict) -> list[str | int | None]:
     return [", ".join(demands), minutes]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "asked",
     [pytest.param(one, id=one.name, marks=[pytest.mark.slow] * one.is_slow) for one in DAYS],

@@ -380,6 +380,7 @@ def test_a_break_without_a_place_may_be_cut_and_left_out(skawina_buses: Town, ki
     assert [key.split(":")[0] for key in found] == ["order", "start", "cut", "drop"]
 
 
+@pytest.mark.dear
 def test_the_search_for_the_best_order_is_given_up_while_tables_are_made(skawina_buses: Town) -> None:
     asked = day(*(stop(site) for site in PLACES), end=DayEnd(STATION, latest="12:00"), mode=Mode.BUS)
     case = Case(skawina_buses, asked, GROUP, SITES)

@@ -175,6 +175,7 @@ def test_a_locked_stop_is_unlocked(skawina: Town) -> None:
     assert first_of(skawina, asked) == ["unlock:c;c,a,b"]
 
 
+@pytest.mark.dear
 def test_what_the_visit_is_for_is_never_left_out(skawina: Town) -> None:
     shut = stop("x", "muzeum", 20, windows=(("04:00", "05:00"),))
     for essential in (False, True):
@@ -183,6 +184,7 @@ def test_what_the_visit_is_for_is_never_left_out(skawina: Town) -> None:
         assert ("drop:x" in keys) is not essential
 
 
+@pytest.mark.dear
 def test_two_troubles_get_a_pair(skawina: Town) -> None:
     window = (("10:00", "12:00"),)
     asked = day(

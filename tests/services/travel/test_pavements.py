@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 STREET = {"highway": "residential", "sidewalk": "both"}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("tags", "is_told"),
     [

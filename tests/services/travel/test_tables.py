@@ -46,6 +46,7 @@ def some_places() -> list[Place]:
     return [*(place(f"p{n}", spot(*where)) for n, where in enumerate([*at, *near])), place("nowhere", None)]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "mode", [Mode.WALK, *(pytest.param(mode, marks=pytest.mark.slow) for mode in (Mode.COACH, Mode.BEST))]
 )

@@ -86,6 +86,7 @@ SHUT_OR_OPEN: list[tuple[str, Tags | None, Tags | None, str, float]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("way", "gate", "time", "right_m"),
     [row[1:] for row in SHUT_OR_OPEN],
@@ -108,6 +109,7 @@ def test_a_leg_waits_at_a_gate_where_that_is_quicker(tmp_path: Path) -> None:
     assert metres(much_earlier) == pytest.approx(LONG_M, abs=1.0)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "tags", [{"opening_hours": "06:00-22:00"}, {"foot:conditional": "no @ (12:00-12:10)"}]
 )
@@ -224,6 +226,7 @@ NIGHT = [
 ]  # fmt: skip
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("time", "is_open"), NIGHT)
 @pytest.mark.parametrize(
     "tags", [{"foot:conditional": "no @ (22:00-06:00)"}, {"opening_hours": "06:00-22:00"}]

@@ -115,6 +115,7 @@ class Desk:
 MIXED = st.lists(st.integers(0, 300), min_size=10, max_size=10)
 
 
+@pytest.mark.dear
 @given(MIXED)
 def test_undoing_ten_mixed_edits_restores_each_state_and_redoing_too(
     database: Session, numbers: list[int]

@@ -75,6 +75,7 @@ def test_the_texts_are_in_both_languages_and_whom_to_call_is_made_up() -> None:
     assert set(re.findall(r"\d", visit.coordinator)) == {"4", "8", "0"}, "a number that nobody can have"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("weekday", range(4))
 def test_it_works_out_on_every_weekday(database: Database, skawina_buses: Town, weekday: int) -> None:
     visit = on_date(sample_visit(), MONDAY + dt.timedelta(days=weekday))

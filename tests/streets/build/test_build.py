@@ -325,6 +325,7 @@ ENOUGH = (
 """One of each kind; the rest in the full run."""
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "name", [name if name in ENOUGH else pytest.param(name, marks=pytest.mark.slow) for name in DAMAGED]
 )
@@ -440,6 +441,7 @@ def test_only_the_last_network_and_the_one_before_are_kept(served: Path, tmp_pat
     assert sorted(served.glob("network-*")) == sorted(folder for folder in kept[-2:] if folder)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "town",
     [TownSettings("x", timezone=zone) for zone in ("", "../etc/passwd", "Europe/Warsaw\0")]

@@ -142,6 +142,7 @@ def test_unchanged_files_are_built(fuzz_dir: Path, pbf: bytes) -> None:
         must_refuse_or_answer(fuzz_dir / f"{name}.d", fuzz_dir / name)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -6,6 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.services.travel.town import TownKeeper
 from planner.streets.build.build import TownSettings
 from planner.streets.query.walk.find import Walk, Walker
@@ -31,6 +33,7 @@ def answer(keeper: TownKeeper) -> Answer:
     return meta.name, drawn, walker.walk(*ENDS), tuple(tuple(row) for row in table)
 
 
+@pytest.mark.dear
 def test_answers_are_whole_while_builds_replace_the_network(tmp_path: Path, *, full: bool) -> None:
     files = {"Old": tmp_path / "old.osm", "New": tmp_path / "new.osm"}
     files["Old"].write_text(osm(CROSS, CROSSING_WAYS), encoding="utf-8")

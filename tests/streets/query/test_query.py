@@ -90,6 +90,7 @@ def assert_as_reference(network: Network, points: list[LonLat], *, step_free: bo
     return sum(walk is not None for walk in walks)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("step_free", [False, True])
 def test_ways_cost_what_networkx_says(costly: Network, pairs: int, *, step_free: bool) -> None:
     points = positions(costly, 2 * pairs, seed=1)
@@ -208,6 +209,7 @@ def test_estimated_stretches_are_those_drawn(skawina: Town, pairs: int) -> None:
     assert with_some > pairs / 4
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("step_free", [False, True])
 def test_the_nearest_place_is_the_nearest_of_all(costly: Network, pairs: int, *, step_free: bool) -> None:
     nearest = Nearest(costly, step_free=step_free)

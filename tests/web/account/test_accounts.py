@@ -165,6 +165,7 @@ def action_of(page: str) -> str:
 # One-time links
 
 
+@pytest.mark.dear
 def test_looking_at_a_link_uses_nothing_up(app: Flask, client: FlaskClient) -> None:
     address = link_for(app, "anna")
     for _ in range(3):
@@ -347,6 +348,7 @@ def test_throttled_by_name(app: Flask, client: FlaskClient, clock: Clock) -> Non
     assert count(app, AttemptRow) == 3, "old rows are removed"
 
 
+@pytest.mark.dear
 def test_throttled_by_address(app: Flask, client: FlaskClient) -> None:
     give_password(app)
     for number in range(20):
@@ -396,6 +398,7 @@ def test_many_guesses_at_once_gain_nothing(app: Flask) -> None:
     assert answers == [401] * 5 + [429] * 7
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "target",
     [

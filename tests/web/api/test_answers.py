@@ -50,6 +50,7 @@ def test_health_says_version_and_streets(api: Api) -> None:
     assert document["network"]["credit_url"] == "https://www.openstreetmap.org/copyright"
 
 
+@pytest.mark.dear
 def test_without_a_network_health_and_calls_say_503_not_500(tmp_path: Path) -> None:
     app = create_app(settings_in(tmp_path), now=lambda: 0)
     with app.app_context():
@@ -126,6 +127,7 @@ def test_who_has_the_catalogue_is_told_so_before_it_is_written(
 # One leg
 
 
+@pytest.mark.dear
 def test_a_leg_on_paper(small: Api) -> None:
     leg = small.ask("route", {"from": {"at": A}, "to": {"at": B}, "depart": "2026-12-02T09:00"})
     assert set(leg) == LEG
@@ -256,6 +258,7 @@ def test_a_table_and_a_leg_say_the_same(api: Api) -> None:
             assert leg["duration_s"] == pytest.approx(table["durations_s"][i][j], abs=1)
 
 
+@pytest.mark.dear
 def test_a_table_of_a_hundred_points_and_of_one(small: Api) -> None:
     points = [{"at": [20.0, 50.0 + index / 10_000]} for index in range(100)]
     found = small.ask("matrix", {"points": points})
@@ -335,6 +338,7 @@ def test_a_day_without_stops_is_a_day(small: Api) -> None:
     assert clock(plan["finish"]) == "09:07:01"  # one person gathers for 2 min
 
 
+@pytest.mark.dear
 def test_sixty_stops_and_not_one_more(small: Api) -> None:
     stops = [{"id": f"s{index}", "place": {"at": [20.0, 50.0 + index / 10_000]}} for index in range(61)]
     plan = small.ask("plan", day(*stops[:60], end={"place": {"at": A}}))

@@ -139,6 +139,7 @@ def test_a_day_by_bus_says_what_its_times_rest_on(town: Api) -> None:
     assert "service_estimated" in codes(plan)
 
 
+@pytest.mark.dear
 def test_45_people_are_told_in_every_language(town: Api) -> None:
     for lang in ("en", "pl"):
         plan = town.ask("plan", day(mode="bus", group_size=45), lang=lang)
@@ -164,6 +165,7 @@ def test_a_town_without_buses_plans_on_foot_and_says_so(small: Api) -> None:
     assert plan["data"]["timetable"] is None
 
 
+@pytest.mark.dear
 def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path: Path) -> None:
     """No field stands in the description alone. That none is answered alone is held for every answer."""
     empty = Api(create_app(settings_in(tmp_path), now=lambda: NOW))

@@ -285,6 +285,7 @@ FAULTS: Final[list[tuple[str, dict[str, Any], set[str]]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("call", "change", "pointers"), FAULTS)
 def test_every_fault_is_pointed_at(api: Api, call: str, change: dict[str, Any], pointers: set[str]) -> None:
     assert set(api.refused(call, changed(call, **change))) == pointers
@@ -346,6 +347,7 @@ BROKEN: Final[list[tuple[str | bytes, int]]] = [
 ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("call", REQUESTS)
 @pytest.mark.parametrize(("body", "status"), BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_body_is_told(api: Api, call: str, body: str | bytes, status: int) -> None:

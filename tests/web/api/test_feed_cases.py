@@ -46,6 +46,7 @@ def rides(leg: dict[str, Any]) -> list[tuple[str, str]]:
     return [(p["depart"][11:16], p["arrive"][11:16]) for p in leg["parts"] if p["kind"] == "ride"]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("name", "ends", "time", "right"),
     [

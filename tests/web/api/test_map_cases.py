@@ -64,6 +64,7 @@ WALKS = [
 ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("name", "time", "right_m"), WALKS)
 def test_a_walk_is_as_the_map_says(
     name: str, time: str, right_m: float, served: tuple[Api, Path], cases: Path

@@ -99,6 +99,7 @@ DAYS = {
 QUICK = ("late for a closing door", "late at the end", "after another", "far from the end")
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "name", [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in DAYS]
 )

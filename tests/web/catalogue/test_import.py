@@ -95,6 +95,7 @@ def test_import_is_looked_at_and_then_stored_whole(desk: PageClient) -> None:
     assert desk.client.post("/sites/import/confirm", data=confirm).status_code == 404
 
 
+@pytest.mark.dear
 def test_a_broken_row_is_left_out_and_told(desk: PageClient) -> None:
     lines = ["id;name_pl;dwell_min", *(f"n-{i};Nowy {i};20" for i in range(2, 30))]
     lines[16] = "n-17;Nowy 17;długo"
@@ -110,6 +111,7 @@ def test_a_broken_row_is_left_out_and_told(desk: PageClient) -> None:
     assert staged(desk) == []
 
 
+@pytest.mark.dear
 def test_a_file_with_broken_rows_alone_stores_nothing(desk: PageClient) -> None:
     page = upload(desk, b"name_pl,dwell_min\nDom,long\n")
     before = all_of(desk)
@@ -120,6 +122,7 @@ def test_a_file_with_broken_rows_alone_stores_nothing(desk: PageClient) -> None:
     assert staged(desk) == []
 
 
+@pytest.mark.dear
 def test_the_preview_says_as_what_columns_are_read(desk: PageClient) -> None:
     table = "Nazwa;Szerokość;Długość;Godziny;Cena\nDwór;49,9755;19,826;pn-pt 9-15;10\n"
     page = upload(desk, table.encode("iso8859-2"))
@@ -141,6 +144,7 @@ WORKBOOK = workbook(
 )
 
 
+@pytest.mark.dear
 def test_what_a_column_is_can_be_changed_and_is_remembered(desk: PageClient) -> None:
     page = upload(desk, WORKBOOK, "miejsca.xlsx")
     assert "XLSX, arkusz „Miejsca”" in page.text
@@ -169,6 +173,7 @@ def test_a_quotation_mark_that_is_never_closed_is_refused(desk: PageClient) -> N
     assert "wiersz 2 ma cudzysłów, który nigdzie się nie zamyka" in page.text
 
 
+@pytest.mark.dear
 def test_a_catalogue_changed_since_the_preview_is_shown_anew(desk: PageClient) -> None:
     page = upload(desk, b"id,capacity\nmuzeum,25\n")
     put(desk, changed(stored(desk, "rynek").site, address="Inaczej"))
@@ -189,6 +194,7 @@ def test_bad_uploads_get_a_clear_page(desk: PageClient) -> None:
     assert desk.client.get("/sites/import?file=../../etc/passwd").status_code == 404
 
 
+@pytest.mark.dear
 def test_the_commands_bring_in_and_out(own_app: Flask, tmp_path: Path) -> None:
     register(own_app)
     runner = own_app.test_cli_runner()

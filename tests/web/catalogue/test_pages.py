@@ -70,6 +70,7 @@ def test_nobody_sees_the_catalogue_without_signing_in(own_app: Flask) -> None:
         assert not read_site(session, "muzeum").archived
 
 
+@pytest.mark.dear
 def test_the_list_and_its_filters(desk: PageClient) -> None:
     page = desk.get("/sites")
     assert len(names(page)) == 40
@@ -97,6 +98,7 @@ def test_results_alone_for_typing(desk: PageClient) -> None:
     assert 'id="map-words"' in answer.text
 
 
+@pytest.mark.dear
 def test_a_new_site_gets_its_id_once(desk: PageClient) -> None:
     sent = fields(desk.get("/sites/new")) | {
         "name_pl": "Źródło Łez",
@@ -118,6 +120,7 @@ def test_a_new_site_gets_its_id_once(desk: PageClient) -> None:
     assert post(desk, "/sites/new", sent).path == "/sites/zrodlo-lez-2/edit"
 
 
+@pytest.mark.dear
 def test_saving_without_touching_changes_nothing(desk: PageClient, full: bool) -> None:  # noqa: FBT001
     for site_id in sorted(all_of(desk))[:: 1 if full else 12]:
         before = stored(desk, site_id)
@@ -125,6 +128,7 @@ def test_saving_without_touching_changes_nothing(desk: PageClient, full: bool) -
         assert stored(desk, site_id) == before
 
 
+@pytest.mark.dear
 def test_faults_stand_with_their_fields_and_nothing_typed_is_lost(desk: PageClient) -> None:
     sent = fields(desk.get("/sites/muzeum/edit")) | {
         "name_pl": "Nowa nazwa",
@@ -142,6 +146,7 @@ def test_faults_stand_with_their_fields_and_nothing_typed_is_lost(desk: PageClie
     assert in_language(stored(desk, "muzeum").site.name, "pl") == "Muzeum Regionalne"
 
 
+@pytest.mark.dear
 def test_archive_and_restore(desk: PageClient) -> None:
     sent = fields(desk.get("/sites/muzeum/edit"))
     page = post(desk, "/sites/muzeum/archive", {"csrf_token": sent["csrf_token"]})
@@ -179,6 +184,7 @@ def test_the_second_of_two_is_told_and_loses_nothing(desk: PageClient) -> None:
     assert site.location.at == (19.8265, 49.976)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("whole", "address"), [("yours", "Moja 2"), ("now", "Ich 1")])
 def test_one_version_can_be_taken_whole(desk: PageClient, whole: str, address: str) -> None:
     mine = fields(desk.get("/sites/ratusz/edit"))
@@ -206,6 +212,7 @@ def test_hours_and_positions_are_checked_live(desk: PageClient) -> None:
     assert desk.client.get("/sites/position", query_string={"text": "1, 2", "lang": "en"}).json["problem"]  # type: ignore[index]
 
 
+@pytest.mark.dear
 def test_text_is_text_everywhere(desk: PageClient) -> None:
     site = stored(desk, "rynek").site
     texts = {name: {"pl": HOSTILE, "en": HOSTILE} for name in ("name", "summary", "description", "notes")}

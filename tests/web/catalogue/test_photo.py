@@ -143,6 +143,7 @@ def test_a_photo_is_given_taken_and_shown_to_everybody(desk: PageClient, own_app
         assert own_app.test_client().get(f"/photos/{odd}.jpg").status_code == 404
 
 
+@pytest.mark.dear
 def test_phones_show_it_under_the_stop_and_keep_it(desk: PageClient, own_app: Flask) -> None:
     name = upload(desk, taken((1000, 700), orientation=1))
     visit = open_desk(own_app, "ola")

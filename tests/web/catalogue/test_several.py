@@ -59,6 +59,7 @@ def entries(desk: PageClient) -> dict[str, Site]:
     return dict(all_of(desk))
 
 
+@pytest.mark.dear
 def test_a_deed_touches_what_is_ticked_and_nothing_else(desk: PageClient) -> None:
     before = entries(desk)
     page = do(
@@ -141,6 +142,7 @@ def listed(desk: PageClient, query: str) -> set[str]:
     return {node.attributes["data-site"] for node in page.all("tr") if "data-site" in node.attributes}
 
 
+@pytest.mark.dear
 def test_filters_find_what_a_plain_look_at_every_site_finds(desk: PageClient) -> None:
     put(desk, replace(stored(desk, "muzeum").site, step_free=StepFree.YES, step_free_status="unconfirmed"))
     sites, town = entries(desk), town_of(desk)
@@ -176,6 +178,7 @@ def is_open(site: Site, town: Town, day: dt.date, at: str) -> bool:
     )
 
 
+@pytest.mark.dear
 def test_a_filter_that_cannot_be_read_says_so(desk: PageClient) -> None:
     for query in ("on=never", "on=2026-11-24&at=99", "near=nigdzie"):
         page = desk.get(f"/sites?{query}")

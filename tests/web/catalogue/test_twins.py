@@ -53,6 +53,7 @@ def preview(desk: PageClient) -> Page:
     return post(desk, "/sites/import", sent, status=302)
 
 
+@pytest.mark.dear
 def test_what_may_be_there_is_asked_about_and_each_answer_counts(desk: PageClient) -> None:
     page, before = preview(desk), dict(all_of(desk))
     asked = {node.attributes["name"] for node in page.all("input") if node.attributes.get("type") == "radio"}
@@ -72,6 +73,7 @@ def test_what_may_be_there_is_asked_about_and_each_answer_counts(desk: PageClien
     assert {one for one in before if now[one] != before[one]} == {"muzeum"}
 
 
+@pytest.mark.dear
 def test_two_that_are_two_come_in(desk: PageClient) -> None:
     page, before = preview(desk), len(all_of(desk))
     sent = {name: fields(page)[name] for name in ("csrf_token", "file")}

@@ -31,6 +31,7 @@ def told(page: str) -> str:
     return html.unescape(page).replace("\u00a0", " ")
 
 
+@pytest.mark.dear
 def test_its_ways_keep_a_number_with_a_question_and_the_organiser_says_which(desk: Desk) -> None:
     page = told(desk.page())
     assert page.count("about 10 min?") == 2
@@ -49,6 +50,7 @@ def test_the_field_shows_what_is_assumed_and_a_form_without_it_keeps_it(desk: De
     assert (desk.draft().assumed_leg_min, desk.draft().interpreter) == (7, 1.5)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("typed", ["0", "121", "2.5", "ten"])
 def test_what_is_no_number_of_minutes_is_said_and_not_saved(desk: Desk, typed: str) -> None:
     answer = desk.edit("spare", assumed_leg_min=typed)

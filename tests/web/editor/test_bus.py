@@ -64,6 +64,7 @@ def stored(app: Flask, content: ReleaseContent) -> Links:
     return Links(tokens["participant"], tokens["guide"])
 
 
+@pytest.mark.dear
 def test_a_leg_goes_by_bus_and_back_on_foot(desk: Desk) -> None:
     on_foot = desk.page()
     by_bus = desk.edit("leg_mode", stop="s1", mode="bus").text
@@ -141,6 +142,7 @@ def test_every_page_of_a_release_shows_line_stop_and_minute(app: Flask, language
         assert "Another carrier" not in page.text
 
 
+@pytest.mark.dear
 def test_the_map_credits_the_timetable_beside_openstreetmap(app: Flask) -> None:
     visit, paper, *_ = stored(app, ride_content()).pages
     pages = PageClient(app)
@@ -158,6 +160,7 @@ def test_the_map_credits_the_timetable_beside_openstreetmap(app: Flask) -> None:
     assert "By train</li>" in " ".join(html.split())
 
 
+@pytest.mark.dear
 def test_hostile_names_of_lines_and_stops_are_only_text(app: Flask) -> None:
     evil = "<script>alert(1)</script>{{ 7*7 }}"
     content = ride_content()
@@ -179,6 +182,7 @@ def test_hostile_names_of_lines_and_stops_are_only_text(app: Flask) -> None:
         assert "{{ 7*7 }}" in page.text
 
 
+@pytest.mark.dear
 def test_a_published_visit_freezes_its_rides(app: Flask, desk: Desk) -> None:
     desk.change("leg_mode", stop="s1", mode="bus")
     visit, paper, *_ = released_visit(app, desk.draft()).pages

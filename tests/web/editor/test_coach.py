@@ -152,6 +152,7 @@ def test_a_leg_goes_by_coach_and_back_on_foot(desk: Desk) -> None:
     assert modes(desk) == ["walk", "walk", "coach", "walk"]
 
 
+@pytest.mark.dear
 def test_the_whole_day_goes_by_coach_but_for_what_says_otherwise(desk: Desk) -> None:
     desk.change("day_mode", mode="coach")
     assert modes(desk) == ["coach"] * 4
@@ -183,6 +184,7 @@ def test_choosing_what_is_in_force_is_no_edit(desk: Desk) -> None:
     assert desk.base() == head
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("action", "sent"),
     [
@@ -238,6 +240,7 @@ def coach_visit(app: Flask) -> Visit:
     return replace(visit, days=(replace(day, stops=(*day.stops[:-1], far), end=end),))
 
 
+@pytest.mark.dear
 def test_the_published_pages_tell_walk_drive_and_where_the_coach_stops(app: Flask) -> None:
     visit, paper, guide, _ = released_visit(app, coach_visit(app)).pages
     pages = PageClient(app)
@@ -277,6 +280,7 @@ def catalogue(tmp_path: Path) -> Iterator[PageClient]:
         yield signed(made, "anna")
 
 
+@pytest.mark.dear
 def test_a_drop_off_point_is_typed_kept_shown_and_taken_away(catalogue: PageClient) -> None:
     page = catalogue.get("/sites/muzeum/edit")
     post(catalogue, "/sites/muzeum/edit", {**fields(page), "drop_off": "49.97612, 19.82307"})
@@ -291,6 +295,7 @@ def test_a_drop_off_point_is_typed_kept_shown_and_taken_away(catalogue: PageClie
     assert stored_site(catalogue, "muzeum").site.drop_off is None
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

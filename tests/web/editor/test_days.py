@@ -63,6 +63,7 @@ def test_a_day_is_added_after_the_last_and_shown(desk: Desk) -> None:
     assert (second.start, second.end, second.mode, second.stops) == (first.start, first.end, first.mode, ())
 
 
+@pytest.mark.dear
 def test_every_day_is_a_page_of_its_own(two: Desk) -> None:
     first, second = two.page(), two.page("?day=2")
     assert (shown(first), shown(second)) == ((0, 2), (1, 2))
@@ -82,6 +83,7 @@ def tabs_and_timeline(page: str) -> str:
     return page[page.index('id="stops"') : page.index('class="editor__add"')]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("action", "fields"),
     [
@@ -234,6 +236,7 @@ def test_what_is_published_later_says_which_day_has_changed(two: Desk) -> None:
     assert "A day more: Wed 9 Dec" in share
 
 
+@pytest.mark.dear
 def test_participants_see_every_day_and_first_the_one_that_comes(app: Flask, two: Desk) -> None:
     """The visit is moved so that its first day is over: the tests' today is Monday, 16 November 2026."""
     fields: dict[str, Any] = {"start_time": "09:00", "start_site": "dworzec-biblioteka"}
@@ -259,6 +262,7 @@ def test_participants_see_every_day_and_first_the_one_that_comes(app: Flask, two
         assert len(whole.ids) == len(set(whole.ids))
 
 
+@pytest.mark.dear
 def test_both_days_are_sound_pages(app: Flask, two: Desk) -> None:
     for path in ("", "?day=2"):
         for language in ("pl", "en"):
@@ -273,6 +277,7 @@ def checked(app: Flask, desk: Desk, path: str, language: str) -> Page:
     return browser.get(f"/visits/{desk.visit_id}{path}", language)
 
 
+@pytest.mark.dear
 def test_an_edit_plans_only_the_day_that_it_changes(two: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[Day] = []
 

@@ -88,6 +88,7 @@ def test_meals_breaks_and_free_places_become_stops(desk: Desk) -> None:
     assert place.at == (19.827, 49.975)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("action", "fields", "said"),
     [
@@ -202,6 +203,7 @@ def test_a_link_of_another_visit_is_not_found_below_ones_own(app: Flask, desk: D
         assert store.links_of(session, other.visit_id)[0].token_sha256 == before
 
 
+@pytest.mark.dear
 def test_participants_see_the_release_and_never_the_draft(desk: Desk) -> None:
     add(desk, "muzeum")
     link, guide = published(desk)
@@ -326,6 +328,7 @@ def test_an_empty_list_leads_to_the_first_visit(app: Flask) -> None:
     assert "Utwórz pierwszą wizytę" in page
 
 
+@pytest.mark.dear
 def test_html_in_every_field_is_shown_as_text(app: Flask) -> None:
     desk = open_desk(app, "ewa", title=HOSTILE)
     desk.change("add_place", kind="place", name=HOSTILE, at="49.975, 19.827")

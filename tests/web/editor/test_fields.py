@@ -209,6 +209,7 @@ def test_a_stop_is_locked_and_let_go(desk: Desk) -> None:
     assert not stop_of(desk, 1).locked
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("action", "fields", "said"),
     [
@@ -305,6 +306,7 @@ def test_a_place_of_ones_own_is_moved_and_never_lost(desk: Desk) -> None:
 # Pages.
 
 
+@pytest.mark.dear
 def test_a_visit_with_all_of_it_is_a_sound_page_in_both_languages(app: Flask, desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
     desk.change("add_place", kind="meal", name="Obiad")

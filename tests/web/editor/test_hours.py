@@ -199,6 +199,7 @@ def test_a_stop_that_is_not_there_has_no_hours(desk: Desk) -> None:
     assert desk.edit("stop_hours", stop="s9", hours="24/7").status_code == 422
 
 
+@pytest.mark.dear
 def test_meals_and_places_have_hours_of_their_own_a_break_has_none(desk: Desk) -> None:
     desk.change("add_place", kind="place", name="Karczma", at="49.9755, 19.8261")
     desk.change("add_place", kind="meal", name="Obiad")
@@ -225,6 +226,7 @@ def test_the_week_is_asked_for_live_from_any_day(app: Flask) -> None:
         assert shown_week(ask(first, "24/7"))[0] == "poniedziałek 16.11 cały dzień"
 
 
+@pytest.mark.dear
 def test_pages_with_panels_of_hours_are_what_pages_must_be(app: Flask, desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
     desk.change("stop_hours", stop="s1", hours='Mo-Fr 08:00-16:00; PH,SH off || "by appointment"')
@@ -252,6 +254,7 @@ def test_the_week_says_why_it_is_closed_and_what_is_unsure(app: Flask) -> None:
         ]
 
 
+@pytest.mark.dear
 def test_check_names_the_site_whose_hours_hang_on_school_holidays(app: Flask) -> None:
     found = json.loads(run(app, "check", "--json").stdout)["findings"]
     (told,) = [one["text"] for one in found if "school" in one["text"]]

@@ -106,6 +106,7 @@ def test_a_day_without_confirmed_times_offers_no_choice(app: Flask) -> None:
     assert "may be asked again" not in proposal(desk).text
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("kept", ["s4=kwadrans", "s4="])
 def test_a_kept_time_that_is_none_is_refused(desk: Desk, kept: str) -> None:
     sent = fields(proposal(desk)) | {"kept": kept}

@@ -31,6 +31,7 @@ def tabs(page: Page) -> list[tuple[str, bool]]:
     return [(link.text.strip(), link.attributes.get("aria-current") == "page") for link in links]
 
 
+@pytest.mark.dear
 def test_a_day_that_is_not_split_is_of_the_whole_group(desk: Desk) -> None:
     assert tabs(editor(desk)) == []
     assert editor(desk, "?party=A").text == editor(desk).text
@@ -59,6 +60,7 @@ def test_a_party_has_the_order_and_the_times_of_the_split(desk: Desk) -> None:
     assert looks == {"A": {"a"}, "B": {"b"}, "C": {"c"}}
 
 
+@pytest.mark.dear
 def test_a_partys_day_is_drawn_to_scale_in_its_own_order(desk: Desk) -> None:
     """Each stay leads to its row below, by its number in the day; nothing can be taken hold of."""
     stops = [stop.id for stop in accepted(desk).days[0].stops]
@@ -74,6 +76,7 @@ def test_a_partys_day_is_drawn_to_scale_in_its_own_order(desk: Desk) -> None:
         assert not any("data-edge" in one.attributes for one in page.all("rect"))
 
 
+@pytest.mark.dear
 def test_a_party_that_is_not_there_is_the_whole_group(desk: Desk) -> None:
     accepted(desk)
     assert [is_shown for _, is_shown in tabs(editor(desk, "?party=Z"))] == [False] * 3

@@ -90,6 +90,7 @@ def surest_of_all(desk: Desk) -> tuple[float, int]:
     return float(play(day, in_time, draw(Delays(), len(ZIGZAG), 1000, 7)).whole.max()), first
 
 
+@pytest.mark.dear
 def test_the_surest_order_is_proposed_with_its_chance_before_and_after(
     reader: PageClient, desk: Desk
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_day_planned_from_its_end_is_offered_no_surest_order(reader: PageClien
     assert "Searched for: the latest start." in page.text
 
 
+@pytest.mark.dear
 def test_what_is_accepted_is_what_was_shown_in_one_revision_and_one_undo(
     reader: PageClient, desk: Desk
 ) -> None:
@@ -152,6 +154,7 @@ def test_both_timetables_stand_beside_each_other(reader: PageClient, desk: Desk)
     assert all("was" in row.text for row in moved)
 
 
+@pytest.mark.dear
 def test_every_objective_can_be_asked_for_and_is_named(reader: PageClient, desk: Desk) -> None:
     page = proposal(reader, desk, "")
     offered = {node.attributes["value"]: node.text for node in page.all("option")}
@@ -213,6 +216,7 @@ def test_who_accepts_on_an_old_page_is_told_and_may_still_accept_what_was_shown(
     assert desk.draft().title == {"pl": "Inny tytuł"}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("key", ["", "order:", "order:s1", "start:09:40", "order:s1,s1,s2", "<script>"])
 def test_what_is_no_order_of_the_day_is_refused(desk: Desk, key: str) -> None:
     before = desk.draft()

@@ -38,6 +38,7 @@ def late_for_the_museum(desk: Desk) -> None:
     desk.change("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
 
 
+@pytest.mark.dear
 def test_the_page_has_the_buttons_under_their_warnings(desk: Desk) -> None:
     late_for_the_museum(desk)
     page = desk.page("?remedies=1&lang=en&stop=s2")
@@ -67,6 +68,7 @@ def test_the_column_comes_first_and_the_buttons_are_asked_for(desk: Desk) -> Non
     assert "cut:s2:9" in offered(part)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "key",
     [
@@ -106,6 +108,7 @@ def test_only_the_day_shown_is_edited(desk: Desk) -> None:
     assert [day.stops[0].mode_to for day in desk.draft().days] == [None, Mode.COACH]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "key", ["", "cut:s1:500", "drop:s9", "start:99:00", "mode:s1:fly", "date:2026-02-30"]
 )
@@ -125,6 +128,7 @@ def test_a_remedy_made_on_an_old_state_is_a_conflict(desk: Desk) -> None:
     assert desk.edit("remedy", base=old, key="start:14:50").status_code == 409
 
 
+@pytest.mark.dear
 def test_what_nothing_cures_says_so(desk: Desk) -> None:
     add(desk, "pszok")
     desk.change("stop", stop="s1", dwell_min=40, fixed="05:30")
@@ -154,6 +158,7 @@ def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk
         assert len(group.children) >= 4
 
 
+@pytest.mark.dear
 def test_where_a_day_that_works_is_tightest(desk: Desk) -> None:
     add(desk, "rynek", "muzeum", "park-miejski")
     desk.change("day", date="2026-12-07", start_time="14:45", start_site="dworzec-biblioteka")

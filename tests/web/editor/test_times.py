@@ -46,6 +46,7 @@ def test_any_spelling_is_kept_as_hours_and_minutes(desk: Desk) -> None:
     assert desk.draft().days[0].start.time == "09:00"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("text", ["25:00", "9:75", "abc", "1260"])
 def test_nonsense_is_refused_with_what_to_write(desk: Desk, text: str) -> None:
     answer = desk.edit("stop", stop="s1", dwell_min="20", fixed=text)
@@ -59,6 +60,7 @@ def test_a_stop_after_itself_is_refused(desk: Desk) -> None:
     assert "a stop cannot come after itself" in answer.text
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("fields", [{"fixed": "02:30"}, {"window_from_2": "02:10", "window_to_2": "03:30"}])
 def test_a_time_that_the_clock_skips_is_refused(desk: Desk, fields: dict[str, Any]) -> None:
     on(desk, SPRING)
@@ -70,6 +72,7 @@ def test_a_time_that_the_clock_skips_is_refused(desk: Desk, fields: dict[str, An
     assert desk.edit("vary", start_time="02:30").status_code == 422
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("number", "stored"), [(0, "02:30+02:00"), (1, "02:30+01:00")])
 def test_a_time_that_the_clock_has_twice_is_asked(desk: Desk, number: int, stored: str) -> None:
     on(desk, AUTUMN)

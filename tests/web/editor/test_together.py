@@ -71,6 +71,7 @@ def test_different_things_go_together_and_history_tells_who(app: Flask, both: tu
     ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(("button", "minutes"), [("theirs", 50), ("mine", 25)])
 def test_the_same_thing_is_decided_with_one_click_and_the_rest_is_kept(
     both: tuple[Desk, Desk], button: str, minutes: int

@@ -179,6 +179,7 @@ def test_no_more_than_four_stand_beside_and_the_page_says_so(reader: PageClient,
     assert "Four variants at most" in what_if(reader, desk, f"&v={four}&pace_kmh=3").text
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("query", "words"),
     [

@@ -62,6 +62,7 @@ def test_every_path_is_documented_and_no_other_is(app: Flask) -> None:
     assert set(told) == served(app)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("row", GUARDED, ids=named)
 def test_what_is_for_organisers_leads_others_to_sign_in(app: Flask, row: Row, visit_id: int) -> None:
     assert asked(app.test_client(), row, visit_id) in LEADS_TO_SIGN_IN
@@ -77,6 +78,7 @@ def test_what_is_for_everybody_asks_nobody_to_sign_in(app: Flask, row: Row) -> N
     assert answer.status_code < 500
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("row", BY_LINK, ids=named)
 def test_what_is_for_a_link_is_not_found_without_it(app: Flask, row: Row) -> None:
     client = app.test_client()

@@ -159,6 +159,7 @@ def test_a_broken_body_is_the_senders_fault(served: Served, path: str, body: str
     assert received.startswith(b"HTTP/1.1 4"), received[:200]
 
 
+@pytest.mark.dear
 def test_static_files_stay_below_their_folder(served: Served) -> None:
     for path in (
         "/static/../wsgi.py",

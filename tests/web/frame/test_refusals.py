@@ -126,6 +126,7 @@ def test_a_fault_of_the_program_in_a_rotation_is_a_500(desk: Desk, monkeypatch: 
 ENGLISH = re.compile(r"\b(?:the|is|there|no|such|not|must|cannot|outside|this|wrong)\b", re.IGNORECASE)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("action", "fields"),
     [

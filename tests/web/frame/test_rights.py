@@ -215,6 +215,7 @@ def test_rights_by_hand() -> None:
         assert right_of(user, 9, [(5, given)]) is Right.NONE
 
 
+@pytest.mark.dear
 def test_a_visit_is_shared_on_its_page_and_read_by_those_alone(app: Flask) -> None:
     desk = open_desk(app, "halina", title="Dzielona")
     who = {name: user_of(app, name).id for name in ("bogna", "celina")}

@@ -152,6 +152,7 @@ def test_before_the_day_one_rehearses_and_nobody_is_told(live: LiveDay) -> None:
     assert "Rehearsal." not in live.panel()
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "body",
     [

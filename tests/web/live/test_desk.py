@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.services.visits.publish import publish
 from planner.store import visits as store
 from planner.store.models import LiveEventRow, MarkRow, VisitRow
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from tests.web.live.conftest import Office
 
 
+@pytest.mark.dear
 def test_every_party_has_a_guides_link_that_acts_for_it_alone(office: Office) -> None:
     assert sorted(party for kind, party in office.tokens if kind == "guide") == ["", "A", "B", "C"]
     assert office.guide("A", "left", "*start", link="A") == 200
@@ -23,6 +26,7 @@ def test_every_party_has_a_guides_link_that_acts_for_it_alone(office: Office) ->
     assert office.guide("B", "left", "*start") == 200
 
 
+@pytest.mark.dear
 def test_the_desk_sees_all_parties_and_takes_back_what_guides_said(office: Office) -> None:
     office.guide("A", "shift", "*start", minutes=60)
     page = PageClient(office.app)
@@ -72,6 +76,7 @@ def test_another_organiser_and_a_form_without_its_token_do_nothing(office: Offic
     assert office.client.get(f"/visits/{office.visit_id}/live").status_code == 404
 
 
+@pytest.mark.dear
 def test_a_new_release_on_the_day_keeps_what_has_happened(office: Office) -> None:
     office.guide("A", "left", "*start")
     before = office.told("A")["version"]

@@ -41,6 +41,7 @@ def taught(day_app: tuple[Flask, list[int]]) -> Flask:
     return day_app[0]
 
 
+@pytest.mark.dear
 def test_a_learned_stay_is_an_ordinary_edit(taught: Flask) -> None:
     desk = open_desk(taught)
     desk.change("add_site", site="muzeum")
@@ -58,6 +59,7 @@ def test_a_learned_stay_is_an_ordinary_edit(taught: Flask) -> None:
     assert re.search(r"Podczas \d wizyt: 48\smin zamiast 30\smin", desk.page("?lang=pl&stop=s1"))
 
 
+@pytest.mark.dear
 def test_the_catalogue_takes_it_as_the_usual_stay(taught: Flask) -> None:
     context = services_of(taught)
     with context.database.writing() as session:
@@ -74,6 +76,7 @@ def test_the_catalogue_takes_it_as_the_usual_stay(taught: Flask) -> None:
         save_site(session, before.site, after.version, LATER)
 
 
+@pytest.mark.dear
 def test_a_rehearsal_and_a_day_that_is_not_over_teach_nothing(day_app: tuple[Flask, list[int]]) -> None:
     for is_day, now in ((False, LATER), (True, at("11:00"))):
         visited(day_app, "park", is_day=is_day)

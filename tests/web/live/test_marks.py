@@ -27,6 +27,7 @@ def kept(live: LiveDay) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
+@pytest.mark.dear
 def test_marks_are_given_once_a_phone_and_seen_by_organisers_alone(live: LiveDay) -> None:
     client = live.app.test_client()
     path = f"/v/{live.links.participant}/marks"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.web.live.conftest import at
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ def offered(office: Office, party: str, other: str) -> tuple[str, str]:
     return stop[1], told[1]
 
 
+@pytest.mark.dear
 def test_a_party_has_the_others_stops_and_times_from_where_they_meet(office: Office) -> None:
     office.clock[0] = at("10:10")
     office.guide("A", "left", "s1", said=at("10:05"))
@@ -60,6 +63,7 @@ def test_a_party_has_the_others_stops_and_times_from_where_they_meet(office: Off
     assert office.told("C")["aside"] == []
 
 
+@pytest.mark.dear
 def test_the_desk_shows_it_the_other_guide_is_told_and_undo_restores(office: Office) -> None:
     before = [office.told(party) for party in "ABC"]
     assert office.guide("A", "merge", key="the-merge-itself", other="B") == 200

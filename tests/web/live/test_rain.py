@@ -89,6 +89,7 @@ def test_the_page_leads_to_the_other_version_and_its_own_overlay(wet: LiveDay) -
     assert wet.app.test_client().get(f"{visit}/rain/map.js").status_code == 200
 
 
+@pytest.mark.dear
 def test_a_phone_keeps_both_versions(wet: LiveDay, live: LiveDay) -> None:
     def kept(day: LiveDay) -> set[str]:
         listed = day.app.test_client().get(f"/v/{day.links.participant}/copy.json").get_json()["entries"]

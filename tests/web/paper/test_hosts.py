@@ -27,6 +27,7 @@ def alone(app: Flask) -> PaperDesk:
     return made
 
 
+@pytest.mark.dear
 def test_what_a_host_was_told_is_kept_and_compared(app: Flask, alone: PaperDesk) -> None:
     pages = PageClient(app)
     pages.client = alone.desk.client

@@ -92,6 +92,7 @@ def test_a_link_gives_the_sheets_of_its_reader(app: Flask, paper: PaperDesk) -> 
         pages.get(f"/g/{paper.tokens['guide']}/paper/{sheet}", "en", status=404)
 
 
+@pytest.mark.dear
 def test_what_only_others_may_read_is_in_no_participants_file(app: Flask, paper: PaperDesk) -> None:
     """The release's hosts have contacts and notes of their own: they are put into it as it is stored."""
     secrets = ("Tajny Gospodarz", "700 100 200", "tajny@example.org", "notatka wewnętrzna")
@@ -118,6 +119,7 @@ def test_what_only_others_may_read_is_in_no_participants_file(app: Flask, paper:
     assert secrets[1] in guides
 
 
+@pytest.mark.dear
 def test_the_guides_link_stands_on_no_paper(paper: PaperDesk, tmp_path: Path) -> None:
     for sheet in ("road-book", "guide", "day", "driver", "host") if FULL else ("day",):
         answer = paper.get(f"/sheets/{sheet}.pdf")
@@ -150,6 +152,7 @@ def test_a_file_is_made_once_and_kept(app: Flask, paper: PaperDesk) -> None:
     assert any(f"/{paper.desk.visit_id}/" in str(file) and "day1-B" in file.name for file in before)
 
 
+@pytest.mark.dear
 def test_names_come_and_go(app: Flask, paper: PaperDesk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     name = "Xawery Brzęczyszczykiewicz"
@@ -185,6 +188,7 @@ def test_too_long_a_list_is_told(paper: PaperDesk) -> None:
     assert "Line 2 is too long for a name." in paper.get("", lang="en").text
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_who_holds_an_older_paper_is_told_what_changed(app: Flask, paper: PaperDesk, language: str) -> None:
     desk = paper.desk
@@ -205,6 +209,7 @@ def test_who_holds_an_older_paper_is_told_what_changed(app: Flask, paper: PaperD
         assert said not in pages.get(f"/v/{paper.tokens['participant']}?paper={number}", language).text
 
 
+@pytest.mark.dear
 def test_a_site_has_a_public_page_only_where_it_is_switched_on(
     app: Flask, paper: PaperDesk, tmp_path: Path
 ) -> None:

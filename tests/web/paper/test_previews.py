@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.services.paper.keeping import FOLDER
 from tests.kit.paper.readers import codes_on, spoken
 from tests.kit.web.desk import add, open_desk
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+@pytest.mark.dear
 def test_a_draft_is_seen_before_it_is_published(app: Flask, tmp_path: Path) -> None:
     desk = open_desk(app, "iga")
     add(desk, "ratusz")

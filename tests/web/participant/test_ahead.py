@@ -49,6 +49,7 @@ def released(app: Flask) -> tuple[int, Links]:
     return found.visit_id, links
 
 
+@pytest.mark.dear
 def test_what_is_made_ahead_is_served_and_not_made_again(
     app: Flask, released: tuple[int, Links], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -69,6 +70,7 @@ def test_what_is_made_ahead_is_served_and_not_made_again(
     assert seldom.status_code == 500  # it is made when it is asked for
 
 
+@pytest.mark.dear
 def test_pages_made_ahead_are_sent_as_they_are_and_go_with_their_link(
     app: Flask, released: tuple[int, Links], monkeypatch: pytest.MonkeyPatch
 ) -> None:

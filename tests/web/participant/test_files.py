@@ -79,6 +79,7 @@ def fetched(client: FlaskClient, path: str) -> TestResponse:
     return answer
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", FORMS)
 def test_every_file_opens_for_both_kinds_of_link(client: FlaskClient, sample: Links, name: str) -> None:
     for base in (f"/v/{sample.participant}", f"/g/{sample.guide}"):
@@ -94,6 +95,7 @@ def test_every_file_opens_for_both_kinds_of_link(client: FlaskClient, sample: Li
         assert sample.guide.encode() not in answer.data
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", [*FORMS, "files"])
 def test_a_link_that_is_wrong_or_withdrawn_opens_no_file(
     app: Flask, client: FlaskClient, sample: Links, name: str
@@ -149,6 +151,7 @@ def texts(data: bytes) -> str:
         return "\n".join(name + texts(bundle.read(name)) for name in bundle.namelist())
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", ["pl", "en"])
 @pytest.mark.parametrize("name", FORMS)
 def test_no_participants_file_tells_what_is_private(
@@ -165,6 +168,7 @@ def test_the_guides_zip_tells_the_hosts(client: FlaskClient, secretive: Links) -
     assert SECRETS["source"] not in said
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", FORMS)
 def test_hostile_texts_are_only_texts(app: Flask, client: FlaskClient, name: str) -> None:
     visit, site = hostile_visit()
@@ -192,6 +196,7 @@ def split(app: Flask) -> Visit:
     return accepted(split_desk(app))
 
 
+@pytest.mark.dear
 def test_a_party_and_a_day_are_asked_for_in_the_address(
     app: Flask, client: FlaskClient, split: Visit
 ) -> None:
@@ -281,6 +286,7 @@ def test_without_joined_painters_there_is_no_map_and_the_rest_is_there(
         assert not [name for name in bundle.namelist() if name.endswith(".html")]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", ["pl", "en"])
 def test_the_page_leads_to_every_file_and_says_how_large_each_is(
     app: Flask, client: FlaskClient, sample: Links, language: str

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.domain.visits import PlaceRef, Stop
 from planner.store import visits as store
 from planner.web.links.marks import HEADER, closed_mark, opened_mark
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tests.kit.web.pages import PageClient
 
 
+@pytest.mark.dear
 def test_the_list_says_byte_for_byte_what_is_served(pages: PageClient, sample: Links) -> None:
     client = pages.client
     answer = client.get(f"{sample.pages[0]}/copy.json?lang=en")
@@ -37,6 +40,7 @@ def test_the_list_says_byte_for_byte_what_is_served(pages: PageClient, sample: L
     assert again.status_code == 304
 
 
+@pytest.mark.dear
 def test_the_worker_and_the_manifest_are_of_the_links_path(pages: PageClient, sample: Links) -> None:
     path = sample.pages[2]
     worker = pages.client.get(f"{path}/worker.js")
@@ -50,6 +54,7 @@ def test_the_worker_and_the_manifest_are_of_the_links_path(pages: PageClient, sa
     assert not any("Service-Worker-Allowed" in other.headers for other in others)
 
 
+@pytest.mark.dear
 def test_answers_are_marked_by_what_the_link_opens(app: Flask, pages: PageClient) -> None:
     links = released_visit(app, small_visit(Stop("a", place=PlaceRef("rynek"))))
     path = links.pages[0]

@@ -50,6 +50,7 @@ def number(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_a_visit_is_as_pages_must_be(
     pages: PageClient, sample: Links, number: int, language: str
@@ -149,6 +150,7 @@ def test_the_guide_gets_no_participants_address_and_the_other_way_round(
     assert (sample.guide in html) == (number >= 2)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "token",
@@ -232,6 +234,7 @@ def test_pages_travel_compressed(pages: PageClient, sample: Links) -> None:
     assert "Accept-Encoding" in packed.vary.as_set(preserve_casing=True)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "query",
     [
@@ -332,6 +335,7 @@ def test_werkzeugs_own_log_masks_tokens(app: Flask, sample: Links, path: str) ->
 # Texts that mean harm
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_hostile_texts_are_only_texts(app: Flask, pages: PageClient, number: int, language: str) -> None:
     visit, site = hostile_visit()

@@ -66,6 +66,7 @@ def numbers(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.dear
 def test_a_participant_chooses_a_party(app: Flask, links: Links, split: Visit) -> None:
     pages = PageClient(app)
     everyone = pages.get(links.pages[0], "en")
@@ -80,6 +81,7 @@ def test_a_participant_chooses_a_party(app: Flask, links: Links, split: Visit) -
         assert "20 people" in page.text
 
 
+@pytest.mark.dear
 def test_the_choice_stays_on_the_pages_own_links(app: Flask, links: Links) -> None:
     page = PageClient(app).get(f"{links.pages[0]}?party=B", "en")
     ways = [node.attributes.get("href", "") for node in page.all("a")]
@@ -103,6 +105,7 @@ def test_a_party_that_is_not_there_is_all(app: Flask, links: Links) -> None:
     assert choices(pages.get(f"{links.pages[0]}?party=Z%22%3E", "en"))[0] == ("All", True)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("party", ["", "B", *(pytest.param(one, marks=pytest.mark.slow) for one in "AC")])
 @pytest.mark.parametrize("language", ["pl", pytest.param("en", marks=pytest.mark.slow)])
 def test_every_page_of_every_party_is_as_pages_must_be(
@@ -141,6 +144,7 @@ def test_a_stale_rotation_is_published_as_one_group(app: Flask, split: Visit) ->
     assert numbers(page) == ["1", "2", "3", "4", "5"]
 
 
+@pytest.mark.dear
 def test_the_changelog_tells_of_parties_and_their_ways(desk: Desk) -> None:
     with services_of(desk.app).database.writing() as session:
         row = store.visit_row(session, desk.visit_id)

@@ -45,6 +45,7 @@ def links(app: Flask) -> Links:
     return released_visit(app, a_visit(), [HALL])
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("where", ["", "/print", "/plan.ics", "/plan.csv", "/plan.json"])
 def test_participants_read_facts_and_guides_risks(app: Flask, links: Links, where: str) -> None:
     client = app.test_client()

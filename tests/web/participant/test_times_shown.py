@@ -95,6 +95,7 @@ def of_release(app: Flask, links: Links) -> ReleaseContent:
     return content
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", range(DAYS))
 def test_every_time_on_page_and_paper_is_the_one_agreed(app: Flask, pages: PageClient, seed: int) -> None:
     links = released_visit(app, a_visit(app, seed))

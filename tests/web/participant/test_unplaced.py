@@ -36,6 +36,7 @@ def words(page: Page) -> str:
     return re.sub(r"\s+", " ", page.text)
 
 
+@pytest.mark.dear
 @PAGES
 def test_a_way_to_a_place_not_on_the_map_keeps_a_number_with_a_question(
     pages: PageClient, links: Links, number: int

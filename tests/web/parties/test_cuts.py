@@ -62,6 +62,7 @@ def test_stays_are_cut_for_all_parties_and_taken_over_with_the_times(desk: Desk)
     assert "shorten" not in ids(page_of(desk))
 
 
+@pytest.mark.dear
 def test_a_proposal_cuts_where_no_orders_work(desk: Desk) -> None:
     desk.change("stop", stop="m1", dwell_min=45, fixed="11:30")
     shown = page_of(desk, "/proposal?day=1")
@@ -69,6 +70,7 @@ def test_a_proposal_cuts_where_no_orders_work(desk: Desk) -> None:
     assert told(shown, "finish") == "12:15"
 
 
+@pytest.mark.dear
 def test_where_no_shorter_stays_help_the_page_says_so(desk: Desk) -> None:
     desk.change("stop", stop="m1", dwell_min=45, fixed="11:00")
     page = page_of(desk, "/cuts?day=1")

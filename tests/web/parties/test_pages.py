@@ -110,12 +110,14 @@ def test_splitting_again_keeps_names_and_guides(desk: Desk) -> None:
     ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("count", [0, 1, 7, 61])
 def test_a_split_that_cannot_be_is_refused(desk: Desk, count: int) -> None:
     assert send(desk, "setup", split=count).status_code == 422
     assert desk.draft().parties == ()
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
@@ -163,6 +165,7 @@ def test_names_guides_rooms_and_what_is_for_all_are_stored_in_one_edit(desk: Des
     assert desk.base() == before + 1
 
 
+@pytest.mark.dear
 def test_a_proposal_is_shown_and_nothing_is_stored(desk: Desk) -> None:
     answer = desk.post("parties/setup", day=1, then="propose", together=["s1", "m1"], **three())
     assert (answer.status_code, answer.headers["Location"]) == (
@@ -205,6 +208,7 @@ def test_an_accepted_rotation_is_one_revision_and_undone_as_one(desk: Desk) -> N
     assert desk.draft().parties == after.parties
 
 
+@pytest.mark.dear
 def test_a_proposal_says_when_the_day_ends_as_it_is(desk: Desk) -> None:
     """As one group first, then by the accepted rotation."""
     send(desk, "setup", split=3)
@@ -243,6 +247,7 @@ def until_now(page: Page) -> str:
     return next(node.text for node in page.nodes if node.attributes.get("id") == "until-now")
 
 
+@pytest.mark.dear
 def test_a_split_does_away_with_the_crowd_of_the_undivided_group(desk: Desk) -> None:
     def crowded() -> list[int | None]:
         with services_of(desk.app).database.session() as session:
@@ -263,6 +268,7 @@ def test_a_split_does_away_with_the_crowd_of_the_undivided_group(desk: Desk) -> 
     assert "60 people, but there is room for 25. Let the parties see it in turn." in page_of(desk).text
 
 
+@pytest.mark.dear
 def test_a_proposal_for_an_older_draft_is_not_accepted(desk: Desk) -> None:
     send(desk, "setup", split=3)
     page = page_of(desk, "/proposal?day=1")
@@ -276,6 +282,7 @@ def test_a_proposal_for_an_older_draft_is_not_accepted(desk: Desk) -> None:
     assert desk.draft().days[0].party_routes == ()
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "routes",
     [
@@ -295,6 +302,7 @@ def test_what_is_no_rotation_is_not_accepted(desk: Desk, routes: str) -> None:
     assert (desk.base(), desk.draft().days[0].party_routes) == (before, ())
 
 
+@pytest.mark.dear
 def test_a_new_stop_makes_the_rotation_stale_and_the_pages_say_so(desk: Desk) -> None:
     accepted(desk)
     desk.change("add_site", site="synagoga")
@@ -310,6 +318,7 @@ def test_a_new_stop_makes_the_rotation_stale_and_the_pages_say_so(desk: Desk) ->
     assert routes_fit(desk.draft().days[0], desk.draft().parties)
 
 
+@pytest.mark.dear
 def test_a_removed_stop_leaves_the_rotation_and_the_board(desk: Desk) -> None:
     before = orders(accepted(desk))
     desk.change("remove", stop="s3")
@@ -327,6 +336,7 @@ def test_a_rotation_follows_a_party_to_its_new_name(desk: Desk) -> None:
     assert routes_fit(desk.draft().days[0], desk.draft().parties)
 
 
+@pytest.mark.dear
 def test_all_stay_together_after_all(desk: Desk) -> None:
     accepted(desk)
     assert send(desk, "together").status_code == 303
@@ -360,6 +370,7 @@ def test_a_day_without_stops_asks_for_stops(app: Flask) -> None:
     assert "This day has no stops yet" in page_of(desk).text
 
 
+@pytest.mark.dear
 def test_the_printed_board_has_a_sheet_for_all_and_one_for_each_party(desk: Desk) -> None:
     accepted(desk)
     page = page_of(desk, "/print?day=1")
@@ -372,6 +383,7 @@ def test_the_printed_board_has_a_sheet_for_all_and_one_for_each_party(desk: Desk
     assert "http" in page.text
 
 
+@pytest.mark.dear
 def test_the_map_of_the_parties_has_its_words(desk: Desk) -> None:
     accepted(desk)
     assert "The map in words" in page_of(desk, "?day=1").text

@@ -33,6 +33,7 @@ def page_of(desk: Desk, path: str, language: str = "en") -> Page:
     return pages.get(f"/visits/{desk.visit_id}{path}", language)
 
 
+@pytest.mark.dear
 def test_counts_set_the_plan_unless_the_organiser_says_otherwise(desk: Desk) -> None:
     before = desk.draft()
     assert not before.step_free
@@ -60,6 +61,7 @@ def test_more_than_come_are_refused(desk: Desk) -> None:
     assert "wheelchair user" not in page.text.replace("Wheelchair users", "")
 
 
+@pytest.mark.dear
 def test_sheets_of_hosts_say_the_needs_and_what_the_host_told(app: Flask, desk: Desk) -> None:
     desk.post("attendees/keep", **COUNTS)
     told = {

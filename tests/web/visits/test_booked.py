@@ -46,6 +46,7 @@ def test_the_document_has_all_but_the_person(desk: Desk) -> None:
     assert PHONE not in desk.page("?part=day")
 
 
+@pytest.mark.dear
 def test_the_driver_is_in_one_table_and_on_no_page_that_is_kept(app: Flask, desk: Desk) -> None:
     visit, guide = published(desk)
     pages = PageClient(app)
@@ -68,6 +69,7 @@ def test_the_driver_is_in_one_table_and_on_no_page_that_is_kept(app: Flask, desk
     assert "/driver" not in pages.get(f"{visit}?lang=en", "en").html
 
 
+@pytest.mark.dear
 def test_each_reader_is_told_what_they_need(app: Flask, desk: Desk) -> None:
     visit, guide = published(desk)
     pages = PageClient(app)

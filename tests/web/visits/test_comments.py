@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.store.together.comments import comments_of
 from planner.web.frame.context import services
 from tests.kit.web.desk import add, open_desk
@@ -21,6 +23,7 @@ def said(app: Flask, visit_id: int) -> list[tuple[str, str, bool]]:
         return [(row.text, by, row.resolved is not None) for row, by, _ in rows]
 
 
+@pytest.mark.dear
 def test_a_viewer_asks_and_an_organiser_settles(app: Flask) -> None:
     desk = open_desk(app, "wanda", title="Rozmowa")
     add(desk, "muzeum", "ratusz")
@@ -65,6 +68,7 @@ def test_what_cannot_be_said(app: Flask) -> None:
     assert "Nie zgub tego" in lost.text
 
 
+@pytest.mark.dear
 def test_a_comment_goes_along_with_its_stop_and_is_gone_with_the_visit(app: Flask) -> None:
     desk = open_desk(app, "wera")
     add(desk, "muzeum", "ratusz")

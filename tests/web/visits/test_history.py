@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.kit.web.desk import Desk, add, open_desk, published
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import csrf_of, sign_in
@@ -29,6 +31,7 @@ def rows(page: Page) -> dict[int, str]:
     }
 
 
+@pytest.mark.dear
 def test_edits_are_told_in_sentences_and_any_state_is_a_click_away(app: Flask) -> None:
     desk = open_desk(app, "nela", title="Dawniej")
     add(desk, "muzeum", "rynek")

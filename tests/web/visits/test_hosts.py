@@ -53,6 +53,7 @@ def nav_text(page: Page) -> str:
     return " ".join(nav.text.split())
 
 
+@pytest.mark.dear
 def test_a_host_is_asked_in_their_language_and_answers(desk: Desk) -> None:
     desk.post("hosts/details", host="muzeum", deadline="2026-11-18", language="pl", **CONTACT, **MORE)
     letter = desk.post("hosts/note", host="muzeum", act="asked", how="mail").headers["Location"]
@@ -88,6 +89,7 @@ def test_another_time_than_planned_is_taken_into_the_plan(desk: Desk) -> None:
     assert desk.base() == head
 
 
+@pytest.mark.dear
 def test_ten_edits_in_a_row_are_one_message_to_each_who_is_concerned(desk: Desk, later: list[int]) -> None:
     add(desk, "sokol")
     desk.post("hosts/note", host="ratusz", act="confirmed")
@@ -125,6 +127,7 @@ def test_ten_edits_in_a_row_are_one_message_to_each_who_is_concerned(desk: Desk,
     assert "nobody comes" not in page_of(desk).text
 
 
+@pytest.mark.dear
 def test_publishing_lists_messages_at_once(desk: Desk) -> None:
     desk.post("hosts/note", host="muzeum", act="asked")
     desk.change("stop", stop="s1", dwell_min=70)
@@ -160,6 +163,7 @@ def test_contacts_are_for_organisers_alone_and_in_no_other_table(app: Flask, des
             assert table == "contacts" or not [word for word in hidden if word in told], table
 
 
+@pytest.mark.dear
 def test_guides_find_whom_to_reach_on_a_page_that_nobody_keeps(app: Flask, desk: Desk) -> None:
     desk.post("hosts/details", host="muzeum", **CONTACT, **MORE)
     visit, guide = published(desk)

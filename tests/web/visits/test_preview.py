@@ -47,6 +47,7 @@ def read(page: Page) -> str:
     return " ".join(text(page.one("body")).split())
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("kind", "at"), [("participant", 0), pytest.param("guide", 1, marks=pytest.mark.slow)]
 )
@@ -77,6 +78,7 @@ def test_a_preview_is_read_only_listed_nowhere_and_kept_nowhere(desk: Desk) -> N
         assert desk.client.get(f"/visits/{desk.visit_id}/preview/{missing}").status_code == 404
 
 
+@pytest.mark.dear
 def test_the_draft_is_offered_to_each_reader_and_to_its_owner_alone(app: Flask, desk: Desk) -> None:
     path = f"/visits/{desk.visit_id}"
     addresses = [node.attributes["href"] for node in page_of(desk, f"{path}/ready").all("a")]

@@ -57,6 +57,7 @@ def test_a_host_sees_their_own_sheet_alone(app: Flask, desk: Desk) -> None:
     assert anybody.client.get(path).status_code == 410, "the site is no longer visited"
 
 
+@pytest.mark.dear
 def test_a_colleague_sees_the_draft_as_a_participant(app: Flask, desk: Desk) -> None:
     published(desk)
     path = link(desk, kind="colleague", whom="Ewa z kultury")
@@ -73,6 +74,7 @@ def test_a_colleague_sees_the_draft_as_a_participant(app: Flask, desk: Desk) -> 
         assert getattr(anybody.client, method)(path).status_code in (400, 405)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("asked", [{"kind": "host", "site": "muzeum"}, {"kind": "colleague", "whom": "Ewa"}])
 def test_links_are_withdrawn_exchanged_and_gone_with_the_visit(
     app: Flask, desk: Desk, asked: dict[str, str]

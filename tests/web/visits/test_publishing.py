@@ -45,6 +45,7 @@ def shown(desk: Desk) -> ReleaseContent | None:
         return store.published_release(session, row)
 
 
+@pytest.mark.dear
 def test_what_readers_will_be_told_is_what_they_are_told(app: Flask) -> None:
     desk = open_desk(app, "marek")
     add(desk, "muzeum", "rynek", "teznia")
@@ -163,6 +164,7 @@ def test_what_was_held_back_stays_so_until_it_is_published(two_days: Desk) -> No
     assert (len(content.visit.days), content.to_follow) == (2, ())
 
 
+@pytest.mark.dear
 def test_a_party_that_is_held_back_has_no_way_in_the_release(app: Flask) -> None:
     desk = split_desk(app)
     accepted(desk)

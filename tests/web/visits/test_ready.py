@@ -71,6 +71,7 @@ def test_what_is_open_is_grouped_and_leads_to_where_it_is_mended(late: Desk) -> 
     assert "to mend" not in page_of(late, "/ready", "pl").text
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("path", ["", "/hosts", "/ready", "/share", "/parties", "/paper", "/live"])
 def test_every_page_of_a_visit_leads_to_the_others_with_what_is_open(late: Desk, path: str) -> None:
     nav = nav_of(page_of(late, path))

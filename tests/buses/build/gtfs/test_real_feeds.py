@@ -104,12 +104,14 @@ def trains(real_dir: Path) -> Timetable:
     return whole(real_dir, "trains")
 
 
+@pytest.mark.dear
 def test_every_trip_has_its_stops_and_times(both: tuple[Timetable, Plain]) -> None:
     found, plain = both
     assert {trip: calls for trip, calls in runs(found).items() if STAYING not in trip} == plain.times()
     assert found.meta.dropped == {}
 
 
+@pytest.mark.dear
 def test_every_day_has_its_trips(both: tuple[Timetable, Plain], *, full: bool) -> None:
     found, plain = both
     assert found.validity is not None
@@ -146,6 +148,7 @@ def started(found: Timetable, day: date) -> int:
     return int((alone & (times.bases == found.service_start(day))).sum())
 
 
+@pytest.mark.dear
 def test_the_buses_of_spring_2026(buses: Timetable) -> None:
     assert buses.validity == (date(2026, 3, 25), date(2026, 6, 23))
     lines = "203 223 229 233 235 239 243 245 249 253 273 283 293 295 903"
@@ -184,6 +187,7 @@ def test_the_feed_has_ended_and_what_is_nearest(buses: Timetable) -> None:
     assert len(trips_on(buses, date(2026, 6, 24)).trips) == 7, "the last night's trips are still under way"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("day", "trips"),
     [(date(2020, 12, 2), 412), (date(2020, 12, 25), 205), (date(2021, 1, 6), 205), (date(2021, 1, 29), 0)],

@@ -86,6 +86,7 @@ def test_the_same_arrival_for_a_slow_large_group(buses: TownRides, full: bool) -
     assert all(ride.over_room for ride in found)
 
 
+@pytest.mark.dear
 def test_arrive_by_mirrors_depart_at(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     ridden = 0
     for origin, destination, by in rides.questions(_days(rides), 300 if full else 6, seed=3):

@@ -39,6 +39,7 @@ CASES = {
 }
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "feed", ["skawina-buses-2026-03", pytest.param("krakow-trains-2025-09", marks=pytest.mark.slow)]
 )
@@ -116,6 +117,7 @@ def check_by(rides: Journeys, profiles: DayProfiles, dice: random.Random) -> Non
         assert start == found.depart
 
 
+@pytest.mark.dear
 @given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
 @settings(max_examples=300 if FULL else 15, deadline=None)
 def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int) -> None:
@@ -127,6 +129,7 @@ def test_profiles_are_exact_for_timetables_and_headways(town: Little, seed: int)
         check_by(rides, profiles, dice)
 
 
+@pytest.mark.dear
 @given(town=st.booleans().flatmap(lambda some: towns(headways=some)), seed=st.integers(0, 999))
 @settings(max_examples=200 if FULL else 10, deadline=None)
 def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None:

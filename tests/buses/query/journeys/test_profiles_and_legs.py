@@ -110,6 +110,7 @@ def town(
     return made, date(2026, 3, 30)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_leg_arrives_when_the_tables_say(town: tuple[Town, date], group: Group, full: bool) -> None:  # noqa: FBT001
     dice = random.Random(f"{group.size}")  # noqa: S311 - no secret
@@ -127,6 +128,7 @@ def test_a_leg_arrives_when_the_tables_say(town: tuple[Town, date], group: Group
     assert ridden
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_leg_by_a_time_leaves_when_the_tables_say(
     town: tuple[Town, date],

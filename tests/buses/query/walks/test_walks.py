@@ -54,6 +54,7 @@ def told(reach: StopReach) -> dict[str, int]:
     return {str(stop): took for stop, took in zip(reach.stops.tolist(), reach.seconds.tolist(), strict=True)}
 
 
+@pytest.mark.dear
 def test_the_same_stops_are_reached_in_the_same_time(walks: Walks, full: bool) -> None:  # noqa: FBT001
     reached = 0
     on_one_edge = [(round(lon + 1e-4, 7), lat) for lon, lat in walks.stops]

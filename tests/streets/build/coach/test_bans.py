@@ -45,6 +45,7 @@ def test_without_restrictions_every_turn_is_made(tmp_path: Path) -> None:
     assert banned(cross(tmp_path)) == set()
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

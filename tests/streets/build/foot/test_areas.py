@@ -61,6 +61,7 @@ def test_a_market_square_is_crossed_on_the_diagonal(tmp_path: Path) -> None:
     assert network.meta.found == {"areas crossed": 1}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("tags", "is_crossed"),
     [

@@ -40,6 +40,7 @@ def heights_of(file: Path) -> list[float]:
 RIGHT = [300.0, 311.0, 286.1]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("crs", "cell_m"),
     [(WGS84, 10.0), (WGS84, 30.0), (POLISH, 2.0), (POLISH, 30.0), ("EPSG:32634", 10.0), ("EPSG:3857", 10.0)],

@@ -74,6 +74,7 @@ def test_a_steep_way_down_takes_longer_too(tmp_path: Path) -> None:
     assert [one.metres for one in up.warnings if isinstance(one, LongClimb)] == [pytest.approx(125, abs=2)]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("percent", "tags", "cell_m", "steep", "closed"),
     [

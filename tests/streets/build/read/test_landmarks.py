@@ -48,6 +48,7 @@ def told(network: Network) -> list[tuple[str, str]]:
     return [(line.landmark, line.landmark_kind) for line in lines]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("things", "expected"),
     [

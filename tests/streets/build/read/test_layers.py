@@ -18,6 +18,7 @@ BOXES = {
 }
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("bounds", BOXES.values(), ids=BOXES)
 def test_the_zone_is_the_one_that_geopandas_estimates(bounds: tuple[float, float, float, float]) -> None:
     estimated = gpd.GeoSeries([box(*bounds)], crs=4326).estimate_utm_crs()

@@ -107,6 +107,7 @@ AS_FOUND: dict[str, tuple[str | bytes, float]] = {
 }
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("case", AS_FOUND)
 def test_a_file_is_read_as_it_was_meant(case: str, tmp_path: Path) -> None:
     content, metres = AS_FOUND[case]

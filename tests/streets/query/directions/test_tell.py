@@ -42,6 +42,7 @@ def test_a_street_with_bends_and_side_streets_is_one_line(tmp_path: Path) -> Non
     assert told[0].steps == told[0].crosses == told[0].landmark == told[1].side == ""
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("angle", "maneuver"),
     [
@@ -230,6 +231,7 @@ def test_nobody_crosses_the_road_walked_along(tmp_path: Path) -> None:
     assert [one.crosses for one in told] == ["", "", ""]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("goal", "side"),
     [((200, 20), "left"), ((200, -9), "right"), ((200, 3), ""), ((230, 5), ""), ((215, -20), "right")],

@@ -111,12 +111,14 @@ def check_shape(network: Network, points: list[LonLat], *, step_free: bool) -> N
         assert 0.0 <= walk.incline_tagged_m <= walk.length_m + 0.5
 
 
+@pytest.mark.dear
 @settings(deadline=None, max_examples=25 if FULL else 3)
 @given(small_networks(), st.integers(0, 10**6))
 def test_costs_in_random_towns(network: Network, seed: int) -> None:
     check_cost(network, beside_streets(network, 5, seed=seed))
 
 
+@pytest.mark.dear
 @settings(deadline=None, max_examples=25 if FULL else 5)
 @given(network=small_networks(), seed=st.integers(0, 10**6), step_free=st.booleans())
 def test_shapes_in_random_towns(network: Network, seed: int, *, step_free: bool) -> None:
@@ -147,6 +149,7 @@ def test_costs_and_shapes_in_real_towns(
             check_shape(network, points[:6], step_free=step_free)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "town", [*(pytest.param(name, marks=pytest.mark.slow) for name in ("monaco", "krems")), "skawina"]
 )
