@@ -84,6 +84,7 @@ def test_what_is_there_is_lost_only_when_that_is_said(made: tuple[Flask, Path], 
     closed(app)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("at", [40, 5_000, -20])
 def test_a_damaged_backup_changes_nothing(made: tuple[Flask, Path], tmp_path: Path, at: int) -> None:
     content = bytearray(made[1].read_bytes())

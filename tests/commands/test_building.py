@@ -24,6 +24,7 @@ print(sorted(wsgi.app.cli.commands), "planner.web" in sys.modules, "sqlalchemy" 
 WHOLE = "['backup', 'check', 'network', 'restore', 'setup', 'sites', 'tidy', 'timetable', 'users'] True True"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("words", "seen"),
     [

@@ -109,6 +109,7 @@ def test_a_large_source_is_read_where_it_lies_as_long_as_it_is_the_same(
     assert network_of(data_dir) == again, "nothing is lost"
 
 
+@pytest.mark.dear
 def test_without_its_source_one_format_back_is_still_read_and_two_are_refused_in_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,6 +193,7 @@ def timetable_of(data_dir: Path) -> Path:
     return folder
 
 
+@pytest.mark.dear
 def test_of_a_folder_only_the_tables_are_kept_however_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,6 +258,7 @@ def test_two_feeds_of_one_address_are_kept_as_they_were_fetched(
     assert len({source.sha256 for source in was.sources}) == 2, was.sources
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "is_skawina",
     [pytest.param(False, id="own town"), pytest.param(True, id="Skawina", marks=pytest.mark.slow)],

@@ -244,6 +244,7 @@ def test_a_timetable_of_another_town_or_version_says_nothing(data_dir: Path, fee
     assert TownKeeper(data_dir).town().timetable is not None
 
 
+@pytest.mark.dear
 def test_answers_are_whole_while_builds_replace_the_timetable(
     data_dir: Path, tmp_path: Path, *, full: bool
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,7 @@ def rules(draw: st.DrawFn) -> str:
     return draw(st.sampled_from(("; ", ";", ", ", " || "))).join(made)
 
 
+@pytest.mark.dear
 @settings(max_examples=400 if FULL else 12, deadline=None)
 @given(rules())
 def test_what_is_taken_is_known_on_some_day(rule: str) -> None:

@@ -110,6 +110,7 @@ def test_many_orders_at_once_are_played_as_each_alone() -> None:
         assert alone.whole[0] == together.whole[row]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 9))])
 def test_no_order_that_ends_soon_enough_is_sturdier(seed: int) -> None:
     day = made_up_day(seed)

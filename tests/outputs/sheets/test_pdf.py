@@ -126,6 +126,7 @@ def test_what_people_type_is_never_markup(map_of_town: dict[str, Any]) -> None:
     assert [one for one in EVIL if one not in text_read] == []
 
 
+@pytest.mark.dear
 def test_the_code_is_the_participants_link_with_the_version(tmp_path: Path) -> None:
     pdf = pdf_of(sheet_of(SheetKind.ROAD_BOOK))
     assert codes_on(pdf, 1, tmp_path) == [ADDRESS]

@@ -30,6 +30,7 @@ def fresh() -> ModuleType:
     return module
 
 
+@pytest.mark.dear
 def test_a_service_hashes_dearly(fresh: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HASHING", "scrypt:128:8:1")
     user = User(1, "anna", Role.ORGANISER)

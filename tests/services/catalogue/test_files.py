@@ -128,6 +128,7 @@ def test_out_and_in_again_gives_the_same_sites(found: list[Site]) -> None:
     assert sites_of(imported(geojson_bytes(found))) == found
 
 
+@pytest.mark.dear
 @given(catalogues, st.sampled_from(";\t"))
 @settings(deadline=None)
 def test_what_a_spreadsheet_saves_in_its_own_way_is_read_as_well(found: list[Site], mark: str) -> None:
@@ -139,6 +140,7 @@ def test_what_a_spreadsheet_saves_in_its_own_way_is_read_as_well(found: list[Sit
     assert sites_of(imported(data.encode("utf-16"))) == found
 
 
+@pytest.mark.dear
 @given(catalogues)
 @settings(deadline=None)
 def test_no_cell_of_text_runs_as_a_formula(found: list[Site]) -> None:

@@ -37,6 +37,7 @@ def test_no_other_objective_gives_an_earlier_finish(skawina: Town, seed: str) ->
     assert _finish(case, Objective.FINISH) <= min(finishes)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("seed", ["b", *(pytest.param(str(n), marks=pytest.mark.slow) for n in range(6))])
 def test_asked_for_the_finish_first_it_is_no_later_when_asked_again(skawina: Town, seed: str) -> None:
     """An earlier finish that another objective came upon afterwards is the answer from then on."""

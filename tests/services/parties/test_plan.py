@@ -204,6 +204,7 @@ def test_lunch_where_everybody_is_and_a_meeting_at_a_fixed_time(skawina: Town) -
     assert {f"{skawina.clock.local(call.start):%T}" for call in last} == {"13:30:00"}
 
 
+@pytest.mark.dear
 def test_a_day_to_be_over_at_a_time_begins_as_late_as_it_can(skawina: Town) -> None:
     free = day(TALK, stop("a"), stop("d"))
     forward = plan_parties(Case(skawina, free, GROUP, SITES), FOUR, budget_of(LONG_S))
@@ -256,6 +257,7 @@ def test_a_site_shut_all_day_spoils_only_itself(skawina: Town) -> None:
     assert [(one.kind, one.stop) for one in plan.conflict] == [(DemandKind.HOURS, "b")]
 
 
+@pytest.mark.dear
 def test_hours_that_do_not_let_all_in_are_warned_of_and_block_nothing(skawina: Town) -> None:
     brief = {**SITES, "a": site("a", 15, "We 09:00-10:00")}
     plan = plan_parties(Case(skawina, SIX, GROUP, brief), FOUR, budget_of(2.0))

@@ -204,6 +204,7 @@ def test_two_troubles_get_a_pair(skawina: Town) -> None:
                     assert troubles(skawina, applied(asked, one)) > 0
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("questions", [1, 40, 400])
 def test_what_there_was_no_time_for_is_said(skawina: Town, questions: int) -> None:
     window = (("10:00", "12:00"),)

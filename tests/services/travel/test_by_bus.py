@@ -319,6 +319,7 @@ def test_leaving_later_never_arrives_earlier(
         assert first.arrive - first.depart == first.duration_s == sum(part.duration_s for part in first.parts)
 
 
+@pytest.mark.dear
 @settings(deadline=None, max_examples=30 if FULL else 12)
 @given(some=trips, more=st.lists(headways, max_size=1), start=st.integers(0, 14_400))
 def test_the_best_is_the_least_and_tables_say_the_same(

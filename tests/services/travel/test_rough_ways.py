@@ -104,6 +104,7 @@ LONG: Ways = {1: ((1, 2, 3), STREET)}
 CORNERS = {1: (0.0, 0.0), 2: (0.0, 900.0), 3: (600.0, 0.0)}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("scale", "asked", "is_hiked"),
     [

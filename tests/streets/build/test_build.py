@@ -368,6 +368,7 @@ def test_whole_small_files_of_every_ending_are_taken(tmp_path: Path) -> None:
     assert metas[0].edges == 4
 
 
+@pytest.mark.dear
 def test_builds_at_once_leave_a_whole_network(tmp_path: Path) -> None:
     """Without a lock each removes the others' half-written folders."""
     (tmp_path / "small.osm").write_text(CROSS_OSM, encoding="utf-8")

@@ -52,6 +52,7 @@ def compare(graph: nx.MultiDiGraph[int], town: Town, pairs: int) -> None:
         assert walk.length_m == pytest.approx(expected, rel=1e-3)
 
 
+@pytest.mark.dear
 def test_the_ways_of_skawina_are_those_of_osmnx(
     skawina: Town, pairs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

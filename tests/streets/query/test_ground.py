@@ -46,6 +46,7 @@ def met(tmp: Path, other: Tags, stops: frozenset[tuple[float, float]] = frozense
     return network.edge_name(snap.edge), snap.off_m
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("tags", BELOW, ids=str)
 def test_a_place_is_in_the_street_and_not_below_or_inside(tags: Tags, tmp_path: Path) -> None:
     name, off_m = met(tmp_path, tags)

@@ -124,6 +124,7 @@ def segments_of(network: Network, chosen: NDArray[np.bool_]) -> set[frozenset[tu
     }
 
 
+@pytest.mark.dear
 def test_step_free_ways_use_no_stairs_and_cost_no_less(monaco: Town, pairs: int) -> None:
     network = monaco.network
     ramped = np.isfinite(network.free_m.reshape(-1, 2)).any(axis=1)

@@ -210,6 +210,7 @@ def test_a_newer_link_ends_the_older(app: Flask, client: FlaskClient) -> None:
     assert client.get(newer).status_code == 200
 
 
+@pytest.mark.dear
 def test_of_two_posts_at_once_one_wins(app: Flask) -> None:
     for attempt in range(5):
         address = link_for(app, f"anna {attempt}")
@@ -480,6 +481,7 @@ def test_cookie_flags(app: Flask, client: FlaskClient) -> None:
     assert "Secure" in secure.headers["Set-Cookie"]
 
 
+@pytest.mark.dear
 def test_sessions_end_by_themselves(app: Flask, client: FlaskClient, clock: Clock) -> None:
     give_password(app)
     try_password(client, "anna", GOOD)

@@ -67,6 +67,7 @@ def test_without_a_network_health_and_calls_say_503_not_500(tmp_path: Path) -> N
         services().database.close()
 
 
+@pytest.mark.dear
 def test_the_description_describes_every_call_there_is(api: Api) -> None:
     served = {
         (rule.rule, method.lower())
@@ -247,6 +248,7 @@ def test_a_table_on_paper(small: Api) -> None:
     assert ceil(A_TO_C_M * 0.9) == 1001
 
 
+@pytest.mark.dear
 def test_a_table_and_a_leg_say_the_same(api: Api) -> None:
     names = ("dworzec-biblioteka", "ratusz", "muzeum", "teznia", "rynek")
     points = [{"site": name} for name in names]
@@ -433,6 +435,7 @@ def test_times_are_read_as_people_write_them(small: Api, spelling: str) -> None:
     assert small.ask("plan", body) == small.ask("plan", canonical)
 
 
+@pytest.mark.dear
 def test_what_is_meant_after_midnight_is_told(small: Api) -> None:
     asked = day(
         stop("beta", fixed="00:30"), stop("gamma", windows=[["00:45", "01:30"]]), end={"latest": "02:00"}

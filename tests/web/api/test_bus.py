@@ -49,6 +49,7 @@ def codes(answer: dict[str, Any]) -> list[str]:
     return [warning["code"] for warning in answer["warnings"]]
 
 
+@pytest.mark.dear
 def test_a_leg_by_bus_has_line_stop_minute_and_a_way_back(town: Api) -> None:
     leg = town.ask("route", ROUTE)
     assert leg["mode"] == "bus"

@@ -291,6 +291,7 @@ def test_every_fault_is_pointed_at(api: Api, call: str, change: dict[str, Any], 
     assert set(api.refused(call, changed(call, **change))) == pointers
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("name", SPOILT)
 def test_the_requests_that_are_spoilt_here_fit_unspoilt(api: Api, name: str) -> None:
     api.ask(CALLS.get(name, name), SPOILT[name])

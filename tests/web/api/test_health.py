@@ -34,6 +34,7 @@ def health(client: FlaskClient) -> tuple[int, str]:
     return answer.status_code, answer.get_json()["status"]
 
 
+@pytest.mark.dear
 def test_a_network_folder_that_is_gone_is_noticed(client: FlaskClient, folder: Path) -> None:
     assert health(client) == (200, "ok")
     built = current_folder(folder)

@@ -43,6 +43,7 @@ def three(latest: str) -> dict[str, Any]:
     return day(stop("a", "alfa"), *stops, optimise=True, end={"latest": latest})
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("number", range(len(STORED)))
 def test_a_body_without_the_word_is_answered_as_before(small: Api, number: int) -> None:
     """But for `outcome`, which every proposal tells since."""

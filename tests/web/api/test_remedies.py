@@ -159,6 +159,7 @@ def test_what_the_request_lacks_is_added_and_what_it_has_replaced(api: Api) -> N
     assert operations["/end/mode_to"] == "add"
 
 
+@pytest.mark.dear
 def test_who_leaves_out_a_stop_forgets_what_was_to_come_after_it(api: Api) -> None:
     asked = body(
         stop("muzeum", id="m"),

@@ -168,6 +168,7 @@ def test_what_a_column_is_can_be_changed_and_is_remembered(desk: PageClient) -> 
     assert staged(desk) == []
 
 
+@pytest.mark.dear
 def test_a_quotation_mark_that_is_never_closed_is_refused(desk: PageClient) -> None:
     page = upload(desk, b'name_pl,lat,lon\n"Dom,49.97,19.82\nLas,,\n', status=422)
     assert "wiersz 2 ma cudzysłów, który nigdzie się nie zamyka" in page.text
@@ -184,6 +185,7 @@ def test_a_catalogue_changed_since_the_preview_is_shown_anew(desk: PageClient) -
     assert stored(desk, "muzeum").site.capacity == 25
 
 
+@pytest.mark.dear
 def test_bad_uploads_get_a_clear_page(desk: PageClient) -> None:
     assert "Najpierw wybierz plik." in upload(desk, b"", "", status=422).text
     assert "id lub name_pl" in upload(desk, b"a\n1\n", status=422).text

@@ -230,6 +230,7 @@ def test_text_is_text_everywhere(desk: PageClient) -> None:
     assert not all_of(desk)["rynek"].name["pl"].startswith("&")
 
 
+@pytest.mark.dear
 def test_hosts_stay_with_organisers(desk: PageClient) -> None:
     site = stored(desk, "rynek").site
     put(desk, changed(site, host=HostContact("Jan Ukryty", "+48 111", "jan@example.org")))

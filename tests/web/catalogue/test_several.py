@@ -106,6 +106,7 @@ def test_one_click_confirms_one_site(desk: PageClient) -> None:
     assert (site.confirmed_on, site.confirmed_how) == (rule_today(desk).isoformat(), "visit")
 
 
+@pytest.mark.dear
 def test_a_stop_leads_to_its_site_and_back(desk: PageClient) -> None:
     page = desk.get("/sites/ratusz/edit?visit=7&day=2&stop=s3")
     assert any("/visits/7?day=2&stop=s3" in node.attributes.get("href", "") for node in page.all("a"))
@@ -186,6 +187,7 @@ def test_a_filter_that_cannot_be_read_says_so(desk: PageClient) -> None:
         assert len(names(page)) == 40
 
 
+@pytest.mark.dear
 def test_what_wants_a_look_is_counted_and_leads_to_its_list(desk: PageClient) -> None:
     old = replace(
         stored(desk, "camena").site,

@@ -106,6 +106,7 @@ def test_the_editors_map_draws_the_ride_and_its_stops(desk: Desk) -> None:
     assert re.fullmatch(r"\d\d:\d\d Radziszów Centrum", alight["label"])
 
 
+@pytest.mark.dear
 def test_another_date_stands_in_when_asked_for(desk: Desk) -> None:
     assert 'id="stand-in"' not in desk.page("?part=day")
     before = desk.draft()

@@ -176,6 +176,7 @@ def test_days_stand_in_the_order_of_their_dates(two: Desk) -> None:
     assert 'value="2026-12-24"' in taken.text
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("action", ["add_site", "remove_day", "copy_day", "day_mode", "move"])
 def test_a_day_that_is_gone_is_said(desk: Desk, action: str) -> None:
     fields: dict[str, Any] = {"site": "teznia", "mode": "coach", "stop": "s1", "position": "0"}
@@ -203,6 +204,7 @@ def test_who_saves_second_is_told_of_which_day_the_change_is(app: Flask, two: De
     assert shown(late.text) == (1, 2)
 
 
+@pytest.mark.dear
 def test_the_list_and_the_page_for_sharing_show_every_day(two: Desk) -> None:
     for page in (own_part(two, two.client.get("/").text), two.page("/share")):
         days = re.findall(
@@ -220,6 +222,7 @@ def own_part(desk: Desk, page: str) -> str:
     return next(part for part in parts if f'<h2><a href="/visits/{desk.visit_id}">' in part)
 
 
+@pytest.mark.dear
 def test_the_warnings_of_every_day_are_seen_from_each(two: Desk) -> None:
     two.change("stop", day=1, stop="s1", dwell_min="20", fixed="08:00")
     assert re.search(r'Tue 8 Dec.*?day-tab__warnings">1 warning<', two.page(), re.DOTALL)
@@ -227,6 +230,7 @@ def test_the_warnings_of_every_day_are_seen_from_each(two: Desk) -> None:
     assert re.search(r'Tue 8 Dec.*?visit-days__warnings">1 warning<', listed, re.DOTALL)
 
 
+@pytest.mark.dear
 def test_what_is_published_later_says_which_day_has_changed(two: Desk) -> None:
     published(two)
     two.change("add_site", day=1, site="ratusz")

@@ -127,6 +127,7 @@ def test_what_was_typed_and_refused_is_shown_again(desk: Desk) -> None:
     assert 'value="25:61"' in answer.text
 
 
+@pytest.mark.dear
 def test_the_second_of_two_who_save_is_told_what_differs_and_loses_nothing(app: Flask) -> None:
     first = open_desk(app, "anna")
     second = Desk(app, app.test_client(), first.visit_id, "")
@@ -231,6 +232,7 @@ def test_a_page_that_is_out_of_date_does_not_publish_what_nobody_read(desk: Desk
     assert "nic nie jest" in desk.page("/share").lower()
 
 
+@pytest.mark.dear
 def test_links_are_withdrawn_given_back_exchanged_and_end(desk: Desk) -> None:
     add(desk, "muzeum")
     link, _ = published(desk)
@@ -405,6 +407,7 @@ def test_a_row_takes_minutes_and_a_fixed_time_and_leaves_the_rest_alone(desk: De
     assert desk.draft().days[0].stops[0].fixed is None
 
 
+@pytest.mark.dear
 def test_what_is_selected_stays_open_after_a_plain_edit_until_it_is_gone(desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
     answer = desk.edit("dwell", column=False, stop="s2", dwell_min=20)

@@ -88,6 +88,7 @@ def test_a_place_to_be_at_is_kept_with_the_way_there(desk: Desk) -> None:
 # Talks and reserves.
 
 
+@pytest.mark.dear
 def test_a_talk_takes_as_many_times_as_long_as_the_interpreter_says(desk: Desk) -> None:
     desk.change("add_place", kind="break")
     desk.change("stop", stop="b1", dwell_min="20", talk="1")

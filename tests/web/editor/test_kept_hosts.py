@@ -49,6 +49,7 @@ def start_of_museum(desk: Desk) -> str:
     return services_of(desk.app).town.clock.face(kept.known.stays[0].start)
 
 
+@pytest.mark.dear
 def test_a_confirmed_time_survives_a_proposal(desk: Desk) -> None:
     time = start_of_museum(desk)
     page = proposal(desk)
@@ -83,6 +84,7 @@ def test_who_is_asked_again_is_named_with_what_it_gains(desk: Desk) -> None:
     assert "Do ponownego zapytania" not in proposal(desk, language="pl").text
 
 
+@pytest.mark.dear
 def test_a_stop_whose_host_has_confirmed_stays_on_its_day_and_at_its_time(desk: Desk) -> None:
     desk.change("add_day")
     time = start_of_museum(desk)

@@ -195,6 +195,7 @@ def test_an_order_searched_for_another_day_is_not_taken(reader: PageClient, desk
     assert desk.draft() == before
 
 
+@pytest.mark.dear
 def test_who_accepts_on_an_old_page_is_told_and_may_still_accept_what_was_shown(
     app: Flask, reader: PageClient, desk: Desk
 ) -> None:

@@ -89,6 +89,7 @@ def test_one_click_cures_and_one_click_takes_it_back(desk: Desk, key: str) -> No
     assert desk.draft() == before
 
 
+@pytest.mark.dear
 def test_another_day_another_way(desk: Desk) -> None:
     add(desk, "muzeum", "rynek")
     desk.change("day", date="2026-12-12", start_time="10:00", start_site="dworzec-biblioteka")
@@ -144,6 +145,7 @@ def test_remedies_are_only_for_the_visits_of_ones_own(app: Flask, desk: Desk) ->
     assert app.test_client().get(f"/visits/{desk.visit_id}/remedies").status_code in (302, 303, 401)
 
 
+@pytest.mark.dear
 def test_the_markup_is_whole_and_the_buttons_of_a_warning_are_a_named_group(desk: Desk) -> None:
     late_for_the_museum(desk)
     path = f"/visits/{desk.visit_id}"

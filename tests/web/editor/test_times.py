@@ -99,6 +99,7 @@ def test_a_time_that_the_clock_has_twice_is_asked(desk: Desk, number: int, store
     assert first_stop(desk).fixed == "02:30"
 
 
+@pytest.mark.dear
 def test_a_visit_stored_with_such_a_time_opens_and_says_quietly_what_is_meant(desk: Desk) -> None:
     desk.change("stop", stop="s1", dwell_min="20", fixed="02:30")
     on(desk, AUTUMN)

@@ -88,6 +88,7 @@ def test_the_same_thing_is_decided_with_one_click_and_the_rest_is_kept(
     assert (stop.dwell_min, stop.note) == (minutes, {"pl": "Klucz"})
 
 
+@pytest.mark.dear
 def test_each_of_several_things_is_decided_by_itself(both: tuple[Desk, Desk]) -> None:
     anna, ola = both
     base = anna.base()

@@ -139,6 +139,7 @@ def test_who_takes_one_on_an_old_page_is_told_what_has_changed(app: Flask, desk:
     assert desk.draft().days[0].start.time == "08:30"
 
 
+@pytest.mark.dear
 def test_every_quick_choice_leads_to_what_it_says(reader: PageClient, desk: Desk) -> None:
     page = what_if(reader, desk)
     found = [node for node in page.all("a") if "&v=" in node.attributes["href"]]

@@ -28,6 +28,9 @@ MEGABYTES = 50
 FORM = {"Content-Type": "application/json"}
 
 
+pytestmark = pytest.mark.dear  # a service of its own has to be set up first
+
+
 @pytest.fixture(scope="module")
 def served(app: Flask, app_dir: Path) -> Iterator[Served]:
     """The service over the data of `app`."""
@@ -159,7 +162,6 @@ def test_a_broken_body_is_the_senders_fault(served: Served, path: str, body: str
     assert received.startswith(b"HTTP/1.1 4"), received[:200]
 
 
-@pytest.mark.dear
 def test_static_files_stay_below_their_folder(served: Served) -> None:
     for path in (
         "/static/../wsgi.py",

@@ -21,6 +21,7 @@ def titles(document: dict[str, object]) -> dict[str, tuple[str, str]]:
     return {row["id"]: (row["start"]["text"], row["was"]) for row in rows if row["id"].startswith("stop")}
 
 
+@pytest.mark.dear
 def test_nothing_said_is_nothing_told_and_a_second_question_costs_nothing(live: LiveDay) -> None:
     first = live.ask()
     document = first.get_json()
@@ -187,6 +188,7 @@ def test_who_has_a_participants_link_can_change_nothing(live: LiveDay) -> None:
     assert live.told()["changes"] == []
 
 
+@pytest.mark.dear
 def test_a_link_cannot_press_without_end(live: LiveDay) -> None:
     answers = [live.press("private", text="again").status_code for _ in range(31)]
     assert answers == [*[200] * 30, 429]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from planner.outputs.live.walk import thinned
 from tests.web.live.conftest import at
 
@@ -14,6 +16,7 @@ NEAR: dict[str, Any] = {"lon": 19.8275, "lat": 49.9752}
 """In the middle of Skawina."""
 
 
+@pytest.mark.dear
 def test_the_way_is_told_until_the_call_is_taken_back(live: LiveDay) -> None:
     live.clock[0] = at("09:35")
     live.press("arrived", "museum")

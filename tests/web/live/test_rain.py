@@ -78,6 +78,7 @@ def test_times_move_on_by_the_version_that_is_in_force(wet: LiveDay) -> None:
     assert "11:30" < park != library > "11:30"
 
 
+@pytest.mark.dear
 def test_the_page_leads_to_the_other_version_and_its_own_overlay(wet: LiveDay) -> None:
     visit = f"/v/{wet.links.participant}"
     plain, rainy = (PageClient(wet.app).get(path, "en").html for path in (visit, f"{visit}/rain"))
@@ -104,6 +105,7 @@ def test_a_day_without_another_place_has_no_rain_version(live: LiveDay) -> None:
     assert live.app.test_client().get(f"/v/{live.links.participant}/rain").status_code == 404
 
 
+@pytest.mark.dear
 def test_the_editor_takes_another_place_and_publishing_plans_both(app: Flask) -> None:
     desk = open_desk(app, "ewelina", title="Deszcz")
     add(desk, "park-miejski")

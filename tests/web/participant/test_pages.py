@@ -92,6 +92,7 @@ def test_the_first_page_is_as_pages_must_be(pages: PageClient, language: str) ->
     pages.get("/", language)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_speaks_one_language(pages: PageClient, sample: Links, number: int, language: str) -> None:
     text = pages.get(sample.pages[number], language).text

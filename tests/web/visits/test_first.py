@@ -57,6 +57,7 @@ def opened(desk: Desk, answer: TestResponse) -> Desk:
     return Desk(desk.app, desk.client, int(answer.headers["Location"].rsplit("/", 1)[1]), desk.token)
 
 
+@pytest.mark.dear
 def test_the_program_proposes_the_day_of_the_ticked_sites(desk: Desk) -> None:
     answer = sent(desk, "from-sites", **WISHED, site=["teznia", "muzeum", "ratusz", "sck-pr"])
     made = opened(desk, answer)

@@ -7,6 +7,8 @@ import re
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.commands.register import register
 from planner.domain.visits import Party, Stop, Visit
 from planner.services.visits.office import NO_DATE, plan_of
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+@pytest.mark.dear
 def test_who_leaves_hands_their_visits_over_in_one_step(app: Flask) -> None:
     desk = open_desk(app, "odchodząca", title="Do przekazania")
     put_away = open_desk(app, "odchodząca", title="Schowana")

@@ -35,6 +35,7 @@ def number(path: str, desk: Desk) -> str:
     return found[1]
 
 
+@pytest.mark.dear
 def test_a_host_sees_their_own_sheet_alone(app: Flask, desk: Desk) -> None:
     path = link(desk, kind="host", site="muzeum")
     anybody = PageClient(app)

@@ -50,6 +50,7 @@ def nav_of(page: Page) -> list[Node]:
     return [node for node in nav.walk() if node.tag == "a"]
 
 
+@pytest.mark.dear
 def test_what_is_open_is_grouped_and_leads_to_where_it_is_mended(late: Desk) -> None:
     page = page_of(late, "/ready")
     assert "1 to mend, 4 to confirm" in page.text
@@ -85,6 +86,7 @@ def test_every_page_of_a_visit_leads_to_the_others_with_what_is_open(late: Desk,
     assert here == ([f"/visits/{late.visit_id}{path}"] if path in {"", "/hosts", "/ready", "/share"} else [])
 
 
+@pytest.mark.dear
 def test_hosts_are_confirmed_in_one_click_and_only_as_they_were_seen(app: Flask) -> None:
     desk = open_desk(app, "hanka")
     add(desk, "sokol", "rynek")
@@ -106,6 +108,7 @@ def test_hosts_are_confirmed_in_one_click_and_only_as_they_were_seen(app: Flask)
     assert entry(app, "sokol").version == before.version + 1
 
 
+@pytest.mark.dear
 def test_what_hosts_were_told_by_paper_is_noted_here_too(app: Flask) -> None:
     desk = open_desk(app, "tola")
     add(desk, "cus")

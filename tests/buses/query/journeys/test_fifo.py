@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def test_who_leaves_later_never_arrives_earlier(
         assert one.arrive <= midnight + start + _walk_s(rides.walks.direct(origin, destination))
 
 
+@pytest.mark.dear
 @given(town=TOWNS, origin=SPOTS, destination=SPOTS, ends=st.lists(SECONDS, min_size=2, max_size=6))
 @example(town=DROPPING, origin=spot(0), destination=spot(9000, 500), ends=list(range(31_000, 39_000, 60)))
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -58,6 +60,7 @@ def test_who_must_arrive_later_never_leaves_earlier(
     assert all(one.arrive <= midnight + end for one, end in zip(found, sorted(ends), strict=True))
 
 
+@pytest.mark.dear
 @given(town=TOWNS, origin=SPOTS, destination=SPOTS, end=SECONDS)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_arrive_by_is_the_last_start_that_is_in_time(

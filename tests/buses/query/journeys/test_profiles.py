@@ -147,6 +147,7 @@ def test_profiles_of_two_days_follow_each_other(town: Little, seed: int) -> None
         assert first.arrival(one.end) == second.arrival(one.end)
 
 
+@pytest.mark.dear
 @given(town=towns(headways=True), seed=st.integers(0, 999), largest=st.integers(20, 2000))
 @settings(max_examples=200 if FULL else 10, deadline=None)
 def test_profiles_are_exact_where_a_day_has_too_many_rides_too(town: Little, seed: int, largest: int) -> None:

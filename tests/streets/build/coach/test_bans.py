@@ -67,6 +67,7 @@ def test_restrictions_over_a_node(tmp_path: Path, text: str, expected: set[tuple
     assert banned(cross(tmp_path, text)) == expected
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("key", "is_for_coaches"),
     [
@@ -88,6 +89,7 @@ def test_no_entry_from_several_and_no_exit_to_several(tmp_path: Path) -> None:
     assert banned(cross(tmp_path, entry)) == {(WEST, NORTH), (SOUTH, NORTH)}
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -185,6 +185,7 @@ def test_a_way_that_shares_no_node_with_the_outline_is_joined(
         assert metres(network, (0, 0), (50, 200)) == pytest.approx(expected + 150, abs=0.3)
 
 
+@pytest.mark.dear
 def test_a_large_square_with_many_streets_is_thinned(tmp_path: Path) -> None:
     """A round square with 150 streets: the outline leads to all, lines to some."""
     count, radius = 150, 200.0
@@ -203,6 +204,7 @@ def test_a_large_square_with_many_streets_is_thinned(tmp_path: Path) -> None:
     assert metres(network, nodes[1001], nodes[1075]) < 2 * radius + pi * radius - 100
 
 
+@pytest.mark.dear
 @settings(
     max_examples=40 if FULL else 6,
     deadline=None,

@@ -62,11 +62,13 @@ NOT_IN_THE_WAY: list[Tags] = [
 ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("tags", IN_THE_WAY, ids=str)
 def test_what_stands_on_a_square_is_walked_round(tags: Tags, tmp_path: Path) -> None:
     assert crossed(tmp_path, (HOUSE, tags)) == pytest.approx(ROUND_M, abs=0.7)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("tags", NOT_IN_THE_WAY, ids=str)
 def test_what_is_over_or_under_a_square_is_not(tags: Tags, tmp_path: Path) -> None:
     assert crossed(tmp_path, (HOUSE, tags)) == pytest.approx(STRAIGHT_M, abs=0.5)

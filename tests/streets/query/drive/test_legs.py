@@ -121,6 +121,7 @@ def test_a_dead_end_is_driven_into_where_a_coach_can_turn(tmp_path: Path, end: s
     assert driven(network, spot(850, 0), spot(0, 250)) is not None
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("more", "is_driven"),
     [
@@ -301,6 +302,7 @@ def street_corners(network: Network, count: int, seed: int) -> list[LonLat]:
     ]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("town", ["krems", pytest.param("monaco", marks=pytest.mark.slow)])
 def test_table_legs_and_drawn_lines_tell_the_same(
     town: str, pairs: int, request: pytest.FixtureRequest

@@ -37,6 +37,7 @@ def a_ring_of_one_edge(tmp_path: Path) -> Walker:
     return Walker(small_town(tmp_path, nodes, {1: ((1, 2, 3, 4, 1), FOOTWAY), 2: ((5, 1), FOOTWAY)}).network)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("origin", "destination", "expected"),
     [
@@ -72,6 +73,7 @@ def one_way_streets(tmp_path: Path) -> Walker:
     return Walker(small_town(tmp_path, nodes, ways).network)
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("origin", "destination", "expected"),
     [
