@@ -37,8 +37,10 @@ REAL = ROOT.parent / "shared" / "real"
 FACTS = ROOT.parent / "shared" / "facts"
 
 
-STORED = ("store", "services/accounts", "services/paper", "services/upkeep", "services/visits", "web/account")
-STORED += ("web/catalogue", "web/frame", "web/live", "web/visits")
+STORED = (
+    *("store", "services/accounts", "services/paper", "services/upkeep", "services/visits"),
+    *("web/account", "web/catalogue", "web/frame", "web/live", "web/visits"),
+)
 """Folders of tests whose service keeps something: the rest asks no database, or one that it fills itself."""
 
 
