@@ -101,9 +101,10 @@ def test_what_was_typed_stays_where_the_list_is_narrowed_or_refused(desk: Desk) 
 
 def test_templates_and_copies_begin_on_the_date_that_is_typed(app: Flask, desk: Desk) -> None:
     page = page_of(desk)
-    keys = [
+    offered = [
         node.attributes["value"] for node in page.all("input") if node.attributes.get("name") == "template"
     ]
+    keys = [key for key in offered if not str(key).startswith("office-")]  # others' tests may keep some
     assert keys == [one.key for one in templates_for(_catalogue(app))]
     assert len(keys) == 3
     made = opened(desk, sent(desk, "template", template=keys[1], date="2027-03-02"))
