@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COUNTRY = "PL"
-MOST_ABREAST = 4
 LONGEST_COLUMN_M = 50
 LEAST_CARRIAGEWAY_M = 20.0
 """Fewer metres, as across a junction, are not worth a word."""
