@@ -20,7 +20,7 @@ FOR_TESTS = (
     *("hypothesis", "import-linter", "jsonschema", "pdfua", "pillow", "playwright", "pypdf"),
     *("pytest", "pytest-xdist", "zxing-cpp"),
 )
-QUICK = ("-n", "2", "-m", "not full and not slow and not browser")
+QUICK = ("-n", "2", "-m", "not full and not slow and not dear and not browser")
 OLDEST, NEWEST = "lowest-direct", "highest"
 OTHER_PYTHON = "3.13"
 
