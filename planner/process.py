@@ -59,7 +59,8 @@ class Services:
         """Who hands out the town in force."""
         from planner.services.travel.town import TownKeeper
 
-        return TownKeeper(self.settings.data_dir, self.settings.school)
+        data_dir = self.settings.data_dir
+        return TownKeeper(data_dir, self.settings.school, orders_dir=data_dir / "orders")
 
     def search_s(self, usual_s: float) -> float:
         """How long a search may take, in seconds, that is usually allowed so many."""

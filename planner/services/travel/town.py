@@ -44,6 +44,8 @@ class Town:
     network_folder: Path | None = None
     data_dir: Path | None = None
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
+    orders_dir: Path | None = None
+    """Where the workers of a machine write down the orders they find, for each other; None for nowhere."""
 
     @cached_property
     def clock(self) -> TownClock:
@@ -177,9 +179,12 @@ TRIES = 10
 class TownKeeper:
     """Hands out the town in force: looks at the pointer files at every question, reloads when one changed."""
 
-    def __init__(self, data_dir: Path, school: SchoolCalendar = NO_SCHOOL_CALENDAR) -> None:
+    def __init__(
+        self, data_dir: Path, school: SchoolCalendar = NO_SCHOOL_CALENDAR, orders_dir: Path | None = None
+    ) -> None:
         self._data_dir = data_dir
         self._school = school
+        self._orders_dir = orders_dir
         self._loaded: tuple[tuple[Mark, Mark | None], Town] | None = None
 
     def town(self) -> Town:
@@ -219,7 +224,8 @@ class TownKeeper:
                 msg = "the built street network has been removed: run `flask --app wsgi network build FILE`"
                 raise NetworkMissingError(msg, reason=Reason.NETWORK_REMOVED)
             try:
-                return Town(load_network(folder), folder, self._data_dir, self._school)
+                network = load_network(folder)
+                return Town(network, folder, self._data_dir, self._school, self._orders_dir)
             except (ValueError, OSError) as error:
                 if not tries_left or current_folder(self._data_dir) == folder:
                     raise NetworkMissingError(str(error), reason=Reason.NETWORK_UNUSABLE) from error
