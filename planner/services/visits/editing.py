@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.booked.readers import without_drivers
+from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
 from planner.domain.edits.merge import Clash, merge
 from planner.domain.edits.stops import on_date
@@ -16,6 +17,7 @@ from planner.services.together import access
 from planner.services.together.access import Right
 from planner.store import visits as store
 from planner.store.documents import from_json
+from planner.store.hosts.arrangements import note_stepped
 from planner.store.models import UserRow
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from planner.domain.clock import Instant
     from planner.services.accounts.users import User
     from planner.store.models import VisitRow
 
@@ -158,10 +159,19 @@ def _merged(session: Session, row: VisitRow, theirs: Visit, edit: DraftEdit, dec
     return merged.visit
 
 
-def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: bool) -> tuple[Visit, Visit]:
+@dataclass(frozen=True)
+class Step:
+    """A step through the revisions: from the one that was seen, back or forward again, and when."""
+
+    base: int
+    is_redo: bool
+    at: Instant
+
+
+def step(session: Session, user: User, visit_id: int, made: Step) -> tuple[Visit, Visit]:
     """Go one revision back, or forward again, and return the visit before and after.
 
-    At either end of the revisions nothing happens.
+    At either end of the revisions nothing happens. The time is kept: the visit is still being edited.
 
     Raises
     ------
@@ -170,10 +180,12 @@ def step(session: Session, user: User, visit_id: int, base: int, *, is_redo: boo
     """
     row = owned(session, user, visit_id, lock=True)
     before = store.draft(session, row)
-    if row.head != base:
-        raise _conflict(session, row, before, base)
-    target = store.redo_target(session, row) if is_redo else store.undo_target(session, row)
-    row.head = target or row.head
+    if row.head != made.base:
+        raise _conflict(session, row, before, made.base)
+    target = store.redo_target(session, row) if made.is_redo else store.undo_target(session, row)
+    if target is not None:
+        row.head = target
+        note_stepped(session, row.id, made.at)
     return before, store.draft(session, row)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, select
 
-from planner.store.hosts.tables import ArrangementRow, HostStepRow
+from planner.store.hosts.tables import ArrangementRow, HostStepRow, SteppedRow
 from planner.store.models import ReleaseRow, RevisionRow, UserRow
 
 if TYPE_CHECKING:
@@ -43,9 +43,15 @@ def steps(session: Session, visit_id: int) -> list[tuple[HostStepRow, str]]:
 
 
 def last_edited(session: Session, visit: VisitRow) -> int:
-    """When the newest revision of a visit was made."""
+    """When the newest revision of a visit was made, or undo or redo moved its draft, if that was later."""
     query = select(func.max(RevisionRow.created)).where(RevisionRow.visit_id == visit.id)
-    return session.scalar(query) or visit.created
+    stepped = session.get(SteppedRow, visit.id)
+    return max(session.scalar(query) or visit.created, stepped.at if stepped else 0)
+
+
+def note_stepped(session: Session, visit_id: int, at: int) -> None:
+    """Keep when undo or redo moved the draft of a visit."""
+    session.merge(SteppedRow(visit_id=visit_id, at=at))
 
 
 def is_head_published(session: Session, visit: VisitRow) -> bool:

@@ -61,6 +61,15 @@ class HostStepRow(Base):
     at: Mapped[int] = mapped_column(BigInteger)
 
 
+class SteppedRow(Base):
+    """When undo or redo moved the draft of a visit last: they make no revision that has the time."""
+
+    __tablename__ = "stepped"
+
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+
+
 class AttendeeCountRow(Base):
     """How many of a party, '' of the whole group, have a need; `detail` says which diet or language."""
 

@@ -92,7 +92,8 @@ def redo(visit_id: int) -> ResponseReturnValue:
 def _step(visit_id: int, *, is_redo: bool) -> ResponseReturnValue:
     try:
         with services().database.writing() as session:
-            before, after = editing.step(session, needed_user(), visit_id, asked.base(), is_redo=is_redo)
+            made = editing.Step(asked.base(), is_redo, services().now())
+            before, after = editing.step(session, needed_user(), visit_id, made)
     except ConflictError as conflict:
         return _answer(visit_id, RefusedEdit("", {}, conflict=conflict), asked.edited_day())
     return _answer(visit_id, None, changed_day(before, after, asked.edited_day()))

@@ -138,7 +138,8 @@ def undo(visit_id: int) -> ResponseReturnValue:
     """Go one revision back, and stay on this page."""
     try:
         with services().database.writing() as session:
-            editing.step(session, needed_user(), visit_id, asked.base(), is_redo=False)
+            made = editing.Step(asked.base(), is_redo=False, at=services().now())
+            editing.step(session, needed_user(), visit_id, made)
     except ConflictError:
         flash(gettext("The visit has changed since you loaded this page. Look again."), "warn")
     return _to("parties.show", visit_id)

@@ -16,8 +16,9 @@ from planner.domain.edits.stops import add_stop, move_stop, new_stop_id, remove_
 from planner.domain.visits import Mode, PlaceRef, Stop, StopKind, Visit
 from planner.services.accounts.users import Role, User, add_user
 from planner.services.visits import editing
-from planner.services.visits.editing import ConflictError, DraftEdit
+from planner.services.visits.editing import ConflictError, DraftEdit, Step
 from planner.services.visits.history import history
+from planner.store.hosts.arrangements import last_edited
 from planner.store.models import Base
 from tests.kit.samples import sample_visit
 
@@ -100,7 +101,8 @@ class Desk:
         return editing.apply(self.session, self.user, self.row.id, made, self.now)
 
     def step(self, *, is_redo: bool = False) -> Visit:
-        return editing.step(self.session, self.user, self.row.id, self.row.head, is_redo=is_redo)[1]
+        made = Step(self.row.head, is_redo, self.now)
+        return editing.step(self.session, self.user, self.row.id, made)[1]
 
     def back(self, number: int) -> Visit:
         return editing.back_to(self.session, self.user, self.row.id, self.row.head, number, self.now + 60)[1]
@@ -177,6 +179,23 @@ def test_history_tells_who_did_what_when_and_what_undo_went_past(database: Sessi
     assert (len(first.edits), first.older) == (3, 2)
     rest = history(database, desk.row, below=2, most=3)
     assert ([one.number for one in rest.edits], rest.older) == ([1], None)
+    database.rollback()
+
+
+@given(st.lists(st.tuples(st.sampled_from(["edit", "undo", "redo"]), st.integers(0, 300)), max_size=10))
+def test_a_visit_was_edited_last_when_its_draft_moved_last(
+    database: Session, numbers: list[tuple[str, int]]
+) -> None:
+    desk, moved_at = Desk(database), 0
+    for what, number in numbers:
+        before = desk.row.head
+        if what == "edit":
+            desk.edit(number)
+        else:
+            desk.now += 60
+            desk.step(is_redo=what == "redo")
+        moved_at = desk.now if desk.row.head != before else moved_at
+        assert last_edited(database, desk.row) == moved_at
     database.rollback()
 
 
