@@ -39,6 +39,9 @@ HIRED = 60.0
 MAY_GO = 40.0
 """What the organiser said may be left out."""
 
+ASK_AGAIN = 25.0
+"""A host who has confirmed another time is asked again: as much as a fixed time that is moved."""
+
 AGREED = 150.0
 """What is agreed with a host, or a talk, is left out last."""
 

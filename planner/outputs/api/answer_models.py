@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 from planner.domain.order.proposals import DemandKind, Objective, Outcome
 from planner.outputs.api.answer_fields import Metres, Seconds, StopNumber, Time
 from planner.outputs.api.chance_models import RobustnessAnswer
-from planner.outputs.api.leg_models import LegAnswer, WarningAnswer
+from planner.outputs.api.leg_models import AskedAgainAnswer, LegAnswer, WarningAnswer
 
 
 class MatrixAnswer(TypedDict):
@@ -127,6 +127,9 @@ class ItineraryAnswer(TypedDict):
     warnings: list[WarningAnswer]
     data: DataAnswer
     robustness: NotRequired[Annotated[RobustnessAnswer, Field(description="Given where it is asked for")]]
+    asked_again: NotRequired[
+        Annotated[list[AskedAgainAnswer], Field(description="Given where a stop has a `confirmed` time")]
+    ]
     left_out: NotRequired[
         Annotated[
             list[LeftOutAnswer],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NotRequired
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -10,6 +10,7 @@ from typing_extensions import TypedDict
 from planner.domain.order.proposals import DemandKind, Objective
 from planner.outputs.api.answer_fields import Seconds, StopNumber, Time
 from planner.outputs.api.answer_models import CallAnswer, ItineraryAnswer, ReasonAnswer
+from planner.outputs.api.leg_models import AskedAgainAnswer
 
 MetresMore = Annotated[float, Field(description="Metres on foot more; negative for less")]
 
@@ -35,6 +36,9 @@ class SlotAnswer(TypedDict):
     wait_more_s: Seconds
     breaks: Annotated[list[BreakAnswer], Field(description="Demands that the day keeps without it")]
     message: str
+    asked_again: NotRequired[
+        Annotated[list[AskedAgainAnswer], Field(description="Given where a stop has a `confirmed` time")]
+    ]
 
 
 class OrderWithAnswer(TypedDict):

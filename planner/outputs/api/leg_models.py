@@ -36,6 +36,16 @@ Operation = TypedDict(
 """One step of a JSON Patch."""
 
 
+class AskedAgainAnswer(TypedDict):
+    """A host who has confirmed a time and has to be asked for another."""
+
+    stop: StopNumber
+    id: str | None
+    confirmed: Time
+    start: Annotated[Time | None, Field(description="The new time; null where nobody comes")]
+    message: str
+
+
 class RemedyAnswer(TypedDict):
     """What would cure a warning."""
 
@@ -49,6 +59,9 @@ class RemedyAnswer(TypedDict):
         ),
     ]
     left: Annotated[int, Field(description="How many things do not work on the day with the remedy")]
+    asked_again: NotRequired[
+        Annotated[list[AskedAgainAnswer], Field(description="Given where a stop has a `confirmed` time")]
+    ]
 
 
 class WhereAnswer(TypedDict, total=False):

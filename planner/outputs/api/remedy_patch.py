@@ -90,7 +90,7 @@ def _put(document: dict[str, Any], path: str, value: object) -> None:
 
 
 def _order_of(asked: Day, ordered: Day, body: Mapping[str, Any]) -> list[Operation]:
-    """What takes out the stops that were left out, and puts the others in order, stays at their lengths."""
+    """What takes out the stops that were left out, and puts the others in order, their stays too."""
     made: list[Operation] = []
     kept = {stop.id for stop in ordered.stops}
     day, rest = asked, body
@@ -100,10 +100,12 @@ def _order_of(asked: Day, ordered: Day, body: Mapping[str, Any]) -> list[Operati
             day, rest, made = remove_stop(day, stop.id), patched(rest, gone), [*made, *gone]
     made += _Patch(day, rest).moves(tuple(stop.id for stop in ordered.stops))
     body = patched(body, made)
-    dwells = {stop.id: stop.dwell_min for stop in asked.stops}
+    before = {stop.id: stop for stop in asked.stops}
     for at, stop in enumerate(ordered.stops):
-        if stop.dwell_min != dwells[stop.id]:
+        if stop.dwell_min != before[stop.id].dwell_min:
             made.append(_set(body, ["stops", at, "dwell_min"], value=stop.dwell_min))
+        if stop.fixed != before[stop.id].fixed:
+            made.append(_set(body, ["stops", at, "fixed"], value=stop.fixed))
     return made
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from planner.domain.hosts.kept import kept_text
 from planner.domain.order.proposals import Outcome
 from planner.outputs.compare.proposal import Gain, gains
+from planner.words.fits.asked_again import AskedAgainWriter
 from planner.words.plans import PlanWords, Reading
 from planner.words.translation import gettext
 
@@ -34,6 +35,7 @@ class HostsView:
 def hosts_view(day: Day, found: HostOrder, reading: Reading) -> HostsView:
     """Write what a proposal for a day means for its hosts; needs an application context."""
     names = {stop.id: reading.places.stop_name(stop) for stop in day.stops}
+    writer = AskedAgainWriter(day, reading.places, reading.clock)
     gained: tuple[Gain, ...] = ()
     why = ""
     if found.again and found.best_kept:
@@ -45,15 +47,7 @@ def hosts_view(day: Day, found: HostOrder, reading: Reading) -> HostsView:
             why = gettext("No order was found that keeps what they have confirmed.")
     return HostsView(
         kept=tuple(f"{names[one.stop]}: {one.time}" for one in found.kept),
-        again=tuple(
-            gettext(
-                "%(name)s: %(now)s instead of %(before)s",
-                name=names[one.stop],
-                now=reading.clock.face(start),
-                before=one.time,
-            )
-            for one, start in found.again
-        ),
+        again=tuple(writer.lines(found.again)),
         gains=gained,
         why=why,
         fixed=kept_text(found.kept),

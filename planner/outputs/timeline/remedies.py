@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from planner.domain.warnings.codes import Warning
     from planner.outputs.timeline.rows import EndRow, LegRow, StopRow
     from planner.services.remedies.offers import Offers
+    from planner.words.fits.asked_again import AskedAgainWriter
     from planner.words.remedies import RemedyWriter
 
 
 @dataclass(frozen=True)
 class Button:
-    """What one click does: the remedy's key, what it says, and what is left to solve after it, or ''."""
+    """What one click does: the remedy's key, what it says, and what is left to solve after it, or ''.
+
+    `again` are the hosts who have confirmed and would have to be asked again.
+    """
 
     key: str
     text: str
     rest: str = ""
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,14 +74,21 @@ def awaited_rows(warnings: Iterable[Warning]) -> RemedyRows:
     return RemedyRows(awaited=tuple(places))
 
 
-def remedy_rows(warnings: Iterable[Warning], offers: Offers, writer: RemedyWriter) -> RemedyRows:
+def remedy_rows(
+    warnings: Iterable[Warning], offers: Offers, writer: RemedyWriter, hosts: AskedAgainWriter
+) -> RemedyRows:
     """Return the buttons of every row; what does not work is told also where nothing was found for it."""
     of_place: dict[str, list[Cures]] = defaultdict(list)
     for warning in warnings:
         if not is_curable(warning):
             continue
         buttons = tuple(
-            Button(key_of(remedy), writer.sentence(remedy, warning), writer.rest(offers.left[remedy]))
+            Button(
+                key_of(remedy),
+                writer.sentence(remedy, warning),
+                writer.rest(offers.left[remedy]),
+                tuple(hosts.lines(offers.asks[remedy])),
+            )
             for remedy in offers.of(warning)
         )
         reason = writer.reason(offers.reason(warning))

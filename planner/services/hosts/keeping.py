@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import ClockTime, Instant, minute_until
-from planner.domain.hosts.kept import KeptTime
+from planner.domain.clock import ClockTime, Instant
+from planner.domain.hosts.kept import AskedAgain, KeptTime, asked_again, starts_of
 from planner.domain.hosts.keys import host_stops
 from planner.domain.order.proposals import Proposal
 from planner.services.order.find import propose
@@ -14,7 +14,7 @@ from planner.services.planning.remembered import remembered_plan
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from planner.domain.budget import Budget
     from planner.domain.clock import TownClock
@@ -34,14 +34,22 @@ def local_text(clock: TownClock, date: dt.date, start: Instant) -> str:
 def kept_times(
     visit: Visit, day: int, arranged: Mapping[str, Arrangement], clock: TownClock
 ) -> tuple[KeptTime, ...]:
+    """Return the times of a day that hosts have confirmed, to be fixed; not where a stop has one already."""
+    own = {stop.id for stop in visit.days[day].stops if stop.fixed}
+    return tuple(one for one in confirmed_times(visit, day, arranged, clock) if one.stop not in own)
+
+
+def confirmed_times(
+    visit: Visit, day: int, arranged: Mapping[str, Arrangement], clock: TownClock
+) -> tuple[KeptTime, ...]:
     """Return the times of a day that hosts have confirmed.
 
-    Not of a stop with a fixed time of its own, of parties that come apart, or of another day than was agreed.
+    Not of parties that come apart, or of another day than was agreed.
     """
     found = []
     for one in host_stops(visit):
         kept = arranged[one.key].kept if one.key in arranged else None
-        if one.day != day or one.stop.fixed or kept is None or kept.date != visit.days[day].date:
+        if one.day != day or kept is None or kept.date != visit.days[day].date:
             continue
         start = kept.stays[0].start
         found.append(KeptTime(one.stop.id, local_text(clock, kept.date, start), start))
@@ -59,13 +67,13 @@ def all_kept(
 class HostOrder:
     """A proposal of another order, and what it means for hosts who have confirmed.
 
-    `again` are those who would have to be asked again, each with the new start. `best_kept` is the best order
+    `again` are those who would have to be asked again. `best_kept` is the best order
     that asks nobody again, None where that was not looked for.
     """
 
     proposal: Proposal
     kept: tuple[KeptTime, ...] = ()
-    again: tuple[tuple[KeptTime, Instant], ...] = ()
+    again: tuple[AskedAgain, ...] = ()
     best_kept: Proposal | None = None
 
 
@@ -93,17 +101,12 @@ def propose_with_hosts(
         propose(bound, objective, budget.share(1 / 2 if may_ask else 1)), before=remembered_plan(free)
     )
     if not may_ask:
-        return HostOrder(keeping, kept)
+        return judged(keeping, kept)
     return replace(judged(propose(free, objective, budget), kept), best_kept=keeping)
 
 
 def judged(proposal: Proposal, kept: tuple[KeptTime, ...]) -> HostOrder:
     """Return a proposal with the hosts whose times it keeps, and those who would be asked again."""
-    again = tuple(_moved(proposal, kept))
-    still = tuple(one for one in kept if one not in {moved for moved, _ in again})
-    return HostOrder(proposal, still, again)
-
-
-def _moved(proposal: Proposal, kept: tuple[KeptTime, ...]) -> Iterator[tuple[KeptTime, Instant]]:
-    starts = {proposal.day.stops[call.stop].id: minute_until(call.start) for call in proposal.itinerary.calls}
-    yield from ((one, starts[one.stop]) for one in kept if starts.get(one.stop, one.start) != one.start)
+    again = asked_again(kept, starts_of(proposal.day, proposal.itinerary))
+    moved = {one.kept for one in again}
+    return HostOrder(proposal, tuple(one for one in kept if one not in moved), again)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from planner.domain.hosts.kept import KeptTime
 from planner.domain.itinerary import Itinerary
 from planner.domain.order.proposals import Objective
 from planner.services.order.find import Order, find_order
@@ -48,11 +49,13 @@ class Steadying:
 class Remedying:
     """The search for what would cure the warnings: how many seconds it may take.
 
-    `before` is the date of the visit's next day, which this day cannot be moved to.
+    `before` is the date of the visit's next day, which this day cannot be moved to; `kept` are the times of
+    the day that hosts have confirmed.
     """
 
     seconds: float
     before: dt.date | None = None
+    kept: tuple[KeptTime, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,5 +101,6 @@ def plan_answer(
         itinerary = plan_day(ordered)
     if remedies is None:
         return DayAnswer(order, itinerary, sturdy=sturdy)
-    offers = remedies_for(ordered, itinerary, budget_of(remedies.seconds), before=remedies.before)
+    budget = budget_of(remedies.seconds)
+    offers = remedies_for(ordered, itinerary, budget, before=remedies.before, kept=remedies.kept)
     return DayAnswer(order, itinerary, offers, sturdy)

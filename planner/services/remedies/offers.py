@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.budget import OutOfTimeError
 from planner.domain.edits.remedies import Remedy, RemedyCode
+from planner.domain.hosts.kept import AskedAgain
 from planner.domain.order.conflicts import minimal_conflict
 from planner.domain.warnings.codes import Warning
 from planner.domain.warnings.compare import complaint
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from planner.domain.budget import Budget
+    from planner.domain.hosts.kept import KeptTime
     from planner.domain.itinerary import Itinerary
     from planner.services.planning.case import Case
 
@@ -40,7 +42,8 @@ class Offers:
     """The warnings that something cures, with what does, the cheapest for people first.
 
     There may be more single edits unless it `is_complete`, more pairs unless `has_all_pairs`. `left`
-    tells of each remedy how many things do not work on the day with it. `reasons` are warnings of
+    tells of each remedy how many things do not work on the day with it, `asks` which hosts who have confirmed
+    a time have to be asked again. `reasons` are warnings of
     shut doors that no other date cures, with the stops that are never open together.
     """
 
@@ -48,6 +51,7 @@ class Offers:
     is_complete: bool = True
     has_all_pairs: bool = True
     left: Mapping[Remedy, int] = field(default_factory=dict)
+    asks: Mapping[Remedy, tuple[AskedAgain, ...]] = field(default_factory=dict)
     reasons: tuple[tuple[Warning, tuple[str, ...]], ...] = ()
 
     def of(self, warning: Warning) -> tuple[Remedy, ...]:
@@ -60,7 +64,12 @@ class Offers:
 
 
 def remedies_for(
-    case: Case, itinerary: Itinerary, budget: Budget, *, before: dt.date | None = None
+    case: Case,
+    itinerary: Itinerary,
+    budget: Budget,
+    *,
+    before: dt.date | None = None,
+    kept: tuple[KeptTime, ...] = (),
 ) -> Offers:
     """Return what would cure the serious warnings of a planned day.
 
@@ -74,6 +83,8 @@ def remedies_for(
         How long to look.
     before
         The date of the visit's next day, which this day cannot be moved to.
+    kept
+        The times of the day that hosts have confirmed: to ask one of them again costs, and is told.
     """
     targets = {
         complaint(warning, case.day): warning
@@ -83,7 +94,7 @@ def remedies_for(
     warnings = sorted(targets.values(), key=itinerary.warnings.index)
     if not warnings:
         return Offers()
-    trials = RemedyTrials(case, itinerary, budget)
+    trials = RemedyTrials(case, itinerary, budget, kept=kept)
     cures: list[list[Remedy]] = [[] for _ in warnings]
     is_complete = _look_for_singles(trials, warnings, cures, before)
     pairs: tuple[Remedy, ...] = ()
@@ -99,11 +110,13 @@ def remedies_for(
     ]
     undated = [warning for warning, some in offered if all(cure.code is not RemedyCode.DATE for cure in some)]
     reasons = ((warning, _never_open_together(trials, warning)) for warning in undated if is_complete)
+    told = [cure for _, some in offered for cure in some]
     return Offers(
         tuple((warning, some) for warning, some in offered if some),
         is_complete,
         has_all_pairs,
-        {cure: _left(trials, cure) for _, some in offered for cure in some},
+        {cure: _left(trials, cure) for cure in told},
+        {cure: trials.asks_again(cure) for cure in told},
         tuple((warning, stops) for warning, stops in reasons if stops),
     )
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from planner.domain.edits.remedies import applied
-from planner.domain.edits.remedy_costs import cost_of
+from planner.domain.edits.remedies import RemedyCode, applied
+from planner.domain.edits.remedy_costs import AGREED, ASK_AGAIN, cost_of, is_agreed
+from planner.domain.hosts.kept import asked_again, day_with_kept, starts_of, without_kept
 from planner.domain.order.proposals import Objective
 from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.domain.warnings.severity import is_trouble
@@ -18,6 +20,7 @@ from planner.services.travel.remembered import RememberedTravel
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
     from planner.domain.edits.remedies import Remedy
+    from planner.domain.hosts.kept import AskedAgain, KeptTime
     from planner.domain.itinerary import Itinerary
     from planner.domain.schedule.group import Group
     from planner.domain.schedule.timed import TimedDay
@@ -37,7 +40,7 @@ TravelKey = tuple["Group", bool, frozenset[int]]
 
 
 class RemedyTrials:
-    """Tries edits of one day for as long as there is time."""
+    """Tries edits of one day for as long as there is time; `kept` are times that hosts have confirmed."""
 
     def __init__(
         self,
@@ -45,12 +48,15 @@ class RemedyTrials:
         itinerary: Itinerary,
         budget: Budget,
         travels: dict[TravelKey, RememberedTravel] | None = None,
+        *,
+        kept: tuple[KeptTime, ...] = (),
     ) -> None:
         self.case = case
         self.day, self.itinerary = case.day, itinerary
         self._budget = budget
         self._plans: dict[Remedy, Planned | None] = {}
         self._travels = {} if travels is None else travels
+        self._kept = kept
 
     @cached_property
     def troubles(self) -> tuple[Warning, ...]:
@@ -58,12 +64,30 @@ class RemedyTrials:
         return tuple(warning for warning in self.itinerary.warnings if is_trouble(warning))
 
     def cost(self, remedy: Remedy) -> float:
-        """Return what a remedy costs the people who had planned the day so."""
-        return cost_of(remedy, self.day, has_coach=self.case.group.has_coach)
+        """Return what a remedy costs the people who had planned the day so, hosts among them."""
+        own = cost_of(remedy, self.day, has_coach=self.case.group.has_coach)
+        return own + sum(map(self._bother, self.asks_again(remedy)))
+
+    def asks_again(self, remedy: Remedy) -> tuple[AskedAgain, ...]:
+        """Return the hosts whose confirmed times move with a remedy; not whom it asks itself."""
+        tried = self._made(remedy) if self._kept else None
+        if tried is None:
+            return ()
+        again = asked_again(self._kept, starts_of(*tried), starts_of(self.day, self.itinerary))
+        own = remedy.stop if remedy.code is RemedyCode.FIXED else None
+        return tuple(one for one in again if one.kept.stop != own)
+
+    def _bother(self, again: AskedAgain) -> float:
+        if again.start is not None:
+            return ASK_AGAIN
+        stop = next((stop for stop in self.day.stops if stop.id == again.kept.stop), None)
+        return 0.0 if stop is None or is_agreed(stop) else AGREED  # what is agreed costs that already
 
     @cached_property
     def best_order(self) -> Order | None:
         """The best order of all stops, as far as there is time to look; None where none is better.
+
+        Of those that keep what hosts have confirmed, where there is one.
 
         Raises
         ------
@@ -71,16 +95,21 @@ class RemedyTrials:
             If time runs out before any order is known.
         """
         self._budget.check()
-        share = self._budget.rest(FOR_AN_ORDER)
-        best = find_order(
-            self.case,
+        best = self._ordered(day_with_kept(self.day, self._kept))
+        if not best.found and self._kept:
+            best = self._ordered(self.day)
+        best = replace(best, day=without_kept(best.day, self.day))
+        return best if best.day != self.day else None
+
+    def _ordered(self, day: Day) -> Order:
+        return find_order(
+            self.case.with_day(day),
             Objective.FINISH,
-            share,
+            self._budget.rest(FOR_AN_ORDER),
             with_reason=False,
             deadline=self._budget,
             may_leave_out=False,
         )
-        return best if best.day != self.day else None
 
     def timed_with(self, remedy: Remedy) -> TimedDay:
         """The day with a remedy, its places resolved, not yet planned."""
@@ -126,7 +155,8 @@ class RemedyTrials:
         tried = self._planned(remedy)
         if tried is None:
             return None
-        return RemedyTrials(self.case.with_day(tried[0]), tried[1], self._budget, self._travels)
+        case = self.case.with_day(tried[0])
+        return RemedyTrials(case, tried[1], self._budget, self._travels, kept=self._kept)
 
     def plan(self, day: Day) -> Itinerary:
         """Plan another day in the place of the day."""
@@ -137,6 +167,11 @@ class RemedyTrials:
         """The day with a remedy and its plan; None where the remedy does not fit the day."""
         if remedy not in self._plans:
             self._budget.check()
+        return self._made(remedy)
+
+    def _made(self, remedy: Remedy) -> Planned | None:
+        """The same, whatever the time: for what is told of a remedy."""
+        if remedy not in self._plans:
             try:
                 day = applied(self.day, remedy)
                 self._plans[remedy] = day, self.plan(day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.hosts.kept import asked_again, starts_of
 from planner.domain.order.proposals import Objective
 from planner.outputs.api.answers import Answers
 from planner.outputs.api.fits import FitAnswers
@@ -16,6 +17,7 @@ from planner.services.planning.case import Case
 from planner.services.planning.day_times import time_faults
 from planner.services.planning.places import place_faults, refuse
 from planner.web.api.asked import asked_body, refuse_times, sites_of, sites_of_day
+from planner.web.api.confirmed import Confirmed
 from planner.web.api.schemas.slots import SlotsRequest
 from planner.web.frame.context import services
 from planner.web.frame.costly import costly
@@ -44,7 +46,8 @@ def slots_answer() -> SlotsAnswer:
     stop = asked.asked_stop(day, dwells)
     refuse_times(day, known)
     refuse([*_misplaced(asked, stop, known), *_unshown(day, stop, asked.times)])
-    case = Case(town, day, asked.group(), known)
+    hosts = Confirmed.of(asked, day)
+    case = Case(town, hosts.kept(stop.id), asked.group(), known)
     positions = None if asked.position is None else (asked.position,)
     objective = Objective(asked.objective)
     with costly():
@@ -60,11 +63,16 @@ def slots_answer() -> SlotsAnswer:
         elif asked.optimise:
             reordered = order_with(case, timed, objective, budget_of(budget_s))
     writer = SlotWriter(PlaceWords(known, language()), town.clock)
-    answers = FitAnswers(Answers(town.clock, language(), town.country), writer, day, timed)
-    answer = answers.slots(found, asked.most, objective, reordered, why)
+    plain = Answers(town.clock, language(), town.country)
+    answer = FitAnswers(plain, writer, case.day, timed).slots(found, asked.most, objective, reordered, why)
     ids = [one.id for one in asked.stops] + ([asked.stop.id] if asked.stop else [])
     for slot in answer["slots"]:
         slot["call"]["id"] = ids[slot["call"]["stop"]]
+    if hosts.times:
+        before = starts_of(case.day, found.before)
+        for slot, one in zip(answer["slots"], found.found, strict=False):
+            again = asked_again(hosts.times, starts_of(one.day, one.itinerary), before)
+            slot["asked_again"] = hosts.answers(again, plain, known)
     return answer
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, g, jsonify, request
 from pydantic import BaseModel
 
 from planner import __version__
+from planner.domain.hosts.kept import asked_again, starts_of
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import Mode
 from planner.errors import NetworkMissingError, StoreError
@@ -30,6 +31,7 @@ from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, Steadying, plan_answer
 from planner.services.travel.standing import network_fault, timetable_fault
 from planner.web.api.asked import asked_body, refuse_times, sites_of, sites_of_day
+from planner.web.api.confirmed import Confirmed
 from planner.web.api.days import days_answer
 from planner.web.api.fits import slots_answer
 from planner.web.api.openapi import description
@@ -147,9 +149,10 @@ def post_plan() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     refuse_times(day, known)
-    case = Case(town, day, asked.group(), known)
+    hosts = Confirmed.of(asked, day)
+    case = Case(town, hosts.kept() if asked.optimise else day, asked.group(), known)
     order_s = services().search_s(ORDER_S) if asked.optimise else None
-    remedying = Remedying(services().search_s(REMEDIES_S)) if asked.remedies else None
+    remedying = Remedying(services().search_s(REMEDIES_S), kept=hosts.times) if asked.remedies else None
     steadying = None
     if asked.robustness is not None:
         steadying = Steadying(asked.robustness.question(), services().search_s(STURDY_S))
@@ -158,7 +161,7 @@ def post_plan() -> Response:
     order, offers = answered.order, answered.offers
     answers = Answers(town.clock, language(), town.country)
     timetable = town.rides.facts if town.rides else None
-    remedies_of = _remedies_of(offers, day, order.day, known)
+    remedies_of = _remedies_of(offers, hosts, order.day, known, answers)
     answer: PlanAnswer = {
         **answers.itinerary(answered.itinerary, town.facts, timetable, remedies_of, order.numbers),
         **order_data(order, day, _writer(day, known)),
@@ -175,6 +178,9 @@ def post_plan() -> Response:
         answer["left_out"] = left_out_data(order, day, _writer(day, known))
         for left in answer["left_out"]:
             left["id"] = asked.stops[left["stop"]].id
+    if hosts.times:
+        again = asked_again(hosts.times, starts_of(order.day, answered.itinerary))
+        answer["asked_again"] = hosts.answers(again, answers, known)
     return jsonify(answer)
 
 
@@ -219,14 +225,18 @@ def post_days() -> Response:
 
 
 def _remedies_of(
-    offers: Offers, asked: Day, ordered: Day, sites: dict[str, Site]
+    offers: Offers, hosts: Confirmed, ordered: Day, sites: dict[str, Site], answers: Answers
 ) -> Callable[[Warning], list[RemedyAnswer]]:
     """What the answer says about the cures of each warning, as patches of the body that was sent."""
     writer = RemedyWriter(ordered, PlaceWords(sites, language()))
-    patches = RemedyPatches(json.loads(request.get_data()) if offers.cured else {}, asked, ordered)
+    patches = RemedyPatches(json.loads(request.get_data()) if offers.cured else {}, hosts.day, ordered)
 
     def remedies_of(warning: Warning) -> list[RemedyAnswer]:
         cures = [(remedy, offers.left[remedy]) for remedy in offers.of(warning)]
-        return patches.answers(cures, warning, writer)
+        told = patches.answers(cures, warning, writer)
+        for (remedy, _), one in zip(cures, told, strict=True):
+            if hosts.times:
+                one["asked_again"] = hosts.answers(offers.asks[remedy], answers, sites)
+        return told
 
     return remedies_of

@@ -10,6 +10,7 @@ from planner.domain.edits.days import changed_day
 from planner.errors import EditRefusedError
 from planner.outputs.maps.draft import catalogue_dots
 from planner.services.catalogue.entries import all_sites
+from planner.services.hosts.arranging import arrangements
 from planner.services.together import access
 from planner.services.together.access import Right
 from planner.services.visits import editing
@@ -106,7 +107,8 @@ def remedies(visit_id: int) -> ResponseReturnValue:
         state = asked.own_state(session, needed_user(), visit_id)
         day = asked.nearest_day(state.visit)
         plan = draft(session, services().town, state.visit, services().now())
-    rows = remedies_of(plan, day, ASKED_S)
+        arranged = arrangements(session, visit_id)
+    rows = remedies_of(plan, day, ASKED_S, arranged)
     return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=rows)
 
 
@@ -132,9 +134,9 @@ def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseRet
         state = asked.own_state(session, needed_user(), visit_id)
         opened = refused.selection(selected) if refused else selected
         view = column_view(session, state, refused, Shown(day, opened))
-        view["remedies"] = remedies_of(
-            view["plan"], view["day_number"] - 1, ASKED_S if "remedies" in request.args else 0
-        )
+        budget_s = ASKED_S if "remedies" in request.args else 0
+        at, arranged = view["day_number"] - 1, view["arranged"]
+        view["remedies"] = remedies_of(view["plan"], at, budget_s, arranged)
         if not asked_part:
             view |= map_view(view["content"]) | {"map_words": view["map_words"]}
             sites = all_sites(session)

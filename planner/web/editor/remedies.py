@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING
 
 from planner.domain.warnings.severity import tightest
 from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
+from planner.services.hosts.keeping import confirmed_times
 from planner.services.planning.case import Case
 from planner.services.remedies.answer import Remedying, plan_answer
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
+from planner.words.fits.asked_again import AskedAgainWriter
 from planner.words.formats import minutes_text
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from planner.domain.hosts.arrangement import Arrangement
     from planner.services.visits.drafts import Draft
 
 ASKED_S = 1.5
@@ -33,8 +38,11 @@ def tightest_text(plan: Draft, at: int) -> str:
     return gettext("Tightest at %(name)s: %(minutes)s to spare.", name=name, minutes=minutes)
 
 
-def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
-    """Return the remedies of a planned draft's day (from 0); without any time where they will stand."""
+def remedies_of(plan: Draft, at: int, budget_s: float, arranged: Mapping[str, Arrangement]) -> RemedyRows:
+    """Return the remedies of a planned draft's day (from 0); without any time where they will stand.
+
+    `arranged` is what is arranged with the visit's hosts: whoever has to be asked again is told.
+    """
     content = plan.content
     if content is None:
         return RemedyRows()
@@ -44,7 +52,9 @@ def remedies_of(plan: Draft, at: int, budget_s: float) -> RemedyRows:
         return awaited
     case = Case.of_visit(services().town, visit, at, content.sites)
     before = visit.days[at + 1].date if at + 1 < len(visit.days) else None
-    remedying = Remedying(services().search_s(budget_s), before)
+    clock, words = services().town.clock, PlaceWords(content.sites, language())
+    kept = confirmed_times(visit, at, arranged, clock)
+    remedying = Remedying(services().search_s(budget_s), before, kept)
     offers = plan_answer(case, remedies=remedying, itinerary=itinerary).offers
-    writer = RemedyWriter(case.day, PlaceWords(content.sites, language()))
-    return remedy_rows(itinerary.warnings, offers, writer)
+    hosts = AskedAgainWriter(case.day, words, clock)
+    return remedy_rows(itinerary.warnings, offers, RemedyWriter(case.day, words), hosts)

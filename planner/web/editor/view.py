@@ -77,7 +77,8 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
     timed = (timeline, seen.itineraries[at]) if timeline and seen else None
     listed = draft_day(state.visit, at, sites, language(), timed)
     selected = shown.selected.within(day)
-    said = said_by(state.visit, arrangements(session, state.id))
+    arranged = arrangements(session, state.id)
+    said = said_by(state.visit, arranged)
     return {
         **comments_view(session, state, at),
         "state": state,
@@ -88,6 +89,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "plan": plan,
         "timeline": timeline,
         "party": party,
+        "arranged": arranged,
         "party_tabs": party_tabs(plan.content, at, party),
         "rows": listed.rows,
         "end_reserve": listed.end_reserve,

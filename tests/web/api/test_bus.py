@@ -213,6 +213,7 @@ def test_what_is_described_is_answered_somewhere(town: Api, small: Api, tmp_path
                 "robustness": {"later_min": 30},
             },
         ),
+        (small, "/api/v1/plan", {**on_paper, "stops": [{**near, "confirmed": "09:00"}, fixed[0]]}),
         (
             small,
             "/api/v1/plan",

@@ -58,7 +58,17 @@ MORE = ("demands/-/kind: enum", "remedies/-/patch: descriptions", "remedies_comp
 """Where an answer may say more than it did: a stop that must be visited is a demand too."""
 
 ADDED = frozenset(
-    {"essential", "optional", "weight", "robustness", "assumed_leg_min", "hardest_path", "interpreters"}
+    {
+        "essential",
+        "optional",
+        "weight",
+        "robustness",
+        "assumed_leg_min",
+        "hardest_path",
+        "interpreters",
+        "confirmed",
+        "ask_again",
+    }
 )
 """Fields that a request may have since; none of them must be there."""
 

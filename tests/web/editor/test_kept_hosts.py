@@ -102,6 +102,60 @@ def test_a_stop_whose_host_has_confirmed_stays_on_its_day_and_at_its_time(desk: 
     assert "Tell the host" not in desk.page("/hosts?lang=en")
 
 
+def test_a_place_for_a_stop_keeps_it_and_what_does_not_says_so(desk: Desk) -> None:
+    time = start_of_museum(desk)
+    pages = PageClient(desk.app)
+    pages.client = desk.client
+    page = pages.get(f"/visits/{desk.visit_id}/fits?day=1&site=ratusz", "en")
+    assert "To be asked again: Regional Museum: " in page.text
+    forms = [node for node in page.all("form") if node.attributes.get("action", "").endswith("/add_site")]
+    sent = [
+        {
+            node.attributes.get("name", ""): node.attributes.get("value", "")
+            for node in form.walk()
+            if node.tag == "input"
+        }
+        for form in forms
+    ]
+    keeping = next(one for one in sent if one["kept"])
+    assert keeping["kept"] == f"s{MUSEUM + 1}={time}"
+    assert any(not one["kept"] for one in sent)
+    desk.change("add_site", **{name: keeping[name] for name in ("site", "position", "fixed", "kept")})
+    museum = next(stop for stop in desk.draft().days[0].stops if stop.place and stop.place.site == "muzeum")
+    assert museum.fixed == time
+    assert "Tell the host" not in desk.page("/hosts?lang=en")
+
+
+@pytest.mark.dear
+def test_the_surest_order_keeps_it(desk: Desk) -> None:
+    time = start_of_museum(desk)
+    pages = PageClient(desk.app)
+    pages.client = desk.client
+    page = pages.get(f"/visits/{desk.visit_id}/sure?day=1&later=20", "en")
+    assert f"Kept as the hosts have confirmed: Regional Museum: {time}." in page.text
+    sent = {node.attributes.get("name", ""): node.attributes.get("value", "") for node in page.all("input")}
+    if "kept" in sent:
+        desk.change("order", **{name: sent[name] for name in ("key", "seen", "kept")})
+        assert "Tell the host" not in desk.page("/hosts?lang=en")
+
+
+def test_a_remedy_says_whom_it_asks_again(app: Flask) -> None:
+    desk = open_desk(app, "jana")
+    add(desk, "rynek", "muzeum")
+    desk.post("hosts/note", host="rynek", act="confirmed")
+    desk.change("day", date="2026-12-07", start_time="15:00", start_site="dworzec-biblioteka")
+    desk.post("hosts/note", host="rynek", act="confirmed")  # at its new time, before a closing door
+    pages = PageClient(desk.app)
+    pages.client = desk.client
+    page = pages.get(f"/visits/{desk.visit_id}?remedies=1&stop=s2", "en")
+    (start,) = [button.text for button in page.all("button") if "Start 14:50" in button.text]
+    assert re.fullmatch(
+        r"Start 14:50 instead \(ask again: Market Square: 14:\d\d instead of 15:\d\d\)", start
+    )
+    (cut,) = [button.text for button in page.all("button") if "Stay 27" in button.text]
+    assert "ask again" not in cut
+
+
 def test_a_day_without_confirmed_times_offers_no_choice(app: Flask) -> None:
     desk = open_desk(app, "jana")
     add(desk, "teznia", "muzeum")

@@ -89,7 +89,8 @@ class DaysRequest(TravelFields):
         every = tuple(range(len(self.days)))
         return tuple(
             SharedStop(
-                stop.named(index, default_dwell), tuple(sorted(set(stop.days))) if stop.days else every
+                replace(stop.named(index, default_dwell), fixed=stop.fixed or stop.confirmed),
+                tuple(sorted(set(stop.days))) if stop.days else every,
             )
             for index, stop in enumerate(self.stops)
         )

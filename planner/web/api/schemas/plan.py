@@ -99,6 +99,10 @@ class StopModel(RequestModel):
     min_dwell_min: Minutes | None = None
     windows: list[tuple[ClockTime, ClockTime]] = Field(default=[], max_length=MOST_WINDOWS)
     fixed: ClockTime | None = None
+    confirmed: Annotated[
+        ClockTime | None,
+        Field(description="The time that its host has confirmed: kept as `fixed` is by what is proposed"),
+    ] = None
     locked: Flag = False
     after: list[StopId] = Field(default=[], max_length=MOST_STOPS)
     mode_to: Mode | None = None
@@ -211,6 +215,13 @@ class PlanRequest(TravelFields):
     buffers: BuffersModel = BuffersModel()
     assumed_leg_min: AssumedLeg = DEFAULT_ASSUMED_LEG_MIN
     remedies: Flag = True
+    ask_again: Annotated[
+        Flag,
+        Field(
+            description="Searches keep the times that are `confirmed`, unless hosts may be asked again; "
+            "whoever has to be is told"
+        ),
+    ] = False
     robustness: RobustnessModel | None = None
     stops: Annotated[list[StopModel], Field(max_length=MOST_STOPS)]
 

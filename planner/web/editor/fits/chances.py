@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def chances_view(page: FitPage, later_min: int) -> dict[str, Any]:
     """The chances of the day as it is, and of its sturdiest order."""
     question = SturdyQuestion(later_min=later_min)
-    case = page.case
+    case, stops = page.case, {stop.id: stop for stop in page.day.stops}
+    kept = page.kept[page.index]
     told = sureness(case, question, budget_of(services().search_s(STURDY_S)), may_reorder=True)
     key = sturdy_key(case, told)
     return {
@@ -35,6 +36,8 @@ def chances_view(page: FitPage, later_min: int) -> dict[str, Any]:
         "key": key,
         "assumptions": assumptions(question.delays),
         "played": question.days,
+        "kept": kept_text(kept),
+        "kept_lines": [f"{page.words.stop_name(stops[one.stop])}: {one.time}" for one in kept],
     }
 
 

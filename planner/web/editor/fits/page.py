@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import make_response, render_template, request
 
 from planner.domain.edits import stops as edits
-from planner.domain.hosts.kept import KeptTime
+from planner.domain.hosts.kept import KeptTime, with_kept
 from planner.domain.sites import Site
 from planner.domain.visits import PlaceRef, Stop, StopKind
 from planner.errors import EditRefusedError, InvalidInputError
@@ -64,8 +64,14 @@ class FitPage:
 
     @property
     def case(self) -> Case:
-        """The day in its town."""
-        return Case.of_visit(services().town, self.state.visit, self.index, self.sites)
+        """The day in its town, with the times that hosts have confirmed fixed."""
+        return self.case_but("")
+
+    def case_but(self, stop: str) -> Case:
+        """The same, but for one stop, which may be at any time."""
+        kept = [one for one in self.kept[self.index] if one.stop != stop]
+        visit = with_kept(self.state.visit, self.index, kept)
+        return Case.of_visit(services().town, visit, self.index, self.sites)
 
     @property
     def words(self) -> PlaceWords:

@@ -6,18 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from planner.domain.clock import canonical_time
+from planner.domain.clock import Instant, canonical_time
+from planner.domain.hosts.kept import asked_again, kept_text, starts_of
 from planner.domain.limits import MOST_OFFERED
 from planner.domain.order.proposals import Objective
+from planner.domain.visits import Stop
 from planner.services.order.find import BUDGET_S
 from planner.services.order.slots.beside import why_not
 from planner.services.order.slots.find import SLOTS_S, Slot, SlotQuestion, slots
 from planner.services.planning.budget import budget_of
 from planner.web.frame.context import services
+from planner.words.fits.asked_again import AskedAgainWriter
 from planner.words.fits.slots import SlotWriter
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
-    from planner.domain.visits import Day, Stop
+    from planner.domain.visits import Day
+    from planner.services.planning.case import Case
     from planner.web.editor.fits.page import FitPage
 
 MOST_SHOWN, MOST_BROKEN = 6, 2
@@ -26,7 +31,10 @@ MOST_SHOWN, MOST_BROKEN = 6, 2
 
 @dataclass(frozen=True)
 class OfferedPlace:
-    """A place for the stop: what it costs, what breaks, and the fields of the form that takes it."""
+    """A place for the stop: what it costs, what breaks, and the fields of the form that takes it.
+
+    What breaks is also that a host who has confirmed has to be asked again; all others keep their times.
+    """
 
     text: str
     breaks: tuple[str, ...]
@@ -39,14 +47,20 @@ def slots_view(page: FitPage, stop: Stop, wanted: Mapping[str, str]) -> dict[str
     """The best places of a stop; of one of the day also why it is not at the place asked for."""
     typed = wanted["times"].replace(";", ",").split(",")[:MOST_OFFERED]
     times = tuple(canonical_time(text.strip()) for text in typed if text.strip())
-    found = slots(page.case, SlotQuestion(stop, times), budget_of(services().search_s(SLOTS_S)))
+    case = page.case_but(stop.id)
+    found = slots(case, SlotQuestion(stop, times), budget_of(services().search_s(SLOTS_S)))
     writer = SlotWriter(page.words, services().town.clock)
     is_own = stop in page.day.stops
-    places = [_place(page, writer, stop, slot) for slot in found.found if not _is_here(page, stop, slot)]
+    before = starts_of(case.day, found.before)
+    places = [
+        _place(page, writer, _Asked(stop, before), slot)
+        for slot in found.found
+        if not _is_here(case, stop, slot)
+    ]
     why = ""
     if is_own and wanted["position"].isdecimal():
         at = min(max(1, int(wanted["position"])), len(page.day.stops)) - 1
-        told = why_not(page.case, stop, at, Objective.FINISH, budget_of(2 * services().search_s(BUDGET_S)))
+        told = why_not(case, stop, at, Objective.FINISH, budget_of(2 * services().search_s(BUDGET_S)))
         why = writer.why_not(told, stop)
     good = [place for place in places if not place.breaks][:MOST_SHOWN]
     bad = [place for place in places if place.breaks][: MOST_BROKEN if good else MOST_SHOWN]
@@ -55,19 +69,34 @@ def slots_view(page: FitPage, stop: Stop, wanted: Mapping[str, str]) -> dict[str
     return {"found": (*good, *bad), "why": why, "name": page.words.stop_name(stop), "is_there": is_there}
 
 
-def _is_here(page: FitPage, stop: Stop, slot: Slot) -> bool:
+def _is_here(case: Case, stop: Stop, slot: Slot) -> bool:
     """Whether a place is the one where the stop stands already."""
-    return slot.day == page.day and stop in page.day.stops
+    return slot.day == case.day and stop in case.day.stops
 
 
-def _place(page: FitPage, writer: SlotWriter, stop: Stop, slot: Slot) -> OfferedPlace:
-    fields = {"position": str(slot.position)}
+@dataclass(frozen=True)
+class _Asked:
+    """The stop that is asked about, and when stays begin without it."""
+
+    stop: Stop
+    before: Mapping[str, Instant]
+
+
+def _place(page: FitPage, writer: SlotWriter, asked: _Asked, slot: Slot) -> OfferedPlace:
+    stop, kept = asked.stop, page.kept[page.index]
+    again = asked_again(kept, starts_of(slot.day, slot.itinerary), asked.before)
+    moved = {one.kept.stop for one in again}
+    fields = {"position": str(slot.position), "kept": kept_text(one for one in kept if one.stop not in moved)}
     if stop in page.day.stops:
         action, fields = "move", {**fields, "stop": stop.id, "fixed": slot.time or ""}
     else:
         action = "add_site"
         fields |= {"site": (stop.place.site if stop.place else "") or "", "fixed": slot.time or ""}
-    breaks = tuple(writer.breaks(broken, _beside(page.day, stop)) for broken in slot.breaks)
+    hosts = AskedAgainWriter(page.day, page.words, writer.clock)
+    breaks = (
+        *(writer.breaks(one, _beside(page.day, stop)) for one in slot.breaks if one.demand.stop not in moved),
+        *(gettext("To be asked again: %(host)s", host=hosts.line(one)) for one in again),
+    )
     return OfferedPlace(writer.slot(slot), breaks, action, fields, slot.position + 1)
 
 

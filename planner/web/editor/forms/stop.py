@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from planner.domain.clock import comes_before, parse_clock_time
 from planner.domain.edits import stops as edits
+from planner.domain.hosts.kept import with_kept_text
 from planner.domain.limits import GREATEST_WEIGHT, MOST_STOPS, SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef, Stop, StopKind, Visit
 from planner.errors import EditRefusedError, Reason
@@ -32,6 +33,9 @@ from planner.web.frame.form_fields import (
 if TYPE_CHECKING:
     from planner.domain.visits import Day
 
+LONGEST_KEPT = 5000
+Kept = Annotated[str, Field(max_length=LONGEST_KEPT)]
+
 MEAL_MIN, BREAK_MIN, PLACE_MIN = 45, 15, 15
 LUNCH = ("12:00", "14:30")
 """The window of a meal when it is added, where the day is not begun after it."""
@@ -48,12 +52,16 @@ PLACELESS = frozenset({StopKind.MEAL, StopKind.BREAK})
 
 
 class AddSiteForm(EditForm):
-    """A site of the catalogue as the next stop, after another or at a position; at a time, if agreed."""
+    """A site of the catalogue as the next stop, after another or at a position; at a time, if agreed.
+
+    `kept` are the times that hosts have confirmed, "s2=10:00,s5=11:30": they become fixed, as was shown.
+    """
 
     site: Annotated[str, Field(min_length=1, max_length=SITE_ID_LENGTH)]
     position: Annotated[int, Field(ge=0, le=MOST_STOPS)] | None = None
     after: str = ""
     fixed: Time = None
+    kept: Kept = ""
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Put the site in with its own dwell."""
@@ -70,7 +78,7 @@ class AddSiteForm(EditForm):
             fixed=with_settled_times(self, ("fixed",), day.date, setting).fixed,
         )
         at = position_after(day, self.after) if self.position is None else self.position
-        return self.with_current_day(visit, edits.add_stop(day, stop, at))
+        return self.with_current_day(visit, edits.add_stop(with_kept_text(day, self.kept), stop, at))
 
 
 class AddPlaceForm(EditForm):
@@ -96,15 +104,20 @@ class AddPlaceForm(EditForm):
 
 
 class MoveForm(EditForm):
-    """A stop to a position among the others, counted from 0, and where one is given to its fixed time."""
+    """A stop to a position among the others, counted from 0, and where one is given to its fixed time.
+
+    `kept` are the times that hosts have confirmed, as where a site is put in.
+    """
 
     stop: str
     position: Annotated[int, Field(ge=0, le=200)]
     fixed: Time = None
+    kept: Kept = ""
 
     def change(self, visit: Visit, setting: Setting) -> Visit:
         """Move the stop; without a time it keeps the one it has."""
         day = edits.move_stop(self.current_day(visit), self.stop, self.position)
+        day = with_kept_text(day, self.kept)
         fixed = with_settled_times(self, ("fixed",), day.date, setting).fixed
         if fixed is not None:
             day = edits.change_stop(day, self.stop, {"fixed": fixed})

@@ -1,0 +1,1 @@
+"""What is arranged with hosts, where orders and remedies are looked for."""
