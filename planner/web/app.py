@@ -20,6 +20,7 @@ from planner.web.catalogue import photo
 from planner.web.editor import page as editor
 from planner.web.editor import proposal, what_if
 from planner.web.editor.fits import views as fits
+from planner.web.editor.weather import page as rain_preview
 from planner.web.frame import asked, errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
 from planner.web.frame.gate import bodies, texts
@@ -126,6 +127,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         sharing,
         what_if,
         proposal,
+        rain_preview,
         parties,
         paper,
         hosts,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from planner.domain.live.events import EventKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from planner.domain.live.events import LiveEvent
     from planner.domain.releases import ReleaseContent
+    from planner.domain.sites import Site
     from planner.domain.visits import Day, Stop, Visit
 
 
@@ -34,6 +35,15 @@ def rain_visit(visit: Visit) -> Visit | None:
 def _in_rain(stop: Stop) -> Stop:
     """Hours of its own are those of the place that it is not at."""
     return stop if stop.rain is None else replace(stop, place=stop.rain, rain=None, hours="")
+
+
+def left_outdoors(day: Day, sites: Mapping[str, Site]) -> tuple[int, ...]:
+    """Return the stops (from 0) that are at a site outdoors also when it rains."""
+    return tuple(
+        number
+        for number, stop in enumerate(day.stops)
+        if stop.rain is None and stop.place and (site := sites.get(stop.place.site or "")) and site.outdoor
+    )
 
 
 def is_rain_version(standing: Iterable[LiveEvent]) -> bool:

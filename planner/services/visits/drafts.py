@@ -11,6 +11,7 @@ from planner.domain.parties.routes import routes_fit
 from planner.domain.releases import ReleaseContent
 from planner.domain.sites import Site
 from planner.domain.warnings.codes import OverCapacity, WarningCode
+from planner.domain.weather.rain import rain_visit
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties.plan import party_itineraries
 from planner.services.planning.case import Case
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 class Draft:
     """A planned draft, or why it cannot be planned: each fault points to its day.
 
-    `sites` are those that the visit names.
+    `sites` are those that the visit names. `rain` is the rain version, planned; None where it was not asked
+    for or no stop has another place then.
     """
 
     content: ReleaseContent | None
     faults: tuple[Fault, ...] = ()
     sites: Mapping[str, Site] = field(default_factory=dict)
+    rain: Draft | None = None
 
 
 def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number: int = 0) -> ReleaseContent:
@@ -120,6 +123,13 @@ def draft(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
     except InvalidInputError as error:
         return Draft(None, error.faults, sites_of(session, visit))
     return Draft(content, sites=content.sites)
+
+
+def both_drafts(session: Session, town: Town, visit: Visit, now: Instant) -> Draft:
+    """Return the visit, planned as far as it can be, with its rain version beside it."""
+    wet = rain_visit(visit)
+    plan = draft(session, town, visit, now)
+    return plan if wet is None else replace(plan, rain=draft(session, town, wet, now))
 
 
 def sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:

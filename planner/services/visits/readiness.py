@@ -18,7 +18,7 @@ from planner.domain.parties.routes import routes_fit
 from planner.domain.visits import StopKind
 from planner.domain.warnings.codes import SiteUnconfirmed, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, is_trouble, tone_of_warning
-from planner.domain.weather.rain import has_rain_plan
+from planner.domain.weather.rain import has_rain_plan, left_outdoors
 from planner.errors import Fault
 
 if TYPE_CHECKING:
@@ -210,21 +210,14 @@ def _of_planned(content: ReleaseContent, index: int) -> Iterator[OpenPoint]:
         need = Need.MEND if gap.kind in _GAPS_TO_MEND else Need.CONFIRM
         yield OpenPoint(OpenKind.GAP, need, stop=gap.stop, gap=gap)
     if has_rain_plan(day):
-        yield from _wet(day, content.sites)
+        outdoors = left_outdoors(day, content.sites)
+        yield from (OpenPoint(OpenKind.NO_RAIN_PLACE, Need.KNOW, stop=number) for number in outdoors)
     warned = list(_warned(content, index))
     food = {one.stop: one.warnings for one in warned if _codes(one) == {WarningCode.NO_FOOD_NEAR}}
     for point in _of_day(visit, day):
         is_meal = point.kind is OpenKind.NO_MEAL_PLACE
         yield replace(point, warnings=food.pop(point.stop, ())) if is_meal else point
     yield from (one for one in warned if _codes(one) != {WarningCode.NO_FOOD_NEAR} or one.stop in food)
-
-
-def _wet(day: Day, sites: Mapping[str, Site]) -> Iterator[OpenPoint]:
-    """The stops outdoors that have no other place on a day that has a version for rain."""
-    for number, stop in enumerate(day.stops):
-        site = sites.get(stop.place.site or "") if stop.place else None
-        if site is not None and site.outdoor and stop.rain is None:
-            yield OpenPoint(OpenKind.NO_RAIN_PLACE, Need.KNOW, stop=number)
 
 
 def _codes(point: OpenPoint) -> set[WarningCode]:

@@ -1,0 +1,1 @@
+"""The weather in the editor: how a day goes when it rains."""
