@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
+from planner.domain.weather.rain import in_rain
 from planner.services.visits.readiness import Need, OpenKind
 from planner.words.around.booked import gap_text
 from planner.words.changes import FIELDS
@@ -56,20 +57,10 @@ class OpenWords:
     language: str
 
     def sentence(self, point: OpenPoint) -> str:
-        """Say what is open."""
+        """Say what is open, and whether only when it rains."""
         with force_locale(self.language):
-            if point.fault is not None:
-                return fault_text(point.fault)
-            if point.gap is not None:
-                return gap_text(point.gap)
-            if point.kind is OpenKind.NO_TEXT:
-                words = {
-                    "field": FIELDS[point.field],
-                    "language": language_name(point.language, self.language),
-                }
-                return gettext("%(field)s: the text is missing in this language: %(language)s.", **words)
-            own = (str(_SENTENCES[point.kind]),) if point.kind in _SENTENCES else ()
-            return " ".join((*own, *(sentence(warning, self.language) for warning in point.warnings)))
+            text = self._sentence(point)
+            return gettext("In the rain version: %(text)s", text=text) if point.is_rain else text
 
     def place(self, point: OpenPoint) -> str:
         """Say where it is: a stop, the way there, the end of the day; '' where it is of the whole day."""
@@ -84,9 +75,29 @@ class OpenWords:
         """Return the day, '' for the whole visit."""
         return "" if point.day is None else short_day(self.visit.days[point.day].date, self.language)
 
+    def _sentence(self, point: OpenPoint) -> str:
+        if point.fault is not None:
+            return fault_text(point.fault)
+        if point.gap is not None:
+            return gap_text(point.gap)
+        if point.kind is OpenKind.NO_TEXT:
+            words = {
+                "field": FIELDS[point.field],
+                "language": language_name(point.language, self.language),
+            }
+            return gettext("%(field)s: the text is missing in this language: %(language)s.", **words)
+        if point.kind is OpenKind.HOST_TIME:
+            agreed, now = point.times
+            return gettext(
+                "The host has confirmed %(agreed)s; the group begins at %(now)s.", agreed=agreed, now=now
+            )
+        own = (str(_SENTENCES[point.kind]),) if point.kind in _SENTENCES else ()
+        return " ".join((*own, *(sentence(warning, self.language) for warning in point.warnings)))
+
     def _where(self, point: OpenPoint) -> str:
         if point.stop is None or point.day is None:
             return gettext("The way to the end of the day") if point.leg is not None else ""
         words = PlaceWords(self.sites, self.language)
-        name = words.stop_name(self.visit.days[point.day].stops[point.stop])
+        stop = self.visit.days[point.day].stops[point.stop]
+        name = words.stop_name(in_rain(stop) if point.is_rain else stop)
         return name if point.leg is None else gettext("The way to: %(name)s", name=name)

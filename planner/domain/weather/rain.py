@@ -28,12 +28,12 @@ def rain_visit(visit: Visit) -> Visit | None:
     """
     if not any(map(has_rain_plan, visit.days)):
         return None
-    days = (replace(day, stops=tuple(map(_in_rain, day.stops))) for day in visit.days)
+    days = (replace(day, stops=tuple(map(in_rain, day.stops))) for day in visit.days)
     return replace(visit, days=tuple(days))
 
 
-def _in_rain(stop: Stop) -> Stop:
-    """Hours of its own are those of the place that it is not at."""
+def in_rain(stop: Stop) -> Stop:
+    """Return a stop as it is when it rains; hours of its own are those of the place that it is not at."""
     return stop if stop.rain is None else replace(stop, place=stop.rain, rain=None, hours="")
 
 

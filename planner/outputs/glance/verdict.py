@@ -27,6 +27,9 @@ SETTINGS: Where = {"part": "settings"}
 HOSTS: Where = {"page": "hosts"}
 """The page of the visit on which hosts are asked."""
 
+RAIN: Where = {"page": "rain"}
+"""The day as it goes when it rains."""
+
 SEARCH: Where = {"page": "search"}
 """The editor's search, by which a day gets its first stop."""
 
@@ -58,14 +61,14 @@ def verdict(timeline: Timeline, day: Day, end: End, points: Sequence[OpenPoint])
     """Return the sentence of a day, of what is open in it and in the visit; needs an application context."""
     with force_locale(timeline.language):
         left_s = None if end.limit is None else end.limit - end.finish
-        bad = [_where(point, day) for point in points if point.need is Need.MEND]
+        bad = [point for point in points if point.need is Need.MEND]
         open_ones = [point for point in points if point.need is Need.CONFIRM]
         return Verdict(
             ends=gettext("Ends %(time)s", time=timeline.summary.finish),
             room=_room(left_s, timeline.language),
             is_late=left_s is not None and left_s < 0,
-            mend=ngettext("%(num)d to mend", "%(num)d to mend", len(bad)) if bad else "",
-            mend_at=bad[0] if bad else {},
+            mend=_to_mend(bad) if bad else "",
+            mend_at=_where(bad[0], day) if bad else {},
             confirm=ngettext("%(num)d to confirm", "%(num)d to confirm", len(open_ones)) if open_ones else "",
             confirm_at=_confirmed_at(open_ones, day),
         )
@@ -80,15 +83,26 @@ def _room(left_s: int | None, language: str) -> str:
     return gettext("%(minutes)s before the limit", minutes=minutes_text(left_s // MINUTE_S, language))
 
 
+def _to_mend(points: Sequence[OpenPoint]) -> str:
+    """How much is to mend; where the day without rain is in order, that it is not so when it rains."""
+    if all(point.is_rain for point in points):
+        return ngettext(
+            "%(num)d to mend in the rain version", "%(num)d to mend in the rain version", len(points)
+        )
+    return ngettext("%(num)d to mend", "%(num)d to mend", len(points))
+
+
 def _confirmed_at(points: Sequence[OpenPoint], day: Day) -> Where:
     """Where to begin: with the hosts, who are most of it; where none is to be asked, with the first point."""
-    if any(point.kind is OpenKind.HOST for point in points):
+    if any(point.kind is OpenKind.HOST and not point.is_rain for point in points):
         return HOSTS
     return _where(points[0], day) if points else {}
 
 
 def _where(point: OpenPoint, day: Day) -> Where:
     """Where it is mended: a stop, the way to it, the day, or what holds for the whole visit."""
+    if point.is_rain:
+        return RAIN
     if point.kind is OpenKind.NO_STOPS:
         return SEARCH
     if point.day is None:

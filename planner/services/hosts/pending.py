@@ -45,12 +45,17 @@ class Pending:
 def said_by(visit: Visit, arranged: Mapping[str, Arrangement]) -> HostsSaid:
     """Return what the hosts of a visit answered: an answer is about the day that was asked for."""
     found: dict[HostAct, set[tuple[dt.date, str]]] = {HostAct.CONFIRMED: set(), HostAct.DECLINED: set()}
+    starts = {}
     for one in host_stops(visit):
-        answer = arranged[one.key].answer if one.key in arranged else None
+        arrangement = arranged.get(one.key)
+        answer = arrangement.answer if arrangement else None
         date = visit.days[one.day].date
         if answer and answer.act in found and answer.agreed.date == date:
             found[answer.act].add((date, one.stop.id))
-    return HostsSaid(frozenset(found[HostAct.CONFIRMED]), frozenset(found[HostAct.DECLINED]))
+        kept = arrangement.kept if arrangement else None
+        if kept and kept.date == date:
+            starts[date, one.stop.id] = kept.stays[0].start
+    return HostsSaid(frozenset(found[HostAct.CONFIRMED]), frozenset(found[HostAct.DECLINED]), starts)
 
 
 def pending(

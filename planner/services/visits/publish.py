@@ -72,7 +72,7 @@ def publish(
     content = replace(
         cast("ReleaseContent", plan.content), number=next_release(session, row.id), note=how.note
     )
-    content = with_rain(session, town, content, now)
+    content = with_rain(plan, content)
     store.add_release(session, row, content)
     return content
 

@@ -7,22 +7,24 @@ editor and the question asked before publishing all go by `open_points`.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.booked.gaps import Gap, GapKind, gaps
-from planner.domain.clock import TownClock
+from planner.domain.clock import Instant, TownClock
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.parties.routes import routes_fit
 from planner.domain.visits import StopKind
 from planner.domain.warnings.codes import SiteUnconfirmed, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, is_trouble, tone_of_warning
-from planner.domain.weather.rain import has_rain_plan, left_outdoors
+from planner.domain.weather.rain import has_rain_plan, left_outdoors, rain_visit
 from planner.errors import Fault
+from planner.services.visits.weather.rain_points import only_in_rain, other_times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from planner.domain.itinerary import Itinerary
     from planner.domain.releases import ReleaseContent
@@ -58,6 +60,8 @@ class OpenKind(StrEnum):
     HOLIDAY = "holiday"
     NO_TEXT = "no_text"
     NO_RAIN_PLACE = "no_rain_place"
+    HOST_TIME = "host_time"
+    """The host has confirmed another time (`times`): told of the rain version alone."""
     GAP = "gap"
     """Something of a train, a coach or a meal (`gap`)."""
 
@@ -96,7 +100,8 @@ class OpenPoint:
     `day` counts from 0 and is None for the whole visit; `stop` is the index of a stop in the day's list,
     `leg` is there where it is about the way to that stop (with no stop: to the end of the day). `party` is
     whose way it is, '' for all. `warnings` tell more of it, `fault` why the visit cannot be planned; `field`
-    and `language` name a text that is missing, `gap` tells what of a booked thing is.
+    and `language` name a text that is missing, `gap` tells what of a booked thing is, `times` are the agreed
+    one and the one planned. With `is_rain` it is open in the rain version alone.
     """
 
     kind: OpenKind
@@ -110,14 +115,20 @@ class OpenPoint:
     field: str = ""
     language: str = ""
     gap: Gap | None = None
+    times: tuple[str, ...] = ()
+    is_rain: bool = False
 
 
 @dataclass(frozen=True)
 class HostsSaid:
-    """What hosts answered, each stop by its date and id: those who confirmed need not be asked any more."""
+    """What hosts answered, each stop by its date and id: those who confirmed need not be asked any more.
+
+    `starts` are the times that were agreed with those who confirmed one stay of all together.
+    """
 
     confirmed: frozenset[tuple[dt.date, str]] = frozenset()
     declined: frozenset[tuple[dt.date, str]] = frozenset()
+    starts: Mapping[tuple[dt.date, str], Instant] = field(default_factory=dict)
 
 
 NOTHING_SAID = HostsSaid()
@@ -145,22 +156,33 @@ class OpenPoints:
     @property
     def hosts(self) -> int:
         """How many stops have a host that is still to be asked."""
-        return sum(one.kind is OpenKind.HOST for one in self.points)
+        return sum(one.kind is OpenKind.HOST and not one.is_rain for one in self.points)
 
 
 def open_points(visit: Visit, plan: Draft, said: HostsSaid = NOTHING_SAID) -> OpenPoints:
     """Return what is open in a visit, given its planned draft (`services/visits/drafts.py`)."""
     settled = {*_stops_of(visit, said.confirmed), *_stops_of(visit, said.declined)}
+    dry = list(_points(visit, plan))
     found = [
-        point
-        for point in _points(visit, plan)
-        if point.kind is not OpenKind.HOST or (point.day, point.stop) not in settled
+        point for point in dry if point.kind is not OpenKind.HOST or (point.day, point.stop) not in settled
     ]
+    found += _in_rain(visit, plan, dry, said)
     found += (
         OpenPoint(OpenKind.HOST_DECLINED, Need.MEND, day, stop)
         for day, stop in _stops_of(visit, said.declined)
     )
     return OpenPoints(tuple(sorted(dict.fromkeys(found), key=_place)))
+
+
+def _in_rain(visit: Visit, plan: Draft, dry: list[OpenPoint], said: HostsSaid) -> Iterator[OpenPoint]:
+    """What is open in the rain version alone."""
+    wet_visit = rain_visit(visit)
+    if plan.rain is None or wet_visit is None:
+        return
+    yield from only_in_rain(visit, dry, _points(wet_visit, plan.rain), tuple(Need))
+    if plan.content is not None and plan.rain.content is not None:
+        for day, stop, times in other_times(plan.content, plan.rain.content, said.starts):
+            yield OpenPoint(OpenKind.HOST_TIME, Need.CONFIRM, day, stop, times=times, is_rain=True)
 
 
 def _stops_of(visit: Visit, named: Collection[tuple[dt.date, str]]) -> Iterator[tuple[int, int]]:
@@ -253,12 +275,10 @@ def _has_place(stop: Stop) -> bool:
 
 def _untranslated(visit: Visit, texts: dict[str, LocalText]) -> Iterator[OpenPoint]:
     """Texts that are written in a language, and not in another one of the visit's."""
-    for field, text in texts.items():
+    for name, text in texts.items():
         if any(text.values()):
             missing = (code for code in visit.languages if not text.get(code))
-            yield from (
-                OpenPoint(OpenKind.NO_TEXT, Need.KNOW, field=field, language=code) for code in missing
-            )
+            yield from (OpenPoint(OpenKind.NO_TEXT, Need.KNOW, field=name, language=code) for code in missing)
 
 
 def _warned(content: ReleaseContent, index: int) -> Iterator[OpenPoint]:

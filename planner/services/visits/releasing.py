@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from planner.domain.releases import held_back, kept_days, without_days
-from planner.domain.weather.rain import rain_visit
 from planner.errors import InvalidInputError, Reason
 from planner.services.planning.places import refuse
-from planner.services.visits.drafts import Draft, draft
+from planner.services.visits.drafts import Draft, both_drafts
 from planner.services.visits.readiness import NOTHING_SAID, HostsSaid, OpenPoints, open_points
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def still_held(visit: Visit, to_follow: Iterable[ToFollow]) -> tuple[ToFollow, .
 def released_draft(
     session: Session, town: Town, visit: Visit, to_follow: Collection[ToFollow], now: Instant
 ) -> Draft:
-    """Plan what would be published: without the days that are held back, and without such parties.
+    """Plan what would be published, the rain version too: without the days and parties that are held back.
 
     Raises
     ------
@@ -42,30 +41,31 @@ def released_draft(
     """
     if not kept_days(visit, to_follow):
         raise InvalidInputError("at least one day has to be published", reason=Reason.ALL_HELD_BACK)
-    plan = draft(session, town, without_days(visit, to_follow), now)
+    plan = both_drafts(session, town, without_days(visit, to_follow), now)
     if plan.content is None:
         return plan
     content = held_back(plan.content, to_follow)
     if any(before and not after for before, after in zip(plan.content.parties, content.parties, strict=True)):
         raise InvalidInputError("at least one party has to be published", reason=Reason.ALL_HELD_BACK)
-    return replace(plan, content=content)
+    rain = plan.rain
+    if rain is not None and rain.content is not None:
+        rain = replace(rain, content=held_back(rain.content, to_follow))
+    return replace(plan, content=content, rain=rain)
 
 
-def with_rain(session: Session, town: Town, content: ReleaseContent, now: Instant) -> ReleaseContent:
-    """Return a release that holds its rain version too, planned now; the same where it has none.
+def with_rain(plan: Draft, content: ReleaseContent) -> ReleaseContent:
+    """Return a release that holds its planned rain version too; the same where it has none.
 
     Raises
     ------
     InvalidInputError
         If the rain version cannot be planned.
     """
-    visit = rain_visit(content.visit)
-    if visit is None:
+    if plan.rain is None:
         return content
-    plan = draft(session, town, visit, now)
-    if plan.content is None:
-        refuse(list(plan.faults))
-    rain = held_back(cast("ReleaseContent", plan.content), content.to_follow)
+    if plan.rain.content is None:
+        refuse(list(plan.rain.faults))
+    rain = cast("ReleaseContent", plan.rain.content)
     return replace(content, rain=replace(rain, number=content.number))
 
 

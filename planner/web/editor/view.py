@@ -22,7 +22,7 @@ from planner.services.catalogue.positions import position_text
 from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.pending import said_by
 from planner.services.travel.by_mode import PLANNED_MODES
-from planner.services.visits.drafts import Draft, draft
+from planner.services.visits.drafts import Draft, both_drafts
 from planner.web.editor.clashes import clash_rows, said_before
 from planner.web.editor.comments import comments_view
 from planner.web.editor.forms.hours import hours_panels
@@ -67,7 +67,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
     at = min(max(shown.day, 0), len(state.visit.days) - 1)
     day = state.visit.days[at]
     sites = all_sites(session)
-    plan = draft(session, context.town, state.visit, context.now())
+    plan = both_drafts(session, context.town, state.visit, context.now())
     party = party_day(plan.content, at)
     seen = party.content if party else plan.content
     timeline = build_timeline(seen, at, language()) if seen else None

@@ -14,7 +14,7 @@ from planner.services.hosts.pending import Pending, pending, said_by
 from planner.services.together import access
 from planner.services.together.access import Right
 from planner.services.visits import editing
-from planner.services.visits.drafts import Draft, draft
+from planner.services.visits.drafts import Draft, both_drafts
 from planner.services.visits.editing import State
 from planner.services.visits.readiness import HostsSaid, OpenPoints, open_points
 from planner.web.account.auth import needed_user
@@ -78,7 +78,7 @@ def opened_visit(session: Session, visit_id: int, needs: Right = Right.EDIT) -> 
     context, user = services(), needed_user()
     row = access.needed(session, user, visit_id, needs)
     state = editing.state(session, row)
-    plan = draft(session, context.town, state.visit, context.now())
+    plan = both_drafts(session, context.town, state.visit, context.now())
     sites = {**all_sites(session), **plan.sites}
     arranged = arrangements(session, visit_id)
     said = said_by(state.visit, arranged)

@@ -102,12 +102,20 @@ def next_release(session: Session, opened: OpenedVisit, form: PublishForm | None
         number=publishing.next_release(session, row.id),
         form=form,
         broken=open_rows(opened, [point for point in points if point.fault is None]),
-        faults=tuple(dict.fromkeys(map(fault_text, plan.faults))),
+        faults=_faults(plan),
         told=_told(before, plan),
         changes=tuple(change_lines(since or (), visit, sites, language())),
         days=_days(opened, form),
         parties=_parties(opened, form),
     )
+
+
+def _faults(plan: Draft) -> tuple[str, ...]:
+    """Why there would be no release: the day or its rain version cannot be planned."""
+    wet = plan.rain.faults if plan.rain else ()
+    told = {fault_text(fault): None for fault in plan.faults}
+    in_rain = (gettext("In the rain version: %(text)s", text=fault_text(fault)) for fault in wet)
+    return (*told, *(() if told else dict.fromkeys(in_rain)))
 
 
 def _told(before: ReleaseContent | None, plan: Draft) -> tuple[str, ...] | None:

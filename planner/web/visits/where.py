@@ -34,7 +34,12 @@ def stop_address(visit_id: int, visit: Visit, day: int, stop: int, *, is_leg: bo
 
 
 def point_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
-    """Return where a point is mended."""
+    """Return where a point is mended; one of the rain version where its other place is chosen or seen."""
+    address = _rain_address if point.is_rain else _dry_address
+    return address(visit_id, visit, point)
+
+
+def _dry_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
     if point.kind is OpenKind.OLD_ROTATION or _is_of_party(point):
         return url_for("parties.show", visit_id=visit_id, day=(point.day or 0) + 1)
     if point.fault is not None:
@@ -50,6 +55,17 @@ def point_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
         name = visit.days[point.day].stops[point.stop].id
         return url_for("visit_hosts.show", visit_id=visit_id, _anchor=f"host-{point.day + 1}-{name}")
     return stop_address(visit_id, visit, point.day, point.stop, is_leg=point.leg is not None)
+
+
+def _rain_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
+    """The form of the other place, where it is about that; else the day as it goes when it rains."""
+    day, number = point.day or 0, point.stop
+    if point.fault is not None:
+        day, number = _place_of(point.fault, visit)
+    stop = visit.days[day].stops[number] if number is not None else None
+    if stop is not None and stop.rain is not None and point.leg is None:
+        return _plan(visit_id, day, anchor=f"rain-{stop.id}", stop=stop.id)
+    return url_for("rain_preview.show", visit_id=visit_id, day=day + 1)
 
 
 def _plan(visit_id: int, day: int, anchor: str | None = None, **selected: Any) -> str:
