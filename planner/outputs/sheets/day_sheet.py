@@ -9,6 +9,7 @@ from planner.domain.warnings.audience import Audience
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Ruled, Title, Turn
 from planner.outputs.sheets.map_page import SHORTEST_MM, map_blocks, picture
+from planner.outputs.sheets.parts.rain import rain_elsewhere, rain_lines, rain_table
 from planner.outputs.sheets.parts.room import PAGE, fits, height
 from planner.outputs.sheets.parts.ways import way_blocks, worth_telling
 from planner.outputs.sheets.pieces import TimesForm
@@ -30,19 +31,36 @@ MOST_ROWS = 13
 def day_pages(source: SheetSource) -> tuple[Page, ...]:
     """Return front and back.
 
-    Directions where one can go wrong stand in front if there is room, else behind the map: those with the
-    most turns, as far as there is room for them.
+    What is other when it rains stands in front if there is room, else behind the map. So do directions where
+    one can go wrong: those with the most turns, as far as there is room for them.
     """
     front, told = _front(source), _worth_telling(source)
     directions = way_blocks(source, told)
     ends: tuple[Block, ...] = (*_box(source), pieces.credit(source))
+    legend: tuple[Block, ...] = (*pieces.key(source), pieces.legend(source))
+    rain, is_in_front = _rain(source, front, (*legend, *ends))
+    if is_in_front:
+        front = (*front, *rain)
+    else:
+        legend = (*legend, *rain)
     if fits((*front, *directions)):
         front, directions = (*front, *directions), ()
-    legend: tuple[Block, ...] = (*pieces.key(source), pieces.legend(source))
     if directions:
         directions = _fitting(source, told, (*legend, *ends))
     below: tuple[Block, ...] = (*legend, *directions, *ends)
     return (Page(front), Page((*map_blocks(source, below), *below)))
+
+
+def _rain(
+    source: SheetSource, front: tuple[Block, ...], behind: tuple[Block, ...]
+) -> tuple[tuple[Block, ...], bool]:
+    """What is told of the rain version, and whether in front: the most for which a side has room."""
+    for blocks in (rain_table(source), rain_lines(source)):
+        if fits((*front, *blocks)):
+            return blocks, True
+        if SHORTEST_MM + height((*blocks, *behind)) + MAP_HEAD_MM <= PAGE[1]:
+            return blocks, False
+    return rain_elsewhere(source), False
 
 
 def folded_pages(source: SheetSource) -> tuple[Page, ...]:
@@ -57,7 +75,8 @@ def folded_pages(source: SheetSource) -> tuple[Page, ...]:
     times = pieces.times(source, TimesForm(is_short=True))
     turn: tuple[Block, ...] = (Turn(),) if len(times.rows) <= MOST_ROWS else ()
     notes: tuple[Block, ...] = (Heading(gettext("Notes")), Ruled(0))
-    inside: list[Block] = [times, *turn, *way_blocks(source, _worth_telling(source)), *notes]
+    ways = way_blocks(source, _worth_telling(source))
+    inside: list[Block] = [times, *turn, *rain_lines(source), *ways, *notes]
     return (Page((*back, Turn(), *cover), "folded"), Page(tuple(inside), "folded"))
 
 

@@ -10,6 +10,7 @@ from planner.domain.warnings.codes import Breach
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Heading, Line, Lines, Page, Table, Title
 from planner.outputs.sheets.parts.needs import needs_text
+from planner.outputs.sheets.parts.rain import in_rain
 from planner.outputs.sheets.parts.ways import goal
 from planner.words.formats import distance_text, minutes_text
 from planner.words.modes import coach_text
@@ -33,9 +34,10 @@ def driver_pages(source: SheetSource) -> tuple[Page, ...]:
         Facts((*pieces.meeting(source).rows, *_coach(source))),
     ]
     if judged.drives:
-        blocks += [*_drives(source), *_rests(source, judged)]
+        blocks += [*_drives(source, gettext("Drives")), *_rests(source, judged)]
     else:
         blocks.append(Lines((Line(gettext("No way of this day goes by coach.")),)))
+    blocks += _in_rain(source)
     blocks += pieces.code(source, (Line(gettext("The newest version"), "strong"), Line(source.version)))
     return (Page(tuple(blocks)),)
 
@@ -47,8 +49,28 @@ def _coach(source: SheetSource) -> Iterator[tuple[str, str]]:
     yield gettext("Size of the coach"), coach_text(source.visit.coach, source.language)
 
 
-def _drives(source: SheetSource) -> Iterator[Block]:
-    yield Heading(gettext("Drives"))
+def _in_rain(source: SheetSource) -> Iterator[Block]:
+    """The drives of the rain version where any is other, with what of the rules it breaks."""
+    wet = in_rain(source)
+    if wet is None:
+        return
+    name = gettext("Drives if it rains")
+    drives = tuple(_drives(wet, name))
+    if drives == tuple(_drives(source, name)):
+        return
+    dry, then = drives_of(source.itinerary), drives_of(wet.itinerary)
+    if then:
+        yield from drives
+    else:
+        yield Heading(name)
+        yield Lines((Line(gettext("No way of this day goes by coach.")),))
+    broken = [breach for breach in driving_day(then).breaches if breach not in driving_day(dry).breaches]
+    if broken:
+        yield Lines(tuple(Line(_breach(breach), "warn") for breach in broken))
+
+
+def _drives(source: SheetSource, name: str) -> Iterator[Block]:
+    yield Heading(name)
     rows = []
     for leg in source.timeline.legs:
         number, name = goal(source.timeline.rows, leg)

@@ -11,6 +11,7 @@ from planner.outputs.qr import qr_svg
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Code, Facts, Heading, Line, Lines, Page, Ruled, Title
 from planner.outputs.sheets.parts.needs import needs_text
+from planner.outputs.sheets.parts.rain import rain_for_host
 from planner.outputs.sheets.parts.room import fits
 from planner.outputs.sheets.source import AtHost
 from planner.outputs.timeline.phrases import contact_of
@@ -114,6 +115,7 @@ def _facts(source: SheetSource, row: StopRow) -> Iterator[tuple[str, str]]:
     yield gettext("Going on to"), after
     expected = [gettext("a talk") if stop.talk else gettext("a visit"), row.dwell]
     yield gettext("What is expected"), ", ".join(expected)
+    yield from rain_for_host(source, stop.id)
 
 
 def _here(source: SheetSource) -> Iterator[tuple[str, str]]:

@@ -37,8 +37,11 @@ def picture(source: SheetSource, size: tuple[float, float]) -> Picture:
     return Picture(svg, pieces.map_alt(source), *size)
 
 
-def map_pages(source: SheetSource) -> Iterator[Page]:
-    """Return the map as it is cut into pages, each on a page of its own, and the names on the first."""
+def map_pages(source: SheetSource, *, is_rain: bool = False) -> Iterator[Page]:
+    """Return the map as it is cut into pages, each on a page of its own, and the names on the first.
+
+    That of the rain version says so.
+    """
     if source.chart is None:
         return
     alt = pieces.map_alt(source)
@@ -46,7 +49,8 @@ def map_pages(source: SheetSource) -> Iterator[Page]:
         whole, part = (WIDE, WIDE_PAGE) if drawn.is_wide else (UPRIGHT, UPRIGHT_PAGE)
         wide, tall = whole if drawn.page is None else part
         title = gettext("Map") if drawn.page is None else gettext("Map, page %(number)s", number=drawn.page)
-        blocks: list[Block] = [Heading(title), Picture(drawn.svg, alt, wide, tall)]
+        aside = gettext("If it rains") if is_rain else ""
+        blocks: list[Block] = [Heading(title, aside=aside), Picture(drawn.svg, alt, wide, tall)]
         if drawn.page is None:
             blocks += [*pieces.key(source), pieces.legend(source), pieces.credit(source)]
         yield Page(tuple(blocks), "wide" if drawn.is_wide else "upright")

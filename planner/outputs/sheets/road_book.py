@@ -10,6 +10,7 @@ from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Counts, Facts, Heading, Line, Lines, Page, Ruled, Title
 from planner.outputs.sheets.host import told_to_host
 from planner.outputs.sheets.map_page import map_pages
+from planner.outputs.sheets.parts.rain import in_rain, other_ways, rain_table
 from planner.outputs.sheets.parts.told import otherwise_text, told_text
 from planner.outputs.sheets.parts.ways import ticked
 from planner.outputs.sheets.pieces import TimesForm
@@ -35,11 +36,23 @@ def road_book(source: SheetSource) -> tuple[Page, ...]:
     ways = [block for leg in source.timeline.legs if leg.parts for block in ticked(source, leg)]
     if ways:
         pages.append(Page((Heading(gettext("Directions")), *ways)))
+    pages += _rain(source)
     stops = tuple(block for row in source.timeline.stops for block in _stop(source, row))
     if stops:
         pages.append(Page((Heading(gettext("At the stops")), *stops)))
     pages.append(Page((Heading(gettext("Remarks")), Ruled(0))))
     return tuple(pages)
+
+
+def _rain(source: SheetSource) -> Iterator[Page]:
+    """The day as it is when it rains: what is other, all its times, the ways that are other, its map."""
+    wet = in_rain(source)
+    if wet is None:
+        return
+    times = pieces.times(wet, TimesForm(has_remarks=True))
+    ways = [block for leg in other_ways(source, wet) for block in ticked(wet, leg)]
+    yield Page((*rain_table(source), Heading(gettext("The whole day when it rains")), times, *ways))
+    yield from map_pages(wet, is_rain=True)
 
 
 def _cover(source: SheetSource) -> Iterator[Block]:

@@ -1,0 +1,97 @@
+"""The rain version on paper: what differs stands on the sheet of the day, all of it in the road book."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from planner.domain.itinerary import PartKind
+from planner.domain.visits import Mode, PlaceRef
+from planner.outputs.sheets.blocks import Table
+from planner.outputs.sheets.build import SheetKind
+from tests.kit.paper.made import of_many_stops, pdf_of, sheet_of, texts_of
+from tests.kit.paper.readers import ReadPdf
+from tests.kit.rain_sample import rain_sample, with_rain
+from tests.kit.samples import HOST_PHONE, sample_content
+from tests.kit.translated_app import plain
+
+if TYPE_CHECKING:
+    from planner.outputs.sheets.blocks import Sheet
+
+ELSEWHERE = "5. Sokół Palace (instead of: Brine graduation tower)"
+
+
+def tables(sheet: Sheet) -> list[tuple[tuple[str, ...], ...]]:
+    return [block.rows for page in sheet.pages for block in page.blocks if isinstance(block, Table)]
+
+
+def told(sheet: Sheet) -> str:
+    return plain("\n".join(texts_of(sheet)))
+
+
+def test_the_sheet_of_the_day_has_a_table_of_what_differs_and_no_more() -> None:
+    sheet = sheet_of(SheetKind.DAY, with_rain(*rain_sample()))
+    [rows] = tables(sheet)
+    there = ["11:54–12:04", f"{ELSEWHERE}\nul. Mickiewicza", "On foot 9 min, 600 m"]
+    assert [plain(cell) for cell in rows[0]] == there
+    assert [plain(cell) for cell in rows[1]] == ["12:09", "Sokół Palace", "On foot 2 min"]
+    assert "09:00–12:09 · the guide says whether this is in force" in told(sheet)
+    assert "If it rains" not in told(sheet_of(SheetKind.DAY))
+
+
+@pytest.mark.dear
+def test_a_full_sheet_says_it_in_fewer_words_and_keeps_its_two_sides(map_of_town: dict[str, Any]) -> None:
+    for stops, said in ((12, "Sokół Palace (instead of:"), (24, "If it rains")):
+        full = of_many_stops(stops)
+        [day], [plan] = full.visit.days, full.itineraries
+        last = replace(day.stops[-1], place=PlaceRef("sokol"))
+        moved = tuple(replace(call, start=call.start + 60, leave=call.leave + 60) for call in plan.calls)
+        wet = replace(
+            full,
+            visit=replace(full.visit, days=(replace(day, stops=(*day.stops[:-1], last)),)),
+            itineraries=(replace(plan, calls=moved),),
+        )
+        for kind in (SheetKind.DAY, SheetKind.FOLDED):
+            sheet = sheet_of(kind, with_rain(full, wet), **map_of_town)
+            assert said in told(sheet), kind
+            assert stops > 12 or ReadPdf.of(pdf_of(sheet)).pages == 2, kind
+
+
+def test_the_road_book_has_the_whole_day_its_hosts_and_the_ways_that_differ() -> None:
+    dry, wet = rain_sample()
+    other = replace(
+        wet.itineraries[0].legs[4].parts[0], instructions=dry.itineraries[0].legs[0].parts[0].instructions
+    )
+    legs = list(wet.itineraries[0].legs)
+    legs[4] = replace(legs[4], parts=(other,))
+    wet = replace(wet, itineraries=(replace(wet.itineraries[0], legs=tuple(legs)),))
+    sheet = sheet_of(SheetKind.ROAD_BOOK, with_rain(dry, wet))
+    page = next(page for page in sheet.pages if "If it rains" in str(page.blocks[0]))
+    assert ELSEWHERE in str(page)
+    assert "The whole day when it rains" in str(page)
+    assert HOST_PHONE in str(page), "a guide in the rain calls the same host"
+    assert "Kazimierza Wielkiego" not in str(page), "ways that stay as they are stand once"
+
+
+def test_hosts_read_what_rain_means_for_them() -> None:
+    content = with_rain(*rain_sample())
+    for site, said in (
+        ("teznia", "the group does not come: it goes to Sokół Palace"),
+        ("muzeum", "the same"),
+    ):
+        assert said in told(sheet_of(SheetKind.HOST, content, site=site))
+    assert "If it rains" not in told(sheet_of(SheetKind.HOST, sample_content()))
+
+
+def test_a_driver_reads_other_drives_and_none_where_they_stay() -> None:
+    """By coach to the last stop when it rains, on foot without rain."""
+    dry, wet = rain_sample()
+    assert "Drives if it rains" not in told(sheet_of(SheetKind.DRIVER, with_rain(dry, wet)))
+    [plan] = wet.itineraries
+    ridden = replace(
+        plan.legs[4], mode=Mode.COACH, parts=(replace(plan.legs[4].parts[0], kind=PartKind.DRIVE),)
+    )
+    driven = replace(wet, itineraries=(replace(plan, legs=(*plan.legs[:4], ridden, plan.legs[5])),))
+    assert "Drives if it rains" in told(sheet_of(SheetKind.DRIVER, with_rain(dry, driven)))
