@@ -30,6 +30,22 @@ class StepFree(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Known(StrEnum):
+    """Whether visitors find a thing at a place; unknown is never "no"."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Ticket(StrEnum):
+    """What a visitor needs to be let in."""
+
+    NEEDED = "needed"
+    FREE = "free"
+    UNKNOWN = "unknown"
+
+
 class HoursStatus(StrEnum):
     """How far a site's opening hours can be trusted."""
 
@@ -76,7 +92,8 @@ class Site:
 
     `confirmed_how` is by what somebody checked it, one of `CONFIRMED_HOW` or "". `drop_off` is where a coach
     lets its people out, (lon, lat), where the site has a place of its own. `photo` is the name of its
-    photo among those of the data directory, or "".
+    photo among those of the data directory, or "". `ticket_price` is what tickets cost,
+    `ticket_where` where they are bought.
     """
 
     id: str
@@ -103,6 +120,12 @@ class Site:
     drop_off: LonLat | None = None
     confirmed_how: str = ""
     photo: str = ""
+    toilets: Known = Known.UNKNOWN
+    water: Known = Known.UNKNOWN
+    seats: Known = Known.UNKNOWN
+    ticket: Ticket = Ticket.UNKNOWN
+    ticket_price: str = ""
+    ticket_where: str = ""
 
     @property
     def is_confirmed(self) -> bool:

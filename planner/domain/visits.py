@@ -66,7 +66,7 @@ class Stop:
     What the visit is for is `essential`: nobody is advised to leave it out. One that is `optional` may be
     left out by a search for an order; of those the ones of the greatest `weight` in all are kept.
     `booking` is what is agreed for a meal, `rain` where the stop is instead
-    when it rains.
+    when it rains. `tickets_got` says that the tickets which its site needs have been bought.
     """
 
     id: str
@@ -90,6 +90,7 @@ class Stop:
     weight: int = 1
     booking: MealBooking | None = None
     rain: PlaceRef | None = None
+    tickets_got: bool = False
 
     @property
     def meets(self) -> bool:

@@ -80,6 +80,7 @@ FIELDS = {
     "coach_booking": _("Coach of the day"),
     "booking": _("Booked meal"),
     "rain": _("If it rains"),
+    "tickets_got": _("Tickets bought"),
 }
 
 

@@ -11,6 +11,7 @@ from planner.domain.visits import Visit
 from planner.domain.weather.rain import in_rain
 from planner.services.visits.readiness import Need, OpenKind
 from planner.words.around.booked import gap_text
+from planner.words.around.comfort import ticket_terms
 from planner.words.changes import FIELDS
 from planner.words.formats import language_name, short_day
 from planner.words.places import PlaceWords
@@ -80,6 +81,8 @@ class OpenWords:
             return fault_text(point.fault)
         if point.gap is not None:
             return gap_text(point.gap)
+        if point.kind is OpenKind.TICKETS:
+            return self._tickets(point)
         if point.kind is OpenKind.NO_TEXT:
             words = {
                 "field": FIELDS[point.field],
@@ -93,6 +96,14 @@ class OpenWords:
             )
         own = (str(_SENTENCES[point.kind]),) if point.kind in _SENTENCES else ()
         return " ".join((*own, *(sentence(warning, self.language) for warning in point.warnings)))
+
+    def _tickets(self, point: OpenPoint) -> str:
+        stop = self.visit.days[point.day or 0].stops[point.stop or 0]
+        site = PlaceWords(self.sites, self.language).site(stop.place)
+        terms = ticket_terms(site) if site else ""
+        if not terms:
+            return gettext("Tickets are to be bought.")
+        return gettext("Tickets are to be bought: %(terms)s.", terms=terms)
 
     def _where(self, point: OpenPoint) -> str:
         if point.stop is None or point.day is None:

@@ -1,4 +1,5 @@
-"""What is booked around a day: the train or flight that a group comes by, its coach, its meals.
+"""What is booked around a day: the train or flight that a group comes by, its coach, its meals, its tickets.
 
-Begin with things.py; gaps.py says what is missing of them, readers.py who reads what.
+Begin with things.py; gaps.py says what is missing of them, tickets.py which tickets are to be bought,
+readers.py who reads what.
 """

@@ -16,9 +16,9 @@ def for_participants(visit: Visit) -> Visit:
     return replace(visit, days=tuple(map(_day, visit.days)))
 
 
-def without_drivers(visit: Visit) -> Visit:
-    """Return a visit that names no driver: a copy has nobody's telephone."""
-    return replace(visit, days=tuple(map(_no_driver, visit.days)))
+def for_copies(visit: Visit) -> Visit:
+    """Return a visit as a copy begins: it has nobody's telephone, and no tickets for its own date yet."""
+    return replace(visit, days=tuple(map(_without_tickets, map(_no_driver, visit.days))))
 
 
 def _day(day: Day) -> Day:
@@ -36,6 +36,12 @@ def _day(day: Day) -> Day:
 def _stop(stop: Stop) -> Stop:
     """The restaurant's name is on its door."""
     return replace(stop, booking=MealBooking(stop.booking.restaurant)) if stop.booking else stop
+
+
+def _without_tickets(day: Day) -> Day:
+    if not any(stop.tickets_got for stop in day.stops):
+        return day
+    return replace(day, stops=tuple(replace(stop, tickets_got=False) for stop in day.stops))
 
 
 def _no_driver(day: Day) -> Day:

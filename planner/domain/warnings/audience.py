@@ -108,7 +108,7 @@ def release_for(content: ReleaseContent, audience: Audience) -> ReleaseContent:
     sites, visit = content.sites, content.visit
     if audience is Audience.PARTICIPANT:
         visit = for_participants(visit)
-        sites = {key: replace(site, host=None, notes={}) for key, site in sites.items()}
+        sites = {key: replace(site, host=None, notes={}, ticket_where="") for key, site in sites.items()}
     return replace(
         content,
         visit=visit,

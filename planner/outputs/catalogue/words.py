@@ -82,6 +82,12 @@ COLUMN_WORDS = {
     "drop_off": _("Where a coach lets people out"),
     "drop_off_lat": _("Coach stops, latitude"),
     "drop_off_lon": _("Coach stops, longitude"),
+    "toilets": _("Toilet for visitors"),
+    "water": _("Drinking water"),
+    "seats": _("Somewhere to sit"),
+    "ticket": _("Tickets"),
+    "ticket_price": _("Price of a ticket"),
+    "ticket_where": _("Where tickets are bought"),
 }
 
 VALUE_WORDS = {
@@ -110,6 +116,10 @@ VALUE_WORDS = {
         "visit": _("on the spot"),
     },
     "outdoor": {"true": _("yes"), "false": _("no")},
+    "toilets": {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")},
+    "water": {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")},
+    "seats": {"yes": _("yes"), "no": _("no"), "unknown": _("unknown")},
+    "ticket": {"needed": _("needed"), "free": _("free entry"), "unknown": _("unknown")},
     "status": {
         "confirmed": _("confirmed"),
         "open_space": _("open public space"),

@@ -40,6 +40,7 @@ from planner.outputs.timeline.rows import (
 )
 from planner.outputs.timeline.told import ToldDay
 from planner.words.around.booked import booked_rows, meal_text
+from planner.words.around.comfort import comfort_facts, ticket_text
 from planner.words.formats import (
     distance_text,
     long_date,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Leg
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
+    from planner.domain.visits import Stop
     from planner.words.warnings.tell import Notice
 
 
@@ -230,7 +232,7 @@ class DayWriter(ToldDay):
             summary=in_language(site.summary, self.language) if site else "",
             description=in_language(site.description, self.language) if site else "",
             note=in_language(stop.note, self.language),
-            practical=self.practical(site, call.leave),
+            practical=self.practical(stop, site, call.leave),
             at=site.location.at if site else (stop.place.at if stop.place else None),
             host=host_of(site),
             aside=in_language(site.notes, self.language) if site else "",
@@ -290,8 +292,9 @@ class DayWriter(ToldDay):
         time = self.clock.departure(self.sunset).text
         return gettext("dark from %(time)s (sunset)", time=time)
 
-    def practical(self, site: Site | None, leave: Instant) -> tuple[str, ...]:
+    def practical(self, stop: Stop, site: Site | None, leave: Instant) -> tuple[str, ...]:
         """Return short facts of a stay; outdoors also that it is dark before it ends."""
-        told = self.words.practical(site)
         is_dark = self.sunset is not None and leave > self.sunset
-        return (*told, gettext("after dark")) if site and site.outdoor and is_dark else told
+        dark = gettext("after dark") if site and site.outdoor and is_dark else ""
+        told = (*self.words.practical(site), dark, *comfort_facts(site), ticket_text(stop, site))
+        return tuple(text for text in told if text)

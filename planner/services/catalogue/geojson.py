@@ -115,7 +115,10 @@ def to_geojson(sites: Iterable[Site], *, with_hosts: bool) -> dict[str, Any]:
     }
 
 
-_LEFT_OUT = ("drop_off", "confirmed_how", "photo")
+_LEFT_OUT = (
+    "drop_off", "confirmed_how", "photo", "toilets", "water", "seats", "ticket", "ticket_price",
+    "ticket_where",
+)  # fmt: skip
 """What a file says only where there is something to say."""
 
 
@@ -123,7 +126,7 @@ def _feature(site: Site, *, with_hosts: bool) -> dict[str, Any]:
     document = to_json(site)
     at = document["location"].pop("at")
     for name in _LEFT_OUT:
-        if not document[name]:
+        if document[name] in (None, "", "unknown"):
             document.pop(name)
     if not with_hosts:
         document.pop("host")

@@ -4,7 +4,8 @@ Columns: `id`; `name_pl name_en summary_pl ...` (any language code may follow);
 `address lat lon quality error_m themes dwell_min min_dwell_min capacity
 opening_hours hours_status step_free step_free_status outdoor host_name
 host_phone host_email sources licence confirmed_on confirmed_how status
-drop_off_lat drop_off_lon`. Themes are parted by commas, sources by line ends.
+drop_off_lat drop_off_lon toilets water seats ticket ticket_price
+ticket_where`. Themes are parted by commas, sources by line ends.
 """
 
 from __future__ import annotations
@@ -17,7 +18,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planner.domain.hours.spelling import as_plain
 from planner.domain.limits import LANGUAGES
-from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
+from planner.domain.sites import (
+    HostContact,
+    HoursStatus,
+    Known,
+    Location,
+    Quality,
+    Site,
+    SiteStatus,
+    StepFree,
+    Ticket,
+)
 from planner.services.catalogue.reading.projected import in_degrees
 from planner.services.catalogue.rules import TEXTS, Problem, tidy
 
@@ -33,7 +44,7 @@ PLAIN_COLUMNS = (
     "address", "lat", "lon", "quality", "error_m", "themes", "dwell_min", "min_dwell_min", "capacity",
     "opening_hours", "hours_status", "step_free", "step_free_status", "outdoor", "host_name", "host_phone",
     "host_email", "sources", "licence", "confirmed_on", "confirmed_how", "status",
-    "drop_off_lat", "drop_off_lon",
+    "drop_off_lat", "drop_off_lon", "toilets", "water", "seats", "ticket", "ticket_price", "ticket_where",
 )  # fmt: skip
 COLUMNS = ("id", *(f"{name}_{code}" for name in TEXTS for code in LANGUAGES), *PLAIN_COLUMNS)
 NUMBER_COLUMNS = frozenset(
@@ -84,6 +95,12 @@ def to_record(site: Site) -> Record:
         "status": site.status.value,
         "drop_off_lat": "" if site.drop_off is None else repr(site.drop_off[1]),
         "drop_off_lon": "" if site.drop_off is None else repr(site.drop_off[0]),
+        "toilets": site.toilets.value,
+        "water": site.water.value,
+        "seats": site.seats.value,
+        "ticket": site.ticket.value,
+        "ticket_price": site.ticket_price,
+        "ticket_where": site.ticket_where,
     }
 
 
@@ -118,6 +135,12 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
         status=reader.choice("status", SiteStatus),
         drop_off=reader.position("drop_off_lat", "drop_off_lon"),
         photo=(base or _DEFAULT).photo,
+        toilets=reader.choice("toilets", Known),
+        water=reader.choice("water", Known),
+        seats=reader.choice("seats", Known),
+        ticket=reader.choice("ticket", Ticket),
+        ticket_price=values["ticket_price"],
+        ticket_where=values["ticket_where"],
     )
     return tidy(site), reader.problems
 

@@ -35,7 +35,14 @@ if TYPE_CHECKING:
 TEXTS = {"name": 200, "summary": 300, "description": 6_000, "notes": 6_000}
 """The texts of a site in each language, with the most characters each may have."""
 
-LINES = {"address": 300, "opening_hours": HOURS_LENGTH, "licence": 500, "step_free_status": 40}
+LINES = {
+    "address": 300,
+    "opening_hours": HOURS_LENGTH,
+    "licence": 500,
+    "step_free_status": 40,
+    "ticket_price": 100,
+    "ticket_where": 300,
+}
 HOST_LENGTH = 200
 THEME_LENGTH, THEMES_MAX = 40, 20
 SOURCE_LENGTH, SOURCES_MAX = 500, 50

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from planner.domain.booked.readers import without_drivers
+from planner.domain.booked.readers import for_copies
 from planner.domain.clock import Instant
 from planner.domain.edits.changes import Change, changes
 from planner.domain.edits.merge import Clash, merge
@@ -224,7 +224,7 @@ def create(session: Session, user: User, visit: Visit, now: Instant) -> VisitRow
 def copy(session: Session, user: User, visit_id: int, date: dt.date, now: Instant) -> VisitRow:
     """Store a copy of a visit's draft on another date; releases and links stay with the original."""
     original = store.draft(session, owned(session, user, visit_id, right=Right.READ))
-    return create(session, user, on_date(without_drivers(original), date), now)
+    return create(session, user, on_date(for_copies(original), date), now)
 
 
 def delete(session: Session, user: User, visit_id: int, now: Instant) -> None:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from planner.domain.booked.gaps import Gap, GapKind, gaps
+from planner.domain.booked.tickets import without_tickets
 from planner.domain.clock import Instant, TownClock
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.parties.routes import routes_fit
@@ -62,6 +63,7 @@ class OpenKind(StrEnum):
     NO_RAIN_PLACE = "no_rain_place"
     HOST_TIME = "host_time"
     """The host has confirmed another time (`times`): told of the rain version alone."""
+    TICKETS = "tickets"
     GAP = "gap"
     """Something of a train, a coach or a meal (`gap`)."""
 
@@ -219,7 +221,9 @@ def _points(visit: Visit, plan: Draft) -> Iterator[OpenPoint]:
             if plan.content is None
             else _of_planned(plan.content, index)
         )
-        yield from (replace(point, day=index) for point in of_day)
+        sites = plan.sites if plan.content is None else plan.content.sites
+        tickets = [OpenPoint(OpenKind.TICKETS, Need.CONFIRM, stop=at) for at in without_tickets(day, sites)]
+        yield from (replace(point, day=index) for point in (*of_day, *tickets))
 
 
 def _of_planned(content: ReleaseContent, index: int) -> Iterator[OpenPoint]:

@@ -40,13 +40,16 @@ PLACE_FIELDS = frozenset({"quality", "error_m", "lat", "lon"})
 """What is not blamed as well while the position itself cannot be read."""
 
 NOT_TICKED = ("", "false")
-CHOSEN = ("quality", "hours_status", "step_free", "step_free_status", "status", "confirmed_how")
+CHOSEN = (
+    "quality", "hours_status", "step_free", "step_free_status", "status", "confirmed_how",
+    "toilets", "water", "seats", "ticket",
+)  # fmt: skip
 DEFAULT_ERROR_M = {"exact": "30", "near": "100"}
 TEXT_COLUMNS = (
     "name_pl", "name_en", "summary_pl", "summary_en", "description_pl", "description_en", "notes_pl",
     "notes_en", "address", "dwell_min", "min_dwell_min", "capacity", "opening_hours", "host_name",
     "host_phone", "host_email", "sources", "licence", "confirmed_on", "confirmed_how",
-    "status",
+    "status", "toilets", "water", "seats", "ticket", "ticket_price", "ticket_where",
 )  # fmt: skip
 
 
@@ -79,6 +82,12 @@ class SiteForm(Form):
     step_free: Annotated[str, Input(kind="radio")] = ""
     step_free_status: Annotated[str, SELECT] = ""
     outdoor: Annotated[bool, Input(kind="checkbox")] = False
+    toilets: Annotated[str, SELECT] = ""
+    water: Annotated[str, SELECT] = ""
+    seats: Annotated[str, SELECT] = ""
+    ticket: Annotated[str, SELECT] = ""
+    ticket_price: str = ""
+    ticket_where: str = ""
     host_name: str = ""
     host_phone: str = ""
     host_email: str = ""

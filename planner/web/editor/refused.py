@@ -27,7 +27,7 @@ PLACES: Mapping[str, Selected] = {
 }
 """Where the form of an action stands; those of a stop stand at their stop."""
 
-OF_A_STOP = ("stop", "stop_hours", "meal", "rain")
+OF_A_STOP = ("stop", "stop_hours", "meal", "rain", "tickets")
 NOT_SHOWN = frozenset(
     {
         "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.booked.gaps import Gap, GapKind, gaps
-from planner.domain.booked.readers import without_drivers
+from planner.domain.booked.readers import for_copies
 from planner.domain.booked.things import Arrival, Carrier, CoachBooking, MealBooking
 from planner.domain.edits.changes import changes
 from planner.domain.visits import Mode, Visit
@@ -73,9 +73,9 @@ def test_participants_read_what_they_need_to_be_in_time_and_guides_all_of_it() -
 
 def test_a_copy_names_no_driver() -> None:
     visit = booked_visit()
-    copied = without_drivers(visit)
+    copied = for_copies(visit)
     assert copied.days[0].coach_booking == replace(COACH, driver="")
-    assert without_drivers(copied) == copied
+    assert for_copies(copied) == copied
 
 
 def test_documents_keep_it_and_older_ones_are_read() -> None:

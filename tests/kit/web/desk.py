@@ -41,6 +41,7 @@ WHERE = {
     "coach_booking": ("part", "day"),
     "meal": ("stop", ""),
     "rain": ("stop", ""),
+    "tickets": ("stop", ""),
     "visit": ("part", "settings"),
     "spare": ("part", "settings"),
     "coach": ("part", "settings"),

@@ -13,7 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.domain.sites import HostContact, HoursStatus, Location, Quality, Site, SiteStatus, StepFree
+from planner.domain.sites import (
+    HostContact,
+    HoursStatus,
+    Known,
+    Location,
+    Quality,
+    Site,
+    SiteStatus,
+    StepFree,
+    Ticket,
+)
 from planner.errors import SourceFileError
 from planner.paths import ROOT
 from planner.services.catalogue.csv_file import BOM, to_csv
@@ -98,6 +108,12 @@ def sites(draw: st.DrawFn) -> Site:
         confirmed_on=draw(st.dates(dt.date(2000, 1, 1), TODAY)).isoformat(),
         status=draw(st.sampled_from(SiteStatus)),
         drop_off=draw(st.none() | positions),
+        toilets=draw(st.sampled_from(Known)),
+        water=draw(st.sampled_from(Known)),
+        seats=draw(st.sampled_from(Known)),
+        ticket=draw(st.sampled_from(Ticket)),
+        ticket_price=draw(texts),
+        ticket_where=draw(texts),
     )
 
 

@@ -17,6 +17,7 @@ from planner.outputs.files.content.stays import Stay, StayKey, stays_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from planner.domain.sites import Site
     from planner.domain.visits import PlaceRef
 
 
@@ -87,11 +88,15 @@ def _said(release: ReleaseContent, stay: Stay) -> tuple[Any, ...]:
     return (
         release.visit.title,
         (minute_until(call.start), minute_until(call.leave), call.stop),
-        (stop.kind, stop.note, _place(release, stop.place), starts),
-        (site.summary, site.description, site.step_free, site.outdoor) if site else None,
+        (stop.kind, stop.note, stop.tickets_got, _place(release, stop.place), starts),
+        (site.summary, site.description, site.step_free, site.outdoor, *_comforts(site)) if site else None,
         [(leg.mode, leg.depart, leg.arrive, leg.distance_m, leg.assumed, leg.warnings) for leg in legs],
         [warning for one, _ in stay.calls for warning in one.itinerary.warnings if warning.stop == call.stop],
     )
+
+
+def _comforts(site: Site) -> tuple[str, ...]:
+    return (site.toilets, site.water, site.seats, site.ticket, site.ticket_price, site.ticket_where)
 
 
 def _place(release: ReleaseContent, place: PlaceRef | None) -> tuple[Any, ...] | None:

@@ -21,7 +21,15 @@ _TAGS = re.compile(r"<[^>]*>")
 _LEAST_ERROR_M, _NEAR_M = 10.0, 100.0
 _DEGREES = 180
 _NOT_OURS = frozenset({"id", "@id"})
-_WHEELCHAIR = {"yes": "yes", "designated": "yes", "no": "no"}
+_YES_NO = {"yes": "yes", "no": "no"}
+_SAID = {
+    "wheelchair": ("step_free", _YES_NO | {"designated": "yes"}),
+    "toilets": ("toilets", _YES_NO),
+    "drinking_water": ("water", _YES_NO),
+    "bench": ("seats", _YES_NO),
+    "fee": ("ticket", {"yes": "needed", "no": "free"}),
+}
+"""Tags of OpenStreetMap in our terms: the column, and what their values are there."""
 
 
 def is_foreign(feature: Any) -> bool:
@@ -66,11 +74,12 @@ def _row(named: Mapping[str, str]) -> tuple[Row, Row]:
         for name, text in named.items()
         if name.strip().casefold() not in _NOT_OURS
     }
-    access = _WHEELCHAIR.get(texts.get("wheelchair", ""))
-    if access is None:
-        return texts, {}
-    del texts["wheelchair"]
-    return texts, {"step_free": access}
+    said = {}
+    for tag, (column, values) in _SAID.items():
+        if (value := values.get(texts.get(tag, ""))) is not None:
+            del texts[tag]
+            said[column] = value
+    return texts, said
 
 
 def _place(geometry: Any) -> Row:

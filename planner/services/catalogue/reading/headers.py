@@ -40,6 +40,12 @@ _ALIASES = {
     "host_email": "email e_mail mail contact_email",
     "sources": "zrodlo zrodla source google_maps_url url",
     "licence": "licencja license",
+    "toilets": "toalety toaleta toilet wc",
+    "water": "woda woda_pitna drinking_water",
+    "seats": "lawki siedzenia miejsca_siedzace bench benches",
+    "ticket": "bilet bilety fee",
+    "ticket_price": "cena_biletu charge",
+    "ticket_where": "gdzie_kupic_bilet",
 }
 _COLUMN = {alias: column for column, aliases in _ALIASES.items() for alias in aliases.split()}
 _MARKS = re.compile(r"[^a-z0-9]+")

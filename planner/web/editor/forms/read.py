@@ -10,6 +10,7 @@ from planner.errors import EditRefusedError, FormRefusedError, Reason
 from planner.web.editor.forms.booked.meal import MealForm
 from planner.web.editor.forms.booked.of_day import ArrivalForm, CoachBookingForm
 from planner.web.editor.forms.booked.rain import RainForm
+from planner.web.editor.forms.booked.tickets import TicketsForm
 from planner.web.editor.forms.day import (
     AddDayForm,
     CopyDayForm,
@@ -75,6 +76,7 @@ FORMS: Mapping[str, type[EditForm]] = {
     "coach_booking": CoachBookingForm,
     "meal": MealForm,
     "rain": RainForm,
+    "tickets": TicketsForm,
 }
 
 

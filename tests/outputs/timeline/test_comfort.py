@@ -1,0 +1,69 @@
+"""What is told of a stop's toilet, water, seats and tickets, and to whom; what is unknown is not told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from planner.domain.booked.tickets import without_tickets
+from planner.domain.sites import Known, Ticket
+from planner.domain.warnings.audience import Audience, release_for
+from planner.outputs.files.content.history import history_of
+from planner.outputs.timeline.build import build_timeline
+from tests.kit.samples import sample_content
+from tests.kit.translated_app import translated_app
+
+if TYPE_CHECKING:
+    from planner.domain.releases import ReleaseContent
+
+
+def museum_with(*, tickets_got: bool = False, **fields: Any) -> ReleaseContent:
+    """The sample with more known of the museum, its fourth stop."""
+    content = sample_content()
+    [day] = content.visit.days
+    stops = (*day.stops[:3], replace(day.stops[3], tickets_got=tickets_got), *day.stops[4:])
+    visit = replace(content.visit, days=(replace(day, stops=stops),))
+    muzeum = replace(content.sites["muzeum"], **fields)
+    return replace(content, visit=visit, sites={**content.sites, "muzeum": muzeum})
+
+
+def facts(content: ReleaseContent, audience: Audience = Audience.GUIDE) -> set[str]:
+    """The facts of the museum that are not told of it as the sample has it."""
+    with translated_app().test_request_context():
+        before, now = (
+            build_timeline(release_for(one, audience), 0, "en").stops[3].practical
+            for one in (sample_content(), content)
+        )
+    return set(now) - set(before)
+
+
+def test_what_is_known_is_told_and_nothing_else() -> None:
+    assert facts(museum_with()) == set()
+    assert facts(museum_with(toilets=Known.YES, water=Known.NO)) == {"toilet here", "no drinking water"}
+    assert facts(museum_with(seats=Known.YES, ticket=Ticket.FREE)) == {"seats here", "free entry"}
+
+
+def test_a_ticket_is_told_with_its_price_and_to_the_guide_where_it_is_bought() -> None:
+    needed: dict[str, Any] = {"ticket": Ticket.NEEDED, "ticket_price": "12 PLN", "ticket_where": "desk"}
+    assert facts(museum_with(**needed)) == {"ticket needed: 12 PLN, desk"}
+    assert facts(museum_with(**needed), Audience.PARTICIPANT) == {"ticket needed: 12 PLN"}
+    assert facts(museum_with(ticket=Ticket.NEEDED)) == {"ticket needed"}
+    bought = museum_with(**needed, tickets_got=True)
+    assert facts(bought, Audience.PARTICIPANT) == {"tickets are bought"}
+
+
+def test_what_is_to_be_bought_is_what_a_site_needs_and_nobody_has() -> None:
+    content = museum_with(ticket=Ticket.NEEDED)
+    assert list(without_tickets(content.visit.days[0], content.sites)) == [3]
+    content = museum_with(ticket=Ticket.NEEDED, tickets_got=True)
+    assert list(without_tickets(content.visit.days[0], content.sites)) == []
+    assert list(without_tickets(sample_content().visit.days[0], content.sites)) == [3]
+    assert list(without_tickets(sample_content().visit.days[0], sample_content().sites)) == []
+
+
+def test_a_calendar_changes_with_them() -> None:
+    first, now = sample_content(), museum_with(toilets=Known.YES)
+    second = replace(now, number=first.number + 1)
+    history = history_of((first, second))
+    changed = {key.stop for key, at in history.changes.items() if at.release == second.number}
+    assert changed == {first.visit.days[0].stops[3].id}
