@@ -22,7 +22,7 @@ logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(n
 bind = f"{_settings.host}:{_settings.port}"
 workers = 2
 threads = 8
-worker_class = "gthread"
+worker_class = "planner.serving.worker.BufferingWorker"
 timeout = 60
 graceful_timeout = 10
 accesslog = None
@@ -30,10 +30,11 @@ loglevel = "warning"
 
 
 def on_starting(_server: Any) -> None:
-    """Keep secret links out of what gunicorn itself complains about."""
+    """Keep secret links out of what the server itself complains about."""
     from planner.web.frame.headers import MaskTokens
 
-    logging.getLogger("gunicorn.error").addFilter(MaskTokens())
+    for name in ("gunicorn.error", "waitress"):
+        logging.getLogger(name).addFilter(MaskTokens())
 
 
 def post_worker_init(worker: Any) -> None:

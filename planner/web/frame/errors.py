@@ -22,6 +22,7 @@ _HTTP_CODES = {
     400: "malformed",
     404: "not_found",
     405: "method_not_allowed",
+    408: "too_late",
     413: "too_large",
     415: "not_json",
     429: "too_many_requests",

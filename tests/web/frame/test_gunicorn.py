@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import re
@@ -123,6 +124,13 @@ def test_a_declared_length_of_fifty_megabytes_is_refused_before_it_comes(served:
     assert b'"too_large"' in received
 
 
+def chunked(path: str) -> str:
+    """The head of a request whose body comes in chunks."""
+    kind = "application/json" if "api" in path else "application/x-www-form-urlencoded"
+    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\nTransfer-Encoding: chunked"
+    return f"{head}\r\nContent-Type: {kind}\r\n\r\n"
+
+
 @pytest.mark.parametrize(
     "request_line",
     [
@@ -150,16 +158,50 @@ def test_no_request_however_odd_is_a_500_or_leaves_a_token_in_the_log(
     assert sample.guide not in log
 
 
-@pytest.mark.parametrize("body", ["zz\r\nabc\r\n", "5\r\nabcdefgh\r\n0\r\n\r\n", "3\r\nab"])
+@pytest.mark.parametrize("body", ["zz\r\nabc\r\n", "5\r\nabcdefgh\r\n0\r\n\r\n"])
 @pytest.mark.parametrize("path", ["/sign-in", "/api/v1/route"])
-def test_a_broken_body_is_the_senders_fault(served: Served, path: str, body: str) -> None:
-    head = f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\nTransfer-Encoding: chunked"
-    kind = "application/json" if "api" in path else "application/x-www-form-urlencoded"
+def test_a_malformed_chunk_is_the_senders_fault(served: Served, path: str, body: str) -> None:
+    received = raw(served, f"{chunked(path)}{body}".encode())
+    assert received.startswith(b"HTTP/1.1 400 "), received[:200]
+    assert (b'"malformed"' if "api" in path else b"<html") in received
+
+
+def test_who_breaks_off_gets_no_answer_and_harms_nobody(served: Served) -> None:
     with served.connect() as connection:
-        connection.sendall(f"{head}\r\nContent-Type: {kind}\r\n\r\n{body}".encode())
+        connection.sendall(f"{chunked('/sign-in')}3\r\nab".encode())
         connection.shutdown(socket.SHUT_WR)
-        received = connection.recv(65_536)
-    assert received.startswith(b"HTTP/1.1 4"), received[:200]
+        assert connection.recv(65_536) == b""
+    assert get(served, "/healthz")[0] == 200
+
+
+def test_fifty_slow_heads_and_fifty_slow_bodies_are_in_nobodys_way(served: Served) -> None:
+    """A byte at a time, and more of them than the service has threads."""
+    head = f"GET /sign-in HTTP/1.1\r\nHost: {HOST}\r\nX-Slow: ".encode()
+    form = "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000"
+    body = f"POST /sign-in HTTP/1.1\r\nHost: {HOST}\r\n{form}\r\n\r\n".encode()
+    with contextlib.ExitStack() as stack:
+        slow = [stack.enter_context(served.connect()) for _ in range(100)]
+        for number, connection in enumerate(slow):
+            connection.sendall(head if number % 2 else body)
+        answered = 0
+        for _ in range(24):
+            for connection in slow:
+                connection.sendall(b"a")
+            answered += get(served, "/sign-in")[0] == 200
+        assert answered == 24
+        for connection in slow:
+            connection.settimeout(0)
+            with pytest.raises(BlockingIOError):
+                connection.recv(1)
+
+
+def test_who_does_not_take_the_answers_holds_no_thread(served: Served) -> None:
+    """Thirty ask for some megabytes in all and read nothing of it."""
+    asked = f"GET /static/dist/manifest.json HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode() * 40
+    with contextlib.ExitStack() as stack:
+        for _ in range(30):
+            stack.enter_context(served.connect()).sendall(asked)
+        assert [get(served, "/sign-in")[0] for _ in range(10)] == [200] * 10
 
 
 def test_static_files_stay_below_their_folder(served: Served) -> None:

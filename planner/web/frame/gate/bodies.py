@@ -1,25 +1,28 @@
-"""A body that breaks off, or comes in chunks that are none: the sender's fault, not ours."""
+"""What the server found broken, too large or too slow: the sender's fault, said before any page is asked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app
-from gunicorn.http.errors import NoMoreData, ParseException
+from flask import abort, request
 
 from planner.errors import MalformedBodyError, Reason
+from planner.serving.channel import REFUSED
 
 if TYPE_CHECKING:
     from flask import Flask
-    from flask.typing import ResponseReturnValue
+
+BAD_REQUEST = 400
 
 
 def install(app: Flask) -> None:
-    """Answer 400 where the server finds the body broken while a page reads it."""
-    for kind in (ParseException, NoMoreData):
-        app.register_error_handler(kind, _broken)
+    """Say so in the words and the form of all refusals."""
+    app.before_request(_check)
 
 
-def _broken(_error: Exception) -> ResponseReturnValue:
-    told = MalformedBodyError("the body broke off, or its chunks are broken", reason=Reason.BROKEN_BODY)
-    return current_app.handle_user_exception(told)
+def _check() -> None:
+    status = request.environ.get(REFUSED)
+    if status == BAD_REQUEST:
+        raise MalformedBodyError("the body broke off, or its chunks are broken", reason=Reason.BROKEN_BODY)
+    if status is not None:
+        abort(int(status))
