@@ -19,6 +19,8 @@ except SettingError as error:
     raise SystemExit(error.lines) from error
 keep_small()
 logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+for _told in ("planner.services.trust.audit", *(("planner.access",) if _settings.access_log else ())):
+    logging.getLogger(_told).setLevel(logging.INFO)
 bind = f"{_settings.host}:{_settings.port}"
 workers = 2
 threads = 8

@@ -41,6 +41,7 @@ def backup(file: Path | None, folder: Path | None, keep: int | None) -> None:
 
 def _write(target: Path) -> int:
     """Write, check and then name a backup; how many rows it has."""
+    from planner.services.trust.audit import BY_COMMAND, Act, note
     from planner.services.upkeep.archive import DATABASE, About, unpack, write_archive
     from planner.services.upkeep.restoring import note_backup
     from planner.store.engine.snapshot import check_snapshot, write_snapshot
@@ -60,6 +61,8 @@ def _write(target: Path) -> int:
         finally:
             part.unlink(missing_ok=True)
     note_backup(settings.data_dir, target, context.now())
+    with context.database.writing() as session:
+        note(session, Act.BACKUP_MADE, BY_COMMAND, context.now(), about=target.name)
     return sum(counts.values())
 
 
@@ -73,6 +76,7 @@ def _beyond(folder: Path, keep: int) -> list[Path]:
 @click.option("--replace", is_flag=True, help="In place of what is there, which is lost.")
 def restore(file: Path, *, replace: bool) -> None:
     """Put what FILE has into the data directory and the database that are set, of either kind."""
+    from planner.services.trust.audit import BY_COMMAND, Act, note
     from planner.services.upkeep.archive import DATABASE, KEY, unpack
     from planner.services.upkeep.restoring import has_files, put_files
     from planner.store.engine.snapshot import check_snapshot, has_rows, read_snapshot
@@ -89,6 +93,8 @@ def restore(file: Path, *, replace: bool) -> None:
         key = (Path(name) / KEY).read_text(encoding="utf-8")
         put_files(Path(name), data_dir)
         read_snapshot(Path(name) / DATABASE, database)
+    with database.writing() as session:
+        note(session, Act.RESTORED, BY_COMMAND, context.now(), about=file.name)
     forgotten = tidied()
     made = datetime.fromtimestamp(about.made, UTC).isoformat(sep=" ", timespec="minutes")
     click.echo(f"restored {sum(about.counts.values())} rows of {made}")

@@ -11,6 +11,7 @@ from planner.services.accounts import sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
 from planner.services.together import leaving
+from planner.services.trust.audit import BY_COMMAND, Act, note
 
 users = Commands("users", "Who may sign in.", needs_database=True)
 
@@ -23,6 +24,7 @@ def users_add(name: str, role: str) -> None:
     context = services()
     with context.database.writing() as session:
         user = accounts.add_user(session, name, Role(role), context.now())
+        note(session, Act.ACCOUNT_ADDED, BY_COMMAND, context.now(), about=f"{user.name}: {user.role}")
     click.echo(f"added {user.name} ({user.role})")
     _print_link(user)
 
@@ -32,8 +34,10 @@ def users_add(name: str, role: str) -> None:
 @click.argument("role", metavar="ROLE", type=click.Choice([role.value for role in Role]))
 def users_role(name: str, role: str) -> None:
     """Give NAME another role; the last administrator keeps theirs."""
-    with services().database.writing() as session:
+    context = services()
+    with context.database.writing() as session:
         user = accounts.change_role(session, accounts.find_user(session, name).id, Role(role))
+        note(session, Act.ROLE_CHANGED, BY_COMMAND, context.now(), about=f"{user.name}: {user.role}")
     click.echo(f"{user.name} is {user.role} now")
 
 
@@ -45,7 +49,9 @@ def users_leave(name: str, to: str) -> None:
     context = services()
     with context.database.writing() as session:
         heir = accounts.find_user(session, to).id if to else None
-        count = leaving.leave(session, accounts.find_user(session, name).id, heir, None, context.now())
+        user = accounts.find_user(session, name)
+        count = leaving.leave(session, user.id, heir, None, context.now())
+        note(session, Act.ACCOUNT_ARCHIVED, BY_COMMAND, context.now(), about=user.name)
     click.echo(f"{name} is archived; visits handed over: {count}")
 
 
@@ -74,6 +80,7 @@ def _print_link(user: User) -> None:
     context = services()
     with context.database.writing() as session:
         _, token = sign_in_links.new_link(session, context.settings.secret_key, user.id, context.now())
+        note(session, Act.SIGN_IN_LINK_MADE, BY_COMMAND, context.now(), about=user.name)
     days = sign_in_links.LINK_S // accounts.DAY_S
     click.echo(f"sign-in link for {user.name}, to be used once within {days} days:")
     click.echo(f"  {context.settings.address}{sign_in_path(token)}")

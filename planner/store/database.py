@@ -21,6 +21,7 @@ from planner.store.engine.postgres import is_postgres, postgres_engines
 from planner.store.engine.sqlite import sqlite_engines
 from planner.store.hosts import tables  # noqa: F401 - whoever opens the database knows all its tables
 from planner.store.kept import READ
+from planner.store.trust import tables as trust_tables  # noqa: F401 - these too
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from planner.web.editor.fits import views as fits
 from planner.web.editor.weather import page as rain_preview
 from planner.web.frame import asked, errors, headers, i18n, limits, numbers, scripts
 from planner.web.frame.context import Services
-from planner.web.frame.gate import bodies, texts
+from planner.web.frame.gate import bodies, seen, texts
 from planner.web.frame.gate import hosts as own_hosts
 from planner.web.links import opened
 from planner.web.live import by_link as live
@@ -38,6 +38,7 @@ from planner.web.parties import page as parties
 from planner.web.together import by_link as preview_link
 from planner.web.together import comments, previews, reading, shares
 from planner.web.together import templates as office_templates
+from planner.web.trust import log as audit_log
 from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Services.install(app, settings, now).open()
+    seen.install(app)
     own_hosts.install(app)
     numbers.install(app)
     i18n.install(app)
@@ -144,6 +146,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         previews,
         reading,
         shares,
+        audit_log,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

@@ -125,7 +125,7 @@ def accounts(session: Session, now: Instant) -> tuple[Account, ...]:
     return tuple(_account(session, row, now) for row in store.all_users(session))
 
 
-def archive_user(session: Session, user_id: int, by: User | None, now: Instant) -> None:
+def archive_user(session: Session, user_id: int, by: User | None, now: Instant) -> User:
     """Sign somebody out everywhere and let them in no more; what they made stays.
 
     Raises
@@ -144,6 +144,7 @@ def archive_user(session: Session, user_id: int, by: User | None, now: Instant) 
     row.archived = True
     store.end_sessions(session, row.id, now)
     store.expire_sign_in_links(session, row.id, now)
+    return as_user(row)
 
 
 def change_role(session: Session, user_id: int, role: Role) -> User:

@@ -78,6 +78,11 @@ def share(session: Session, row: VisitRow, user_id: int, may: str) -> str:
     return whom.name
 
 
-def unshare(session: Session, row: VisitRow, user_id: int) -> None:
-    """Share a visit no more with somebody, or with the office; with whom it is not shared nothing happens."""
+def unshare(session: Session, row: VisitRow, user_id: int) -> str:
+    """Share a visit no more with somebody, or with the office; return the name, '' for the office.
+
+    With whom it is not shared nothing happens.
+    """
     store.unshare(session, row.id, user_id)
+    whom = session.get(UserRow, user_id)
+    return whom.name if whom else ""

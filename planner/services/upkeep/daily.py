@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.services.paper.keeping import FileKeeper
+from planner.services.trust import audit
 from planner.services.upkeep.forgetting import forget_past
 from planner.services.upkeep.left_behind import sweep_left_behind
 from planner.services.visits.pages import open_marks, page_files
@@ -19,9 +20,17 @@ if TYPE_CHECKING:
     from planner.domain.clock import Instant
 
 
-def tidy(session: Session, data_dir: Path, now: Instant, today: dt.date) -> int:
-    """Do what is due now, today in the town, and return of how many visits people were forgotten."""
+def tidy(
+    session: Session, data_dir: Path, now: Instant, today: dt.date, audit_days: int = audit.KEPT_DAYS
+) -> int:
+    """Do what is due now, today in the town, and return of how many visits people were forgotten.
+
+    The log of who did what is kept for so many days.
+    """
     forgotten = forget_past(session, today)
+    if forgotten:
+        audit.note(session, audit.Act.FORGOTTEN, audit.BY_SERVICE, now, about=str(forgotten))
+    audit.forget_old(session, now, audit_days)
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)
     sweep_left_behind(data_dir)

@@ -23,7 +23,7 @@ DATA_SETTING, SCHOOL_SETTING = "PLANNER_DATA_DIR", "SCHOOL_HOLIDAYS"
 _HOST = r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])"
 """A name, or an address; of version 6 in brackets."""
 
-LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME = 65_535, 100, 100
+LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME, MOST_DAYS = 65_535, 100, 100, 3_650
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,12 @@ class Settings:
 
     trusted_hosts: tuple[str, ...] = ()
     """By which names it answers besides, without ports; one that begins with a dot, all below it."""
+
+    audit_days: int = 365
+    """So many days the log of who did what is kept."""
+
+    access_log: bool = True
+    """Whether each request leaves a line in the service's log."""
 
     rate_limits: bool = False
     """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
@@ -82,6 +88,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=reader.whole("TRUSTED_PROXIES", 0, (0, MOST_PROXIES), "a number of proxies"),
         public_url=reader.public_url(),
         trusted_hosts=reader.trusted_hosts(),
+        audit_days=reader.whole("AUDIT_DAYS", 365, (1, MOST_DAYS), "a number of days"),
+        access_log=reader.is_on("ACCESS_LOG"),
         rate_limits=reader.is_on("RATE_LIMITS"),
         school=reader.school(),
         search_time=reader.search_time(),

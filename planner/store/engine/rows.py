@@ -8,6 +8,7 @@ from sqlalchemy import Integer, MetaData, Table, func, insert, select, text
 
 from planner.store.hosts import tables  # noqa: F401 - all tables are copied
 from planner.store.models import Base
+from planner.store.trust import tables as trust_tables  # noqa: F401 - these too
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

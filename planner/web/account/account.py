@@ -20,6 +20,7 @@ from planner.services.accounts.sign_in_links import LinkState
 from planner.web.account import auth, known, resume
 from planner.web.account.browsers import shown_browsers
 from planner.web.account.forms import NewPasswordForm, PasswordForm, SignInForm
+from planner.web.account.noting import Act, note
 from planner.web.frame.context import services
 from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
 from planner.words.translation import _, gettext, ngettext
@@ -74,6 +75,8 @@ def post_sign_in() -> ResponseReturnValue:
     except SignInRefusedError:
         problem = gettext("Name and password do not belong together. Check both and try again.")
         return resume.sign_in_page(sent, 401, carried=carried, problem=problem)
+    with services().database.writing() as session:
+        note(session, Act.SIGNED_IN, by=user)
     auth.start_session(user)
     if carried is not None:
         return resume.go_on_page(carried)
@@ -97,6 +100,8 @@ def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
     with services().database.writing() as session:
         user = sign_in_links.use_link(session, token, services().now())
+        if user is not None:
+            note(session, Act.SIGNED_IN_BY_LINK, by=user)
         state = sign_in_links.link_state(session, token, services().now())
     if user is None:
         return _link_gone(*state)
@@ -107,6 +112,9 @@ def post_link(token: str) -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 def sign_out() -> ResponseReturnValue:
     """End the session of this browser."""
+    if auth.signed_in() is not None:
+        with services().database.writing() as session:
+            note(session, Act.SIGNED_OUT)
     auth.leave_session()
     flash(gettext("You are signed out."), "note")
     return redirect(url_for("account.sign_in"), code=303)
@@ -154,6 +162,7 @@ def post_password() -> ResponseReturnValue:
     with context.database.writing() as session:
         credentials.set_password(session, here.user, hashed, context.now())
         sessions.end_other_sessions(session, here, context.now())
+        note(session, Act.OWN_WORD_SET)
     auth.start_session(here.user)
     if not here.has_password:
         flash(gettext("The password is set. Here begins the work."), "note")
@@ -171,6 +180,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
         return sign_out()
     with services().database.writing() as session:
         sessions.end_session(session, here.user, session_id, services().now())
+        note(session, Act.SIGNED_OUT_ELSEWHERE)
     flash(gettext("That browser is signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 
@@ -182,6 +192,7 @@ def end_others() -> ResponseReturnValue:
     here = auth.needed_signed_in()
     with services().database.writing() as session:
         sessions.end_other_sessions(session, here, services().now())
+        note(session, Act.SIGNED_OUT_ELSEWHERE)
     flash(gettext("All other browsers are signed out."), "note")
     return redirect(url_for("account.index"), code=303)
 
@@ -191,7 +202,12 @@ def _signed_in(name: str, password: str) -> User:
     database, now, caller = services().database, services().now(), _caller(name)
     with database.writing() as session:
         attempt = credentials.begin_sign_in(session, name, caller, now)
-    user = credentials.checked(attempt, password)
+    try:
+        user = credentials.checked(attempt, password)
+    except SignInRefusedError:
+        with database.writing() as session:
+            note(session, Act.SIGN_IN_FAILED, about=attempt.user.name if attempt.user else "")
+        raise
     with database.writing() as session:
         credentials.end_sign_in(session, attempt)
     return user

@@ -13,6 +13,7 @@ from planner.services.accounts.users import NameFault, NameRefusedError, Role
 from planner.services.together import leaving
 from planner.web.account import auth
 from planner.web.account.forms import ROLES, UserForm
+from planner.web.account.noting import Act, note
 from planner.web.frame.asked import address_of
 from planner.web.frame.context import services
 from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
@@ -56,6 +57,7 @@ def add() -> ResponseReturnValue:
     try:
         with context.database.writing() as session:
             user = accounts.add_user(session, form.name, Role(form.role), context.now())
+            note(session, Act.ACCOUNT_ADDED, about=f"{user.name}: {user.role}")
     except NameRefusedError as error:
         told = NAME_FAULTS[error.fault].fill(longest=USER_NAME_LENGTH)
         return _page(request.form, 422, Faults(name=(told,)))
@@ -70,6 +72,7 @@ def role(user_id: int) -> ResponseReturnValue:
         abort(422)
     with services().database.writing() as session:
         user = accounts.change_role(session, user_id, Role(wanted))
+        note(session, Act.ROLE_CHANGED, about=f"{user.name}: {user.role}")
     names = dict(ROLES)
     flash(gettext("%(name)s: %(role)s.", name=user.name, role=str(names[user.role])), "note")
     return redirect(url_for("users.index"), code=303)
@@ -94,7 +97,9 @@ def leave(user_id: int) -> ResponseReturnValue:
     """Sign somebody out, let them in no more, and hand their visits over."""
     by, to = auth.needed_user(), request.form.get("to", default=0, type=int)
     with services().database.writing() as session:
+        name = leaving.leaving(session, user_id).user.name
         count = leaving.leave(session, user_id, to or None, by, services().now())
+        note(session, Act.ACCOUNT_ARCHIVED, about=name)
     told = ngettext("%(num)s visit is handed over.", "%(num)s visits are handed over.", count)
     flash(f"{gettext('Archived and signed out everywhere.')} {told if to else ''}".strip(), "note")
     return redirect(url_for("users.index"), code=303)
@@ -105,7 +110,8 @@ def archive(user_id: int) -> ResponseReturnValue:
     """Sign somebody out and let them in no more."""
     by = auth.needed_user()
     with services().database.writing() as session:
-        accounts.archive_user(session, user_id, by, services().now())
+        archived = accounts.archive_user(session, user_id, by, services().now())
+        note(session, Act.ACCOUNT_ARCHIVED, about=archived.name)
     flash(gettext("Archived and signed out everywhere. Their visits stay."), "note")
     return redirect(url_for("users.index"), code=303)
 
@@ -115,6 +121,7 @@ def restore(user_id: int) -> ResponseReturnValue:
     """Let somebody in again."""
     with services().database.writing() as session:
         user = accounts.restore_user(session, user_id)
+        note(session, Act.ACCOUNT_RESTORED, about=user.name)
     flash(gettext("%(name)s may sign in again.", name=user.name), "note")
     return redirect(url_for("users.index"), code=303)
 
@@ -125,6 +132,7 @@ def _new_link(user_id: int) -> ResponseReturnValue:
         user, token = sign_in_links.new_link(
             session, context.settings.secret_key, user_id, context.now(), but=here.session_id
         )
+        note(session, Act.SIGN_IN_LINK_MADE, about=user.name)
     address = address_of("account.link", token=token)
     html = render_template("account/new_link.html", name=user.name, address=address, is_answer=True)
     return _private(html, 200)

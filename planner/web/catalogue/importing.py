@@ -25,6 +25,7 @@ from planner.services.catalogue.importing import (
 from planner.services.catalogue.reading.file import read_file
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.staging import Staging, Upload
+from planner.web.account.noting import Act, note
 from planner.web.catalogue.base import blueprint
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
@@ -50,8 +51,9 @@ ROWS_SHOWN = 200
 @blueprint.get("/export.geojson")
 def export_geojson() -> Response:
     """The catalogue with the hosts, for the organiser's own keeping."""
-    with services().database.session() as session:
+    with services().database.writing() as session:
         sites = all_sites(session).values()
+        note(session, Act.HOSTS_EXPORTED, about="geojson")
     text = json.dumps(to_geojson(sites, with_hosts=True), ensure_ascii=False, indent=1)
     return _download(text, "geojson", "application/geo+json")
 
@@ -59,8 +61,9 @@ def export_geojson() -> Response:
 @blueprint.get("/export.csv")
 def export_csv() -> Response:
     """The same for a spreadsheet."""
-    with services().database.session() as session:
+    with services().database.writing() as session:
         sites = all_sites(session).values()
+        note(session, Act.HOSTS_EXPORTED, about="csv")
     return _download(to_csv(sites), "csv", "text/csv; charset=utf-8")
 
 

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from planner.errors import PlannerError
 from planner.links import is_by_link
+from planner.web.frame.gate import seen
 from planner.words.refusals import refusal_text
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def error_document(error: PlannerError) -> dict[str, Any]:
 
 def _planner_error(error: PlannerError) -> ResponseReturnValue:
     if error.status >= SERVER_FAULT:
-        LOG.warning("%s could not be answered: %s", _asked(), error.message)
+        LOG.warning("%s could not be answered: %s", seen.asked(), error.message)
     if _wants_json():
         return jsonify(error_document(error)), error.status
     return _page(error.status, refusal_text(error))
@@ -73,16 +74,11 @@ def _allowed(error: HTTPException) -> dict[str, str]:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    LOG.error("unexpected error in %s", _asked(), exc_info=error)
+    LOG.error("unexpected error in %s", seen.asked(), exc_info=error)
     if _wants_json():
         message = "something broke on our side; it has been written to the log"
         return jsonify({"error": {"code": "internal", "message": message, "details": []}}), SERVER_FAULT
     return _page(SERVER_FAULT, None)
-
-
-def _asked() -> str:
-    """The method and the kind of address: the address itself may be secret."""
-    return f"{request.method} {request.url_rule or 'an unknown address'}"
 
 
 def _wants_json() -> bool:
@@ -98,5 +94,6 @@ def _page(status: int, message: str | None) -> tuple[str, int]:
     Where that link opens nothing any more the page says so to the phone, which forgets what it kept.
     """
     home, closed = "" if is_by_link(request.path) else "/", g.get(CLOSED_LINK, "")
-    page = {"status": status, "message": message, "home_url": home, "closed_link": closed}
+    number = seen.request_id() if status >= SERVER_FAULT else ""
+    page = {"status": status, "message": message, "home_url": home, "closed_link": closed, "number": number}
     return render_template("shared/error.html", **page), status

@@ -17,6 +17,7 @@ from planner.services.paper.choosing import Choice
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.account.noting import Act, note
 from planner.web.frame.asked import host
 from planner.web.frame.context import services
 from planner.web.frame.headers import content_security_policy
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.visits import Visit
+    from planner.outputs.sheets.items import SheetItem
     from planner.services.paper.choosing import Printed
 
 blueprint = Blueprint("paper", __name__, url_prefix="/visits/<int:visit_id>/paper")
@@ -111,8 +113,10 @@ def sheet(visit_id: int, sheet: str) -> ResponseReturnValue:
     press = Press(printed, host(), who, laid)
     if sheet == "all.pdf":
         items = offered(printed, kinds_read_by(Audience.ORGANISER, printed.choice.kinds))
+        _note_names(visit_id, items)
         return shown_pdf(press, items, press.title())
     item = asked_item(printed, tuple(SheetKind), sheet.removesuffix(".pdf"))
+    _note_names(visit_id, [item])
     if sheet.endswith(".pdf"):
         return shown_pdf(press, (item,), press.file_name(item))
     pdf_url = url_for("paper.sheet", visit_id=visit_id, sheet=f"{item.kind}.pdf", **item.query)
@@ -134,6 +138,7 @@ def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
         laid = laid_on(session, visit_id, visit)
     press = Press(printed, host(), who, laid)
     item = asked_item(printed, tuple(SheetKind), sheet.removesuffix(".pdf"))
+    _note_names(visit_id, [item])
     if sheet.endswith(".pdf"):
         return shown_pdf(press, (item,), press.file_name(item))
     pdf_url = url_for("paper.preview", visit_id=visit_id, sheet=f"{item.kind}.pdf", **item.query)
@@ -155,6 +160,7 @@ def names(visit_id: int) -> ResponseReturnValue:
             flash(gettext("The visit is over: no names are kept any more."), "fail")
             return _back(visit_id, "names")
         people.replace_names(session, visit_id, listed)
+        note(session, Act.NAMES_KEPT, about=str(len(listed)), visit=visit_id)
     flash(ngettext("%(num)s name is on the list.", "%(num)s names are on the list.", len(listed)), "done")
     return _back(visit_id, "names")
 
@@ -167,6 +173,7 @@ def card(visit_id: int) -> ResponseReturnValue:
             flash(gettext("The visit is over: no names are kept any more."), "fail")
             return _back(visit_id, "card")
         people.fill_card(session, visit_id, request.form)
+        note(session, Act.NAMES_KEPT, about="card", visit=visit_id)
     flash(gettext("The school trip card is filled in."), "done")
     return _back(visit_id, "card")
 
@@ -177,8 +184,17 @@ def forget(visit_id: int) -> ResponseReturnValue:
     with services().database.writing() as session:
         _own_visit(session, visit_id)
         people.forget(session, visit_id)
+        note(session, Act.NAMES_REMOVED, visit=visit_id)
     flash(gettext("The names are gone."), "done")
     return _back(visit_id, "names")
+
+
+def _note_names(visit_id: int, items: list[SheetItem]) -> None:
+    """Write down that sheets with names on them were taken."""
+    kinds = sorted({item.kind.value for item in items if RULES[item.kind].of_people})
+    if kinds:
+        with services().database.writing() as session:
+            note(session, Act.NAMES_PRINTED, about=", ".join(kinds), visit=visit_id)
 
 
 def _own_visit(session: Session, visit_id: int) -> Visit:

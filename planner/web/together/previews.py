@@ -11,6 +11,7 @@ from planner.links import HOST
 from planner.services.together import access, previews
 from planner.services.together.access import Right
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.account.noting import Act, note
 from planner.web.frame.context import services
 from planner.words.refusals import refusal_text
 from planner.words.translation import gettext
@@ -36,6 +37,7 @@ def make(visit_id: int) -> ResponseReturnValue:
         with context.database.writing() as session:
             row = access.needed(session, needed_user(), visit_id, Right.EDIT, lock=True)
             previews.make(session, context.settings.secret_key, row, (kind, name), context.now())
+            note(session, Act.PREVIEW_MADE, about=kind, visit=visit_id)
     except InvalidInputError as error:
         flash(refusal_text(error), "fail")
     else:
@@ -50,6 +52,7 @@ def change(visit_id: int, preview_id: int, action: str) -> ResponseReturnValue:
     with context.database.writing() as session:
         access.needed(session, needed_user(), visit_id, Right.EDIT, lock=True)
         previews.change(session, context.settings.secret_key, visit_id, preview_id, action)
+        note(session, Act.PREVIEW_CHANGED, about=f"{preview_id}: {action}", visit=visit_id)
     flash(gettext("The link is changed."), "done")
     return _back(visit_id)
 

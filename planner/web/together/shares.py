@@ -9,6 +9,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from planner.services.together import access, shares
 from planner.services.together.access import Right
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.account.noting import Act, note
 from planner.web.frame.context import services
 from planner.words.translation import gettext
 
@@ -31,6 +32,7 @@ def share(visit_id: int) -> ResponseReturnValue:
     with services().database.writing() as session:
         row = access.needed(session, needed_user(), visit_id, Right.KEEP, lock=True)
         name = shares.share(session, row, whom, request.form.get("may", ""))
+        note(session, Act.SHARED, about=f"{name}: {request.form['may']}", visit=visit_id)
     flash(gettext("Shared with %(name)s.", name=name or gettext("the office")), "done")
     return _back(visit_id)
 
@@ -40,7 +42,8 @@ def end(visit_id: int, user_id: int) -> ResponseReturnValue:
     """Share the visit no more with somebody."""
     with services().database.writing() as session:
         row = access.needed(session, needed_user(), visit_id, Right.KEEP, lock=True)
-        shares.unshare(session, row, user_id)
+        name = shares.unshare(session, row, user_id)
+        note(session, Act.UNSHARED, about=name, visit=visit_id)
     flash(gettext("No longer shared."), "done")
     return _back(visit_id)
 

@@ -15,6 +15,7 @@ from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.pages import page_files
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.account.noting import Act, note
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.form_base import Setting
 from planner.web.frame.form_fields import read_date
@@ -124,6 +125,7 @@ def delete(visit_id: int) -> ResponseReturnValue:
         return _deletion(visit_id, gettext("Not deleted: say that you are sure.")), 422
     with services().database.writing() as session:
         editing.delete(session, needed_user(), visit_id, services().now())
+        note(session, Act.DELETED, visit=visit_id)
     for keeper in (FileKeeper, page_files):
         keeper(services().settings.data_dir).forget_visit(visit_id)
     flash(gettext("The visit is deleted, with all that belonged to it."), "done")

@@ -19,6 +19,7 @@ from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.pages import page_files
 from planner.web.account.auth import needed_user, organiser_required
+from planner.web.account.noting import Act, note
 from planner.web.frame import asked
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.services.visits.publish import Link
+
+LINK_ACTS = {
+    "revoke": Act.LINK_REVOKED,
+    "restore": Act.LINK_RESTORED,
+    "rotate": Act.LINK_EXCHANGED,
+    "expire": Act.LINK_ENDS,
+}
 
 ASKS = 422
 """Nothing is published yet: the page asks first."""
@@ -72,6 +80,7 @@ def publish(visit_id: int) -> ResponseReturnValue:
             visit = editing.state(session, row).visit
             release = publishing.publish(session, context.town, row, visit, context.now(), form.how)
             publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
+            note(session, Act.PUBLISHED, about=str(release.number), visit=visit_id)
     except InvalidInputError as error:
         flash(refused_text(error), "fail")
         return _back(visit_id)
@@ -85,6 +94,7 @@ def unpublish(visit_id: int) -> ResponseReturnValue:
     """Show nothing any more."""
     with services().database.writing() as session:
         publishing.unpublish(editing.owned(session, needed_user(), visit_id, lock=True))
+        note(session, Act.UNPUBLISHED, visit=visit_id)
     flash(gettext("Nothing is published now: the links say that there is no visit."), "done")
     return _back(visit_id)
 
@@ -103,6 +113,7 @@ def change_link(visit_id: int, link_id: int, action: str) -> ResponseReturnValue
     with services().database.writing() as session:
         editing.owned(session, needed_user(), visit_id, lock=True)
         flash(actions[action](session, visit_id, link_id), "done")
+        note(session, LINK_ACTS[action], about=str(link_id), visit=visit_id)
     page_files(services().settings.data_dir).forget_link(visit_id, link_id)
     make_ahead(visit_id, asked.host())  # another address stands on the papers now
     return _back(visit_id)

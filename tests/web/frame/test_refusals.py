@@ -109,8 +109,10 @@ def test_a_fault_of_the_program_in_an_edit_is_a_500_with_a_line_in_the_log(
         answer = desk.edit("stop", stop="s1", dwell_min="30")
     assert answer.status_code == 500
     assert "zip()" not in answer.text
+    number = answer.headers["Request-Id"]
+    assert number in answer.text, "whoever saw it can say which it was"
     assert [record.message for record in caplog.records] == [
-        "unexpected error in POST /visits/<int:visit_id>/edit/<action>"
+        f"unexpected error in POST /visits/{desk.visit_id}/edit/stop [{number}]"
     ]
     assert caplog.records[0].exc_info is not None
     assert isinstance(caplog.records[0].exc_info[1], ValueError)

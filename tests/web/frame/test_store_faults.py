@@ -40,7 +40,7 @@ def test_an_edit_while_another_program_writes_is_refused_in_words(
     assert answer.status_code == 503
     assert "Baza danych jest zajęta" in answer.text
     said = (
-        "POST /visits/<int:visit_id>/edit/<action> could not be answered: "
+        f"POST /visits/{desk.visit_id}/edit/add_site [{answer.headers['Request-Id']}] could not be answered: "
         "the database is in use by another program: try again in a moment"
     )
     assert said in [record.message for record in caplog.records]

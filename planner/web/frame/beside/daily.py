@@ -38,7 +38,8 @@ def tidied() -> int:
         clock = TownClock("UTC")
     now = context.now()
     with context.database.writing() as session:
-        return tidy(session, context.settings.data_dir, now, clock.local(now).date())
+        today = clock.local(now).date()
+        return tidy(session, context.settings.data_dir, now, today, context.settings.audit_days)
 
 
 def _again_and_again(app: Flask, every_s: float, ended: Event) -> None:

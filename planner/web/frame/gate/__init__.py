@@ -1,4 +1,4 @@
-"""What a request is refused for before any page looks at it.
+"""What a request is refused for before any page looks at it, and what is written down of each.
 
 Begin with hosts.py.
 """

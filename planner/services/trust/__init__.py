@@ -1,0 +1,4 @@
+"""What lets an office be trusted: who did what.
+
+Begin with audit.py.
+"""

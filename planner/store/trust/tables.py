@@ -1,0 +1,34 @@
+"""The tables of what was done by whom."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from planner.store.models import Base
+
+
+class AuditRow(Base):
+    """Something that was done, by whom and about what. Rows are added, never changed, and go after a while.
+
+    `by_name` is the account's name as it was then, '' for nobody signed in; `about` the account, link or page
+    that it was about, `visit` the number of a visit, which outlives it. No token, password or name of a
+    participant is ever in here.
+    """
+
+    __tablename__ = "audit"
+    __table_args__ = (
+        Index("ix_audit_at", "at", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[int] = mapped_column(BigInteger)
+    act: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), default=None, index=True
+    )
+    by_name: Mapped[str] = mapped_column(String(80), default="")
+    about: Mapped[str] = mapped_column(String(200), default="")
+    visit: Mapped[int | None] = mapped_column(default=None)
+    address: Mapped[str] = mapped_column(String(64), default="")

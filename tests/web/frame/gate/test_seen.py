@@ -1,0 +1,39 @@
+"""The line that each request leaves in the log: without tokens, without whose phone it was, on one line."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+    from flask import Flask
+
+    from tests.kit.web.releases import Links
+
+LINE = re.compile(r"^(\S+) (\S+) (\S+) (\d{3}) \d+ B \d+ ms \[[0-9a-f]{12}\]$")
+
+
+def test_a_line_for_each_request(app: Flask, sample: Links, caplog: pytest.LogCaptureFixture) -> None:
+    client = app.test_client()
+    caplog.set_level(logging.INFO, "planner.access")
+    client.get("/sign-in?next=/secret")
+    client.get(sample.pages[0], environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    client.get("/v/no-such-token-of-ours", environ_overrides={"REMOTE_ADDR": "192.0.2.8"})
+    client.get("/sites%0A2026 forged line/ć")
+    found = [LINE.match(message) for message in caplog.messages]
+    assert all(found), caplog.messages
+    assert [one.groups() for one in found if one] == [
+        ("127.0.0.1", "GET", "/sign-in", "200"),
+        ("-", "GET", "/v/***", "200"),
+        ("192.0.2.8", "GET", "/v/***", "404"),
+        ("127.0.0.1", "GET", "/sites%0A2026%20forged%20line/%C4%87", "404"),
+    ]
+
+
+def test_none_is_made_where_none_is_wanted(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "planner.access")
+    answer = app.test_client().get("/sign-in")
+    assert caplog.messages == []
+    assert "Request-Id" not in answer.headers, "a number is told only with what is broken"
