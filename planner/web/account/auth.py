@@ -154,7 +154,7 @@ def start_session(user: User, *, by_link: bool = False) -> None:
     _clear_cookie()
     session.permanent = True
     if by_link:
-        session["by_link"] = True
+        session["by_link"] = context.now()
     flask_login.login_user(_browser(token))
     known.remember(user.name)
 
@@ -170,8 +170,9 @@ def leave_session() -> None:
 
 
 def came_by_link() -> bool:
-    """Whether a one-time link opened this session: then the password may be set without the old one."""
-    return bool(session.get("by_link"))
+    """Whether a one-time link has just opened this session: the password may be set without the old one."""
+    opened = session.get("by_link")
+    return opened is not None and services().now() - int(opened) < sessions.HOUR_S
 
 
 def _clear_cookie() -> None:

@@ -561,6 +561,18 @@ def test_the_first_password_after_a_link(app: Flask, client: FlaskClient) -> Non
     assert try_password(app.test_client(), "anna", GOOD).status_code == 303
 
 
+def test_an_hour_after_the_link_the_old_password_is_asked_for(
+    app: Flask, client: FlaskClient, clock: Clock
+) -> None:
+    give_password(app)
+    sign_in(app, client)
+    assert "old_password" not in client.get("/account/password").text
+    clock.now += HOUR_S
+    assert "old_password" in client.get("/account/password").text
+    assert set_password(client, OTHER) == 422
+    assert set_password(client, OTHER, old=GOOD) == 303
+
+
 def test_the_reason_of_a_refused_password_is_told(app: Flask, client: FlaskClient) -> None:
     sign_in(app, client)
     for password, told in (("short", "15"), ("passwordpassword", "repeats"), ("anna anna anna 1", "name")):
