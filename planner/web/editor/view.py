@@ -13,6 +13,7 @@ from planner.domain.text import in_language
 from planner.outputs.maps.content import visit_state
 from planner.outputs.maps.draft import draft_map
 from planner.outputs.maps.words import visit_words
+from planner.outputs.sheets.parts.agreed import AgreedWriter, host_told
 from planner.outputs.timeline.build import build_timeline
 from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.draft import draft_day
@@ -96,6 +97,12 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "selected": selected,
         "panel": request.args.get("panel", ""),
         "chosen": _chosen(session, listed.rows, selected),
+        "host": host_told(
+            (state.visit, plan.content),
+            arranged,
+            (at, selected.id if selected.kind == "stop" else ""),
+            AgreedWriter(context.town.clock, language()),
+        ),
         "tightest": tightest_text(plan, at),
         **(
             party_told(party.content, listed.rows, at)

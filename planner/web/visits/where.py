@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from planner.domain.warnings.codes import OverCapacity, WarningCode
+from planner.outputs.sheets.parts.agreed import anchor_of
 from planner.services.visits.readiness import OpenKind
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _dry_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
         return _plan(visit_id, point.day, **_PARTS.get(point.kind, {"part": _part_of(point)}))
     if point.kind in (OpenKind.HOST, OpenKind.HOST_DECLINED):
         name = visit.days[point.day].stops[point.stop].id
-        return url_for("visit_hosts.show", visit_id=visit_id, _anchor=f"host-{point.day + 1}-{name}")
+        return url_for("visit_hosts.show", visit_id=visit_id, _anchor=anchor_of(point.day, name))
     return stop_address(visit_id, visit, point.day, point.stop, is_leg=point.leg is not None)
 
 

@@ -132,6 +132,31 @@ def test_ten_edits_in_a_row_are_one_message_to_each_who_is_concerned(desk: Desk,
 
 
 @pytest.mark.dear
+def test_a_stop_in_the_editor_says_how_things_stand_with_its_host_and_leads_there(desk: Desk) -> None:
+    def inspector() -> str:
+        address = f"/visits/{desk.visit_id}?stop=s2&lang=en"
+        return " ".join(desk.client.get(address, headers={"X-Editor": "inspector"}).text.split())
+
+    assert "The host has not been asked yet." in inspector()
+    desk.post("hosts/details", host="muzeum", deadline="2026-11-18", **CONTACT)
+    desk.post("hosts/note", host="muzeum", act="asked")
+    told = inspector()
+    assert re.search(r"Asked on Mon 16 Nov \([^)]*\): Mon 7 Dec [\d:–]+, 20 people", told)
+    assert "Answer due by Wed 18 Nov" in told
+    assert "Osiecka" not in told
+    desk.post("hosts/note", host="muzeum", act="confirmed")
+    assert "Tell the host" not in inspector()
+    desk.change("stop", stop="s1", dwell_min=70)
+    told = inspector()
+    assert re.search("Confirmed on Mon 16 Nov .*Tell the host – was: Mon 7 Dec .*; now: Mon 7 Dec", told)
+    (anchor,) = re.findall(r'href="[^"]*/hosts#([^"]*)"', told)
+    hosts = page_of(desk)
+    assert f'id="{anchor}"' in hosts.html
+    (site,) = re.findall(r'href="(/sites/muzeum[^"]*\?[^"]*)"', hosts.html)
+    assert f"/visits/{desk.visit_id}?day=1&amp;stop=s2" in desk.client.get(site.replace("&amp;", "&")).text
+
+
+@pytest.mark.dear
 def test_publishing_lists_messages_at_once(desk: Desk) -> None:
     desk.post("hosts/note", host="muzeum", act="asked")
     desk.change("stop", stop="s1", dwell_min=70)

@@ -11,6 +11,7 @@ from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import SheetItem
+from planner.outputs.sheets.parts.agreed import AgreedWriter
 from planner.outputs.sheets.parts.letter import mail_address, plain_mail
 from planner.services.hosts.arranging import stop_called
 from planner.services.paper import choosing
@@ -18,7 +19,6 @@ from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
 from planner.web.paper.laid import laid_on
 from planner.web.paper.making import Press
-from planner.web.visits.hosts.rows import agreed_text
 from planner.words.formats import short_day
 from planner.words.translation import force_locale, gettext
 
@@ -67,12 +67,13 @@ def _lead(letter: Letter) -> tuple[str, ...]:
         else gettext("Please tell us whether this suits you.")
     )
     message = message_of(letter.arrangement, letter.planned)
+    writer = AgreedWriter(services().town.clock, code)
     if message is None:
         return gettext(
-            "We would like to visit you: %(agreed)s.", agreed=agreed_text(letter.planned, code)
+            "We would like to visit you: %(agreed)s.", agreed=writer.agreed(letter.planned)
         ), answer
-    before = gettext("You know of: %(agreed)s.", agreed=agreed_text(message.before, code))
+    before = gettext("You know of: %(agreed)s.", agreed=writer.agreed(message.before))
     if not letter.planned.stays:
         return gettext("Our visit to you is called off."), before
-    now = gettext("Now it is: %(agreed)s.", agreed=agreed_text(letter.planned, code))
+    now = gettext("Now it is: %(agreed)s.", agreed=writer.agreed(letter.planned))
     return gettext("Our visit to you has changed."), before, now, answer

@@ -21,6 +21,7 @@ from planner.domain.limits import (
     TEXT_LENGTH,
 )
 from planner.errors import EditRefusedError, NotThereError, Reason
+from planner.outputs.sheets.parts.agreed import anchor_of
 from planner.services.contacts.contacts import ASKED, RECEIVES, Contact, OwnerKind, keep_contact
 from planner.services.hosts.arranging import (
     Noted,
@@ -201,7 +202,7 @@ def _done(act: HostAct) -> str:
 
 def _anchor_of(visit: Visit, key: str) -> str:
     host = stop_called(visit, key)
-    return f"host-{host.day + 1}-{host.stop.id}" if host else ""
+    return anchor_of(host.day, host.stop.id) if host else ""
 
 
 def _back(visit_id: int, anchor: str = "") -> ResponseReturnValue:

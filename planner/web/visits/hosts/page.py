@@ -11,6 +11,7 @@ from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
 from planner.outputs.catalogue.words import site_name
 from planner.outputs.sheets.build import SheetKind
+from planner.outputs.sheets.parts.agreed import AgreedWriter
 from planner.outputs.sheets.parts.needs import needs_text
 from planner.services.catalogue import editing as catalogue
 from planner.services.catalogue.entries import stored_sites
@@ -22,7 +23,7 @@ from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.headers import content_security_policy
 from planner.web.frame.i18n import language
-from planner.web.visits.hosts.rows import Known, changed_text, host_rows, reminders
+from planner.web.visits.hosts.rows import Known, host_rows, reminders
 from planner.web.visits.opened import OpenedVisit, opened_visit
 from planner.words.formats import language_name, short_day
 from planner.words.translation import gettext
@@ -114,11 +115,12 @@ def _groups(rows: list[HostRow]) -> list[tuple[str, str, list[HostRow]]]:
 
 def _messages(opened: OpenedVisit, rows: list[HostRow]) -> list[MessageRow]:
     anchors = {row.key: row.anchor for row in rows}
+    writer = AgreedWriter(services().town.clock, language())
     return [
         MessageRow(
             message.key,
             in_language((message.now or message.before).name, language()),
-            changed_text(message.before, message.now, language()),
+            writer.changed(message.before, message.now),
             anchors.get(message.key, ""),
         )
         for message in opened.pending.changed

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import MINUTE_S
-from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct
+from planner.domain.hosts.arrangement import Agreed, Arrangement
 from planner.domain.hosts.keys import HostStop, host_stops
-from planner.domain.hosts.messages import message_of
 from planner.domain.sites import SiteStatus
 from planner.domain.text import in_language
+from planner.outputs.sheets.parts.agreed import AgreedWriter, anchor_of
 from planner.outputs.sheets.parts.told import stays_text
 from planner.services.catalogue import editing as catalogue
 from planner.services.catalogue.entries import StoredSite
@@ -24,11 +24,10 @@ from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.web.visits.where import stop_address
 from planner.words.formats import iso_date_text, short_day
-from planner.words.translation import gettext, ngettext
+from planner.words.translation import gettext
 from planner.words.warnings.tell import sentence
 
 if TYPE_CHECKING:
-    from planner.domain.hosts.arrangement import HostStep
     from planner.web.visits.opened import OpenedVisit
 
 NEAR = dt.timedelta(days=3)
@@ -60,6 +59,7 @@ class HostRow:
     version: int
     changed: str
     due: str
+    stop: str
     start: str
     minutes: int | None
     size: int
@@ -114,12 +114,11 @@ def _row(
 ) -> HostRow:
     visit, entry = opened.visit, known.stored.get(one.place)
     arrangement = opened.arranged.get(one.key, Arrangement(one.key))
-    message = message_of(arrangement, planned) if planned else None
-    due = arrangement.details.deadline
+    writer = AgreedWriter(services().town.clock, language())
     stay = planned.stays[0] if planned and len(planned.stays) == 1 and not planned.stays[0].party else None
     return HostRow(
         key=one.key,
-        anchor=f"host-{one.day + 1}-{one.stop.id}",
+        anchor=anchor_of(one.day, one.stop.id),
         day=one.day + 1,
         date=short_day(visit.days[one.day].date, language()),
         planned=stays_text(services().town.clock, planned.date, planned.stays) if planned else "",
@@ -128,13 +127,14 @@ def _row(
         url=stop_address(opened.state.id, visit, one.day, one.number),
         arrangement=arrangement,
         people=known.people.get(one.place, HostPeople()),
-        said=tuple(said_lines(arrangement)),
+        said=writer.said(arrangement),
         site_state=_site_state(entry),
         is_open_space=entry is not None and entry.site.status is SiteStatus.OPEN_SPACE,
         doubts=doubts,
         version=entry.version if entry and catalogue.can_be_confirmed(entry, rule_context()) else 0,
-        changed=changed_text(message.before, message.now, language()) if message else "",
-        due=short_day(due, language()) if due and arrangement.is_waiting else "",
+        changed=writer.otherwise(arrangement, planned),
+        due=writer.due(arrangement),
+        stop=one.stop.id,
         start=local_text(services().town.clock, planned.date, stay.start) if planned and stay else "",
         minutes=(stay.leave - stay.start) // MINUTE_S if stay else None,
         size=visit.group_size,
@@ -147,43 +147,6 @@ def _site_state(entry: StoredSite | None) -> str:
     if not entry.site.is_confirmed or entry.site.confirmed_on is None:
         return ""
     return gettext("Catalogue: confirmed on %(day)s.", day=iso_date_text(entry.site.confirmed_on, language()))
-
-
-def said_lines(arrangement: Arrangement) -> list[str]:
-    """Say how things stand with a host: what was asked and answered last, and what they were told since."""
-    answer = arrangement.answer
-    lines = [_step_text(answer)] if answer else []
-    last = arrangement.steps[-1] if arrangement.steps else None
-    if last and last is not answer:
-        lines.append(_step_text(last))
-    return lines
-
-
-def _step_text(step: HostStep) -> str:
-    day = short_day(services().town.clock.local(step.at).date(), language())
-    words = {
-        HostAct.ASKED: gettext("Asked on %(day)s", day=day),
-        HostAct.CONFIRMED: gettext("Confirmed on %(day)s", day=day),
-        HostAct.DECLINED: gettext("Declined on %(day)s", day=day),
-        HostAct.TOLD: gettext("Told on %(day)s", day=day),
-    }[step.act]
-    noted = f" ({step.by})" if step.by else ""
-    return f"{words}{noted}: {agreed_text(step.agreed, language())}"
-
-
-def agreed_text(agreed: Agreed, code: str) -> str:
-    """Return what a host knows of, in words of a language in force: the day, the times, how many people."""
-    if not agreed.stays:
-        return gettext("nobody comes any more")
-    day = short_day(agreed.date, code)
-    people = ngettext("%(num)s person", "%(num)s people", agreed.people)
-    return f"{day} {stays_text(services().town.clock, agreed.date, agreed.stays)}, {people}"
-
-
-def changed_text(before: Agreed, now: Agreed | None, code: str) -> str:
-    """Say what a host knows and what is so now, in a language in force."""
-    told = agreed_text(now, code) if now else gettext("nobody comes any more")
-    return gettext("was: %(before)s; now: %(now)s", before=agreed_text(before, code), now=told)
 
 
 def reminders(rows: list[HostRow], today: dt.date) -> list[Reminder]:
