@@ -15,6 +15,7 @@ from planner.domain.visits import Visit
 from planner.errors import NotThereError, PlannerError, Reason
 from planner.services.together import access
 from planner.services.together.access import Right
+from planner.services.together.came_in import NOTHING, CameIn, came_in
 from planner.store import visits as store
 from planner.store.documents import from_json
 from planner.store.hosts.arrangements import note_stepped
@@ -117,8 +118,21 @@ class DraftEdit:
     merges: Decided | None = None
 
 
+@dataclass(frozen=True)
+class Applied:
+    """The visit after an edit, and what of others it was put together with."""
+
+    visit: Visit
+    came_in: CameIn = NOTHING
+
+
 def apply(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Instant) -> Visit:
-    """Append the revision that an edit makes and return its visit; an edit that changes nothing makes none.
+    """Append the revision that an edit makes, as `put_together` does, and return its visit."""
+    return put_together(session, user, visit_id, edit, now).visit
+
+
+def put_together(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Instant) -> Applied:
+    """Append the revision that an edit makes; an edit that changes nothing makes none.
 
     Raises
     ------
@@ -133,18 +147,21 @@ def apply(session: Session, user: User, visit_id: int, edit: DraftEdit, now: Ins
     row = owned(session, user, visit_id, lock=True)
     before = store.draft(session, row)
     if row.head == edit.base:
-        after = edit.change(before)
+        made = Applied(edit.change(before))
     elif edit.merges is not None:
-        after = _merged(session, row, before, edit, edit.merges)
+        made = _merged(session, (row, user), before, edit, edit.merges)
     else:
         raise _conflict(session, row, before, edit.base)
-    if after != before:
-        store.add_revision(session, row, after, store.Edit(edit.action, user.id, now))
-    return after
+    if made.visit != before:
+        store.add_revision(session, row, made.visit, store.Edit(edit.action, user.id, now))
+    return made
 
 
-def _merged(session: Session, row: VisitRow, theirs: Visit, edit: DraftEdit, decided: Decided) -> Visit:
+def _merged(
+    session: Session, whose: tuple[VisitRow, User], theirs: Visit, edit: DraftEdit, decided: Decided
+) -> Applied:
     """Put an edit of an older state together with what was saved since."""
+    row, user = whose
     old = store.revision(session, row.id, edit.base)
     if old is None:
         raise _conflict(session, row, theirs, edit.base)
@@ -156,7 +173,8 @@ def _merged(session: Session, row: VisitRow, theirs: Visit, edit: DraftEdit, dec
         conflict = _conflict(session, row, theirs, edit.base)
         conflict.clashes, conflict.merge_base = clashes, edit.base
         raise conflict
-    return merged.visit
+    seen, states = (user, edit.base), (base, theirs, merged)
+    return Applied(merged.visit, came_in(session, row, seen, states, said.mine))
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,14 @@ from flask import request
 from planner.services.visits.editing import Decided
 from planner.web.frame import asked
 from planner.words.changes import change_lines
+from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from planner.domain.sites import Site
     from planner.domain.visits import Visit
+    from planner.services.together.came_in import CameIn
     from planner.services.visits.editing import ConflictError
 
 NEED_THE_DAY_AS_IT_WAS = frozenset({"order", "remedy", "vary", "share"})
@@ -61,6 +63,21 @@ def clash_rows(
         )
         for clash in conflict.clashes
     ]
+
+
+def came_in_lines(
+    came_in: CameIn, visit: Visit, sites: Mapping[str, Site], language: str
+) -> tuple[str, tuple[str, ...]]:
+    """Return who changed what while somebody edited, in words: a heading and the changes; '' for nothing."""
+    if not came_in.changes:
+        return "", ()
+    names = ", ".join(name for name in came_in.by if name)
+    heading = (
+        gettext("%(names)s changed this visit meanwhile; both are kept:", names=names)
+        if names
+        else gettext("This visit was changed meanwhile; both are kept:")
+    )
+    return heading, tuple(change_lines(came_in.changes, visit, sites, language))
 
 
 def said_before(conflict: ConflictError) -> list[tuple[str, str]]:

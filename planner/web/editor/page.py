@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 
 from planner.domain.edits.days import changed_day
 from planner.errors import EditRefusedError
@@ -13,11 +13,12 @@ from planner.services.catalogue.entries import all_sites
 from planner.services.hosts.arranging import arrangements
 from planner.services.together import access
 from planner.services.together.access import Right
+from planner.services.together.came_in import NOTHING
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.clashes import base_of_edit, decided
+from planner.web.editor.clashes import base_of_edit, came_in_lines, decided
 from planner.web.editor.forms.read import read_form
 from planner.web.editor.refused import RefusedEdit, refused_edit
 from planner.web.editor.remedies import ASKED_S, remedies_of
@@ -32,6 +33,8 @@ from planner.web.frame.maps import map_view
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
+
+    from planner.services.together.came_in import CameIn
 
 blueprint = Blueprint("editor", __name__, url_prefix="/visits/<int:visit_id>")
 
@@ -59,7 +62,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/edit/<action>")
 def edit(visit_id: int, action: str) -> ResponseReturnValue:
     """Make one edit; answer with the column alone where a script asked, else with the page."""
-    refused = None
+    refused, came_in = None, NOTHING
     day = asked.edited_day()
     fields = fields_of(request.form)
     try:
@@ -69,13 +72,13 @@ def edit(visit_id: int, action: str) -> ResponseReturnValue:
             made = editing.DraftEdit(
                 action, base_of_edit(), lambda visit: form.change(visit, setting), decided(action)
             )
-            visit = editing.apply(session, needed_user(), visit_id, made, services().now())
-            day = form.shown_day(visit)
+            applied = editing.put_together(session, needed_user(), visit_id, made, services().now())
+            day, came_in = form.shown_day(applied.visit), applied.came_in
     except ConflictError as conflict:
         refused = RefusedEdit(action, fields, conflict=conflict)
     except EditRefusedError as error:
         refused = refused_edit(action, fields, error)
-    return _answer(visit_id, refused, day)
+    return _answer(visit_id, refused, day, came_in)
 
 
 @blueprint.post("/undo")
@@ -121,11 +124,14 @@ def search(visit_id: int) -> ResponseReturnValue:
         return render_template("editor/_found.html", state=state, day_number=asked.day_number(), **results)
 
 
-def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseReturnValue:
+def _answer(
+    visit_id: int, refused: RefusedEdit | None, day: int, came_in: CameIn = NOTHING
+) -> ResponseReturnValue:
     """What our script asked for, the page for everybody else; after a plain POST, a redirect to it."""
     asked_part = TEMPLATES.get(request.headers.get("X-Editor", ""))
     selected = asked_selection()
     if request.method == "POST" and refused is None and not asked_part:
+        _flash_what_came_in(visit_id, came_in)
         shown = day + 1 if day > 0 else None
         query: dict[str, Any] = {**selected.query}
         address = url_for("editor.show", visit_id=visit_id, day=shown, **query)
@@ -134,6 +140,7 @@ def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseRet
         state = asked.own_state(session, needed_user(), visit_id)
         opened = refused.selection(selected) if refused else selected
         view = column_view(session, state, refused, Shown(day, opened))
+        view["came_in"] = came_in_lines(came_in, state.visit, all_sites(session), language())
         budget_s = ASKED_S if "remedies" in request.args else 0
         at, arranged = view["day_number"] - 1, view["arranged"]
         view["remedies"] = remedies_of(view["plan"], at, budget_s, arranged)
@@ -146,3 +153,13 @@ def _answer(visit_id: int, refused: RefusedEdit | None, day: int) -> ResponseRet
     response = make_response(page, refused.status if refused else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _flash_what_came_in(visit_id: int, came_in: CameIn) -> None:
+    """Say on the next page what others changed meanwhile: to who edits without our script."""
+    if not came_in.changes:
+        return
+    with services().database.session() as session:
+        state = asked.own_state(session, needed_user(), visit_id)
+        heading, lines = came_in_lines(came_in, state.visit, all_sites(session), language())
+    flash(f"{heading} {'; '.join(lines)}", "done")

@@ -72,10 +72,10 @@ export function start() {
     return isOtherDay;
   }
 
-  /* What the day comes to is said once for each edit, and nothing else is read again. */
+  /* What came in from others and what the day comes to is said once for each edit, and nothing else again. */
   function say() {
-    const sum = document.getElementById("sum");
-    document.getElementById("said").textContent = sum ? sum.textContent.replace(/\s+/g, " ").trim() : "";
+    const read = ["came-in", "sum"].map((id) => document.getElementById(id)?.textContent ?? "");
+    document.getElementById("said").textContent = read.join(" ").replace(/\s+/g, " ").trim();
   }
 
   /* The links to the other languages stay on the day that is shown. */

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
+from planner.domain.edits.changes import changes
 from planner.domain.edits.days import add_day, remove_day
 from planner.domain.edits.stops import add_stop, move_stop, new_stop_id, remove_stop, with_day
 from planner.domain.visits import Mode, PlaceRef, Stop, StopKind, Visit
 from planner.services.accounts.users import Role, User, add_user
+from planner.services.together.came_in import NOTHING, CameIn
 from planner.services.visits import editing
-from planner.services.visits.editing import ConflictError, DraftEdit, Step
+from planner.services.visits.editing import ConflictError, Decided, DraftEdit, Step
 from planner.services.visits.history import history
 from planner.store.hosts.arrangements import last_edited
 from planner.store.models import Base
+from tests.conftest import FULL
 from tests.kit.samples import sample_visit
 
 if TYPE_CHECKING:
@@ -182,6 +186,7 @@ def test_history_tells_who_did_what_when_and_what_undo_went_past(database: Sessi
     database.rollback()
 
 
+@settings(max_examples=100 if FULL else 4)
 @given(st.lists(st.tuples(st.sampled_from(["edit", "undo", "redo"]), st.integers(0, 300)), max_size=10))
 def test_a_visit_was_edited_last_when_its_draft_moved_last(
     database: Session, numbers: list[tuple[str, int]]
@@ -196,6 +201,23 @@ def test_a_visit_was_edited_last_when_its_draft_moved_last(
             desk.step(is_redo=what == "redo")
         moved_at = desk.now if desk.row.head != before else moved_at
         assert last_edited(database, desk.row) == moved_at
+    database.rollback()
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+@settings(max_examples=100 if FULL else 6)
+def test_what_came_in_from_another_is_told_and_what_one_did_oneself_is_not(
+    database: Session, first: int, second: int
+) -> None:
+    desk = Desk(database)
+    base, seen = desk.row.head, desk.visit
+    theirs = desk.edit(first)
+    with suppress(ConflictError):
+        made = DraftEdit("edit", base, edited(second), Decided())
+        other = editing.put_together(database, OLA, desk.row.id, made, 0)
+        own = editing.put_together(database, OLA, desk.row.id, replace(made, base=desk.row.head), 0)
+        assert own.came_in == NOTHING
+        assert other.came_in == (NOTHING if theirs == seen else CameIn(("anna",), changes(seen, theirs)))
     database.rollback()
 
 

@@ -72,6 +72,39 @@ def test_different_things_go_together_and_history_tells_who(app: Flask, both: tu
 
 
 @pytest.mark.dear
+def test_who_saves_second_is_told_what_came_in(both: tuple[Desk, Desk]) -> None:
+    anna, ola = both
+    base = anna.base()
+    anna.change("stop", base=base, stop="s1", dwell_min=50, fixed="10:30")
+    answer = ola.edit("lock", base=base, stop="s2", locked="1").text
+    told = " ".join(re.findall(r'id="came-in".*?</div>', answer, re.DOTALL)[0].split())
+    assert "anna zmienił(a) tymczasem tę wizytę; zachowano obie zmiany:" in told
+    assert "10:30" in told
+    assert "50" in told
+    assert "ratusz" not in told.lower(), "what Ola did herself is no news to her"
+    assert anna.draft().days[0].stops[1].locked
+    assert 'id="came-in"' not in ola.edit("lock", stop="s2", locked="").text, "it is said once"
+    assert 'id="came-in"' not in anna.edit("dwell", base=anna.base(), stop="s1", dwell_min=45).text
+    ola.change("dwell", base=base, stop="s2", dwell_min=20)  # a plain form, on the state that she began with
+    assert "anna zmienił(a) tymczasem" in ola.page()
+    anna.edit("lock", base=anna.base(), stop="s1", locked="1")
+    again = anna.edit("dwell", base=anna.base() - 1, stop="s2", dwell_min=25).text
+    assert 'id="came-in"' not in again, "her own other window is nobody else"
+
+
+@pytest.mark.dear
+def test_what_was_decided_against_is_not_told_as_kept(both: tuple[Desk, Desk]) -> None:
+    anna, ola = both
+    base = anna.base()
+    anna.change("stop", base=base, stop="s1", dwell_min=50, note_pl="Klucz")
+    asked = ola.edit("stop", base=base, stop="s1", dwell_min=25)
+    assert 'id="came-in"' not in asked.text
+    told = re.findall(r'id="came-in".*?</div>', pressed(ola, asked, "mine").text, re.DOTALL)[0]
+    assert "Klucz" in told
+    assert "50" not in told
+
+
+@pytest.mark.dear
 @pytest.mark.parametrize(("button", "minutes"), [("theirs", 50), ("mine", 25)])
 def test_the_same_thing_is_decided_with_one_click_and_the_rest_is_kept(
     both: tuple[Desk, Desk], button: str, minutes: int
