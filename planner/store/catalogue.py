@@ -1,21 +1,22 @@
-"""The catalogue of sites in the database."""
+"""The catalogue of sites in the database; whom to ask at a site stands among the contacts, in no entry."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Text, cast, func, select, update
 
-from planner.domain.sites import Site
+from planner.domain.sites import HostContact, Site
 from planner.store.documents import from_json, to_json
+from planner.store.hosts.contacts import OF_CATALOGUE, contacts, replace_contact
 from planner.store.models import SiteRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Select
     from sqlalchemy.orm import Session
@@ -42,7 +43,29 @@ def _site(document: str) -> Site:
 
 
 def _read(session: Session, entries: Select[str, str]) -> dict[str, Site]:
-    return {site_id: _site(document) for site_id, document in session.execute(entries)}
+    hosts = _hosts(session)
+    return {site_id: _with_host(_site(document), hosts) for site_id, document in session.execute(entries)}
+
+
+def _hosts(session: Session) -> dict[str, HostContact]:
+    """Whom to ask at each site where somebody is known."""
+    rows = contacts(session, OF_CATALOGUE, None)
+    return {row.owner: HostContact(row.name, row.phone, row.email) for row in rows if not row.role}
+
+
+def _with_host(site: Site, hosts: Mapping[str, HostContact]) -> Site:
+    host = hosts.get(site.id)
+    return site if host is None else replace(site, host=host)
+
+
+def _document(site: Site) -> dict[str, Any]:
+    """An entry without whom to ask."""
+    return to_json(replace(site, host=None))
+
+
+def _keep_host(session: Session, site: Site) -> None:
+    filled = asdict(site.host) if site.host and site.host != HostContact() else None
+    replace_contact(session, (OF_CATALOGUE, site.id, "", None), filled)
 
 
 def all_sites(session: Session) -> dict[str, Site]:
@@ -58,8 +81,9 @@ def sites_by_id(session: Session, ids: Iterable[str]) -> dict[str, Site]:
 def stored_sites(session: Session) -> dict[str, StoredSite]:
     """Every entry, archived ones included, by id, in order of id."""
     columns = select(SiteRow.id, SiteRow.document, SiteRow.version, SiteRow.archived).order_by(SiteRow.id)
+    hosts = _hosts(session)
     return {
-        row.id: StoredSite(from_json(Site, row.document), row.version, row.archived)
+        row.id: StoredSite(_with_host(from_json(Site, row.document), hosts), row.version, row.archived)
         for row in session.execute(columns)
     }
 
@@ -67,7 +91,10 @@ def stored_sites(session: Session) -> dict[str, StoredSite]:
 def stored_site(session: Session, site_id: str) -> StoredSite | None:
     """The entry of an id, archived or not."""
     row = session.get(SiteRow, site_id)
-    return None if row is None else StoredSite(from_json(Site, row.document), row.version, row.archived)
+    if row is None:
+        return None
+    site = _with_host(from_json(Site, row.document), _hosts(session))
+    return StoredSite(site, row.version, row.archived)
 
 
 def taken_ids(session: Session) -> set[str]:
@@ -88,12 +115,18 @@ def catalogue_mark(session: Session) -> str:
 
 def add_sites(session: Session, sites: Iterable[Site], now: Instant) -> None:
     """Add new sites; all or none, by the session's transaction."""
-    session.add_all(SiteRow(id=site.id, document=to_json(site), changed=now) for site in sites)
+    for site in sites:
+        session.add(SiteRow(id=site.id, document=_document(site), changed=now))
+        if site.host:
+            _keep_host(session, site)
 
 
 def replace_site(session: Session, site: Site, version: int, now: Instant) -> bool:
     """Store a site in place of the version that was read; False if that is no longer the newest."""
-    return _change(session, site.id, version, {"document": to_json(site), "changed": now})
+    is_stored = _change(session, site.id, version, {"document": _document(site), "changed": now})
+    if is_stored:
+        _keep_host(session, site)
+    return is_stored
 
 
 def set_archived(session: Session, site_id: str, version: int, now: Instant, *, archived: bool) -> bool:

@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import insert, select
 
+from planner.domain.sites import HostContact, Site
+from planner.store.catalogue import stored_site
 from planner.store.database import Database
-from planner.store.models import UserRow
+from planner.store.documents import to_json
+from planner.store.hosts.tables import ContactRow
+from planner.store.models import SiteRow, UserRow
 from tests.kit.databases import database_in
 from tests.kit.migrating import go_back, migrations
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+CONTACTS = "whom to ask at a site stands in the table of contacts alone"
 SHARES = "with whom visits are shared; somebody is an administrator"
 
 
@@ -55,4 +60,62 @@ def test_everybody_keeps_their_role_and_one_is_an_administrator(
     database.upgrade()
     with database.session() as session:
         assert list(session.scalars(select(UserRow.role).order_by(UserRow.id))) == after
+    database.close()
+
+
+FIRST = {"name": "Jan Kot", "phone": "+48 111 " + "2" * 150, "email": "jan@example.org"}
+"""As long a telephone as the catalogue took."""
+
+
+@pytest.mark.dear
+@pytest.mark.parametrize(
+    ("host", "known", "after"),
+    [
+        (FIRST, None, FIRST),
+        ({"name": "", "phone": "12", "email": ""}, None, {"name": "", "phone": "12", "email": ""}),
+        (None, None, None),
+        ({"name": "", "phone": "", "email": ""}, None, None),
+        (None, {"name": "Ewa", "phone": "1", "email": ""}, {"name": "Ewa", "phone": "1", "email": ""}),
+        (
+            {"name": "Jan", "phone": "", "email": ""},
+            {"name": "Ewa", "phone": "1", "email": ""},
+            {"name": "Jan", "phone": "1", "email": ""},
+        ),
+    ],
+    ids=["all of it", "a telephone", "nobody", "nothing", "among the contacts", "in both"],
+)
+def test_whom_to_ask_at_a_site_moves_to_the_contacts_and_nothing_is_lost(
+    tmp_path: Path, host: dict[str, str] | None, known: dict[str, str] | None, after: dict[str, str] | None
+) -> None:
+    database = Database(database_in(tmp_path))
+    database.upgrade()
+    (step,) = [one for one in migrations().walk_revisions() if one.doc == CONTACTS]
+    go_back(database, str(step.down_revision))
+    document = {**to_json(Site("dom", {"pl": "Dom"})), "host": host}
+    with database.writing() as session:
+        session.add(SiteRow(id="dom", document=document, version=3, changed=7))
+        session.add(ContactRow(kind="site", owner="dom", role="receives", name="Portier"))
+        if known:
+            session.add(ContactRow(kind="site", owner="dom", **known))
+    database.upgrade()
+    with database.session() as session:
+        stored, row = stored_site(session, "dom"), session.get(SiteRow, "dom")
+        assert stored is not None
+        assert row is not None
+        assert stored.version == 3
+        assert stored.site == Site("dom", {"pl": "Dom"}, host=HostContact(**after) if after else None)
+        assert row.document == {**document, "host": None}
+        names = session.scalars(select(ContactRow.name).order_by(ContactRow.role)).all()
+        assert names == ([after["name"]] if after else []) + ["Portier"]
+    go_back(database, str(step.down_revision))
+    with database.session() as session:
+        back = session.scalar(select(SiteRow.document))
+        assert back is not None
+        short = {**after, "phone": after["phone"]} if after else None
+        assert back["host"] == short
+    database.upgrade()
+    with database.session() as session:
+        again = stored_site(session, "dom")
+        assert again is not None
+        assert again == stored
     database.close()

@@ -11,11 +11,9 @@ from planner.services.paper.people import is_over
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
-    from planner.domain.sites import Site
     from planner.domain.visits import Visit
 
 NOBODY = Contact()
@@ -35,9 +33,7 @@ class HostPeople:
         return self.asked.is_known or self.receives.is_known
 
 
-def host_people(
-    session: Session, visit_id: int, visit: Visit, sites: Mapping[str, Site], today: dt.date
-) -> dict[str, HostPeople]:
+def host_people(session: Session, visit_id: int, visit: Visit, today: dt.date) -> dict[str, HostPeople]:
     """Return whom to reach at the places of a visit, by their keys.
 
     For pages of organisers and guides alone. Nobody of the visit's own once it is time to forget them.
@@ -48,11 +44,6 @@ def host_people(
     for place in dict.fromkeys(one.place for one in host_stops(visit)):
         asked = own.get((place, ASKED))
         receives = own.get((place, RECEIVES)) or known.get((place, RECEIVES), NOBODY)
-        usual = asked or known.get((place, ASKED)) or _of_site(sites.get(place))
+        usual = asked or known.get((place, ASKED), NOBODY)
         found[place] = HostPeople(usual, receives, asked is not None)
     return found
-
-
-def _of_site(site: Site | None) -> Contact:
-    host = site.host if site else None
-    return Contact(host.name, host.phone, host.email) if host else NOBODY

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+OF_CATALOGUE = "site"
+"""The kind of those of the catalogue's sites, which belong to no visit."""
+
+
 def contacts(session: Session, kind: str, visit_id: int | None) -> list[ContactRow]:
     """All contacts of a kind: those of a visit, or for None those that belong to none."""
     of_visit = ContactRow.visit_id.is_(None) if visit_id is None else ContactRow.visit_id == visit_id

@@ -30,7 +30,7 @@ class ContactRow(Base):
         ForeignKey("visits.id", ondelete="CASCADE"), default=None, index=True
     )
     name: Mapped[str] = mapped_column(String(200), default="")
-    phone: Mapped[str] = mapped_column(String(80), default="")
+    phone: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(200), default="")
 
 

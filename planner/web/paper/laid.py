@@ -9,7 +9,6 @@ from planner.outputs.sheets.source import AtHost, LaidOn
 from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.reaching import HostPeople, host_people
 from planner.services.paper.attendees import attendees_of
-from planner.services.visits.drafts import sites_of
 from planner.web.frame.context import services
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
     """Return what is laid on the sheets of a visit; its reader is an organiser who may see it."""
     today = services().town.clock.local(services().now()).date()
-    people = host_people(session, visit_id, visit, sites_of(session, visit), today)
+    people = host_people(session, visit_id, visit, today)
     about: dict[str, AtHost] = {}
     for key, one in arrangements(session, visit_id).items():
         about.setdefault(place_of(key), AtHost(one.details.door, expects=one.details.expects))

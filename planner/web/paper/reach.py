@@ -52,7 +52,7 @@ def show(token: str) -> ResponseReturnValue:
     today = context.town.clock.local(context.now()).date()
     with context.database.session() as session:
         visit_id = behind.link.visit_id
-        people = host_people(session, visit_id, content.visit, content.sites, today)
+        people = host_people(session, visit_id, content.visit, today)
         details = {key: one.details for key, one in arrangements(session, visit_id).items()}
     page = render_template(
         "paper/reach.html",

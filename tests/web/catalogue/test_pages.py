@@ -8,6 +8,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import inspect
+from sqlalchemy import text as sql
 
 from planner.domain.sites import HostContact, Location, Quality, Site
 from planner.domain.text import in_language
@@ -234,6 +236,10 @@ def test_text_is_text_everywhere(desk: PageClient) -> None:
 def test_hosts_stay_with_organisers(desk: PageClient) -> None:
     site = stored(desk, "rynek").site
     put(desk, changed(site, host=HostContact("Jan Ukryty", "+48 111", "jan@example.org")))
+    with services_of(desk.app).database.engine.connect() as connection:
+        for table in inspect(connection).get_table_names():
+            rows = [tuple(row) for row in connection.execute(sql(f"select * from {table}"))]  # noqa: S608
+            assert table == "contacts" or "Ukryty" not in repr(rows), table
     public = desk.app.test_client().get("/api/v1/sites")
     assert "rynek" in public.text
     assert not {"Jan Ukryty", "+48 111", "jan@example.org", "host"} & set(
@@ -245,6 +251,8 @@ def test_hosts_stay_with_organisers(desk: PageClient) -> None:
         assert "Jan Ukryty" in answer.text
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert "private" in answer.headers["Cache-Control"]
+    put(desk, changed(stored(desk, "rynek").site, host=None))
+    assert "Ukryty" not in desk.client.get("/sites/export.csv").text
 
 
 def test_of_two_who_name_a_new_site_alike_both_get_one(

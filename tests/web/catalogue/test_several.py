@@ -122,7 +122,7 @@ def test_who_receives_is_kept_beside_the_catalogue_and_reaches_its_visits(desk: 
     assert "Portier" not in repr(stored(desk, "ratusz"))
     day = Day(TODAY, DayStart(PlaceRef("rynek"), "09:00"), stops=(Stop("a", place=PlaceRef("ratusz")),))
     with services_of(desk.app).database.session() as session:
-        people = host_people(session, 1, Visit({}, (day,)), {}, TODAY)
+        people = host_people(session, 1, Visit({}, (day,)), TODAY)
     assert people["ratusz"].receives == Contact("Ewa Portier", "+48 600")
     post(desk, "/sites/ratusz/contacts", {"csrf_token": token(desk)}, status=303)
     with services_of(desk.app).database.session() as session:

@@ -5,12 +5,15 @@ A path that is not in the table fails in test_documented.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.domain.sites import HostContact
 from planner.services.accounts.users import Role, User
+from planner.services.catalogue.editing import read_site, save_site
 from planner.services.together import shares
 from planner.services.together.access import Right, right_of
 from planner.store import visits as store
@@ -174,12 +177,17 @@ def test_everybody_against_every_page(
 
 def test_viewers_read_no_contacts_and_no_links(app: Flask, stage: Desk) -> None:
     desk = stage
+    with app.app_context(), services().database.writing() as session:
+        muzeum = read_site(session, "muzeum")
+        host = HostContact("Zenobia Kryjówka", "+48 777 666 555", "zenobia@kryjowka.example")
+        save_site(session, replace(muzeum.site, host=host), muzeum.version, 0)
     participant, guide = (path.rsplit("/", 1)[1] for path in published(desk))
     client = app.test_client()
     sign_in(app, client, VIEWS, "viewer")
     visit = f"/visits/{desk.visit_id}"
     kept = ("read", "ready", "history", "preview/participant")
     pages = [client.get(f"{visit}/{page}").text for page in kept]
+    pages += [client.get(path).text for path in ("/sites/muzeum/edit", "/sites", "/sites/export.csv")]
     assert client.get(f"{visit}/preview/guide").status_code == 403
     assert client.get(visit).headers["Location"].endswith("/read")
     for page in pages:
@@ -187,6 +195,7 @@ def test_viewers_read_no_contacts_and_no_links(app: Flask, stage: Desk) -> None:
         assert guide not in page
         assert f"{visit}/share" not in page
         assert f"{visit}/paper" not in page
+        assert not [told for told in ("Kryjówka", "777 666", "kryjowka") if told in page]
 
 
 def test_no_id_of_another_visit_opens_anything(app: Flask, stage: Desk) -> None:

@@ -171,7 +171,7 @@ def _change(session: Session, head: int, where: tuple[int, HostStop], fields: di
 
 
 def _email(session: Session, opened: OpenedVisit, key: str) -> str:
-    people = host_people(session, opened.state.id, opened.visit, opened.sites, today())
+    people = host_people(session, opened.state.id, opened.visit, today())
     host = stop_called(opened.visit, key)
     return people.get(host.place if host else key.partition("#")[0], HostPeople()).asked.email
 

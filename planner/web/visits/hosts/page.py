@@ -59,7 +59,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     """Who is still to be asked, who has said yes, and who is to be told of something else."""
     with services().database.session() as session:
         opened = opened_visit(session, visit_id)
-        people = host_people(session, visit_id, opened.visit, opened.sites, today())
+        people = host_people(session, visit_id, opened.visit, today())
         rows = host_rows(opened, Known(stored_sites(session), people))
         needs = needs_text(attendees_of(session, visit_id, opened.visit, today()), language())
     page = render_template(
