@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from icalendar import Alarm, Calendar, Event, vDuration, vText
 
 from planner.domain.clock import MINUTE_S, TownClock, minute_until
-from planner.outputs.files.content.history import History
+from planner.domain.weather.switches import NO_SWITCH, Switches
+from planner.outputs.files.content.history import Changed, History
 from planner.outputs.files.content.plan import FilePlan
 from planner.outputs.files.content.text import one_line, plain
 from planner.outputs.files.content.told import is_first, meeting_line, stop_lines, stop_title
@@ -38,11 +39,15 @@ BEFORE_STOP_MIN, BEFORE_MEETING_MIN = 10, 30
 
 @dataclass(frozen=True)
 class CalendarFile:
-    """The calendar of a visit. `mark` tells its events from those of all other visits."""
+    """The calendar of a visit. `mark` tells its events from those of all other visits.
+
+    Where guides have `switched` a day to its rain version, the plan has it so already.
+    """
 
     plan: FilePlan
     history: History
     mark: str
+    switched: Switches = NO_SWITCH
 
     def file(self) -> bytes:
         """Return it to be taken over once."""
@@ -79,7 +84,7 @@ class CalendarFile:
         calendar.add("description", about)
         calendar.add("x-wr-caldesc", vText(about))
         calendar.add("x-wr-timezone", plan.timezone)
-        calendar.add("last-modified", _utc(plan.published))
+        calendar.add("last-modified", _utc(max(plan.published, self.switched.last)))
         with force_locale(plan.language):
             for day in plan.days:
                 for stop in day.stops:
@@ -102,6 +107,8 @@ class CalendarFile:
             start = next((one for one in day.starts if one.party in {"", stop.party}), day.starts[0])
             lines.insert(0, meeting_line(start, clock.departure(start.time).text))
             before = BEFORE_MEETING_MIN + (stop.start - start.time) // MINUTE_S
+        if day.number - 1 in self.switched.rainy:
+            lines.append(gettext("It rains: the rain version of the day is in force."))
         event.add("description", "\n".join((*lines, "", *self.plan.rests.lines)))
         event.add("status", "CONFIRMED")
         alarm = Alarm()
@@ -112,15 +119,17 @@ class CalendarFile:
         return event
 
     def _bare(self, key: StayKey, times: tuple[Instant, Instant]) -> Event:
-        changed = self.history.changes[key]
-        return self._dated(key, times, (changed.sequence, changed.published))
+        new = Changed(self.plan.number, self.plan.published)  # parties that rain alone takes apart
+        return self._dated(key, times, self.history.changes.get(key, new))
 
-    def _dated(self, key: StayKey, times: tuple[Instant, Instant], told: tuple[int, Instant]) -> Event:
+    def _dated(self, key: StayKey, times: tuple[Instant, Instant], changed: Changed) -> Event:
+        """An event; its version grows with each release that changes it, and with each switch."""
         event = Event()
+        told = _utc(max(changed.published, self.switched.last))
         event.add("uid", self._uid(key))
-        event.add("dtstamp", _utc(told[1]))
-        event.add("last-modified", _utc(told[1]))
-        event.add("sequence", told[0])
+        event.add("dtstamp", told)
+        event.add("last-modified", told)
+        event.add("sequence", changed.sequence + self.switched.count)
         event.add("dtstart", _utc(times[0]))
         if times[1] > times[0]:
             event.add("dtend", _utc(times[1]))
@@ -130,8 +139,7 @@ class CalendarFile:
         way, place = dropped.stay.calls[0]
         call = way.itinerary.calls[place]
         times = minute_until(call.start), minute_until(call.leave)
-        changed = dropped.changed
-        event = self._dated(dropped.stay.key, times, (changed.sequence, changed.published))
+        event = self._dated(dropped.stay.key, times, dropped.changed)
         stop = dropped.release.visit.days[dropped.stay.day].stops[call.stop]
         name = PlaceWords(dropped.release.sites, self.plan.language).stop_name(stop)
         event.add("summary", one_line(plain(name)))

@@ -13,6 +13,7 @@ from planner.links import GUIDE, PARTICIPANT, visit_path
 from planner.outputs.files.content.build import Wanted
 from planner.outputs.files.forms import CALENDAR, FORMS, MAP, PLAIN
 from planner.outputs.files.names import disposition
+from planner.services.live.weather import switches
 from planner.services.visits.publish import opened
 from planner.web.frame.asked import host, nearest_day
 from planner.web.frame.context import services
@@ -115,7 +116,15 @@ def _file(token: str, kind: str, form: str) -> BaseResponse:
     if form not in FORMS or form == MAP:
         abort(404)
     day = nearest_day(found.content.visit) if "day" in request.args else None
-    return _sent(_files(found, kind, day).one(form), FORMS[form].mimetype)
+    files = _files(found, kind, day)
+    return _sent((_as_switched(files) if form == CALENDAR else files).one(form), FORMS[form].mimetype)
+
+
+def _as_switched(files: VisitFiles) -> VisitFiles:
+    """The same, with what guides have switched to the rain version."""
+    found = files.opened
+    with services().database.session() as session:
+        return replace(files, switched=switches(session, found.visit_id, found.content))
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ def _map(token: str, kind: str) -> BaseResponse:
 
 
 def _followed(token: str, kind: str) -> BaseResponse:
-    followed = _files(_opened(token, kind), kind).followed()
+    followed = _as_switched(_files(_opened(token, kind), kind)).followed()
     return _sent(NamedFile("", followed), FORMS[CALENDAR].mimetype)
 
 

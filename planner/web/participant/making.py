@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.text import in_language
 from planner.domain.warnings.audience import Audience
+from planner.domain.weather.switches import NO_SWITCH, Switches, with_rain_on
 from planner.errors import NetworkMissingError
 from planner.outputs.files.bundle import bundle_file
 from planner.outputs.files.calendar import CalendarFile
@@ -43,10 +44,14 @@ class NamedFile:
 
 @dataclass(frozen=True)
 class VisitFiles:
-    """What somebody may take along of a visit; needs an application context, and no request."""
+    """What somebody may take along of a visit; needs an application context, and no request.
+
+    What guides have `switched` to the rain version calendars tell, and they alone: the rest is as released.
+    """
 
     opened: Opened
     wanted: Wanted
+    switched: Switches = NO_SWITCH
 
     @cached_property
     def plan(self) -> FilePlan:
@@ -58,7 +63,10 @@ class VisitFiles:
         """The calendar, which tells what became of each stay since the first release."""
         with services().database.session() as session:
             earlier = earlier_releases(session, self.opened.visit_id, self.opened.content.number)
-        return CalendarFile(self.plan, history_of(earlier), self.opened.mark)
+        plan = self.plan
+        if self.switched.rainy:
+            plan = file_plan(with_rain_on(self.opened.content, self.switched.rainy), self.wanted)
+        return CalendarFile(plan, history_of(earlier), self.opened.mark, self.switched)
 
     @property
     def days(self) -> range:
@@ -128,12 +136,13 @@ class VisitFiles:
     def _key(self, what: str, suffix: str) -> FileKey:
         wanted, content = self.wanted, self.opened.content
         day = "" if wanted.day is None else f"day{wanted.day + 1}"
+        switched = (f"switched {self.switched.count}",) if self.switched.count else ()
         return FileKey(
             self.opened.visit_id,
             content.number,
             (what, wanted.audience, day, wanted.party, wanted.language),
             suffix,
-            (str(content.published), self.opened.mark),
+            (str(content.published), self.opened.mark, *switched),
         )
 
     def _name(self, suffix: str) -> str:

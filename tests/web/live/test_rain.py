@@ -99,6 +99,28 @@ def test_a_phone_keeps_both_versions(wet: LiveDay, live: LiveDay) -> None:
     assert kept(wet) - kept(live) == {"rain", "rain/map.js"}
 
 
+@pytest.mark.dear
+def test_calendars_tell_the_version_that_is_in_force(wet: LiveDay) -> None:
+    def calendar(path: str) -> list[str]:
+        text = wet.app.test_client().get(f"/v/{wet.links.participant}/{path}?lang=en").get_data(as_text=True)
+        return re.findall(r"^(?:SUMMARY|SEQUENCE|DTSTART):(.*?)\r?$", text, re.MULTILINE)
+
+    for path in ("calendar.ics", "plan.ics"):
+        before = calendar(path)
+        assert "City Park" in before
+        wet.press("rain")
+        rainy = calendar(path)
+        assert "City Park" not in rainy
+        assert "Railway station and main public library" in str(rainy)
+        wet.press("dry")
+        back = calendar(path)
+        assert [text for text in back if len(text) > 2] == [text for text in before if len(text) > 2]
+        versions = [[int(text) for text in one if len(text) < 3] for one in (before, rainy, back)]
+        assert versions[0] < versions[1] < versions[2]
+    kept = wet.app.test_client().get(f"/v/{wet.links.participant}/plan.csv?lang=en").get_data(as_text=True)
+    assert "City Park" in kept, "other files are as released"
+
+
 def test_a_day_without_another_place_has_no_rain_version(live: LiveDay) -> None:
     assert TO_RAIN not in live.panel()
     assert live.press("rain").status_code == 422
