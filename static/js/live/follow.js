@@ -48,11 +48,15 @@ function tellOther(place, other) {
   }
 }
 
-/* Says that the other version of the day is in force, for rain or without, and leads to its page. */
-function tellVersion(place, text) {
+/* Says that the other version of the day is in force, for rain or without, and leads to its page. What this page
+   says of now would send people to where nobody goes. */
+function tellVersion(place, cards, text) {
   if (place) {
     place.hidden = !text;
     place.querySelector("span").textContent = text;
+    if (cards) {
+      cards.hidden = Boolean(text);
+    }
   }
 }
 
@@ -69,7 +73,7 @@ function layers(root, box) {
     late.hidden = !answer.late || isOver(root);
     layRows(...answer.release === own ? [answer.rows, answer.order] : [[], []]); // else stops have other numbers
     tellOther(box.querySelector("[data-other]"), answer.with);
-    tellVersion(box.querySelector("[data-version-told]"), answer.version_text || "");
+    tellVersion(box.querySelector("[data-version-told]"), cards, answer.version_text || "");
     layMeet(answer.meet);
     listItems(box.querySelector("[data-aside]"), answer.aside);
     listItems(box.querySelector("[data-changes]"), answer.changes);
