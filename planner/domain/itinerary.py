@@ -123,7 +123,8 @@ class Leg:
     assumption made so that the rest of the day can still be timed.
     `estimated_m` counts metres over ways that no source confirms. A leg asked for by the best mode
     has the mode that was chosen, and the `choice`. It is `assumed` to take what the visit says where one
-    of its places is not on the map.
+    of its places is not on the map. `unseated_m` is the longest stretch of its walks without a seat,
+    None where the map knows of no seats.
     """
 
     mode: Mode
@@ -137,6 +138,7 @@ class Leg:
     warnings: tuple[Warning, ...] = ()
     choice: Choice | None = None
     assumed: bool = False
+    unseated_m: float | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,8 @@ class Call:
     before something breaks: this stay or a later one no longer lies in the
     opening interval it was planned in, or a fixed time or the day's latest
     finish is missed. None where nothing does, 0 where something already has.
+    `toilet_m` and `water_m` are the metres on foot to the nearest on the map, None where none is near or
+    the map knows of none at all.
     """
 
     stop: int
@@ -157,6 +161,8 @@ class Call:
     leave: Instant
     wait_s: int
     slack_s: int | None
+    toilet_m: float | None = None
+    water_m: float | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ class NetworkFacts:
     """What a page must say about the streets an answer rests on.
 
     `data_date` is the ISO date of the source data; `estimated_share` the part
-    of the network's metres that no source confirms, from 0 to 1.
+    of the network's metres that no source confirms, from 0 to 1. `comforts` are the kinds of which the map
+    has any (toilet, water, seat): of others nothing is known.
     """
 
     name: str
@@ -28,6 +29,7 @@ class NetworkFacts:
     data_date: str
     is_sketch: bool
     estimated_share: float
+    comforts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,10 @@ class CallAnswer(TypedDict):
         Field(description="From arrive to start, which is a whole minute: so up to 59 s where nobody waits"),
     ]
     slack_s: Seconds | None
+    toilet_m: Annotated[
+        Metres | None, Field(description="On foot to the nearest toilet for everybody; null beyond 500 m")
+    ]
+    water_m: Annotated[Metres | None, Field(description="The same to drinking water")]
 
 
 class TotalsAnswer(TypedDict):
@@ -63,6 +67,9 @@ class NetworkAnswer(TypedDict):
     data_date: str
     timezone: str
     sketch: bool
+    comforts: Annotated[
+        list[str], Field(description="Of toilet, water and seat those that the map has any of")
+    ]
     estimated_share: float
     credit: str
     credit_url: str

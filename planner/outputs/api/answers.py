@@ -89,6 +89,8 @@ class Answers(LegAnswers):
             "leave": self.time(call.leave),
             "wait_s": call.wait_s,
             "slack_s": call.slack_s,
+            "toilet_m": None if call.toilet_m is None else round(call.toilet_m, 1),
+            "water_m": None if call.water_m is None else round(call.water_m, 1),
         }
 
 
@@ -155,6 +157,7 @@ def network_data(facts: NetworkFacts) -> NetworkAnswer:
         "data_date": facts.data_date,
         "timezone": facts.timezone,
         "sketch": facts.is_sketch,
+        "comforts": list(facts.comforts),
         "estimated_share": facts.estimated_share,
         "credit": facts.credit,
         "credit_url": facts.credit_url,

@@ -205,6 +205,9 @@ class LegAnswer(TypedDict):
     assumed: Annotated[
         bool, Field(description="A place has no position yet: the duration is an assumption of the visit")
     ]
+    unseated_m: Annotated[
+        Metres | None, Field(description="The longest stretch of its walks without a seat; null if not known")
+    ]
     parts: list[PartAnswer]
     choice: Annotated[
         ChoiceAnswer | None, Field(description="Why the best mode is this one; null unless asked for")

@@ -54,6 +54,7 @@ class LegAnswers:
             "geometry": _line(leg.geometry),
             "estimated_m": round(leg.estimated_m, 1),
             "assumed": leg.assumed,
+            "unseated_m": None if leg.unseated_m is None else round(leg.unseated_m, 1),
             "parts": [self._part(part) for part in leg.parts],
             "choice": _choice(leg.choice),
             "warnings": [self.warning(warning) for warning in leg.warnings],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from planner.services.planning.comfort import with_comforts
 from planner.services.planning.plan import plan_day
 from planner.services.travel.day_memory import PlannedDay
 
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def remembered_plan(case: Case) -> Itinerary:
-    """Return what `plan_day` does, planned once as long as nothing changes that it rests on."""
-    return remembered_day(case, (), lambda: PlannedDay(plan_day(case))).itinerary
+    """Return what `plan_day` does, with what eases the day, planned once while all it rests on stays."""
+    return remembered_day(case, (), lambda: PlannedDay(with_comforts(case, plan_day(case)))).itinerary
 
 
 def remembered_day(case: Case, parties: tuple[Party, ...], plan: Callable[[], PlannedDay]) -> PlannedDay:

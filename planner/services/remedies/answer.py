@@ -14,6 +14,7 @@ from planner.domain.order.proposals import Objective
 from planner.services.order.find import Order, find_order
 from planner.services.order.sturdy import STURDY_S, Sturdy, SturdyQuestion, steadied
 from planner.services.planning.budget import budget_of
+from planner.services.planning.comfort import with_comforts
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import Offers, remedies_for
 
@@ -98,7 +99,7 @@ def plan_answer(
                 sturdy, order = steadied(case, order, steadying.question, budget, may_reorder=may_reorder)
     ordered = case.with_day(order.day)
     if itinerary is None or ordered is not case:
-        itinerary = plan_day(ordered)
+        itinerary = with_comforts(ordered, plan_day(ordered))
     if remedies is None:
         return DayAnswer(order, itinerary, sturdy=sturdy)
     budget = budget_of(remedies.seconds)

@@ -159,7 +159,7 @@ class Town:
     @property
     def facts(self) -> NetworkFacts:
         """What a page must say about the streets."""
-        meta = self.network.meta
+        meta, comforts = self.network.meta, self.network.comforts
         return NetworkFacts(
             name=meta.name,
             timezone=meta.timezone,
@@ -169,6 +169,7 @@ class Town:
             data_date=meta.data_date,
             is_sketch=meta.is_sketch,
             estimated_share=round(meta.estimated_m / meta.walk_m, 4),
+            comforts=tuple(kind.word for kind in sorted(comforts.known)) if comforts else (),
         )
 
 

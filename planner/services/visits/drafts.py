@@ -15,6 +15,7 @@ from planner.domain.weather.rain import rain_visit
 from planner.errors import Fault, InvalidInputError
 from planner.services.parties.plan import party_itineraries
 from planner.services.planning.case import Case
+from planner.services.planning.comfort import with_comforts, with_comforts_of_parties
 from planner.services.planning.places import day_refs, refuse
 from planner.services.planning.plan import plan_day
 from planner.services.planning.remembered import remembered_day, remembered_plan
@@ -87,8 +88,8 @@ def _planned_day(case: Case, parties: tuple[Party, ...]) -> PlannedDay:
         return PlannedDay(remembered_plan(case))
 
     def plan() -> PlannedDay:
-        ways = party_itineraries(case, parties)
-        return PlannedDay(_crowds_as_split(plan_day(case), ways), ways)
+        ways = with_comforts_of_parties(case, party_itineraries(case, parties))
+        return PlannedDay(_crowds_as_split(with_comforts(case, plan_day(case)), ways), ways)
 
     return remembered_day(case, parties, plan)
 

@@ -19,9 +19,10 @@ from planner.kept_source import keep
 from planner.streets.build.coach.arrays import coach_arrays
 from planner.streets.build.conditions import condition_arrays
 from planner.streets.build.foot.costs import foot_arrays
-from planner.streets.build.found import count_found, count_hours
+from planner.streets.build.found import count_comforts, count_found, count_hours
 from planner.streets.build.graph import Graph, Names, build_graph
 from planner.streets.build.height.slopes import slopes_of
+from planner.streets.build.read.comforts import build_comforts
 from planner.streets.build.read.grid import build_grid
 from planner.streets.build.read.landmarks import build_landmarks
 from planner.streets.build.read.layers import build_layers
@@ -152,15 +153,16 @@ def _built(
     if not walkable.any():
         raise SourceFileError(_unwalkable(file))
     progress(2, STEPS, f"{len(graph.u)} edges between {len(graph.nodes)} junctions")
-    drawn, seen = _drawn(file, _widened(bounds), names)
+    drawn, seen, comforts = _drawn(file, _widened(bounds), names)
     progress(3, STEPS, f"{len(drawn['kinds'])} things to draw")
     arrays = _arrays(graph) | {f"grid_{key}": value for key, value in build_grid(graph).items()}
     hours = condition_arrays(graph, names)
     arrays |= foot | coach | hours | telling_arrays(graph, names, raw.node_tags)
     arrays |= {f"layer_{key}": value for key, value in drawn.items()}
     arrays |= {f"landmark_{key}": value for key, value in seen.items()}
+    arrays |= {f"comfort_{key}": value for key, value in comforts.items()}
     progress(4, STEPS, "index made")
-    found = count_found(graph, raw)
+    found = count_found(graph, raw) | count_comforts(comforts["kind"])
     timed, unread = count_hours(graph, hours["hours_walk"], names.table())
     found |= {"ways and gates with hours": timed} if timed else {}
     raw.left_out |= {"hours that cannot be read": unread} if unread else {}
@@ -251,10 +253,11 @@ def _refuse_too_wide(file: Path, bounds: Bounds) -> None:
 Arrays = dict[str, "NDArray[np.generic]"]
 
 
-def _drawn(file: Path, bounds: Bounds, names: Names) -> tuple[Arrays, Arrays]:
-    """Return the background and the landmarks."""
+def _drawn(file: Path, bounds: Bounds, names: Names) -> tuple[Arrays, Arrays, Arrays]:
+    """Return the background, the landmarks, and what eases a walk."""
     try:
-        return build_layers(file, bounds, names), build_landmarks(file, bounds, names)
+        layers, landmarks = build_layers(file, bounds, names), build_landmarks(file, bounds, names)
+        return layers, landmarks, build_comforts(file, bounds)
     except READ_ERRORS as error:
         raise unreadable(file, error) from error
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.domain.conditions import read_condition
 from planner.streets.build.foot.barriers import is_elevator, is_kerb
+from planner.streets.comforts import ComfortKind
 from planner.streets.files import EdgeFlag, WayKind
 
 if TYPE_CHECKING:
@@ -34,6 +35,13 @@ def count_found(graph: Graph, raw: RawStreets) -> dict[str, int]:
         "inclines tagged": _ways(graph, (graph.flags & EdgeFlag.INCLINE_TAGGED) != 0),
         "turn restrictions": len(raw.relations),
     }
+    return {what: number for what, number in counts.items() if number}
+
+
+def count_comforts(kinds: NDArray[np.generic]) -> dict[str, int]:
+    """Return how many toilets, taps and seats there are for everybody, without what there is none of."""
+    names = {ComfortKind.TOILET: "toilets", ComfortKind.WATER: "drinking water", ComfortKind.SEAT: "seats"}
+    counts = {name: int((kinds == kind).sum()) for kind, name in names.items()}
     return {what: number for what, number in counts.items() if number}
 
 

@@ -12,6 +12,7 @@ from planner.built import LOADING
 from planner.domain.geo import METRES_PER_DEGREE, LonLat
 from planner.memory import Memory
 from planner.streets.files import SCALE, EdgeFlag, NetworkMeta, WayKind, array_file, read_meta
+from planner.streets.query.comforts import Comforts, load_comforts
 from planner.streets.query.layers import Layers, load_layers
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ class Network:
     Edge i runs from node u[i] to v[i] along vertices[offsets[i]:offsets[i + 1]];
     directed edge 2i leads along it from u to v, 2i + 1 back. What the arrays of
     the profiles hold is told where they are made: streets.build.foot and coach.
-    `memory` keeps what questions have worked out from the arrays.
+    `memory` keeps what questions have worked out from the arrays. `comforts` are None where it was built
+    before there were any.
     """
 
     meta: NetworkMeta
@@ -75,6 +77,7 @@ class Network:
     grid_starts: NDArray[np.int64]
     grid_items: NDArray[np.int32]
     layers: Layers
+    comforts: Comforts | None = None
     memory: Memory = field(init=False, repr=False, compare=False, default_factory=Memory)
 
     @property
@@ -134,12 +137,12 @@ def load_network(folder: Path) -> Network:
         If it was built by another version of the program.
     """
     meta, names = read_meta(folder)
-    others = {"meta", "names", "layers", "memory"}
+    others = {"meta", "names", "layers", "comforts", "memory"}
     arrays_of = [member.name for member in fields(Network) if member.name not in others]
     with LOADING:
         arrays = {name: _array(folder, name, meta) for name in arrays_of}
-        layers = load_layers(folder, names)
-    return Network(meta=meta, names=names, layers=layers, **arrays)
+        layers, comforts = load_layers(folder, names), load_comforts(folder)
+    return Network(meta=meta, names=names, layers=layers, comforts=comforts, **arrays)
 
 
 LATER: dict[str, tuple[int, type[np.generic], float]] = {

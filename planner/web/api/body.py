@@ -108,7 +108,8 @@ def _unfit(document: dict[str, Any]) -> Iterator[Fault]:
 
 def _escaped(step: str) -> str:
     cut = step if len(step) <= MOST_LETTERS else f"{step[:MOST_LETTERS]}…"
-    return cut.replace("~", "~0").replace("/", "~1")
+    whole = cut.encode(errors="replace").decode()  # half a letter, which JSON can hold, cannot be sent
+    return whole.replace("~", "~0").replace("/", "~1")
 
 
 def _json_name(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import Blueprint, Response, g, jsonify, request
@@ -27,6 +28,7 @@ from planner.services.parties.plan import BUDGET_S as PARTIES_S
 from planner.services.parties.plan import plan_parties
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
+from planner.services.planning.comfort import with_comforts_of_parties
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, Steadying, plan_answer
 from planner.services.travel.standing import network_fault, timetable_fault
@@ -199,7 +201,9 @@ def post_parties() -> Response:
     refuse_times(day, known)
     with costly():
         budget = budget_of(services().search_s(PARTIES_S))
-        plan = plan_parties(Case(town, day, asked.group(), known), asked.split(), budget)
+        case = Case(town, day, asked.group(), known)
+        plan = plan_parties(case, asked.split(), budget)
+        plan = replace(plan, parties=with_comforts_of_parties(case, plan.parties))
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())

@@ -63,3 +63,13 @@ CROSSING_WAYS: Ways = {
     2: ((4, 2, 5), FOOTWAY),
 }
 CROSS_OSM = osm(CROSS, CROSSING_WAYS)
+
+
+def osm_with(nodes: Nodes, ways: Ways, things: Mapping[int, Tags]) -> str:
+    """An OpenStreetMap file in which some of the nodes have tags."""
+    text = osm(nodes, ways)
+    for number, tags in things.items():
+        lon, lat = spot(*nodes[number])
+        node = f'<node id="{number}" version="1" lat="{lat:.7f}" lon="{lon:.7f}"'
+        text = text.replace(f"{node}/>", f"{node}>\n{tag_lines(tags)}</node>")
+    return text
