@@ -89,8 +89,7 @@ def _leg(case: Case, comforts: Comforts, leg: Leg) -> Leg:
         return leg
     memory = case.town.network.memory
     stretches = [
-        memory.get("unseated", line, partial(_unseated_m, comforts, line), keep=REMEMBERED)
-        for line in walks
+        memory.get("unseated", line, partial(_unseated_m, comforts, line), keep=REMEMBERED) for line in walks
     ]
     return replace(leg, unseated_m=max(stretches))
 

@@ -1,6 +1,7 @@
-"""A planned day with toilets, water and seats, in a small town: 200 m east, 100 m north and south in its middle.
+"""A planned day with toilets, water and seats, in a small town.
 
-A toilet stands at the end of the way north, a tap at the east end, a bench 60 m from the west end.
+One street leads 200 m east, another crosses it in the middle, 100 m to the north and to the south. A
+toilet stands at the end of the way north, a tap at the east end, a bench 60 m from the west end.
 """
 
 from __future__ import annotations

@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 START = "2026-12-02T09:00:00+01:00"
 STATION, TOWN_HALL = {"site": "dworzec-biblioteka"}, {"site": "ratusz"}
 LEG = {
+    "unseated_m",
     "mode", "distance_m", "duration_s", "depart", "arrive", "geometry", "estimated_m", "assumed", "parts",
     "choice", "warnings",
 }  # fmt: skip
 PART = {"kind", "distance_m", "duration_s", "depart", "arrive", "geometry", "instructions"}
-CALL = {"stop", "id", "arrive", "start", "leave", "wait_s", "slack_s"}
+CALL = {"stop", "id", "arrive", "start", "leave", "wait_s", "slack_s", "toilet_m", "water_m"}
 
 
 # State, description, catalogue
@@ -320,6 +321,9 @@ def test_a_day_on_paper(small: Api) -> None:
         540,
     )
     assert plan["data"]["network"]["name"] == "Testowo"
+    assert plan["data"]["network"]["comforts"] == [], "the map of the town has none: nothing is known"
+    told = [call["toilet_m"] for call in plan["calls"]] + [leg["unseated_m"] for leg in plan["legs"]]
+    assert told == [None] * 7
     assert plan["data"]["timetable"] is None
 
 

@@ -163,6 +163,7 @@ def test_a_loss_is_found(api: Api, spoil: Callable[[dict[str, Any]], None]) -> N
 def test_an_answer_that_is_not_as_described_is_found(api: Api, change: dict[str, Any], told: str) -> None:
     at = "2026-12-02T09:00:00+01:00"
     call = {"stop": 0, "id": None, "arrive": at, "start": at, "leave": at, "wait_s": 0, "slack_s": None}
+    call |= {"toilet_m": 120, "water_m": None}
     schema = {"$ref": "#/components/schemas/Call"}
     assert api.described.mismatches(call, schema) == []
     (mismatch,) = api.described.mismatches({**call, **change}, schema)

@@ -1,7 +1,8 @@
 """Toilets, drinking water and seats that are there for everybody.
 
 Sources: OSM wiki, "Tag:amenity=toilets", "Key:toilets", "Key:toilets:access", "Tag:amenity=drinking_water",
-"Key:drinking_water", "Tag:amenity=bench", "Key:bench", "Key:wheelchair".
+"Key:drinking_water", "Tag:amenity=bench", "Key:bench", "Tag:leisure=picnic_table" (a table with benches),
+"Key:wheelchair".
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ def _has_water(tags: Mapping[str, str]) -> bool:
 
 
 def _has_seat(tags: Mapping[str, str]) -> bool:
-    if tags.get("amenity") == "bench":
-        return True
+    if tags.get("amenity") == "bench" or tags.get("leisure") == "picnic_table":
+        return tags.get("bench") != "no"
     is_waited_at = any(tags.get(key) in values for key, values in SHELTERED.items())
     return tags.get("bench") == "yes" and (is_waited_at or tags.get("amenity") == "shelter")
 

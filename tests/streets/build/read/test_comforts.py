@@ -38,6 +38,8 @@ TOILET, WATER, SEAT = ComfortKind
         ({"amenity": "bench", "access": "private"}, []),
         ({"amenity": "bench", "level": "1"}, []),
         ({"amenity": "shelter", "bench": "yes"}, [SEAT]),
+        ({"leisure": "picnic_table"}, [SEAT]),
+        ({"leisure": "picnic_table", "bench": "no"}, []),
         ({"highway": "bus_stop", "bench": "yes"}, [SEAT]),
         ({"highway": "bus_stop", "bench": "no"}, []),
         ({"amenity": "toilets", "bench": "yes", "public_transport": "platform"}, [TOILET, SEAT]),
@@ -101,7 +103,9 @@ class Counting(osmium.SimpleHandler):  # type: ignore[misc]
                 self.found[value] += tags.get(key) == value and is_of_all
             is_tap = tags.get("man_made") == "water_tap" or tags.get("amenity") == "fountain"
             self.found["drinking_water"] += is_tap and tags.get("drinking_water") == "yes"
-            self.found["sat at"] += tags.get("bench") == "yes" and "amenity" not in tags
+            is_table = tags.get("leisure") == "picnic_table"
+            is_waited_at = tags.get("bench") == "yes" and tags.get("amenity") in {None, "shelter"}
+            self.found["sat at"] += is_table or is_waited_at
 
 
 @pytest.mark.dear
