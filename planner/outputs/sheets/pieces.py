@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.warnings.audience import Audience
-from planner.outputs.board.party_views import look_of
+from planner.outputs.board.party_views import look_of, parties_of
 from planner.outputs.look import PARTY_INKS
 from planner.outputs.maps.paper.legend import halt_sample, line_sample
 from planner.outputs.maps.paper.route import DASHES
@@ -29,6 +29,8 @@ from planner.outputs.sheets.parts.late import latest_text
 from planner.outputs.sheets.parts.ways import ride_rows, way_lines
 from planner.outputs.timeline.phrases import contact_of
 from planner.words.around.booked import booked_rows
+from planner.words.around.comfort import not_known_text
+from planner.words.around.rests import rest_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -71,16 +73,32 @@ def the_day(source: SheetSource) -> tuple[tuple[str, str], ...]:
         sums.riding,
         sums.dark,
     ]
-    return (
+    rows = [
         (gettext("Group"), sums.people),
         (gettext("The day"), ", ".join(text for text in told if text)),
-    )
+    ]
+    if source.audience is not Audience.PARTICIPANT:
+        ease = (sums.unseated, not_known_text(source.content.network))
+        rows.append((gettext("Along the way"), "; ".join(text for text in ease if text)))
+    return tuple(row for row in rows if row[1])
 
 
 def day_notices(source: SheetSource) -> tuple[Lines, ...]:
     """Return what is to be known of the whole day."""
     loud = tuple(Line(notice.text, "warn") for notice in source.timeline.notices if notice.tone != "note")
+    if source.audience is not Audience.PARTICIPANT and (rest := _rest(source)):
+        loud += (Line(rest, "warn"),)
     return (Lines(loud),) if loud else ()
+
+
+def _rest(source: SheetSource) -> str:
+    """Where those who need a rest find no seat, as far as their needs are laid on the sheet."""
+    ways = parties_of(source.own, source.day) if source.is_of_all else ()
+    itineraries = [way.itinerary for way in ways] or [source.itinerary]
+    attendees = source.laid.attendees.of_party(source.party)
+    return rest_text(
+        [(source.plan, one) for one in itineraries], source.content.network, attendees, source.words
+    )
 
 
 @dataclass(frozen=True)

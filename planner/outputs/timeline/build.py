@@ -40,7 +40,13 @@ from planner.outputs.timeline.rows import (
 )
 from planner.outputs.timeline.told import ToldDay
 from planner.words.around.booked import booked_rows, meal_text
-from planner.words.around.comfort import comfort_facts, ticket_text
+from planner.words.around.comfort import (
+    comfort_facts,
+    longest_text,
+    not_known_text,
+    ticket_text,
+    unseated_text,
+)
 from planner.words.formats import (
     distance_text,
     long_date,
@@ -190,6 +196,7 @@ class DayWriter(ToldDay):
             steps=steps,
             choice=choice_text(leg.choice, self.language),
             is_assumed=leg.assumed,
+            unseated=unseated_text(leg.unseated_m, self.language),
             notices=notices,
         )
 
@@ -232,7 +239,8 @@ class DayWriter(ToldDay):
             summary=in_language(site.summary, self.language) if site else "",
             description=in_language(site.description, self.language) if site else "",
             note=in_language(stop.note, self.language),
-            practical=self.practical(stop, site, call.leave),
+            practical=self.practical(stop, site, call),
+            not_known=not_known_text(self.content.network, site),
             at=site.location.at if site else (stop.place.at if stop.place else None),
             host=host_of(site),
             aside=in_language(site.notes, self.language) if site else "",
@@ -278,6 +286,7 @@ class DayWriter(ToldDay):
             warnings=ngettext("%(num)s warning", "%(num)s warnings", count) if count else "",
             warning_count=count,
             dark=self.dark(),
+            unseated=longest_text(self.day, self.itinerary, self.words),
         )
 
     @cached_property
@@ -292,9 +301,10 @@ class DayWriter(ToldDay):
         time = self.clock.departure(self.sunset).text
         return gettext("dark from %(time)s (sunset)", time=time)
 
-    def practical(self, stop: Stop, site: Site | None, leave: Instant) -> tuple[str, ...]:
+    def practical(self, stop: Stop, site: Site | None, call: Call) -> tuple[str, ...]:
         """Return short facts of a stay; outdoors also that it is dark before it ends."""
-        is_dark = self.sunset is not None and leave > self.sunset
+        is_dark = self.sunset is not None and call.leave > self.sunset
         dark = gettext("after dark") if site and site.outdoor and is_dark else ""
-        told = (*self.words.practical(site), dark, *comfort_facts(site), ticket_text(stop, site))
+        comforts = comfort_facts(site, call, self.language)
+        told = (*self.words.practical(site), dark, *comforts, ticket_text(stop, site))
         return tuple(text for text in told if text)

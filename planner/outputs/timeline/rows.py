@@ -79,8 +79,8 @@ class LegRow(Noticed):
     Texts: `minutes` "7 min" or "about 3–8 min", `distance` "480 m" or '' where
     no way is known, `in_parts` "Walk 80 m to the coach, drive 3.2 km, walk 40 m"
     or '' where there is one part only, `gather` and `estimated` whole phrases or ''.
-    One that is assumed has an end that is not on the map, and no way.
-    A leg by public transport has `steps`; `choice` is why the quickest mode is what it is, or ''.
+    One that is assumed has an end that is not on the map, and no way. `unseated` is how long it is without a
+    seat, or ''. A leg by public transport has `steps`; `choice` is why the quickest mode is what it is.
     """
 
     index: int
@@ -98,6 +98,7 @@ class LegRow(Noticed):
     steps: tuple[Step, ...] = ()
     choice: str = ""
     is_assumed: bool = False
+    unseated: str = ""
     kind: Literal["leg"] = "leg"
 
     @property
@@ -117,7 +118,7 @@ class StopRow(Noticed):
 
     Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
     phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens,
-    `booked` what is agreed for a meal.
+    `booked` what is agreed for a meal, `not_known` which comforts neither the site nor the map knows.
     `host` and `aside`, a note for the guide, are there as far as the release says them to its reader.
     `at` is None where the stop has no place, or one that is not on the map.
     """
@@ -147,6 +148,7 @@ class StopRow(Noticed):
     aside: str = ""
     booked: str = ""
     photo: str = ""
+    not_known: str = ""
     kind: Literal["stop"] = "stop"
 
     @property
@@ -216,7 +218,7 @@ class Summary:
     """The day in numbers: `stops`, `people` and `warnings` are phrases, `warnings` '' when all is well.
 
     `driving` is the coach's distance, `riding` a phrase about public transport, `dark` from when it is dark
-    where the day ends about then or later; '' where there is none.
+    where the day ends about then or later, `unseated` the longest way without a seat; '' where there is none.
     """
 
     start: str
@@ -229,6 +231,7 @@ class Summary:
     warnings: str
     warning_count: int
     dark: str = ""
+    unseated: str = ""
 
 
 @dataclass(frozen=True)

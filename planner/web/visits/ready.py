@@ -19,6 +19,8 @@ from planner.web.visits.hosts.page import today
 from planner.web.visits.opened import OpenedVisit, opened_visit
 from planner.web.visits.preview import preview_links
 from planner.web.visits.where import point_address
+from planner.words.around.rests import rest_text, ways_of
+from planner.words.places import PlaceWords
 from planner.words.readiness import NEEDS, OpenWords, counts_text
 from planner.words.translation import gettext
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.attendees.counts import Attendees
     from planner.services.visits.readiness import OpenPoint
 
 blueprint = Blueprint("ready", __name__, url_prefix="/visits/<int:visit_id>/ready")
@@ -71,8 +74,17 @@ def show(visit_id: int) -> ResponseReturnValue:
         previews=preview_links(opened),
         messages=len(opened.pending.listed),
         wheelchairs=known.number(AttendeeKind.WHEELCHAIR) if is_told else 0,
+        rest=_rest_text(opened, known) if opened.right >= Right.EDIT else "",
         groups=[group for need in Need if (group := open_group(opened, need)).count],
     )
+
+
+def _rest_text(opened: OpenedVisit, known: Attendees) -> str:
+    """Say where those who need a rest find no seat for too long."""
+    content = opened.plan.content
+    if content is None:
+        return ""
+    return rest_text(ways_of(content), content.network, known, PlaceWords(content.sites, language()))
 
 
 def open_group(opened: OpenedVisit, need: Need) -> OpenGroup:

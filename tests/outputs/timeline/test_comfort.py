@@ -10,8 +10,9 @@ from planner.domain.sites import Known, Ticket
 from planner.domain.warnings.audience import Audience, release_for
 from planner.outputs.files.content.history import history_of
 from planner.outputs.timeline.build import build_timeline
+from tests.kit.comfortable import comfortable_content
 from tests.kit.samples import sample_content
-from tests.kit.translated_app import translated_app
+from tests.kit.translated_app import plain, translated_app
 
 if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
@@ -67,3 +68,38 @@ def test_a_calendar_changes_with_them() -> None:
     history = history_of((first, second))
     changed = {key.stop for key, at in history.changes.items() if at.release == second.number}
     assert changed == {first.visit.days[0].stops[3].id}
+
+
+def near(content: ReleaseContent, site: str | None = None, **fields: Any) -> list[str]:
+    """What is told of toilets at each stop, with more known of one of the sites."""
+    if site:
+        content = replace(content, sites={**content.sites, site: replace(content.sites[site], **fields)})
+    with translated_app().test_request_context():
+        stops = build_timeline(content, 0, "en").stops
+    return [plain(" ".join(text for text in stop.practical if "toilet" in text)) for stop in stops]
+
+
+def test_the_nearest_on_the_map_is_told_where_the_site_has_none() -> None:
+    content = comfortable_content()
+    assert near(content) == ["toilet here", "toilet 120 m", "", "toilet 260 m", ""]
+    assert near(content, "muzeum", toilets=Known.YES)[3] == "toilet here"
+    assert near(content, "muzeum", toilets=Known.NO)[3] == "no toilet toilet 260 m"
+
+
+def test_what_nobody_knows_is_said_to_be_unknown() -> None:
+    content = museum_with(seats=Known.YES)
+    with translated_app().test_request_context():
+        stop = build_timeline(content, 0, "en").stops[3]
+        known = build_timeline(comfortable_content(), 0, "en").stops[3]
+    assert stop.not_known == "not known: toilets, drinking water"
+    assert known.not_known == "not known: drinking water"
+
+
+def test_the_longest_way_of_the_day_is_between_two_stops() -> None:
+    with translated_app().test_request_context():
+        timeline = build_timeline(comfortable_content(), 0, "en")
+    said = "longest way without a seat: 640 m, Former synagogue (exterior) → Regional Museum"
+    assert plain(timeline.summary.unseated) == said
+    told = [plain(row.unseated) for row in timeline.rows if row.kind == "leg"]
+    assert told[0] == "no seat for 310 m"
+    assert "no seat for 640 m" in told

@@ -37,8 +37,11 @@ def page_of(desk: Desk, path: str, language: str = "en") -> Page:
 def test_counts_set_the_plan_unless_the_organiser_says_otherwise(desk: Desk) -> None:
     before = desk.draft()
     assert not before.step_free
+    assert "should rest" not in page_of(desk, "/ready").text
     desk.post("attendees/keep", **COUNTS)
     assert desk.draft() == before
+    rests = "People come who should rest after 100 m, and the map knows of no seats"
+    assert rests in page_of(desk, "/ready").text
     assert (
         "2 wheelchair users come, and the visit is not planned without steps" in page_of(desk, "/ready").text
     )

@@ -87,7 +87,7 @@ def _said(release: ReleaseContent, stay: Stay) -> tuple[Any, ...]:
     starts = _place(release, document.start.place) if place == 0 else None
     return (
         release.visit.title,
-        (minute_until(call.start), minute_until(call.leave), call.stop),
+        (minute_until(call.start), minute_until(call.leave), call.stop, call.toilet_m, call.water_m),
         (stop.kind, stop.note, stop.tickets_got, _place(release, stop.place), starts),
         (site.summary, site.description, site.step_free, site.outdoor, *_comforts(site)) if site else None,
         [(leg.mode, leg.depart, leg.arrive, leg.distance_m, leg.assumed, leg.warnings) for leg in legs],

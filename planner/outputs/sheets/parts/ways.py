@@ -34,7 +34,8 @@ def way_lines(leg: LegRow, *, has_remarks: bool) -> tuple[Line, ...]:
     if leg.in_parts and not leg.steps:
         told.append(Line(leg.in_parts, "soft"))
     told += [Line(where, "soft") for part in leg.parts for where in (part.before, part.after) if where]
-    if aside := " · ".join(text for text in (leg.estimated, leg.gather) if text):
+    unseated = leg.unseated if has_remarks else ""
+    if aside := " · ".join(text for text in (leg.estimated, leg.gather, unseated) if text):
         told.append(Line(aside, "soft"))
     told += [Line(notice.text, "warn") for notice in leg.alerts]
     if has_remarks:
