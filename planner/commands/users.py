@@ -7,10 +7,11 @@ import click
 from planner.commands.base import Commands
 from planner.links import sign_in_path
 from planner.process import services
-from planner.services.accounts import sign_in_links
+from planner.services.accounts import sessions, sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import Role, User
 from planner.services.together import leaving
+from planner.services.trust import second_factor
 from planner.services.trust.audit import BY_COMMAND, Act, note
 
 users = Commands("users", "Who may sign in.", needs_database=True)
@@ -62,6 +63,20 @@ def users_link(name: str) -> None:
     with services().database.session() as session:
         user = accounts.find_user(session, name)
     _print_link(user)
+
+
+@users.command("reset-second-factor")
+@click.argument("name")
+def users_reset_second_factor(name: str) -> None:
+    """Let NAME sign in without a second factor, and sign them out everywhere; they set up a new one."""
+    context = services()
+    with context.database.writing() as session:
+        user = accounts.find_user(session, name)
+        had = second_factor.reset(session, user.id)
+        sessions.end_all_sessions(session, user, context.now())
+        if had:
+            note(session, Act.SECOND_RESET, BY_COMMAND, context.now(), about=user.name)
+    click.echo(f"{user.name} signs in without a second factor now" if had else f"{user.name} had none")
 
 
 @users.command("list")

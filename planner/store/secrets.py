@@ -25,6 +25,20 @@ def sign_in_token(secret_key: str, link_id: int, created: int) -> str:
     return _derived(secret_key, f"sign-in:{link_id}:{created}")
 
 
+def second_factor_key(secret_key: str, user_id: int, salt: str) -> str:
+    """Derive the key that an account's authenticator app holds, in base 32: 160 bits, as RFC 4226 wants."""
+    mark = f"second factor:{user_id}:{salt}"
+    return base64.b32encode(
+        hmac.new(secret_key.encode(), mark.encode(), hashlib.sha256).digest()[:20]
+    ).decode()
+
+
+def recovery_hash(secret_key: str, user_id: int, code: str) -> str:
+    """What is stored of a recovery code: without the service's key nobody can try codes against it."""
+    mark = f"recovery:{user_id}:{code}"
+    return hmac.new(secret_key.encode(), mark.encode(), hashlib.sha256).hexdigest()
+
+
 def calendar_mark(secret_key: str, visit_id: int, kind: str) -> str:
     """Derive what tells the calendar of a visit's link from all others; it outlives the link's token."""
     return _derived(secret_key, f"calendar:{visit_id}:{kind}")

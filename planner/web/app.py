@@ -13,7 +13,7 @@ from planner.domain.limits import UPLOAD_BYTES
 from planner.domain.text import in_language
 from planner.paths import ROOT
 from planner.services.upkeep.settings import Settings, read_settings
-from planner.web.account import account, auth, users
+from planner.web.account import account, auth, second, second_setup, users
 from planner.web.api import views as api
 from planner.web.catalogue import page as catalogue
 from planner.web.catalogue import photo
@@ -119,6 +119,8 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.register_blueprint(photo.pictures)
     app.register_blueprint(start.blueprint)
     app.register_blueprint(account.blueprint)
+    app.register_blueprint(second.blueprint)
+    app.register_blueprint(second_setup.blueprint)
     app.register_blueprint(users.blueprint)
     for desk in (
         catalogue,

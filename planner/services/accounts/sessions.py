@@ -101,6 +101,11 @@ def end_session(session: Session, user: User, session_id: int, now: Instant) -> 
         raise NotThereError("there is no such session", reason=Reason.SESSION_MISSING)
 
 
+def end_all_sessions(session: Session, user: User, now: Instant) -> None:
+    """Sign somebody out everywhere."""
+    store.end_sessions(session, user.id, now)
+
+
 def end_other_sessions(session: Session, here: SignedIn, now: Instant) -> None:
     """Sign somebody out in all other browsers."""
     store.end_sessions(session, here.user.id, now, but=here.session_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -190,6 +191,12 @@ def existing(session: Session, user_id: int) -> UserRow:
     if row is None:
         raise NotThereError("there is no such user", reason=Reason.USER_MISSING)
     return row
+
+
+def standing(session: Session, user_id: int) -> str:
+    """A mark of an account that changes with its password, and when it is archived or let in again."""
+    row = existing(session, user_id)
+    return hashlib.sha256(f"{row.password_hash}:{row.archived}".encode()).hexdigest()[:16]
 
 
 def as_user(row: UserRow) -> User:

@@ -51,12 +51,18 @@ class Act(StrEnum):
     SIGNED_OUT = "sign_in.out"
     SIGNED_OUT_ELSEWHERE = "sign_in.out_elsewhere"
     OWN_WORD_SET = "sign_in.new_password"
+    SECOND_FAILED = "sign_in.second_failed"
+    SECOND_ON = "sign_in.second_on"
+    SECOND_OFF = "sign_in.second_off"
+    RECOVERY_USED = "sign_in.recovery_used"
+    RECOVERY_MADE = "sign_in.recovery_made"
 
     ACCOUNT_ADDED = "accounts.added"
     ROLE_CHANGED = "accounts.role"
     SIGN_IN_LINK_MADE = "accounts.link"
     ACCOUNT_ARCHIVED = "accounts.archived"
     ACCOUNT_RESTORED = "accounts.restored"
+    SECOND_RESET = "accounts.second_reset"
 
     PUBLISHED = "visits.published"
     UNPUBLISHED = "visits.unpublished"

@@ -49,6 +49,9 @@ class Settings:
     audit_days: int = 365
     """So many days the log of who did what is kept."""
 
+    second_factor_for_admins: bool = False
+    """Whether administrators have to set up a second factor before they may do anything."""
+
     access_log: bool = True
     """Whether each request leaves a line in the service's log."""
 
@@ -89,6 +92,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=reader.public_url(),
         trusted_hosts=reader.trusted_hosts(),
         audit_days=reader.whole("AUDIT_DAYS", 365, (1, MOST_DAYS), "a number of days"),
+        second_factor_for_admins=reader.second_factor(),
         access_log=reader.is_on("ACCESS_LOG"),
         rate_limits=reader.is_on("RATE_LIMITS"),
         school=reader.school(),
@@ -126,6 +130,13 @@ class _SettingReader:
         if given.casefold() not in {"", "on", "off"}:
             self._blame(name, f"{given!r} is neither on nor off: write one of them, or leave it out")
         return given.casefold() != "off"
+
+    def second_factor(self) -> bool:
+        """Whether administrators need a second factor."""
+        given = self.text("SECOND_FACTOR").casefold()
+        if given not in {"", "offered", "admins"}:
+            self._blame("SECOND_FACTOR", f"{given!r} is neither offered nor admins: write one of them")
+        return given == "admins"
 
     def data_dir(self) -> Path:
         """The data directory, made where it is not there yet."""

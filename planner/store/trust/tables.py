@@ -1,4 +1,4 @@
-"""The tables of what was done by whom."""
+"""The tables of what was done by whom, and of second factors."""
 
 from __future__ import annotations
 
@@ -32,3 +32,28 @@ class AuditRow(Base):
     about: Mapped[str] = mapped_column(String(200), default="")
     visit: Mapped[int | None] = mapped_column(default=None)
     address: Mapped[str] = mapped_column(String(64), default="")
+
+
+class SecondFactorRow(Base):
+    """An account's authenticator app. Its key is derived from the service's, the account and `salt`.
+
+    `confirmed` is when its first code was typed, None while it is being set up; `last_step` the newest span
+    of 30 s whose code was taken: none is taken twice.
+    """
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(64))
+    confirmed: Mapped[int | None] = mapped_column(BigInteger, default=None)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class RecoveryCodeRow(Base):
+    """A code that stands in for the app once, kept as a keyed hash."""
+
+    __tablename__ = "recovery_codes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    hashed: Mapped[str] = mapped_column(String(64))

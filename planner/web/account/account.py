@@ -9,27 +9,22 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 
 from planner.links import sign_in_path
 from planner.services.accounts import credentials, sessions, sign_in_links
-from planner.services.accounts.credentials import (
-    Caller,
-    PasswordRefusedError,
-    SignInRefusedError,
-    ThrottledError,
-)
+from planner.services.accounts.credentials import PasswordRefusedError, SignInRefusedError, ThrottledError
 from planner.services.accounts.passwords import LONGEST, SHORTEST, Weakness
 from planner.services.accounts.sign_in_links import LinkState
-from planner.web.account import auth, known, resume
+from planner.services.trust import second_factor
+from planner.web.account import auth, entering, resume, second
 from planner.web.account.browsers import shown_browsers
+from planner.web.account.entering import Door
 from planner.web.account.forms import NewPasswordForm, PasswordForm, SignInForm
 from planner.web.account.noting import Act, note
 from planner.web.frame.context import services
 from planner.web.frame.form_view import NO_FAULTS, Faults, form_view, read_sent
-from planner.words.translation import _, gettext, ngettext
+from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
-
-    from planner.services.accounts.users import User
 
 blueprint = Blueprint("account", __name__)
 
@@ -67,20 +62,15 @@ def post_sign_in() -> ResponseReturnValue:
     if isinstance(form, Faults):
         return resume.sign_in_page(sent, 422, form, carried=carried)
     try:
-        user = _signed_in(form.name, form.password)
+        user = entering.checked_by_password(form.name, form.password)
     except ThrottledError as error:
-        response = resume.sign_in_page(sent, 429, carried=carried, problem=_wait_text(error))
+        response = resume.sign_in_page(sent, 429, carried=carried, problem=entering.wait_text(error))
         response.headers["Retry-After"] = str(error.wait_s)
         return response
     except SignInRefusedError:
         problem = gettext("Name and password do not belong together. Check both and try again.")
         return resume.sign_in_page(sent, 401, carried=carried, problem=problem)
-    with services().database.writing() as session:
-        note(session, Act.SIGNED_IN, by=user)
-    auth.start_session(user)
-    if carried is not None:
-        return resume.go_on_page(carried)
-    return redirect(resume.own_path(form.next) or url_for("start.home"), code=303)
+    return second.ask_or_let_in(user, Door(next=form.next, carried=carried))
 
 
 @blueprint.get(sign_in_path("<token>"))
@@ -100,13 +90,10 @@ def post_link(token: str) -> ResponseReturnValue:
     """Use the link up and sign in."""
     with services().database.writing() as session:
         user = sign_in_links.use_link(session, token, services().now())
-        if user is not None:
-            note(session, Act.SIGNED_IN_BY_LINK, by=user)
         state = sign_in_links.link_state(session, token, services().now())
     if user is None:
         return _link_gone(*state)
-    auth.start_session(user, by_link=True)
-    return redirect(url_for("account.password"), code=303)
+    return second.ask_or_let_in(user, Door(by_link=True))
 
 
 @blueprint.post("/sign-out")
@@ -127,8 +114,11 @@ def index() -> ResponseReturnValue:
     here = auth.needed_signed_in()
     with services().database.session() as session:
         own_sessions = sessions.sessions_of(session, here.user.id, services().now())
+        has_second = second_factor.is_on(session, here.user.id)
     browsers = shown_browsers(own_sessions, here.session_id, services().now())
-    return _private(render_template("account/index.html", here=here, browsers=browsers), 200)
+    return _private(
+        render_template("account/index.html", here=here, browsers=browsers, has_second=has_second), 200
+    )
 
 
 @blueprint.get("/account/password")
@@ -148,12 +138,12 @@ def post_password() -> ResponseReturnValue:
     context, here = services(), auth.needed_signed_in()
     try:
         if isinstance(form, PasswordForm):
-            _signed_in(here.user.name, form.old_password)
+            entering.checked_by_password(here.user.name, form.old_password)
         with context.database.session() as session:
             credentials.refuse_same(session, here.user, form.new_password)
         hashed = credentials.hashed_password(here.user, form.new_password)
     except ThrottledError as error:
-        return _password_page(429, Faults(old_password=(_wait_text(error),)))
+        return _password_page(429, Faults(old_password=(entering.wait_text(error),)))
     except SignInRefusedError:
         return _password_page(422, Faults(old_password=(gettext("This is not your password."),)))
     except PasswordRefusedError as error:
@@ -197,29 +187,6 @@ def end_others() -> ResponseReturnValue:
     return redirect(url_for("account.index"), code=303)
 
 
-def _signed_in(name: str, password: str) -> User:
-    """Whom name and password let in; the attempt counts from before the password is looked at."""
-    database, now, caller = services().database, services().now(), _caller(name)
-    with database.writing() as session:
-        attempt = credentials.begin_sign_in(session, name, caller, now)
-    try:
-        user = credentials.checked(attempt, password)
-    except SignInRefusedError:
-        with database.writing() as session:
-            note(session, Act.SIGN_IN_FAILED, about=attempt.user.name if attempt.user else "")
-        raise
-    with database.writing() as session:
-        credentials.end_sign_in(session, attempt)
-    return user
-
-
-def _caller(name: str) -> Caller:
-    """Where from and in which browser; who is signed in guesses at their own password in a known one."""
-    here = auth.signed_in()
-    browser = f"session {here.session_id}" if here and here.user.name == name else known.browser_of(name)
-    return Caller(request.remote_addr or "", browser)
-
-
 def _password_model() -> type[NewPasswordForm]:
     """The form in force: without the old password where that is not asked for."""
     is_trusted = auth.came_by_link() or not auth.needed_signed_in().has_password
@@ -236,15 +203,6 @@ def _link_gone(state: LinkState, name: str) -> ResponseReturnValue:
     """Say that the link lets nobody in any more, and how to get another."""
     quoted = shlex.quote(name) if name else ""
     return _private(render_template("account/link_gone.html", state=state, quoted_name=quoted), GONE[state])
-
-
-def _wait_text(error: ThrottledError) -> str:
-    minutes = -(-error.wait_s // 60)
-    return ngettext(
-        "Too many failed attempts. Wait %(num)s minute, then try again.",
-        "Too many failed attempts. Wait %(num)s minutes, then try again.",
-        minutes,
-    )
 
 
 def _private(html: str, status: int) -> Response:

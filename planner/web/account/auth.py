@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 
 from planner.errors import PlannerError, Reason
 from planner.services.accounts import sessions
+from planner.services.trust import second_factor
 from planner.web.account import known, resume
 from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.account.readers import FOR_VIEWERS
@@ -37,6 +38,18 @@ NO_COOKIES = "/api/"
 """What lies below never reads the session: there a cookie has no authority."""
 
 _NEEDS_SIGN_IN = "needs_sign_in"
+
+WITHOUT_SECOND = frozenset(
+    {
+        "account.password",
+        "account.post_password",
+        "second_setup.show",
+        "second_setup.qr",
+        "second_setup.begin",
+        "second_setup.confirm",
+    }
+)
+"""What is open to administrators who need a second factor and have not set it up yet."""
 
 
 class ForbiddenError(PlannerError, PermissionError):
@@ -188,7 +201,12 @@ def sign_in_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValu
 
     @functools.wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> R | ResponseReturnValue:
-        return view(*args, **kwargs) if signed_in() else resume.sign_in_first()
+        here = signed_in()
+        if here is None:
+            return resume.sign_in_first()
+        if request.endpoint not in WITHOUT_SECOND and _lacks_second(here.user):
+            return redirect(url_for("second_setup.show"), code=303)
+        return view(*args, **kwargs)
 
     setattr(guarded, _NEEDS_SIGN_IN, True)
     return guarded
@@ -218,6 +236,18 @@ def admin_required(view: Callable[P, R]) -> Callable[P, R | ResponseReturnValue]
     return sign_in_required(guarded)
 
 
+def needs_second(user: User) -> bool:
+    """Whether somebody may not be without a second factor."""
+    return user.is_admin and services().settings.second_factor_for_admins
+
+
+def _lacks_second(user: User) -> bool:
+    if not needs_second(user):
+        return False
+    with services().database.session() as reading:
+        return not second_factor.is_on(reading, user.id)
+
+
 def _is_guarded() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     before = current_app.before_request_funcs.get(request.blueprint or "", ())
@@ -240,7 +270,9 @@ def _csrf_failed(_error: CSRFError) -> ResponseReturnValue:
         return resume.cannot_go_on()
     if request.endpoint == "account.post_sign_in":
         return _sign_in_again()
-    if request.endpoint == "account.sign_out" and signed_in() is None:
+    if request.endpoint == "second.post_second" or (
+        request.endpoint == "account.sign_out" and signed_in() is None
+    ):
         return redirect(url_for("account.sign_in"), code=303)
     if request.endpoint == "account.post_link" or resume.is_all_secret():
         flash(gettext("The page was open too long. Please try once more."), "warn")

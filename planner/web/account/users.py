@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 
 from planner.domain.limits import USER_NAME_LENGTH
-from planner.services.accounts import sign_in_links
+from planner.services.accounts import sessions, sign_in_links
 from planner.services.accounts import users as accounts
 from planner.services.accounts.users import NameFault, NameRefusedError, Role
 from planner.services.together import leaving
+from planner.services.trust import second_factor
 from planner.web.account import auth
 from planner.web.account.forms import ROLES, UserForm
 from planner.web.account.noting import Act, note
@@ -105,6 +106,20 @@ def leave(user_id: int) -> ResponseReturnValue:
     return redirect(url_for("users.index"), code=303)
 
 
+@blueprint.post("/<int:user_id>/reset-second-factor")
+def reset_second_factor(user_id: int) -> ResponseReturnValue:
+    """Remove somebody's second factor and sign them out: they have lost phone and recovery codes."""
+    if user_id == auth.needed_user().id:
+        abort(422)  # one's own is switched off with a code
+    with services().database.writing() as session:
+        user = accounts.as_user(accounts.existing(session, user_id))
+        if second_factor.reset(session, user.id):
+            note(session, Act.SECOND_RESET, about=user.name)
+        sessions.end_all_sessions(session, user, services().now())
+    flash(gettext("%(name)s signs in without a second factor now.", name=user.name), "note")
+    return redirect(url_for("users.index"), code=303)
+
+
 @blueprint.post("/<int:user_id>/archive")
 def archive(user_id: int) -> ResponseReturnValue:
     """Sign somebody out and let them in no more."""
@@ -142,7 +157,9 @@ def _page(values: Mapping[str, str], status: int, faults: Faults = NO_FAULTS) ->
     form = form_view(UserForm, values, faults)
     with services().database.session() as session:
         listed = accounts.accounts(session, services().now())
-    return _private(render_template("account/users.html", form=form, accounts=listed, roles=ROLES), status)
+        with_second = second_factor.accounts_with(session)
+    shown = {"form": form, "accounts": listed, "roles": ROLES, "with_second": with_second}
+    return _private(render_template("account/users.html", **shown), status)
 
 
 def _private(html: str, status: int) -> Response:

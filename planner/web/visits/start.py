@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, url_for
 
-from planner.web.account.auth import current_user
+from planner.web.account.auth import current_user, sign_in_required
 from planner.web.visits.page import home_page
 
 if TYPE_CHECKING:
@@ -20,4 +20,4 @@ def home() -> ResponseReturnValue:
     """Show the visits, or the way in."""
     if current_user() is None:
         return redirect(url_for("account.sign_in"))
-    return home_page()
+    return sign_in_required(home_page)()
