@@ -55,7 +55,7 @@ def make(folder: Path) -> None:
             found |= served(service, found)
         (data / "secret_key").write_text(SECRET_KEY, encoding="utf-8")
         Rows(data / "planner.sqlite", SECRET_KEY, 0).close()
-        found["stored"] = _counted(data / "planner.sqlite")
+        found["stored"] = counted(data / "planner.sqlite")
         _pack(data, folder / "data.zip")
     text = json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
@@ -198,7 +198,7 @@ def _facts(answer: Answer, path: str) -> Found:
     }
 
 
-def _counted(database: Path) -> Found:
+def counted(database: Path) -> Found:
     """How many rows each table has."""
     connection = sqlite3.connect(database)
     names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]

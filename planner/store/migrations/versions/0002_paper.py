@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from planner.store.earliest import complete_first_tables
+
 revision = '0002'
 down_revision = '0001'
 branch_labels = None
@@ -10,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    complete_first_tables()
     with op.batch_alter_table('sites', schema=None) as batch_op:
         batch_op.add_column(sa.Column('has_page', sa.Boolean(), server_default=sa.false(), nullable=False))
 
