@@ -112,6 +112,7 @@ class Reason(StrEnum):
     NETWORK_MISSING = "network_missing"
     NETWORK_REMOVED = "network_removed"
     NETWORK_UNUSABLE = "network_unusable"
+    NO_STREETS = "no_streets"
 
     # The database cannot be asked now.
     NUL_TEXT = "nul_text"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from flask import current_app
 
 from planner.domain.clock import Instant
+from planner.errors import NetworkMissingError
 from planner.services.upkeep.settings import Settings
 
 if TYPE_CHECKING:
@@ -68,8 +69,25 @@ class Services:
 
     @property
     def town(self) -> Town:
-        """The town in force."""
+        """The town in force.
+
+        Raises
+        ------
+        NetworkMissingError
+            If there are no streets: for all that needs ways.
+        """
         return self.keeper.town()
+
+    @property
+    def desk_town(self) -> Town:
+        """The town in force, or one without streets while they are missing: for what can be done without."""
+        try:
+            return self.town
+        except NetworkMissingError as error:
+            from planner.services.upkeep.streetless import streetless
+
+            with self.database.session() as session:
+                return streetless(session, self.settings.school, error)
 
 
 def services() -> Services:

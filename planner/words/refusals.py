@@ -128,6 +128,11 @@ WORDS: Mapping[Reason, Later] = {
     Reason.NETWORK_UNUSABLE: _(
         "the built street network cannot be opened: run `flask --app wsgi network build FILE` again"
     ),
+    Reason.NO_STREETS: _(
+        "The street network is missing: no ways and times can be planned, and nothing published. "
+        "Everything else can be read and changed. "
+        "Whoever runs the service restores a backup or builds the network again."
+    ),
 }
 """A text for each reason but `MANY_FAULTS`, which counts."""
 

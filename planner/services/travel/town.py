@@ -38,7 +38,10 @@ Mark = tuple[int, int]
 
 @dataclass(frozen=True)
 class Town:
-    """A network with the clock and the country that go with it."""
+    """A network with the clock and the country that go with it.
+
+    `missing` is why there are no streets: such a town tells the time, and plans nothing.
+    """
 
     network: Network
     network_folder: Path | None = None
@@ -46,6 +49,7 @@ class Town:
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
     orders_dir: Path | None = None
     """Where the workers of a machine write down the orders they find, for each other; None for nowhere."""
+    missing: NetworkMissingError | None = None
 
     @cached_property
     def clock(self) -> TownClock:

@@ -51,8 +51,10 @@ def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number:
     Raises
     ------
     InvalidInputError
-        If it cannot be planned: a place outside the network, an unreadable time.
+        If it cannot be planned: a place outside the network, an unreadable time, no streets at all.
     """
+    if town.missing is not None:
+        raise InvalidInputError(town.missing.message, reason=town.missing.reason)
     sites = sites_of(session, visit)
     days = _planned_days(town, visit, sites)
     itineraries = tuple(day.itinerary for day in days)

@@ -34,7 +34,7 @@ def comments_view(session: Session, state: State, day: int) -> dict[str, Any]:
 
 def comment_words() -> Callable[[Instant], str]:
     """Return what tells an instant by day and hour, in the town's time."""
-    clock = services().town.clock
+    clock = services().desk_town.clock
 
     def told(at: Instant) -> str:
         return f"{short_day(clock.local(at).date(), language())}, {clock.face(at)}"

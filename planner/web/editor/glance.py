@@ -41,7 +41,7 @@ def day_told(
         return url_for("editor.show", visit_id=(request.view_args or {})["visit_id"], day=number, **shown)
 
     itinerary = plan.content.itineraries[at]
-    drawn = draw_strip(StripDay(itinerary, timed, _stops(rows), services().town.clock), language(), link)
+    drawn = draw_strip(StripDay(itinerary, timed, _stops(rows), services().desk_town.clock), language(), link)
     return {
         "strip": Markup(drawn),  # noqa: S704 - all that was typed is escaped where it is drawn
         "verdict": verdict(timeline, visit.days[at], End(itinerary.finish, timed.end_limit), points),
@@ -51,13 +51,13 @@ def day_told(
 def party_told(content: ReleaseContent, rows: tuple[DraftRow, ...], at: int) -> dict[str, Any]:
     """Return `strip` of a day as one party has it: it is read, and leads to the rows below it."""
     anchors = {row.stop.id: row.row.anchor for row in rows if row.row}
-    day = StripDay(content.itineraries[at], _timed(content, at), _stops(rows), services().town.clock)
+    day = StripDay(content.itineraries[at], _timed(content, at), _stops(rows), services().desk_town.clock)
     drawn = draw_strip(day, language(), lambda stop: f"#{anchors.get(stop, 'day-end')}", is_edited=False)
     return {"strip": Markup(drawn)}  # noqa: S704 - all that was typed is escaped where it is drawn
 
 
 def _timed(content: ReleaseContent, at: int) -> TimedDay:
-    return Case.of_visit(services().town, content.visit, at, content.sites).timed
+    return Case.of_visit(services().desk_town, content.visit, at, content.sites).timed
 
 
 def _stops(rows: tuple[DraftRow, ...]) -> tuple[StripStop, ...]:

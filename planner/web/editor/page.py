@@ -109,7 +109,7 @@ def remedies(visit_id: int) -> ResponseReturnValue:
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
         day = asked.nearest_day(state.visit)
-        plan = draft(session, services().town, state.visit, services().now())
+        plan = draft(session, services().desk_town, state.visit, services().now())
         arranged = arrangements(session, visit_id)
     rows = remedies_of(plan, day, ASKED_S, arranged)
     return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=rows)

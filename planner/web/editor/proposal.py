@@ -63,7 +63,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         arranged = arrangements(session, visit_id)
     index = asked.needed_day(state.visit)
     is_asked = bool(request.args.get("objective")) and not request.args.get("wait")
-    kept = kept_times(state.visit, index, arranged, services().town.clock)
+    kept = kept_times(state.visit, index, arranged, services().desk_town.clock)
     answer = _search(state.visit, index, sites, kept) if is_asked else _Answer()
     view = _view(state, index, answer)
     page = render_template(template, **view, is_beside=is_beside, has_kept=bool(kept), may_ask=_may_ask())

@@ -52,7 +52,7 @@ def remedies_of(plan: Draft, at: int, budget_s: float, arranged: Mapping[str, Ar
         return awaited
     case = Case.of_visit(services().town, visit, at, content.sites)
     before = visit.days[at + 1].date if at + 1 < len(visit.days) else None
-    clock, words = services().town.clock, PlaceWords(content.sites, language())
+    clock, words = services().desk_town.clock, PlaceWords(content.sites, language())
     kept = confirmed_times(visit, at, arranged, clock)
     remedying = Remedying(services().search_s(budget_s), before, kept)
     offers = plan_answer(case, remedies=remedying, itinerary=itinerary).offers

@@ -28,6 +28,6 @@ def found_sites(sites: Mapping[str, Site]) -> dict[str, Any]:
         "query": query,
         "found": matching[:MOST_FOUND],
         "more_found": max(0, len(matching) - MOST_FOUND),
-        "addresses": find_addresses(services().town.network, query) if query else [],
+        "addresses": find_addresses(services().desk_town.network, query) if query else [],
         "position_text": position_text,
     }

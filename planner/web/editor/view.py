@@ -68,11 +68,11 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
     at = min(max(shown.day, 0), len(state.visit.days) - 1)
     day = state.visit.days[at]
     sites = all_sites(session)
-    plan = both_drafts(session, context.town, state.visit, context.now())
+    plan = both_drafts(session, context.desk_town, state.visit, context.now())
     party = party_day(plan.content, at)
     seen = party.content if party else plan.content
     timeline = build_timeline(seen, at, language()) if seen else None
-    content = draft_map(seen, timeline, context.town.network) if seen and timeline else None
+    content = draft_map(seen, timeline, context.desk_town.network) if seen and timeline else None
     content = party.drawn(content) if party and content else content
     drawn = (content.stops, content.legs, content.halts, content.ends) if content else ((), ())
     timed = (timeline, seen.itineraries[at]) if timeline and seen else None
@@ -101,7 +101,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
             (state.visit, plan.content),
             arranged,
             (at, selected.id if selected.kind == "stop" else ""),
-            AgreedWriter(context.town.clock, language()),
+            AgreedWriter(context.desk_town.clock, language()),
         ),
         "tightest": tightest_text(plan, at),
         **(
@@ -109,7 +109,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
             if party
             else day_told(plan, timeline, listed.rows, at, said)
         ),
-        "hours_panel": hours_panels(context.town, day),
+        "hours_panel": hours_panels(context.desk_town, day),
         "faults": [fault_text(fault) for fault in plan.faults],
         "sites": site_choices(sites),
         "map_state": visit_state(*drawn),

@@ -69,7 +69,7 @@ def show(visit_id: int) -> ResponseReturnValue:
 def press(visit_id: int) -> ResponseReturnValue:
     """Something that the organiser says, or takes back for whoever said it."""
     context = services()
-    town = context.town
+    town = context.desk_town
     with context.database.session() as session:
         number = editing.owned(session, needed_user(), visit_id).published
     content = release_of_visit(visit_id, number or 0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
     """Return what is laid on the sheets of a visit; its reader is an organiser who may see it."""
-    today = services().town.clock.local(services().now()).date()
+    today = services().desk_town.clock.local(services().now()).date()
     people = host_people(session, visit_id, visit, today)
     about: dict[str, AtHost] = {}
     for key, one in arrangements(session, visit_id).items():

@@ -129,7 +129,7 @@ def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
         visit = _own_visit(session, visit_id)
-        content = draft(session, context.town, visit, context.now()).content
+        content = draft(session, context.desk_town, visit, context.now()).content
         if content is None:
             flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
             return _back(visit_id)
@@ -203,7 +203,7 @@ def _own_visit(session: Session, visit_id: int) -> Visit:
 
 def _today() -> dt.date:
     """The day in the town."""
-    return services().town.clock.local(services().now()).date()
+    return services().desk_town.clock.local(services().now()).date()
 
 
 def _filters(printed: Printed) -> dict[str, list[tuple[str, str]]]:

@@ -49,7 +49,7 @@ def show(token: str) -> ResponseReturnValue:
     """Whom to reach at each stop; phones keep no copy of it."""
     behind, context = Behind.link_of(token, GUIDE), services()
     content = release_of(token, GUIDE)
-    today = context.town.clock.local(context.now()).date()
+    today = context.desk_town.clock.local(context.now()).date()
     with context.database.session() as session:
         visit_id = behind.link.visit_id
         people = host_people(session, visit_id, content.visit, today)

@@ -152,12 +152,12 @@ def paper(visit_id: int) -> ResponseReturnValue:
     with context.database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
         index = asked.nearest_day(state.visit)
-        content = draft(session, context.town, state.visit, context.now()).content
+        content = draft(session, context.desk_town, state.visit, context.now()).content
         board = build_board(content, index, language()) if content else None
         if content is None or board is None:
             flash(gettext("There is nothing to print yet: accept a rotation first."), "warn")
             return _to("parties.show", visit_id)
-        chart = parties_map(content, index, language(), context.town.network.layers)
+        chart = parties_map(content, index, language(), context.desk_town.network.layers)
         guides = release_for(content, Audience.GUIDE)
         timelines = [
             build_timeline(of_party(guides, index, way), index, language())
@@ -211,7 +211,7 @@ def _page(
     with context.database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
         sites = all_sites(session)
-        planned = draft(session, context.town, state.visit, context.now())
+        planned = draft(session, context.desk_town, state.visit, context.now())
     index = asked.nearest_day(state.visit)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)

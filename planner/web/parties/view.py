@@ -92,7 +92,7 @@ def _asked(
     context = services()
     try:
         with costly():
-            case = Case.of_visit(context.town, content.visit, index, content.sites)
+            case = Case.of_visit(context.desk_town, content.visit, index, content.sites)
             return ask(case, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
         return RotationAnswer(faults=tuple(map(fault_text, error.faults)))
@@ -159,11 +159,11 @@ def _conflict_text(content: ReleaseContent, index: int, plan: PartyPlan) -> str:
 
 
 def _chart(content: ReleaseContent, index: int) -> MapContent | None:
-    return parties_map(content, index, language(), services().town.network.layers)
+    return parties_map(content, index, language(), services().desk_town.network.layers)
 
 
 def _time(instant: Instant, day: Day) -> str:
-    return DayClock(services().town.clock, day.date).arrival(instant).text
+    return DayClock(services().desk_town.clock, day.date).arrival(instant).text
 
 
 def across(board: PartyBoard, lane: float = LANE) -> str:

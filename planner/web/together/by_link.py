@@ -41,7 +41,7 @@ def host(token: str) -> ResponseReturnValue:
     """The sheets of one host: of what is published, else of the draft, which says that it is one."""
     context = services()
     with context.database.session() as session:
-        found = opened(session, token, HOST, context.town.clock, context.now())
+        found = opened(session, token, HOST, context.desk_town.clock, context.now())
         printed = _printed(session, found)
     languages = [code for code in (language(), *printed.content.visit.languages) if code]
     items = items_of(printed.content, (SheetKind.HOST,), languages[:1])
@@ -81,8 +81,8 @@ def _drafted(token: str) -> ReleaseContent:
     """The draft as a participant would see it, were it published now."""
     context = services()
     with context.database.session() as session:
-        found = opened(session, token, COLLEAGUE, context.town.clock, context.now())
-        content = draft(session, context.town, found.visit, context.now()).content
+        found = opened(session, token, COLLEAGUE, context.desk_town.clock, context.now())
+        content = draft(session, context.desk_town, found.visit, context.now()).content
     if content is None:
         raise hidden()
     return release_for(content, Audience.PARTICIPANT)
@@ -95,7 +95,7 @@ def _printed(session: Session, found: OpenedPreview) -> Printed:
         printed = choosing.printed(session, secret, found.visit_id, now)
         if printed is not None:
             return printed
-    content = draft(session, context.town, found.visit, now).content
+    content = draft(session, context.desk_town, found.visit, now).content
     if content is None:
         raise hidden()
     return choosing.to_print(session, secret, found.visit_id, content, now)

@@ -141,6 +141,6 @@ def _midnight(name: str, later: dt.timedelta = dt.timedelta()) -> Instant | None
 def _clock() -> TownClock:
     """The town's clock; where no town is built yet, the world's."""
     try:
-        return services().town.clock
+        return services().desk_town.clock
     except NetworkMissingError:
         return TownClock("UTC")

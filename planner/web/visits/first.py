@@ -67,7 +67,7 @@ def _signed_in() -> None:
 
 def new_page(values: Mapping[str, str] | None = None, message: str = "", begin: str = "") -> str:
     """Return the page of all beginnings; `begin` is the one that `values` and `message` belong to."""
-    town = services().town
+    town = services().desk_town
     date = sample_date(town.clock.local(services().now()).date(), town.country).isoformat()
     usual = {"date": date, "start_time": "09:00", "end_time": "14:00", "group_size": "20", "lunch": "1"}
     with services().database.session() as session:

@@ -109,7 +109,7 @@ def _conflict_lines(conflict: ConflictError | None, state: State, sites: Mapping
 
 def _hours(edits: tuple[PastEdit, ...], sites: Mapping[str, Site]) -> list[PastHour]:
     """The edits by person and hour, both as they follow each other."""
-    clock = services().town.clock
+    clock = services().desk_town.clock
     timed = [(edit, clock.local(edit.at).date(), clock.face(edit.at)) for edit in edits]
     hours = []
     for (date, hour, author), group in groupby(timed, key=lambda one: (one[1], one[2][:HOUR], one[0].author)):

@@ -41,9 +41,11 @@ def home_page() -> ResponseReturnValue:
     """The visits by date, the next one on top."""
     context = services()
     with context.database.session() as session:
-        ahead, past = overview(session, needed_user(), context.town, context.now())
+        town = context.desk_town
+        ahead, past = overview(session, needed_user(), town, context.now())
     return render_template(
         "visits/home.html",
+        no_streets=refusal_text(town.missing) if town.missing else "",
         ahead=[(glance, _days(glance)) for glance in ahead],
         past=past,
         dates_text=dates_text,

@@ -92,7 +92,7 @@ def next_release(session: Session, opened: OpenedVisit, form: PublishForm | None
     before = publishing.shown_release(session, row)
     form = form or PublishForm(still_held(visit, before.to_follow if before else ()))
     try:
-        plan = released_draft(session, context.town, visit, form.held, context.now())
+        plan = released_draft(session, context.desk_town, visit, form.held, context.now())
     except InvalidInputError as error:
         plan = Draft(None, error.faults)
     points = open_in_release(visit, form.held, plan, opened.said).of(Need.MEND)

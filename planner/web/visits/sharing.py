@@ -145,7 +145,7 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
             "to_follow": to_follow_text(release, language()) if release else "",
             "days": day_tabs(opened.visit, opened.plan.content, language()),
             "links": publishing.links(session, context.settings.secret_key, row.id),
-            "clock": context.town.clock,
+            "clock": context.desk_town.clock,
             "people": together(session, row),
             "looking": previews(session, context.settings.secret_key, row.id),
             "messages": len(opened.pending.listed),
@@ -193,7 +193,7 @@ def _rotate(session: Session, visit_id: int, link_id: int) -> str:
 
 def _expire(session: Session, visit_id: int, link_id: int) -> str:
     """Let a link work until the end of a day; without a day, or on the calendar's last, it does not end."""
-    clock = services().town.clock
+    clock = services().desk_town.clock
     try:
         last = dt.date.fromisoformat(request.form.get("until", ""))
         end = clock.midnight(last + dt.timedelta(days=1))

@@ -54,7 +54,7 @@ class FitPage:
         with services().database.session() as session:
             state = asked.own_state(session, needed_user(), visit_id)
             sites = {**(all_sites(session) if with_catalogue else {}), **sites_of(session, state.visit)}
-            kept = all_kept(state.visit, arrangements(session, visit_id), services().town.clock)
+            kept = all_kept(state.visit, arrangements(session, visit_id), services().desk_town.clock)
         return cls(state, asked.needed_day(state.visit), sites, kept)
 
     @property

@@ -67,7 +67,7 @@ def _lead(letter: Letter) -> tuple[str, ...]:
         else gettext("Please tell us whether this suits you.")
     )
     message = message_of(letter.arrangement, letter.planned)
-    writer = AgreedWriter(services().town.clock, code)
+    writer = AgreedWriter(services().desk_town.clock, code)
     if message is None:
         return gettext(
             "We would like to visit you: %(agreed)s.", agreed=writer.agreed(letter.planned)

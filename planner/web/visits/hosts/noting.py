@@ -143,7 +143,7 @@ def _agreed(planned: Agreed) -> Agreed:
     time, minutes = request.form.get("time", "").strip(), request.form.get("minutes", 0, type=int)
     if not time or not 0 < minutes <= LONGEST_DWELL_MIN:
         return replace(planned, people=people)
-    start = services().town.clock.instant(planned.date, canonical_time(time))
+    start = services().desk_town.clock.instant(planned.date, canonical_time(time))
     return replace(planned, stays=(SiteStay("", start, start + minutes * MINUTE_S),), people=people)
 
 
@@ -153,7 +153,7 @@ def _take_time(session: Session, opened: OpenedVisit, key: str, agreed: Agreed) 
     if host is None or len(agreed.stays) != 1:
         return
     stay = agreed.stays[0]
-    time = local_text(services().town.clock, agreed.date, stay.start)
+    time = local_text(services().desk_town.clock, agreed.date, stay.start)
     minutes = (stay.leave - stay.start) // MINUTE_S
 
     _change(session, opened.state.head, (opened.state.id, host), {"fixed": time, "dwell_min": minutes})

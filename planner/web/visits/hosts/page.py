@@ -69,7 +69,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         reminders=reminders(rows, today()),
         messages=_messages(opened, rows),
         is_due=opened.pending.is_due,
-        rests_at=services().town.clock.face(opened.pending.rests_at),
+        rests_at=services().desk_town.clock.face(opened.pending.rests_at),
         needs=needs,
         host_sheet=SheetKind.HOST,
         host_languages=[(code, language_name(code, language())) for code in LANGUAGES],
@@ -98,7 +98,7 @@ def confirm(visit_id: int) -> ResponseReturnValue:
 
 def today() -> dt.date:
     """Return the day in the town."""
-    return services().town.clock.local(services().now()).date()
+    return services().desk_town.clock.local(services().now()).date()
 
 
 def _groups(rows: list[HostRow]) -> list[tuple[str, str, list[HostRow]]]:
@@ -115,7 +115,7 @@ def _groups(rows: list[HostRow]) -> list[tuple[str, str, list[HostRow]]]:
 
 def _messages(opened: OpenedVisit, rows: list[HostRow]) -> list[MessageRow]:
     anchors = {row.key: row.anchor for row in rows}
-    writer = AgreedWriter(services().town.clock, language())
+    writer = AgreedWriter(services().desk_town.clock, language())
     return [
         MessageRow(
             message.key,

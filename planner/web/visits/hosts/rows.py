@@ -114,14 +114,14 @@ def _row(
 ) -> HostRow:
     visit, entry = opened.visit, known.stored.get(one.place)
     arrangement = opened.arranged.get(one.key, Arrangement(one.key))
-    writer = AgreedWriter(services().town.clock, language())
+    writer = AgreedWriter(services().desk_town.clock, language())
     stay = planned.stays[0] if planned and len(planned.stays) == 1 and not planned.stays[0].party else None
     return HostRow(
         key=one.key,
         anchor=anchor_of(one.day, one.stop.id),
         day=one.day + 1,
         date=short_day(visit.days[one.day].date, language()),
-        planned=stays_text(services().town.clock, planned.date, planned.stays) if planned else "",
+        planned=stays_text(services().desk_town.clock, planned.date, planned.stays) if planned else "",
         name=in_language(name_of(one, opened.sites), language()),
         site=entry.site.id if entry else "",
         url=stop_address(opened.state.id, visit, one.day, one.number),
@@ -135,7 +135,7 @@ def _row(
         changed=writer.otherwise(arrangement, planned),
         due=writer.due(arrangement),
         stop=one.stop.id,
-        start=local_text(services().town.clock, planned.date, stay.start) if planned and stay else "",
+        start=local_text(services().desk_town.clock, planned.date, stay.start) if planned and stay else "",
         minutes=(stay.leave - stay.start) // MINUTE_S if stay else None,
         size=visit.group_size,
     )
