@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,11 @@ try:
 except SettingError as error:
     raise SystemExit(error.lines) from error
 keep_small()
+_figures = _settings.data_dir / "metrics"
+"""Where each worker counts for /metrics; the client library looks for it when it is imported."""
+
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
+_figures.mkdir(mode=0o700, exist_ok=True)
 logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 for _told in ("planner.services.trust.audit", *(("planner.access",) if _settings.access_log else ())):
     logging.getLogger(_told).setLevel(logging.INFO)
@@ -35,6 +42,8 @@ def on_starting(_server: Any) -> None:
     """Keep secret links out of what the server itself complains about."""
     from planner.web.frame.headers import MaskTokens
 
+    shutil.rmtree(_figures, ignore_errors=True)
+    _figures.mkdir(mode=0o700, exist_ok=True)
     for name in ("gunicorn.error", "waitress"):
         logging.getLogger(name).addFilter(MaskTokens())
 
@@ -46,6 +55,13 @@ def post_worker_init(worker: Any) -> None:
 
     keep_tidy(worker.wsgi)
     begin_later(worker.wsgi)
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Let go of what a worker said of itself."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid, str(_figures))
 
 
 def when_ready(_server: Any) -> None:

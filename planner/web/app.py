@@ -25,6 +25,7 @@ from planner.web.frame import asked, errors, headers, i18n, limits, numbers, scr
 from planner.web.frame.context import Services
 from planner.web.frame.gate import bodies, seen, texts
 from planner.web.frame.gate import hosts as own_hosts
+from planner.web.frame.watched import metrics
 from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     Services.install(app, settings, now).open()
     seen.install(app)
+    metrics.install(app)
     own_hosts.install(app)
     numbers.install(app)
     i18n.install(app)

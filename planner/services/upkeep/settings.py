@@ -23,6 +23,7 @@ DATA_SETTING, SCHOOL_SETTING = "PLANNER_DATA_DIR", "SCHOOL_HOLIDAYS"
 _HOST = r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])"
 """A name, or an address; of version 6 in brackets."""
 
+LEAST_KEY = 16
 LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME, MOST_DAYS = 65_535, 100, 100, 3_650
 
 
@@ -61,6 +62,9 @@ class Settings:
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
     """When the schools have holidays, for opening hours that speak of them."""
 
+    metrics_key: str | None = None
+    """What a machine elsewhere must say to read /metrics; None: only this machine may."""
+
     search_time: float = 1.0
     """How many times the usual time searches are allowed, for slow machines; above 0."""
 
@@ -96,6 +100,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         access_log=reader.is_on("ACCESS_LOG"),
         rate_limits=reader.is_on("RATE_LIMITS"),
         school=reader.school(),
+        metrics_key=reader.metrics_key(),
         search_time=reader.search_time(),
     )
     if reader.faults:
@@ -207,6 +212,13 @@ class _SettingReader:
                     "TRUSTED_HOSTS", f"{name!r} is no host: write names like visits.example, without ports"
                 )
         return given
+
+    def metrics_key(self) -> str | None:
+        """A secret that another machine says when it reads /metrics."""
+        given = self.text("METRICS_KEY")
+        if given and (len(given) < LEAST_KEY or not given.isascii()):
+            self._blame("METRICS_KEY", f"give at least {LEAST_KEY} plain characters: openssl rand -hex 24")
+        return given or None
 
     def search_time(self) -> float:
         """How many times the usual time searches may take."""

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from planner.services.upkeep.settings import Settings
 
 LOCAL = ("localhost", "ip6-localhost")
-HEALTH = "/healthz"
-"""Asked by what watches over the service, under whatever address; it names no other."""
+WATCHED = ("/healthz", "/metrics")
+"""Asked by what watches over the service, under whatever address; they name no other."""
 
 ANY_NAME = "."
 """How an entry of TRUSTED_HOSTS begins that stands for all names below it."""
@@ -54,7 +54,7 @@ def is_ours(host: str, settings: Settings) -> bool:
 
 
 def _check() -> None:
-    if request.path != HEALTH and not is_ours(request.host, services().settings):
+    if request.path not in WATCHED and not is_ours(request.host, services().settings):
         message = "this host is none of the service: set PUBLIC_URL or TRUSTED_HOSTS"
         raise OtherHostError(message, reason=Reason.OTHER_HOST)
 

@@ -1,0 +1,1 @@
+"""What a machine that watches over the service asks: figures for Prometheus."""
