@@ -81,19 +81,19 @@ def test_signing_in_and_failing_to_is_written_down_without_what_was_typed(
 def test_accounts_and_roles_are_written_down_by_pages_and_commands(app: Flask, before: int) -> None:
     client = admin(app)
     token = csrf_of(client)
-    client.post("/account/users", data={"csrf_token": token, "name": "nowa", "role": "organiser"})
-    number = user_of(app, "nowa").id
+    client.post("/account/users", data={"csrf_token": token, "name": "nowa w dzienniku", "role": "organiser"})
+    number = user_of(app, "nowa w dzienniku").id
     for path, more in (("role", {"role": "viewer"}), ("archive", {}), ("restore", {}), ("leave", {})):
         client.post(f"/account/users/{number}/{path}", data={"csrf_token": token, **more})
     run(app, "users", "add", "druga")
     run(app, "users", "role", "druga", "viewer")
     assert [line[:3] for line in lines(app, before)] == [
         ("accounts.added", "szefowa", "nowa: organiser"),
-        ("accounts.link", "szefowa", "nowa"),
+        ("accounts.link", "szefowa", "nowa w dzienniku"),
         ("accounts.role", "szefowa", "nowa: viewer"),
-        ("accounts.archived", "szefowa", "nowa"),
-        ("accounts.restored", "szefowa", "nowa"),
-        ("accounts.archived", "szefowa", "nowa"),
+        ("accounts.archived", "szefowa", "nowa w dzienniku"),
+        ("accounts.restored", "szefowa", "nowa w dzienniku"),
+        ("accounts.archived", "szefowa", "nowa w dzienniku"),
         ("accounts.added", "flask", "druga: organiser"),
         ("accounts.link", "flask", "druga"),
         ("accounts.role", "flask", "druga: viewer"),

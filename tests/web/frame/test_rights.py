@@ -59,6 +59,7 @@ ALSO_REFUSED = {"POST /visits/VISIT/copy"}
 """What viewers may not do though they may read the visit: it makes another."""
 
 NEVER_THERE = {
+    "GET /account/second/qr.svg",
     "POST /account/sessions/SESSION/end",
     "POST /visits/new/copy",
     "POST /sites/import/columns",
@@ -66,7 +67,7 @@ NEVER_THERE = {
     "POST /visits/VISIT/hosts/note",
     "POST /visits/VISIT/hosts/details",
 }
-"""What is there for nobody here: somebody else's browser, a visit or host that no form names, no upload."""
+"""What is there for nobody here: a factor nobody sets up, another browser, what no form names, no upload."""
 
 LAST = ("/unpublish", "/delete", "/COMMENT/remove")
 """What is tried after all others: it takes something away that they need."""
