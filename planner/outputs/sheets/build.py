@@ -61,7 +61,7 @@ RULES: dict[SheetKind, SheetRule] = {
     SheetKind.DAY: SheetRule(_("One sheet: the day and its map"), day_pages, Audience.PARTICIPANT),
     SheetKind.FOLDED: SheetRule(_("Folded to A5"), folded_pages, Audience.PARTICIPANT),
     SheetKind.GUIDE: SheetRule(_("One sheet for the guide"), day_pages, Audience.GUIDE),
-    SheetKind.ROAD_BOOK: SheetRule(_("Road book"), road_book, Audience.GUIDE, says_told=True),
+    SheetKind.ROAD_BOOK: SheetRule(_("Road book"), road_book, Audience.GUIDE, says_told=True, lays_on=True),
     SheetKind.GRID: SheetRule(_("The day on one page"), grid_pages, Audience.ORGANISER, per_party=False),
     SheetKind.HOST: SheetRule(
         _("Sheet of a host"), host_pages, Audience.ORGANISER, per_site=True, per_party=False, lays_on=True

@@ -73,14 +73,17 @@ def the_day(source: SheetSource) -> tuple[tuple[str, str], ...]:
         sums.riding,
         sums.dark,
     ]
-    rows = [
+    return (
         (gettext("Group"), sums.people),
         (gettext("The day"), ", ".join(text for text in told if text)),
-    ]
-    if source.audience is not Audience.PARTICIPANT:
-        ease = (sums.unseated, not_known_text(source.content.network))
-        rows.append((gettext("Along the way"), "; ".join(text for text in ease if text)))
-    return tuple(row for row in rows if row[1])
+    )
+
+
+def along(source: SheetSource) -> tuple[tuple[str, str], ...]:
+    """Return the longest way without a seat, and of which comforts the map knows nothing."""
+    told = (source.timeline.summary.unseated, not_known_text(source.content.network))
+    text = "; ".join(filter(None, told))
+    return ((gettext("Along the way"), text),) if text else ()
 
 
 def day_notices(source: SheetSource) -> tuple[Lines, ...]:

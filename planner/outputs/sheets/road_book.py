@@ -57,7 +57,7 @@ def _rain(source: SheetSource) -> Iterator[Page]:
 
 def _cover(source: SheetSource) -> Iterator[Block]:
     yield Title(source.title, (Line(source.when, "strong"), Line(gettext("Road book of the guide"))))
-    yield Facts((*pieces.meeting(source).rows, *pieces.the_day(source)))
+    yield Facts((*pieces.meeting(source).rows, *pieces.the_day(source), *pieces.along(source)))
     yield from pieces.day_notices(source)
     if hosts := pieces.hosts(source):
         yield hosts

@@ -42,6 +42,8 @@ def test_counts_set_the_plan_unless_the_organiser_says_otherwise(desk: Desk) -> 
     assert desk.draft() == before
     rests = "People come who should rest after 100 m, and the map knows of no seats"
     assert rests in page_of(desk, "/ready").text
+    assert rests in page_of(desk, "/paper/draft/road-book?language=en").text
+    assert "should rest" not in page_of(desk, "/paper/draft/day?language=en").text
     assert (
         "2 wheelchair users come, and the visit is not planned without steps" in page_of(desk, "/ready").text
     )
