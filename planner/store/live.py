@@ -163,3 +163,34 @@ def marks(session: Session, visit_id: int) -> list[MarkRow]:
     """The marks of a visit, by the stops' ids."""
     query = select(MarkRow).where(MarkRow.visit_id == visit_id).order_by(MarkRow.stop, MarkRow.id)
     return list(session.scalars(query))
+
+
+def visits_with_marks(session: Session) -> set[int]:
+    """The visits of which marks are kept."""
+    return set(session.scalars(select(MarkRow.visit_id).distinct()))
+
+
+def forget_marks(session: Session, visit_id: int) -> None:
+    """Remove the marks of a visit with their words."""
+    session.execute(delete(MarkRow).where(MarkRow.visit_id == visit_id))
+
+
+def forget_days_before(session: Session, date: str) -> None:
+    """Remove what was said on days before an ISO date."""
+    session.execute(delete(LiveEventRow).where(LiveEventRow.date < date))
+
+
+def forget_rehearsals_before(session: Session, date: str) -> None:
+    """Remove what was tried for days before an ISO date."""
+    session.execute(delete(LiveEventRow).where(LiveEventRow.date < date, LiveEventRow.is_rehearsal))
+
+
+def forget_log(session: Session, visit_id: int, date: str) -> None:
+    """Remove what was said of a visit on days before an ISO date."""
+    session.execute(delete(LiveEventRow).where(LiveEventRow.visit_id == visit_id, LiveEventRow.date < date))
+
+
+def log(session: Session, visit_id: int) -> list[LiveEventRow]:
+    """All that was said of a visit, rehearsals too."""
+    query = select(LiveEventRow).where(LiveEventRow.visit_id == visit_id).order_by(LiveEventRow.id)
+    return list(session.scalars(query))

@@ -39,6 +39,7 @@ from planner.web.parties import page as parties
 from planner.web.together import by_link as preview_link
 from planner.web.together import comments, previews, reading, shares
 from planner.web.together import templates as office_templates
+from planner.web.trust import kept, office, personal, public
 from planner.web.trust import log as audit_log
 from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
 from planner.web.visits import page as visits
@@ -151,6 +152,10 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         reading,
         shares,
         audit_log,
+        personal,
+        kept,
+        office,
+        public,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

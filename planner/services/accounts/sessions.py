@@ -63,6 +63,12 @@ def open_session(
     return store.add_session(session, user_id, agent, now)
 
 
+def forget_sign_ins(session: Session, now: Instant) -> None:
+    """Remove sessions, links and failed attempts that are over for long enough."""
+    store.forget_before(session, now - KEPT_S)
+    store.forget_attempts(session, now - HOUR_S)
+
+
 def signed_in(session: Session, token: str, now: Instant) -> SignedIn | None:
     """Return whose session a token is, None if it has ended or expired."""
     row_and_user = store.open_session(session, token)

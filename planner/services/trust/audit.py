@@ -80,10 +80,13 @@ class Act(StrEnum):
     NAMES_KEPT = "people.names_kept"
     NAMES_PRINTED = "people.names_printed"
     NAMES_REMOVED = "people.names_removed"
+    PERSONAL_EXPORTED = "people.visit_exported"
+    PERSONAL_DELETED = "people.visit_deleted"
     HOSTS_EXPORTED = "people.hosts_exported"
     LOG_EXPORTED = "people.log_exported"
     FORGOTTEN = "people.forgotten"
 
+    OFFICE_CHANGED = "service.office"
     BACKUP_MADE = "service.backup"
     RESTORED = "service.restored"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.services.accounts.sessions import forget_sign_ins
 from planner.services.paper.keeping import FileKeeper
 from planner.services.trust import audit
-from planner.services.upkeep.forgetting import forget_past
+from planner.services.upkeep.forgetting import forget_past, forget_said
 from planner.services.upkeep.left_behind import sweep_left_behind
 from planner.services.visits.pages import open_marks, page_files
 from planner.store.paper import releases_shown
@@ -27,9 +28,11 @@ def tidy(
 
     The log of who did what is kept for so many days.
     """
-    forgotten = forget_past(session, today)
-    if forgotten:
-        audit.note(session, audit.Act.FORGOTTEN, audit.BY_SERVICE, now, about=str(forgotten))
+    forgotten, feedback = forget_past(session, today), forget_said(session, today)
+    if forgotten or feedback:
+        about = f"people of {forgotten}, feedback of {feedback}"
+        audit.note(session, audit.Act.FORGOTTEN, audit.BY_SERVICE, now, about=about)
+    forget_sign_ins(session, now)
     audit.forget_old(session, now, audit_days)
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)

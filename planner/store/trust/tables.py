@@ -1,4 +1,4 @@
-"""The tables of what was done by whom, and of second factors."""
+"""The tables of what was done by whom, of second factors, and of what the office says of itself."""
 
 from __future__ import annotations
 
@@ -57,3 +57,12 @@ class RecoveryCodeRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     hashed: Mapped[str] = mapped_column(String(64))
+
+
+class OfficeFactRow(Base):
+    """What the office says of itself on the pages that it owes, by the name of a field."""
+
+    __tablename__ = "office_facts"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    text: Mapped[str] = mapped_column(String(4000))

@@ -46,9 +46,12 @@ ACTS = {
     Act.NAMES_KEPT: _("wrote down names or a school trip card"),
     Act.NAMES_PRINTED: _("took sheets with names"),
     Act.NAMES_REMOVED: _("removed the names of a visit"),
+    Act.PERSONAL_EXPORTED: _("exported the personal data of a visit"),
+    Act.PERSONAL_DELETED: _("deleted the personal data of a visit"),
     Act.HOSTS_EXPORTED: _("exported the catalogue with hosts"),
     Act.LOG_EXPORTED: _("downloaded this log"),
     Act.FORGOTTEN: _("forgot personal data that was due"),
+    Act.OFFICE_CHANGED: _("changed what the office says on its public pages"),
     Act.BACKUP_MADE: _("made a backup"),
     Act.RESTORED: _("restored a backup"),
 }

@@ -88,9 +88,9 @@ def test_accounts_and_roles_are_written_down_by_pages_and_commands(app: Flask, b
     run(app, "users", "add", "druga")
     run(app, "users", "role", "druga", "viewer")
     assert [line[:3] for line in lines(app, before)] == [
-        ("accounts.added", "szefowa", "nowa: organiser"),
+        ("accounts.added", "szefowa", "nowa w dzienniku: organiser"),
         ("accounts.link", "szefowa", "nowa w dzienniku"),
-        ("accounts.role", "szefowa", "nowa: viewer"),
+        ("accounts.role", "szefowa", "nowa w dzienniku: viewer"),
         ("accounts.archived", "szefowa", "nowa w dzienniku"),
         ("accounts.restored", "szefowa", "nowa w dzienniku"),
         ("accounts.archived", "szefowa", "nowa w dzienniku"),
