@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.text import in_language
+from planner.domain.visits import StopKind
 from planner.outputs.board.party_views import parties_of
 from planner.outputs.qr import qr_svg
 from planner.outputs.sheets import pieces
@@ -21,6 +22,7 @@ from planner.words.translation import gettext, ngettext
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from planner.domain.visits import Stop
     from planner.outputs.sheets.blocks import Block
     from planner.outputs.sheets.source import SheetSource
     from planner.outputs.timeline.rows import StopRow
@@ -106,7 +108,8 @@ def _facts(source: SheetSource, row: StopRow) -> Iterator[tuple[str, str]]:
     size = source.group.size if source.group else source.visit.group_size
     yield gettext("How many"), ngettext("%(num)s person", "%(num)s people", size)
     yield gettext("Language"), _languages(source)
-    told = needs_text(source.laid.attendees.of_party(source.party), source.language)
+    needs = source.laid.attendees.of_party(source.party)
+    told = needs_text(needs, source.language, has_diets=serves_food(stop))
     steps = gettext("without steps") if source.visit.step_free else ""
     yield gettext("Needs"), "; ".join(text for text in (told, steps) if text) or gettext("none told")
     yield gettext("Who leads"), _leader(source)
@@ -116,6 +119,11 @@ def _facts(source: SheetSource, row: StopRow) -> Iterator[tuple[str, str]]:
     expected = [gettext("a talk") if stop.talk else gettext("a visit"), row.dwell]
     yield gettext("What is expected"), ", ".join(expected)
     yield from rain_for_host(source, stop.id)
+
+
+def serves_food(stop: Stop) -> bool:
+    """Whether the group eats there: its diets are nobody else's business."""
+    return stop.kind is StopKind.MEAL or stop.booking is not None
 
 
 def _here(source: SheetSource) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,9 @@ COUNTS = {"0-wheelchair": 2, "0-assistance_dog": 1, "0-diet-vegetarian": 3, "0-s
 TOLD = "2 wheelchair users, 1 slow walker, 1 assistance dog; 3 vegetarian; Ukrainian for 4"
 
 
+AT_A_SITE = TOLD.replace("3 vegetarian; ", "")
+
+
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     made = open_desk(app, "irena")
@@ -78,13 +81,19 @@ def test_sheets_of_hosts_say_the_needs_and_what_the_host_told(app: Flask, desk: 
     desk.post("hosts/details", host="muzeum", **told)
     assert desk.draft().days[0].stops[1].capacity == 12
     draft = page_of(desk, "/paper/draft/host?day=1&site=muzeum&language=en").text
-    for words in (TOLD, "od podwórza", "Zenon Boryna", "Prosi o ciszę."):
+    for words in (AT_A_SITE, "od podwórza", "Zenon Boryna", "Prosi o ciszę."):
         assert words in draft
-    letter = desk.post("hosts/note", host="muzeum", act="asked", how="mail").headers["Location"]
-    assert "2 osoby na wózkach" in unquote(letter)
+    assert "vegetarian" not in draft, "what they eat is the restaurant's business"
+    letter = unquote(desk.post("hosts/note", host="muzeum", act="asked", how="mail").headers["Location"])
+    assert "2 osoby na wózkach" in letter
+    assert "wegetaria" not in letter
+    desk.change("add_place", kind="meal")
+    desk.change("stop", stop="m1", dwell_min=45, place_site="sokol")
+    inn = page_of(desk, "/paper/draft/host?day=1&site=sokol&language=en").text
+    assert TOLD in inn
     _visit, guide = published(desk)
     desk.post("paper/choose", kind=["host"], language=["en"])
-    assert TOLD in page_of(desk, "/paper/sheets/host?day=1&site=muzeum").text
+    assert AT_A_SITE in page_of(desk, "/paper/sheets/host?day=1&site=muzeum").text
     shown = app.test_client().get(f"{guide}/paper/host?day=1&site=muzeum&lang=en")
     assert shown.status_code == 200
     assert "Needs" in shown.text
