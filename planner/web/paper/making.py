@@ -172,13 +172,23 @@ def shown_page(press: Press, item: SheetItem, back_url: str, pdf_url: str) -> Ba
     return unlisted(private(pages_html([press.sheet(item)], back_url, pdf_url)))
 
 
-def pages_html(sheets: Sequence[Sheet], back_url: str, pdf_url: str = "", back: str = "") -> str:
-    """Return sheets as one web page that prints; `back` says where the way back leads."""
+def pages_html(
+    sheets: Sequence[Sheet],
+    back_url: str,
+    pdf_url: str = "",
+    back: str = "",
+    days: Sequence[tuple[str, str, bool]] = (),
+) -> str:
+    """Return sheets as one web page that prints; `back` says where the way back leads.
+
+    `days` are other days with such sheets: what each is called, its address, and whether it is the one shown.
+    """
     return render_template(
         "paper/sheet.html",
         sheets=sheets,
         back_url=back_url,
         back=back,
+        days=days,
         pdf_url=pdf_url if can_make_pdf() else "",
     )
 

@@ -23,6 +23,7 @@ from planner.web.paper.making import Press, pages_html
 from planner.web.participant.page import EARLY, FIRST, map_module, visit_page
 from planner.web.participant.shown import Shown
 from planner.web.visits.preview import PreviewMark
+from planner.words.formats import short_day
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ blueprint = Blueprint("preview_link", __name__)
 
 @blueprint.get(preview_path(HOST, "<token>"))
 def host(token: str) -> ResponseReturnValue:
-    """The sheets of one host: of what is published, else of the draft, which says that it is one."""
+    """The sheet of one host for a day: of what is published, else of the draft, which says that it is one.
+
+    Of several days the one that is asked for, else the next to come; the others are a link away.
+    """
     context = services()
     with context.database.session() as session:
         found = opened(session, token, HOST, context.desk_town.clock, context.now())
@@ -46,10 +50,35 @@ def host(token: str) -> ResponseReturnValue:
     languages = [code for code in (language(), *printed.content.visit.languages) if code]
     items = items_of(printed.content, (SheetKind.HOST,), languages[:1])
     press = Press(replace(printed, token="", pages_of=frozenset()), reached_at())
-    sheets = [press.sheet(item) for item in items if item.site == found.site]
-    if not sheets:
+    own = {item.day: item for item in items if item.site == found.site}
+    if not own:
         raise hidden()
-    return _shown(pages_html(sheets, ""))
+    day = _day(printed.content, tuple(own))
+    return _shown(pages_html([press.sheet(own[day])], "", days=_other_days(printed.content, tuple(own), day)))
+
+
+def _day(content: ReleaseContent, days: tuple[int, ...]) -> int:
+    """The day that the address asks for, from 1; else the first that is not over, the last where all are."""
+    wanted = request.args.get("day", default=0, type=int) - 1
+    if wanted in days:
+        return wanted
+    today = services().town.clock.local(services().now()).date()
+    return next((day for day in days if content.visit.days[day].date >= today), days[-1])
+
+
+def _other_days(content: ReleaseContent, days: tuple[int, ...], shown: int) -> list[tuple[str, str, bool]]:
+    """The days on which somebody comes to a host, as links; none where it is one."""
+    if len(days) == 1:
+        return []
+    kept = {"token": (request.view_args or {})["token"], "lang": request.args.get("lang")}
+    return [
+        (
+            short_day(content.visit.days[day].date, language()),
+            url_for("preview_link.host", day=day + 1, **kept),
+            day == shown,
+        )
+        for day in days
+    ]
 
 
 @blueprint.get(preview_path(COLLEAGUE, "<token>"))

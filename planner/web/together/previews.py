@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 
-from planner.errors import InvalidInputError
+from planner.errors import InvalidInputError, NotThereError, Reason
 from planner.links import HOST
+from planner.outputs.qr import qr_svg
 from planner.services.together import access, previews
 from planner.services.together.access import Right
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.account.noting import Act, note
 from planner.web.frame.context import services
+from planner.web.visits.sharing import preview_address
 from planner.words.refusals import refusal_text
 from planner.words.translation import gettext
 
@@ -55,6 +57,21 @@ def change(visit_id: int, preview_id: int, action: str) -> ResponseReturnValue:
         note(session, Act.PREVIEW_CHANGED, about=f"{preview_id}: {action}", visit=visit_id)
     flash(gettext("The link is changed."), "done")
     return _back(visit_id)
+
+
+@blueprint.get("/<int:preview_id>/qr.svg")
+def qr(visit_id: int, preview_id: int) -> Response:
+    """A link as a QR code, to print or to show."""
+    context = services()
+    with context.database.session() as session:
+        access.needed(session, needed_user(), visit_id, Right.EDIT)
+        links = previews.previews(session, context.settings.secret_key, visit_id)
+    link = next((one for one in links if one.id == preview_id), None)
+    if link is None:
+        raise NotThereError("this visit has no such link", reason=Reason.LINK_MISSING)
+    response = Response(qr_svg(preview_address(link)), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _back(visit_id: int) -> ResponseReturnValue:

@@ -154,7 +154,7 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
     return render_template(
         "visits/share.html",
         link_url=_link_url,
-        looking_url=_looking_url,
+        looking_url=preview_address,
         now=context.now(),
         is_asking=form is not None,
         **view,
@@ -167,7 +167,8 @@ def _hosts(opened: OpenedVisit) -> dict[str, Any]:
     return {"site_names": names, "hosts_of": [(key, names.get(key, key)) for key in sites_of(opened.visit)]}
 
 
-def _looking_url(link: Preview) -> str:
+def preview_address(link: Preview) -> str:
+    """Return the address of a link for looking alone."""
     return f"{asked.host()}{preview_path(link.kind, link.token)}"
 
 

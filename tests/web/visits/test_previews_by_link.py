@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.outputs.qr import qr_svg
 from tests.kit.web.desk import Desk, add, open_desk, published
 from tests.kit.web.pages import PageClient
 
@@ -56,6 +57,34 @@ def test_a_host_sees_their_own_sheet_alone(app: Flask, desk: Desk) -> None:
     desk.change("remove", stop="s1")
     desk.post("share/publish", anyway="1")
     assert anybody.client.get(path).status_code == 410, "the site is no longer visited"
+
+
+@pytest.mark.dear
+def test_a_host_sees_one_day_at_a_time_and_each_link_has_a_code(app: Flask, desk: Desk) -> None:
+    desk.change("add_day")
+    desk.change("add_site", day=1, site="muzeum")
+    path = link(desk, kind="host", site="muzeum")
+    anybody = PageClient(app)
+    first = anybody.get(path, "en")
+    assert "Monday 7 December" in first.text
+    assert "Tuesday 8 December" not in first.text
+    (other,) = {
+        node.attributes["href"]
+        for node in first.all("a")
+        if "day=2" in node.attributes.get("href", "") and "hreflang" not in node.attributes
+    }
+    second = anybody.get(other.replace("&amp;", "&"), "en")
+    assert "Tuesday 8 December" in second.text
+    assert "Monday 7 December" not in second.text
+    assert "Monday 7 December" in anybody.get(f"{path}?day=9", "en").text
+    code = desk.client.get(f"/visits/{desk.visit_id}/share/previews/{number(path, desk)}/qr.svg")
+    assert code.mimetype == "image/svg+xml"
+    assert code.text == qr_svg(f"http://localhost{path}")
+    assert desk.client.get(f"/visits/{desk.visit_id}/share/previews/9999/qr.svg").status_code == 404
+    desk.change("remove", stop="s1")
+    assert not [
+        a for a in anybody.get(path, "en").all("nav") if "sheet-days" in a.attributes.get("class", "")
+    ]
 
 
 @pytest.mark.dear
