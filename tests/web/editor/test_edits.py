@@ -417,3 +417,16 @@ def test_what_is_selected_stays_open_after_a_plain_edit_until_it_is_gone(desk: D
     assert 'data-shown="" ' in desk.page("?part=nothing")
     only = desk.client.get(f"/visits/{desk.visit_id}?leg=s2", headers={"X-Editor": "inspector"}).text
     assert only.count("data-part") == 1
+
+
+@pytest.mark.dear
+def test_where_too_many_come_at_once_the_editor_leads_to_the_parties(desk: Desk) -> None:
+    add(desk, "muzeum")
+    leads = f'href="/visits/{desk.visit_id}/parties?day=1">Split into parties'
+    assert leads not in desk.page("?stop=s1&lang=en")
+    desk.post("hosts/details", host="muzeum", capacity="12")
+    page = desk.page("?stop=s1&lang=en")
+    rows, inspector = page.split('id="inspector"')
+    assert leads in rows
+    assert leads in inspector
+    assert leads not in desk.page("/parties?day=1&lang=en")
