@@ -236,14 +236,12 @@ SENTENCES = [
         OnCarriageway(metres=240, column_m=51, columns=2),
         (
             "240 m on the carriageway, without a pavement: keep to the right, at most 4 abreast and 50 "
-            "m long. Not in fog; in the dark with a white light in front and a red one at the back. In "
-            "pairs the group is about 50 m long: walk in 2 columns, 100 m apart. Why: art. 12 of the Polish "
-            "Road Traffic Act."
+            "m long. In fog not at all. In pairs the group is about 50 m long: walk in 2 columns, 100 m "
+            "apart. Why: art. 12 of the Polish Road Traffic Act."
         ),
         (
-            "240 m jezdnią bez chodnika: idźcie prawą stroną, najwyżej czwórkami, kolumna do 50 m. Nie "
-            "we mgle; po zmroku z białym światłem z przodu i czerwonym z tyłu. Dwójkami grupa ma około "
-            "50 m długości: liczba kolumn to 2, w odstępach po 100 m. "
+            "240 m jezdnią bez chodnika: idźcie prawą stroną, najwyżej czwórkami, kolumna do 50 m. We "
+            "mgle wcale. Dwójkami grupa ma około 50 m długości: liczba kolumn to 2, w odstępach po 100 m. "
             "Dlaczego: art. 12 Prawa o ruchu drogowym."
         ),
     ),

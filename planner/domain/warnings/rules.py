@@ -41,13 +41,15 @@ class Alone(StrEnum):
 class OnCarriageway(WarningBase):
     """So many metres lead along a carriageway without a pavement.
 
-    In pairs the group is about `column_m` long; longer than is allowed, it has to walk in `columns`.
+    In pairs the group is about `column_m` long; longer than is allowed, it has to walk in `columns`. It is
+    `dark` where the way is walked before sunrise or after sunset.
     """
 
     code: Literal[WarningCode.ON_CARRIAGEWAY] = WarningCode.ON_CARRIAGEWAY
     metres: int | None = None
     column_m: int | None = None
     columns: int = 1
+    dark: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ from planner.outputs.sheets.blocks import (
     TimeRow,
     Times,
 )
+from planner.outputs.sheets.parts.fog import in_fog
 from planner.outputs.sheets.parts.late import latest_text
 from planner.outputs.sheets.parts.ways import ride_rows, way_lines
 from planner.outputs.timeline.phrases import contact_of
@@ -87,11 +88,12 @@ def along(source: SheetSource) -> tuple[tuple[str, str], ...]:
 
 
 def day_notices(source: SheetSource) -> tuple[Lines, ...]:
-    """Return what is to be known of the whole day."""
-    loud = tuple(Line(notice.text, "warn") for notice in source.timeline.notices if notice.tone != "note")
-    if source.audience is not Audience.PARTICIPANT and (rest := _rest(source)):
-        loud += (Line(rest, "warn"),)
-    return (Lines(loud),) if loud else ()
+    """Return what is to be known of the whole day, and by who leads also what holds in fog and of rests."""
+    loud = [Line(notice.text, "warn") for notice in source.timeline.notices if notice.tone != "note"]
+    if source.audience is not Audience.PARTICIPANT:
+        loud += in_fog(source)
+        loud += [Line(rest, "warn") for rest in (_rest(source),) if rest]
+    return (Lines(tuple(loud)),) if loud else ()
 
 
 def _rest(source: SheetSource) -> str:

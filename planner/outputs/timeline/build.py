@@ -12,7 +12,7 @@ from planner.domain.text import in_language, web_link, web_links
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
-from planner.domain.weather.daylight import SOON_S, dark_from
+from planner.domain.weather.daylight import SOON_S, daylight
 from planner.outputs.timeline.meals import place_of_meal
 from planner.outputs.timeline.parts import in_parts, is_walk_instead, part_rows
 from planner.outputs.timeline.phrases import (
@@ -39,6 +39,7 @@ from planner.outputs.timeline.rows import (
     Timeline,
 )
 from planner.outputs.timeline.told import ToldDay
+from planner.outputs.timeline.weather.dark import dark_way
 from planner.words.around.booked import booked_rows, meal_text
 from planner.words.around.comfort import (
     comfort_facts,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
     from planner.domain.visits import Stop
+    from planner.domain.weather.daylight import Daylight
     from planner.words.warnings.tell import Notice
 
 
@@ -195,6 +197,7 @@ class DayWriter(ToldDay):
             in_parts=self.rides.in_short(leg) or in_parts(leg, self.language),
             steps=steps,
             choice=choice_text(leg.choice, self.language),
+            dark=dark_way(leg, self.light, self.clock),
             is_assumed=leg.assumed,
             unseated=unseated_text(leg.unseated_m, self.language),
             notices=notices,
@@ -290,20 +293,20 @@ class DayWriter(ToldDay):
         )
 
     @cached_property
-    def sunset(self) -> Instant | None:
-        """Return when the sun sets on the day."""
-        return dark_from(self.day, self.content.sites)
+    def light(self) -> Daylight:
+        """Return when the sun rises and sets on the day."""
+        return daylight(self.day, self.content.sites)
 
     def dark(self) -> str:
         """Return from when it is dark, '' where the day is over long before."""
-        if self.sunset is None or self.itinerary.finish < self.sunset - SOON_S:
+        sets = self.light.sets
+        if sets is None or self.itinerary.finish < sets - SOON_S:
             return ""
-        time = self.clock.departure(self.sunset).text
-        return gettext("dark from %(time)s (sunset)", time=time)
+        return gettext("dark from %(time)s (sunset)", time=self.clock.departure(sets).text)
 
     def practical(self, stop: Stop, site: Site | None, call: Call) -> tuple[str, ...]:
         """Return short facts of a stay; outdoors also that it is dark before it ends."""
-        is_dark = self.sunset is not None and call.leave > self.sunset
+        is_dark = self.light.sets is not None and call.leave > self.light.sets
         dark = gettext("after dark") if site and site.outdoor and is_dark else ""
         comforts = comfort_facts(site, call, self.language)
         told = (*self.words.practical(site), dark, *comforts, ticket_text(stop, site))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from planner.domain.itinerary import PartyItinerary
 from planner.domain.parties.parties import over_capacity
+from planner.domain.schedule.column import with_darkness
 from planner.domain.schedule.driving import driving_warnings
 from planner.domain.schedule.interpreting import interpreter_warnings
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.walking import gather_s
 from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.domain.weather.daylight import daylight
 from planner.services.planning.day_times import clock_warnings, with_next_day
 from planner.services.planning.meals import meal_warnings
 from planner.services.travel.by_mode import data_warnings, timetable_warnings
@@ -52,7 +54,8 @@ def itineraries_of(
             break
         ways = later
     listed = [_of_the_list(itinerary, way) for itinerary, way in zip(itineraries, ways, strict=True)]
-    named = [with_next_day(itinerary, day, town.clock) for itinerary in listed]
+    light = daylight(day, case.sites)
+    named = [with_darkness(with_next_day(itinerary, day, town.clock), light) for itinerary in listed]
     crowded = _crowded(day, timed, named, [party.size for party in parties])
     return tuple(
         PartyItinerary(

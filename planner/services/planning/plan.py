@@ -7,12 +7,14 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from planner.domain.limits import MOST_PARTIES
+from planner.domain.schedule.column import with_darkness
 from planner.domain.schedule.driving import driving_warnings
 from planner.domain.schedule.interpreting import interpreter_warnings
 from planner.domain.schedule.schedule import schedule
 from planner.domain.schedule.site_doubts import site_warnings
 from planner.domain.schedule.timed import TimedDay
 from planner.domain.warnings.codes import OverCapacity, Warning
+from planner.domain.weather.daylight import daylight
 from planner.services.planning.day_times import clock_warnings, with_next_day
 from planner.services.planning.meals import meal_warnings
 from planner.services.planning.stop_hours import with_holidays
@@ -39,6 +41,7 @@ def plan_day(case: Case, travel: Travel | None = None) -> Itinerary:
     town, day = case.town, case.day
     itinerary = schedule(case.timed, travel or case.travel, town.clock)
     itinerary = with_next_day(with_holidays(itinerary, town, day, case.sites), day, town.clock)
+    itinerary = with_darkness(itinerary, daylight(day, case.sites))
     return replace(itinerary, warnings=(*itinerary.warnings, *_day_warnings(case, itinerary)))
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.schedule.column import LIT_COLUMN_M
 from planner.domain.warnings.codes import Alone, Breach, DrivingTime, InterpreterAlone, OnCarriageway
 from planner.words.formats import distance_text, minutes_text
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.domain.warnings.codes import OfRules
 
+CARRIAGEWAY_SOURCE = _("art. 12 of the Polish Road Traffic Act")
+
 SOURCES = {
-    OnCarriageway: _("art. 12 of the Polish Road Traffic Act"),
+    OnCarriageway: CARRIAGEWAY_SOURCE,
     DrivingTime: _("Regulation (EC) No 561/2006, articles 6 to 8"),
     InterpreterAlone: _("AIIC, Professional Standards, article 6"),
 }
@@ -81,7 +86,7 @@ def _on_carriageway(warning: OnCarriageway, language: str) -> str:
     told = [
         gettext(
             "%(distance)s on the carriageway, without a pavement: keep to the right, at most 4 abreast and "
-            "50 m long. Not in fog; in the dark with a white light in front and a red one at the back.",
+            "50 m long. In fog not at all.",
             distance=distance_text(warning.metres or 0, language),
         )
     ]
@@ -93,4 +98,18 @@ def _on_carriageway(warning: OnCarriageway, language: str) -> str:
                 columns=warning.columns,
             )
         )
+    if warning.dark:
+        told += _in_the_dark(warning)
     return " ".join(told)
+
+
+def _in_the_dark(warning: OnCarriageway) -> Iterator[str]:
+    yield gettext(
+        "It is dark then: on the left the first one carries a white light and the last one a red one, seen "
+        "from 150 m; children of up to 10 may not walk there."
+    )
+    if (warning.column_m or 0) > LIT_COLUMN_M:
+        yield gettext(
+            "The column is longer than 20 m: those two wear reflectors, and on the left there is a white "
+            "light every 10 m."
+        )

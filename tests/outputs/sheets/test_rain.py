@@ -9,6 +9,7 @@ import pytest
 
 from planner.domain.itinerary import PartKind
 from planner.domain.visits import Mode, PlaceRef
+from planner.domain.warnings.codes import OnCarriageway
 from planner.outputs.sheets.blocks import Table
 from planner.outputs.sheets.build import SheetKind
 from tests.kit.paper.made import of_many_stops, pdf_of, sheet_of, texts_of
@@ -95,3 +96,16 @@ def test_a_driver_reads_other_drives_and_none_where_they_stay() -> None:
     )
     driven = replace(wet, itineraries=(replace(plan, legs=(*plan.legs[:4], ridden, plan.legs[5])),))
     assert "Drives if it rains" in told(sheet_of(SheetKind.DRIVER, with_rain(dry, driven)))
+
+
+def test_who_leads_reads_what_holds_in_fog_and_which_ways_are_dark() -> None:
+    content = sample_content()
+    [plan] = content.itineraries
+    road = replace(plan.legs[3], warnings=(OnCarriageway(metres=240, column_m=18),))
+    legs = (*plan.legs[:3], road, *plan.legs[4:])
+    bare = replace(content, itineraries=(replace(plan, legs=legs),))
+    said = "In fog a group may not walk on the carriageway: wait, or take another way to: 4 Regional Museum."
+    for kind in (SheetKind.GUIDE, SheetKind.ROAD_BOOK):
+        assert said in told(sheet_of(kind, bare))
+        assert "In fog a group" not in told(sheet_of(kind, content))
+    assert "In fog" not in told(sheet_of(SheetKind.DAY, bare)), "participants do not lead"

@@ -36,3 +36,28 @@ def test_without_a_position_nothing_is_told() -> None:
     lost = replace(day, end=None, stops=(), start=replace(day.start, place=nowhere))
     assert dark_from(day, content.sites) is not None
     assert dark_from(lost, content.sites) is None
+
+
+def test_ways_say_from_when_they_are_walked_in_the_dark() -> None:
+    """The sample's last way, moved to about sunset and sunrise.
+
+    By the sums of tests/domain/weather/test_sun.py the sun sets at 15:42:36, and rises 720 - 4 (19.826 +
+    63.061) - 10.34 = 378 min after midnight UTC: at 07:18.
+    """
+    content = sample_content()
+    [itinerary] = content.itineraries
+
+    def dark(depart: str, arrive: str) -> str:
+        leg = itinerary.legs[-1]
+        part = replace(leg.parts[0], depart=at(depart), arrive=at(arrive))
+        late = replace(leg, depart=at(depart), arrive=at(arrive), parts=(part,))
+        made = replace(itinerary, legs=(*itinerary.legs[:-1], late))
+        with translated_app().test_request_context():
+            rows = build_timeline(replace(content, itineraries=(made,)), 0, "en").legs
+        assert {row.dark for row in rows[:-1]} == {""}
+        return plain(rows[-1].dark)
+
+    assert dark("15:35:00", "15:42:00") == ""
+    assert dark("15:38:00", "15:44:00") == "dark from 15:42"
+    assert dark("15:43:00", "15:50:00") == "after dark"
+    assert dark("07:15:00", "07:25:00") == "dark until 07:18"

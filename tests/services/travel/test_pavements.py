@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.domain.schedule.group import Group
 from planner.domain.schedule.timed import Place
-from planner.domain.visits import Mode
+from planner.domain.visits import Day, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.domain.warnings.codes import OnCarriageway
+from planner.services.planning.case import Case
+from planner.services.planning.plan import plan_day
 from planner.services.travel.by_mode import ModeTravel
 from tests.kit.streets.small import Tags, small_town, spot
 
@@ -52,3 +55,19 @@ def test_a_carriageway_without_a_pavement_is_told(tags: Tags, tmp_path: Path, *,
         .leg(origin, goal, Mode.WALK, 0)
         .warnings
     )
+
+
+@pytest.mark.dear
+def test_a_planned_day_says_whether_it_is_walked_in_the_dark(tmp_path: Path) -> None:
+    """At 20 E 50 N the sun of 2 December sets about 15:42: the same 400 m, by day and in the dark."""
+    nodes = {1: (0.0, 0.0), 2: (400.0, 0.0)}
+    town = small_town(tmp_path, nodes, {1: ((1, 2), {"highway": "tertiary", "sidewalk": "no"})})
+    told = []
+    for time in ("12:00", "17:00"):
+        stop = Stop("s1", place=PlaceRef(at=spot(400.0), name={"pl": "Koniec"}))
+        day = Day(
+            dt.date(2026, 12, 2), DayStart(PlaceRef(at=spot(0.0), name={"pl": "Start"}), time), stops=(stop,)
+        )
+        plan = plan_day(Case.of_visit(town, Visit({"pl": "Próba"}, (day,), group_size=30), 0, {}))
+        told += [one.dark for one in plan.legs[0].warnings if isinstance(one, OnCarriageway)]
+    assert told == [False, True]

@@ -35,7 +35,7 @@ def way_lines(leg: LegRow, *, has_remarks: bool) -> tuple[Line, ...]:
         told.append(Line(leg.in_parts, "soft"))
     told += [Line(where, "soft") for part in leg.parts for where in (part.before, part.after) if where]
     unseated = leg.unseated if has_remarks else ""
-    if aside := " · ".join(text for text in (leg.estimated, leg.gather, unseated) if text):
+    if aside := " · ".join(text for text in (leg.estimated, leg.gather, leg.dark, unseated) if text):
         told.append(Line(aside, "soft"))
     told += [Line(notice.text, "warn") for notice in leg.alerts]
     if has_remarks:
@@ -97,6 +97,7 @@ def ticked(source: SheetSource, leg: LegRow) -> Iterator[Block]:
         f"{leg.mode_name} {leg.minutes}",
         leg.distance,
         leg.estimated,
+        leg.dark,
     ]
     yield Heading(name, number, " · ".join(text for text in told if text))
     for part in leg.parts:

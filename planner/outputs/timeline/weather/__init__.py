@@ -1,4 +1,1 @@
-"""What the weather makes of a day in rows: the rain version beside the day as it is.
-
-Begin with rain.py.
-"""
+"""What weather and daylight make of a day in rows: the rain version (rain.py), ways in the dark (dark.py)."""
