@@ -27,7 +27,7 @@ from planner.domain.warnings.codes import OnCarriageway, Warning
 from planner.domain.weather.daylight import walked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from planner.domain.itinerary import Itinerary, Leg
     from planner.domain.weather.daylight import Daylight
@@ -66,10 +66,16 @@ def is_on_carriageway(leg: Leg) -> bool:
     return any(isinstance(warning, OnCarriageway) for warning in leg.warnings)
 
 
-def with_darkness(itinerary: Itinerary, light: Daylight) -> Itinerary:
-    """Return a day whose warnings of carriageways say where the way is walked in the dark."""
+def with_darkness(itinerary: Itinerary, light: Callable[[], Daylight]) -> Itinerary:
+    """Return a day whose warnings of carriageways say where the way is walked in the dark.
+
+    `light` is asked only where there is such a warning: searches time many days.
+    """
     spans = {index: walked(leg) for index, leg in enumerate(itinerary.legs) if is_on_carriageway(leg)}
-    dark = {index for index, span in spans.items() if span and light.is_dark(*span)}
+    if not spans:
+        return itinerary
+    day = light()
+    dark = {index for index, span in spans.items() if span and day.is_dark(*span)}
     if not dark:
         return itinerary
     legs = tuple(

@@ -54,8 +54,10 @@ def itineraries_of(
             break
         ways = later
     listed = [_of_the_list(itinerary, way) for itinerary, way in zip(itineraries, ways, strict=True)]
-    light = daylight(day, case.sites)
-    named = [with_darkness(with_next_day(itinerary, day, town.clock), light) for itinerary in listed]
+    named = [
+        with_darkness(with_next_day(itinerary, day, town.clock), lambda: daylight(day, case.sites))
+        for itinerary in listed
+    ]
     crowded = _crowded(day, timed, named, [party.size for party in parties])
     return tuple(
         PartyItinerary(

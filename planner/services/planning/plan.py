@@ -41,7 +41,7 @@ def plan_day(case: Case, travel: Travel | None = None) -> Itinerary:
     town, day = case.town, case.day
     itinerary = schedule(case.timed, travel or case.travel, town.clock)
     itinerary = with_next_day(with_holidays(itinerary, town, day, case.sites), day, town.clock)
-    itinerary = with_darkness(itinerary, daylight(day, case.sites))
+    itinerary = with_darkness(itinerary, lambda: daylight(day, case.sites))
     return replace(itinerary, warnings=(*itinerary.warnings, *_day_warnings(case, itinerary)))
 
 

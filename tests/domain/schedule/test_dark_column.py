@@ -37,7 +37,7 @@ def told_dark(*parts: LegPart, light: Daylight = LIGHT) -> list[bool]:
         Totals(),
         warnings=(replace(ROAD, leg=0), replace(ROAD, leg=1)),
     )
-    found = with_darkness(day, light)
+    found = with_darkness(day, lambda: light)
     assert found.legs[0] == other
     assert found.warnings[0] == replace(ROAD, leg=0)
     assert found.legs[1].warnings[1] == LongWalk(metres=1800)
@@ -67,4 +67,4 @@ def test_a_leg_without_such_a_road_says_nothing() -> None:
     leg = Leg(Mode.WALK, 300.0, 600, at("16:00:00"), at("16:10:00"), warnings=(LongWalk(metres=1800),))
     day = Itinerary(leg.depart, leg.arrive, (), (leg,), Totals())
     assert not is_on_carriageway(leg)
-    assert with_darkness(day, LIGHT) is day
+    assert with_darkness(day, lambda: LIGHT) is day
