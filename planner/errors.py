@@ -99,6 +99,7 @@ class Reason(StrEnum):
     ADMINS_ONLY = "admins_only"
     LAST_ADMIN = "last_admin"
     VIEWERS_READ = "viewers_read"
+    KEY_REUSED = "key_reused"
     READS_ONLY = "reads_only"
     NO_HEIR = "no_heir"
     TEMPLATE_UNFIT = "template_unfit"

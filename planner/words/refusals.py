@@ -101,6 +101,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.OWN_ARCHIVE: _("nobody archives themselves"),
     Reason.ADMINS_ONLY: _("Only an administrator can do this."),
     Reason.LAST_ADMIN: _("There is no other administrator: make somebody else one first."),
+    Reason.KEY_REUSED: _("This was sent already, with something else in it. Load the page again."),
     Reason.VIEWERS_READ: _("Your account is for reading. An organiser can do this."),
     Reason.READS_ONLY: _("You may read this visit, but not change it. Its owner can let you."),
     Reason.OWNERS_ONLY: _("Only the owner of the visit or an administrator can do this."),

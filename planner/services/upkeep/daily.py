@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.services.accounts.sessions import forget_sign_ins
 from planner.services.paper.keeping import FileKeeper
-from planner.services.trust import audit
+from planner.services.trust import audit, once
 from planner.services.upkeep.forgetting import forget_past, forget_said
 from planner.services.upkeep.left_behind import sweep_left_behind
 from planner.services.visits.pages import open_marks, page_files
@@ -33,6 +33,7 @@ def tidy(
         about = f"people of {forgotten}, feedback of {feedback}"
         audit.note(session, audit.Act.FORGOTTEN, audit.BY_SERVICE, now, about=about)
     forget_sign_ins(session, now)
+    once.forget_old(session, now)
     audit.forget_old(session, now, audit_days)
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)

@@ -1,8 +1,8 @@
-"""The tables of what was done by whom, of second factors, and of what the office says of itself."""
+"""The tables of what was done by whom, second factors, what the office says, what was answered once."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.store.models import Base
@@ -66,3 +66,18 @@ class OfficeFactRow(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     text: Mapped[str] = mapped_column(String(4000))
+
+
+class OnceRow(Base):
+    """What was answered to a request with an Idempotency-Key; `status` is 0 while it is being answered.
+
+    `asked_sha256` tells what was asked; `answer` is packed.
+    """
+
+    __tablename__ = "answered_once"
+
+    key_sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    asked_sha256: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[bytes | None] = mapped_column(LargeBinary, default=None)
+    at: Mapped[int] = mapped_column(BigInteger, index=True)

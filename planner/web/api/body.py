@@ -45,7 +45,7 @@ def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]])
     if request.mimetype and not request.is_json:
         raise UnsupportedMediaType("send the body as application/json")
     try:
-        document = json.loads(_read())  # NaN passes here: its field refuses it, with a pointer
+        document = json.loads(raw_body())  # NaN passes here: its field refuses it, with a pointer
     except (ValueError, RecursionError) as error:
         reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
         msg = f"the body is not JSON: {reason}"
@@ -62,8 +62,14 @@ def read_body(model: type[M], more: Callable[[dict[str, Any]], Iterable[Fault]])
         raise invalid([*_faults(error), *more(document)]) from error
 
 
-def _read() -> bytes:
-    """The body. What comes in chunks werkzeug cuts at its limit without a word: one byte more is let in."""
+def raw_body() -> bytes:
+    """The body as it came. What comes in chunks werkzeug cuts at its limit: a byte more is let in.
+
+    Raises
+    ------
+    RequestEntityTooLarge
+        If it is longer than the limit.
+    """
     request.max_content_length = BODY_BYTES + 1
     body = request.get_data()
     if len(body) > BODY_BYTES:

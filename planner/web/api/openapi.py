@@ -12,6 +12,8 @@ from planner import __version__
 from planner.outputs.api import answer_models as answers
 from planner.outputs.api.fit_models import DaysAnswer, SlotsAnswer
 from planner.outputs.api.leg_models import LegAnswer
+from planner.services.trust.once import LONGEST_KEY
+from planner.web.api.once import AGAIN, HEADER
 from planner.web.api.schemas.days import DaysRequest
 from planner.web.api.schemas.matrix import MatrixRequest
 from planner.web.api.schemas.parties import PartiesRequest
@@ -46,6 +48,14 @@ _LANG = {
     "in": "query",
     "schema": {"enum": ["pl", "en"]},
     "description": "The language of messages and directions",
+}
+_KEY = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY, "pattern": "^[ -~]+$"},
+    "description": "Asked again with the same key and the same body within a day, the answer is the same,"
+    f" with {AGAIN}: true; with another body it is a 422",
 }
 
 
@@ -87,7 +97,7 @@ def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
     error = {"$ref": _REF + "Error"}
     return {
         "summary": summary,
-        "parameters": [_LANG],
+        "parameters": [_LANG, _KEY],
         "requestBody": {
             "required": True,
             "content": {"application/json": {"schema": {"$ref": _REF + asked}}},
@@ -95,6 +105,7 @@ def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
         "responses": {
             "200": _json(summary, {"$ref": _REF + answer}),
             "400": _json("The body is no JSON object", error),
+            "409": _json("The same request with the same key is being answered", error),
             "413": _json("The body is larger than 1 MB", error),
             "415": _json("The body is declared to be something else than JSON", error),
             "422": _json("Something does not fit; details point at every fault", error),

@@ -36,6 +36,7 @@ from planner.web.api.asked import asked_body, refuse_times, sites_of, sites_of_d
 from planner.web.api.confirmed import Confirmed
 from planner.web.api.days import days_answer
 from planner.web.api.fits import slots_answer
+from planner.web.api.once import answered_once
 from planner.web.api.openapi import description
 from planner.web.api.schemas.matrix import MatrixRequest
 from planner.web.api.schemas.parties import PartiesRequest
@@ -117,6 +118,7 @@ def sites() -> BaseResponse:
 
 
 @blueprint.post("/api/v1/route")
+@answered_once
 def post_route() -> Response:
     """One leg between two places."""
     asked = asked_body(RouteRequest)
@@ -130,6 +132,7 @@ def post_route() -> Response:
 
 
 @blueprint.post("/api/v1/matrix")
+@answered_once
 def post_matrix() -> Response:
     """Metres and seconds between all given places."""
     asked = asked_body(MatrixRequest)
@@ -144,6 +147,7 @@ def post_matrix() -> Response:
 
 
 @blueprint.post("/api/v1/plan")
+@answered_once
 def post_plan() -> Response:
     """The itinerary of one day."""
     asked = asked_body(PlanRequest)
@@ -192,6 +196,7 @@ def _writer(day: Day, sites: dict[str, Site]) -> ConflictWriter:
 
 
 @blueprint.post("/api/v1/parties")
+@answered_once
 def post_parties() -> Response:
     """The itineraries of a delegation in parties."""
     asked = asked_body(PartiesRequest)
@@ -217,12 +222,14 @@ def post_parties() -> Response:
 
 
 @blueprint.post("/api/v1/slots")
+@answered_once
 def post_slots() -> Response:
     """Where a stop would fit into a day, and what each place costs."""
     return jsonify(slots_answer())
 
 
 @blueprint.post("/api/v1/days")
+@answered_once
 def post_days() -> Response:
     """The stops of several days shared among them."""
     return jsonify(days_answer())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -15,6 +16,8 @@ from planner.outputs.timeline.day_tabs import day_tabs
 from planner.outputs.timeline.phrases import to_follow_text
 from planner.services.together.previews import Preview, previews, sites_of
 from planner.services.together.shares import together
+from planner.services.trust import once
+from planner.services.trust.once import Question
 from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.pages import page_files
@@ -44,6 +47,8 @@ LINK_ACTS = {
     "expire": Act.LINK_ENDS,
 }
 
+NOT_ASKED = frozenset({"csrf_token", "key"})
+SEE_OTHER = 303
 ASKS = 422
 """Nothing is published yet: the page asks first."""
 
@@ -77,9 +82,12 @@ def publish(visit_id: int) -> ResponseReturnValue:
                 return _back(visit_id)
             if not form.is_sure and next_release(session, opened_visit(session, visit_id), form).broken:
                 return _page(visit_id, form), ASKS
+            if _is_done(session, visit_id):
+                return _back(visit_id)
             visit = editing.state(session, row).visit
             release = publishing.publish(session, context.town, row, visit, context.now(), form.how)
             publishing.ensure_links(session, context.settings.secret_key, row.id, context.now())
+            _done(session, visit_id)
             note(session, Act.PUBLISHED, about=str(release.number), visit=visit_id)
     except InvalidInputError as error:
         flash(refused_text(error), "fail")
@@ -87,6 +95,27 @@ def publish(visit_id: int) -> ResponseReturnValue:
     make_ahead(visit_id, asked.host())
     flash(gettext("Release %(number)s is published.", number=release.number), "done")
     return _back(visit_id)
+
+
+def _publishing_once(visit_id: int) -> Question | None:
+    """What is asked with which key: the header of a program, the field of the page; None without one."""
+    key = request.headers.get("Idempotency-Key") or request.form.get("key")
+    if not key:
+        return None
+    sent = sorted((name, value) for name, value in request.form.items(multi=True) if name not in NOT_ASKED)
+    return Question.of(f"publish {visit_id} {needed_user().id}", key, repr(sent).encode())
+
+
+def _is_done(session: Session, visit_id: int) -> bool:
+    """Whether the same was published with the same key already; else it is noted that it is being done."""
+    question = _publishing_once(visit_id)
+    return question is not None and once.begin(session, question, services().now()) is not None
+
+
+def _done(session: Session, visit_id: int) -> None:
+    question = _publishing_once(visit_id)
+    if question is not None:
+        once.keep(session, question, SEE_OTHER, b"")
 
 
 @blueprint.post("/unpublish")
@@ -153,6 +182,7 @@ def _page(visit_id: int, form: PublishForm | None = None) -> str:
         }
     return render_template(
         "visits/share.html",
+        key=secrets.token_urlsafe(12),
         link_url=_link_url,
         looking_url=preview_address,
         now=context.now(),
