@@ -80,8 +80,8 @@ class LegRow(Noticed):
     no way is known, `in_parts` "Walk 80 m to the coach, drive 3.2 km, walk 40 m"
     or '' where there is one part only, `gather` and `estimated` whole phrases or ''.
     One that is assumed has an end that is not on the map, and no way. `unseated` is how long it is without a
-    seat, or ''. A leg by public transport has `steps`; `choice` is why the quickest mode is what it is, or '';
-    `dark` says from when it is walked in the dark, or ''.
+    seat, or ''. A leg by public transport has `steps`; `choice` is why the quickest mode is what it is, or
+    ''; `dark` says from when it is walked in the dark, or ''.
     """
 
     index: int
