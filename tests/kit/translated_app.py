@@ -15,6 +15,7 @@ from flask_babel import Babel
 
 from planner.paths import ROOT
 from planner.web.frame import scripts
+from planner.web.trust import public
 
 CATALOGUE = ROOT / "planner/translations/pl/LC_MESSAGES/messages.po"
 
@@ -38,6 +39,7 @@ def translated_app() -> Flask:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = compiled_messages()
     Babel(app, locale_selector=lambda: request.args.get("lang", "en") if has_request_context() else "en")
     scripts.install(app, ROOT / "static")
+    app.register_blueprint(public.blueprint)  # at the foot of every page
     return app
 
 

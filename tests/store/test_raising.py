@@ -85,6 +85,8 @@ def values(annotation: str) -> st.SearchStrategy[Any]:
     kind = annotation.removesuffix(" | None")
     if kind == "int":
         return st.integers(0, 10**6) if annotation == kind else st.none() | st.integers(0, 10**6)
+    if kind == "bool":
+        return st.booleans()
     if kind == "float":
         return st.none() | st.floats(0, 10**6)
     if kind == "str":

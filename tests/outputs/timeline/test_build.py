@@ -282,6 +282,7 @@ def test_the_phone_page_links_its_stops_its_map_its_print_and_its_source(app: Fl
         "print",
         "print",
         "https://www.openstreetmap.org/copyright",
+        *(f"/{owed}?lang={language}" for owed in ("accessibility", "privacy", "contact")),
         "#timetable",
         "#map",
     ]
