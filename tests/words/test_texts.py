@@ -259,7 +259,38 @@ SENTENCES = [
         InterpreterAlone(kind=Alone.AT_ONCE, minutes=75, limit_min=40),
         (
             "A talk of 75 min is too long for one interpreter, who works 40 min at most without relief: "
-            "take a second one, or make a pause. Why: AIIC, Professional Standards, article 6."
+            "take a second one, or make a pause. Why: AIIC in Canada: alone 40 min at most, simultaneously "
+            "or in a whisper."
+        ),
+        None,
+    ),
+    (
+        InterpreterAlone(kind=Alone.IN_ALL, minutes=130, limit_min=120),
+        (
+            "The talks of this day take 2 hr 10 min in all: from 2 hr on take a second interpreter. Why: a "
+            "rule of this program; AIIC (Professional Standards, article 6) asks for two interpreters in "
+            "consecutive mode, for one in exceptional cases."
+        ),
+        None,
+    ),
+    (
+        OnCarriageway(metres=240, column_m=21, dark=True),
+        (
+            "240 m on the carriageway, without a pavement: keep to the right, at most 4 abreast and 50 "
+            "m long. In fog not at all. It is dark then: on the left the first one carries a white light and "
+            "the last one a red one, seen from 150 m; children of up to 10 may not walk there. The column is "
+            "longer than 20 m: those two wear reflectors, and on the left there is a white light every 10 m. "
+            "Why: art. 12 of the Polish Road Traffic Act."
+        ),
+        None,
+    ),
+    (
+        OnCarriageway(metres=240, column_m=20, dark=True),
+        (
+            "240 m on the carriageway, without a pavement: keep to the right, at most 4 abreast and 50 "
+            "m long. In fog not at all. It is dark then: on the left the first one carries a white light and "
+            "the last one a red one, seen from 150 m; children of up to 10 may not walk there. Why: art. 12 "
+            "of the Polish Road Traffic Act."
         ),
         None,
     ),

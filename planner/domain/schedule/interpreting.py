@@ -1,9 +1,16 @@
 """How long one interpreter works without relief.
 
-Source: AIIC, Professional Standards, Article 6 ("Teams of interpreters"), and its table of team strengths:
-alone one interprets for 40 min at most, simultaneously or in a whisper; two languages in consecutive mode ask
-for two interpreters, and for one in exceptional cases. Whether a study visit is such a case nobody says: that
-talks of over 2 h in all ask for a second one is a rule of this program.
+Sources, looked up in November 2026:
+
+- AIIC in Canada, on the teams of interpreters (http://canada.aiic.net/ViewPage.cfm/page1625):
+  simultaneously or in a whisper one interprets alone for 40 min at most. In what could be read of the
+  Professional Standards themselves there are no such minutes.
+- AIIC, Professional Standards, Article 6 ("Teams of interpreters"): two languages in consecutive mode ask for
+  two interpreters; for one under exceptional circumstances.
+
+How long one may work in all no standard of AIIC says, as far as was found: others let one work alone for
+60 to 90 min in a booth (AICE, Spain, and ADICA, Argentina), in consecutive mode all day with a pause every
+90 min (AICE). That talks of over 2 h in all ask for a second one is a rule of this program, and said to be.
 """
 
 from __future__ import annotations

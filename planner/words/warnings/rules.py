@@ -13,15 +13,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.warnings.codes import OfRules
+    from planner.words.translation import Later
 
 CARRIAGEWAY_SOURCE = _("art. 12 of the Polish Road Traffic Act")
 
 SOURCES = {
     OnCarriageway: CARRIAGEWAY_SOURCE,
     DrivingTime: _("Regulation (EC) No 561/2006, articles 6 to 8"),
-    InterpreterAlone: _("AIIC, Professional Standards, article 6"),
 }
 """Where a rule stands, as it is cited."""
+
+_OF_ALONE = {
+    Alone.AT_ONCE: _("AIIC in Canada: alone 40 min at most, simultaneously or in a whisper"),
+    Alone.IN_ALL: _(
+        "a rule of this program; AIIC (Professional Standards, article 6) asks for two interpreters in "
+        "consecutive mode, for one in exceptional cases"
+    ),
+}
+"""The same of interpreters: nobody has set how long one may work in all."""
 
 _BREACHES = {
     Breach.NO_BREAK: _(
@@ -57,8 +66,14 @@ _ALONE = {
 
 def sentence(warning: OfRules, language: str) -> str:
     """Return the sentences in the language in force, which is `language`, the source last."""
-    why = gettext("Why: %(source)s.", source=SOURCES[type(warning)])
+    why = gettext("Why: %(source)s.", source=_source(warning))
     return f"{_told(warning, language)} {why}"
+
+
+def _source(warning: OfRules) -> Later:
+    if isinstance(warning, InterpreterAlone):
+        return _OF_ALONE[warning.kind or Alone.AT_ONCE]
+    return SOURCES[type(warning)]
 
 
 def _told(warning: OfRules, language: str) -> str:
