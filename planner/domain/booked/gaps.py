@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.visits import Mode, StopKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from planner.domain.clock import Instant, TownClock
     from planner.domain.visits import Day, Visit
@@ -39,12 +39,19 @@ class Gap:
     told: tuple[str, ...] = ()
 
 
-def gaps(visit: Visit, day: Day, begins: Instant, clock: TownClock) -> Iterator[Gap]:
-    """Yield what is missing on a day that begins at an instant."""
+def gaps(
+    visit: Visit, day: Day, begins: Instant, clock: TownClock, drivers: Collection[str] | None = None
+) -> Iterator[Gap]:
+    """Yield what is missing on a day that begins at an instant.
+
+    `drivers` are the ids of those whose telephone is kept, where that is known: a day that came back by undo
+    may name one who was removed since.
+    """
     if day.arrival and day.arrival.time and clock.instant(day.date, day.arrival.time) > begins:
         yield Gap(GapKind.ARRIVES_LATE, told=(day.arrival.time, clock.face(begins)))
     coach = day.coach_booking
-    if day.has_coach and not (coach and coach.driver):
+    is_known = coach is not None and bool(coach.driver) and (drivers is None or coach.driver in drivers)
+    if day.has_coach and not is_known:
         yield Gap(GapKind.NO_DRIVER)
     if coach and coach.boarding and _drives_first(day) and clock.instant(day.date, coach.boarding) > begins:
         yield Gap(GapKind.BOARDS_LATE, told=(coach.boarding, clock.face(begins)))

@@ -70,6 +70,11 @@ def contacts_of(
     return {(row.owner, row.role): Contact(row.name, row.phone, row.email) for row in rows}
 
 
+def drivers_of(session: Session, visit_id: int) -> frozenset[str]:
+    """Return the ids of the drivers whom a visit keeps, and nothing of them."""
+    return frozenset(row.owner for row in store.contacts(session, OwnerKind.DRIVER, visit_id))
+
+
 def keep_contact(
     session: Session,
     kind: OwnerKind,

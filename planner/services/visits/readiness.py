@@ -161,14 +161,22 @@ class OpenPoints:
         return sum(one.kind is OpenKind.HOST and not one.is_rain for one in self.points)
 
 
-def open_points(visit: Visit, plan: Draft, said: HostsSaid = NOTHING_SAID) -> OpenPoints:
-    """Return what is open in a visit, given its planned draft (`services/visits/drafts.py`)."""
+def open_points(
+    visit: Visit,
+    plan: Draft,
+    said: HostsSaid = NOTHING_SAID,
+    drivers: Collection[str] | None = None,
+) -> OpenPoints:
+    """Return what is open in a visit, given its planned draft (`services/visits/drafts.py`).
+
+    `drivers` are the ids of those whose telephone is kept, where that is known.
+    """
     settled = {*_stops_of(visit, said.confirmed), *_stops_of(visit, said.declined)}
-    dry = list(_points(visit, plan))
+    dry = list(_points(visit, plan, drivers))
     found = [
         point for point in dry if point.kind is not OpenKind.HOST or (point.day, point.stop) not in settled
     ]
-    found += _in_rain(visit, plan, dry, said)
+    found += _in_rain(visit, plan, dry, said, drivers)
     found += (
         OpenPoint(OpenKind.HOST_DECLINED, Need.MEND, day, stop)
         for day, stop in _stops_of(visit, said.declined)
@@ -176,12 +184,14 @@ def open_points(visit: Visit, plan: Draft, said: HostsSaid = NOTHING_SAID) -> Op
     return OpenPoints(tuple(sorted(dict.fromkeys(found), key=_place)))
 
 
-def _in_rain(visit: Visit, plan: Draft, dry: list[OpenPoint], said: HostsSaid) -> Iterator[OpenPoint]:
+def _in_rain(
+    visit: Visit, plan: Draft, dry: list[OpenPoint], said: HostsSaid, drivers: Collection[str] | None
+) -> Iterator[OpenPoint]:
     """What is open in the rain version alone."""
     wet_visit = rain_visit(visit)
     if plan.rain is None or wet_visit is None:
         return
-    yield from only_in_rain(visit, dry, _points(wet_visit, plan.rain), tuple(Need))
+    yield from only_in_rain(visit, dry, _points(wet_visit, plan.rain, drivers), tuple(Need))
     if plan.content is not None and plan.rain.content is not None:
         for day, stop, times in other_times(plan.content, plan.rain.content, said.starts):
             yield OpenPoint(OpenKind.HOST_TIME, Need.CONFIRM, day, stop, times=times, is_rain=True)
@@ -207,7 +217,7 @@ def need_of(warning: Warning) -> Need:
     return Need.CONFIRM if warning.code in _TO_CONFIRM | OF_HOSTS else Need.KNOW
 
 
-def _points(visit: Visit, plan: Draft) -> Iterator[OpenPoint]:
+def _points(visit: Visit, plan: Draft, drivers: Collection[str] | None) -> Iterator[OpenPoint]:
     yield from (OpenPoint(OpenKind.FAULT, Need.MEND, fault=fault) for fault in plan.faults)
     if not visit.coordinator:
         yield OpenPoint(OpenKind.NO_COORDINATOR, Need.CONFIRM)
@@ -219,20 +229,20 @@ def _points(visit: Visit, plan: Draft) -> Iterator[OpenPoint]:
         of_day = (
             _of_unplanned(visit, day, plan.sites)
             if plan.content is None
-            else _of_planned(plan.content, index)
+            else _of_planned(plan.content, index, drivers)
         )
         sites = plan.sites if plan.content is None else plan.content.sites
         tickets = [OpenPoint(OpenKind.TICKETS, Need.CONFIRM, stop=at) for at in without_tickets(day, sites)]
         yield from (replace(point, day=index) for point in (*of_day, *tickets))
 
 
-def _of_planned(content: ReleaseContent, index: int) -> Iterator[OpenPoint]:
+def _of_planned(content: ReleaseContent, index: int, drivers: Collection[str] | None) -> Iterator[OpenPoint]:
     """What is open on a day: what planning warns of, and what the document lacks."""
     visit, day = content.visit, content.visit.days[index]
     if is_public_holiday(day.date, content.network.country):
         yield OpenPoint(OpenKind.HOLIDAY, Need.KNOW)
     begins, clock = content.itineraries[index].start, TownClock(content.network.timezone)
-    for gap in gaps(visit, day, begins, clock):
+    for gap in gaps(visit, day, begins, clock, drivers):
         need = Need.MEND if gap.kind in _GAPS_TO_MEND else Need.CONFIRM
         yield OpenPoint(OpenKind.GAP, need, stop=gap.stop, gap=gap)
     if has_rain_plan(day):

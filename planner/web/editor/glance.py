@@ -24,16 +24,20 @@ if TYPE_CHECKING:
 
 
 def day_told(
-    plan: Draft, timeline: Timeline | None, rows: tuple[DraftRow, ...], at: int, said: HostsSaid
+    plan: Draft,
+    timeline: Timeline | None,
+    rows: tuple[DraftRow, ...],
+    at: int,
+    known: tuple[HostsSaid, frozenset[str]],
 ) -> dict[str, Any]:
     """Return `strip`, by which the day is also edited, and `verdict`, the sentence below it.
 
-    `said` is what the hosts of the visit answered.
+    `known` is what the hosts of the visit answered, and the drivers whose telephones are kept.
     """
     if plan.content is None or timeline is None:
         return {}
     visit, timed = plan.content.visit, _timed(plan.content, at)
-    points = [point for point in open_points(visit, plan, said).points if point.day in (None, at)]
+    points = [point for point in open_points(visit, plan, *known).points if point.day in (None, at)]
     number = at + 1 if at else None
 
     def link(stop: str) -> str:

@@ -20,6 +20,7 @@ from planner.outputs.timeline.draft import draft_day
 from planner.outputs.timeline.learned import learned_offer
 from planner.services.catalogue.entries import all_sites
 from planner.services.catalogue.positions import position_text
+from planner.services.contacts.contacts import drivers_of
 from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.pending import said_by
 from planner.services.travel.by_mode import PLANNED_MODES
@@ -107,7 +108,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         **(
             party_told(party.content, listed.rows, at)
             if party
-            else day_told(plan, timeline, listed.rows, at, said)
+            else day_told(plan, timeline, listed.rows, at, (said, drivers_of(session, state.id)))
         ),
         "hours_panel": hours_panels(context.desk_town, day),
         "faults": [fault_text(fault) for fault in plan.faults],

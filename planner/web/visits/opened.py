@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from planner.domain.hosts.arrangement import Arrangement
 from planner.domain.sites import Site
 from planner.services.catalogue.entries import all_sites
+from planner.services.contacts.contacts import drivers_of
 from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.pending import Pending, pending, said_by
+from planner.services.paper.people import is_over
 from planner.services.together import access
 from planner.services.together.access import Right
 from planner.services.visits import editing
@@ -83,5 +85,7 @@ def opened_visit(session: Session, visit_id: int, needs: Right = Right.EDIT) -> 
     arranged = arrangements(session, visit_id)
     said = said_by(state.visit, arranged)
     told = pending(session, row, plan.content, arranged.values(), context.now())
-    points, right = open_points(state.visit, plan, said), access.right_to(session, user, row)
+    right, today = access.right_to(session, user, row), context.town.clock.local(context.now()).date()
+    drivers = None if is_over(state.visit, today) else drivers_of(session, visit_id)
+    points = open_points(state.visit, plan, said, drivers)
     return OpenedVisit(state, plan, sites, points, right, arranged, told, said)

@@ -37,6 +37,13 @@ def test_a_day_that_is_booked_as_a_whole_lacks_nothing() -> None:
     assert found(booked_visit(None, None, None)) == []
 
 
+def test_a_driver_whose_telephone_was_removed_is_missing() -> None:
+    visit = booked_visit()
+    for drivers, is_missing in ((None, False), ({COACH.driver}, False), ({"other"}, True)):
+        told = gaps(visit, visit.days[0], at("09:00:00"), CLOCK, drivers)
+        assert any(gap.kind is GapKind.NO_DRIVER for gap in told) is is_missing
+
+
 def test_a_train_after_the_start_is_said_one_on_the_minute_is_not() -> None:
     assert found(booked_visit(replace(TRAIN, time="09:00"))) == []
     [gap] = found(booked_visit(replace(TRAIN, time="09:01")))

@@ -115,6 +115,25 @@ def test_what_is_missing_is_on_the_page_ready(app: Flask) -> None:
     assert (day.arrival, day.coach_booking, day.stops[1].booking) == (None, None, None)
 
 
+@pytest.mark.dear
+def test_a_driver_who_comes_back_by_undo_is_missing_on_the_page_ready(app: Flask) -> None:
+    missing = "telephone of the coach’s driver is not known"
+    desk = open_desk(app, "dorota")
+    add(desk, "muzeum")
+    desk.change("coach_booking", operator=OPERATOR)
+    desk.post("driver", day=0, name=DRIVER, phone=PHONE)
+    assert missing not in desk.page("/ready?lang=en")
+    desk.post("driver", day=0, name="", phone="")
+    assert missing in desk.page("/ready?lang=en")
+    desk.post("undo")
+    coach = desk.draft().days[0].coach_booking
+    assert coach is not None
+    assert coach.driver, "the state is as it was"
+    assert missing in desk.page("/ready?lang=en")
+    desk.post("driver", day=0, name=DRIVER, phone=PHONE)
+    assert missing not in desk.page("/ready?lang=en")
+
+
 def test_a_driver_without_a_telephone_is_not_kept(app: Flask) -> None:
     desk = open_desk(app, "dorota")
     desk.post("driver", day=0, name=DRIVER, phone="")
