@@ -30,7 +30,7 @@ for _told in ("planner.services.trust.audit", *(("planner.access",) if _settings
     logging.getLogger(_told).setLevel(logging.INFO)
 bind = f"{_settings.host}:{_settings.port}"
 workers = 2
-threads = 8
+threads = 32  # up to 26 wait for the pool, and cost nothing meanwhile
 worker_class = "planner.serving.worker.BufferingWorker"
 timeout = 60
 graceful_timeout = 10
@@ -49,12 +49,14 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let each worker do what is due once a day, and what nobody waits for."""
+    """Let each worker do what is due once a day, what nobody waits for, and have the pool search."""
+    from planner.serving.pool.forward import begin_pool
     from planner.web.frame.beside.daily import keep_tidy
     from planner.web.frame.beside.later import begin_later
 
     keep_tidy(worker.wsgi)
     begin_later(worker.wsgi)
+    begin_pool(worker.wsgi, _settings.data_dir)
 
 
 def child_exit(_server: Any, worker: Any) -> None:

@@ -71,7 +71,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             for channel in [one for door in doors for one in door.active_channels.values()]:
                 channel.will_close = channel.will_close or channel.is_idle()
             self._look(connections)
-        server.task_dispatcher.shutdown(timeout=0)
+        server.task_dispatcher.shutdown(timeout=1)
 
     def _look(self, connections: dict[int, Any]) -> None:
         self.notify()

@@ -51,12 +51,13 @@ class Remedying:
     """The search for what would cure the warnings: how many seconds it may take.
 
     `before` is the date of the visit's next day, which this day cannot be moved to; `kept` are the times of
-    the day that hosts have confirmed.
+    the day that hosts have confirmed. `begins` is called where there is something to be searched for.
     """
 
     seconds: float
     before: dt.date | None = None
     kept: tuple[KeptTime, ...] = ()
+    begins: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def plan_answer(
         itinerary = with_comforts(ordered, plan_day(ordered))
     if remedies is None:
         return DayAnswer(order, itinerary, sturdy=sturdy)
+    if itinerary.warnings:
+        remedies.begins()
     budget = budget_of(remedies.seconds)
     offers = remedies_for(ordered, itinerary, budget, before=remedies.before, kept=remedies.kept)
     return DayAnswer(order, itinerary, offers, sturdy)

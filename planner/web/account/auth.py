@@ -19,6 +19,7 @@ from planner.web.account import known, resume
 from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.account.readers import FOR_VIEWERS
 from planner.web.frame.context import services
+from planner.web.frame.costly import TURNS
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _csrf_failed)
     app.after_request(_form_headers)
     app.context_processor(lambda: {"user": LocalProxy(current_user)})
+    app.extensions[TURNS] = _turns_of
 
 
 # Who it is
@@ -119,6 +121,11 @@ def signed_in() -> SignedIn | None:
         return None
     browser = flask_login.current_user
     return browser.here if browser.is_authenticated else None
+
+
+def _turns_of() -> int | None:
+    user = current_user()
+    return user.id if user else None
 
 
 def current_user() -> User | None:

@@ -43,7 +43,7 @@ from planner.web.api.schemas.parties import PartiesRequest
 from planner.web.api.schemas.plan import PlanRequest
 from planner.web.api.schemas.route import RouteRequest
 from planner.web.frame.context import services
-from planner.web.frame.costly import costly
+from planner.web.frame.costly import costly, send_over_or_stay
 from planner.web.frame.i18n import language
 from planner.words.conflicts import ConflictWriter
 from planner.words.places import PlaceWords
@@ -158,7 +158,11 @@ def post_plan() -> Response:
     hosts = Confirmed.of(asked, day)
     case = Case(town, hosts.kept() if asked.optimise else day, asked.group(), known)
     order_s = services().search_s(ORDER_S) if asked.optimise else None
-    remedying = Remedying(services().search_s(REMEDIES_S), kept=hosts.times) if asked.remedies else None
+    remedying = (
+        Remedying(services().search_s(REMEDIES_S), kept=hosts.times, begins=send_over_or_stay)
+        if asked.remedies
+        else None
+    )
     steadying = None
     if asked.robustness is not None:
         steadying = Steadying(asked.robustness.question(), services().search_s(STURDY_S))

@@ -27,6 +27,7 @@ from planner.web.editor.selected import asked_selection
 from planner.web.editor.view import Shown, column_view
 from planner.web.frame import asked
 from planner.web.frame.context import rule_context, services
+from planner.web.frame.costly import send_over_or_stay
 from planner.web.frame.form_base import Setting, fields_of
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
@@ -111,6 +112,7 @@ def remedies(visit_id: int) -> ResponseReturnValue:
         day = asked.nearest_day(state.visit)
         plan = draft(session, services().desk_town, state.visit, services().now())
         arranged = arrangements(session, visit_id)
+    send_over_or_stay()
     rows = remedies_of(plan, day, ASKED_S, arranged)
     return render_template("editor/_remedies_all.html", state=state, day_number=day + 1, remedies=rows)
 

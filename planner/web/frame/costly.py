@@ -1,7 +1,8 @@
-"""Searches that may take seconds: counted by address, one at a time in a worker, never in a page's way.
+"""Searches that may take seconds: counted by address, and never in a page's way.
 
-A worker serves several requests at once by threads. One of them may search, one more may wait for
-it for a moment, and whoever comes then is asked to come again: the other threads stay free for pages.
+Where a server serves, a request that searches is sent over to the pool (planner/serving/pool), which has
+processes and a line of its own. Where there is no pool, one thread may search, one more may wait for it for a
+moment, and whoever comes then is asked to come again: the other threads stay free for pages.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
-from flask import current_app
+from flask import current_app, request
 from flask_limiter.util import get_remote_address
 from limits import parse
 from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from planner.memory_use import give_back
+from planner.serving.pool.state import INSIDE, OPEN, POOL, Full, SentOver
+from planner.web.frame.limits import is_counted
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -34,13 +37,16 @@ MOST_IN_LINE = 2
 WAIT_S = 4.0
 COME_AGAIN_S = 3
 
+TURNS = "planner.turns"
+"""Where the application has a function that tells the id of who is signed in, None for nobody."""
+
 _IN_LINE = BoundedSemaphore(MOST_IN_LINE)
 _SEARCHING = BoundedSemaphore(1)
 
 
 @contextmanager
 def costly() -> Iterator[None]:
-    """Do something costly in a request.
+    """Do something costly in a request; with a pool, what came before in it is done once more there.
 
     Raises
     ------
@@ -48,8 +54,14 @@ def costly() -> Iterator[None]:
         If this address has asked too often.
     ServiceUnavailable
         If others are being searched for, with when to come again.
+    SentOver
+        If it is for the pool to do: so nothing may have been written yet.
     """
     count_costly()
+    send_over()
+    if request.environ.get(POOL) == INSIDE:
+        yield
+        return
     if not _IN_LINE.acquire(blocking=False):
         raise _busy()
     try:
@@ -62,6 +74,40 @@ def costly() -> Iterator[None]:
             _SEARCHING.release()
     finally:
         _IN_LINE.release()
+
+
+def send_over() -> None:
+    """Have the pool answer this request, where there is one; nothing may have been written yet.
+
+    Raises
+    ------
+    SentOver
+        If there is one.
+    ServiceUnavailable
+        If no more can wait for it.
+    """
+    send_over_or_stay()
+    pool = request.environ.get(POOL)
+    if isinstance(pool, Full):
+        raise _busy(pool.after_s)
+
+
+def send_over_or_stay() -> None:
+    """Do the same for what takes half a second: where no more can wait it is done here.
+
+    Raises
+    ------
+    SentOver
+        If there is a pool.
+    """
+    if request.environ.get(POOL) == OPEN:
+        raise SentOver(_who())
+
+
+def _who() -> str:
+    """Who has turns of their own: a user who is signed in, else an address."""
+    user = current_app.extensions[TURNS]()
+    return f"user {user}" if user else f"address {get_remote_address()}"
 
 
 def refusal(refused: TooManyRequests | ServiceUnavailable) -> tuple[tuple[str, ...], int, int]:
@@ -80,7 +126,7 @@ def count_costly() -> None:
         If this address has asked too often.
     """
     limiter: Limiter = current_app.extensions["planner.limiter"]
-    if not limiter.enabled:
+    if not limiter.enabled or is_counted():
         return
     address = get_remote_address()
     if not limiter.limiter.hit(COSTLY, "costly", address):
@@ -89,6 +135,6 @@ def count_costly() -> None:
         raise TooManyRequests(wait, retry_after=max(1, round(reset - time.time())))
 
 
-def _busy() -> ServiceUnavailable:
+def _busy(after_s: int = COME_AGAIN_S) -> ServiceUnavailable:
     text = gettext("another search is under way: try again in a few seconds")
-    return ServiceUnavailable(text, retry_after=COME_AGAIN_S)
+    return ServiceUnavailable(text, retry_after=after_s)

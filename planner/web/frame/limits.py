@@ -10,9 +10,12 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from flask import request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits.storage import MemoryStorage
+
+from planner.serving.pool.state import OPEN, POOL
 
 if TYPE_CHECKING:
     from flask import Blueprint, Flask
@@ -59,8 +62,14 @@ def install(app: Flask, budgets: dict[Blueprint, str], *, polls: Blueprint, is_o
         headers_enabled=True,
         enabled=is_on,
     )
+    limiter.request_filter(is_counted)
     app.extensions["planner.limiter"] = limiter
     for blueprint, budget in budgets.items():
         limiter.limit(budget)(blueprint)
     limiter.limit(LIVE_POLLS)(polls)
     limiter.limit(LIVE_NEWS, deduct_when=lambda response: response.status_code != NOT_MODIFIED)(polls)
+
+
+def is_counted() -> bool:
+    """Whether this request was counted before: in the worker that sent it over to the pool."""
+    return bool(request.environ.get(POOL, OPEN) != OPEN)

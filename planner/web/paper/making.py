@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flask import render_template, send_file
+from flask import render_template, request, send_file
 from werkzeug.exceptions import NotFound
 
 from planner.domain.text import in_language
@@ -20,7 +20,7 @@ from planner.services.paper.choosing import Printed
 from planner.services.paper.keeping import FileKeeper, FileKey
 from planner.services.paper.people import People
 from planner.web.frame.context import services
-from planner.web.frame.costly import count_costly
+from planner.web.frame.costly import count_costly, send_over
 from planner.web.frame.headers import private, unlisted
 from planner.web.frame.i18n import language
 from planner.words.translation import force_locale, gettext
@@ -200,6 +200,8 @@ def shown_pdf(press: Press, items: Iterable[SheetItem], name: str) -> Response:
         raise NotFound
     if not press.is_kept(wanted):
         count_costly()
+        if request.method == "GET":  # else something was written: that is done once
+            send_over()
     return _private(press.pdf(wanted), f"{name}.pdf")
 
 
