@@ -25,7 +25,11 @@ _figures = _settings.data_dir / "metrics"
 
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
 _figures.mkdir(mode=0o700, exist_ok=True)
-logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+logging.basicConfig(
+    level=logging.WARNING,
+    format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    datefmt="%Y-%m-%dT%H:%M:%S%z",
+)
 for _told in ("planner.services.trust.audit", *(("planner.access",) if _settings.access_log else ())):
     logging.getLogger(_told).setLevel(logging.INFO)
 bind = f"{_settings.host}:{_settings.port}"

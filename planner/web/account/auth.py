@@ -20,6 +20,7 @@ from planner.web.account.origin import CHANGING, Origin, request_origin
 from planner.web.account.readers import FOR_VIEWERS
 from planner.web.frame.context import services
 from planner.web.frame.costly import TURNS
+from planner.web.frame.gate import seen
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
@@ -112,7 +113,10 @@ def _browser(token: str) -> _Browser | None:
     if here and sessions.is_seen_anew(here, now):
         with database.writing() as writing:
             sessions.mark_seen(writing, here, now)
-    return _Browser(token, here) if here else None
+    if here is None:
+        return None
+    seen.is_account(here.user.id)
+    return _Browser(token, here)
 
 
 def signed_in() -> SignedIn | None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="BaseResponse")
 
 NOT_MODIFIED = 304
+HSTS = "max-age=31536000"
+"""Who came by https comes so for a year. Of names below this one nothing is said: they may be others'."""
 _SECRET_PATH = re.compile(rf"({'|'.join(map(re.escape, SECRET_PREFIXES))})[A-Za-z0-9_-]{{8,}}")
 
 
@@ -84,6 +86,8 @@ def install(app: Flask) -> None:
         response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers["Permissions-Policy"] = "camera=(), microphone=(), payment=()"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = HSTS
         return response
 
 

@@ -123,8 +123,8 @@ def test_a_link_sets_no_cookie_and_its_pages_keep_the_language(pages: PageClient
     assert Page(sample.pages[0], unsaid).one("html").attributes["lang"] == "pl"
 
 
-OFFICE = {"/accessibility", "/privacy", "/contact"}
-"""What a public office owes everybody, on every page."""
+OWED = {"/accessibility", "/privacy", "/contact"}
+"""What a public office owes everybody, at the foot of every page."""
 
 
 def test_the_pages_of_a_link_lead_to_each_other_only(pages: PageClient, sample: Links, number: int) -> None:
@@ -144,7 +144,7 @@ def test_the_pages_of_a_link_lead_to_each_other_only(pages: PageClient, sample: 
         for link in page.all("a")
         if link.attributes.get("href", "").startswith("/")
     }
-    assert inside == others | OFFICE
+    assert inside == others | OWED
 
 
 def test_the_guide_gets_no_participants_address_and_the_other_way_round(

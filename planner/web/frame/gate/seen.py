@@ -40,6 +40,11 @@ def request_id() -> str:
     return str(g.request_id)
 
 
+def is_account(number: int) -> None:
+    """Note which account asks: its number stands in the line."""
+    g.request_account = number
+
+
 def asked() -> str:
     """The method, the path without tokens, and the number of this request."""
     return f"{request.method} {_path()} [{request_id()}]"
@@ -69,7 +74,8 @@ def _written(response: Response) -> Response:
             response.status_code,
             response.content_length or 0,
             took,
+            g.get("request_account", "-"),
             number,
         )
-        LOG.info("%s %s %s %s %s B %.0f ms [%s]", *told)
+        LOG.info("%s %s %s %s %s B %.0f ms account %s [%s]", *told)
     return response

@@ -6,13 +6,15 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
+from tests.kit.web.signing_in import sign_in
+
 if TYPE_CHECKING:
     import pytest
     from flask import Flask
 
     from tests.kit.web.releases import Links
 
-LINE = re.compile(r"^(\S+) (\S+) (\S+) (\d{3}) \d+ B \d+ ms \[[0-9a-f]{12}\]$")
+LINE = re.compile(r"^(\S+) (\S+) (\S+) (\d{3}) \d+ B \d+ ms account (\S+) \[[0-9a-f]{12}\]$")
 
 
 def test_a_line_for_each_request(app: Flask, sample: Links, caplog: pytest.LogCaptureFixture) -> None:
@@ -25,10 +27,10 @@ def test_a_line_for_each_request(app: Flask, sample: Links, caplog: pytest.LogCa
     found = [LINE.match(message) for message in caplog.messages]
     assert all(found), caplog.messages
     assert [one.groups() for one in found if one] == [
-        ("127.0.0.1", "GET", "/sign-in", "200"),
-        ("-", "GET", "/v/***", "200"),
-        ("192.0.2.8", "GET", "/v/***", "404"),
-        ("127.0.0.1", "GET", "/sites%0A2026%20forged%20line/%C4%87", "404"),
+        ("127.0.0.1", "GET", "/sign-in", "200", "-"),
+        ("-", "GET", "/v/***", "200", "-"),
+        ("192.0.2.8", "GET", "/v/***", "404", "-"),
+        ("127.0.0.1", "GET", "/sites%0A2026%20forged%20line/%C4%87", "404", "-"),
     ]
 
 
@@ -37,3 +39,20 @@ def test_none_is_made_where_none_is_wanted(app: Flask, caplog: pytest.LogCapture
     answer = app.test_client().get("/sign-in")
     assert caplog.messages == []
     assert "Request-Id" not in answer.headers, "a number is told only with what is broken"
+
+
+def test_the_account_is_named_by_its_number(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    client = app.test_client()
+    number = sign_in(app, client, "widoczna")
+    caplog.set_level(logging.INFO, "planner.access")
+    assert client.get("/account/users").status_code == 403
+    found = LINE.match(caplog.messages[-1])
+    assert found is not None
+    assert found.groups() == ("127.0.0.1", "GET", "/account/users", "403", str(number))
+
+
+def test_who_came_by_https_comes_so_for_a_year(app: Flask) -> None:
+    client = app.test_client()
+    assert "Strict-Transport-Security" not in client.get("/sign-in").headers
+    secure = client.get("/sign-in", base_url="https://localhost")
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
