@@ -12,6 +12,7 @@ from planner.domain.sites import Location, Quality, Site
 from planner.store.catalogue import add_sites
 from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.pages import PageClient
+from tests.kit.web.parties_desk import accepted, split_desk
 from tests.kit.web.signing_in import services_of
 from tests.web.conftest import NOW
 
@@ -81,3 +82,23 @@ def test_a_day_without_other_places_and_one_that_cannot_be_planned_say_so(app: F
     assert "In the rain version:" in shown(dry).text
     assert dry.client.get(f"/visits/{dry.visit_id}/rain?day=2").status_code == 404
     assert wet.page("/rain?lang=en"), "and nothing was changed"
+
+
+@pytest.mark.dear
+def test_where_the_delegation_splits_each_party_has_its_day_in_the_rain(app: Flask) -> None:
+    desk = split_desk(app)
+    accepted(desk)
+    desk.change("rain", stop="s3", rain_site="dworzec-biblioteka")
+    page = shown(desk)
+    assert [node.text.split("·")[0].split() for node in page.all("h3")][:3] == [
+        ["Party", "A"], ["Party", "B"], ["Party", "C"],
+    ]  # fmt: skip
+    told = rows(page)
+    assert len([row for row in told if "instead of: Brine graduation tower" in row]) == 3
+    assert len(told) == 3 * 6, "five stops and the end for each"
+    ready = desk.page("/ready?lang=en")
+    assert "In the rain version:" in ready
+    assert desk.post("share/publish", anyway="1").status_code == 303
+    visit, _ = re.findall(r'href="http://localhost(/[vg]/[^"/]+)"', desk.page("/share"))[:2]
+    text = app.test_client().get(f"{visit}/print?lang=en").get_data(as_text=True)
+    assert text.count("Railway station and main public library (instead of: Brine graduation tower)") >= 3
