@@ -53,14 +53,16 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let each worker do what is due once a day, what nobody waits for, and have the pool search."""
+    """Let each worker do what is due once a day, what nobody waits for; have the pool search, and count."""
     from planner.serving.pool.forward import begin_pool
     from planner.web.frame.beside.daily import keep_tidy
     from planner.web.frame.beside.later import begin_later
+    from planner.web.frame.watched import metrics
 
     keep_tidy(worker.wsgi)
     begin_later(worker.wsgi)
     begin_pool(worker.wsgi, _settings.data_dir)
+    metrics.count(worker.wsgi)
 
 
 def child_exit(_server: Any, worker: Any) -> None:

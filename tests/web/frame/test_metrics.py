@@ -10,6 +10,7 @@ import pytest
 
 from planner.web import create_app
 from planner.web.frame.context import services
+from planner.web.frame.watched.metrics import count
 from tests.web.conftest import closed
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def watched(app: Flask) -> Iterator[Flask]:
     with app.app_context():
         settings = services().settings
     one = create_app(replace(settings, metrics_key=KEY))
+    count(one)
     yield one
     closed(one)
 

@@ -2,18 +2,19 @@
 
 A route is named as the program knows it (`/v/<token>`), never as it was asked: no token gets into a figure.
 With several workers each counts in a file of its own in the folder of `PROMETHEUS_MULTIPROC_DIR`, which the
-client library adds up.
+client library adds up. A request that is sent over to the pool is counted by the worker that sent it.
 """
 
 from __future__ import annotations
 
 import hmac
 import os
+from dataclasses import dataclass
 from ipaddress import ip_address
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, abort, g, request
+from flask import Blueprint, Response, abort, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -23,12 +24,15 @@ from planner.errors import NetworkMissingError, StoreError
 from planner.web.frame.context import services
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from flask import Flask
 
 PATH = "/metrics"
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-NO_ROUTE = "none"
+NOTED, NO_ROUTE = "planner.route", "none"
 
 REQUESTS = Counter("planner_requests", "Answers by route, method and status", ("route", "method", "status"))
 TOOK = Histogram("planner_request_seconds", "Seconds to an answer, by route", ("route",), buckets=SECONDS)
@@ -37,10 +41,36 @@ blueprint = Blueprint("metrics", __name__)
 
 
 def install(app: Flask) -> None:
-    """Count and time every request, the refused ones too."""
-    app.before_request(_begin)
-    app.after_request(_count)
+    """Serve the figures, and note the route of each request for who counts."""
+    app.before_request(_note_route)
     app.register_blueprint(blueprint)
+
+
+def count(app: Flask) -> None:
+    """Count and time every request, the refused ones and those of the pool too: the outermost of all."""
+    app.wsgi_app = Counting(app.wsgi_app)  # type: ignore[method-assign]
+
+
+@dataclass(frozen=True)
+class Counting:
+    """Calls the application, and counts its answer by the route that was noted meanwhile."""
+
+    app: Callable[..., Iterable[bytes]]
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        """Answer as the application does."""
+        begun, told = perf_counter(), list[str]()
+
+        def started(status: str, *rest: Any) -> Any:
+            told.append(status[:3])
+            return start(status, *rest)
+
+        pieces = self.app(environ, started)
+        route = environ.get(NOTED, NO_ROUTE)
+        if told:
+            REQUESTS.labels(route, environ["REQUEST_METHOD"], told[-1]).inc()
+            TOOK.labels(route).observe(perf_counter() - begun)
+        return pieces
 
 
 @blueprint.get(PATH)
@@ -52,16 +82,9 @@ def metrics() -> Response:
     return Response(text, content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
-def _begin() -> None:
-    g.begun = perf_counter()
-
-
-def _count(response: Response) -> Response:
-    route = request.url_rule.rule if request.url_rule else NO_ROUTE
-    REQUESTS.labels(route, request.method, str(response.status_code)).inc()
-    if begun := g.get("begun"):
-        TOOK.labels(route).observe(perf_counter() - begun)
-    return response
+def _note_route() -> None:
+    if request.url_rule:
+        request.environ[NOTED] = request.url_rule.rule
 
 
 def _counted() -> CollectorRegistry:
