@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import platform
 import runpy
 import subprocess
@@ -56,5 +57,10 @@ def test_the_service_starts_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     asked: list[str] = []
     monkeypatch.setattr(memory_use, "keep_small", lambda: asked.append("keep small"))
     monkeypatch.setenv("PLANNER_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", "")  # what it sets is taken back, levels of the log too
+    loud = [logging.getLogger(name) for name in ("planner.access", "planner.services.trust.audit")]
+    levels = [log.level for log in loud]
     runpy.run_path(str(ROOT / "gunicorn.conf.py"))
+    for log, level in zip(loud, levels, strict=True):
+        log.setLevel(level)
     assert asked == ["keep small"]

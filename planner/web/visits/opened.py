@@ -85,7 +85,7 @@ def opened_visit(session: Session, visit_id: int, needs: Right = Right.EDIT) -> 
     arranged = arrangements(session, visit_id)
     said = said_by(state.visit, arranged)
     told = pending(session, row, plan.content, arranged.values(), context.now())
-    right, today = access.right_to(session, user, row), context.town.clock.local(context.now()).date()
+    right, today = access.right_to(session, user, row), context.desk_town.clock.local(context.now()).date()
     drivers = None if is_over(state.visit, today) else drivers_of(session, visit_id)
     points = open_points(state.visit, plan, said, drivers)
     return OpenedVisit(state, plan, sites, points, right, arranged, told, said)

@@ -81,7 +81,9 @@ class Pool:
 
 
 @pytest.fixture
-def pool(tmp_path: Path) -> Iterator[Pool]:
+def pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    # A child of this process has all that its tests have loaded.
+    monkeypatch.setattr("planner.serving.pool.keeper.MOST_BYTES", 1 << 40)
     with only_one(tmp_path) as door:
         assert door is not None
         made = Pool(door, tmp_path)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from time import perf_counter
@@ -24,13 +25,13 @@ from planner.errors import NetworkMissingError, StoreError
 from planner.web.frame.context import services
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
     from flask import Flask
 
 PATH = "/metrics"
-FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+"""Where workers count, as the client library found it when it was imported."""
+
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 NOTED, NO_ROUTE = "planner.route", "none"
 
@@ -48,7 +49,7 @@ def install(app: Flask) -> None:
 
 def count(app: Flask) -> None:
     """Count and time every request, the refused ones and those of the pool too: the outermost of all."""
-    app.wsgi_app = Counting(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Counting(app.wsgi_app)  # type: ignore[method-assign, assignment]
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Counting:
             told.append(status[:3])
             return start(status, *rest)
 
-        pieces = self.app(environ, started)
+        pieces: Iterable[bytes] = self.app(environ, started)
         route = environ.get(NOTED, NO_ROUTE)
         if told:
             REQUESTS.labels(route, environ["REQUEST_METHOD"], told[-1]).inc()
@@ -90,8 +91,8 @@ def _note_route() -> None:
 def _counted() -> CollectorRegistry:
     """What was counted, by all workers of this machine."""
     registry = CollectorRegistry()
-    if os.environ.get(FOLDER):
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    if FOLDER:
+        MultiProcessCollector(registry, FOLDER)  # type: ignore[no-untyped-call]
     else:
         registry.register(REQUESTS)
         registry.register(TOOK)
