@@ -24,7 +24,16 @@ pictures = Blueprint("photos", __name__, url_prefix="/photos")
 @pictures.get("/<name>.jpg")
 def show(name: str) -> Response:
     """A photo, under a name that nobody guesses and that never means another one."""
-    found = _files().find(name)
+    return _given(_files().find(name))
+
+
+@pictures.get("/small/<name>.jpg")
+def small(name: str) -> Response:
+    """The same photo as it stands in the list."""
+    return _given(_files().find_small(name))
+
+
+def _given(found: bytes | None) -> Response:
     if found is None:
         abort(404)
     response = Response(found, content_type="image/jpeg")
@@ -75,6 +84,12 @@ def _store(site_id: str, name: str) -> str:
 def photo_url(name: str) -> str:
     """Return where a photo is."""
     return url_for("photos.show", name=name)
+
+
+@blueprint.app_template_global("small_photo_url")
+def small_photo_url(name: str) -> str:
+    """Return where a photo is as it stands in the list."""
+    return url_for("photos.small", name=name)
 
 
 blueprint.app_template_global("photo_size")(size_of)

@@ -131,6 +131,14 @@ def test_a_photo_is_given_taken_and_shown_to_everybody(desk: PageClient, own_app
     assert (shown.status_code, shown.content_type) == (200, "image/jpeg")
     assert SECRET not in shown.data
     assert "immutable" in shown.headers["Cache-Control"]
+    (row,) = [node for node in desk.get("/sites?q=muzeum").all("img") if "/photos/" in node.attributes["src"]]
+    assert row.attributes["src"] == f"/photos/small/{name}.jpg"
+    assert row.attributes["loading"] == "lazy"
+    listed = own_app.test_client().get(f"/photos/small/{name}.jpg")
+    assert Image.open(io.BytesIO(listed.data)).size == (75, 112)
+    assert len(listed.data) < 4000
+    assert SECRET not in listed.data
+    assert own_app.test_client().get(f"/photos/small/{name}.jpg").data == listed.data
 
     assert upload(desk, b"no picture") == name
     assert "JPEG, PNG" in desk.get("/sites/muzeum/edit").text
@@ -138,7 +146,9 @@ def test_a_photo_is_given_taken_and_shown_to_everybody(desk: PageClient, own_app
     token = fields(desk.get("/sites/muzeum/edit"))["csrf_token"]
     desk.client.post("/sites/muzeum/photo/remove", data={"csrf_token": token})
     assert stored(desk, "muzeum").site.photo == ""
-    assert own_app.test_client().get(f"/photos/{name}.jpg").status_code == 404
+    for gone in (f"/photos/{name}.jpg", f"/photos/small/{name}.jpg", f"/photos/small/{name[:-1]}1.jpg"):
+        assert own_app.test_client().get(gone).status_code == 404
+    assert "/photos/" not in desk.client.get("/sites?q=muzeum").text
     for odd in ("x", "..%2Fsecret_key", "A" * 32):
         assert own_app.test_client().get(f"/photos/{odd}.jpg").status_code == 404
 

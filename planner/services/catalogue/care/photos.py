@@ -11,6 +11,7 @@ import io
 import re
 import secrets
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from planner.domain.limits import PHOTO_BYTES
 
 FOLDER = "photos"
+SMALL, SMALL_SIDE, SMALL_QUALITY = "small", 112, 70
+"""The folder of those for lists below it, and their longest side: twice as many pixels as a row shows."""
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 20_000_000, "WEBP": 20_000_000}
 """A JPEG is decoded at an eighth of its size where that is enough; others need memory for all of it."""
@@ -111,7 +114,35 @@ class PhotoFiles:
         except FileNotFoundError:
             return None
 
+    def find_small(self, name: str) -> bytes | None:
+        """Return a picture as it stands in lists, made at the first request; None where there is none."""
+        if not _NAME.fullmatch(name):
+            return None
+        file = self.data_dir / FOLDER / SMALL / f"{name}.jpg"
+        with suppress(FileNotFoundError):
+            return file.read_bytes()
+        whole = self.find(name)
+        if whole is None:
+            return None
+        small = _small(whole)
+        file.parent.mkdir(exist_ok=True)
+        part = file.with_name(f".{secrets.token_hex(8)}")
+        part.write_bytes(small)
+        part.replace(file)
+        return small
+
     def remove(self, name: str) -> None:
         """Remove a picture for good: pages of releases show none in its place."""
         if _NAME.fullmatch(name):
-            (self.data_dir / FOLDER / f"{name}.jpg").unlink(missing_ok=True)
+            for folder in (FOLDER, f"{FOLDER}/{SMALL}"):
+                (self.data_dir / folder / f"{name}.jpg").unlink(missing_ok=True)
+
+
+def _small(jpeg: bytes) -> bytes:
+    """A picture that is ours, at the size of a list."""
+    image = Image.open(io.BytesIO(jpeg))
+    image.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+    image.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=SMALL_QUALITY, optimize=True)
+    return out.getvalue()
