@@ -39,7 +39,7 @@ FACTS = ROOT.parent / "shared" / "facts"
 
 STORED = (
     *("store", "services/accounts", "services/paper", "services/upkeep", "services/visits"),
-    *("web/account", "web/catalogue", "web/frame", "web/live", "web/visits"),
+    *("web/account", "web/catalogue", "web/frame", "web/live", "web/trust", "web/visits"),
 )
 """Folders of tests whose service keeps something: the rest asks no database, or one that it fills itself."""
 
