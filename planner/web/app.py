@@ -114,7 +114,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         preview_link.blueprint,
     )
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
-    limits.install(app, budgets, polls=live.polls, is_on=settings.rate_limits)
+    limits.install(app, budgets, polls=live.polls, is_on=settings.rate_limits, url=settings.limits_url)
     app.register_blueprint(api.blueprint)
     for room in by_links:
         app.register_blueprint(room)

@@ -280,10 +280,14 @@ class SitesAnswer(TypedDict):
 
 
 class HealthAnswer(TypedDict):
-    """The state of the service: its network, or else a message."""
+    """The state of the service: its network, or else a message.
+
+    `limits` tells who counts calls: `shared` by all workers (LIMITS_URL), `each process`, `off`.
+    """
 
     status: str
     version: str
+    limits: str
     network: NotRequired[NetworkAnswer]
     message: NotRequired[str]
 

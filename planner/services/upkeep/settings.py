@@ -59,6 +59,9 @@ class Settings:
     rate_limits: bool = False
     """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
 
+    limits_url: str | None = None
+    """The Redis or Valkey in which all workers count calls together; without one each counts for itself."""
+
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
     """When the schools have holidays, for opening hours that speak of them."""
 
@@ -99,6 +102,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         second_factor_for_admins=reader.second_factor(),
         access_log=reader.is_on("ACCESS_LOG"),
         rate_limits=reader.is_on("RATE_LIMITS"),
+        limits_url=reader.limits_url(),
         school=reader.school(),
         metrics_key=reader.metrics_key(),
         search_time=reader.search_time(),
@@ -191,6 +195,15 @@ class _SettingReader:
             wanted = "https://tiles.example/{z}/{x}/{y}.png"
             self._blame("TILE_URL", f"{given!r} is no address of map tiles: write one like {wanted}")
         return given or None
+
+    def limits_url(self) -> str | None:
+        """The address of a Redis, or of a Valkey, which speaks the same."""
+        given = self.text("LIMITS_URL")
+        if given and not re.match(r"(?:redis|rediss|valkey|valkeys|redis\+unix)://.", given, re.ASCII):
+            self._blame(
+                "LIMITS_URL", "it is no address of a Redis or Valkey: write one like redis://127.0.0.1:6379/0"
+            )
+        return re.sub("^valkey", "redis", given) or None
 
     def public_url(self) -> str | None:
         """A scheme and a host, such as https://visits.example."""

@@ -7,7 +7,6 @@ moment, and whoever comes then is asked to come again: the other threads stay fr
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
@@ -19,13 +18,11 @@ from werkzeug.exceptions import ServiceUnavailable, TooManyRequests
 
 from planner.memory_use import give_back
 from planner.serving.pool.state import INSIDE, OPEN, POOL, Full, SentOver
-from planner.web.frame.limits import is_counted
+from planner.web.frame.limits import count
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from flask_limiter import Limiter
 
 BUSY = (TooManyRequests, ServiceUnavailable)
 """The ways of `costly` to refuse a search."""
@@ -125,14 +122,7 @@ def count_costly() -> None:
     TooManyRequests
         If this address has asked too often.
     """
-    limiter: Limiter = current_app.extensions["planner.limiter"]
-    if not limiter.enabled or is_counted():
-        return
-    address = get_remote_address()
-    if not limiter.limiter.hit(COSTLY, "costly", address):
-        reset = limiter.limiter.get_window_stats(COSTLY, "costly", address).reset_time
-        wait = gettext("this has been asked for too often: try again in a minute")
-        raise TooManyRequests(wait, retry_after=max(1, round(reset - time.time())))
+    count(COSTLY, "costly")
 
 
 def _busy(after_s: int = COME_AGAIN_S) -> ServiceUnavailable:

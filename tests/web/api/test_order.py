@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from limits import parse
 
 from planner.services.planning import case
 from planner.services.planning.case import timed_day
 from planner.web import create_app
+from planner.web.api import views
 from planner.web.frame import costly as guard
 from planner.web.frame.context import services
 from tests.kit.web.calls import Api
@@ -153,6 +155,18 @@ def test_a_long_matrix_by_coach_waits_in_the_same_line(small: Api) -> None:
         assert small.send("matrix", {"points": points[:24], "mode": "coach"}).status_code == 200
         assert small.send("matrix", {"points": points, "mode": "walk"}).status_code == 200
     assert refused.status_code == 503
+
+
+def test_matrices_count_by_what_they_take(small: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 30 hundredths of a second 10 points by coach take 20, and on foot 1."""
+    monkeypatch.setattr(views, "WORK", parse("30 per minute"))
+    with small.app.app_context():
+        settings = replace(services().settings, rate_limits=True)
+    api = Api(create_app(settings, now=lambda: NOW))
+    points = [{"site": "delta"}, {"site": "beta"}] * 5
+    asked = [("coach", 200), ("walk", 200), ("coach", 429), ("walk", 200)]
+    for mode, status in asked:
+        assert api.send("matrix", {"points": points, "mode": mode}).status_code == status
 
 
 @pytest.mark.slow

@@ -1,24 +1,32 @@
 from __future__ import annotations
 
+import shutil
+import subprocess
 import time
+from contextlib import contextmanager
 from threading import Barrier, BrokenBarrierError, Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from limits import parse
+from werkzeug.exceptions import TooManyRequests
 
 from planner.services.upkeep.settings import Settings
 from planner.web import create_app
 from planner.web.frame import limits
 from planner.web.frame.limits import Counts
+from tests.kit.web.served import HOST, free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from flask.testing import FlaskClient
 
 
-def client_of(folder: Path, *, rate_limits: bool) -> FlaskClient:
-    settings = Settings(folder, f"sqlite:///{folder / 'x.sqlite'}", "key", rate_limits=rate_limits)
+def client_of(folder: Path, *, rate_limits: bool, limits_url: str | None = None) -> FlaskClient:
+    database = f"sqlite:///{folder / 'x.sqlite'}"
+    settings = Settings(folder, database, "key", rate_limits=rate_limits, limits_url=limits_url)
     return create_app(settings).test_client()
 
 
@@ -67,3 +75,55 @@ def test_two_requests_never_start_the_sweep_at_once(monkeypatch: pytest.MonkeyPa
         thread.join()
     assert met == []
     assert counts.get_moving_window("address", 10, 60)[1] == len(threads)
+
+
+def test_a_store_that_is_away_leaves_each_worker_to_count_for_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CHEAP", "3 per minute")
+    client = client_of(tmp_path, rate_limits=True, limits_url="redis://127.0.0.1:1/0")
+    assert statuses(client, 4) == [200, 200, 200, 429]
+    with client.application.test_request_context("/"):
+        for _ in range(2):
+            limits.count(parse("2 per minute"), "test")
+        with pytest.raises(TooManyRequests) as refused:
+            limits.count(parse("2 per minute"), "test")
+        assert limits.who_counts() == "each process"
+    assert refused.value.retry_after in range(1, 62)
+
+
+def test_who_counts_is_said(tmp_path: Path) -> None:
+    for is_on, said in ((True, "each process"), (False, "off")):
+        assert client_of(tmp_path, rate_limits=is_on).get("/healthz").get_json()["limits"] == said
+
+
+@pytest.mark.dear
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="there is no redis-server")
+def test_workers_count_together_and_go_on_alone_when_the_store_is_killed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "CHEAP", "6 per minute")
+    with store() as (url, process):
+        one, two = (client_of(tmp_path, rate_limits=True, limits_url=url) for _ in range(2))
+        assert one.get("/healthz").get_json()["limits"] == "shared"
+        assert statuses(one, 4) + statuses(two, 2) == [200] * 6
+        assert statuses(one, 1) == statuses(two, 1) == [429]
+        process.kill()
+        process.wait()
+        assert statuses(two, 6) == [200] * 6
+        assert statuses(two, 1) == [429]
+        assert one.get("/healthz").get_json()["limits"] == "each process"
+
+
+@contextmanager
+def store() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """A Redis of its own that keeps nothing; its address."""
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--bind", HOST, "--save", ""]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        try:
+            assert any(b"Ready to accept connections" in line for line in process.stdout)
+            yield f"redis://{HOST}:{port}/0", process
+        finally:
+            process.kill()
