@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
 from planner.domain.weather.rain import in_rain
-from planner.services.visits.readiness import Need, OpenKind
+from planner.services.visits.readiness.points import Need, OpenKind
 from planner.words.around.booked import gap_text
 from planner.words.around.comfort import ticket_terms
 from planner.words.changes import FIELDS
@@ -20,7 +20,7 @@ from planner.words.translation import _, force_locale, gettext, ngettext
 from planner.words.warnings.tell import sentence
 
 if TYPE_CHECKING:
-    from planner.services.visits.readiness import OpenPoint, OpenPoints
+    from planner.services.visits.readiness.points import OpenPoint, OpenPoints
 
 _SENTENCES = {
     OpenKind.NO_STOPS: _("The day has no stops yet."),

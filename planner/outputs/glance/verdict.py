@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.warnings.codes import WarningCode
-from planner.services.visits.readiness import Need, OpenKind
+from planner.services.visits.readiness.points import Need, OpenKind
 from planner.words.formats import minutes_text
 from planner.words.translation import force_locale, gettext, ngettext
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.domain.visits import Day
     from planner.outputs.timeline.rows import Timeline
-    from planner.services.visits.readiness import OpenPoint
+    from planner.services.visits.readiness.points import OpenPoint
 
 Where = dict[str, str]
 """What has to be selected to see something, as a part of an address: {"stop": "s3"}."""

@@ -10,7 +10,7 @@ from planner.domain.hosts.arrangement import HostAct
 from planner.domain.hosts.keys import host_stops
 from planner.domain.hosts.messages import Edited, HostMessage, messages
 from planner.services.hosts.arranging import planned_for_hosts
-from planner.services.visits.readiness import HostsSaid
+from planner.services.visits.readiness.points import HostsSaid
 from planner.store.hosts import arrangements as store
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
 """A visit's life: how it begins, its draft and revisions, what is open in it, its releases, all at a glance.
 
-Begin with editing.py, then readiness.py and publish.py.
+Begin with editing.py, then readiness/find.py and publish.py.
 """

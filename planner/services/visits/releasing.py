@@ -9,7 +9,8 @@ from planner.domain.releases import held_back, kept_days, without_days
 from planner.errors import InvalidInputError, Reason
 from planner.services.planning.places import refuse
 from planner.services.visits.drafts import Draft, both_drafts
-from planner.services.visits.readiness import NOTHING_SAID, HostsSaid, OpenPoints, open_points
+from planner.services.visits.readiness.find import open_points
+from planner.services.visits.readiness.points import NOTHING_SAID, HostsSaid, OpenPoints
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from planner.outputs.glance.strip import StripDay, StripStop, draw_strip
 from planner.outputs.glance.verdict import END, End, verdict
 from planner.services.planning.case import Case
-from planner.services.visits.readiness import open_points
+from planner.services.visits.readiness.find import open_points
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from planner.outputs.timeline.draft import DraftRow
     from planner.outputs.timeline.rows import Timeline
     from planner.services.visits.drafts import Draft
-    from planner.services.visits.readiness import HostsSaid
+    from planner.services.visits.readiness.points import HostsSaid
 
 
 def day_told(

@@ -10,7 +10,7 @@ from flask import request, url_for
 from planner.services.together import access
 from planner.services.together import comments as saying
 from planner.services.together.access import Right
-from planner.services.visits.readiness import Need
+from planner.services.visits.readiness.points import Need
 from planner.web.account.auth import needed_user
 from planner.web.frame.context import services
 from planner.web.visits.opened import opened_visit

@@ -18,7 +18,8 @@ from planner.services.together.access import Right
 from planner.services.visits import editing
 from planner.services.visits.drafts import Draft, both_drafts
 from planner.services.visits.editing import State
-from planner.services.visits.readiness import HostsSaid, OpenPoints, open_points
+from planner.services.visits.readiness.find import open_points
+from planner.services.visits.readiness.points import HostsSaid, OpenPoints
 from planner.web.account.auth import needed_user
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language

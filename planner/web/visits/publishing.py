@@ -15,7 +15,7 @@ from planner.services.visits import editing
 from planner.services.visits import publish as publishing
 from planner.services.visits.drafts import Draft
 from planner.services.visits.publish import Publishing
-from planner.services.visits.readiness import Need
+from planner.services.visits.readiness.points import Need
 from planner.services.visits.releasing import open_in_release, released_draft, still_held
 from planner.web.account.auth import needed_user
 from planner.web.frame.context import services

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template
 from planner.domain.attendees.counts import AttendeeKind
 from planner.services.paper.attendees import attendees_of
 from planner.services.together.access import Right
-from planner.services.visits.readiness import Need
+from planner.services.visits.readiness.points import Need
 from planner.web.account.auth import organiser_required
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from planner.domain.attendees.counts import Attendees
-    from planner.services.visits.readiness import OpenPoint
+    from planner.services.visits.readiness.points import OpenPoint
 
 blueprint = Blueprint("ready", __name__, url_prefix="/visits/<int:visit_id>/ready")
 

@@ -9,12 +9,12 @@ from flask import url_for
 
 from planner.domain.warnings.codes import OverCapacity, WarningCode
 from planner.outputs.sheets.parts.agreed import anchor_of
-from planner.services.visits.readiness import OpenKind
+from planner.services.visits.readiness.points import OpenKind
 
 if TYPE_CHECKING:
     from planner.domain.visits import Visit
     from planner.errors import Fault
-    from planner.services.visits.readiness import OpenPoint
+    from planner.services.visits.readiness.points import OpenPoint
 
 _FIELDS = {
     OpenKind.NO_COORDINATOR: "coordinator",

@@ -12,7 +12,8 @@ from planner.domain.visits import Party, PartyCall, PartyRoute, PlaceRef, Visit
 from planner.domain.warnings.codes import Warning, WarningCode
 from planner.errors import Fault
 from planner.services.visits.drafts import Draft
-from planner.services.visits.readiness import HostsSaid, Need, OpenKind, OpenPoints, need_of, open_points
+from planner.services.visits.readiness.find import need_of, open_points
+from planner.services.visits.readiness.points import HostsSaid, Need, OpenKind, OpenPoints
 from tests.kit.samples import lunch_stop, sample_content
 from tests.kit.warned import warned
 

@@ -18,7 +18,8 @@ from planner.services.catalogue.geojson import read_geojson
 from planner.services.upkeep.first_run import BUILTIN_SITES, addresses
 from planner.services.upkeep.settings import Settings
 from planner.services.visits.drafts import draft
-from planner.services.visits.readiness import Need, OpenKind, open_points
+from planner.services.visits.readiness.find import open_points
+from planner.services.visits.readiness.points import Need, OpenKind
 from planner.services.visits.sample import keep_sample, sample_date, sample_visit
 from planner.store import visits as store
 from planner.store.catalogue import add_sites

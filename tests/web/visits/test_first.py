@@ -10,7 +10,8 @@ import pytest
 from planner.domain.visits import StopKind
 from planner.services.catalogue.entries import all_sites
 from planner.services.visits.drafts import draft
-from planner.services.visits.readiness import Need, open_points
+from planner.services.visits.readiness.find import open_points
+from planner.services.visits.readiness.points import Need
 from planner.services.visits.templates import FOLDER, templates_for
 from tests.kit.days import MONDAY
 from tests.kit.web.desk import Desk, add, open_desk

@@ -19,7 +19,7 @@ from planner.services.catalogue.entries import StoredSite
 from planner.services.hosts.arranging import name_of, planned_for_hosts
 from planner.services.hosts.keeping import local_text
 from planner.services.hosts.reaching import HostPeople
-from planner.services.visits.readiness import Need, OpenKind
+from planner.services.visits.readiness.points import Need, OpenKind
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.web.visits.where import stop_address

@@ -6,26 +6,31 @@ editor and the question asked before publishing all go by `open_points`.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.booked.gaps import Gap, GapKind, gaps
+from planner.domain.booked.gaps import GapKind, gaps
 from planner.domain.booked.tickets import without_tickets
-from planner.domain.clock import Instant, TownClock
+from planner.domain.clock import TownClock
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.parties.routes import routes_fit
 from planner.domain.visits import StopKind
 from planner.domain.warnings.codes import SiteUnconfirmed, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, is_trouble, tone_of_warning
 from planner.domain.weather.rain import has_rain_plan, left_outdoors, rain_visit
-from planner.errors import Fault
-from planner.services.visits.weather.rain_points import only_in_rain, other_times
+from planner.services.visits.readiness.points import (
+    NOTHING_SAID,
+    HostsSaid,
+    Need,
+    OpenKind,
+    OpenPoint,
+    OpenPoints,
+)
+from planner.services.visits.readiness.rain import only_in_rain, other_times
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from planner.domain.itinerary import Itinerary
     from planner.domain.releases import ReleaseContent
@@ -33,39 +38,6 @@ if TYPE_CHECKING:
     from planner.domain.text import LocalText
     from planner.domain.visits import Day, Stop, Visit
     from planner.services.visits.drafts import Draft
-
-
-class Need(StrEnum):
-    """What an open point asks for, the most pressing first."""
-
-    MEND = "mend"
-    """Something does not work, or a demand is not kept."""
-    CONFIRM = "confirm"
-    """Somebody has to be asked, or something settled."""
-    KNOW = "know"
-    """A fact; the visit can go ahead with it."""
-
-
-class OpenKind(StrEnum):
-    """What an open point is about."""
-
-    FAULT = "fault"
-    WARNING = "warning"
-    HOST = "host"
-    HOST_DECLINED = "host_declined"
-    NO_STOPS = "no_stops"
-    NO_MEAL_PLACE = "no_meal_place"
-    NO_COORDINATOR = "no_coordinator"
-    NO_MEETING_POINT = "no_meeting_point"
-    OLD_ROTATION = "old_rotation"
-    HOLIDAY = "holiday"
-    NO_TEXT = "no_text"
-    NO_RAIN_PLACE = "no_rain_place"
-    HOST_TIME = "host_time"
-    """The host has confirmed another time (`times`): told of the rain version alone."""
-    TICKETS = "tickets"
-    GAP = "gap"
-    """Something of a train, a coach or a meal (`gap`)."""
 
 
 OF_HOSTS = frozenset({WarningCode.SITE_UNCONFIRMED, WarningCode.HOURS_UNKNOWN, WarningCode.BY_APPOINTMENT})
@@ -93,72 +65,6 @@ _GAPS_TO_MEND = frozenset({GapKind.ARRIVES_LATE, GapKind.BOARDS_LATE})
 
 _LOUD = frozenset({WarningCode.NO_SERVICE, WarningCode.CLOCK_CHANGE})
 """Faults of the day where they are loud, and facts where they are quiet."""
-
-
-@dataclass(frozen=True)
-class OpenPoint:
-    """One thing that is open.
-
-    `day` counts from 0 and is None for the whole visit; `stop` is the index of a stop in the day's list,
-    `leg` is there where it is about the way to that stop (with no stop: to the end of the day). `party` is
-    whose way it is, '' for all. `warnings` tell more of it, `fault` why the visit cannot be planned; `field`
-    and `language` name a text that is missing, `gap` tells what of a booked thing is, `times` are the agreed
-    one and the one planned. With `is_rain` it is open in the rain version alone.
-    """
-
-    kind: OpenKind
-    need: Need
-    day: int | None = None
-    stop: int | None = None
-    leg: int | None = None
-    party: str = ""
-    warnings: tuple[Warning, ...] = ()
-    fault: Fault | None = None
-    field: str = ""
-    language: str = ""
-    gap: Gap | None = None
-    times: tuple[str, ...] = ()
-    is_rain: bool = False
-
-
-@dataclass(frozen=True)
-class HostsSaid:
-    """What hosts answered, each stop by its date and id: those who confirmed need not be asked any more.
-
-    `starts` are the times that were agreed with those who confirmed one stay of all together.
-    """
-
-    confirmed: frozenset[tuple[dt.date, str]] = frozenset()
-    declined: frozenset[tuple[dt.date, str]] = frozenset()
-    starts: Mapping[tuple[dt.date, str], Instant] = field(default_factory=dict)
-
-
-NOTHING_SAID = HostsSaid()
-
-
-@dataclass(frozen=True)
-class OpenPoints:
-    """All that is open, day by day, what is of the whole visit first."""
-
-    points: tuple[OpenPoint, ...]
-
-    def of(self, need: Need, day: int | None = None) -> tuple[OpenPoint, ...]:
-        """Return the points of a kind, of all days or of one."""
-        return tuple(one for one in self.points if one.need is need and (day is None or one.day == day))
-
-    def count(self, need: Need, day: int | None = None) -> int:
-        """Return how many points of a kind there are, of all days or of one."""
-        return len(self.of(need, day))
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether something is to mend: publishing it asks once."""
-        return bool(self.count(Need.MEND))
-
-    @property
-    def hosts(self) -> int:
-        """How many stops have a host that is still to be asked."""
-        return sum(one.kind is OpenKind.HOST and not one.is_rain for one in self.points)
 
 
 def open_points(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
     from planner.domain.warnings.compare import Complaint
-    from planner.services.visits.readiness import OpenPoint
+    from planner.services.visits.readiness.points import OpenPoint
 
 OF_PLACE = frozenset(
     {

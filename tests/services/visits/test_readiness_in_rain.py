@@ -9,7 +9,8 @@ from planner.domain.visits import PlaceRef
 from planner.domain.warnings.codes import Warning, WarningCode
 from planner.errors import Fault
 from planner.services.visits.drafts import Draft
-from planner.services.visits.readiness import HostsSaid, Need, OpenKind, OpenPoint, open_points
+from planner.services.visits.readiness.find import open_points
+from planner.services.visits.readiness.points import HostsSaid, Need, OpenKind, OpenPoint
 from planner.words.readiness import OpenWords
 from tests.kit.samples import at, sample_content
 from tests.kit.translated_app import plain, translated_app
