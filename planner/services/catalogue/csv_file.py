@@ -7,13 +7,14 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from planner.domain.limits import MOST_ROWS
 from planner.services.catalogue.reading.headers import columns_of
 from planner.services.catalogue.reading.table import Table, TableRow, capped
 from planner.services.catalogue.record import COLUMNS, NUMBER_COLUMNS, to_record
 from planner.services.catalogue.rules import CatalogueFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from planner.domain.sites import Site
 
@@ -25,6 +26,9 @@ DELIMITERS = (",", ";", "\t")
 CELL_LIMIT = 1_000_000
 _RUNS = re.compile(r"'*[=+\-@\t\r\n]")
 """What a spreadsheet would run as a formula, behind any number of our own marks."""
+
+MOST_LINES = 1_048_576
+"""A worksheet has so many rows, and some programs write all: empty ones are passed over up to there."""
 
 _LAST = "\x03end of the table"
 """Stands behind the last row: what holds it began with a quotation mark that is never closed."""
@@ -54,7 +58,8 @@ def read_csv(data: bytes) -> Table:
         If it is no table, or its first row names none of our columns and cannot be told from a text.
     """
     text, encoding = _decoded(data)
-    text = re.sub(r"\Asep=.\r?\n", "", text)
+    if sep := re.match(r"sep=.\r?\n", text):
+        text = text[sep.end() :]
     header, delimiter = _header(text)
     if len(header) == 1 and not any(columns_of(header)):
         raise CatalogueFileError("no_header")
@@ -71,6 +76,10 @@ def _rows(text: str, delimiter: str, width: int) -> Iterable[TableRow]:
         for number, cells in enumerate(reader, start=1):
             if cells == [_LAST]:
                 return
+            if number > MOST_LINES:
+                raise CatalogueFileError("too_many_rows", rows=text.count("\n"), limit=MOST_ROWS)
+            if not any(cells):
+                continue
             if _swallows_rows(cells, width, delimiter):
                 raise CatalogueFileError("open_quote", row=number)
             if number > 1 and any(cell.strip() for cell in cells):
@@ -84,6 +93,8 @@ def _swallows_rows(cells: list[str], width: int, delimiter: str) -> bool:
     """Whether a cell holds the rest of the file, or the rows up to the next quotation mark."""
     if any(cell.rstrip("\r\n").endswith(_LAST) for cell in cells[-1:]):
         return True
+    if not any("\n" in cell or "\r" in cell for cell in cells):
+        return False
     lines = [line for cell in cells if "\n" in cell for line in cell.splitlines()]
     if 1 < width != len(cells) and any(line.count(delimiter) >= width - 1 for line in lines):
         return True
@@ -107,17 +118,23 @@ def _true(cell: str) -> str:
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
-    tries: tuple[str, ...] = ("utf-8", _central_european(data))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        tries = ("utf-16",)
-    elif data.startswith(b"\xef\xbb\xbf"):
-        tries = ("utf-8-sig",)
-    for encoding in tries:
+    for encoding in _tries(data):
         try:
             return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise CatalogueFileError("no_encoding")
+
+
+def _tries(data: bytes) -> Iterator[str]:
+    """The encodings to try; which of the Polish ones is looked at only where it is no UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield "utf-16"
+    elif data.startswith(b"\xef\xbb\xbf"):
+        yield "utf-8-sig"
+    else:
+        yield "utf-8"
+        yield _central_european(data)
 
 
 def _central_european(data: bytes) -> str:

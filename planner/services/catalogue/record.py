@@ -14,6 +14,7 @@ import re
 from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planner.domain.hours.spelling import as_plain
@@ -56,6 +57,13 @@ _YES = frozenset({"true", "yes", "tak", "prawda", "1", "t", "y", "x"})
 _NO = frozenset({"false", "no", "nie", "fałsz", "falsz", "0", "n", "f", ""})
 _DAY_FIRST = ("%d.%m.%Y", "%d/%m/%Y")
 _DEFAULT = Site("", {})
+
+
+@lru_cache(maxsize=256)
+def _text_column(name: str) -> tuple[str, str] | None:
+    """Which text a column holds, in which language: asked for every cell of a file."""
+    found = _TEXT_COLUMN.fullmatch(name)
+    return (found[1], found[2]) if found else None
 
 
 def is_column(name: str) -> bool:
@@ -106,12 +114,12 @@ def to_record(site: Site) -> Record:
 
 def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Site, list[Problem]]:
     """Read a site, and what could not be read in it; columns that are not there stay as in `base`."""
-    reader = _RecordReader({**to_record(base or _DEFAULT), **record})
+    reader = _RecordReader({**(to_record(base) if base else _EMPTY), **record})
     values = reader.values
     site_texts: dict[str, Any] = {name: {} for name in TEXTS}
     for column, text in values.items():
-        if match := _TEXT_COLUMN.fullmatch(column):
-            site_texts[match[1]][match[2]] = text
+        if parts := _text_column(column):
+            site_texts[parts[0]][parts[1]] = text
     location = reader.location(has_quality="quality" in record)
     site = Site(
         id=values["id"].strip(),
@@ -198,7 +206,7 @@ class _RecordReader:
     def day(self, column: str) -> str | None:
         """A date; what is no date stays as it is, for the rules to name."""
         text = self.values[column].strip()
-        for form in _DAY_FIRST:
+        for form in _DAY_FIRST if text else ():
             if (day := _read_day(text, form)) is not None:
                 return day
         return text or None
@@ -237,3 +245,6 @@ def _number_text(number: float | None) -> str:
     if number is None:
         return ""
     return str(int(number)) if float(number).is_integer() else repr(number)
+
+
+_EMPTY = to_record(_DEFAULT)

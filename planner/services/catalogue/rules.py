@@ -141,10 +141,11 @@ def _text_problems(site: Site) -> Iterator[Problem]:
         for code, text in getattr(site, name).items():
             if not _LANGUAGE.fullmatch(code):
                 yield Problem(name, "bad_language", {"value": code})
-            else:
+            elif text:
                 yield from _characters(f"{name}_{code}", text, limit)
     for name, limit in LINES.items():
-        yield from _characters(name, getattr(site, name), limit)
+        if line := getattr(site, name):
+            yield from _characters(name, line, limit)
 
 
 def _characters(column: str, text: str, limit: int) -> Iterator[Problem]:

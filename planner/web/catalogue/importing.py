@@ -22,7 +22,7 @@ from planner.services.catalogue.importing import (
     plan_import,
     store_import,
 )
-from planner.services.catalogue.reading.file import read_file
+from planner.services.catalogue.reading.file import check_file, read_file
 from planner.services.catalogue.rules import CatalogueFileError
 from planner.services.catalogue.staging import Staging, Upload
 from planner.web.account.noting import Act, note
@@ -84,9 +84,9 @@ def upload() -> ResponseReturnValue:
     if sent is None or not sent.filename:
         return _refused(gettext("Choose a file first."))
     with services().database.session() as session:
-        stored, mark = stored_sites(session), catalogue_mark(session)
+        mark = catalogue_mark(session)
     try:
-        read_file(data, stored, rule_context())
+        check_file(data)
     except CatalogueFileError as error:
         return _refused(f"{sent.filename}: {problem_text(error.problem)}")
     token = _staging().keep(Upload(sent.filename[:120], mark, data, is_whole="whole" in request.form))
@@ -101,7 +101,7 @@ def columns() -> ResponseReturnValue:
     said = tuple(request.form.getlist("column"))
     changed = replace(kept, columns=said or kept.columns, is_whole="whole" in request.form)
     try:
-        read_file(kept.data, {}, rule_context(), said)
+        check_file(kept.data, said)
     except CatalogueFileError as error:
         return _preview(token, said, problem_text(error.problem)), CatalogueFileError.status
     _staging().remark(token, changed)

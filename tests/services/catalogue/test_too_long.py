@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.services.catalogue import csv_file
+from planner.services.catalogue.reading import file as module
 from planner.services.catalogue.reading import table
 from planner.services.catalogue.reading.file import read_file
 from planner.services.catalogue.rules import CatalogueFileError, RuleContext
@@ -57,3 +58,27 @@ def test_no_row_is_read_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> Non
     with pytest.raises(CatalogueFileError):
         csv_file.read_csv(b"id,name_pl\n" + b"a,b\n" * 40)
     assert read == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "line", [b",\n", b"\n", b'"\n"\n'], ids=["no cell filled", "empty", "a line end alone"]
+)
+def test_lines_without_a_word_are_passed_over_up_to_a_limit(
+    line: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_file, "MOST_LINES", 20)
+    assert len(csv_file.read_csv(b"id,name_pl\n" + line * 15 + b"a,b\n").rows) == 1
+    with pytest.raises(CatalogueFileError) as caught:
+        csv_file.read_csv(b"id,name_pl\n" + line * 30)
+    assert caught.value.problem.code == "too_many_rows"
+
+
+def test_whether_a_file_can_be_read_is_asked_without_reading_its_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "read_record", None)
+    module.check_file(b"id,name_pl\na,b\n")
+    for data, code in ((b"id,name_pl\n" + b"a,b\n" * 4, "too_many_rows"), (b"id,id\na,b\n", "column_twice")):
+        with pytest.raises(CatalogueFileError) as caught:
+            module.check_file(data)
+        assert caught.value.problem.code == code

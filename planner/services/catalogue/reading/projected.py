@@ -94,7 +94,7 @@ def metres_of(places: Iterable[tuple[float, float]], covers: Covers | None = Non
 
 def in_degrees(lat: float, lon: float) -> LonLat:
     """One place as longitude and latitude, made degrees where it is metres of a Polish grid."""
-    metres = metres_of([(lat, lon)])
+    metres = metres_of([(lat, lon)]) if _is_metres(lat, lon) else None
     return metres.degrees(lat, lon) if metres else (lon, lat)
 
 
