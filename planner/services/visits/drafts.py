@@ -44,6 +44,12 @@ class Draft:
     sites: Mapping[str, Site] = field(default_factory=dict)
     rain: Draft | None = None
 
+    @property
+    def both(self) -> ReleaseContent | None:
+        """Return what would be released, with its rain version if that is there and can be planned."""
+        wet = self.rain.content if self.rain else None
+        return None if self.content is None else replace(self.content, rain=wet)
+
 
 def planned(session: Session, town: Town, visit: Visit, now: Instant, *, number: int = 0) -> ReleaseContent:
     """Compute the itineraries of a visit.

@@ -15,7 +15,7 @@ from planner.outputs.sheets.pdf import can_make_pdf
 from planner.services.paper import choosing, people
 from planner.services.paper.choosing import Choice
 from planner.services.visits import editing
-from planner.services.visits.drafts import draft
+from planner.services.visits.drafts import both_drafts
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.account.noting import Act, note
 from planner.web.frame.asked import host
@@ -129,7 +129,7 @@ def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
     context = services()
     with context.database.session() as session:
         visit = _own_visit(session, visit_id)
-        content = draft(session, context.desk_town, visit, context.now()).content
+        content = both_drafts(session, context.desk_town, visit, context.now()).both
         if content is None:
             flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
             return _back(visit_id)

@@ -66,6 +66,7 @@ def test_beside_the_timetable_it_brings_its_way_for_the_map(wet: Desk) -> None:
     state = json.loads(re.findall(r'id="proposal-state">(.*?)</script>', piece)[0])
     assert [stop["number"] for stop in state["stops"]] == [1, 2, 3]
     assert "Muzeum Regionalne" in str(state["stops"][1])
+    assert "Muzeum Regionalne (zamiast: Park Miejski)" in wet.page("/paper/draft/day")
 
 
 @pytest.mark.dear
@@ -80,6 +81,10 @@ def test_a_day_without_other_places_and_one_that_cannot_be_planned_say_so(app: F
         add_sites(session, [far], NOW)
     dry.change("rain", stop="s2", rain_site="daleko")
     assert "In the rain version:" in shown(dry).text
+    dry.change("rain", stop="s2", rain_site="pszok")
+    text = " ".join(shown(dry).text.split())
+    assert "about 10 min?" in text, "it is not on the map"
+    assert "On foot:" not in text, "how far one walks is not known then, and not told as less"
     assert dry.client.get(f"/visits/{dry.visit_id}/rain?day=2").status_code == 404
     assert wet.page("/rain?lang=en"), "and nothing was changed"
 

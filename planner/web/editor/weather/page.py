@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, make_response, render_template, request
@@ -25,6 +26,7 @@ from planner.words.refusals import fault_text
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.itinerary import Itinerary
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Day
 
@@ -78,16 +80,19 @@ def _told(plan: Draft, index: int) -> dict[str, Any]:
 
 
 def _gains(dry: ReleaseContent, wet: ReleaseContent, index: int) -> tuple[Gain, ...]:
-    """What differs in sum, of all together."""
-    now, then = (
-        PlanWords(
-            one.visit.days[index],
-            one.itineraries[index],
-            Reading(one.sites, services().town.clock, language()),
-        )
-        for one in (dry, wet)
+    """What differs in sum, of all together; not in metres where the ways of one version are not known."""
+    before, then = dry.itineraries[index], wet.itineraries[index]
+    if _unknown_ways(before) != _unknown_ways(then):
+        then = replace(then, totals=replace(then.totals, walk_m=before.totals.walk_m))
+    now, rainy = (
+        PlanWords(one.visit.days[index], plan, Reading(one.sites, services().town.clock, language()))
+        for one, plan in ((dry, before), (wet, then))
     )
-    return tuple(gains(now, then))
+    return tuple(gains(now, rainy))
+
+
+def _unknown_ways(plan: Itinerary) -> int:
+    return sum(leg.distance_m is None for leg in plan.legs)
 
 
 def _state(wet: ReleaseContent, index: int) -> dict[str, Any]:
