@@ -12,6 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from planner.commands.base import Commands
 from planner.errors import SourceFileError
 from planner.outputs.catalogue.problems import form_line, problem_line, problem_text, row_label
+from planner.outputs.catalogue.words import site_name
+from planner.services.catalogue.care.twins import Answer, settled, twins_of
 from planner.services.catalogue.csv_file import to_csv
 from planner.services.catalogue.entries import all_sites, stored_sites
 from planner.services.catalogue.geojson import to_geojson
@@ -28,6 +30,7 @@ from planner.web.frame.context import rule_context, services
 from planner.words.translation import force_locale
 
 if TYPE_CHECKING:
+    from planner.services.catalogue.care.twins import Twin
     from planner.services.catalogue.importing import ImportPlan
     from planner.services.catalogue.reading.file import ReadFile
     from planner.store.catalogue import StoredSite
@@ -48,7 +51,16 @@ NAMES_SHOWN = 5
     metavar="NAME=COLUMN",
     help="Read the file's column NAME as COLUMN, or leave it out (NAME=); may be given several times.",
 )
-def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool, said: tuple[str, ...]) -> None:
+@click.option(
+    "--alike",
+    type=click.Choice([answer.value for answer in Answer]),
+    default=Answer.BOTH.value,
+    show_default=True,
+    help="Rows that may be there already: keep the catalogue's, take what the file says, or both.",
+)
+def sites_import(
+    file: Path, *, dry_run: bool, all_or_nothing: bool, said: tuple[str, ...], alike: str
+) -> None:
     """Bring FILE (CSV, XLSX, GeoJSON, KML, KMZ, GPX) into the catalogue; broken rows are left out."""
     context = services()
     context.database.upgrade()
@@ -59,17 +71,11 @@ def sites_import(file: Path, *, dry_run: bool, all_or_nothing: bool, said: tuple
     except CatalogueFileError as error:
         with force_locale("en"):
             raise click.ClickException(f"{file.name}: {problem_text(error.problem)}") from error
-    with force_locale("en"):
-        click.echo(f"read as {form_line(plan.file)}")
-    click.echo(_counted(plan))
-    if dry_run:
-        click.echo(_named(plan))
-    if plan.file.unread:
-        click.echo(f"left out, they mean nothing here: {', '.join(plan.file.unread)}")
-    for name, column in plan.file.mapped:
-        click.echo(f"read {name!r} as {column}")
-    if plan.file.grid:
-        click.echo(f"positions are metres of {plan.file.grid}, made degrees")
+    twins = twins_of(plan, stored)
+    plan = settled(plan, twins, dict.fromkeys(twins, Answer(alike)), stored)
+    _tell(plan, has_names=dry_run)
+    if twins:
+        click.echo(_alike(plan, twins, Answer(alike)))
     if not plan.is_sound:
         raise click.ClickException(f"{_faults(file, plan)}\nnothing stored")
     if plan.count(RowKind.BROKEN):
@@ -132,6 +138,45 @@ def _read(file: Path, stored: dict[str, StoredSite], said: tuple[str, ...]) -> R
 def _counted(plan: ImportPlan) -> str:
     counts = ", ".join(f"{plan.count(kind)} {kind.value}" for kind in RowKind)
     return f"{len(plan.rows)} rows: {counts}; {plan.untouched} sites of the catalogue are not in the file"
+
+
+def _tell(plan: ImportPlan, *, has_names: bool) -> None:
+    """How the file was read, and what becomes of its rows."""
+    with force_locale("en"):
+        click.echo(f"read as {form_line(plan.file)}")
+    click.echo(_counted(plan))
+    if has_names:
+        click.echo(_named(plan))
+    if plan.file.unread:
+        click.echo(f"left out, they mean nothing here: {', '.join(plan.file.unread)}")
+    for name, column in plan.file.mapped:
+        click.echo(f"read {name!r} as {column}")
+    if plan.file.grid:
+        click.echo(f"positions are metres of {plan.file.grid}, made degrees")
+
+
+def _alike(plan: ImportPlan, twins: dict[int, Twin], alike: Answer) -> str:
+    """Which rows may be there already, and what is done with them."""
+    done = {
+        Answer.KEEP: "the catalogue's entries are kept",
+        Answer.TAKE: "what the file says is taken into the catalogue's entries",
+        Answer.BOTH: "they are sites of their own",
+    }[alike]
+    rows = {planned.row.number: planned.row for planned in plan.rows}
+    with force_locale("en"):
+        lines = [
+            f"  {row_label(plan.file, rows[number])} ({rows[number].name}): {_twin(twin)}"
+            for number, twin in list(twins.items())[:FAULTS_SHOWN]
+        ]
+    if len(twins) > FAULTS_SHOWN:
+        lines.append(f"  and {len(twins) - FAULTS_SHOWN} more")
+    more = "; --alike keep or take says otherwise" if alike is Answer.BOTH else ""
+    return "\n".join([f"{len(twins)} rows may be there already: {done}{more}", *lines])
+
+
+def _twin(twin: Twin) -> str:
+    away = "one of them without a place" if twin.metres is None else f"{twin.metres:.0f} m away"
+    return f"{twin.site.id} ({site_name(twin.site, 'en')}), {away}"
 
 
 def _named(plan: ImportPlan) -> str:

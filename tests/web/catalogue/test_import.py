@@ -197,6 +197,28 @@ def test_bad_uploads_get_a_clear_page(desk: PageClient) -> None:
 
 
 @pytest.mark.dear
+@pytest.mark.parametrize(("alike", "more", "minutes"), [("keep", 0, 35), ("take", 0, 55), ("both", 1, 35)])
+def test_the_command_tells_rows_that_may_be_there_already(
+    desk: PageClient, tmp_path: Path, alike: str, more: int, minutes: int
+) -> None:
+    register(desk.app)
+    runner, before = desk.app.test_cli_runner(), all_of(desk)
+    file, option = tmp_path / "again.csv", [] if alike == "both" else ["--alike", alike]
+    rows = f"name_pl,dwell_min\n{before['muzeum'].name['pl']},55\nZupełnie inne,20\n"
+    file.write_text(rows, encoding="utf-8")
+    look = runner.invoke(args=["sites", "import", str(file), "--dry-run", *option])
+    assert "1 rows may be there already" in look.output
+    assert "Row 2" in look.output
+    assert "muzeum (Regional Museum)" in look.output
+    assert ("--alike keep or take says otherwise" in look.output) is (alike == "both")
+    assert all_of(desk) == before
+    assert runner.invoke(args=["sites", "import", str(file), *option]).exit_code == 0
+    after = all_of(desk)
+    assert len(after) == len(before) + 1 + more
+    assert after["muzeum"].dwell_min == minutes
+
+
+@pytest.mark.dear
 def test_the_commands_bring_in_and_out(own_app: Flask, tmp_path: Path) -> None:
     register(own_app)
     runner = own_app.test_cli_runner()
