@@ -39,7 +39,7 @@ STOPS = 12
 DAYS = 30
 LARGE = 60
 LARGE_DAYS = 3
-PAGE_CALLS = 60
+PAGE_CALLS = 200
 MONDAY = "2026-03-30"
 SECRET = "a key that signs nothing for anybody"  # noqa: S105
 
@@ -141,28 +141,34 @@ def _large(town: Town, mode: str, objective: str, at: int) -> dict[str, Any]:
 
 
 def _page_meanwhile(served: Served, names: list[str]) -> Iterator[Row]:
-    """How much longer a page takes while somebody else has orders searched for all the time."""
-    alone = statistics.median(_pages(served))
-    days = _days(names, "bus", optimise=True, objective="walking")
+    """How much longer a page takes while two others have orders searched for all the time."""
+    for name in names[:2]:  # the pool has begun, and both workers have been asked
+        _search(served, [_day([name, *(other for other in names if other != name)][: STOPS + 1], "bus")])
+    _pages(served)
+    alone = _pages(served)
     stop = threading.Event()
-
-    def search() -> None:
-        connection = HTTPConnection(HOST, served.port, timeout=120)
-        for day in days:
-            if stop.is_set():
-                break
-            post(connection, "/api/v1/plan", day)
-        connection.close()
-
-    thread = threading.Thread(target=search)
-    thread.start()
-    meanwhile = statistics.median(_pages(served))
+    days = [_days(names, mode, optimise=True, objective="walking") for mode in ("bus", "best")]
+    threads = [threading.Thread(target=_search, args=(served, some, stop)) for some in days]
+    for thread in threads:
+        thread.start()
+    meanwhile = _pages(served)
     stop.set()
-    thread.join()
-    text = f"{meanwhile / alone:.1f} times as long"
-    yield Row(
-        "the catalogue while others search", text, "", f"{alone:.3g} ms alone, {meanwhile:.3g} ms meanwhile"
-    )
+    for thread in threads:
+        thread.join()
+    before, after = (statistics.quantiles(took, n=20)[-1] for took in (alone, meanwhile))
+    note = f"{before:.3g} ms alone, {after:.3g} ms meanwhile; median {statistics.median(meanwhile):.3g} ms"
+    yield Row("the catalogue while two search, p95", f"{after / before:.2f} times as long", "< 2", note)
+
+
+def _search(served: Served, days: list[dict[str, Any]], stop: threading.Event | None = None) -> None:
+    connection = HTTPConnection(HOST, served.port, timeout=120)
+    for day in days * 10:
+        if stop is not None and stop.is_set():
+            break
+        post(connection, "/api/v1/plan", day)
+        if stop is None:
+            break
+    connection.close()
 
 
 def _pages(served: Served) -> list[float]:
