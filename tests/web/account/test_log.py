@@ -100,6 +100,7 @@ def test_accounts_and_roles_are_written_down_by_pages_and_commands(app: Flask, b
     ]
 
 
+@pytest.mark.dear
 def test_what_leaves_the_office_is_written_down(app: Flask, before: int) -> None:
     desk = open_desk(app, "anna", title="Do dziennika")
     add(desk, "muzeum")

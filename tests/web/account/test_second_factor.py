@@ -150,6 +150,7 @@ def test_the_first_step_cannot_be_made_up_or_kept(app: Flask, clock: Clock) -> N
     assert not is_in(client)
 
 
+@pytest.mark.dear
 def test_a_sign_in_link_asks_for_it_too(app: Flask, clock: Clock) -> None:
     code, _ = set_up(app, clock)
     client, address = app.test_client(), link_for(app, "ola")
@@ -160,6 +161,7 @@ def test_a_sign_in_link_asks_for_it_too(app: Flask, clock: Clock) -> None:
     assert "old_password" not in client.get("/account/password").text
 
 
+@pytest.mark.dear
 def test_what_waits_behind_the_sign_in_comes_along(app: Flask, clock: Clock) -> None:
     code, _ = set_up(app, clock)
     client = app.test_client()
@@ -170,6 +172,7 @@ def test_what_waits_behind_the_sign_in_comes_along(app: Flask, clock: Clock) -> 
     assert 'action="/sites/several"' in answer.text
 
 
+@pytest.mark.dear
 def test_the_commands_and_administrators_let_one_in_again(app: Flask, clock: Clock) -> None:
     code, _ = set_up(app, clock)
     client = app.test_client()
@@ -216,6 +219,7 @@ def test_administrators_need_one_where_that_is_set(
     assert organiser.get("/").status_code == 200, "others may be without"
 
 
+@pytest.mark.dear
 def test_it_is_switched_off_with_a_code(app: Flask, clock: Clock) -> None:
     code, _ = set_up(app, clock)
     client = app.test_client()

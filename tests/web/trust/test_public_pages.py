@@ -95,6 +95,7 @@ def test_what_is_not_accessible_is_needed_where_it_is_not_all() -> None:
     assert set(LABELS) == set(FIELDS)
 
 
+@pytest.mark.dear
 def test_every_page_leads_there(app: Flask, pages: PageClient, sample: Links) -> None:
     desk = open_desk(app, "stopka")
     sign_in(app, pages.client, "stopka")

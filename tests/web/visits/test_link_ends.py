@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.kit.web.desk import add, open_desk, published
 
 if TYPE_CHECKING:
     from flask import Flask
 
 
+@pytest.mark.dear
 def test_a_link_ends_on_any_day_of_the_calendar(app: Flask) -> None:
     desk = open_desk(app, "koniec")
     add(desk, "muzeum")
