@@ -6,6 +6,7 @@ costly request comes earlier.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -43,7 +44,10 @@ def _start() -> Child:
 
 @cache
 def _app() -> WSGIApplication:
-    return cast("WSGIApplication", importlib.import_module("wsgi").app)
+    app = cast("WSGIApplication", importlib.import_module("wsgi").app)
+    gc.collect()
+    gc.freeze()  # so that children go on sharing what is loaded
+    return app
 
 
 if __name__ == "__main__":
