@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import json
 import os
 import signal
@@ -105,6 +106,22 @@ def test_nothing_is_written_before_a_search_is_sent_over(desk: Desk) -> None:
     assert visits() == before
     assert send(INSIDE).status_code == 303
     assert visits() == before + 1
+
+
+def test_a_large_file_is_read_in_the_pool_and_a_small_one_here(desk: Desk, app_dir: Path) -> None:
+    def send(rows: int, state: object) -> TestResponse:
+        text = "id,name_pl,lon,lat\n" + "".join(
+            f"row-{row},Miejsce {row},19.82,49.97\n" for row in range(rows)
+        )
+        file = (io.BytesIO(text.encode()), "sites.csv")
+        fields = {"csrf_token": desk.token, "file": file}
+        return desk.client.post("/sites/import", data=fields, environ_overrides={POOL: state})
+
+    assert send(3, OPEN).status_code in {303, 302, 422}
+    staged = sorted(app_dir.rglob("*"))
+    with pytest.raises(SentOver):
+        send(4000, OPEN)
+    assert sorted(app_dir.rglob("*")) == staged
 
 
 def test_a_search_is_counted_where_it_comes_in_and_not_again(
