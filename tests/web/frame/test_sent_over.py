@@ -21,7 +21,7 @@ from planner.store.models import VisitRow
 from planner.web import create_app
 from planner.web.frame import costly as guard
 from tests.kit.web.desk import Desk, add, open_desk
-from tests.kit.web.served import HOST, PATIENCE_S, Served, serve
+from tests.kit.web.served import HOST, Served, serve
 from tests.kit.web.signing_in import services_of
 from tests.web.conftest import SECRET
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from tests.kit.web.releases import Links
+
+LONG_S = 600
+"""After this a search that is not answered is given up; no test waits for it to pass."""
 
 DAY = {
     "date": "2026-12-07",
@@ -165,7 +168,7 @@ def test_searches_outlive_the_killing_of_the_pool(app: Flask, app_dir: Path, sam
         assert ask(served)["proved_optimal"] is True
         os.kill(keeper, signal.SIGKILL)
         assert ask(served)["proved_optimal"] is True
-        connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE_S)
+        connection = http.client.HTTPConnection(HOST, served.port, timeout=LONG_S)
         connection.request("GET", f"/g/{sample.guide}/paper/all.pdf")
         assert connection.getresponse().read().startswith(b"%PDF")
         connection.close()
@@ -173,7 +176,7 @@ def test_searches_outlive_the_killing_of_the_pool(app: Flask, app_dir: Path, sam
 
 def ask(served: Served) -> Any:
     """Have the best order of a day searched for."""
-    connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE_S)
+    connection = http.client.HTTPConnection(HOST, served.port, timeout=LONG_S)
     connection.request("POST", "/api/v1/plan", json.dumps(DAY), {"Content-Type": "application/json"})
     answer = connection.getresponse()
     text = answer.read()
