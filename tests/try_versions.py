@@ -16,10 +16,9 @@ from pathlib import Path
 from planner.paths import ROOT
 
 FOLDER = ROOT / ".deps"
-NEEDS = ("requirements.in", "requirements-elevation.in")
 FOR_TESTS = (
     *("hypothesis", "import-linter", "jsonschema", "pdfua", "pillow", "playwright", "pypdf"),
-    *("pytest", "pytest-xdist", "zxing-cpp"),
+    *("pytest", "pytest-xdist", "rasterio", "zxing-cpp"),
 )
 QUICK = ("-n", "2", "-m", "not full and not slow and not dear and not browser")
 OLDEST, NEWEST = "lowest-direct", "highest"
@@ -87,7 +86,7 @@ def _steps(uv: str, trial: Trial) -> dict[str, list[str]]:
     chosen = ["--upgrade", "--resolution", trial.resolution]
     return {
         "no virtual environment": [uv, "venv", "--quiet", "--clear", "--python", trial.python, str(folder)],
-        "no set of packages": [uv, "pip", "compile", *there, *chosen, *NEEDS, "-o", str(pins)],
+        "no set of packages": [uv, "pip", "compile", *there, *chosen, "requirements.in", "-o", str(pins)],
         "packages not installed": [uv, "pip", "install", *there, "-r", str(pins), *FOR_TESTS],
         "tests failed": [python, "-m", "pytest", *QUICK],
     }
