@@ -26,8 +26,14 @@ run: setup ## Set up what is missing and serve on http://127.0.0.1:8000 (PORT, H
 	@exec $(BIN)/gunicorn wsgi:app
 
 .PHONY: setup
-setup: tools $(RUN_STAMP) $(ASSETS) $(SCRIPTS) $(CATALOGUES) ## Everything `make run` needs, without serving
+setup: files ## Everything `make run` needs, without serving
 	@$(BIN)/flask --app wsgi setup
+
+.PHONY: files
+files: tools $(RUN_STAMP) $(ASSETS) $(SCRIPTS) $(CATALOGUES) ## What the program itself needs, without data: for an image
+
+.PHONY: installed
+installed: tools $(RUN_STAMP) $(ASSETS)
 
 .PHONY: tools
 tools:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import shutil
@@ -51,8 +50,6 @@ def on_starting(_server: Any) -> None:
     _figures.mkdir(mode=0o700, exist_ok=True)
     for name in ("gunicorn.error", "waitress"):
         logging.getLogger(name).addFilter(MaskTokens())
-    gc.collect()
-    gc.freeze()  # so that workers, which are forked from here, go on sharing what is loaded
 
 
 def post_worker_init(worker: Any) -> None:

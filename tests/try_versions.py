@@ -18,7 +18,7 @@ from planner.paths import ROOT
 FOLDER = ROOT / ".deps"
 FOR_TESTS = (
     *("hypothesis", "import-linter", "jsonschema", "pdfua", "pillow", "playwright", "pypdf"),
-    *("pytest", "pytest-xdist", "rasterio", "zxing-cpp"),
+    *("pytest", "pytest-xdist", "zxing-cpp"),
 )
 QUICK = ("-n", "2", "-m", "not full and not slow and not dear and not browser")
 OLDEST, NEWEST = "lowest-direct", "highest"

@@ -46,7 +46,7 @@ def catalogue_map(town: Town, positions: Sequence[LonLat], language: str) -> Map
         credit_text=facts.credit,
         credit_url=facts.credit_url,
         language=language,
-        labels={**map_labels(language), "map": gettext("Map of the sites"), "comforts": ""},
+        labels={**map_labels(language), "map": gettext("Map of the sites")},
     )
 
 
@@ -68,7 +68,7 @@ def place_map(town: Town, at: LonLat | None, language: str) -> MapContent:
         credit_text=facts.credit,
         credit_url=facts.credit_url,
         language=language,
-        labels={**map_labels(language), "map": gettext("Map: click to place the site"), "comforts": ""},
+        labels={**map_labels(language), "map": gettext("Map: click to place the site")},
     )
 
 

@@ -67,7 +67,6 @@ LABELS = {
     "five_minutes": "5 min on foot",
     "one_minute": "1 min on foot",
     "approximate": "somewhere in this circle",
-    "comforts": "Toilets, water, seats",
 }
 """The texts of the map's own controls, where `MapContent.labels` has none."""
 

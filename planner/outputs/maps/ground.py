@@ -63,13 +63,9 @@ MOST_MARKS: dict[MarkKind, tuple[int, float]] = {
     MarkKind.SQUARE: (12, 800.0),
     MarkKind.TOILETS: (20, 800.0),
     MarkKind.DRINKING_WATER: (20, 800.0),
-    MarkKind.SEAT: (60, 60.0),
     MarkKind.HOUSE_NUMBER: (140, 90.0),
 }
 """Of each kind of mark so many, up to so many metres from the way."""
-
-NAMELESS = {MarkKind.TOILETS, MarkKind.DRINKING_WATER, MarkKind.SEAT}
-"""What is drawn without a name, in the layer of comforts."""
 
 MOST_LANDMARKS = 60
 LANDMARKS_TO_M = 600.0
@@ -298,7 +294,11 @@ def _plain_marks(layers: Layers, asked: Asked, chooser: _Chooser) -> Iterator[Ma
         away = chooser.distance(places[chosen])
         order = np.argsort(away, kind="stable")[: round(most * asked.plenty)]
         for index in chosen[order[away[order] <= reach]].tolist():
-            text = "" if kind in NAMELESS else _text(layers, asked, layers.mark_names[index])
+            text = (
+                ""
+                if kind in {MarkKind.TOILETS, MarkKind.DRINKING_WATER}
+                else _text(layers, asked, layers.mark_names[index])
+            )
             yield MapMark(MARK_OF[kind], text, (float(places[index, 0]), float(places[index, 1])))
 
 

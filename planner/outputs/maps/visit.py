@@ -113,7 +113,6 @@ def map_labels(language: str, rides: Iterable[Ride] = ()) -> dict[str, str]:
             "five_minutes": gettext("5 min on foot"),
             "one_minute": gettext("1 min on foot"),
             "approximate": gettext("somewhere in this circle"),
-            "comforts": gettext("Toilets, water, seats"),
         }
 
 

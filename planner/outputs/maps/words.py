@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 NEAR_M = 300.0
 MOST_MARKS = 12
-UNSAID = frozenset({"house_number", "quarter", "seat", "square"})
-"""Marks that are names on the ground and nothing to look for, and seats, of which there are too many."""
+UNSAID = frozenset({"house_number", "quarter", "square"})
+"""Marks that are names on the ground and nothing to look for."""
 
 
 def map_words(content: MapContent) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ and nothing of what people typed is ever written to its errors.
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from typing import Any
@@ -18,7 +17,6 @@ try:
 except ImportError:  # Windows knows no such limits; the time is limited from outside
     resource = None  # type: ignore[assignment]
 
-LOWER = 10
 SIZE_BYTES = 8
 MOST_ROUNDS = 3
 NO_LETTER = "\u25a1"
@@ -29,9 +27,7 @@ _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 def limit(seconds: int, memory: int) -> None:
-    """Let this process take no more than so much, write no file, and be in no page's way."""
-    if hasattr(os, "nice"):
-        os.nice(max(LOWER - os.nice(0), 0))
+    """Let this process take no more than so much, and write no file."""
     if resource is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -13,7 +13,6 @@ from planner.errors import NotThereError, Reason
 
 FOLDER = "uploads"
 KEPT_S = 24 * 3600
-PRIVATE = 0o600
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 
 
@@ -44,9 +43,7 @@ class Staging:
         self._folder.chmod(0o700)  # what people upload holds contacts
         self.sweep()
         token = secrets.token_urlsafe(24)
-        kept = self._folder / f"{token}.data"
-        kept.touch(PRIVATE)
-        kept.write_bytes(upload.data)
+        (self._folder / f"{token}.data").write_bytes(upload.data)
         self.remark(token, upload)
         return token
 

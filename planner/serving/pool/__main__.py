@@ -6,7 +6,6 @@ costly request comes earlier.
 
 from __future__ import annotations
 
-import gc
 import importlib
 import logging
 import os
@@ -44,10 +43,7 @@ def _start() -> Child:
 
 @cache
 def _app() -> WSGIApplication:
-    app = cast("WSGIApplication", importlib.import_module("wsgi").app)
-    gc.collect()
-    gc.freeze()  # so that children go on sharing what is loaded
-    return app
+    return cast("WSGIApplication", importlib.import_module("wsgi").app)
 
 
 if __name__ == "__main__":

@@ -63,7 +63,6 @@ class MarkKind(IntEnum):
     DRINKING_WATER = 2
     QUARTER = 3
     SQUARE = 4
-    SEAT = 5
 
 
 def _none(*shape: int) -> NDArray[np.int32]:

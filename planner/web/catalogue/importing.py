@@ -28,7 +28,6 @@ from planner.services.catalogue.staging import Staging, Upload
 from planner.web.account.noting import Act, note
 from planner.web.catalogue.base import blueprint
 from planner.web.frame.context import rule_context, services
-from planner.web.frame.costly import send_over
 from planner.web.frame.i18n import language
 from planner.words.formats import distance_text
 from planner.words.translation import _, gettext, ngettext
@@ -46,7 +45,6 @@ _CHOICES = {
 }
 
 ROWS_SHOWN = 200
-LARGE_BYTES = 100_000
 """Rows of one kind on the page; their number is always told in full."""
 
 
@@ -85,7 +83,6 @@ def upload() -> ResponseReturnValue:
     data = sent.read() if sent else b""
     if sent is None or not sent.filename:
         return _refused(gettext("Choose a file first."))
-    _leave_if_large(data)
     with services().database.session() as session:
         mark = catalogue_mark(session)
     try:
@@ -101,7 +98,6 @@ def columns() -> ResponseReturnValue:
     """Say what the columns of a previewed file are, and whether it is all of it or nothing."""
     token = request.form.get("file", "")
     kept = _staging().find(token)
-    _leave_if_large(kept.data)
     said = tuple(request.form.getlist("column"))
     changed = replace(kept, columns=said or kept.columns, is_whole="whole" in request.form)
     try:
@@ -117,7 +113,6 @@ def confirm() -> ResponseReturnValue:
     """Store a previewed file, all of it or nothing."""
     token = request.form.get("file", "")
     kept = _staging().find(token)
-    _leave_if_large(kept.data)
     with services().database.session() as session:
         stored, mark = stored_sites(session), catalogue_mark(session)
     plan = _plan(kept, stored)
@@ -164,16 +159,9 @@ def _plan(kept: Upload, stored: dict[str, StoredSite]) -> ImportPlan:
     return plan_import(file, stored, is_whole=kept.is_whole)
 
 
-def _leave_if_large(data: bytes) -> None:
-    """Have the pool read a file of thousands of rows: it takes seconds, and nothing is kept or stored yet."""
-    if len(data) > LARGE_BYTES:
-        send_over()
-
-
 def _preview(token: str, said: tuple[str, ...] = (), problem: str = "") -> str:
     """The preview; `said` are columns that cannot be taken for the reason `problem`."""
     kept = _staging().find(token)
-    _leave_if_large(kept.data)
     with services().database.session() as session:
         stored, mark = stored_sites(session), catalogue_mark(session)
     plan = _plan(kept, stored)

@@ -92,9 +92,8 @@ export const MARKS = [
   {"name":"monument","from":15.6,"label":16.8,"size":10,"path":"M0-5 1.6-3 1.1 2.6H2.8V4.8H-2.8V2.6H-1.1L-1.6-3Z"},
   {"name":"fountain","from":16,"label":17,"size":10,"path":"M0-5C2.4-1.6 3.4 0 3.4 1.6A3.4 3.4 0 0 1-3.4 1.6C-3.4 0-2.4-1.6 0-5Z"},
   {"name":"other","from":16.6,"label":17.2,"size":9.5,"path":"M0-2.6 2.6 0 0 2.6-2.6 0Z"},
-  {"name":"toilets","layer":"comforts","from":15.8,"label":99,"size":10,"path":"M-6-4.5H6V4.5H-6ZM-4.6-2.6-3.2 2.6H-2.2L-1.6.4-1 2.6H0L1-2.6H0L-.5.2-1.1-2.6H-2.1L-2.7.2-3.4-2.6ZM4.9-1.2C4.6-3.2 1.2-3.2 1.2 0S4.6 3.2 4.9 1.2H3.8C3.6 2 2.4 2 2.4 0S3.6-2 3.8-1.2Z"},
-  {"name":"drinking_water","layer":"comforts","from":15.8,"label":99,"size":10,"path":"M-3.6-4.5H3.6L2.6 4.5H-2.6ZM-2.4-3.3-1.6 3.3H1.6L1.9.4H-1.9L-1.9-3.3Z"},
-  {"name":"seat","layer":"comforts","from":99,"label":99,"size":10,"path":"M-5.4-3.4H5.4V-1.4H-5.4ZM-5.4 0H5.4V1.6H4.2V4.4H2.8V1.6H-2.8V4.4H-4.2V1.6H-5.4Z"},
+  {"name":"toilets","from":15.8,"label":99,"size":10,"path":"M-6-4.5H6V4.5H-6ZM-4.6-2.6-3.2 2.6H-2.2L-1.6.4-1 2.6H0L1-2.6H0L-.5.2-1.1-2.6H-2.1L-2.7.2-3.4-2.6ZM4.9-1.2C4.6-3.2 1.2-3.2 1.2 0S4.6 3.2 4.9 1.2H3.8C3.6 2 2.4 2 2.4 0S3.6-2 3.8-1.2Z"},
+  {"name":"drinking_water","from":15.8,"label":99,"size":10,"path":"M-3.6-4.5H3.6L2.6 4.5H-2.6ZM-2.4-3.3-1.6 3.3H1.6L1.9.4H-1.9L-1.9-3.3Z"},
   {"name":"square","from":15.2,"label":15.2,"size":10.5},
   {"name":"house_number","from":17.4,"label":17.4,"size":9},
 ];

@@ -1,25 +1,9 @@
 /* What the lines mean. */
-import { MARKS, MODES, PARTIES } from "./kinds.js";
-
-/* The tick that shows toilets, water and seats from afar; null where the town drawn here has none, or nobody walks. */
-function layerTick(background, text) {
-  const names = MARKS.filter(({ layer }) => layer === "comforts").map(({ name }) => name);
-  if (!text || !background || !background.marks.some(({ name }) => names.includes(name))) {
-    return null;
-  }
-  const item = document.createElement("li");
-  const label = Object.assign(document.createElement("label"), { className: "visit-legend__layer" });
-  const box = Object.assign(document.createElement("input"), { type: "checkbox" });
-  box.addEventListener("change", () => background.showLayer(box.checked ? "comforts" : ""));
-  label.append(box, text);
-  item.append(label);
-  return item;
-}
+import { MODES, PARTIES } from "./kinds.js";
 
 /* What the lines mean, below the map so that it covers nothing; shown only while there is more than walking, or
-   more than one party, to tell apart, or a layer to be asked for. */
-export function legend(map, labels, background) {
-  const tick = layerTick(background, labels.comforts);
+   more than one party, to tell apart. */
+export function legend(map, labels) {
   const box = L.DomUtil.create("ul", "visit-legend");
   box.setAttribute("aria-label", labels.legend);
   map.getContainer().after(box);
@@ -47,12 +31,11 @@ export function legend(map, labels, background) {
       const modes = MODES.filter((mode) => legs.some((leg) => leg.mode === mode));
       const hasModes = modes.some((mode) => mode !== "walk");
       const parties = partyEntries(legs);
-      box.hidden = !hasModes && !parties.length && !tick;
+      box.hidden = !hasModes && !parties.length;
       box.replaceChildren(
         ...parties,
         ...(hasModes ? modes.map((mode) => entry(mode, labels[mode] || mode)) : []),
         ...(halts.length ? [haltEntry()] : []),
-        ...(tick ? [tick] : []),
       );
     },
   };

@@ -195,7 +195,7 @@ export function adopt(map, layers, data) {
   createPanes(map);
   describe(map, data);
   const view = { map, labels: data.labels, background: layers.background, returnTo: null };
-  view.legend = legend(map, data.labels, view.background);
+  view.legend = legend(map, data.labels);
   for (const name of ["areas", "casings", "cores", "arrows", "hits", "halts", "ends", "leaders"]) {
     view[name] = group(map);
   }

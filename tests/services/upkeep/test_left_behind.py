@@ -39,10 +39,3 @@ def test_only_what_is_left_for_a_day_goes(tmp_path: Path) -> None:
     sweep_left_behind(tmp_path)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["backup-c", "network-d", "uploads"]
     assert sorted(one.name for one in (tmp_path / "uploads").iterdir()) == [f"{young}.data", f"{young}.json"]
-
-
-def test_nobody_else_on_the_machine_reads_an_upload(tmp_path: Path) -> None:
-    token = Staging(tmp_path).keep(Upload("sites.csv", "mark", b"a,b"))
-    kept = tmp_path / "uploads"
-    assert kept.stat().st_mode & 0o777 == 0o700
-    assert (kept / f"{token}.data").stat().st_mode & 0o777 == 0o600

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import io
 import json
 import os
 import signal
@@ -21,7 +20,7 @@ from planner.store.models import VisitRow
 from planner.web import create_app
 from planner.web.frame import costly as guard
 from tests.kit.web.desk import Desk, add, open_desk
-from tests.kit.web.served import HOST, Served, serve
+from tests.kit.web.served import HOST, PATIENCE_S, Served, serve
 from tests.kit.web.signing_in import services_of
 from tests.web.conftest import SECRET
 
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from tests.kit.web.releases import Links
-
-LONG_S = 600
-"""After this a search that is not answered is given up; no test waits for it to pass."""
 
 DAY = {
     "date": "2026-12-07",
@@ -111,22 +107,6 @@ def test_nothing_is_written_before_a_search_is_sent_over(desk: Desk) -> None:
     assert visits() == before + 1
 
 
-def test_a_large_file_is_read_in_the_pool_and_a_small_one_here(desk: Desk, app_dir: Path) -> None:
-    def send(rows: int, state: object) -> TestResponse:
-        text = "id,name_pl,lon,lat\n" + "".join(
-            f"row-{row},Miejsce {row},19.82,49.97\n" for row in range(rows)
-        )
-        file = (io.BytesIO(text.encode()), "sites.csv")
-        fields = {"csrf_token": desk.token, "file": file}
-        return desk.client.post("/sites/import", data=fields, environ_overrides={POOL: state})
-
-    assert send(3, OPEN).status_code in {303, 302, 422}
-    staged = sorted(app_dir.rglob("*"))
-    with pytest.raises(SentOver):
-        send(4000, OPEN)
-    assert sorted(app_dir.rglob("*")) == staged
-
-
 def test_a_search_is_counted_where_it_comes_in_and_not_again(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +148,7 @@ def test_searches_outlive_the_killing_of_the_pool(app: Flask, app_dir: Path, sam
         assert ask(served)["proved_optimal"] is True
         os.kill(keeper, signal.SIGKILL)
         assert ask(served)["proved_optimal"] is True
-        connection = http.client.HTTPConnection(HOST, served.port, timeout=LONG_S)
+        connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE_S)
         connection.request("GET", f"/g/{sample.guide}/paper/all.pdf")
         assert connection.getresponse().read().startswith(b"%PDF")
         connection.close()
@@ -176,7 +156,7 @@ def test_searches_outlive_the_killing_of_the_pool(app: Flask, app_dir: Path, sam
 
 def ask(served: Served) -> Any:
     """Have the best order of a day searched for."""
-    connection = http.client.HTTPConnection(HOST, served.port, timeout=LONG_S)
+    connection = http.client.HTTPConnection(HOST, served.port, timeout=PATIENCE_S)
     connection.request("POST", "/api/v1/plan", json.dumps(DAY), {"Content-Type": "application/json"})
     answer = connection.getresponse()
     text = answer.read()

@@ -12,7 +12,7 @@ import pytest
 from planner.store import database as module
 from tests.kit.databases import on_sqlite
 from tests.kit.web.desk import Desk, open_desk
-from tests.kit.web.signing_in import GOOD, csrf_of, services_of
+from tests.kit.web.signing_in import services_of
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -45,22 +45,6 @@ def test_an_edit_while_another_program_writes_is_refused_in_words(
     )
     assert said in [record.message for record in caplog.records]
     assert desk.draft() == before
-    database.close()
-
-
-@on_sqlite
-def test_who_signs_in_meanwhile_is_told_why_it_does_not_work(
-    app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    database, client = services_of(app).database, app.test_client()
-    sent = {"csrf_token": csrf_of(client), "name": "anna", "password": GOOD}
-    database.close()
-    monkeypatch.setattr(module, "BUSY_TIMEOUT_MS", 20)
-    with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None)) as other:
-        other.execute("begin immediate")
-        answer = client.post("/sign-in", data=sent)
-    assert answer.status_code == 503
-    assert "Baza danych jest zajęta" in answer.text
     database.close()
 
 

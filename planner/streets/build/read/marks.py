@@ -1,4 +1,4 @@
-"""Points on the map that are no landmarks: house numbers, toilets, water, seats, names of quarters."""
+"""Points on the map that are no landmarks: house numbers, toilets, drinking water, names of quarters."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import osmium
 
-from planner.streets.build.read.comforts import comfort_kinds
 from planner.streets.build.read.translated import translate
-from planner.streets.comforts import ComfortKind
 from planner.streets.files import SCALE
 from planner.streets.query.layers import MarkKind
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
     from planner.streets.build.read.translated import Translations
     from planner.streets.query.layers import Bounds
 
-KEYS = ("addr:housenumber", "amenity", "bench", "drinking_water", "leisure", "place")
+KEYS = ("addr:housenumber", "amenity", "drinking_water", "place")
 QUARTERS = {"town", "village", "hamlet", "suburb", "quarter", "neighbourhood"}
 NOT_FOR_ALL = {"no", "private"}
 LONGEST_NUMBER = 8
@@ -38,8 +36,6 @@ def mark_kind(tags: Mapping[str, str]) -> MarkKind | None:
         return MarkKind.TOILETS if is_open else None
     if tags.get("amenity") == "drinking_water" or tags.get("drinking_water") == "yes":
         return MarkKind.DRINKING_WATER if is_open else None
-    if ComfortKind.SEAT in comfort_kinds(tags):
-        return MarkKind.SEAT
     if tags.get("name") and tags.get("place") in QUARTERS:
         return MarkKind.QUARTER
     if tags.get("name") and tags.get("place") == "square":

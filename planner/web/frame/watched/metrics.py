@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
-from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from planner import __version__
@@ -80,7 +80,7 @@ def metrics() -> Response:
     if not (_is_known() or _is_this_machine()):
         abort(404)
     text = generate_latest(_counted()) + generate_latest(_now())
-    return Response(text, content_type=CONTENT_TYPE_LATEST)
+    return Response(text, content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 def _note_route() -> None:

@@ -119,14 +119,7 @@ const ABILITIES = {
     return view;
   },
 
-  /* A layer of marks that is seen from afar, by its name; "" for none. */
-  showLayer: function (name) {
-    this._layer = name;
-    return this.redraw();
-  },
-
   paintNames: function (view) {
-    view.layer = this._layer || "";
     paintLabels(view, view.groups, this.marks, this._keptClear(view.origin));
     this.painted = { steps: view.steps, written: view.written, marked: view.marked };
   },

@@ -147,17 +147,9 @@ function drawShape(view, shape, x, y) {
 
 const shapes = new Map(MARKS.filter(({ path }) => path).map(({ name, path }) => [name, path]));
 
-/* Those of the layer that is asked for are seen from afar. */
-const LAYER_FROM = 12;
-
-function isOfLayer(view, look) {
-  return Boolean(view.layer) && look.layer === view.layer;
-}
-
 function paintMarks(view, room, marks, names) {
   for (const look of MARKS.filter(({ name }) => names.includes(name))) {
-    const from = isOfLayer(view, look) ? LAYER_FROM : look.from;
-    if (view.zoom < from || view.zoom > (look.until || 99)) {
+    if (view.zoom < look.from || view.zoom > (look.until || 99)) {
       continue;
     }
     const shape = shapes.has(look.name) ? new Path2D(shapes.get(look.name)) : null;
@@ -194,13 +186,11 @@ export function paintLabels(view, groups, marks, keptClear) {
   keptClear.lines.forEach((line) => room.takeLine(line, ROUTE));
   keptClear.boxes.forEach((box) => room.takeBox(box));
   writeVisit(view, room, keptClear);
-  const asked = MARKS.filter((look) => isOfLayer(view, look)).map(({ name }) => name);
-  paintMarks(view, room, marks, asked);
   paintMarks(view, room, marks, BEFORE_STREETS);
   for (const name of LABELS) {
     const { label, widths } = LOOKS[K[name]];
     const write = widths ? labelStreet : labelArea;
     named(view, groups, K[name]).forEach((feature) => write(view, room, feature, label));
   }
-  paintMarks(view, room, marks, AFTER_STREETS.filter((name) => !asked.includes(name)));
+  paintMarks(view, room, marks, AFTER_STREETS);
 }
