@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import stat
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
+from planner.services.catalogue.care.photos import PhotoFiles, cleaned
 from planner.services.upkeep.restoring import backup_findings
 from planner.services.upkeep.settings import Settings
 from planner.web import create_app
@@ -24,11 +27,23 @@ if TYPE_CHECKING:
     from flask import Flask
 
 
+def picture(colour: str) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (160, 120), colour).save(out, "JPEG")
+    return cleaned(out.getvalue())
+
+
+PHOTO = picture("teal")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, Path]]:
     """A service, and a backup of it."""
-    app = skawina_application(tmp_path_factory.mktemp("from"))
+    folder = tmp_path_factory.mktemp("from")
+    app = skawina_application(folder)
     user_of(app, "anna")
+    name = PhotoFiles(folder).keep(PHOTO)
+    assert PhotoFiles(folder).find_small(name)
     file = tmp_path_factory.mktemp("kept") / "all.backup"
     told = run(app, "backup", str(file))
     assert told.exit_code == 0, told.output
@@ -56,8 +71,12 @@ def test_what_was_backed_up_opens_elsewhere(made: tuple[Flask, Path], tmp_path: 
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert list(file.parent.iterdir()) == [file]
     bare = empty(tmp_path)
+    photos = PhotoFiles(tmp_path)
+    stray = photos.keep(picture("navy"))
     told = run(bare, "restore", str(file))
     assert told.exit_code == 0, told.output
+    assert [found.read_bytes() for found in tmp_path.glob("photos/*.jpg")] == [PHOTO]
+    assert photos.find(stray) is None
     again = served_again(bare)
     links = links_of_sample(app)
     assert links_of_sample(again) == links, "the key came along"

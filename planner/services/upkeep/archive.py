@@ -1,4 +1,4 @@
-"""A backup: one file with the database, the network, the timetable and the key, which restores all of it.
+"""A backup: one file with the database, network, timetable, photos and the key, which restores all of it.
 
 What can be made again (sheets, pages, files of releases) and what waits for a minute (uploads) is left out.
 """
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 FORM = 1
 ABOUT, DATABASE, KEY = "backup.json", "planner.sqlite", "secret_key"
 BUILT = ("network", "timetable")
+PHOTOS = "photos"
+"""Those for lists are made again."""
+
 PRIVATE = 0o600
 _AT_ONCE = 1 << 20
 
@@ -69,6 +72,8 @@ def _fill(archive: tarfile.TarFile, data_dir: Path, snapshot: Path, key: str, ab
         for one in sorted(folder.rglob("*")) if folder else ():
             if one.is_file():
                 files[f"{what}/{one.relative_to(folder or data_dir).as_posix()}"] = one
+    photos = data_dir / PHOTOS
+    files.update({f"{PHOTOS}/{one.name}": one for one in sorted(photos.glob("[!.]*.jpg"))})
     digests = {name: _sha256(one) for name, one in files.items()}
     digests[KEY] = hashlib.sha256(key.encode()).hexdigest()
     said = {**asdict(about), "files": digests}

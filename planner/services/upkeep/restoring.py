@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.built import current, put_in_force
-from planner.services.upkeep.archive import BUILT, KEY, PRIVATE
+from planner.services.upkeep.archive import BUILT, KEY, PHOTOS, PRIVATE
 from planner.services.upkeep.settings import KEY_FILE
 
 if TYPE_CHECKING:
@@ -31,13 +31,14 @@ def has_files(data_dir: Path) -> bool:
 
 
 def put_files(unpacked: Path, data_dir: Path) -> None:
-    """Put network, timetable and key in force, in place of what is there."""
+    """Put network, timetable, photos and key in force, in place of what is there."""
     for what in BUILT:
         folder = unpacked / what
         if folder.is_dir():
             put_in_force(data_dir, what, lambda new, folder=folder: _copy(folder, new))  # type: ignore[misc]
         else:
             (data_dir / f"{what}.json").unlink(missing_ok=True)
+    _put_photos(unpacked / PHOTOS, data_dir / PHOTOS)
     _put_key((unpacked / KEY).read_text(encoding="utf-8"), data_dir)
     for name in REMADE:
         shutil.rmtree(data_dir / name, ignore_errors=True)
@@ -45,6 +46,16 @@ def put_files(unpacked: Path, data_dir: Path) -> None:
 
 def _copy(folder: Path, new: Path) -> None:
     shutil.copytree(folder, new, dirs_exist_ok=True)
+
+
+def _put_photos(unpacked: Path, kept: Path) -> None:
+    """Each has its name from its bytes, so one that is there already is the same; the others go."""
+    if not unpacked.is_dir():
+        return  # of a backup without photos nothing is known of those that are there
+    shutil.copytree(unpacked, kept, dirs_exist_ok=True)
+    for file in kept.rglob("*.jpg"):
+        if not (unpacked / file.name).exists():
+            file.unlink()
 
 
 def _put_key(key: str, data_dir: Path) -> None:
