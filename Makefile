@@ -100,6 +100,10 @@ test-deps: tools $(DEV_STAMP) $(SCRIPTS) $(CATALOGUES) ## Tests with the oldest 
 bench: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Measure how fast it is, into docs/bench.md
 	@$(BIN)/python -m tests.bench
 
+.PHONY: soak
+soak: tools $(DEV_STAMP) $(CATALOGUES) ## Kill a service 100 times while it is worked with: is anything lost?
+	@$(ROOM) $(BIN)/python -m tests.soak
+
 .PHONY: mutants
 mutants: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Put 40 small faults in, one at a time: which do tests catch?
 	@$(BIN)/python -m tests.mutants reach

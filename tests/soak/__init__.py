@@ -1,0 +1,1 @@
+"""Long runs that end a service in the worst moments: `make soak`. Begin with crashes.py."""

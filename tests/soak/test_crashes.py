@@ -1,0 +1,22 @@
+"""A few kills out of `make soak`."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.soak.begin import begin
+from tests.soak.crashes import Soak
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_outlives_a_kill_and_the_next_start_works(tmp_path: Path) -> None:
+    soak = Soak(tmp_path, random.Random(7), begin(tmp_path))  # noqa: S311 - no secret
+    for _ in range(3):
+        soak.round()
+    assert soak.told.edits
