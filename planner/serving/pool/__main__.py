@@ -1,7 +1,7 @@
 """Be the keeper of a data directory: `python -m planner.serving.pool DATA_DIR`.
 
 Started by a worker, and ends by itself. The application is loaded beside the first pages, or when a
-costly request comes earlier.
+costly request comes earlier; that one is answered by its worker.
 """
 
 from __future__ import annotations

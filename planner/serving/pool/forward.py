@@ -131,6 +131,8 @@ class Forwarding:
         if answer is None:
             start("503 Service Unavailable", [("Content-Length", "0")])
             return []
+        if "away" in answer.head:
+            return self._here(environ, start, AWAY)
         if "full" in answer.head:
             return self._here(environ, start, Full(answer.head["full"]))
         start(answer.head["status"], [(name, value) for name, value in answer.head["headers"]])

@@ -53,13 +53,14 @@ class Keeper:
     """Serves a socket until nobody is connected to it any more."""
 
     def __init__(
-        self, door: socket.socket, start: Callable[[], Child], at_once: int, load: Callable[[], object]
+        self, door: socket.socket, start: Callable[[], Child], at_once: int, load: Callable[[], object] | None
     ) -> None:
         self.line: Line[Client] = Line()
         self.children: list[Child] = []
         self._clients: set[Client] = set()
         self._start, self._at_once, self._door, self._load = start, at_once, door, load
         self._took = deque([3.0], maxlen=20)
+        self._is_wanted = False
         self._watched = selectors.DefaultSelector()
         self._watched.register(door, selectors.EVENT_READ, self._accept)
 
@@ -70,8 +71,9 @@ class Keeper:
             self.turn()
             if self._clients:
                 alone_since = time.monotonic()
-                if alone_since - begun > LOAD_AFTER_S:
+                if self._load and (self._is_wanted or alone_since - begun > LOAD_AFTER_S):
                     self._load()
+                    self._load = None
         self.close()
 
     def close(self) -> None:
@@ -106,7 +108,10 @@ class Keeper:
             return
         for asked in client.incoming.fed(piece):
             client.asked = asked
-            if not self.line.put(str(asked.head["who"]), client):
+            if self._load:  # whoever comes so early is answered sooner by its worker
+                self._is_wanted = True
+                self._tell(client, Frame({"away": True}))
+            elif not self.line.put(str(asked.head["who"]), client):
                 self._tell(client, Frame({"full": self._again_s()}))
 
     def _gone(self, client: Client) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.serving.pool.child import start_child
-from planner.serving.pool.frames import Frame, Incoming
+from planner.serving.pool.frames import Frame, Incoming, received
 from planner.serving.pool.keeper import Keeper
 from planner.serving.pool.place import connected, only_one
 from planner.serving.pool.state import INSIDE, POOL
@@ -39,7 +39,7 @@ class Pool:
 
     def __init__(self, door: socket.socket, folder: Path) -> None:
         self.folder = folder
-        self.keeper = Keeper(door, lambda: start_child(answer), 2, list)
+        self.keeper = Keeper(door, lambda: start_child(answer), 2, None)
         self._left = ExitStack()
 
     def asks(self, who: str, body: bytes = b"", *, pipe: str = "", method: str = "GET") -> socket.socket:
@@ -165,6 +165,30 @@ def test_children_are_replaced_before_they_grow(pool: Pool, monkeypatch: pytest.
     by = [pool.told(pool.asks("ann")).head["headers"][0][1] for _ in range(3)]
     assert by[0] == by[1] != by[2]
     assert not is_there(int(by[0]))
+
+
+def test_whoever_comes_before_it_is_loaded_is_answered_by_the_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.serving.pool.keeper.ALONE_S", 0)
+    loaded = list[str]()
+
+    def load() -> None:
+        loaded.append("once")
+        ours.close()  # the last worker leaves
+
+    with only_one(tmp_path) as door:
+        assert door is not None
+        keeper = Keeper(door, lambda: start_child(answer), 2, load)
+        ours = connected(tmp_path)
+        with connected(tmp_path) as line:
+            line.sendall(Frame({"who": "ann", "environ": {}}, b"").packed())
+            for _ in ("one comes in", "the other", "what it asks is heard"):
+                keeper.turn()
+            assert received(line) == Frame({"away": True}, b"")
+        keeper.run()
+    assert loaded == ["once"]
+    assert keeper.children == []
 
 
 def test_there_is_one_keeper_of_a_folder_however_long_its_name(tmp_path: Path) -> None:
