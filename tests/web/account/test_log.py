@@ -85,8 +85,8 @@ def test_accounts_and_roles_are_written_down_by_pages_and_commands(app: Flask, b
     number = user_of(app, "nowa w dzienniku").id
     for path, more in (("role", {"role": "viewer"}), ("archive", {}), ("restore", {}), ("leave", {})):
         client.post(f"/account/users/{number}/{path}", data={"csrf_token": token, **more})
-    run(app, "users", "add", "druga")
-    run(app, "users", "role", "druga", "viewer")
+    run(app, "users", "add", "druga w dzienniku")
+    run(app, "users", "role", "druga w dzienniku", "viewer")
     assert [line[:3] for line in lines(app, before)] == [
         ("accounts.added", "szefowa", "nowa w dzienniku: organiser"),
         ("accounts.link", "szefowa", "nowa w dzienniku"),
@@ -94,9 +94,9 @@ def test_accounts_and_roles_are_written_down_by_pages_and_commands(app: Flask, b
         ("accounts.archived", "szefowa", "nowa w dzienniku"),
         ("accounts.restored", "szefowa", "nowa w dzienniku"),
         ("accounts.archived", "szefowa", "nowa w dzienniku"),
-        ("accounts.added", "flask", "druga: organiser"),
-        ("accounts.link", "flask", "druga"),
-        ("accounts.role", "flask", "druga: viewer"),
+        ("accounts.added", "flask", "druga w dzienniku: organiser"),
+        ("accounts.link", "flask", "druga w dzienniku"),
+        ("accounts.role", "flask", "druga w dzienniku: viewer"),
     ]
 
 
