@@ -176,6 +176,7 @@ def test_looking_at_a_link_uses_nothing_up(app: Flask, client: FlaskClient) -> N
     assert is_signed_in(client)
 
 
+@pytest.mark.dear
 def test_a_used_link_is_gone_and_says_how_to_get_another(app: Flask, client: FlaskClient) -> None:
     address = link_for(app, "anna")
     token = csrf_of(client, address)
@@ -584,6 +585,7 @@ def test_the_reason_of_a_refused_password_is_told(app: Flask, client: FlaskClien
         assert told in found[1]
 
 
+@pytest.mark.dear
 def test_changing_it_asks_the_old_one_and_ends_other_sessions(app: Flask, client: FlaskClient) -> None:
     give_password(app)
     waiting = link_for(app, "anna")
@@ -605,6 +607,7 @@ def test_changing_it_asks_the_old_one_and_ends_other_sessions(app: Flask, client
     assert try_password(thief, "anna", OTHER).status_code == 303
 
 
+@pytest.mark.dear
 def test_guessing_the_old_password_is_throttled(app: Flask, client: FlaskClient) -> None:
     give_password(app)
     try_password(client, "anna", GOOD)

@@ -54,6 +54,7 @@ def admin(app: Flask) -> FlaskClient:
     return client
 
 
+@pytest.mark.dear
 def test_signing_in_and_failing_to_is_written_down_without_what_was_typed(
     app: Flask, before: int, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -138,6 +139,7 @@ def test_what_leaves_the_office_is_written_down(app: Flask, before: int) -> None
     assert not [secret for secret in (*tokens, "Uczestni", "Gość") if secret in written]
 
 
+@pytest.mark.dear
 def test_administrators_read_it_narrow_it_and_take_it_away(
     app: Flask, pages: PageClient, before: int
 ) -> None:

@@ -101,6 +101,7 @@ def test_a_code_is_asked_for_and_taken_once(app: Flask, clock: Clock) -> None:
     assert not is_in(late)
 
 
+@pytest.mark.dear
 def test_recovery_codes_are_shown_once_and_used_once(app: Flask, clock: Clock) -> None:
     code, recovery = set_up(app, clock)
     assert len(set(recovery)) == second_factor.CODES
@@ -193,6 +194,7 @@ def test_the_commands_and_administrators_let_one_in_again(app: Flask, clock: Clo
     assert admin.post(own, data={"csrf_token": csrf_of(admin)}).status_code == 422
 
 
+@pytest.mark.dear
 def test_administrators_need_one_where_that_is_set(
     app: Flask, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

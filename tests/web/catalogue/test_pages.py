@@ -54,6 +54,7 @@ def desk(own_app: Flask) -> PageClient:
     return signed(own_app, "anna")
 
 
+@pytest.mark.dear
 def test_nobody_sees_the_catalogue_without_signing_in(own_app: Flask) -> None:
     client = own_app.test_client()
     for path in (
@@ -91,6 +92,7 @@ def test_the_list_and_its_filters(desk: PageClient) -> None:
     assert "Archiwum jest puste" in desk.get("/sites?state=archived").text
 
 
+@pytest.mark.dear
 def test_results_alone_for_typing(desk: PageClient) -> None:
     answer = desk.client.get("/sites?q=tezni&lang=pl", headers={"X-Fragment": "results"})
     assert "<html" not in answer.text

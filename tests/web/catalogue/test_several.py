@@ -115,6 +115,7 @@ def test_a_stop_leads_to_its_site_and_back(desk: PageClient) -> None:
         assert not any("/visits/" in node.attributes.get("href", "") for node in page.all("a"))
 
 
+@pytest.mark.dear
 def test_who_receives_is_kept_beside_the_catalogue_and_reaches_its_visits(desk: PageClient) -> None:
     sent = {"csrf_token": token(desk), "receives_name": "Ewa  Portier", "receives_phone": "+48 600"}
     page = post(desk, "/sites/ratusz/contacts", sent, status=303)

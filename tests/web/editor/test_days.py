@@ -54,6 +54,7 @@ def shown(page: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
+@pytest.mark.dear
 def test_a_day_is_added_after_the_last_and_shown(desk: Desk) -> None:
     assert "day-tab" not in desk.page()
     answer = desk.edit("add_day")
@@ -187,6 +188,7 @@ def test_a_day_that_is_gone_is_said(desk: Desk, action: str) -> None:
     assert desk.draft() == before
 
 
+@pytest.mark.dear
 def test_who_saves_second_is_told_of_which_day_the_change_is(app: Flask, two: Desk) -> None:
     other = Desk(app, app.test_client(), two.visit_id, "")
     sign_in(app, other.client, "szef", "admin")

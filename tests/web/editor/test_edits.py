@@ -355,6 +355,7 @@ def test_nobody_gets_in_without_signing_in(app: Flask, desk: Desk) -> None:
         assert "/sign-in" in answer.headers["Location"]
 
 
+@pytest.mark.dear
 def test_the_ground_of_the_map_is_chosen_for_pages_alone_and_once(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_few_words_say_how_sure_the_day_is(reader: PageClient, desk: Desk) -> 
     assert abs(int(told[1]) * 10 - int(whole[1])) <= 5  # rounded to tens
 
 
+@pytest.mark.dear
 def test_stops_are_shared_among_days_and_accepted(reader: PageClient, desk: Desk) -> None:
     path = f"/visits/{desk.visit_id}/days?day=1"
     assert "This visit has one day." in reader.get(path, "en").text
@@ -124,6 +125,7 @@ def test_stops_are_shared_among_days_and_accepted(reader: PageClient, desk: Desk
     assert stale.status_code == 422
 
 
+@pytest.mark.dear
 def test_a_stop_may_be_left_out_by_its_weight(reader: PageClient, desk: Desk) -> None:
     stop = desk.draft().days[0].stops[0]
     desk.change("stop", stop=stop.id, dwell_min=20, optional="1")

@@ -142,6 +142,7 @@ def test_the_panel_shows_the_catalogues_hours_from_the_visits_day_on(desk: Desk)
     assert len(shown_week(mine)) == 7
 
 
+@pytest.mark.dear
 def test_hours_are_typed_for_a_stop_and_dropped_again(desk: Desk) -> None:
     add(desk, "muzeum")
     assert "Zamknięte" not in panel_row(desk.page())
@@ -174,6 +175,7 @@ def test_without_a_script_the_rule_is_typed_and_leads_back(desk: Desk) -> None:
     assert desk.draft().days[0].stops[0].hours == "24/7"
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("hours", "told"),
     [

@@ -102,6 +102,7 @@ def test_a_stop_whose_host_has_confirmed_stays_on_its_day_and_at_its_time(desk: 
     assert "Tell the host" not in desk.page("/hosts?lang=en")
 
 
+@pytest.mark.dear
 def test_a_place_for_a_stop_keeps_it_and_what_does_not_says_so(desk: Desk) -> None:
     time = start_of_museum(desk)
     pages = PageClient(desk.app)
@@ -139,6 +140,7 @@ def test_the_surest_order_keeps_it(desk: Desk) -> None:
         assert "Tell the host" not in desk.page("/hosts?lang=en")
 
 
+@pytest.mark.dear
 def test_a_remedy_says_whom_it_asks_again(app: Flask) -> None:
     desk = open_desk(app, "jana")
     add(desk, "rynek", "muzeum")

@@ -228,6 +228,7 @@ def test_what_is_no_order_of_the_day_is_refused(desk: Desk, key: str) -> None:
     assert desk.draft() == before
 
 
+@pytest.mark.dear
 def test_two_times_that_exclude_each_other_are_named_with_the_way_to_what_helps(
     reader: PageClient, desk: Desk
 ) -> None:

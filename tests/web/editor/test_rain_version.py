@@ -42,6 +42,7 @@ def rows(page: Page) -> list[str]:
     return [" ".join(node.text.replace("\xa0", " ").split()) for node in found]
 
 
+@pytest.mark.dear
 def test_it_tells_what_is_other_stop_by_stop_and_in_sum(wet: Desk) -> None:
     page = shown(wet)
     hall, museum, square, end = rows(page)

@@ -125,6 +125,7 @@ def test_the_second_day_is_tried_and_taken_by_itself(reader: PageClient, desk: D
     assert [len(day.stops) for day in desk.draft().days] == [0, 3]
 
 
+@pytest.mark.dear
 def test_who_takes_one_on_an_old_page_is_told_what_has_changed(app: Flask, desk: Desk) -> None:
     other = Desk(app, app.test_client(), desk.visit_id, "")
     sign_in(app, other.client, "szef", "admin")

@@ -68,6 +68,7 @@ def test_what_is_for_organisers_leads_others_to_sign_in(app: Flask, row: Row, vi
     assert asked(app.test_client(), row, visit_id) in LEADS_TO_SIGN_IN
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("row", OPEN, ids=named)
 def test_what_is_for_everybody_asks_nobody_to_sign_in(app: Flask, row: Row) -> None:
     client = app.test_client()

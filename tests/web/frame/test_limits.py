@@ -77,6 +77,7 @@ def test_two_requests_never_start_the_sweep_at_once(monkeypatch: pytest.MonkeyPa
     assert counts.get_moving_window("address", 10, 60)[1] == len(threads)
 
 
+@pytest.mark.dear
 def test_a_store_that_is_away_leaves_each_worker_to_count_for_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,6 +93,7 @@ def test_a_store_that_is_away_leaves_each_worker_to_count_for_itself(
     assert refused.value.retry_after in range(1, 62)
 
 
+@pytest.mark.dear
 def test_who_counts_is_said(tmp_path: Path) -> None:
     for is_on, said in ((True, "each process"), (False, "off")):
         assert client_of(tmp_path, rate_limits=is_on).get("/healthz").get_json()["limits"] == said

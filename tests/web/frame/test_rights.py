@@ -176,6 +176,7 @@ def test_everybody_against_every_page(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.dear
 def test_viewers_read_no_contacts_and_no_links(app: Flask, stage: Desk) -> None:
     desk = stage
     with app.app_context(), services().database.writing() as session:

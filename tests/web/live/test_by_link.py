@@ -33,6 +33,7 @@ def test_nothing_said_is_nothing_told_and_a_second_question_costs_nothing(live: 
     assert first.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
+@pytest.mark.dear
 def test_a_press_reaches_every_phone(live: LiveDay) -> None:
     tag = live.ask().headers["ETag"]
     live.clock[0] = at("09:53")
@@ -50,6 +51,7 @@ def test_a_press_reaches_every_phone(live: LiveDay) -> None:
     assert polish["version"] == document["version"]
 
 
+@pytest.mark.dear
 def test_what_is_sent_twice_counts_once(live: LiveDay) -> None:
     for is_repeated in (False, True):
         answer = live.press("shift", "museum", minutes=5, key="the-same-key")

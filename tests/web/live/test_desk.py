@@ -89,6 +89,7 @@ def test_a_new_release_on_the_day_keeps_what_has_happened(office: Office) -> Non
     assert "On the way to" in office.page()
 
 
+@pytest.mark.dear
 def test_the_log_and_the_marks_go_with_the_visit(office: Office) -> None:
     office.guide("A", "left", "*start")
     path = f"/v/{office.tokens['participant', '']}/marks"

@@ -40,6 +40,7 @@ def test_marks_are_given_once_a_phone_and_seen_by_organisers_alone(live: LiveDay
         assert "Lovely" not in page
 
 
+@pytest.mark.dear
 def test_without_scripts_a_form_is_there_when_the_day_is_over(live: LiveDay) -> None:
     path = f"/v/{live.links.participant}/marks?lang=en&day=1"
     pages = PageClient(live.app)

@@ -34,6 +34,7 @@ def test_the_way_is_told_until_the_call_is_taken_back(live: LiveDay) -> None:
     assert live.told()["meet"] is None
 
 
+@pytest.mark.dear
 def test_a_call_off_the_streets_is_shown_as_ever(live: LiveDay) -> None:
     live.press("meet", text="In the fields", until="12:15", lon=19.5, lat=49.5)
     live.press("note", text="Without a point nobody is led anywhere")

@@ -82,6 +82,7 @@ def test_the_desk_shows_it_the_other_guide_is_told_and_undo_restores(office: Off
         assert {**now, "version": 0, "notes": 0, "said": 0} == {**was, "version": 0, "notes": 0, "said": 0}
 
 
+@pytest.mark.dear
 def test_who_are_too_many_for_a_room_together_is_told_to_the_guide(office: Office) -> None:
     office.guide("A", "merge", other="B")
     assert "Market Square: Room for 25, the group has 40." in office.page()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from planner.domain.live.events import EventKind, LiveEvent
 from planner.services.live.opened import live_link, release_shown
 from planner.services.live.state import LiveState
@@ -28,6 +30,7 @@ def released(live: LiveDay) -> ReleaseContent:
     return content
 
 
+@pytest.mark.dear
 def test_the_times_go_on_by_the_ways_of_the_release(live: LiveDay, small: Api) -> None:
     content = released(live)
     elsewhere = replace(content.network, timezone="Europe/Helsinki")

@@ -135,6 +135,7 @@ def test_the_guides_link_stands_on_no_paper(paper: PaperDesk, tmp_path: Path) ->
         assert paper.tokens["guide"] not in paper.get(f"/sheets/{sheet}").text
 
 
+@pytest.mark.dear
 def test_a_file_is_named_in_the_readers_letters(paper: PaperDesk) -> None:
     answer = paper.get("/sheets/day.pdf", lang="pl")
     told = unquote(answer.headers["Content-Disposition"])

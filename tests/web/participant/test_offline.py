@@ -73,6 +73,7 @@ def test_answers_are_marked_by_what_the_link_opens(app: Flask, pages: PageClient
     assert opened_mark("/sites") == {}
 
 
+@pytest.mark.dear
 def test_a_closed_link_says_why(app: Flask, pages: PageClient) -> None:
     desk = open_desk(app, "gosia")
     add(desk, "ratusz")

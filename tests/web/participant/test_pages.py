@@ -82,6 +82,7 @@ def times_of(app: Flask, links: Links) -> list[str]:
         return [f"{services().town.clock.local(moment):%H:%M}" for moment in moments]
 
 
+@pytest.mark.dear
 def test_an_id_names_one_element(pages: PageClient, sample: Links, number: int) -> None:
     ids = pages.get(sample.pages[number]).ids
     assert sorted(set(ids)) == sorted(ids)
@@ -223,6 +224,7 @@ def test_the_same_visit_gives_everybody_the_same_bytes(app: Flask, pages: PageCl
         assert len(first.inline_scripts) == 2
 
 
+@pytest.mark.dear
 def test_two_processes_give_the_same_page_and_map(app_dir: Path, pages: PageClient, sample: Links) -> None:
     other = create_app(settings_in(app_dir), now=lambda: NOW)
     for path in (sample.pages[0], f"{sample.pages[0]}/map.js"):
@@ -371,6 +373,7 @@ def test_static_files_are_only_ours() -> None:
         assert "eval(" not in text, file
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("number", range(4), ids=KINDS)
 def test_an_unchanged_page_is_not_sent_again(app: Flask, sample: Links, number: int) -> None:
     client = app.test_client()

@@ -89,6 +89,7 @@ def test_the_choice_stays_on_the_pages_own_links(app: Flask, links: Links) -> No
     assert "?party=B&lang=pl" in ways
 
 
+@pytest.mark.dear
 def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(app: Flask, split: Visit) -> None:
     second = replace(split.days[0], date=split.days[0].date + timedelta(days=1), party_routes=())
     links = released_visit(app, replace(split, days=(*split.days, second)))

@@ -49,6 +49,7 @@ def test_a_way_to_a_place_not_on_the_map_keeps_a_number_with_a_question(
     assert "Nie ma jeszcze na mapie: na drogę tutaj i stąd założono 10 min." in polish
 
 
+@pytest.mark.dear
 @PAGES
 def test_a_meal_without_a_place_is_told_where_it_happens_and_that_no_food_is_near(
     pages: PageClient, links: Links, number: int

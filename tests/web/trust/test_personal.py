@@ -54,6 +54,7 @@ def left(desk: Desk) -> tuple[int, int, int]:
         )
 
 
+@pytest.mark.dear
 def test_it_is_given_out_whole_and_deleted_by_who_keeps_the_visit(desk: Desk, pages: PageClient) -> None:
     sign_in(desk.app, pages.client, "gospodyni")
     assert "Dane osobowe tej wizyty" in pages.get(f"/visits/{desk.visit_id}/share").text

@@ -35,6 +35,7 @@ def desk(app: Flask) -> Desk:
     return made
 
 
+@pytest.mark.dear
 def test_the_document_has_all_but_the_person(desk: Desk) -> None:
     [day] = desk.draft().days
     assert day.arrival == Arrival(Carrier.TRAIN, "SKA1 33621", "08:55", {"en": "Platform 1"}, {"en": LATE})
@@ -93,6 +94,7 @@ def test_each_reader_is_told_what_they_need(app: Flask, desk: Desk) -> None:
     ]
 
 
+@pytest.mark.dear
 def test_what_is_missing_is_on_the_page_ready(app: Flask) -> None:
     desk = open_desk(app, "celina", title="Braki")
     add(desk, "muzeum")

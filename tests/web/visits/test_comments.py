@@ -57,6 +57,7 @@ def test_a_viewer_asks_and_an_organiser_settles(app: Flask) -> None:
     assert said(app, desk.visit_id) == []
 
 
+@pytest.mark.dear
 def test_what_cannot_be_said(app: Flask) -> None:
     desk = open_desk(app, "wiola")
     add(desk, "muzeum")

@@ -78,6 +78,7 @@ def begun_from(desk: Desk, name: str) -> Desk:
     return replace(desk, visit_id=int(answer.headers["Location"].rsplit("/", 1)[1]))
 
 
+@pytest.mark.dear
 def test_a_template_is_kept_offered_to_the_office_and_removed(app: Flask) -> None:
     desk = open_desk(app, "szablonowa", title="Wzorzec")
     add(desk, "muzeum", "ratusz")

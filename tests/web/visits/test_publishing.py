@@ -79,6 +79,7 @@ def test_what_readers_will_be_told_is_what_they_are_told(app: Flask) -> None:
     assert since == {1: ["Weź płaszcz"], 2: []}
 
 
+@pytest.mark.dear
 def test_what_does_not_work_is_asked_once_and_in_words(app: Flask) -> None:
     desk = open_desk(app, "beata")
     add(desk, "muzeum", "ratusz")

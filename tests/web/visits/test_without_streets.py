@@ -49,6 +49,7 @@ def pages(desk: Desk) -> PageClient:
     return made
 
 
+@pytest.mark.dear
 def test_the_visit_is_edited_and_undone_and_the_editor_says_what_is_missing(
     desk: Desk, pages: PageClient
 ) -> None:
