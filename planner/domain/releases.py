@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from planner.domain.clock import Instant
 from planner.domain.itinerary import Itinerary, PartyItinerary
-from planner.domain.sites import Site
+from planner.domain.sites import HostContact, Site
 from planner.domain.text import LocalText
 from planner.domain.visits import Visit
 
@@ -73,7 +73,7 @@ class ReleaseContent:
     parties, none for a day on which all stay together. What is `to_follow` is named there and nowhere
     else in it: it has neither the days that are held back nor the ways of such parties. `note` is what the
     organiser tells the readers of what is new. `rain` is the same release as it goes when it rains,
-    None where no stop has another place then.
+    None where no stop has another place then. As it is stored, its `sites` name nobody whom to ask.
     """
 
     number: int
@@ -87,6 +87,23 @@ class ReleaseContent:
     to_follow: tuple[ToFollow, ...] = ()
     note: LocalText = field(default_factory=dict)
     rain: ReleaseContent | None = None
+
+
+def with_hosts(content: ReleaseContent, hosts: Mapping[str, HostContact]) -> ReleaseContent:
+    """Return a release that names whom to ask at its sites, by their ids; it is never stored."""
+    sites = {key: replace(site, host=hosts.get(key)) for key, site in content.sites.items()}
+    return replace(content, sites=sites, rain=with_hosts(content.rain, hosts) if content.rain else None)
+
+
+def without_hosts(content: ReleaseContent) -> ReleaseContent:
+    """Return a release that names nobody whom to ask, as it is stored."""
+    return with_hosts(content, {})
+
+
+def names_hosts(content: ReleaseContent) -> bool:
+    """Whether a release names anybody whom to ask, in either of its versions."""
+    is_named = any(site.host is not None for site in content.sites.values())
+    return is_named or (content.rain is not None and names_hosts(content.rain))
 
 
 def kept_days(visit: Visit, to_follow: Iterable[ToFollow]) -> tuple[int, ...]:

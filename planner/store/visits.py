@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, or_, select, update
 
 from planner.domain.clock import Instant
 from planner.domain.limits import LARGEST_NUMBER
-from planner.domain.releases import ReleaseContent
+from planner.domain.releases import ReleaseContent, without_hosts
 from planner.domain.visits import Visit
 from planner.memory import Memory
 from planner.store.documents import from_json, to_json
@@ -248,13 +248,13 @@ def release_count(session: Session, visit_id: int) -> int:
 
 
 def add_release(session: Session, row: VisitRow, content: ReleaseContent) -> None:
-    """Freeze a release of the visit's state and show it from now on."""
+    """Freeze a release of the visit's state, without whom to ask at its sites, and show it from now on."""
     session.add(
         ReleaseRow(
             visit_id=row.id,
             number=content.number,
             revision=row.head,
-            content={"form": FORM, **to_json(content)},
+            content={"form": FORM, **to_json(without_hosts(content))},
             created=content.published,
         )
     )

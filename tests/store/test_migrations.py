@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -12,7 +12,7 @@ from planner.store.catalogue import stored_site
 from planner.store.database import Database
 from planner.store.documents import to_json
 from planner.store.hosts.tables import ContactRow
-from planner.store.models import SiteRow, UserRow
+from planner.store.models import ReleaseRow, SiteRow, UserRow, VisitRow
 from tests.kit.databases import database_in
 from tests.kit.migrating import go_back, migrations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CONTACTS = "whom to ask at a site stands in the table of contacts alone"
+NO_RELEASE = "whom to ask at a site stands in no release"
 SHARES = "with whom visits are shared; somebody is an administrator"
 
 
@@ -118,4 +119,41 @@ def test_whom_to_ask_at_a_site_moves_to_the_contacts_and_nothing_is_lost(
         again = stored_site(session, "dom")
         assert again is not None
         assert again == stored
+    database.close()
+
+
+@pytest.mark.dear
+def test_whom_to_ask_goes_out_of_the_releases_that_have_it(tmp_path: Path) -> None:
+    database = Database(database_in(tmp_path))
+    database.upgrade()
+    (step,) = [one for one in migrations().walk_revisions() if one.doc == NO_RELEASE]
+    go_back(database, str(step.down_revision))
+    house = to_json(Site("dom", {"pl": "Dom"}))
+    asked, nobody = {"sites": {"dom": {**house, "host": FIRST}}}, {"sites": {"dom": {**house, "host": None}}}
+    before: list[dict[str, Any]] = [
+        {"form": 3, **asked, "rain": None, "note": {"pl": "Za\u017c\u00f3\u0142\u0107"}},
+        {"form": 3, **nobody, "rain": asked},
+        {"form": 1, "sites": {"dom": {"id": "dom"}}},
+        {"form": 1},
+    ]
+    with database.writing() as session:
+        visit = VisitRow(head=1, top=1, created=0)
+        session.add(visit)
+        session.flush()
+        for number, content in enumerate(before, start=1):
+            session.add(
+                ReleaseRow(visit_id=visit.id, number=number, revision=1, content=content, created=0)
+            )  # fmt: skip
+    database.upgrade()
+    after = [
+        {**before[0], **nobody},
+        {**before[1], "rain": nobody},
+        *before[2:],
+    ]
+    query = select(ReleaseRow.content).order_by(ReleaseRow.number)
+    with database.session() as session:
+        assert session.scalars(query).all() == after
+    go_back(database, str(step.down_revision))
+    with database.session() as session:
+        assert session.scalars(query).all() == after
     database.close()

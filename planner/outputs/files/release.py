@@ -78,7 +78,7 @@ class _Writer:
             "about": list(stop.about),
             "warnings": list(stop.doubts),
         }
-        return told | ({"host": stop.contact, "for_the_guide": stop.aside} if self.plan.is_guides else {})
+        return told | ({"for_the_guide": stop.aside} if self.plan.is_guides else {})
 
     def _leg(self, leg: FileLeg) -> dict[str, Any]:
         return {

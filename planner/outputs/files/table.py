@@ -68,7 +68,7 @@ class _Table:
 
     def rows(self) -> Iterator[list[str]]:
         """Yield the rows, all of one length."""
-        head = [*_head(), *self._guide(gettext("Host"), gettext("For the guide"))]
+        head = [*_head(), *self._guide(gettext("For the guide"))]
         yield head
         for day in self.plan.days:
             for row in self._day(day):
@@ -102,7 +102,7 @@ class _Table:
             defused(" | ".join(stop.leg.told) if stop.leg else ""),
             defused(stop.note),
             defused(" | ".join((*stop.facts, *stop.doubts))),
-            *self._guide(defused(stop.contact), defused(stop.aside)),
+            *self._guide(defused(stop.aside)),
         ]
 
     def _end(self, day: FileDay, end: FileEnd, what: str, times: tuple[str, str]) -> list[str]:

@@ -246,6 +246,7 @@ class DayWriter(ToldDay):
             not_known=not_known_text(self.content.network, site),
             at=site.location.at if site else (stop.place.at if stop.place else None),
             host=host_of(site),
+            site=site.id if site else "",
             aside=in_language(site.notes, self.language) if site else "",
             booked=meal_text(stop.booking, self.language) if stop.booking else "",
             photo=site.photo if site else "",

@@ -120,7 +120,8 @@ class StopRow(Noticed):
 
     Texts: `times` "09:20–09:40", `dwell` "20 min", `wait` and `slack` whole
     phrases or '', `practical` short facts such as "outdoors", `here` where a meal without a place happens,
-    `booked` what is agreed for a meal, `not_known` which comforts neither the site nor the map knows.
+    `booked` what is agreed for a meal, `not_known` which comforts neither the site nor the map knows,
+    `site` the site's id.
     `host` and `aside`, a note for the guide, are there as far as the release says them to its reader.
     `at` is None where the stop has no place, or one that is not on the map.
     """
@@ -148,6 +149,7 @@ class StopRow(Noticed):
     at: LonLat | None = None
     host: Contact | None = None
     aside: str = ""
+    site: str = ""
     booked: str = ""
     photo: str = ""
     not_known: str = ""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.hosts.keys import host_stops
+from planner.domain.releases import with_hosts
+from planner.domain.sites import HostContact
 from planner.services.contacts.contacts import ASKED, RECEIVES, Contact, OwnerKind, contacts_of
 from planner.services.paper.people import is_over
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
 
 NOBODY = Contact()
@@ -47,3 +50,19 @@ def host_people(session: Session, visit_id: int, visit: Visit, today: dt.date) -
         usual = asked or known.get((place, ASKED), NOBODY)
         found[place] = HostPeople(usual, receives, asked is not None)
     return found
+
+
+def released_people(
+    session: Session, visit_id: int, content: ReleaseContent, today: dt.date
+) -> dict[str, HostPeople]:
+    """Return whom to reach at the places of a release, those of its rain version too."""
+    found = host_people(session, visit_id, content.visit, today)
+    return host_people(session, visit_id, content.rain.visit, today) | found if content.rain else found
+
+
+def with_people(session: Session, visit_id: int, content: ReleaseContent, today: dt.date) -> ReleaseContent:
+    """Return a release with whom to ask at its sites, from the table: for one answer, and never kept."""
+    people = released_people(session, visit_id, content, today)
+    asked = {place: one.asked for place, one in people.items() if one.asked.is_known}
+    hosts = {place: HostContact(one.name, one.phone, one.email) for place, one in asked.items()}
+    return with_hosts(content, hosts)

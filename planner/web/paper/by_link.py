@@ -21,6 +21,7 @@ from planner.web.frame.i18n import language
 from planner.web.links.opened import closed_link
 from planner.web.links.still import Asked, Behind, Still
 from planner.web.paper.asking import asked_item, offered
+from planner.web.paper.laid import with_hosts_laid
 from planner.web.paper.making import Press, pages_html, shown_page, shown_pdf
 from planner.words.translation import gettext
 
@@ -35,6 +36,9 @@ blueprint = Blueprint("paper_link", __name__)
 
 _PARTICIPANT = f"{visit_path(PARTICIPANT, '<token>')}/paper"
 _GUIDE = f"{visit_path(GUIDE, '<token>')}/paper"
+BARE = "bare"
+"""In the address of a guide's sheet that names nobody whom to ask, as phones keep it."""
+
 _ONE_SHEET = {PARTICIPANT: SheetKind.DAY, GUIDE: SheetKind.GUIDE}
 _READS = {PARTICIPANT: Audience.PARTICIPANT, GUIDE: Audience.GUIDE}
 
@@ -82,7 +86,7 @@ def _index(behind: Behind) -> str:
 @blueprint.get(f"{_GUIDE}/<sheet>", defaults={"kind": GUIDE})
 def sheet(token: str, kind: str, sheet: str) -> ResponseReturnValue:
     """A sheet as a page, or as a PDF where its name ends so; `all.pdf` has all of them."""
-    printed = _printed(token, kind)
+    printed = _printed(token, kind, names_hosts=kind == GUIDE and BARE not in request.args)
     kinds = kinds_read_by(_READS[kind], printed.choice.kinds)
     press = Press(printed, host())
     if sheet == "all.pdf":
@@ -118,7 +122,10 @@ def _in_print(behind: Behind, asked: Asked) -> str:
 
 
 def pdfs(behind: Behind, asked: Asked) -> Iterator[Pdf]:
-    """Yield the sheets that a link gives in a language, to all and to the party asked for, as PDFs."""
+    """Yield the sheets that a link gives in a language, to all and to the party asked for, as PDFs.
+
+    Phones keep them: they name nobody whom to ask, and their addresses say so.
+    """
     if not can_make_pdf():
         return
     printed = _printed(behind.token, behind.kind)
@@ -127,7 +134,8 @@ def pdfs(behind: Behind, asked: Asked) -> Iterator[Pdf]:
         printed.content, kinds_read_by(_READS[behind.kind], printed.choice.kinds), (asked.language,)
     ):
         if item.party in ("", asked.party):
-            words = {"token": behind.token, "kind": behind.kind, **item.query}
+            bare = {BARE: 1} if behind.kind == GUIDE else {}
+            words = {"token": behind.token, "kind": behind.kind, **item.query, **bare}
             address = url_for("paper_link.sheet", sheet=f"{item.kind}.pdf", **words)
             yield Pdf(address, item, press.pdf((item,)))
 
@@ -140,10 +148,12 @@ def paper_mark(behind: Behind) -> str:
     return f"{mark}.{behind.host_mark}"
 
 
-def _printed(token: str, kind: str) -> Printed:
+def _printed(token: str, kind: str, *, names_hosts: bool = False) -> Printed:
     context = services()
     with context.database.session() as session:
         found = printed_by_link(session, context.settings.secret_key, token, kind, context.now())
+        if found is not None and names_hosts:
+            found = with_hosts_laid(session, found)
     if found is None:
         raise closed_link()
     return found

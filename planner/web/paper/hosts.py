@@ -22,7 +22,7 @@ from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
 from planner.web.frame.i18n import language
-from planner.web.paper.laid import laid_on
+from planner.web.paper.laid import laid_on, with_hosts_laid
 from planner.web.paper.making import Press, shown_pdf
 from planner.words.formats import short_day
 from planner.words.translation import gettext
@@ -70,6 +70,7 @@ def tell(visit_id: int) -> ResponseReturnValue:
         item = _asked(printed) if printed and how in telling.WAYS else None
         if printed is None or item is None:
             raise NotThereError("there is no such host", reason=Reason.PAPER_MISSING)
+        printed = with_hosts_laid(session, printed)
         content = printed.content
         date, stays = content.visit.days[item.day].date, stays_at(content, item.day, item.site)
         told = Telling(item.site, date, content.number, stays, how, user.name, context.now())

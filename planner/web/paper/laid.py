@@ -1,13 +1,14 @@
-"""What is laid on an organiser's sheets when they are asked for: needs, and what hosts have told."""
+"""What is laid on sheets when they are asked for: needs, what hosts have told, whom to ask there."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.domain.hosts.keys import place_of
 from planner.outputs.sheets.source import AtHost, LaidOn
 from planner.services.hosts.arranging import arrangements
-from planner.services.hosts.reaching import HostPeople, host_people
+from planner.services.hosts.reaching import HostPeople, host_people, with_people
 from planner.services.paper.attendees import attendees_of
 from planner.web.frame.context import services
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.visits import Visit
+    from planner.services.paper.choosing import Printed
 
 
 def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
@@ -31,3 +33,9 @@ def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
         if told != AtHost():
             hosts[place] = told
     return LaidOn(attendees_of(session, visit_id, visit, today), hosts)
+
+
+def with_hosts_laid(session: Session, printed: Printed) -> Printed:
+    """Return what is printed with whom to ask at its sites; its reader is an organiser, a guide, the host."""
+    today = services().desk_town.clock.local(services().now()).date()
+    return replace(printed, content=with_people(session, printed.visit_id, printed.content, today))

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from flask import render_template, request, send_file
 from werkzeug.exceptions import NotFound
 
+from planner.domain.releases import names_hosts
 from planner.domain.text import in_language
+from planner.domain.warnings.audience import Audience
 from planner.errors import NetworkMissingError
 from planner.links import PARTICIPANT, site_path, visit_path
 from planner.outputs.sheets.build import RULES, build_sheet
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 
 LONGEST_NAME = 120
+_PARTICIPANT = Audience.PARTICIPANT
 _NO_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 
 
@@ -45,7 +48,8 @@ class Press:
     """Makes the sheets of one release; needs an application context, and no request.
 
     `host` is where the service is reached, as it begins the addresses on paper; `people` are on the sheets
-    that are about them. What is `laid` on for an organiser makes a sheet one of its own, which is never kept.
+    that are about them. What is `laid` on for an organiser makes a sheet one of its own, which is never kept,
+    as does whom to ask at the sites, where the release names anybody.
     """
 
     printed: Printed
@@ -74,6 +78,8 @@ class Press:
     def _is_own(self, items: Sequence[SheetItem]) -> bool:
         """Whether something is on the sheets that is for who asks alone."""
         rules = [RULES[item.kind] for item in items]
+        if names_hosts(self.printed.content) and any(rule.audience is not _PARTICIPANT for rule in rules):
+            return True
         has_laid = self.laid != LaidOn()
         return any(rule.of_people or (rule.lays_on and has_laid) for rule in rules)
 

@@ -24,7 +24,7 @@ from planner.web.frame.headers import content_security_policy
 from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
 from planner.web.paper.hosts import host_rows
-from planner.web.paper.laid import laid_on
+from planner.web.paper.laid import laid_on, with_hosts_laid
 from planner.web.paper.making import Press, card_label, shown_page, shown_pdf
 from planner.words.formats import language_name, short_day
 from planner.words.refusals import refusal_text
@@ -58,6 +58,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         printed = choosing.printed(session, context.settings.secret_key, visit_id, context.now())
         choice = choosing.choice_of(session, visit_id, visit.languages)
         who = people.people_of(session, visit_id, visit, _today())
+        hosts = host_rows(with_hosts_laid(session, printed)) if printed else []
     page = render_template(
         "paper/page.html",
         section="visits",
@@ -72,7 +73,7 @@ def show(visit_id: int) -> ResponseReturnValue:
         paper_languages=[
             (code, language_name(code, language()), code in choice.languages) for code in LANGUAGES
         ],
-        hosts=host_rows(printed) if printed else [],
+        hosts=hosts,
         preview_language=language() if language() in choice.languages else None,
         filters=_filters(printed) if printed else {},
         asked=request.args,
@@ -108,6 +109,7 @@ def sheet(visit_id: int, sheet: str) -> ResponseReturnValue:
         printed = choosing.printed(session, context.settings.secret_key, visit_id, context.now())
         who = people.people_of(session, visit_id, visit, _today())
         laid = laid_on(session, visit_id, visit)
+        printed = with_hosts_laid(session, printed) if printed else None
     if printed is None:
         raise NotThereError("nothing is published yet", reason=Reason.PAPER_MISSING)
     press = Press(printed, host(), who, laid)

@@ -68,6 +68,7 @@ def _rendered(behind: Behind, asked: Asked) -> str:
         changes_url=behind.address("/changes", words),
         print_url=behind.address("/print", words),
         files_url=behind.address("/files", words),
+        hosts_url=behind.address("/hosts", Asked(0, "", asked.language)) if behind.kind == GUIDE else "",
         map_url=map_address(behind, asked),
         picture_url="",
     )

@@ -19,6 +19,7 @@ from planner.web.frame.context import services
 from planner.web.frame.headers import still_policy, unlisted
 from planner.web.frame.i18n import language
 from planner.web.frame.scripts import inline_script
+from planner.web.paper.laid import with_hosts_laid
 from planner.web.paper.making import Press, pages_html
 from planner.web.participant.page import EARLY, FIRST, map_module, visit_page
 from planner.web.participant.shown import Shown
@@ -123,7 +124,7 @@ def _printed(session: Session, found: OpenedPreview) -> Printed:
     if found.published is not None:
         printed = choosing.printed(session, secret, found.visit_id, now)
         if printed is not None:
-            return printed
+            return with_hosts_laid(session, printed)
     content = draft(session, context.desk_town, found.visit, now).content
     if content is None:
         raise hidden()

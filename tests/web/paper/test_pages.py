@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from sqlalchemy import text
 
-from planner.domain.sites import HostContact
+from planner.services.contacts.contacts import Contact, OwnerKind, keep_contact
 from planner.services.paper.keeping import FOLDER
 from planner.store import visits as store
 from planner.store.catalogue import stored_site
@@ -94,7 +94,7 @@ def test_a_link_gives_the_sheets_of_its_reader(app: Flask, paper: PaperDesk) -> 
 
 @pytest.mark.dear
 def test_what_only_others_may_read_is_in_no_participants_file(app: Flask, paper: PaperDesk) -> None:
-    """The release's hosts have contacts and notes of their own: they are put into it as it is stored."""
+    """The release's sites have notes, put into it as it is stored, and contacts in their table."""
     secrets = ("Tajny Gospodarz", "700 100 200", "tajny@example.org", "notatka wewnętrzna")
     context = services_of(app)
     with context.database.writing() as session:
@@ -102,9 +102,10 @@ def test_what_only_others_may_read_is_in_no_participants_file(app: Flask, paper:
         assert row is not None
         content = store.published_release(session, row)
         assert content is not None
-        host = HostContact(*secrets[:3])
+        for key in content.sites:
+            keep_contact(session, OwnerKind.SITE, key, Contact(*secrets[:3]))
         notes = {"pl": secrets[3], "en": secrets[3]}
-        sites = {key: replace(site, host=host, notes=notes) for key, site in content.sites.items()}
+        sites = {key: replace(site, notes=notes) for key, site in content.sites.items()}
         store.add_release(session, row, replace(content, number=content.number + 1, sites=sites))
     client = app.test_client()
     path = f"/v/{paper.tokens['participant']}/paper"

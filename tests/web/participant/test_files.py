@@ -162,9 +162,10 @@ def test_no_participants_file_tells_what_is_private(
     assert [secret for secret in SECRETS.values() if secret in said] == []
 
 
-def test_the_guides_zip_tells_the_hosts(client: FlaskClient, secretive: Links) -> None:
+def test_the_guides_zip_tells_no_host_and_the_notes(client: FlaskClient, secretive: Links) -> None:
     said = texts(fetched(client, f"/g/{secretive.guide}/plan.zip?lang=pl").data)
-    assert SECRETS["host"] in said
+    assert SECRETS["host"] not in said
+    assert SECRETS["notes"] in said
     assert SECRETS["source"] not in said
 
 

@@ -48,7 +48,7 @@ class Wanted:
 
     @property
     def is_guide(self) -> bool:
-        """Whether it has room for hosts' contacts, notes for guides and the coordinator."""
+        """Whether it has room for notes for guides and the coordinator."""
         return self.audience == GUIDE
 
 
@@ -186,7 +186,6 @@ class _DayPlan:
             about=tuple(text for text in (row.summary, row.description) if text),
             doubts=tuple(doubts),
             leg=legs[0] if all(leg == legs[0] for leg in legs) else None,
-            contact=row.host.text if row.host else "",
             aside=row.aside,
             booked=row.booked,
         )

@@ -51,7 +51,7 @@ class FileStop:
     `at` is None where the place is not on the map; within `within_m` it is only roughly known, and `is_here`
     says that the group happens to be there. `leg` is the way to it, None where parties come by different
     ones.
-    `contact` and `aside` are for guides, '' for others.
+    `aside` is for guides, '' for others.
     """
 
     key: StayKey
@@ -72,7 +72,6 @@ class FileStop:
     about: tuple[str, ...]
     doubts: tuple[str, ...]
     leg: FileLeg | None
-    contact: str = ""
     aside: str = ""
     booked: str = ""
 

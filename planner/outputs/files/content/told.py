@@ -31,8 +31,6 @@ def stop_lines(stop: FileStop) -> Iterator[str]:
     yield from stop.doubts
     if stop.at is None:
         yield gettext("Not on the map.")
-    if stop.contact:
-        yield gettext("Host: %(contact)s", contact=stop.contact)
     if stop.aside:
         yield gettext("For the guide: %(note)s", note=stop.aside)
 
