@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import TypedDictSchema
 
 _NO_NETWORK = "No network is built yet"
+_UNFIT = (
+    "Something does not fit the schema, or a rule that a schema cannot say: a site that is not there, an id"
+    " given twice, a time that the clock does not show. Details point at every fault"
+)
 _REF = "#/components/schemas/"
 
 _REQUESTS = (RouteRequest, MatrixRequest, PlanRequest, PartiesRequest, SlotsRequest, DaysRequest)
@@ -108,7 +112,7 @@ def _post(summary: str, asked: str, answer: str) -> dict[str, Any]:
             "409": _json("The same request with the same key is being answered", error),
             "413": _json("The body is larger than 1 MB", error),
             "415": _json("The body is declared to be something else than JSON", error),
-            "422": _json("Something does not fit; details point at every fault", error),
+            "422": _json(_UNFIT, error),
             "429": _json("Asked too often; Retry-After tells when to come again", error),
             "503": _json(f"{_NO_NETWORK}, or another search is under way", error),
         },

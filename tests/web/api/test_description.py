@@ -56,9 +56,10 @@ def test_every_component_is_a_schema(api: Api) -> None:
 
 MORE = (
     *("demands/-/kind: enum", "remedies/-/patch: descriptions", "remedies_complete: descriptions"),
-    "/post/parameters: ",
+    *("/post/parameters: ", "/responses/422/description: "),
 )
-"""Where it may say more than it did: a stop that must be visited is a demand too, a call may have a key."""
+"""Where it may say more than it did: a stop that must be visited is a demand too, a call may have a key, and
+of what is refused it tells which rules no schema says."""
 
 ADDED = frozenset(
     {
@@ -94,7 +95,20 @@ def test_a_place_needs_a_site_or_a_position(api: Api) -> None:
     place = {"$ref": "#/components/schemas/PlaceModel"}
     assert api.described.mismatches({"site": "rynek"}, place) == []
     assert api.described.mismatches({"at": [19.8, 49.9], "name": "x"}, place) == []
-    assert api.described.mismatches({"name": "x"}, place) != []
+    assert api.described.mismatches({"site": "rynek", "at": None}, place) == []
+    both = {"site": "rynek", "at": [19.8, 49.9]}
+    for refused in ({"name": "x"}, {"site": None}, {"at": None, "name": "x"}, both):
+        assert api.described.mismatches(refused, place) != []
+
+
+@pytest.mark.parametrize("model", ["StopModel", "PartyStopModel", "SharedStopModel"])
+def test_a_stop_needs_a_place_unless_it_is_a_meal_or_a_break(api: Api, model: str) -> None:
+    stop = {"$ref": f"#/components/schemas/{model}"}
+    at = {"place": {"site": "rynek"}}
+    for fits in (at, {"kind": "site", **at}, {"kind": "meal"}, {"kind": "break", "place": None}):
+        assert api.described.mismatches(fits, stop) == []
+    for refused in ({}, {"kind": "site"}, {"place": None}, {"kind": "site", "place": None}):
+        assert api.described.mismatches(refused, stop) != []
 
 
 def _without_added(schema: Any) -> Any:

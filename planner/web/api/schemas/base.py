@@ -10,6 +10,8 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pydantic.config import JsonDict
+
 Loc = tuple[str | int, ...]
 """Where in a document: the steps of a JSON pointer."""
 
@@ -49,3 +51,8 @@ def _line(loc: Loc, code: str, message: str) -> InitErrorDetails:
 def listed(value: object) -> list[Any]:
     """A list, or an empty one for what is none."""
     return value if isinstance(value, list) else []
+
+
+def said(field: str, schema: JsonDict, **others: JsonDict) -> JsonDict:
+    """The schema of an object that has a field of a form; of others it may have, those named have theirs."""
+    return {"required": [field], "properties": {field: schema, **others}, "additionalProperties": True}

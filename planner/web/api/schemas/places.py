@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from planner.domain.limits import LANGUAGES, LINE_LENGTH, MOST_POINTS, SITE_ID_LENGTH
 from planner.domain.visits import PlaceRef
-from planner.web.api.schemas.base import Loc, RequestModel, listed
+from planner.web.api.schemas.base import Loc, RequestModel, listed, said
 from planner.web.api.schemas.fields import Latitude, Longitude
 
 if TYPE_CHECKING:
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from pydantic.config import JsonDict
 
 
-_ONE_OF_THEM: JsonDict = {"anyOf": [{"required": ["site"]}, {"required": ["at"]}]}
+_ONE_OF_THEM: JsonDict = {
+    "anyOf": [
+        said("site", {"type": "string"}, at={"type": "null"}),
+        said("at", {"type": "array"}, site={"type": "null"}),
+    ]
+}
 
 
 class PlaceModel(RequestModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from planner.domain.clock import comes_before
 from planner.domain.limits import (
@@ -31,7 +31,7 @@ from planner.domain.visits import (
 )
 from planner.errors import EditRefusedError
 from planner.services.order.sturdy import SturdyQuestion
-from planner.web.api.schemas.base import Loc, RequestModel, listed
+from planner.web.api.schemas.base import Loc, RequestModel, listed, said
 from planner.web.api.schemas.fields import (
     AssumedLeg,
     ClockTime,
@@ -48,6 +48,8 @@ from planner.web.api.schemas.travel import TravelFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pydantic.config import JsonDict
 
     from planner.domain.schedule.group import Group
 
@@ -78,6 +80,10 @@ def _unlike_any_given(index: int) -> str:
 
 
 _PLACED_KINDS = ("site",)
+_UNPLACED_KINDS = ("meal", "break")
+_PLACED_IF_NEEDED: JsonDict = {
+    "anyOf": [said("place", {"type": "object"}), said("kind", {"enum": list(_UNPLACED_KINDS)})]
+}
 
 
 def _ends_too_early(window: object) -> bool:
@@ -91,6 +97,8 @@ def _ends_too_early(window: object) -> bool:
 
 class StopModel(RequestModel):
     """One item of the day; a meal or a break needs no place."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": [_PLACED_IF_NEEDED]})
 
     id: StopId | None = None
     kind: Literal["site", "meal", "break"] = "site"
