@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, cast, func, select, update
+from sqlalchemy import Text, bindparam, cast, func, insert, select, update
 
 from planner.domain.sites import HostContact, Site
 from planner.store.documents import from_json, to_json
-from planner.store.hosts.contacts import OF_CATALOGUE, contacts, replace_contact
+from planner.store.hosts.contacts import OF_CATALOGUE, contacts, replace_contacts
 from planner.store.models import SiteRow
 
 if TYPE_CHECKING:
@@ -63,9 +63,11 @@ def _document(site: Site) -> dict[str, Any]:
     return to_json(replace(site, host=None))
 
 
-def _keep_host(session: Session, site: Site) -> None:
-    filled = asdict(site.host) if site.host and site.host != HostContact() else None
-    replace_contact(session, (OF_CATALOGUE, site.id, "", None), filled)
+def _keep_hosts(session: Session, sites: Iterable[Site]) -> None:
+    """Keep whom to ask at sites, or nobody where nobody is known."""
+    known = {site.id: site.host or HostContact() for site in sites}
+    filled = {key: asdict(host) if host != HostContact() else None for key, host in known.items()}
+    replace_contacts(session, OF_CATALOGUE, filled)
 
 
 def all_sites(session: Session) -> dict[str, Site]:
@@ -114,18 +116,39 @@ def catalogue_mark(session: Session) -> str:
 
 
 def add_sites(session: Session, sites: Iterable[Site], now: Instant) -> None:
-    """Add new sites; all or none, by the session's transaction."""
-    for site in sites:
-        session.add(SiteRow(id=site.id, document=_document(site), changed=now))
-        if site.host:
-            _keep_host(session, site)
+    """Add new sites, many with one statement; all or none, by the session's transaction."""
+    added = list(sites)
+    rows = [{"id": site.id, "document": _document(site), "changed": now} for site in added]
+    if rows:
+        session.execute(insert(SiteRow), rows)
+    _keep_hosts(session, [site for site in added if site.host])
+
+
+def replace_sites(session: Session, read: Iterable[tuple[Site, int]], now: Instant) -> bool:
+    """Store sites in place of the versions that were read, as `replace_site` does one.
+
+    False if one of them is no longer the newest: then the transaction is to be given up.
+    """
+    replaced = list(read)
+    rows = [
+        {"of": site.id, "was": version, "now": version + 1, "after": _document(site)}
+        for site, version in replaced
+    ]
+    if not rows:
+        return True
+    this = update(SiteRow).where(SiteRow.id == bindparam("of"), SiteRow.version == bindparam("was"))
+    values = {"document": bindparam("after"), "version": bindparam("now"), "changed": now}
+    if session.connection().execute(this.values(values), rows).rowcount != len(rows):
+        return False
+    _keep_hosts(session, [site for site, _ in replaced])
+    return True
 
 
 def replace_site(session: Session, site: Site, version: int, now: Instant) -> bool:
     """Store a site in place of the version that was read; False if that is no longer the newest."""
     is_stored = _change(session, site.id, version, {"document": _document(site), "changed": now})
     if is_stored:
-        _keep_host(session, site)
+        _keep_hosts(session, [site])
     return is_stored
 
 

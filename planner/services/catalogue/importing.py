@@ -10,7 +10,7 @@ from planner.errors import PlannerError
 from planner.services.catalogue.reading.file import ReadFile, ReadRow
 from planner.services.catalogue.record import to_record
 from planner.services.catalogue.rules import CatalogueFileError
-from planner.store.catalogue import add_sites, replace_site
+from planner.store.catalogue import add_sites, replace_sites
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,11 +90,10 @@ def store_import(session: Session, plan: ImportPlan, stored: Mapping[str, Stored
     if not plan.is_sound:
         raise CatalogueFileError("broken_rows")
     add_sites(session, _sites(plan, RowKind.NEW), now)
-    session.flush()
-    for site in _sites(plan, RowKind.CHANGED):
-        if not replace_site(session, site, stored[site.id].version, now):
-            msg = f"{site.id} was changed in the meantime: look at the preview again"
-            raise ImportConflictError(msg)
+    changed = [(site, stored[site.id].version) for site in _sites(plan, RowKind.CHANGED)]
+    if not replace_sites(session, changed, now):
+        msg = "a site was changed in the meantime: look at the preview again"
+        raise ImportConflictError(msg)
 
 
 def _sites(plan: ImportPlan, kind: RowKind) -> list[Site]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, insert, select
 
 from planner.store.hosts.tables import ContactRow
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 OF_CATALOGUE = "site"
 """The kind of those of the catalogue's sites, which belong to no visit."""
+
+AT_ONCE = 500
+"""Owners that one statement names: databases take some thousand values at most."""
 
 
 def contacts(session: Session, kind: str, visit_id: int | None) -> list[ContactRow]:
@@ -38,6 +41,18 @@ def replace_contact(
     session.execute(delete(ContactRow).where(*same))
     if filled:
         session.add(ContactRow(kind=kind, owner=owner, role=role, visit_id=visit_id, **filled))
+
+
+def replace_contacts(session: Session, kind: str, filled: Mapping[str, Mapping[str, str] | None]) -> None:
+    """Keep whom to ask of many owners without a visit in place of those that are there; None removes one."""
+    owners = list(filled)
+    for start in range(0, len(owners), AT_ONCE):
+        these = ContactRow.owner.in_(owners[start : start + AT_ONCE])
+        plain = ContactRow.role == "", ContactRow.visit_id.is_(None)
+        session.execute(delete(ContactRow).where(ContactRow.kind == kind, these, *plain))
+    rows = [{"kind": kind, "owner": owner, **values} for owner, values in filled.items() if values]
+    if rows:
+        session.execute(insert(ContactRow), rows)
 
 
 def forget_contacts(session: Session, visit_id: int) -> None:
