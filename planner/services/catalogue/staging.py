@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import secrets
 import time
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planner.errors import NotThereError, Reason
+from planner.errors import NotThereError, PlannerError, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FOLDER = "uploads"
 KEPT_S = 24 * 3600
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
+
+
+class ImportUnderWayError(PlannerError, RuntimeError):
+    """An upload is being brought in by an earlier request."""
+
+    code = "changed"
+    status = 409
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,26 @@ class Staging:
                 pass
         msg = "this import was finished, cancelled or is more than a day old: upload the file again"
         raise NotThereError(msg, reason=Reason.UPLOAD_GONE)
+
+    @contextmanager
+    def claimed(self, token: str) -> Iterator[Upload]:
+        """An upload that nobody else has claimed; whoever is killed has let go of it.
+
+        Raises
+        ------
+        NotThereError
+            As `find` does.
+        ImportUnderWayError
+            If somebody has.
+        """
+        self.find(token)
+        try:
+            with (self._folder / f"{token}.data").open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                yield self.find(token)
+        except BlockingIOError as error:
+            msg = "this file is being brought in already"
+            raise ImportUnderWayError(msg) from error
 
     def remove(self, token: str) -> None:
         """Forget an upload."""

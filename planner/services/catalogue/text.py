@@ -52,12 +52,14 @@ def free_slug(name: str, taken: Container[str]) -> str:
 
 def clean_line(text: str) -> str:
     """One line of text without blanks around it."""
+    if text.isprintable():  # most are, and ten thousands are asked for: nothing in it ends a line
+        return text.strip()
     return _BREAKS.sub(" ", text).strip()
 
 
 def clean_text(text: str) -> str:
     """Text of several lines, which end as they do everywhere else here, without blanks around it."""
-    return _LINE_ENDS.sub("\n", text).strip()
+    return (_LINE_ENDS.sub("\n", text) if "\r" in text else text).strip()
 
 
 def unshowable(text: str) -> str:

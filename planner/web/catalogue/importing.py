@@ -24,9 +24,10 @@ from planner.services.catalogue.importing import (
 )
 from planner.services.catalogue.reading.file import check_file, read_file
 from planner.services.catalogue.rules import CatalogueFileError
-from planner.services.catalogue.staging import Staging, Upload
+from planner.services.catalogue.staging import ImportUnderWayError, Staging, Upload
 from planner.web.account.noting import Act, note
 from planner.web.catalogue.base import blueprint
+from planner.web.catalogue.import_progress import own_progress
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.words.formats import distance_text
@@ -46,6 +47,9 @@ _CHOICES = {
 
 ROWS_SHOWN = 200
 """Rows of one kind on the page; their number is always told in full."""
+
+ROWS_EACH_SECOND = 2_500
+"""Checked and stored, about."""
 
 
 @blueprint.get("/export.geojson")
@@ -110,9 +114,17 @@ def columns() -> ResponseReturnValue:
 
 @blueprint.post("/import/confirm")
 def confirm() -> ResponseReturnValue:
-    """Store a previewed file, all of it or nothing."""
+    """Store a previewed file, all of it or nothing; who presses twice has it stored once."""
     token = request.form.get("file", "")
-    kept = _staging().find(token)
+    try:
+        with _staging().claimed(token) as kept:
+            return _confirmed(token, kept)
+    except ImportUnderWayError:
+        told = gettext("This file is being imported already: look at the list of sites in a moment.")
+        return _refused(told, ImportUnderWayError.status)
+
+
+def _confirmed(token: str, kept: Upload) -> ResponseReturnValue:
     with services().database.session() as session:
         stored, mark = stored_sites(session), catalogue_mark(session)
     plan = _plan(kept, stored)
@@ -155,7 +167,11 @@ def _answers() -> dict[int, Answer]:
 
 
 def _plan(kept: Upload, stored: dict[str, StoredSite]) -> ImportPlan:
-    file = read_file(kept.data, stored, rule_context(), kept.columns)
+    progress = own_progress()
+    try:
+        file = read_file(kept.data, stored, rule_context(), kept.columns, progress.tell)
+    finally:
+        progress.end()
     return plan_import(file, stored, is_whole=kept.is_whole)
 
 
@@ -175,6 +191,7 @@ def _preview(token: str, said: tuple[str, ...] = (), problem: str = "") -> str:
         kinds=[(kind, _rows(plan, kind)) for kind in (RowKind.BROKEN, RowKind.NEW, RowKind.CHANGED)],
         is_changed="changed" in request.args,
         rows_shown=ROWS_SHOWN,
+        many=ROWS_EACH_SECOND,
         twins=twins_of(plan, stored),
         TWIN=TWIN,
         twin_choices=[(answer.value, str(words)) for answer, words in _CHOICES.items()],
@@ -221,9 +238,9 @@ def _done(plan: ImportPlan) -> str:
     )
 
 
-def _refused(problem: str) -> ResponseReturnValue:
+def _refused(problem: str, status: int = CatalogueFileError.status) -> ResponseReturnValue:
     page = render_template("catalogue/import.html", columns=documented_columns(), problem=problem)
-    return page, CatalogueFileError.status
+    return page, status
 
 
 def _download(text: str, ending: str, kind: str) -> Response:

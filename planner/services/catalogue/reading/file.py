@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from heapq import merge
 from typing import TYPE_CHECKING
 
 from planner.domain.limits import MOST_ROWS
@@ -15,6 +16,7 @@ from planner.services.catalogue.positions import parse_position
 from planner.services.catalogue.reading.foreign import features_table, is_foreign, read_xml
 from planner.services.catalogue.reading.headers import NAMING, POSITION, columns_of, is_mappable
 from planner.services.catalogue.reading.packed import unpacked
+from planner.services.catalogue.reading.progress import counted
 from planner.services.catalogue.reading.projected import metres_of
 from planner.services.catalogue.reading.table import capped
 from planner.services.catalogue.reading.workbook import is_workbook, read_workbook
@@ -24,7 +26,7 @@ from planner.services.catalogue.text import slug
 from planner.services.planning.places import REACH_M
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from planner.services.catalogue.reading.projected import Covers
     from planner.services.catalogue.reading.table import Table, TableRow
@@ -97,8 +99,11 @@ def read_file(
     stored: Mapping[str, StoredSite],
     context: RuleContext,
     chosen: Sequence[str] = (),
+    tell: Callable[[int, int], None] | None = None,
 ) -> ReadFile:
     """Take a file apart by its content; `chosen` says what its columns are where guesses err.
+
+    Each row is read and checked before the next, and `tell` is told how many are, of how many.
 
     Raises
     ------
@@ -106,8 +111,9 @@ def read_file(
         If it is of no form that is read, empty or too long; broken rows are not raised but returned.
     """
     table, ours = _apart(data)
-    file = _with_columns(table, chosen, stored, context)
-    rows = sorted((*file.rows, *(row for row, _ in ours)), key=lambda row: row.number)
+    file, read = _with_columns(table, chosen, stored, context)
+    both = merge(read, (row for row, _ in ours), key=lambda row: row.number)
+    rows = counted(both, len(table.rows) + len(ours), tell)
     left = dict.fromkeys((*file.unread, *(name for _, names in ours for name in names)))
     return replace(file, rows=tuple(_checked(rows, stored, context)), unread=tuple(left))
 
@@ -163,17 +169,17 @@ def _feature_name(feature: object) -> str:
 
 def _with_columns(
     table: Table, chosen: Sequence[str], stored: Mapping[str, StoredSite], context: RuleContext
-) -> ReadFile:
-    """The rows of a table by what its columns are; none where no column is a name."""
+) -> tuple[ReadFile, Iterable[ReadRow]]:
+    """A table by what its columns are, and its rows, read as they are asked for; none without a name."""
     columns = _columns(table, chosen)
     names = [one.column for one in columns]
     unread = tuple(one.said.strip() for one in columns if one.said.strip() and not one.column)
     file = ReadFile(table.form, table.encoding, (), unread, columns)
     if table.rows and not NAMING & {*names, *(name for row in table.rows for name in row.fixed)}:
-        return replace(file, is_nameless=True)
+        return replace(file, is_nameless=True), ()
     records = [(row, _record(row, names, context)) for row in table.rows]
     grid, records = _in_degrees(records, context)
-    return replace(file, rows=tuple(_read(row, record, stored) for row, record in records), grid=grid)
+    return replace(file, grid=grid), (_read(row, record, stored) for row, record in records)
 
 
 def _columns(table: Table, chosen: Sequence[str]) -> tuple[ReadColumn, ...]:
