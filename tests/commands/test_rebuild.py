@@ -218,6 +218,7 @@ def test_of_a_folder_only_the_tables_are_kept_however_it_is_named(
     assert timetable_of(data_dir) != before
 
 
+@pytest.mark.dear
 def test_a_damaged_copy_does_not_count_where_the_file_is_still_there(tmp_path: Path) -> None:
     data_dir = own_town(tmp_path)
     before = network_of(data_dir)

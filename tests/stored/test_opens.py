@@ -140,6 +140,7 @@ def without_plans(found: Found) -> Found:
     return {**found, "pages": pages, "statuses": statuses}
 
 
+@pytest.mark.dear
 def test_every_page_shows_what_it_showed(opened: Flask, expected: Found) -> None:
     anna = Reader(opened, session_of(opened, expected["session"]["cookie"]))
     found = shown(Reader(opened), anna, expected, sample=not FULL)

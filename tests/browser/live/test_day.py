@@ -48,6 +48,7 @@ def heard(stage: Stage, page: Page, guide: Page, name: str) -> list[str]:
     return spoken
 
 
+@pytest.mark.slow
 def test_what_the_guide_presses_is_on_every_open_page_and_said_once(stage: Stage) -> None:
     stage.day.clock[0] = at("09:53")
     with stage.phone("v") as page, stage.phone("g") as guide:

@@ -27,6 +27,7 @@ ANYWHERE = RuleContext(TODAY)
 positions = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     "text",
     [

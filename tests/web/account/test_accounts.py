@@ -376,6 +376,7 @@ def test_wrong_guesses_from_elsewhere_shut_nobody_out(app: Flask, client: FlaskC
     assert client.get_cookie("planner_known", path="/sign-in") is not None
 
 
+@pytest.mark.dear
 def test_a_known_browser_guesses_no_faster(app: Flask, client: FlaskClient) -> None:
     give_password(app)
     try_password(client, "anna", GOOD)
@@ -386,6 +387,7 @@ def test_a_known_browser_guesses_no_faster(app: Flask, client: FlaskClient) -> N
     assert try_password(client, "anna", "wrong").status_code == 401, "who made one up is a stranger"
 
 
+@pytest.mark.dear
 def test_many_guesses_at_once_gain_nothing(app: Flask) -> None:
     give_password(app)
     clients = [app.test_client() for _ in range(12)]

@@ -124,6 +124,7 @@ def test_recovery_codes_are_shown_once_and_used_once(app: Flask, clock: Clock) -
     assert second_step(client, password_step(client), new[1]).status_code == 303
 
 
+@pytest.mark.dear
 def test_guesses_are_throttled_and_written_down(app: Flask, clock: Clock) -> None:
     code, _ = set_up(app, clock)
     client = app.test_client()

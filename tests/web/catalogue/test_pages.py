@@ -205,6 +205,7 @@ def test_one_version_can_be_taken_whole(desk: PageClient, whole: str, address: s
     assert stored(desk, "ratusz").site.capacity == (None if whole == "yours" else 31)
 
 
+@pytest.mark.dear
 def test_hours_and_positions_are_checked_live(desk: PageClient) -> None:
     good = desk.client.get("/sites/hours", query_string={"rule": "Mo-Fr 08:00-16:00", "lang": "pl"}).text
     assert good.count("08:00–16:00") == 5

@@ -99,6 +99,7 @@ def test_what_changed_meanwhile_is_left_and_named(desk: PageClient) -> None:
         assert entries(desk) == before
 
 
+@pytest.mark.dear
 def test_one_click_confirms_one_site(desk: PageClient) -> None:
     version = stored(desk, "ratusz").version
     post(desk, "/sites/ratusz/confirm", {"csrf_token": token(desk), "version": str(version), "how": "visit"})

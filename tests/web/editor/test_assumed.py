@@ -43,6 +43,7 @@ def test_its_ways_keep_a_number_with_a_question_and_the_organiser_says_which(des
     assert told(desk.page("?lang=pl")).count("ok. 25 min?") == 2
 
 
+@pytest.mark.dear
 def test_the_field_shows_what_is_assumed_and_a_form_without_it_keeps_it(desk: Desk) -> None:
     desk.change("spare", assumed_leg_min="7")
     assert 'name="assumed_leg_min" type="number" value="7"' in desk.page("?part=settings")
@@ -63,6 +64,7 @@ def of_order(reader: PageClient, desk: Desk, language: str = "en") -> Page:
     return reader.get(f"/visits/{desk.visit_id}/proposal?day=1&objective=finish", language)
 
 
+@pytest.mark.dear
 def test_the_proposal_names_it_and_proves_nothing(reader: PageClient, desk: Desk) -> None:
     page = told(of_order(reader, desk).text)
     assert f"Assumed, not known: 10 min for each way to and from {STADIUM}." in page
@@ -72,6 +74,7 @@ def test_the_proposal_names_it_and_proves_nothing(reader: PageClient, desk: Desk
     assert "Założone, bo nieznane: po 10 min na każdą drogę tam i stamtąd (Stadion Miejski)." in polish
 
 
+@pytest.mark.dear
 def test_a_day_whose_places_are_all_known_assumes_nothing(reader: PageClient, desk: Desk) -> None:
     desk.change("remove", stop="s2")
     assert desk.order() == ["teznia", "park-miejski"]

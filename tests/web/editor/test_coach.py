@@ -210,6 +210,7 @@ def test_the_coach_has_the_size_that_was_typed(desk: Desk) -> None:
     assert "8,5 × 2,4 × 3\xa0m, 7,5\xa0t" in unescape(page)
 
 
+@pytest.mark.dear
 def test_every_way_of_moving_is_offered(desk: Desk) -> None:
     offered = set(re.findall(r'name="mode" value="(\w+)"', desk.page("?part=day")))
     assert offered == {"walk", "bus", "coach", "best"}

@@ -112,6 +112,7 @@ def test_an_edit_of_one_day_leaves_the_others_as_they_are(
     assert after.days[1] != before.days[1]
 
 
+@pytest.mark.dear
 def test_without_a_script_an_edit_leads_back_to_its_day(two: Desk) -> None:
     answer = two.edit("add_site", day=1, column=False, site="ratusz")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{two.visit_id}?day=2")
@@ -155,6 +156,7 @@ def test_an_undo_shows_the_day_that_it_changed(two: Desk) -> None:
     assert orders(two) == [["muzeum", "ratusz"], []]
 
 
+@pytest.mark.dear
 def test_a_stop_goes_to_another_day(two: Desk) -> None:
     two.change("stop", stop="s2", dwell_min="50", after="s1")
     answer = two.edit("to_day", stop="s1", to_day="1")

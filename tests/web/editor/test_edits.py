@@ -177,6 +177,7 @@ def test_the_search_finds_without_diacritics(desk: Desk) -> None:
     assert "Żadne miejsce" in desk.page("/search?q=zzzz")
 
 
+@pytest.mark.dear
 def test_every_address_of_somebody_elses_visit_is_not_found(app: Flask, desk: Desk) -> None:
     stranger = app.test_client()
     sign_in(app, stranger, "obcy")
@@ -269,6 +270,7 @@ def test_the_qr_code_is_a_picture_of_the_link(desk: Desk) -> None:
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+@pytest.mark.dear
 def test_a_copy_is_a_draft_of_ones_own_on_another_date(desk: Desk) -> None:
     add(desk, "muzeum", "ratusz")
     published(desk)

@@ -138,6 +138,7 @@ def test_a_stop_may_be_left_out_by_its_weight(reader: PageClient, desk: Desk) ->
     assert (kept.essential, kept.optional) == (True, False)
 
 
+@pytest.mark.dear
 def test_an_order_without_what_does_not_fit_is_proposed_and_accepted(reader: PageClient, desk: Desk) -> None:
     stop = desk.draft().days[0].stops[0]
     desk.change("stop", stop=stop.id, dwell_min=700, optional="1")

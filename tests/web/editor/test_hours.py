@@ -66,6 +66,7 @@ def doors(answer: dict[str, Any]) -> list[tuple[str, str, int | None]]:
 SCHOOL_UNKNOWN = "Open or closed by the school holidays, which are not known for this date: ask."
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize(
     ("hours", "expected"),
     [

@@ -185,6 +185,7 @@ def test_beside_the_timetable_the_answer_is_a_part_of_a_page(desk: Desk) -> None
     assert re.search(r"<button[^>]*data-close>Dismiss</button>", found)
 
 
+@pytest.mark.dear
 def test_an_order_searched_for_another_day_is_not_taken(reader: PageClient, desk: Desk) -> None:
     old = fields(proposal(reader, desk))
     desk.change("stop", stop="s1", dwell_min=55)

@@ -54,6 +54,7 @@ def test_what_begins_at_ten_stands_at_a_third(desk: Desk) -> None:
     assert page.count("strip__pin") == 1
 
 
+@pytest.mark.dear
 def test_the_sentence_says_when_it_ends_and_what_that_leaves(desk: Desk) -> None:
     desk.change("add_place", kind="break")
     desk.change("dwell", stop="b1", dwell_min="45")

@@ -135,6 +135,7 @@ def test_each_of_several_things_is_decided_by_itself(both: tuple[Desk, Desk]) ->
     assert (stop.dwell_min, stop.note) == (25, {"pl": "Od Anny"})
 
 
+@pytest.mark.dear
 def test_what_was_decided_is_asked_again_when_a_third_edit_came_between(both: tuple[Desk, Desk]) -> None:
     anna, ola = both
     base = anna.base()

@@ -84,6 +84,7 @@ def test_the_columns_say_the_difference_and_the_verdict_in_words(reader: PageCli
     assert saturday["1 Regional Museum"].endswith("does not work")
 
 
+@pytest.mark.dear
 def test_a_variant_and_the_editor_after_taking_it_say_the_same(reader: PageClient, desk: Desk) -> None:
     tried = columns(what_if(reader, desk, "&v=date 2026-12-08 start_time 10:15 pace_kmh 3 mode bus"))
     assert take(desk, date="2026-12-08", start_time="10:15", pace_kmh="3", mode="bus").endswith(

@@ -34,6 +34,7 @@ def statuses(client: FlaskClient, calls: int) -> list[int]:
     return [client.get("/api/v1/openapi.json").status_code for _ in range(calls)]
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("calls", [pytest.param(600, marks=pytest.mark.slow), 6])
 def test_an_address_has_six_hundred_calls_a_minute_and_hears_when_to_try_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, calls: int

@@ -107,6 +107,7 @@ def test_nothing_is_written_before_a_search_is_sent_over(desk: Desk) -> None:
     assert visits() == before + 1
 
 
+@pytest.mark.dear
 def test_a_search_is_counted_where_it_comes_in_and_not_again(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,7 @@ def test_a_file_is_named_in_the_readers_letters(paper: PaperDesk) -> None:
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
+@pytest.mark.dear
 def test_a_file_is_made_once_and_kept(app: Flask, paper: PaperDesk) -> None:
     first = pdf_of(paper.get("/sheets/day.pdf", party="B", language="en"))
     before = kept_files(app)

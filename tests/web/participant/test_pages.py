@@ -203,6 +203,7 @@ def test_a_withdrawn_link_opens_nothing_and_the_other_still_does(app: Flask, pag
         pages.get(path)
 
 
+@pytest.mark.dear
 def test_a_link_ends_at_its_instant(app: Flask, pages: PageClient) -> None:
     links = released_visit(app, small_visit(Stop("a", place=PlaceRef("rynek"))))
     change_link(app, links.guide, expires=NOW + 1)
@@ -260,6 +261,7 @@ def test_an_odd_query_shows_the_day(pages: PageClient, sample: Links, number: in
     page.check(page.one("html").attributes["lang"])
 
 
+@pytest.mark.dear
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_a_page_is_only_read(pages: PageClient, sample: Links, number: int, method: str) -> None:
     response = pages.client.open(sample.pages[number], method=method)

@@ -101,6 +101,7 @@ def test_the_choice_is_kept_over_a_day_on_which_all_stay_together(app: Flask, sp
     assert first == "?party=B&day=1&lang=en"
 
 
+@pytest.mark.dear
 def test_a_party_that_is_not_there_is_all(app: Flask, links: Links) -> None:
     pages = PageClient(app)
     assert choices(pages.get(f"{links.pages[0]}?party=Z%22%3E", "en"))[0] == ("All", True)
@@ -118,6 +119,7 @@ def test_every_page_of_every_party_is_as_pages_must_be(
         assert len(page.html.encode()) < 250 * 1024
 
 
+@pytest.mark.dear
 def test_pages_of_parties_differ_and_each_is_sent_once(app: Flask, links: Links) -> None:
     client = app.test_client()
     tags = {}

@@ -76,6 +76,7 @@ def test_a_host_is_asked_in_their_language_and_answers(desk: Desk) -> None:
     assert "gospodarz odmówił" in page_of(desk, "/ready", "pl").text.lower()
 
 
+@pytest.mark.dear
 def test_another_time_than_planned_is_taken_into_the_plan(desk: Desk) -> None:
     desk.post("hosts/note", host="muzeum", act="confirmed", time="11.30", minutes="40", people="20")
     stop = desk.draft().days[0].stops[1]

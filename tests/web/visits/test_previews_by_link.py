@@ -135,6 +135,7 @@ def test_links_are_withdrawn_exchanged_and_gone_with_the_visit(
     assert browser.get(newer).status_code == 410
 
 
+@pytest.mark.dear
 def test_what_cannot_be_made(desk: Desk) -> None:
     long = {"kind": "colleague", "whom": "x" * 81}
     for asked in ({"kind": "host", "site": "camena"}, {"kind": "guide"}, long):

@@ -130,6 +130,7 @@ def test_every_day_has_its_trips(both: tuple[Timetable, Plain], *, full: bool) -
         assert got == expected, day
 
 
+@pytest.mark.dear
 def test_patterns_are_first_in_first_out(both: tuple[Timetable, Plain], *, full: bool) -> None:
     found, _ = both
     assert found.validity is not None
@@ -196,6 +197,7 @@ def test_trips_of_a_day_in_2020(old_buses: Timetable, day: date, trips: int) -> 
     assert started(old_buses, day) == trips
 
 
+@pytest.mark.dear
 def test_where_vehicles_go_on_in_2020(old_buses: Timetable) -> None:
     """Line 223 from Krzęcin, which goes on from Skawina as that to Brzeźnica, and the like."""
     over = [trip for trip in names(old_buses, old_buses.trip_id) if STAYING in trip]

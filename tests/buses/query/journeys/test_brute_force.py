@@ -105,6 +105,7 @@ def test_arrive_by_mirrors_depart_at(rides: TownRides, full: bool) -> None:  # n
     assert ridden
 
 
+@pytest.mark.dear
 def test_of_equal_arrivals_the_latest_start_is_found_backwards(rides: TownRides, full: bool) -> None:  # noqa: FBT001
     for origin, destination, at in rides.questions(_days(rides), 30 if full else 10, seed=4):
         journey = rides.journeys.depart_at(origin, destination, at)
