@@ -15,6 +15,7 @@ from tests.kit.databases import database_in
 from tests.record.service import SECRET_KEY
 from tests.stored.steps import TITLE
 from tests.stored.test_opens import Reader
+from tests.web.conftest import closed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,9 @@ GUIDE = "/g/JbNIELBYR6PPzYf99hnNL4Kr"
 @pytest.mark.dear
 def test_it_is_brought_up_to_date_and_all_of_it_answers(tmp_path: Path) -> None:
     settings = Settings(tmp_path, database_in(tmp_path), "another key")
-    told = run(create_app(settings), "restore", str(FILE))
+    bare = create_app(settings)
+    told = run(bare, "restore", str(FILE))
+    closed(bare)
     assert told.exit_code == 0, told.output
     assert (tmp_path / "secret_key").read_text(encoding="utf-8") == SECRET_KEY
     database = Database(settings.database_url)
@@ -39,3 +42,4 @@ def test_it_is_brought_up_to_date_and_all_of_it_answers(tmp_path: Path) -> None:
     assert TITLE in answer.text
     assert app.test_client().get("/healthz").status_code == 200, "the network came along"
     database.close()
+    closed(app)

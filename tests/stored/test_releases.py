@@ -36,6 +36,7 @@ from tests.stored.make import NAME, PASSWORD, Found, counted
 from tests.stored.releases import shown
 from tests.stored.steps import COLLEAGUE, NOTE, TITLE
 from tests.stored.test_opens import Reader
+from tests.web.conftest import closed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -110,6 +111,7 @@ def test_links_answer_with_the_same_times_and_people_come_in(file: Path, tmp_pat
         assert TITLE in client.get("/").text
         assert COLLEAGUE in client.get("/account/users").text
     database.close()
+    closed(app)
 
 
 def texts_of(file: Path) -> set[tuple[str, str]]:

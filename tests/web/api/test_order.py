@@ -167,6 +167,7 @@ def test_matrices_count_by_what_they_take(small: Api, monkeypatch: pytest.Monkey
     asked = [("coach", 200), ("walk", 200), ("coach", 429), ("walk", 200)]
     for mode, status in asked:
         assert api.send("matrix", {"points": points, "mode": mode}).status_code == status
+    closed(api.app)
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ from planner.web.frame import costly as guard
 from tests.kit.web.desk import Desk, add, open_desk
 from tests.kit.web.served import HOST, PATIENCE_S, Served, serve
 from tests.kit.web.signing_in import services_of
-from tests.web.conftest import SECRET
+from tests.web.conftest import SECRET, closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,6 +119,7 @@ def test_a_search_is_counted_where_it_comes_in_and_not_again(
             plan(limited, OPEN)
         assert plan(limited, INSIDE).status_code == 200
     assert plan(limited, OPEN).status_code == 429
+    closed(limited)
 
 
 def test_remedies_are_looked_for_in_the_pool_and_here_where_no_more_may_wait(app: Flask, desk: Desk) -> None:
