@@ -170,12 +170,12 @@ def ask(served: Served) -> Any:
 
 
 def pool_of(data_dir: Path) -> tuple[int, list[int]]:
-    """The keeper of a data directory and its children."""
+    """The keeper of a data directory, 0 while there is none, and its children."""
     found: dict[int, int] = {}
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             words = (folder / "cmdline").read_bytes().decode().split("\0")
             if "planner.serving.pool" in words and str(data_dir) in words:
                 found[int(folder.name)] = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
-    (keeper,) = (pid for pid, parent in found.items() if parent not in found)
+    keeper = next((pid for pid, parent in found.items() if parent not in found), 0)
     return keeper, sorted(pid for pid, parent in found.items() if parent == keeper)
