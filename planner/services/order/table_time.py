@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.domain.budget import Budget
 
-BOTH = 1.6
+BOTH = 1.25
 """Tables and search together may take so many times what a search may."""
 
 LEAST = 0.4
