@@ -42,11 +42,6 @@ def daylight(day: Day, sites: Mapping[str, Site]) -> Daylight:
     return Daylight() if at is None else Daylight(sunrise(at, day.date), sunset(at, day.date))
 
 
-def dark_from(day: Day, sites: Mapping[str, Site]) -> Instant | None:
-    """Return when the sun sets where a day ends; None without a position, and where it stays up or down."""
-    return daylight(day, sites).sets
-
-
 def walked(leg: Leg) -> tuple[Instant, Instant] | None:
     """Return from when until when a leg is walked, its rides in between; None where nobody walks on it."""
     walks = [part for part in leg.parts if part.kind is PartKind.WALK and part.distance_m]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.domain.visits import PlaceRef
-from planner.domain.weather.daylight import dark_from
+from planner.domain.weather.daylight import daylight
 from planner.outputs.timeline.build import build_timeline
 from tests.kit.samples import at, sample_content
 from tests.kit.translated_app import plain, translated_app
@@ -34,8 +34,8 @@ def test_without_a_position_nothing_is_told() -> None:
     [day] = content.visit.days
     nowhere = PlaceRef(name={"en": "Somewhere"})
     lost = replace(day, end=None, stops=(), start=replace(day.start, place=nowhere))
-    assert dark_from(day, content.sites) is not None
-    assert dark_from(lost, content.sites) is None
+    assert daylight(day, content.sites).sets is not None
+    assert daylight(lost, content.sites).sets is None
 
 
 def test_ways_say_from_when_they_are_walked_in_the_dark() -> None:

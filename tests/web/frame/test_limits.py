@@ -101,7 +101,7 @@ def test_who_counts_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.dear
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="there is no redis-server")
+@pytest.mark.skipif(shutil.which("redis-server") is None, reason="missing: apt install redis-server")
 def test_workers_count_together_and_go_on_alone_when_the_store_is_killed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
