@@ -28,6 +28,17 @@ class TooSlow(Error):  # type: ignore[misc]  # noqa: N818 - waitress's word for 
     reason = "Request Timeout"
 
 
+class LastTask(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """Answers; in a worker that ends, as the last of its connection, and says so."""
+
+    def build_response_header(self) -> bytes:
+        """Return the answer's head."""
+        if getattr(self.channel.server, "is_ending", False):
+            self.request.headers["CONNECTION"] = "close"
+        header: bytes = super().build_response_header()
+        return header
+
+
 class RefusedTask(WSGITask):  # type: ignore[misc]  # waitress has no types
     """Asks the application for the page of a refusal; without an address to ask by, says it in a line."""
 
@@ -63,6 +74,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 class Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """One connection."""
 
+    task_class = LastTask
     error_task_class = RefusedTask
     parser_class = Parser
     request: Any

@@ -28,6 +28,9 @@ IN_MEMORY_BYTES = 128 * 1024
 """Larger bodies wait in a file."""
 
 LOOK_S = 1.0
+LINGER_S = 2.0
+"""So long a worker that ends answers what still comes over open connections, as the last over each."""
+
 _MORE_THAN_ANY = UPLOAD_BYTES + 1_000_000
 """The application refuses a form that is too large; what is larger still is refused before it is read."""
 
@@ -62,16 +65,24 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             door.channel_class = Channel
         while self.alive and self.ppid == os.getppid():
             self._look(connections)
+        self._end(doors, connections)
+        server.task_dispatcher.shutdown(timeout=1)
+
+    def _end(self, doors: list[Any], connections: dict[int, Any]) -> None:
+        """Take no more connections, answer what comes over those that are open, and let go of them."""
         for door in doors:
+            door.is_ending = True
             door.accepting = False
             door.socket.close()
             door.del_channel()
-        ends = time.monotonic() + self.cfg.graceful_timeout
-        while time.monotonic() < ends and any(door.active_channels for door in doors):
+        began = time.monotonic()
+        while time.monotonic() < began + self.cfg.graceful_timeout and any(
+            door.active_channels for door in doors
+        ):
+            is_over = time.monotonic() > began + LINGER_S
             for channel in [one for door in doors for one in door.active_channels.values()]:
-                channel.will_close = channel.will_close or channel.is_idle()
+                channel.will_close = channel.will_close or (is_over and channel.is_idle())
             self._look(connections)
-        server.task_dispatcher.shutdown(timeout=1)
 
     def _look(self, connections: dict[int, Any]) -> None:
         self.notify()

@@ -46,7 +46,7 @@ class Server:
         wasyncore.loop(timeout=0.05, use_poll=True, map=self.connections, count=1)
 
     def told(self, client: socket.socket) -> bytes:
-        """The whole of one answer: its head and its body may come apart, the body would else pass for the next."""
+        """The whole of one answer: head and body may come apart, and the body would pass for the next."""
         client.settimeout(0)
         answer = b""
         for _ in range(TURNS):

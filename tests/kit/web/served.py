@@ -41,6 +41,8 @@ class Served:
 
     port: int
     log: Path
+    master: int = 0
+    """The process that watches over the workers, where there is one."""
 
     @property
     def address(self) -> str:
@@ -93,7 +95,7 @@ def serve(data_dir: Path, secret_key: str, *, search_time: int = 10) -> Iterator
         ready = any(b"Stop with Ctrl-C" in line for line in process.stdout)
         watchdog.cancel()
         assert ready, f"gunicorn did not start: {log.read_text(encoding='utf-8')}"
-        yield Served(port, log)
+        yield Served(port, log, process.pid)
     finally:
         watchdog.cancel()
         process.send_signal(signal.SIGINT)
