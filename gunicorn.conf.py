@@ -11,9 +11,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only after it has read this
 
+from gunicorn.glogging import Logger
+
 from planner.errors import SettingError
 from planner.memory_use import keep_small
 from planner.services.upkeep.settings import read_settings
+from planner.web.frame.watched.json_lines import formatter
 
 try:
     _settings = read_settings()
@@ -25,11 +28,9 @@ _figures = _settings.data_dir / "metrics"
 
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
 _figures.mkdir(mode=0o700, exist_ok=True)
-logging.basicConfig(
-    level=logging.WARNING,
-    format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    datefmt="%Y-%m-%dT%H:%M:%S%z",
-)
+_lines = logging.StreamHandler()
+_lines.setFormatter(formatter(as_json=_settings.json_log))
+logging.basicConfig(level=logging.WARNING, handlers=[_lines])
 for _told in ("planner.services.trust.audit", *(("planner.access",) if _settings.access_log else ())):
     logging.getLogger(_told).setLevel(logging.INFO)
 bind = f"{_settings.host}:{_settings.port}"
@@ -40,6 +41,19 @@ timeout = 60
 graceful_timeout = 10
 accesslog = None
 loglevel = "warning"
+
+
+class Lines(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """What gunicorn itself complains about goes where all other lines go, in their form."""
+
+    def setup(self, cfg: Any) -> None:
+        """Take the settings, also those of a reload."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+
+
+logger_class = Lines
 
 
 def on_starting(_server: Any) -> None:

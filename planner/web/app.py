@@ -25,7 +25,7 @@ from planner.web.frame import asked, errors, headers, i18n, limits, numbers, scr
 from planner.web.frame.context import Services
 from planner.web.frame.gate import bodies, seen, texts
 from planner.web.frame.gate import hosts as own_hosts
-from planner.web.frame.watched import metrics
+from planner.web.frame.watched import health, metrics
 from planner.web.links import opened
 from planner.web.live import by_link as live
 from planner.web.live import desk as live_desk
@@ -98,7 +98,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     nav.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
-    budgets = {api.blueprint: limits.CHEAP}
+    budgets = {api.blueprint: limits.CHEAP, health.blueprint: limits.CHEAP}
     by_links = (
         participant.blueprint,
         files.blueprint,
@@ -116,6 +116,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     budgets.update(dict.fromkeys(by_links, limits.BY_LINK))
     limits.install(app, budgets, polls=live.polls, is_on=settings.rate_limits, url=settings.limits_url)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(health.blueprint)
     for room in by_links:
         app.register_blueprint(room)
     app.register_blueprint(live.polls)

@@ -279,6 +279,13 @@ class SitesAnswer(TypedDict):
     features: list[SiteAnswer]
 
 
+class AliveAnswer(TypedDict):
+    """The process answers."""
+
+    status: str
+    version: str
+
+
 class HealthAnswer(TypedDict):
     """The state of the service: its network, or else a message.
 

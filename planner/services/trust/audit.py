@@ -137,7 +137,10 @@ class Question:
 def note(
     session: Session, act: Act, by: Author, now: Instant, *, about: str = "", visit: int | None = None
 ) -> None:
-    """Write down what is being done, in the transaction that does it, and tell the service's log."""
+    """Write down what is being done, in the transaction that does it, and tell the service's log.
+
+    That log is read by more people and collected elsewhere: it has numbers of accounts and visits, no names.
+    """
     name = by.user.name if by.user else by.name
     row = AuditRow(
         at=now,
@@ -149,7 +152,9 @@ def note(
         address=by.address[:LONGEST_ADDRESS],
     )
     store.add(session, row)
-    LOG.info("%s by %r about %r from %s", act.value, name, row.about or visit or "", row.address or "-")
+    who = f"account {by.user.id}" if by.user else by.name or "-"
+    told = {"act": act.value, "by": who, "visit": visit or "-", "address": row.address or "-"}
+    LOG.info("%s by %s, visit %s, from %s", *told.values(), extra={"fields": told})
 
 
 def entries(session: Session, question: Question, below: int | None = None) -> tuple[list[Entry], int | None]:

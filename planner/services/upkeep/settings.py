@@ -56,6 +56,9 @@ class Settings:
     access_log: bool = True
     """Whether each request leaves a line in the service's log."""
 
+    json_log: bool = False
+    """Whether the service's log is one JSON object a line."""
+
     rate_limits: bool = False
     """Whether calls are counted; read_settings switches it on unless RATE_LIMITS is "off"."""
 
@@ -99,8 +102,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=reader.public_url(),
         trusted_hosts=reader.trusted_hosts(),
         audit_days=reader.whole("AUDIT_DAYS", 365, (1, MOST_DAYS), "a number of days"),
-        second_factor_for_admins=reader.second_factor(),
+        second_factor_for_admins=reader.one_of("SECOND_FACTOR", ("offered", "admins")) == "admins",
         access_log=reader.is_on("ACCESS_LOG"),
+        json_log=reader.one_of("LOG_FORMAT", ("text", "json")) == "json",
         rate_limits=reader.is_on("RATE_LIMITS"),
         limits_url=reader.limits_url(),
         school=reader.school(),
@@ -140,12 +144,12 @@ class _SettingReader:
             self._blame(name, f"{given!r} is neither on nor off: write one of them, or leave it out")
         return given.casefold() != "off"
 
-    def second_factor(self) -> bool:
-        """Whether administrators need a second factor."""
-        given = self.text("SECOND_FACTOR").casefold()
-        if given not in {"", "offered", "admins"}:
-            self._blame("SECOND_FACTOR", f"{given!r} is neither offered nor admins: write one of them")
-        return given == "admins"
+    def one_of(self, name: str, words: tuple[str, str]) -> str:
+        """One of two words; the first where nothing is set."""
+        given = self.text(name).casefold() or words[0]
+        if given not in words:
+            self._blame(name, f"{given!r} is neither {words[0]} nor {words[1]}: write one of them")
+        return given
 
     def data_dir(self) -> Path:
         """The data directory, made where it is not there yet."""

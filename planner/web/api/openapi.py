@@ -43,6 +43,7 @@ _ANSWERS = (
     SlotsAnswer,
     DaysAnswer,
     answers.SitesAnswer,
+    answers.AliveAnswer,
     answers.HealthAnswer,
     answers.DescriptionAnswer,
     answers.ErrorAnswer,
@@ -75,6 +76,8 @@ def description() -> answers.DescriptionAnswer:
         },
         "paths": {
             "/healthz": {"get": _get("State and versions", "Health", {"503": _NO_NETWORK})},
+            "/healthz/ready": {"get": _get("Whether it can be used", "Health", {"503": _NO_NETWORK})},
+            "/healthz/live": {"get": _get("Whether it answers at all", "Alive")},
             "/api/v1/openapi.json": {"get": _get("This description", "Description")},
             "/api/v1/sites": {"get": _get("The catalogue as GeoJSON", "Sites", kind="application/geo+json")},
             "/api/v1/route": {"post": _post("One leg between two places", "RouteRequest", "Leg")},

@@ -7,15 +7,13 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from flask import Blueprint, Response, g, jsonify, request
+from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel
 
-from planner import __version__
 from planner.domain.hosts.kept import asked_again, starts_of
 from planner.domain.order.proposals import Objective
 from planner.domain.visits import Mode
-from planner.errors import NetworkMissingError, StoreError
-from planner.outputs.api.answers import Answers, left_out_data, network_data, order_data
+from planner.outputs.api.answers import Answers, left_out_data, order_data
 from planner.outputs.api.parties import parties_answer
 from planner.outputs.api.remedy_patch import RemedyPatches
 from planner.outputs.api.robust import robustness_data
@@ -31,7 +29,6 @@ from planner.services.planning.case import Case
 from planner.services.planning.comfort import with_comforts_of_parties
 from planner.services.planning.route import LegQuestion, matrix, route
 from planner.services.remedies.answer import Optimise, Remedying, Steadying, plan_answer
-from planner.services.travel.standing import network_fault, timetable_fault
 from planner.web.api.asked import asked_body, refuse_times, sites_of, sites_of_day
 from planner.web.api.confirmed import Confirmed
 from planner.web.api.days import days_answer
@@ -45,7 +42,7 @@ from planner.web.api.schemas.route import RouteRequest
 from planner.web.frame.context import services
 from planner.web.frame.costly import costly, send_over_or_stay
 from planner.web.frame.i18n import language
-from planner.web.frame.limits import WORK, count, who_counts
+from planner.web.frame.limits import WORK, count
 from planner.words.conflicts import ConflictWriter
 from planner.words.places import PlaceWords
 from planner.words.remedies import RemedyWriter
@@ -58,7 +55,7 @@ if TYPE_CHECKING:
     from planner.domain.sites import Site
     from planner.domain.visits import Day
     from planner.domain.warnings.codes import Warning
-    from planner.outputs.api.answer_models import HealthAnswer, PlanAnswer
+    from planner.outputs.api.answer_models import PlanAnswer
     from planner.outputs.api.leg_models import RemedyAnswer
     from planner.services.remedies.offers import Offers
 
@@ -74,31 +71,6 @@ REMEDIES_S = 0.5
 """An answer waits no longer than this for what would cure its warnings."""
 
 blueprint = Blueprint("api", __name__)
-
-
-@blueprint.before_request
-def _no_cookie() -> None:
-    """Answers differ by language only, never by who asks."""
-    g.language_neutral = request.path == "/healthz"
-
-
-@blueprint.get("/healthz")
-def healthz() -> tuple[Response, int]:
-    """State and versions; 503 while the database, the network or its timetable cannot be used."""
-    answer: HealthAnswer = {"status": "ok", "version": __version__, "limits": who_counts()}
-    try:
-        services().database.answers()
-        town = services().town
-        answer["network"] = network_data(town.facts)
-    except StoreError as error:
-        return jsonify({**answer, "status": "no database", "message": error.message}), error.status
-    except NetworkMissingError as error:
-        return jsonify({**answer, "status": "no network", "message": error.message}), error.status
-    if fault := network_fault(town):
-        return jsonify({**answer, "status": "no network", "message": fault}), NetworkMissingError.status
-    if fault := timetable_fault(town):
-        return jsonify({**answer, "status": "broken timetable", "message": fault}), NetworkMissingError.status
-    return jsonify(answer), 200
 
 
 @blueprint.get("/api/v1/openapi.json")

@@ -74,7 +74,7 @@ def test_signing_in_and_failing_to_is_written_down_without_what_was_typed(
         ("sign_in.out", "ola", "", None),
         ("sign_in.by_link", "ola", "", None),
     ]
-    assert "sign_in.failed by '' about 'ola' from 127.0.0.1" in caplog.messages
+    assert "sign_in.failed by -, visit -, from 127.0.0.1" in caplog.messages
     assert typed not in caplog.text
     assert address.rsplit("/", 1)[1] not in caplog.text
 

@@ -58,6 +58,8 @@ def test_health_asks_the_database(app: Flask, sample: Links, monkeypatch: pytest
     monkeypatch.setattr(database, "_reading", broken._reading)
     told = client.get("/healthz")
     assert (told.status_code, told.get_json()["status"]) == (503, "no database")
+    assert client.get("/healthz/ready").get_json() == told.get_json()
+    assert client.get("/healthz/live").get_json()["status"] == "ok", "to start it again would not help"
     assert client.get(sample.pages[0]).status_code == 503
     monkeypatch.undo()
     assert client.get("/healthz").status_code == 200

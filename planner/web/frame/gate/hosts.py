@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.services.upkeep.settings import Settings
 
 LOCAL = ("localhost", "ip6-localhost")
-WATCHED = ("/healthz", "/metrics")
+WATCHED = ("/healthz", "/healthz/live", "/healthz/ready", "/metrics")
 """Asked by what watches over the service, under whatever address; they name no other."""
 
 ANY_NAME = "."

@@ -7,6 +7,7 @@ nobody's business: such a line has no address.
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import time
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from urllib.parse import quote
 from flask import g, request
 
 from planner.links import is_by_link
+from planner.web.frame.context import services
 from planner.web.frame.headers import mask
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ LOG = logging.getLogger("planner.access")
 HEADER = "Request-Id"
 LONGEST_PATH = 300
 FAILED, BROKEN = 400, 500
+_NUMBER = re.compile(r"[0-9A-Za-z-]{1,64}")
 _SIGNS = "/:@!$&'()*+,;=~-._"
 
 
@@ -51,7 +54,13 @@ def asked() -> str:
 
 
 def _begin() -> None:
-    g.request_id, g.request_began = secrets.token_hex(6), time.perf_counter()
+    g.request_id, g.request_began = _number_of_proxy() or secrets.token_hex(6), time.perf_counter()
+
+
+def _number_of_proxy() -> str:
+    """The number that a proxy of ours has given the request, by which its log has it too; '' for none."""
+    given = request.headers.get("X-Request-Id", "") if services().settings.trusted_proxies else ""
+    return given if _NUMBER.fullmatch(given) else ""
 
 
 def _path() -> str:
@@ -67,15 +76,14 @@ def _written(response: Response) -> Response:
         is_phone = is_by_link(request.path) and response.status_code < FAILED
         whence = "-" if is_phone else request.remote_addr or "-"
         took = (time.perf_counter() - g.request_began) * 1000
-        told = (
-            whence,
-            request.method,
-            _path(),
-            response.status_code,
-            response.content_length or 0,
-            took,
-            g.get("request_account", "-"),
-            number,
-        )
-        LOG.info("%s %s %s %s %s B %.0f ms account %s [%s]", *told)
+        told = {
+            "address": whence,
+            "method": request.method,
+            "path": _path(),
+            "status": response.status_code,
+            "bytes": response.content_length or 0,
+            "ms": round(took),
+            "account": g.get("request_account", "-"),
+        }
+        LOG.info("%s %s %s %s %s B %s ms account %s [%s]", *told.values(), number, extra={"fields": told})
     return response

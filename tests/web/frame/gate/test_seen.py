@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.kit.web.signing_in import sign_in
+from tests.kit.web.signing_in import services_of, sign_in
 
 if TYPE_CHECKING:
     import pytest
@@ -56,3 +57,17 @@ def test_who_came_by_https_comes_so_for_a_year(app: Flask) -> None:
     assert "Strict-Transport-Security" not in client.get("/sign-in").headers
     secure = client.get("/sign-in", base_url="https://localhost")
     assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+def test_a_number_of_our_own_proxy_is_kept(
+    app: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A stranger's is not: whoever asks directly could give two requests one number."""
+    client = app.test_client()
+    caplog.set_level(logging.INFO, "planner.access")
+    ours = services_of(app)
+    for proxies, given, is_kept in ((0, "ab-12", False), (1, "ab-12", True), (1, "ab 12]", False)):
+        behind = replace(ours, settings=replace(ours.settings, trusted_proxies=proxies))
+        monkeypatch.setitem(app.extensions, "planner", behind)
+        client.get("/sign-in", headers={"X-Request-Id": given})
+        assert caplog.messages[-1].endswith(f"[{given}]") is is_kept
