@@ -66,6 +66,14 @@ def _until(holds: Callable[[], bool]) -> None:
     pytest.fail("it did not come to it")
 
 
+def _reload(served: Served, asking: list[Asking]) -> None:
+    before = _workers(served)
+    answered = [len(one.told) for one in asking]
+    os.kill(served.master, signal.SIGHUP)
+    _until(lambda: not before & _workers(served))
+    _until(lambda: all(len(one.told) > said for one, said in zip(asking, answered, strict=True)))
+
+
 def test_no_request_fails_while_the_workers_are_replaced(app: Flask, app_dir: Path) -> None:
     del app
     with serve(app_dir, SECRET) as served:
@@ -73,15 +81,7 @@ def test_no_request_fails_while_the_workers_are_replaced(app: Flask, app_dir: Pa
         for one in asking:
             one.start()
         for _ in range(2):
-            before = _workers(served)
-            answered = [len(one.told) for one in asking]
-            os.kill(served.master, signal.SIGHUP)
-            _until(lambda before=before: not before & _workers(served))
-            _until(
-                lambda answered=answered: all(
-                    len(one.told) > said for one, said in zip(asking, answered, strict=True)
-                )
-            )
+            _reload(served, asking)
         for one in asking:
             one.is_over.set()
         for one in asking:
