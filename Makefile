@@ -4,6 +4,7 @@ SHELL := bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SUPPLY_STAMP := .supply/.stamp
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
 ASSETS := static/vendor/.stamp
@@ -133,12 +134,27 @@ messages: $(DEV_STAMP) ## Collect texts to translate into the .po files
 	@$(BIN)/pybabel --quiet update -i .messages.pot -d planner/translations --no-fuzzy-matching --ignore-obsolete -w 110
 	@rm .messages.pot
 
+$(SUPPLY_STAMP): requirements-supply.txt
+	@echo "what looks at our components, in .supply"
+	@$(PYTHON) -m venv .supply
+	@.supply/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-supply.txt
+	@touch $@
+
+.PHONY: audit
+audit: tools $(RUN_STAMP) $(SUPPLY_STAMP) ## Ask for known faults of what is installed, where somebody answers
+	@$(BIN)/python -m tests.supply.audit
+
+.PHONY: components
+components: tools $(RUN_STAMP) $(SUPPLY_STAMP) ## List what the program is made of, with licences (docs/components.md)
+	@$(BIN)/python -m tests.supply.components
+
 .PHONY: requirements
 requirements: ## Pin the requirements anew (needs uv)
-	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements.in -o requirements.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements-dev.in -o requirements-dev.txt
-	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" requirements-elevation.in -o requirements-elevation.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements.in -o requirements.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-dev.in -o requirements-dev.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-elevation.in -o requirements-elevation.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-supply.in -o requirements-supply.txt
 
 .PHONY: clean
 clean: ## Remove what was installed and built, not your data
-	@rm -rf $(VENV) .deps node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo
+	@rm -rf $(VENV) .deps .supply sbom node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo

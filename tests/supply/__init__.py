@@ -1,0 +1,1 @@
+"""What the program is made of: known faults of its components (`audit`) and their list (`components`)."""
