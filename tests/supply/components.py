@@ -29,7 +29,7 @@ OF_ESBUILD = "@esbuild/"
 HEAD = """# What the program is made of
 
 Written by `make components`, which also makes lists for machines (CycloneDX, in `sbom/`). Licences are those
-that the packages declare of themselves. Versions with other systems or Pythons in mind stand in `requirements.txt`.
+that the packages declare of themselves. Versions for other systems and Pythons: `requirements.txt`.
 
 | component | version | licence |
 | --- | --- | --- |
