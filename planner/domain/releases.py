@@ -106,6 +106,11 @@ def names_hosts(content: ReleaseContent) -> bool:
     return is_named or (content.rain is not None and names_hosts(content.rain))
 
 
+def sites_of_both(content: ReleaseContent) -> Mapping[str, Site]:
+    """Return the sites of a release and of its rain version, by their ids."""
+    return {**content.rain.sites, **content.sites} if content.rain else content.sites
+
+
 def kept_days(visit: Visit, to_follow: Iterable[ToFollow]) -> tuple[int, ...]:
     """Return the days, from 0, of which none is held back."""
     dates = {one.date for one in to_follow}

@@ -66,7 +66,8 @@ class Stop:
     What the visit is for is `essential`: nobody is advised to leave it out. One that is `optional` may be
     left out by a search for an order; of those the ones of the greatest `weight` in all are kept.
     `booking` is what is agreed for a meal, `rain` where the stop is instead
-    when it rains. `tickets_got` says that the tickets which its site needs have been bought.
+    when it rains: at `rain_fixed`, for `rain_dwell_min` and with room for `rain_capacity`, where that is
+    otherwise than without rain. `tickets_got` says that the tickets which its site needs have been bought.
     """
 
     id: str
@@ -90,6 +91,9 @@ class Stop:
     weight: int = 1
     booking: MealBooking | None = None
     rain: PlaceRef | None = None
+    rain_fixed: str | None = None
+    rain_dwell_min: int | None = None
+    rain_capacity: int | None = None
     tickets_got: bool = False
 
     @property

@@ -80,6 +80,9 @@ FIELDS = {
     "coach_booking": _("Coach of the day"),
     "booking": _("Booked meal"),
     "rain": _("If it rains"),
+    "rain_fixed": _("Fixed time if it rains"),
+    "rain_dwell_min": _("Minutes there if it rains"),
+    "rain_capacity": _("Room for, if it rains"),
     "tickets_got": _("Tickets bought"),
 }
 

@@ -31,8 +31,13 @@ _SENTENCES = {
         "The rotation of the parties no longer fits: published like this, all go together."
     ),
     OpenKind.HOST_DECLINED: _("The host has declined: put another stop in its place, or ask again."),
+    OpenKind.HOST_SILENT: _("The host was asked and has not answered yet."),
     OpenKind.HOLIDAY: _("It is a public holiday."),
     OpenKind.NO_RAIN_PLACE: _("Outdoors, and without another place for rain."),
+}
+
+_SENTENCES_IN_RAIN = {
+    OpenKind.HOST_DECLINED: _("The host has declined: choose another place for rain, or ask again."),
 }
 
 NEEDS = {Need.MEND: _("To mend"), Need.CONFIRM: _("To confirm"), Need.KNOW: _("To know")}
@@ -94,7 +99,8 @@ class OpenWords:
             return gettext(
                 "The host has confirmed %(agreed)s; the group begins at %(now)s.", agreed=agreed, now=now
             )
-        own = (str(_SENTENCES[point.kind]),) if point.kind in _SENTENCES else ()
+        sentences = _SENTENCES | (_SENTENCES_IN_RAIN if point.is_rain else {})
+        own = (str(sentences[point.kind]),) if point.kind in sentences else ()
         return " ".join((*own, *(sentence(warning, self.language) for warning in point.warnings)))
 
     def _tickets(self, point: OpenPoint) -> str:

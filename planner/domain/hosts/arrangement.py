@@ -22,11 +22,12 @@ class HostAct(StrEnum):
 
 @dataclass(frozen=True)
 class SiteStay:
-    """When a party, '' all together, is at a site."""
+    """When a party, '' all together, is at a site; with `is_rain` only if it rains."""
 
     party: str
     start: Instant
     leave: Instant
+    is_rain: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.domain.live.events import EventKind
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from planner.domain.releases import ReleaseContent
     from planner.domain.sites import Site
     from planner.domain.visits import Day, Stop, Visit
+
+
+NO_RAIN: dict[str, Any] = dict.fromkeys(("rain", "rain_fixed", "rain_dwell_min", "rain_capacity"))
+"""The fields of a stop that has no other place for rain."""
 
 
 def has_rain_plan(day: Day) -> bool:
@@ -33,8 +37,22 @@ def rain_visit(visit: Visit) -> Visit | None:
 
 
 def in_rain(stop: Stop) -> Stop:
-    """Return a stop as it is when it rains; hours of its own are those of the place that it is not at."""
-    return stop if stop.rain is None else replace(stop, place=stop.rain, rain=None, hours="")
+    """Return a stop as it is when it rains.
+
+    Hours of its own and how many it admits are those of the place that it is not at; a time and minutes that
+    are not told of the other place stay.
+    """
+    if stop.rain is None:
+        return stop
+    return replace(
+        stop,
+        place=stop.rain,
+        hours="",
+        fixed=stop.rain_fixed or stop.fixed,
+        dwell_min=stop.dwell_min if stop.rain_dwell_min is None else stop.rain_dwell_min,
+        capacity=stop.rain_capacity,
+        **NO_RAIN,
+    )
 
 
 def left_outdoors(day: Day, sites: Mapping[str, Site]) -> tuple[int, ...]:

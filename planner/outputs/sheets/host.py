@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from planner.domain.releases import sites_of_both
 from planner.domain.text import in_language
 from planner.domain.visits import StopKind
 from planner.outputs.board.party_views import parties_of
@@ -12,7 +13,7 @@ from planner.outputs.qr import qr_svg
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Code, Facts, Heading, Line, Lines, Page, Ruled, Title
 from planner.outputs.sheets.parts.needs import needs_text
-from planner.outputs.sheets.parts.rain import rain_for_host
+from planner.outputs.sheets.parts.rain import in_rain, rain_for_host
 from planner.outputs.sheets.parts.room import fits
 from planner.outputs.sheets.source import AtHost
 from planner.outputs.timeline.phrases import contact_of
@@ -36,19 +37,26 @@ def host_pages(source: SheetSource) -> tuple[Page, ...]:
     blocks: list[Block] = [
         Title(_site_name(source), (Line(source.title, "strong"), Line(source.date, "strong")))
     ]
-    stays = list(_stays(source))
-    for one, row in stays:
-        if len(stays) > 1:
-            blocks.append(Heading(gettext("Party %(name)s", name=one.party) if one.way else row.times))
-        blocks.append(Facts(tuple(_facts(one, row))))
-        if row.note:
-            blocks.append(Lines((Line(row.note, "note"),)))
+    blocks += _told(list(_stays(source)))
+    if wet := list(_stays_in_rain(source)):
+        told = gettext("The group comes at this time only if it rains; the guide tells you on the day.")
+        blocks += [Heading(gettext("Only if it rains")), Lines((Line(told, "strong"),)), *_told(wet)]
     blocks.append(Facts(tuple(_here(source))))
     remarks = (Heading(gettext("Remarks")), Ruled(REMARK_LINES))
     code = pieces.code(source, (Line(gettext("The newest version"), "strong"), Line(source.version)))
     if fits((*blocks, *remarks, *code)):  # else there is the back of the sheet
         blocks += remarks
     return (Page((*blocks, *code)),)
+
+
+def _told(stays: list[tuple[SheetSource, StopRow]]) -> Iterator[Block]:
+    """What is told of stays, each below its party or its time where there are several."""
+    for one, row in stays:
+        if len(stays) > 1:
+            yield Heading(gettext("Party %(name)s", name=one.party) if one.way else row.times)
+        yield Facts(tuple(_facts(one, row)))
+        if row.note:
+            yield Lines((Line(row.note, "note"),))
 
 
 def poster_pages(source: SheetSource) -> tuple[Page, ...]:
@@ -91,13 +99,21 @@ def _stays(source: SheetSource) -> Iterator[tuple[SheetSource, StopRow]]:
     yield from sorted((*together, *apart), key=lambda stay: (stay[1].start.iso, stay[0].party))
 
 
+def _stays_in_rain(source: SheetSource) -> Iterator[tuple[SheetSource, StopRow]]:
+    """The stays at the site that there are only when it rains, as the day is then."""
+    wet = in_rain(source)
+    for one, row in _stays(wet) if wet else ():
+        if source.plan.stops[row.index].rain is not None:
+            yield one, row
+
+
 def _is_here(source: SheetSource, row: StopRow) -> bool:
     place = source.plan.stops[row.index].place
     return place is not None and place.site == source.site
 
 
 def _site_name(source: SheetSource) -> str:
-    site = source.content.sites.get(source.site)
+    site = sites_of_both(source.content).get(source.site)
     return in_language(site.name, source.language) if site else source.site
 
 
@@ -128,7 +144,8 @@ def serves_food(stop: Stop) -> bool:
 
 def _here(source: SheetSource) -> Iterator[tuple[str, str]]:
     """What the host may correct: the door, and who receives."""
-    site, laid = source.content.sites.get(source.site), source.laid.hosts.get(source.site, AtHost())
+    site = sites_of_both(source.content).get(source.site)
+    laid = source.laid.hosts.get(source.site, AtHost())
     address = site.address if site else ""
     yield gettext("Door"), ", ".join(text for text in (address, laid.door) if text)
     host = site.host if site else None

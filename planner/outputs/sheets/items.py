@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from planner.domain.releases import sites_of_both
 from planner.domain.text import in_language
 from planner.domain.warnings.audience import Audience
 from planner.outputs.board.party_views import parties_of
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from planner.domain.releases import ReleaseContent
-    from planner.domain.visits import Visit
+    from planner.domain.visits import Day, Visit
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class SheetItem:
 
     def label(self, content: ReleaseContent, language: str) -> str:
         """What tells it from others of its kind, in words."""
-        site = content.sites.get(self.site)
+        site = sites_of_both(content).get(self.site)
         told = (
             in_language(site.name, language) if site else self.site,
             short_day(content.visit.days[self.day].date, language),
@@ -65,6 +66,9 @@ class SheetItem:
 GUIDES = frozenset({Audience.PARTICIPANT, Audience.GUIDE})
 FOR_GUIDES_TOO = frozenset({SheetKind.GRID, SheetKind.HOST})
 """The organiser's sheets that a guide carries as well."""
+
+ALSO_IN_RAIN = frozenset({SheetKind.HOST})
+"""What sites have of their own also where the group comes only if it rains."""
 
 NOT_BY_LINK = frozenset({SheetKind.POSTER})
 
@@ -96,8 +100,20 @@ def is_offered(visit: Visit, kind: SheetKind) -> bool:
     """Whether a visit has any sheet of a kind: a driver's needs a coach, a host's a site."""
     if kind is SheetKind.DRIVER:
         return any(day.has_coach for day in visit.days)
-    stops = (stop for day in visit.days for stop in day.stops)
-    return not RULES[kind].per_site or any(stop.place and stop.place.site for stop in stops)
+    return not RULES[kind].per_site or any(
+        _sites_of(day, has_rain=kind in ALSO_IN_RAIN) for day in visit.days
+    )
+
+
+def _sites_of(day: Day, *, has_rain: bool) -> tuple[str, ...]:
+    """The sites of a day that have a sheet of their own, with or without those for rain."""
+    places = (
+        place
+        for stop in day.stops
+        for place in (stop.place, stop.rain if has_rain else None)
+        if place is not None and place.site
+    )
+    return tuple(dict.fromkeys(place.site or "" for place in places))
 
 
 def _of_day(content: ReleaseContent, kind: SheetKind, day: int, language: str) -> Iterator[SheetItem]:
@@ -105,9 +121,9 @@ def _of_day(content: ReleaseContent, kind: SheetKind, day: int, language: str) -
     if kind is SheetKind.DRIVER and not content.visit.days[day].has_coach:
         return
     if rule.per_site:
-        stops = content.visit.days[day].stops
-        sites = dict.fromkeys(stop.place.site for stop in stops if stop.place and stop.place.site)
-        yield from (SheetItem(kind, day, "", language, site or "") for site in sites)
+        has_rain = kind in ALSO_IN_RAIN and content.rain is not None
+        sites = _sites_of(content.visit.days[day], has_rain=has_rain)
+        yield from (SheetItem(kind, day, "", language, site) for site in sites)
         return
     parties = [way.name for way in parties_of(content, day)] if rule.per_party else []
     if not parties or rule.audience is Audience.PARTICIPANT or rule.of_people:

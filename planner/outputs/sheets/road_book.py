@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from planner.outputs.sheets.blocks import Block
     from planner.outputs.sheets.source import SheetSource
     from planner.outputs.timeline.rows import StopRow
+    from planner.services.paper.telling import Telling
 
 LINES_AT_A_STOP = 2
 
@@ -51,8 +52,20 @@ def _rain(source: SheetSource) -> Iterator[Page]:
         return
     times = pieces.times(wet, TimesForm(has_remarks=True))
     ways = [block for leg in other_ways(source, wet) for block in ticked(wet, leg)]
-    yield Page((*rain_table(source), Heading(gettext("The whole day when it rains")), times, *ways))
+    told = tuple(_told_in_rain(source, wet))
+    whole = Heading(gettext("The whole day when it rains"))
+    yield Page((*rain_table(source), *((Lines(told),) if told else ()), whole, times, *ways))
     yield from map_pages(wet, is_rain=True)
+
+
+def _told_in_rain(source: SheetSource, wet: SheetSource) -> Iterator[Line]:
+    """What those hosts were told to whom the group comes only when it rains."""
+    for row in wet.timeline.stops:
+        place = source.plan.stops[row.index].rain
+        telling = source.told.get((place.site, source.plan.date)) if place and place.site else None
+        if telling is not None:
+            yield Line(row.name, "strong")
+            yield from _as_told(source, telling)
 
 
 def _cover(source: SheetSource) -> Iterator[Block]:
@@ -96,6 +109,10 @@ def _told(source: SheetSource, row: StopRow) -> Iterator[Line]:
         facts = " · ".join(told_to_host(source, row))
         yield Line(gettext("On the host’s sheet: %(facts)s", facts=facts), "soft")
         return
+    yield from _as_told(source, telling)
+
+
+def _as_told(source: SheetSource, telling: Telling) -> Iterator[Line]:
     yield Line(told_text(source.content, telling, source.language), "soft")
     if otherwise := otherwise_text(source.content, source.day, telling):
         yield Line(otherwise, "warn")

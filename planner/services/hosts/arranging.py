@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planner.domain.clock import Instant
 from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct, HostDetails, HostStep, SiteStay
 from planner.domain.hosts.keys import host_stops
+from planner.domain.releases import sites_of_both
 from planner.services.paper.telling import stays_of_stop
 from planner.store.hosts import arrangements as store
 
@@ -64,16 +65,21 @@ def note(session: Session, visit_id: int, key: str, step: tuple[HostAct, Agreed]
 
 
 def planned_for_hosts(content: ReleaseContent) -> dict[str, Agreed]:
-    """Return what a plan has in store for each of its hosts, by their keys."""
+    """Return what a plan has in store for each of its hosts, by their keys.
+
+    Of those to whom the group comes when it rains nothing where the plan has no rain version.
+    """
     visit = content.visit
+    sites = sites_of_both(content)
     return {
         one.key: Agreed(
             visit.days[one.day].date,
-            stays_of_stop(content, one.day, one.number),
+            stays_of_stop(content, one.day, one.number, is_rain=one.is_rain),
             visit.group_size,
-            name_of(one, content.sites),
+            name_of(one, sites),
         )
         for one in host_stops(visit)
+        if content.rain is not None or not one.is_rain
     }
 
 

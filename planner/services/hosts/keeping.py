@@ -40,16 +40,16 @@ def kept_times(
 
 
 def confirmed_times(
-    visit: Visit, day: int, arranged: Mapping[str, Arrangement], clock: TownClock
+    visit: Visit, day: int, arranged: Mapping[str, Arrangement], clock: TownClock, *, is_rain: bool = False
 ) -> tuple[KeptTime, ...]:
-    """Return the times of a day that hosts have confirmed.
+    """Return the times of a day that hosts have confirmed, or those of its other places for rain.
 
     Not of parties that come apart, or of another day than was agreed.
     """
     found = []
     for one in host_stops(visit):
         kept = arranged[one.key].kept if one.key in arranged else None
-        if one.day != day or kept is None or kept.date != visit.days[day].date:
+        if one.day != day or one.is_rain is not is_rain or kept is None or kept.date != visit.days[day].date:
             continue
         start = kept.stays[0].start
         found.append(KeptTime(one.stop.id, local_text(clock, kept.date, start), start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from planner.domain.hosts.arrangement import Arrangement
+    from planner.domain.hosts.keys import HostStop
     from planner.domain.releases import ReleaseContent
     from planner.domain.visits import Visit
     from planner.store.models import VisitRow
@@ -44,18 +45,32 @@ class Pending:
 
 def said_by(visit: Visit, arranged: Mapping[str, Arrangement]) -> HostsSaid:
     """Return what the hosts of a visit answered: an answer is about the day that was asked for."""
-    found: dict[HostAct, set[tuple[dt.date, str]]] = {HostAct.CONFIRMED: set(), HostAct.DECLINED: set()}
+    stops = host_stops(visit)
+    dry, wet = (
+        _said_by(visit, (one for one in stops if one.is_rain is is_rain), arranged)
+        for is_rain in (False, True)
+    )
+    return replace(dry, rain=wet)
+
+
+def _said_by(visit: Visit, stops: Iterable[HostStop], arranged: Mapping[str, Arrangement]) -> HostsSaid:
+    found: dict[HostAct, set[tuple[dt.date, str]]] = {act: set() for act in HostAct}
     starts = {}
-    for one in host_stops(visit):
+    for one in stops:
         arrangement = arranged.get(one.key)
         answer = arrangement.answer if arrangement else None
         date = visit.days[one.day].date
-        if answer and answer.act in found and answer.agreed.date == date:
+        if answer and answer.agreed.date == date:
             found[answer.act].add((date, one.stop.id))
         kept = arrangement.kept if arrangement else None
         if kept and kept.date == date:
             starts[date, one.stop.id] = kept.stays[0].start
-    return HostsSaid(frozenset(found[HostAct.CONFIRMED]), frozenset(found[HostAct.DECLINED]), starts)
+    return HostsSaid(
+        frozenset(found[HostAct.CONFIRMED]),
+        frozenset(found[HostAct.DECLINED]),
+        frozenset(found[HostAct.ASKED]),
+        starts,
+    )
 
 
 def pending(
@@ -65,9 +80,14 @@ def pending(
     arranged: Iterable[Arrangement],
     now: Instant,
 ) -> Pending:
-    """Return what the hosts of a visit are to be told of its planned draft; nothing where it has no plan."""
+    """Return what the hosts of a visit are to be told of its planned draft; nothing where it has no plan.
+
+    Nor are those told anything to whom the group comes when it rains, where that cannot be planned.
+    """
     if content is None:
         return Pending()
-    changed = messages(arranged, planned_for_hosts(content))
+    planned = planned_for_hosts(content)
+    unknown = {one.key for one in host_stops(content.visit)} - planned.keys()
+    changed = messages((one for one in arranged if one.key not in unknown), planned)
     edited = Edited(store.last_edited(session, row), store.is_head_published(session, row))
     return Pending(changed, edited.rested(now), edited.rests_at)

@@ -37,7 +37,7 @@ class HostPeople:
 
 
 def host_people(session: Session, visit_id: int, visit: Visit, today: dt.date) -> dict[str, HostPeople]:
-    """Return whom to reach at the places of a visit, by their keys.
+    """Return whom to reach at the places of a visit, those for rain too, by their keys.
 
     For pages of organisers and guides alone. Nobody of the visit's own once it is time to forget them.
     """
@@ -52,17 +52,9 @@ def host_people(session: Session, visit_id: int, visit: Visit, today: dt.date) -
     return found
 
 
-def released_people(
-    session: Session, visit_id: int, content: ReleaseContent, today: dt.date
-) -> dict[str, HostPeople]:
-    """Return whom to reach at the places of a release, those of its rain version too."""
-    found = host_people(session, visit_id, content.visit, today)
-    return host_people(session, visit_id, content.rain.visit, today) | found if content.rain else found
-
-
 def with_people(session: Session, visit_id: int, content: ReleaseContent, today: dt.date) -> ReleaseContent:
     """Return a release with whom to ask at its sites, from the table: for one answer, and never kept."""
-    people = released_people(session, visit_id, content, today)
+    people = host_people(session, visit_id, content.visit, today)
     asked = {place: one.asked for place, one in people.items() if one.asked.is_known}
     hosts = {place: HostContact(one.name, one.phone, one.email) for place, one in asked.items()}
     return with_hosts(content, hosts)

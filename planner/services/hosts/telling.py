@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.domain.hosts.arrangement import HostAct
+from planner.domain.hosts.keys import place_of
+from planner.domain.releases import sites_of_both
 from planner.services.hosts.arranging import arrangements, note, planned_for_hosts
 from planner.services.paper import telling
 from planner.services.paper.telling import Telling
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from planner.domain.hosts.arrangement import Agreed
     from planner.domain.releases import ReleaseContent
-    from planner.services.hosts.arranging import Noted
+from planner.services.hosts.arranging import Noted
 
 
 def note_release(
@@ -26,8 +28,10 @@ def note_release(
     """Keep as told of the release, for the road book, what a host was told as it stands there."""
     row = visits.visit_row(session, visit_id)
     content = visits.published_release(session, row) if row else None
-    site = key.partition("#")[0]
-    if content is None or site not in content.sites or planned_for_hosts(content).get(key) != agreed:
+    site = place_of(key)
+    if content is None or site not in sites_of_both(content):
+        return
+    if planned_for_hosts(content).get(key) != agreed:
         return
     told = Telling(
         site, agreed.date, content.number, agreed.stays, how if how in telling.WAYS else "call", "", noted.at
@@ -43,5 +47,5 @@ def note_told(
     arranged, planned = arrangements(session, visit_id), planned_for_hosts(content)
     for key, agreed in planned.items():
         known = arranged[key].known if key in arranged else None
-        if key.partition("#")[0] == site and agreed.date == date and known != agreed:
+        if place_of(key) == site and agreed.date == date and known != agreed:
             note(session, visit_id, key, (HostAct.TOLD, agreed), noted)

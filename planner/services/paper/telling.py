@@ -7,7 +7,7 @@ that the host has read it, or agreed.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant, minute_until
@@ -40,16 +40,25 @@ class Telling:
 
 
 def stays_at(content: ReleaseContent, day: int, site: str) -> tuple[SiteStay, ...]:
-    """Return when a release has people at a site: all together, or party by party."""
+    """Return when a release has people at a site: all together, or by parties; then those in rain alone."""
     stops = content.visit.days[day].stops
-    return _stays(
+    found = _stays(
         content, day, {at for at, stop in enumerate(stops) if stop.place and stop.place.site == site}
     )
+    wet = {at for at, stop in enumerate(stops) if stop.rain and stop.rain.site == site}
+    return (*found, *_stays_in_rain(content, day, wet))
 
 
-def stays_of_stop(content: ReleaseContent, day: int, stop: int) -> tuple[SiteStay, ...]:
-    """Return when a release has people at a stop of a day, both counted from 0."""
-    return _stays(content, day, {stop})
+def stays_of_stop(
+    content: ReleaseContent, day: int, stop: int, *, is_rain: bool = False
+) -> tuple[SiteStay, ...]:
+    """Return when a release has people at a stop of a day, both counted from 0, or at its place for rain."""
+    return (_stays_in_rain if is_rain else _stays)(content, day, {stop})
+
+
+def _stays_in_rain(content: ReleaseContent, day: int, stops: Collection[int]) -> tuple[SiteStay, ...]:
+    found = _stays(content.rain, day, stops) if content.rain else ()
+    return tuple(replace(stay, is_rain=True) for stay in found)
 
 
 def _stays(content: ReleaseContent, day: int, stops: Collection[int]) -> tuple[SiteStay, ...]:

@@ -129,9 +129,9 @@ def hidden() -> PlannerError:
 
 
 def sites_of(visit: Visit) -> list[str]:
-    """The ids of the sites that a draft goes to, in its order."""
-    stops = (stop for day in visit.days for stop in day.stops)
-    return list(dict.fromkeys(stop.place.site for stop in stops if stop.place and stop.place.site))
+    """The ids of the sites that a draft goes to, when it rains too, in its order."""
+    places = (place for day in visit.days for stop in day.stops for place in (stop.place, stop.rain))
+    return list(dict.fromkeys(place.site for place in places if place and place.site))
 
 
 def _unknown(session: Session, token: str) -> PlannerError:

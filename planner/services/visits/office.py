@@ -112,4 +112,6 @@ def _stop(stop: Stop) -> Stop:
         optional=stop.optional,
         weight=stop.weight,
         rain=stop.rain,
+        rain_dwell_min=stop.rain_dwell_min,
+        rain_capacity=stop.rain_capacity,
     )

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from planner.store.models import Base
 
+HOST_KEY = 100
+"""Letters of a host's key: the longest id of a site, a later stop there, and whether it is for rain."""
+
 
 class ContactRow(Base):
     """A person whom one can reach, referred to by what they are the contact of.
@@ -40,7 +43,7 @@ class ArrangementRow(Base):
     __tablename__ = "arrangements"
 
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), primary_key=True)
-    host: Mapped[str] = mapped_column(String(80), primary_key=True)
+    host: Mapped[str] = mapped_column(String(HOST_KEY), primary_key=True)
     details: Mapped[dict[str, Any]]
 
 
@@ -54,7 +57,7 @@ class HostStepRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visits.id", ondelete="CASCADE"), index=True)
-    host: Mapped[str] = mapped_column(String(80))
+    host: Mapped[str] = mapped_column(String(HOST_KEY))
     act: Mapped[str] = mapped_column(String(20))
     told: Mapped[dict[str, Any]]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"), default=None)

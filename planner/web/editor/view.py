@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from planner.domain.hosts.arrangement import Arrangement
     from planner.domain.sites import Site
     from planner.domain.visits import Visit
     from planner.outputs.timeline.draft import DraftRow
@@ -98,12 +99,7 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         "selected": selected,
         "panel": request.args.get("panel", ""),
         "chosen": _chosen(session, listed.rows, selected),
-        "host": host_told(
-            (state.visit, plan.content),
-            arranged,
-            (at, selected.id if selected.kind == "stop" else ""),
-            AgreedWriter(context.desk_town.clock, language()),
-        ),
+        **_hosts(plan, state.visit, arranged, (at, selected.id if selected.kind == "stop" else "")),
         "tightest": tightest_text(plan, at),
         **(
             party_told(party.content, listed.rows, at)
@@ -120,6 +116,17 @@ def column_view(session: Session, state: State, refused: RefusedEdit | None, sho
         **_conflict(refused, state, plan, sites),
         "section": "visits",
         **_words(state.visit),
+    }
+
+
+def _hosts(
+    plan: Draft, visit: Visit, arranged: Mapping[str, Arrangement], chosen: tuple[int, str]
+) -> dict[str, Any]:
+    """How things stand with the host of the stop that is selected, and with that of its place for rain."""
+    draft, writer = (visit, plan.both), AgreedWriter(services().desk_town.clock, language())
+    return {
+        "host": host_told(draft, arranged, (*chosen, False), writer),
+        "rain_host": host_told(draft, arranged, (*chosen, True), writer),
     }
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, request, url_for
 
+from planner.domain.releases import sites_of_both
 from planner.domain.text import in_language
 from planner.errors import NotThereError, Reason
 from planner.outputs.sheets.build import SheetKind
@@ -81,7 +82,7 @@ def tell(visit_id: int) -> ResponseReturnValue:
     if how == "sheet":
         return shown_pdf(press, (item,), press.file_name(item))
     if how == "mail":
-        site = content.sites.get(item.site)
+        site = sites_of_both(content).get(item.site)
         email = site.host.email if site and site.host else ""
         return redirect(mail_address(press.sheet(item), email), code=303)
     flash(gettext("It is noted that the host was told."), "done")
@@ -99,7 +100,7 @@ def _asked(printed: Printed) -> SheetItem | None:
 
 def _row(printed: Printed, item: SheetItem) -> HostRow:
     content = printed.content
-    site, date = content.sites.get(item.site), content.visit.days[item.day].date
+    site, date = sites_of_both(content).get(item.site), content.visit.days[item.day].date
     last = printed.told.get((item.site, date))
     return HostRow(
         item=item,

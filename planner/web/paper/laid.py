@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from planner.domain.hosts.keys import place_of
+from planner.domain.hosts.keys import is_of_rain, place_of
 from planner.outputs.sheets.source import AtHost, LaidOn
 from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.reaching import HostPeople, host_people, with_people
@@ -24,8 +24,10 @@ def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
     today = services().desk_town.clock.local(services().now()).date()
     people = host_people(session, visit_id, visit, today)
     about: dict[str, AtHost] = {}
-    for key, one in arrangements(session, visit_id).items():
-        about.setdefault(place_of(key), AtHost(one.details.door, expects=one.details.expects))
+    for key, one in sorted(arrangements(session, visit_id).items(), key=lambda item: is_of_rain(item[0])):
+        known = about.get(place_of(key), AtHost())
+        door, expects = known.door or one.details.door, known.expects or one.details.expects
+        about[place_of(key)] = AtHost(door, expects=expects)
     hosts = {}
     for place in dict.fromkeys((*about, *people)):
         receives, known = people.get(place, HostPeople()).receives, about.get(place, AtHost())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request, send_file
 from werkzeug.exceptions import NotFound
 
-from planner.domain.releases import names_hosts
+from planner.domain.releases import names_hosts, sites_of_both
 from planner.domain.text import in_language
 from planner.domain.warnings.audience import Audience
 from planner.errors import NetworkMissingError
@@ -90,7 +90,7 @@ class Press:
     def file_name(self, item: SheetItem) -> str:
         """The name of a sheet's file, with the letters of the reader's language."""
         date = self.printed.content.visit.days[item.day].date.isoformat()
-        site = self.printed.content.sites.get(item.site)
+        site = sites_of_both(self.printed.content).get(item.site)
         told = (
             self.title(),
             date,

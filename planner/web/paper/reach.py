@@ -9,11 +9,12 @@ from flask import Blueprint, make_response, render_template
 
 from planner.domain.hosts.arrangement import HostDetails
 from planner.domain.hosts.keys import host_stops
+from planner.domain.releases import sites_of_both
 from planner.domain.text import in_language
 from planner.links import GUIDE, visit_path
 from planner.outputs.sheets.parts.told import times_text
 from planner.services.hosts.arranging import arrangements, name_of, planned_for_hosts
-from planner.services.hosts.reaching import HostPeople, released_people
+from planner.services.hosts.reaching import HostPeople, host_people
 from planner.web.frame.context import services
 from planner.web.frame.headers import unlisted
 from planner.web.frame.i18n import language
@@ -53,7 +54,7 @@ def show(token: str) -> ResponseReturnValue:
     today = context.desk_town.clock.local(context.now()).date()
     with context.database.session() as session:
         visit_id = behind.link.visit_id
-        people = released_people(session, visit_id, content, today)
+        people = host_people(session, visit_id, content.visit, today)
         details = {key: one.details for key, one in arrangements(session, visit_id).items()}
     page = render_template(
         "paper/reach.html",
@@ -70,17 +71,17 @@ def show(token: str) -> ResponseReturnValue:
 def _rows(
     content: ReleaseContent, people: dict[str, HostPeople], details: dict[str, HostDetails]
 ) -> list[ReachRow]:
-    """Those of the day as planned, then those to whom the group comes only when it rains."""
-    rows: dict[str, ReachRow] = {}
-    for version in (content, content.rain):
-        if version is None:
+    """Those of the day as planned, each with that of its place for rain."""
+    planned, sites = planned_for_hosts(content), sites_of_both(content)
+    rows: list[ReachRow] = []
+    anchors: set[str] = set()
+    for one in host_stops(content.visit):
+        about = planned.get(one.key)
+        if about is None:
             continue
-        planned = planned_for_hosts(version)
-        for one in host_stops(version.visit):
-            about = planned[one.key]
-            when = f"{short_day(about.date, language())} {times_text(version, about.date, about.stays)}"
-            name, told = in_language(name_of(one, version.sites), language()), details.get(one.key)
-            anchor = f"at-{one.key}" if one.key in version.sites else ""
-            row = ReachRow(name, when, people[one.place], told or HostDetails(), anchor)
-            rows.setdefault(one.key, row)
-    return list(rows.values())
+        when = f"{short_day(about.date, language())} {times_text(content, about.date, about.stays)}"
+        name, told = in_language(name_of(one, sites), language()), details.get(one.key)
+        anchor = f"at-{one.place}" if one.place in sites and one.place not in anchors else ""
+        anchors.add(one.place)
+        rows.append(ReachRow(name, when, people[one.place], told or HostDetails(), anchor))
+    return rows

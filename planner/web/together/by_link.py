@@ -13,7 +13,7 @@ from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import items_of
 from planner.services.paper import choosing
 from planner.services.together.previews import OpenedPreview, hidden, opened
-from planner.services.visits.drafts import draft
+from planner.services.visits.drafts import both_drafts, draft
 from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
 from planner.web.frame.headers import still_policy, unlisted
@@ -125,7 +125,7 @@ def _printed(session: Session, found: OpenedPreview) -> Printed:
         printed = choosing.printed(session, secret, found.visit_id, now)
         if printed is not None:
             return with_hosts_laid(session, printed)
-    content = draft(session, context.desk_town, found.visit, now).content
+    content = both_drafts(session, context.desk_town, found.visit, now).both
     if content is None:
         raise hidden()
     return choosing.to_print(session, secret, found.visit_id, content, now)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OpenedVisit:
-    """A visit of who asks: its state, its planned draft, the sites of catalogue and draft, what is open.
+    """A visit of who asks: its state, its draft, planned with its rain version, sites, what is open.
 
     `right` is what they may do with it, `arranged` what is arranged with its hosts, `said` what these
     answered, `pending` what they are to be told.
@@ -82,10 +82,10 @@ def opened_visit(session: Session, visit_id: int, needs: Right = Right.EDIT) -> 
     row = access.needed(session, user, visit_id, needs)
     state = editing.state(session, row)
     plan = both_drafts(session, context.desk_town, state.visit, context.now())
-    sites = {**all_sites(session), **plan.sites}
+    sites = {**all_sites(session), **(plan.rain.sites if plan.rain else {}), **plan.sites}
     arranged = arrangements(session, visit_id)
     said = said_by(state.visit, arranged)
-    told = pending(session, row, plan.content, arranged.values(), context.now())
+    told = pending(session, row, plan.both, arranged.values(), context.now())
     right, today = access.right_to(session, user, row), context.desk_town.clock.local(context.now()).date()
     drivers = None if is_over(state.visit, today) else drivers_of(session, visit_id)
     points = open_points(state.visit, plan, said, drivers)

@@ -23,15 +23,27 @@ _FIELDS = {
 _PARTS: dict[OpenKind, dict[str, str]] = {OpenKind.NO_STOPS: {}}
 """What is selected in the editor for points of a whole day that are not about its form."""
 
+OF_HOST = frozenset({OpenKind.HOST, OpenKind.HOST_DECLINED, OpenKind.HOST_SILENT, OpenKind.HOST_TIME})
+"""What is settled with a host, on the page of hosts."""
+
 _TEXTS = {"title": "title", "meeting_point": "meeting", "bring": "bring", "thanks": "thanks"}
 _OF_DAY, _OF_STOP = re.compile(r"/days/(\d+)"), re.compile(r"/stops/(\d+)")
 
 
-def stop_address(visit_id: int, visit: Visit, day: int, stop: int, *, is_leg: bool = False) -> str:
-    """Return where a stop of a day (from 0), or the way to it, is edited."""
+def stop_address(
+    visit_id: int, visit: Visit, day: int, stop: int, *, is_leg: bool = False, is_rain: bool = False
+) -> str:
+    """Return where a stop of a day (from 0), the way to it, or its other place for rain is edited."""
     name = visit.days[day].stops[stop].id
+    if is_rain:
+        return _plan(visit_id, day, anchor=f"rain-{name}", stop=name)
     kind = "leg" if is_leg else "stop"
     return _plan(visit_id, day, anchor=f"stop-item-{name}", **{kind: name})
+
+
+def host_address(visit_id: int, day: int, stop: str, *, is_rain: bool = False) -> str:
+    """Return where the page of hosts has the host of a stop of a day (from 0), or of its place for rain."""
+    return url_for("visit_hosts.show", visit_id=visit_id, _anchor=anchor_of(day, stop, is_rain=is_rain))
 
 
 def point_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
@@ -52,20 +64,22 @@ def _dry_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
         return _plan(visit_id, 0, anchor=field, part="settings", panel="visit" if field else None)
     if point.stop is None:
         return _plan(visit_id, point.day, **_PARTS.get(point.kind, {"part": _part_of(point)}))
-    if point.kind in (OpenKind.HOST, OpenKind.HOST_DECLINED):
+    if point.kind in OF_HOST:
         name = visit.days[point.day].stops[point.stop].id
-        return url_for("visit_hosts.show", visit_id=visit_id, _anchor=anchor_of(point.day, name))
+        return host_address(visit_id, point.day, name)
     return stop_address(visit_id, visit, point.day, point.stop, is_leg=point.leg is not None)
 
 
 def _rain_address(visit_id: int, visit: Visit, point: OpenPoint) -> str:
-    """The form of the other place, where it is about that; else the day as it goes when it rains."""
+    """The host or the form of the other place, where it is about that; else the day as it goes then."""
     day, number = point.day or 0, point.stop
     if point.fault is not None:
         day, number = _place_of(point.fault, visit)
     stop = visit.days[day].stops[number] if number is not None else None
-    if stop is not None and stop.rain is not None and point.leg is None:
-        return _plan(visit_id, day, anchor=f"rain-{stop.id}", stop=stop.id)
+    if stop is not None and stop.rain is not None and point.kind in OF_HOST:
+        return host_address(visit_id, day, stop.id, is_rain=True)
+    if stop is not None and number is not None and stop.rain is not None and point.leg is None:
+        return stop_address(visit_id, visit, day, number, is_rain=True)
     return url_for("rain_preview.show", visit_id=visit_id, day=day + 1)
 
 

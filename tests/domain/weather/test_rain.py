@@ -8,7 +8,7 @@ from planner.domain.live.events import DESK, EventKind, LiveEvent, standing
 from planner.domain.releases import ReleaseContent
 from planner.domain.visits import PlaceRef
 from planner.domain.warnings.audience import Audience, release_for
-from planner.domain.weather.rain import has_rain_plan, is_rain_version, rain_visit
+from planner.domain.weather.rain import has_rain_plan, in_rain, is_rain_version, rain_visit
 from planner.store.documents import from_json, to_json
 from tests.kit.samples import HOST_PHONE, sample_content, sample_visit
 
@@ -29,6 +29,17 @@ def test_only_stops_with_another_place_move_and_all_keep_their_ids() -> None:
     assert stops[:4] == day.stops[:4]
     assert stops[4] == replace(day.stops[4], place=MUSEUM), "hours of one's own were of the other place"
     assert rain_visit(rainy) is None
+
+
+def test_what_is_otherwise_at_the_other_place_holds_when_it_rains() -> None:
+    stop = replace(sample_visit().days[0].stops[4], fixed="11:00", dwell_min=25, capacity=30)
+    wet = in_rain(replace(stop, rain=MUSEUM))
+    assert (wet.fixed, wet.dwell_min, wet.capacity) == ("11:00", 25, None), "room is that of the tower"
+    told = replace(stop, rain=MUSEUM, rain_fixed="11:30", rain_dwell_min=40, rain_capacity=18)
+    wet = in_rain(told)
+    assert (wet.fixed, wet.dwell_min, wet.capacity) == ("11:30", 40, 18)
+    assert wet == replace(stop, place=MUSEUM, hours="", fixed="11:30", dwell_min=40, capacity=18)
+    assert in_rain(stop) == stop
 
 
 def said(number: int, kind: EventKind, *, by: str = "1:a", other: str = "") -> LiveEvent:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from planner.domain.hosts.arrangement import SiteStay
 from planner.domain.itinerary import PartKind
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import OnCarriageway
 from planner.outputs.sheets.blocks import Table
 from planner.outputs.sheets.build import SheetKind
+from planner.outputs.sheets.items import items_of
+from planner.services.paper.telling import Telling
 from tests.kit.paper.made import of_many_stops, pdf_of, sheet_of, texts_of
 from tests.kit.paper.readers import ReadPdf
 from tests.kit.rain_sample import rain_sample, with_rain
-from tests.kit.samples import HOST_PHONE, sample_content
+from tests.kit.samples import HOST_PHONE, at, sample_content
 from tests.kit.translated_app import plain
 
 if TYPE_CHECKING:
@@ -84,6 +87,30 @@ def test_hosts_read_what_rain_means_for_them() -> None:
     ):
         assert said in told(sheet_of(SheetKind.HOST, content, site=site))
     assert "If it rains" not in told(sheet_of(SheetKind.HOST, sample_content()))
+
+
+def test_the_host_of_a_place_for_rain_has_a_sheet_of_the_rain_version() -> None:
+    content = with_rain(*rain_sample())
+    items = [item.site for item in items_of(content, (SheetKind.HOST,), ("en",))]
+    assert items.index("sokol") == items.index("teznia") + 1
+    assert "sokol" not in [item.site for item in items_of(content, (SheetKind.POSTER,), ("en",))]
+    said = told(sheet_of(SheetKind.HOST, content, site="sokol"))
+    only = "The group comes at this time only if it rains; the guide tells you on the day."
+    assert said.startswith("Sokół Palace")
+    for text in ("Only if it rains", only, "11:54–12:04", "Coming from\nRegional Museum"):
+        assert text in said, text
+    assert "Only if it rains" not in told(sheet_of(SheetKind.HOST, content, site="muzeum"))
+    assert "Tylko w razie deszczu" in told(sheet_of(SheetKind.HOST, content, "pl", site="sokol"))
+
+
+def test_the_road_book_says_what_the_host_of_a_place_for_rain_was_told() -> None:
+    content = with_rain(*rain_sample())
+    date = content.visit.days[0].date
+    stays = (SiteStay("", at("11:50:00"), at("12:00:00"), is_rain=True),)
+    known = {("sokol", date): Telling("sokol", date, 1, stays, "call", "anna", at("07:00:00"))}
+    said = told(sheet_of(SheetKind.ROAD_BOOK, content, told=known))
+    assert "11:50–12:00 (only if it rains)" in said
+    assert "Now: 11:54–12:04 (only if it rains)" in said
 
 
 def test_a_driver_reads_other_drives_and_none_where_they_stay() -> None:

@@ -61,7 +61,7 @@ def test_a_longer_way_and_another_host_are_told_again() -> None:
         ("host", "confirm", 4, None),
     ]
     points = open_points(dry.visit, Draft(dry, rain=Draft(content(longer, UNSURE))))
-    assert points.hosts == 1, "who is asked on the page of hosts is the host of the day without rain"
+    assert points.hosts == 2, "the host of the stop and that of its place for rain are both to be asked"
 
 
 def test_a_host_who_confirmed_is_told_of_only_where_the_rain_moves_the_time() -> None:
@@ -80,6 +80,33 @@ def test_a_host_who_confirmed_is_told_of_only_where_the_rain_moves_the_time() ->
     assert (point.kind, point.need, point.stop) == (OpenKind.HOST_TIME, Need.CONFIRM, 1)
     assert point.times == ("09:45", "09:50")
     assert rain_points(begins("09:55:00"), begins("09:58:00"), said) == [], "the host is told of that anyway"
+
+
+def test_the_host_of_a_place_for_rain_has_tasks_of_the_rain_version_alone() -> None:
+    dry = content(UNSURE)
+    [day], [plan] = dry.visit.days, dry.itineraries
+    key = (day.date, "s5")
+    calls = (*plan.calls[:4], replace(plan.calls[4], start=at("11:54:00")))
+    wet = replace(dry, itineraries=(replace(plan, calls=calls),))
+    assert told(*rain_points(dry, wet)) == [("host", "confirm", 4, None)]
+    for said, expected in (
+        (HostsSaid(asked=frozenset({key})), [("host_silent", "confirm", 4, None)]),
+        (HostsSaid(declined=frozenset({key})), [("host_declined", "mend", 4, None)]),
+        (HostsSaid(confirmed=frozenset({key}), starts={key: at("11:58:59")}), []),
+        (
+            HostsSaid(confirmed=frozenset({key}), starts={key: at("11:59:00")}),
+            [("host_time", "confirm", 4, None)],
+        ),
+    ):
+        assert told(*rain_points(dry, wet, HostsSaid(rain=said))) == expected
+        points = open_points(dry.visit, Draft(dry, rain=Draft(wet)), HostsSaid(rain=said)).points
+        assert told(*(one for one in points if not one.is_rain)) == told(
+            *(one for one in open_points(dry.visit, Draft(dry, rain=Draft(wet))).points if not one.is_rain)
+        )
+    [point] = rain_points(dry, wet, HostsSaid(rain=HostsSaid(starts={key: at("11:30:00")})))[-1:]
+    assert point.times == ("11:30", "11:54")
+    dry_said = HostsSaid(frozenset({key}), starts={key: at("11:30:00")})
+    assert told(*rain_points(dry, wet, dry_said)) == [("host", "confirm", 4, None)]
 
 
 def test_it_is_said_of_the_rain_version_and_at_the_place_for_rain() -> None:

@@ -35,7 +35,7 @@ def test_it_is_counted_said_and_leads_to_where_it_is_mended(wet: Desk) -> None:
     late = "Town Hall In the rain version: 53 min late: the agreed time is 09:40."
     assert rows[late] == f"/visits/{wet.visit_id}/rain?day=1"
     host = "Civic amenity site (PSZOK) In the rain version: Not confirmed with the host yet."
-    assert rows[host] == f"/visits/{wet.visit_id}?stop=s1#rain-s1"
+    assert rows[host] == f"/visits/{wet.visit_id}/hosts#rain-host-1-s1"
     assert "W wersji na deszcz: " in wet.page("/ready?lang=pl")
 
 

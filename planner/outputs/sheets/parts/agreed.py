@@ -9,6 +9,7 @@ from planner.domain.clock import TownClock
 from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct
 from planner.domain.hosts.keys import host_stops
 from planner.domain.hosts.messages import message_of
+from planner.domain.releases import sites_of_both
 from planner.domain.sites import SiteStatus
 from planner.outputs.sheets.parts.told import stays_text
 from planner.services.hosts.arranging import planned_for_hosts
@@ -92,23 +93,24 @@ class HostTold:
 def host_told(
     draft: tuple[Visit, ReleaseContent | None],
     arranged: Mapping[str, Arrangement],
-    chosen: tuple[int, str],
+    chosen: tuple[int, str, bool],
     writer: AgreedWriter,
 ) -> HostTold | None:
-    """Return how things stand with the host of a stop, by its day from 0 and its id; None where it has none.
+    """Return how things stand with the host of a stop, None where it has none.
 
-    The draft comes with its plan, where it can be planned.
+    Chosen is the day from 0, the id of the stop, and whether its other place for rain is meant. The draft
+    comes with its plan and that of its rain version, where it can be planned.
     """
     visit, content = draft
-    one = next((one for one in host_stops(visit) if (one.day, one.stop.id) == chosen), None)
+    one = next((one for one in host_stops(visit) if (one.day, one.stop.id, one.is_rain) == chosen), None)
     if one is None:
         return None
     arrangement = arranged.get(one.key, Arrangement(one.key))
-    site = content.sites.get(one.place) if content else None
+    site = sites_of_both(content).get(one.place) if content else None
     is_open = site is not None and site.status is SiteStatus.OPEN_SPACE
     planned = planned_for_hosts(content).get(one.key) if content and arrangement.steps else None
     return HostTold(
-        anchor_of(*chosen),
+        anchor_of(one.day, one.stop.id, is_rain=one.is_rain),
         is_open and not arrangement.steps,
         writer.said(arrangement),
         writer.due(arrangement),
@@ -116,6 +118,6 @@ def host_told(
     )
 
 
-def anchor_of(day: int, stop: str) -> str:
-    """Return where the page of hosts has the host of a stop of a day, which counts from 0."""
-    return f"host-{day + 1}-{stop}"
+def anchor_of(day: int, stop: str, *, is_rain: bool = False) -> str:
+    """Return where the page of hosts has the host of a stop of a day from 0, or of its place for rain."""
+    return f"{'rain-' if is_rain else ''}host-{day + 1}-{stop}"

@@ -42,7 +42,7 @@ def times_text(content: ReleaseContent, date: dt.date, stays: Iterable[SiteStay]
 
 
 def stays_text(town: TownClock, date: dt.date, stays: Iterable[SiteStay]) -> str:
-    """Return the same by a town's clock."""
+    """Return the same by a town's clock; needs an application context."""
     clock = DayClock(town, date)
     told = (
         " ".join(
@@ -50,6 +50,7 @@ def stays_text(town: TownClock, date: dt.date, stays: Iterable[SiteStay]) -> str
             for text in (
                 stay.party,
                 f"{clock.departure(stay.start).text}–{clock.departure(stay.leave).text}",
+                gettext("(only if it rains)") if stay.is_rain else "",
             )
             if text
         )

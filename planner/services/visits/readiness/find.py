@@ -26,7 +26,7 @@ from planner.services.visits.readiness.points import (
     OpenPoint,
     OpenPoints,
 )
-from planner.services.visits.readiness.rain import only_in_rain, other_times
+from planner.services.visits.readiness.rain import only_in_rain, other_times, times_elsewhere
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,12 +94,21 @@ def _in_rain(
     visit: Visit, plan: Draft, dry: list[OpenPoint], said: HostsSaid, drivers: Collection[str] | None
 ) -> Iterator[OpenPoint]:
     """What is open in the rain version alone."""
-    wet_visit = rain_visit(visit)
+    wet_visit, rain = rain_visit(visit), said.rain or NOTHING_SAID
     if plan.rain is None or wet_visit is None:
         return
-    yield from only_in_rain(visit, dry, _points(wet_visit, plan.rain, drivers), tuple(Need))
+    answered = {*_elsewhere(visit, rain.confirmed | rain.declined | rain.asked)}
+    for point in only_in_rain(visit, dry, _points(wet_visit, plan.rain, drivers), tuple(Need)):
+        if point.kind is not OpenKind.HOST or (point.day, point.stop) not in answered:
+            yield point
+    for kind, need, named in (
+        (OpenKind.HOST_DECLINED, Need.MEND, rain.declined),
+        (OpenKind.HOST_SILENT, Need.CONFIRM, rain.asked),
+    ):
+        yield from (OpenPoint(kind, need, *at, is_rain=True) for at in _elsewhere(visit, named))
     if plan.content is not None and plan.rain.content is not None:
-        for day, stop, times in other_times(plan.content, plan.rain.content, said.starts):
+        both = plan.content, plan.rain.content
+        for day, stop, times in (*other_times(*both, said.starts), *times_elsewhere(*both, rain.starts)):
             yield OpenPoint(OpenKind.HOST_TIME, Need.CONFIRM, day, stop, times=times, is_rain=True)
 
 
@@ -107,6 +116,11 @@ def _stops_of(visit: Visit, named: Collection[tuple[dt.date, str]]) -> Iterator[
     """Where stops named by date and id are, as day and number from 0."""
     for index, day in enumerate(visit.days):
         yield from ((index, at) for at, stop in enumerate(day.stops) if (day.date, stop.id) in named)
+
+
+def _elsewhere(visit: Visit, named: Collection[tuple[dt.date, str]]) -> Iterator[tuple[int, int]]:
+    """The same of those that are somewhere else when it rains."""
+    return (at for at in _stops_of(visit, named) if visit.days[at[0]].stops[at[1]].rain is not None)
 
 
 def _place(point: OpenPoint) -> tuple[int, int]:

@@ -41,6 +41,8 @@ class OpenKind(StrEnum):
     NO_RAIN_PLACE = "no_rain_place"
     HOST_TIME = "host_time"
     """The host has confirmed another time (`times`): told of the rain version alone."""
+    HOST_SILENT = "host_silent"
+    """The host of a place for rain was asked and has not answered."""
     TICKETS = "tickets"
     GAP = "gap"
     """Something of a train, a coach or a meal (`gap`)."""
@@ -76,12 +78,16 @@ class OpenPoint:
 class HostsSaid:
     """What hosts answered, each stop by its date and id: those who confirmed need not be asked any more.
 
-    `starts` are the times that were agreed with those who confirmed one stay of all together.
+    Those who were `asked` have not answered. `starts` are the times that were agreed with those who
+    confirmed one stay of all together. `rain` is what those answered to whom the group comes when it rains,
+    by the stops that are there then.
     """
 
     confirmed: frozenset[tuple[dt.date, str]] = frozenset()
     declined: frozenset[tuple[dt.date, str]] = frozenset()
+    asked: frozenset[tuple[dt.date, str]] = frozenset()
     starts: Mapping[tuple[dt.date, str], Instant] = field(default_factory=dict)
+    rain: HostsSaid | None = None
 
 
 NOTHING_SAID = HostsSaid()
@@ -108,5 +114,5 @@ class OpenPoints:
 
     @property
     def hosts(self) -> int:
-        """How many stops have a host that is still to be asked."""
-        return sum(one.kind is OpenKind.HOST and not one.is_rain for one in self.points)
+        """How many hosts are still to be asked, of stops and of their other places for rain."""
+        return sum(one.kind is OpenKind.HOST for one in self.points)

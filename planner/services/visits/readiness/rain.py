@@ -109,5 +109,18 @@ def other_times(
                 yield number, call.stop, (clock.face(time), clock.face(start))
 
 
+def times_elsewhere(
+    dry: ReleaseContent, wet: ReleaseContent, agreed: Mapping[tuple[dt.date, str], Instant]
+) -> Iterator[tuple[int, int, tuple[str, str]]]:
+    """Return the same of stops that are somewhere else when it rains, by what the hosts there confirmed."""
+    clock = TownClock(wet.network.timezone)
+    for number, (day, now) in enumerate(zip(dry.visit.days, wet.itineraries, strict=True)):
+        for call in now.calls:
+            stop = day.stops[call.stop]
+            time = agreed.get((day.date, stop.id))
+            if stop.rain is not None and time is not None and _is_other(time, call.start):
+                yield number, call.stop, (clock.face(time), clock.face(call.start))
+
+
 def _is_other(agreed: Instant, start: Instant) -> bool:
     return abs(start - agreed) >= HOST_WAITS_S

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.domain.hosts.arrangement import Agreed, Arrangement
+from planner.domain.hosts.keys import is_of_rain
 from planner.domain.hosts.messages import message_of
 from planner.domain.limits import LANGUAGES
+from planner.domain.releases import sites_of_both
 from planner.domain.text import in_language
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import SheetItem
@@ -45,11 +47,11 @@ class Letter:
 def letter_address(session: Session, opened: OpenedVisit, letter: Letter) -> str:
     """Return the address that opens the letter, with the host's sheet below where there is one."""
     code, context = letter.language, services()
-    host, content = stop_called(opened.visit, letter.arrangement.key), opened.plan.content
+    host, content = stop_called(opened.visit, letter.arrangement.key), opened.plan.both
     with force_locale(code):
         lead = _lead(letter)
         title = in_language(opened.visit.title, code)
-        if host is None or content is None or host.place not in content.sites:
+        if host is None or content is None or host.place not in sites_of_both(content):
             return plain_mail(letter.email, title, (*lead, "", title, in_language(letter.planned.name, code)))
         secret = context.settings.secret_key
         printed = choosing.to_print(session, secret, opened.state.id, content, context.now())
@@ -59,7 +61,10 @@ def letter_address(session: Session, opened: OpenedVisit, letter: Letter) -> str
 
 
 def _lead(letter: Letter) -> tuple[str, ...]:
-    """What is said first; in the language in force."""
+    """What is said first; in the language in force.
+
+    Who receives the group only when it rains is told so, and that there is no more to it until the day.
+    """
     code, deadline = letter.language, letter.arrangement.details.deadline
     answer = (
         gettext("Please tell us by %(day)s whether this suits you.", day=short_day(deadline, code))
@@ -69,9 +74,14 @@ def _lead(letter: Letter) -> tuple[str, ...]:
     message = message_of(letter.arrangement, letter.planned)
     writer = AgreedWriter(services().desk_town.clock, code)
     if message is None:
-        return gettext(
-            "We would like to visit you: %(agreed)s.", agreed=writer.agreed(letter.planned)
-        ), answer
+        agreed = writer.agreed(letter.planned)
+        if is_of_rain(letter.arrangement.key):
+            return (
+                gettext("If it rains, we would like to visit you: %(agreed)s.", agreed=agreed),
+                gettext("If it does not rain, we do not come; the guide tells you on the day."),
+                answer,
+            )
+        return gettext("We would like to visit you: %(agreed)s.", agreed=agreed), answer
     before = gettext("You know of: %(agreed)s.", agreed=writer.agreed(message.before))
     if not letter.planned.stays:
         return gettext("Our visit to you is called off."), before

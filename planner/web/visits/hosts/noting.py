@@ -12,6 +12,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from planner.domain.clock import MINUTE_S, canonical_time
 from planner.domain.edits import stops as edits
 from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct, HostDetails, SiteStay
+from planner.domain.hosts.keys import place_of
 from planner.domain.limits import (
     LANGUAGES,
     LINE_LENGTH,
@@ -74,10 +75,11 @@ def keep(visit_id: int) -> ResponseReturnValue:
         with context.database.writing() as session:
             opened, act = opened_visit(session, visit_id), _act()
             before = opened.arranged.get(key, Arrangement(key))
-            if opened.plan.content is None:
+            content, host = opened.plan.both, stop_called(opened.visit, key)
+            if content is None or (content.rain is None and host is not None and host.is_rain):
                 flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
                 return _back(visit_id)
-            planned = _planned(opened.plan.content, before)
+            planned = _planned(content, before)
             agreed = _agreed(planned) if act is HostAct.CONFIRMED else planned
             noted = Noted(needed_user().id, context.now())
             note(session, visit_id, key, (act, agreed), noted)
@@ -109,7 +111,8 @@ def details(visit_id: int) -> ResponseReturnValue:
         before = arrangements(session, visit_id).get(key, Arrangement(key)).details
         keep_details(session, visit_id, key, filled)
         if filled.capacity != before.capacity:
-            _change(session, row.head, (visit_id, host), {"capacity": filled.capacity})
+            room = "rain_capacity" if host.is_rain else "capacity"
+            _change(session, row.head, (visit_id, host), {room: filled.capacity})
         if is_over(visit, today()):
             flash(gettext("The visit is over: no names are kept any more."), "fail")
             return _back(visit_id)
@@ -144,19 +147,22 @@ def _agreed(planned: Agreed) -> Agreed:
     if not time or not 0 < minutes <= LONGEST_DWELL_MIN:
         return replace(planned, people=people)
     start = services().desk_town.clock.instant(planned.date, canonical_time(time))
-    return replace(planned, stays=(SiteStay("", start, start + minutes * MINUTE_S),), people=people)
+    stay = SiteStay("", start, start + minutes * MINUTE_S, any(one.is_rain for one in planned.stays))
+    return replace(planned, stays=(stay,), people=people)
 
 
 def _take_time(session: Session, opened: OpenedVisit, key: str, agreed: Agreed) -> None:
-    """Let the stop of a host begin and last as was agreed."""
+    """Let the stop of a host begin and last as was agreed; at its place for rain only when it rains."""
     host = stop_called(opened.visit, key)
     if host is None or len(agreed.stays) != 1:
         return
     stay = agreed.stays[0]
     time = local_text(services().desk_town.clock, agreed.date, stay.start)
     minutes = (stay.leave - stay.start) // MINUTE_S
-
-    _change(session, opened.state.head, (opened.state.id, host), {"fixed": time, "dwell_min": minutes})
+    names = ("rain_fixed", "rain_dwell_min") if host.is_rain else ("fixed", "dwell_min")
+    _change(
+        session, opened.state.head, (opened.state.id, host), dict(zip(names, (time, minutes), strict=True))
+    )
 
 
 def _change(session: Session, head: int, where: tuple[int, HostStop], fields: dict[str, Any]) -> None:
@@ -173,7 +179,7 @@ def _change(session: Session, head: int, where: tuple[int, HostStop], fields: di
 def _email(session: Session, opened: OpenedVisit, key: str) -> str:
     people = host_people(session, opened.state.id, opened.visit, today())
     host = stop_called(opened.visit, key)
-    return people.get(host.place if host else key.partition("#")[0], HostPeople()).asked.email
+    return people.get(host.place if host else place_of(key), HostPeople()).asked.email
 
 
 def _details() -> HostDetails:
@@ -202,7 +208,7 @@ def _done(act: HostAct) -> str:
 
 def _anchor_of(visit: Visit, key: str) -> str:
     host = stop_called(visit, key)
-    return anchor_of(host.day, host.stop.id) if host else ""
+    return anchor_of(host.day, host.stop.id, is_rain=host.is_rain) if host else ""
 
 
 def _back(visit_id: int, anchor: str = "") -> ResponseReturnValue:

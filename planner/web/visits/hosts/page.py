@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 
+from planner.domain.hosts.keys import is_of_rain
 from planner.domain.limits import LANGUAGES
 from planner.domain.text import in_language
 from planner.outputs.catalogue.words import site_name
@@ -46,6 +47,7 @@ class MessageRow:
     name: str
     text: str
     anchor: str
+    is_rain: bool = False
 
 
 @blueprint.before_request
@@ -122,6 +124,7 @@ def _messages(opened: OpenedVisit, rows: list[HostRow]) -> list[MessageRow]:
             in_language((message.now or message.before).name, language()),
             writer.changed(message.before, message.now),
             anchors.get(message.key, ""),
+            is_of_rain(message.key),
         )
         for message in opened.pending.changed
     ]

@@ -24,6 +24,7 @@ from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.web.visits.where import stop_address
 from planner.words.formats import iso_date_text, short_day
+from planner.words.places import PlaceWords
 from planner.words.translation import gettext
 from planner.words.warnings.tell import sentence
 
@@ -37,6 +38,8 @@ NEAR = dt.timedelta(days=3)
 @dataclass(frozen=True)
 class HostRow:
     """A host on the page. `day` counts from 1; `planned` and `said` are in words, '' where there is nothing.
+
+    With `is_rain` the group comes only when it rains, in place of the stop that is called `instead`.
 
     `doubts` say what the catalogue does not know of its site, `version` is the entry's, 0 where one click
     does not confirm it. `changed` says what the host knows and what is so now.
@@ -63,6 +66,8 @@ class HostRow:
     start: str
     minutes: int | None
     size: int
+    is_rain: bool = False
+    instead: str = ""
 
     @property
     def state(self) -> str:
@@ -84,6 +89,7 @@ class Reminder:
     name: str
     due: str
     is_passed: bool
+    is_rain: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,16 +101,18 @@ class Known:
 
 
 def host_rows(opened: OpenedVisit, known: Known) -> list[HostRow]:
-    """Return the hosts of a visit, in the order of days and stops."""
-    content = opened.plan.content
+    """Return the hosts of a visit, in the order of days and stops, each with that of its place for rain."""
+    content = opened.plan.both
     planned = planned_for_hosts(content) if content else {}
     doubts = {
-        (point.day, point.stop): tuple(sentence(warning, language()) for warning in point.warnings)
+        (point.day, point.stop, point.is_rain): tuple(
+            sentence(warning, language()) for warning in point.warnings
+        )
         for point in opened.points.of(Need.CONFIRM)
         if point.kind is OpenKind.HOST
     }
     return [
-        _row(opened, one, planned.get(one.key), known, doubts.get((one.day, one.number), ()))
+        _row(opened, one, planned.get(one.key), known, doubts.get((one.day, one.number, one.is_rain), ()))
         for one in host_stops(opened.visit)
     ]
 
@@ -118,13 +126,13 @@ def _row(
     stay = planned.stays[0] if planned and len(planned.stays) == 1 and not planned.stays[0].party else None
     return HostRow(
         key=one.key,
-        anchor=anchor_of(one.day, one.stop.id),
+        anchor=anchor_of(one.day, one.stop.id, is_rain=one.is_rain),
         day=one.day + 1,
         date=short_day(visit.days[one.day].date, language()),
         planned=stays_text(services().desk_town.clock, planned.date, planned.stays) if planned else "",
         name=in_language(name_of(one, opened.sites), language()),
         site=entry.site.id if entry else "",
-        url=stop_address(opened.state.id, visit, one.day, one.number),
+        url=stop_address(opened.state.id, visit, one.day, one.number, is_rain=one.is_rain),
         arrangement=arrangement,
         people=known.people.get(one.place, HostPeople()),
         said=writer.said(arrangement),
@@ -138,7 +146,14 @@ def _row(
         start=local_text(services().desk_town.clock, planned.date, stay.start) if planned and stay else "",
         minutes=(stay.leave - stay.start) // MINUTE_S if stay else None,
         size=visit.group_size,
+        is_rain=one.is_rain,
+        instead=_instead(opened, one) if one.is_rain else "",
     )
+
+
+def _instead(opened: OpenedVisit, one: HostStop) -> str:
+    words = PlaceWords(opened.sites, language())
+    return words.stop_name(opened.visit.days[one.day].stops[one.number])
 
 
 def _site_state(entry: StoredSite | None) -> str:
@@ -154,5 +169,6 @@ def reminders(rows: list[HostRow], today: dt.date) -> list[Reminder]:
     waiting = ((row, row.arrangement.details.deadline) for row in rows if row.arrangement.is_waiting)
     due = sorted(((day, row) for row, day in waiting if day and day <= today + NEAR), key=lambda one: one[0])
     return [
-        Reminder(row.key, row.anchor, row.name, short_day(day, language()), day < today) for day, row in due
+        Reminder(row.key, row.anchor, row.name, short_day(day, language()), day < today, row.is_rain)
+        for day, row in due
     ]
