@@ -32,8 +32,12 @@ def rain_visit(visit: Visit) -> Visit | None:
     """
     if not any(map(has_rain_plan, visit.days)):
         return None
-    days = (replace(day, stops=tuple(map(in_rain, day.stops))) for day in visit.days)
-    return replace(visit, days=tuple(days))
+    return replace(visit, days=tuple(map(rain_day, visit.days)))
+
+
+def rain_day(day: Day) -> Day:
+    """Return a day as it is gone through when it rains."""
+    return replace(day, stops=tuple(map(in_rain, day.stops)))
 
 
 def in_rain(stop: Stop) -> Stop:

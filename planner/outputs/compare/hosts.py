@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.hosts.kept import kept_text
 from planner.domain.order.proposals import Outcome
+from planner.domain.weather.rain import rain_day
 from planner.outputs.compare.proposal import Gain, gains
 from planner.words.fits.asked_again import AskedAgainWriter
 from planner.words.plans import PlanWords, Reading
@@ -22,7 +23,7 @@ class HostsView:
     """The hosts of a proposal: `kept` and `again` are lines, `gains` what asking again brings.
 
     `why` says what there would be without asking, '' where that is told by the gains. `fixed` is what the
-    accepting form sends: the kept times, which become fixed.
+    accepting form sends: the kept times, which become fixed. `in_rain` are lines about the rain version.
     """
 
     kept: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class HostsView:
     gains: tuple[Gain, ...] = ()
     why: str = ""
     fixed: str = ""
+    in_rain: tuple[str, ...] = ()
 
 
 def hosts_view(day: Day, found: HostOrder, reading: Reading) -> HostsView:
@@ -51,4 +53,5 @@ def hosts_view(day: Day, found: HostOrder, reading: Reading) -> HostsView:
         gains=gained,
         why=why,
         fixed=kept_text(found.kept),
+        in_rain=tuple(replace(writer, day=rain_day(day)).lines(found.in_rain)),
     )

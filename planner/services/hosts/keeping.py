@@ -9,6 +9,8 @@ from planner.domain.clock import ClockTime, Instant
 from planner.domain.hosts.kept import AskedAgain, KeptTime, asked_again, starts_of
 from planner.domain.hosts.keys import host_stops
 from planner.domain.order.proposals import Proposal
+from planner.domain.weather.rain import rain_day
+from planner.errors import InvalidInputError
 from planner.services.order.find import propose
 from planner.services.planning.remembered import remembered_plan
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import TownClock
     from planner.domain.hosts.arrangement import Arrangement
     from planner.domain.order.proposals import Objective
-    from planner.domain.visits import Visit
+    from planner.domain.visits import Day, Visit
     from planner.services.planning.case import Case
 
 
@@ -67,14 +69,32 @@ def all_kept(
 class HostOrder:
     """A proposal of another order, and what it means for hosts who have confirmed.
 
-    `again` are those who would have to be asked again. `best_kept` is the best order
-    that asks nobody again, None where that was not looked for.
+    `again` are those who would have to be asked again, `in_rain` those of its rain version. `best_kept` is
+    the best order that asks nobody again, None where that was not looked for.
     """
 
     proposal: Proposal
     kept: tuple[KeptTime, ...] = ()
     again: tuple[AskedAgain, ...] = ()
     best_kept: Proposal | None = None
+    in_rain: tuple[AskedAgain, ...] = ()
+
+
+def again_in_rain(case: Case, proposed: Day, kept: tuple[KeptTime, ...]) -> tuple[AskedAgain, ...]:
+    """Return who would have to be asked again of when it rains, where a day goes as it is proposed.
+
+    `kept` are the times that they have confirmed. A search knows nothing of rain: the day is planned with
+    its other places as it is and as it is proposed, and who is moved by that is told. Nobody where either
+    cannot be planned.
+    """
+    if not kept:
+        return ()
+    before, after = (replace(case, day=rain_day(day)) for day in (case.day, proposed))
+    try:
+        starts = [starts_of(one.day, remembered_plan(one)) for one in (before, after)]
+    except InvalidInputError:
+        return ()
+    return asked_again(kept, starts[1], starts[0])
 
 
 def propose_with_hosts(

@@ -11,12 +11,19 @@ from flask import Blueprint, make_response, render_template, request
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.hosts.kept import KeptTime, with_kept
 from planner.domain.order.proposals import Objective
+from planner.domain.weather.rain import rain_visit
 from planner.errors import InvalidInputError
 from planner.outputs.compare.hosts import HostsView, hosts_view
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.outputs.compare.surest import SUREST, Grounds, grounds, surest_name, surest_view
 from planner.services.hosts.arranging import arrangements
-from planner.services.hosts.keeping import judged, kept_times, propose_with_hosts
+from planner.services.hosts.keeping import (
+    again_in_rain,
+    confirmed_times,
+    judged,
+    kept_times,
+    propose_with_hosts,
+)
 from planner.services.order.find import BUDGET_S
 from planner.services.order.sturdy import STURDY_S, propose_surest
 from planner.services.planning.budget import budget_of
@@ -59,12 +66,15 @@ def show(visit_id: int) -> ResponseReturnValue:
     template = "editor/_proposal.html" if is_beside else "editor/proposal.html"
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
-        sites = sites_of(session, state.visit)
+        wet = rain_visit(state.visit)
+        sites = {**(sites_of(session, wet) if wet else {}), **sites_of(session, state.visit)}
         arranged = arrangements(session, visit_id)
     index = asked.needed_day(state.visit)
     is_asked = bool(request.args.get("objective")) and not request.args.get("wait")
-    kept = kept_times(state.visit, index, arranged, services().desk_town.clock)
-    answer = _search(state.visit, index, sites, kept) if is_asked else _Answer()
+    clock = services().desk_town.clock
+    kept = kept_times(state.visit, index, arranged, clock)
+    in_rain = confirmed_times(state.visit, index, arranged, clock, is_rain=True)
+    answer = _search(state.visit, index, sites, (kept, in_rain)) if is_asked else _Answer()
     view = _view(state, index, answer)
     page = render_template(template, **view, is_beside=is_beside, has_kept=bool(kept), may_ask=_may_ask())
     response = make_response(page, answer.status)
@@ -90,14 +100,18 @@ class _Answer:
     grounds: Grounds | None = None
 
 
-def _search(visit: Visit, index: int, sites: Mapping[str, Site], kept: tuple[KeptTime, ...]) -> _Answer:
-    town = services().town
+def _search(
+    visit: Visit, index: int, sites: Mapping[str, Site], confirmed: tuple[tuple[KeptTime, ...], ...]
+) -> _Answer:
+    """Search; `confirmed` are the times that hosts have confirmed, and those of when it rains."""
+    town, (kept, in_rain) = services().town, confirmed
     case = Case.of_visit(town, visit, index, sites)
     bound = Case.of_visit(town, with_kept(visit, index, kept), index, sites) if kept else case
     reading = Reading(sites, town.clock, language())
     try:
         with costly():
             found, view, why = _found((case, bound), kept, reading)
+            found = replace(found, in_rain=again_in_rain(case, found.proposal.day, in_rain))
     except InvalidInputError as error:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:

@@ -20,7 +20,7 @@ def visit_of(*places: tuple[str, str]) -> Visit:
         Stop(f"s{number}", place=PlaceRef(site), rain=PlaceRef(wet) if wet else None)
         for number, (site, wet) in enumerate(places, start=1)
     )
-    day = Day(dt.date(2026, 12, 7), DayStart("09:00", PlaceRef("sokol")), stops=stops)
+    day = Day(dt.date(2026, 12, 7), DayStart(PlaceRef("sokol"), "09:00"), stops=stops)
     return Visit(title={"pl": "Deszcz"}, days=(day,))
 
 

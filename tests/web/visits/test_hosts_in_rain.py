@@ -169,6 +169,25 @@ def test_the_host_is_told_when_the_rain_version_changes_and_when_it_is_gone(
 
 
 @pytest.mark.dear
+def test_another_order_says_whom_to_ask_again_for_when_it_rains(app: Flask) -> None:
+    zigzag = open_desk(app, "regina zygzak", title="Zygzak")
+    add(zigzag, "teznia", "dworzec-biblioteka", "park-miejski", "sokol")
+    zigzag.change("rain", stop="s3", rain_site="muzeum")
+    path = "/proposal?day=1&objective=finish"
+    assert "for when it rains" not in page_of(zigzag, path).text
+    zigzag.post("hosts/note", host=MUSEUM, act="confirmed")
+    page = page_of(zigzag, path)
+    [(now, before)] = re.findall(
+        r"To be asked again, for when it rains Regional Museum: (\d\d:\d\d) instead of (\d\d:\d\d)", page.text
+    )
+    sent = {node.attributes.get("name", ""): node.attributes.get("value", "") for node in page.all("input")}
+    fields = {name: sent[name] for name in ("base", "day", "key", "seen", "words", "kept")}
+    assert zigzag.edit("order", column=False, **fields).status_code == 303  # type: ignore[arg-type] # any name
+    told = page_of(zigzag).text
+    assert re.search(rf"was: Mon 7 Dec {before}–.*; now: Mon 7 Dec {now}–", told), "as the page had said"
+
+
+@pytest.mark.dear
 def test_a_link_of_that_host_shows_their_sheet_alone(app: Flask, desk: Desk) -> None:
     assert '<option value="muzeum">' in desk.page("/share")
     assert desk.post("share/previews", kind="host", site="muzeum").status_code == 303
