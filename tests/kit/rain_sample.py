@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from planner.domain.visits import PlaceRef
 from planner.domain.warnings.codes import WarningCode
+from tests.kit.party_samples import party_content
 from tests.kit.samples import at, sample_content
 from tests.kit.warned import warned
 
 if TYPE_CHECKING:
+    from planner.domain.itinerary import PartyItinerary
     from planner.domain.releases import ReleaseContent
 
 
@@ -48,3 +50,25 @@ def with_rain(dry: ReleaseContent, wet: ReleaseContent) -> ReleaseContent:
     last = replace(day.stops[-1], rain=PlaceRef("sokol"))
     visit = replace(dry.visit, days=(replace(day, stops=(*day.stops[:-1], last)),))
     return replace(dry, visit=visit, rain=wet)
+
+
+def apart_in_rain() -> ReleaseContent:
+    """Three parties who lunch together from 11:35, and not in the rain: then it is at the museum.
+
+    Without rain lunch is at the Sokół Palace from 11:35 to 12:20. At the museum C comes five minutes after
+    the others, who begin at 11:35, and begins and leaves so much later: 11:40, 12:25.
+    """
+    dry = party_content()
+    [day] = dry.visit.days
+    lunch = replace(day.stops[4], rain=PlaceRef("muzeum"))
+    there = replace(day.stops[4], place=PlaceRef("muzeum"))
+    ways = tuple(_later_lunch(way) if way.name == "C" else way for way in dry.parties[0])
+    wet_day, dry_day = (replace(day, stops=(*day.stops[:4], last)) for last in (there, lunch))
+    wet = replace(dry, visit=replace(dry.visit, days=(wet_day,)), parties=(ways,))
+    return replace(dry, visit=replace(dry.visit, days=(dry_day,)), rain=wet)
+
+
+def _later_lunch(way: PartyItinerary) -> PartyItinerary:
+    *calls, lunch = way.itinerary.calls
+    later = replace(lunch, arrive=at("11:40:00"), start=at("11:40:00"), leave=at("12:25:00"))
+    return replace(way, itinerary=replace(way.itinerary, calls=(*calls, later), finish=at("12:25:00")))

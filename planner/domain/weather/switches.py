@@ -21,12 +21,13 @@ class Switches:
     """The days, from 0, on which the rain version is in force, and how often anything was switched.
 
     `count` only grows, on whatever day it was: also what takes a switch back is one. `last` is when the
-    service heard of the newest, 0 where there was none.
+    service heard of the newest, 0 where there was none. `touched` are the days on which there was any.
     """
 
     rainy: AbstractSet[int] = frozenset()
     count: int = 0
     last: Instant = 0
+    touched: AbstractSet[int] = frozenset()
 
 
 NO_SWITCH = Switches()
@@ -53,6 +54,7 @@ def with_rain_on(content: ReleaseContent, days: AbstractSet[int]) -> ReleaseCont
             content.visit, days=tuple((wet if at in days else content).visit.days[at] for at in number)
         ),
         sites={**content.sites, **wet.sites},
+        timetable=content.timetable or wet.timetable,
         itineraries=tuple((wet if at in days else content).itineraries[at] for at in number),
         parties=tuple((wet if at in days else content).parties[at] for at in number)
         if content.parties

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from planner.outputs.files.content.plan import FilePlan
 
@@ -37,4 +37,19 @@ def bundle_file(plan: FilePlan, files: Mapping[str, bytes]) -> bytes:
 def _read_me(plan: FilePlan) -> bytes:
     with force_locale(plan.language):
         newest = gettext("On the day the page behind the link counts: these files stay as they are.")
-    return "\r\n".join((plan.title, plan.version, newest, *plan.rests.lines, "")).encode("utf-8-sig")
+        lines = (plan.title, plan.version, newest, *_versions(plan), *plan.rests.lines, "")
+    return "\r\n".join(lines).encode("utf-8-sig")
+
+
+def _versions(plan: FilePlan) -> Iterator[str]:
+    """What is told of days that go otherwise if it rains."""
+    for day in plan.days:
+        if day.version:
+            yield f"{day.label}: {day.version}"
+        if day.rain:
+            yield gettext(
+                "%(day)s: if it rains, the day goes otherwise. The map of that version is a file of its own; "
+                "the calendar does not have it; in the other files it stands beside the day, and says so. "
+                "The guide says whether it is in force.",
+                day=day.label,
+            )

@@ -43,7 +43,7 @@ FORMS: dict[str, FileForm] = {
         FileForm(BUNDLE, "application/zip", _("All in one"), _("all these files in a ZIP")),
     )
 }
-_OF_PLANS: Mapping[str, Callable[[FilePlan], bytes]] = {
+OF_PLANS: Mapping[str, Callable[[FilePlan], bytes]] = {
     "gpx": gpx_file,
     "kml": kml_file,
     "geojson": geojson_file,
@@ -54,8 +54,8 @@ _OF_PLANS: Mapping[str, Callable[[FilePlan], bytes]] = {
 
 def written(suffix: str, calendar: CalendarFile) -> bytes:
     """Return the file of a form, none of which is a map or packed; needs an application context."""
-    return calendar.file() if suffix == CALENDAR else _OF_PLANS[suffix](calendar.plan)
+    return calendar.file() if suffix == CALENDAR else OF_PLANS[suffix](calendar.plan)
 
 
-PLAIN = (CALENDAR, *_OF_PLANS)
+PLAIN = (CALENDAR, *OF_PLANS)
 """The forms that `written` writes."""

@@ -1,4 +1,7 @@
-"""A visit as GeoJSON (RFC 7946): stops as points, ways as lines; what is not on the map has no geometry."""
+"""A visit as GeoJSON (RFC 7946): stops as points, ways as lines; what is not on the map has no geometry.
+
+How its days go if it rains is a collection of its own in it, `if_it_rains`, so that no program draws both.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +23,16 @@ DIGITS = 6
 def geojson_file(plan: FilePlan) -> bytes:
     """Return the file."""
     clock = TownClock(plan.timezone)
-    collection = {
+    collection: dict[str, Any] = {
         "type": "FeatureCollection",
         "name": one_line(plan.title),
         "version": plan.version,
         "credit": list(plan.rests.lines),
         "features": [feature for day in plan.days for feature in _features(day, clock)],
     }
+    wet = [feature for day in plan.days if day.rain for feature in _features(day.rain, clock)]
+    if wet:
+        collection["if_it_rains"] = {"type": "FeatureCollection", "features": wet}
     return (
         json.dumps(collection, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
     ).encode()
@@ -42,6 +48,7 @@ def _stop(day: FileDay, stop: FileStop, clock: TownClock) -> dict[str, Any]:
     told = {
         "kind": "stop",
         "day": day.date.isoformat(),
+        "is_rain": day.is_rain,
         "party": stop.party,
         "number": stop.number,
         "name": stop.name,
@@ -63,6 +70,7 @@ def _ways(day: FileDay, leg: FileLeg, clock: TownClock) -> Iterator[dict[str, An
     told = {
         "kind": "leg",
         "day": day.date.isoformat(),
+        "is_rain": day.is_rain,
         "party": leg.party,
         "to": leg.to,
         "mode": leg.mode,

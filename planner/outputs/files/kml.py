@@ -1,4 +1,7 @@
-"""A visit as KML 2.2: a folder for each day, with its stops, and its ways in the colours of our maps."""
+"""A visit as KML 2.2: a folder for each day, with its stops, and its ways in the colours of our maps.
+
+How a day goes if it rains is a folder of its own behind it, which programs show when it is switched on.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 from planner.domain.clock import TownClock
 from planner.outputs.files.content.text import one_line
-from planner.outputs.files.content.told import stop_lines, stop_title
+from planner.outputs.files.content.told import if_it_rains, stop_lines, stop_title
 from planner.outputs.look import LEG_MODES, LOOK, PARTY_INKS, PARTY_LOOKS
 from planner.words.translation import force_locale, gettext
 
@@ -49,23 +52,26 @@ class _Writer:
             _put(line, "width", WIDTH)
         for day in self.plan.days:
             self._day(document, day)
+            if day.rain:
+                self._day(document, day.rain)
         return root
 
     def _day(self, document: ET.Element, day: FileDay) -> None:
         folder = ET.SubElement(document, "Folder")
         _put(folder, "name", day.label)
-        if day.doubts:
-            _put(folder, "description", "\n".join(day.doubts))
+        if day.is_only_if:
+            _put(folder, "visibility", "0")
+        if told := [text for text in (day.version, *day.doubts) if text]:
+            _put(folder, "description", "\n".join(told))
         for stop in day.stops:
-            self._stop(folder, stop)
+            self._stop(folder, day, stop)
         for party in day.parties:
             look = PARTY_LOOKS[day.parties.index(party) % len(PARTY_LOOKS)]
             for leg in day.legs_of(party):
-                self._leg(folder, leg, look if party else "")
+                self._leg(folder, day, leg, look if party else "")
 
-    def _stop(self, folder: ET.Element, stop: FileStop) -> None:
-        mark = ET.SubElement(folder, "Placemark")
-        _put(mark, "name", one_line(f"{stop.number}. {stop_title(stop)}"))
+    def _stop(self, folder: ET.Element, day: FileDay, stop: FileStop) -> None:
+        mark = self._mark(folder, day, f"{stop.number}. {stop_title(stop)}")
         if stop.address:
             _put(mark, "address", one_line(stop.address))
         _put(mark, "description", "\n".join((stop.times, *stop_lines(stop))))
@@ -73,15 +79,14 @@ class _Writer:
         if stop.at:
             _put(ET.SubElement(mark, "Point"), "coordinates", _position(stop.at))
 
-    def _leg(self, folder: ET.Element, leg: FileLeg, look: str) -> None:
+    def _leg(self, folder: ET.Element, day: FileDay, leg: FileLeg, look: str) -> None:
         lines = [piece for piece in leg.pieces if len(piece.geometry) > 1]
         if not lines:
             return
-        mark = ET.SubElement(folder, "Placemark")
         name = leg.told[0]
         if leg.party:
             name = f"{gettext('Party %(name)s', name=leg.party)}: {name}"
-        _put(mark, "name", one_line(name))
+        mark = self._mark(folder, day, name)
         _put(mark, "description", "\n".join(leg.told))
         self._span(mark, leg.depart, leg.arrive)
         _put(mark, "styleUrl", f"#way-{look or lines[0].look}")
@@ -90,6 +95,14 @@ class _Writer:
             line = ET.SubElement(ways, "LineString")
             _put(line, "tessellate", "1")
             _put(line, "coordinates", " ".join(map(_position, piece.geometry)))
+
+    def _mark(self, folder: ET.Element, day: FileDay, name: str) -> ET.Element:
+        """A mark of a day; one that holds only if it rains says so, and is not shown at first."""
+        mark = ET.SubElement(folder, "Placemark")
+        _put(mark, "name", if_it_rains(day, one_line(name)))
+        if day.is_only_if:
+            _put(mark, "visibility", "0")
+        return mark
 
     def _span(self, mark: ET.Element, begin: Instant, end: Instant) -> None:
         span = ET.SubElement(mark, "TimeSpan")

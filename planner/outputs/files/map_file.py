@@ -18,9 +18,9 @@ from planner.outputs.maps.words import map_words
 from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from planner.outputs.files.content.plan import FilePlan, FileStop
+    from planner.outputs.files.content.plan import FileDay, FilePlan, FileStop
     from planner.outputs.files.map_assets import MapAssets
     from planner.outputs.maps.content import MapContent
 
@@ -86,7 +86,7 @@ def map_file(plan: FilePlan, content: MapContent, assets: MapAssets) -> bytes:
             stops=Markup("\n").join(map(_stop, day.stops)),
             words_name=gettext("The map in words"),
             words=_each(Markup("<li>{}</li>"), map_words(content)),
-            foot=_each(Markup("<p>{}</p>"), (plan.version, *day.doubts, *plan.rests.lines)),
+            foot=_each(Markup("<p>{}</p>"), _foot(plan, day)),
             scripts=_each(Markup("<script>{}</script>"), map(Markup, scripts)),
         )
     return page.encode()
@@ -103,6 +103,14 @@ def _stop(stop: FileStop) -> Markup:
     told = (" · ".join(text for text in line if text) for line in lines)
     more = Markup().join(MORE.format(text=text) for text in told if text)
     return STOP.format(number=stop.number, times=stop.times, name=stop_title(stop), more=more)
+
+
+def _foot(plan: FilePlan, day: FileDay) -> Iterator[str]:
+    """Which version of the visit and of the day it is, what is doubtful, what it rests on."""
+    yield plan.version
+    if day.version:
+        yield day.version
+    yield from (*day.doubts, *plan.rests.lines)
 
 
 def _each(form: Markup, texts: Iterable[str]) -> Markup:

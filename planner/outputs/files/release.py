@@ -1,6 +1,7 @@
 """A release as JSON, for programs: what its reader may see, in the language asked for.
 
-It says which that is, and in which others the visit can be asked for.
+It says which that is, and in which others the visit can be asked for. A day `is_rain` where it is the version
+for rain; `if_it_rains` is that version of a day, where it is not in force.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class _Writer:
             "ends": [self._end(one) for one in day.ends],
             "warnings": list(day.doubts),
             "booked": [f"{what}: {told}" for what, told in day.booked],
+            "is_rain": day.is_rain,
+            "if_it_rains": self._day(day.rain) if day.rain else None,
         }
 
     def _stop(self, stop: FileStop) -> dict[str, Any]:

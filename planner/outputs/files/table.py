@@ -1,4 +1,8 @@
-"""A visit as CSV that Excel opens right: UTF-8 with its mark, semicolons, decimals as people write them."""
+"""A visit as CSV that Excel opens right: UTF-8 with its mark, semicolons, decimals as people write them.
+
+Where a day has a version for rain, its rows follow those of the day: their names say so, and so does a last
+column, by which a spreadsheet leaves one or the other out.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from babel.numbers import get_decimal_symbol
 
 from planner.domain.clock import TownClock
 from planner.outputs.files.content.text import one_line
+from planner.outputs.files.content.told import if_it_rains
 from planner.words.formats import DayClock, locale_of
 from planner.words.translation import force_locale, gettext
 
@@ -59,6 +64,13 @@ def _head() -> tuple[str, ...]:
     )
 
 
+def _version(day: FileDay) -> str:
+    """Which version of a day its rows are; '' of a day that has no other."""
+    if day.is_rain:
+        return gettext("If it rains") if day.is_only_if else gettext("The version for rain")
+    return gettext("The plan without rain") if day.rain else ""
+
+
 class _Table:
     """The rows of one plan: a head, then start, stops and end of each day, then what the file rests on."""
 
@@ -69,12 +81,19 @@ class _Table:
     def rows(self) -> Iterator[list[str]]:
         """Yield the rows, all of one length."""
         head = [*_head(), *self._guide(gettext("For the guide"))]
-        yield head
+        has_rain = any(day.rain or day.is_rain for day in self.plan.days)
+        for row in self._all(head):
+            yield row if has_rain else row[:-1]
+
+    def _all(self, head: list[str]) -> Iterator[list[str]]:
+        """The rows with the column of their version."""
+        yield [*head, gettext("In which weather")]
         for day in self.plan.days:
-            for row in self._day(day):
-                yield [*row, *[""] * (len(head) - len(row))]
+            for one in (day, day.rain) if day.rain else (day,):
+                for row in self._day(one):
+                    yield [*row, *[""] * (len(head) - len(row)), _version(one)]
         for line in (self.plan.version, *self.plan.rests.lines):
-            yield [defused(line), *[""] * (len(head) - 1)]
+            yield [defused(line), *[""] * len(head)]
 
     def _guide(self, *cells: str) -> tuple[str, ...]:
         return cells if self.plan.is_guides else ()
@@ -94,7 +113,7 @@ class _Table:
             day.date.isoformat(),
             defused(stop.party),
             str(stop.number),
-            defused(stop.name),
+            defused(if_it_rains(day, stop.name)),
             clock.departure(stop.start).text.replace("\u00a0", " "),
             clock.departure(stop.leave).text.replace("\u00a0", " "),
             defused(stop.address),
@@ -107,7 +126,8 @@ class _Table:
 
     def _end(self, day: FileDay, end: FileEnd, what: str, times: tuple[str, str]) -> list[str]:
         name = what if end.name == what else f"{what}: {end.name}"
-        row = [day.date.isoformat(), defused(end.party), "", defused(name), *times, defused(end.address)]
+        told = defused(if_it_rains(day, name))
+        row = [day.date.isoformat(), defused(end.party), "", told, *times, defused(end.address)]
         return [*row, *self._position(end.at)]
 
     def _position(self, at: LonLat | None) -> tuple[str, str]:

@@ -20,10 +20,13 @@ def switches(session: Session, visit_id: int, content: ReleaseContent) -> Switch
     """Return what was switched on the days of a release; what was only tried counts for nothing."""
     if not store.version(session, visit_id):
         return NO_SWITCH
-    rainy, heard = set(), []
+    rainy, touched, heard = set(), set(), []
     for index, day in enumerate(content.visit.days):
         log = store.events(session, Written(visit_id, day.date.isoformat()))
-        heard += [event.received for event in switchings(log)]
+        switched = [event.received for event in switchings(log)]
+        heard += switched
+        if switched:
+            touched.add(index)
         if content.rain is not None and has_rain_plan(day) and is_rain_version(standing(log)):
             rainy.add(index)
-    return Switches(frozenset(rainy), len(heard), max(heard, default=0))
+    return Switches(frozenset(rainy), len(heard), max(heard, default=0), frozenset(touched))

@@ -116,8 +116,7 @@ def _file(token: str, kind: str, form: str) -> BaseResponse:
     if form not in FORMS or form == MAP:
         abort(404)
     day = nearest_day(found.content.visit) if "day" in request.args else None
-    files = _files(found, kind, day)
-    return _sent((_as_switched(files) if form == CALENDAR else files).one(form), FORMS[form].mimetype)
+    return _sent(_as_switched(_files(found, kind, day)).one(form), FORMS[form].mimetype)
 
 
 def _as_switched(files: VisitFiles) -> VisitFiles:
@@ -148,7 +147,7 @@ def taken(behind: Behind, asked: Asked) -> Iterator[TakenFile]:
 
 def _map(token: str, kind: str) -> BaseResponse:
     found = _opened(token, kind)
-    made = _files(found, kind).map_of(Shown.asked(found.content).day)
+    made = _as_switched(_files(found, kind)).map_of(Shown.asked(found.content).day)
     return _sent(made or abort(404), FORMS[MAP].mimetype)
 
 
@@ -197,6 +196,7 @@ def _rendered(behind: Behind) -> str:
     return render_template(
         "participant/files.html",
         files=rows,
+        has_rain=found.content.rain is not None,
         calendar_url=f"webcal://{host().partition('://')[2]}{followed}",
         calendar_address=f"{host()}{followed}",
         page_url=url_for(f"participant.{WHO[kind]}", token=token, **kept()),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.text import in_language
 from planner.domain.warnings.audience import Audience
+from planner.domain.weather.rain import has_rain_plan
 from planner.domain.weather.switches import NO_SWITCH, Switches, with_rain_on
 from planner.errors import NetworkMissingError
 from planner.outputs.files.bundle import bundle_file
@@ -23,11 +24,12 @@ from planner.outputs.sheets.source import SheetSource
 from planner.services.paper.keeping import FileKeeper, FileKey
 from planner.services.visits.publish import Opened, earlier_releases
 from planner.web.frame.context import services
-from planner.words.translation import force_locale
+from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from planner.domain.releases import ReleaseContent
     from planner.outputs.files.content.plan import FilePlan
     from planner.streets.query.layers import Layers
 
@@ -46,27 +48,31 @@ class NamedFile:
 class VisitFiles:
     """What somebody may take along of a visit; needs an application context, and no request.
 
-    What guides have `switched` to the rain version calendars tell, and they alone: the rest is as released.
+    A day that guides have `switched` to its rain version is that in all of them. Of one that is not, those
+    that can hold both say how it goes if it rains; `is_rain` is for a map of that version of such a day.
     """
 
     opened: Opened
     wanted: Wanted
     switched: Switches = NO_SWITCH
+    is_rain: bool = False
+
+    @cached_property
+    def content(self) -> ReleaseContent:
+        """The release with its days as they are in force."""
+        return with_rain_on(self.opened.content, self.switched.rainy)
 
     @cached_property
     def plan(self) -> FilePlan:
         """What all the files say."""
-        return file_plan(self.opened.content, self.wanted)
+        return file_plan(self.content, self.wanted, self.switched.rainy)
 
     @cached_property
     def calendar(self) -> CalendarFile:
         """The calendar, which tells what became of each stay since the first release."""
         with services().database.session() as session:
             earlier = earlier_releases(session, self.opened.visit_id, self.opened.content.number)
-        plan = self.plan
-        if self.switched.rainy:
-            plan = file_plan(with_rain_on(self.opened.content, self.switched.rainy), self.wanted)
-        return CalendarFile(plan, history_of(earlier), self.opened.mark, self.switched)
+        return CalendarFile(self.plan, history_of(earlier), self.opened.mark, self.switched)
 
     @property
     def days(self) -> range:
@@ -83,11 +89,14 @@ class VisitFiles:
         """Return the calendar that one follows."""
         return self._kept(FOLLOWED, CALENDAR, self._followed)
 
-    def map_of(self, day: int) -> NamedFile | None:
-        """Return the map of a day, None where there is none to draw, or nothing to draw it with."""
-        if not can_draw():
+    def map_of(self, day: int, *, is_rain: bool = False) -> NamedFile | None:
+        """Return the map of a day, None where there is none to draw, or nothing to draw it with.
+
+        That of how it goes if it rains, on request; None where it has no such version, or it is in force.
+        """
+        if not can_draw() or (is_rain and not self._goes_otherwise(day)):
             return None
-        of_day = replace(self, wanted=replace(self.wanted, day=day))
+        of_day = replace(self, wanted=replace(self.wanted, day=day), is_rain=is_rain)
         made = of_day._kept(MAP, MAP, of_day._map)  # noqa: SLF001 - another of its own kind
         return NamedFile(of_day._name(MAP), made) if made else None  # noqa: SLF001
 
@@ -97,6 +106,10 @@ class VisitFiles:
         drawn = ((day + 1, self.map_of(day)) for day in self.days)
         return tuple((number, made) for number, made in drawn if made)
 
+    def _goes_otherwise(self, day: int) -> bool:
+        """Whether a day (from 0) has a version for rain that is not in force."""
+        return self.content.rain is not None and has_rain_plan(self.content.visit.days[day])
+
     def all(self) -> None:
         """Make them all, so that they are there when somebody asks."""
         self.one(BUNDLE)
@@ -105,7 +118,8 @@ class VisitFiles:
     def _written(self, suffix: str) -> bytes:
         if suffix != BUNDLE:
             return written(suffix, self.calendar)
-        files = [*map(self.one, PLAIN), *(made for _, made in self.maps)]
+        rainy = (self.map_of(day, is_rain=True) for day in self.days)
+        files = [*map(self.one, PLAIN), *(made for _, made in self.maps), *filter(None, rainy)]
         return bundle_file(self.plan, {made.name: made.data for made in files})
 
     def _followed(self) -> bytes:
@@ -114,9 +128,12 @@ class VisitFiles:
     def _map(self) -> bytes:
         """The map of the one day that is wanted, empty where nothing of it has a place."""
         (day,), assets = self.days, map_assets()
+        plan, content = self.plan, self.content
+        if self.is_rain and content.rain and (wet := plan.days[0].rain):
+            plan, content = replace(plan, days=(wet,)), content.rain
         with force_locale(self.wanted.language):
             source = SheetSource(
-                content=self.opened.content,
+                content=content,
                 day=day,
                 party=self.wanted.party,
                 language=self.wanted.language,
@@ -125,7 +142,7 @@ class VisitFiles:
             )
             if assets is None or source.chart is None:
                 return b""
-            return map_file(self.plan, source.chart, assets)
+            return map_file(plan, source.chart, assets)
 
     def _kept(self, what: str, suffix: str, make: Callable[[], bytes]) -> bytes:
         """Return a file, made once; a ZIP that lacks its maps is not kept."""
@@ -137,10 +154,11 @@ class VisitFiles:
         wanted, content = self.wanted, self.opened.content
         day = "" if wanted.day is None else f"day{wanted.day + 1}"
         switched = (f"switched {self.switched.count}",) if self.switched.count else ()
+        rain = ("rain",) if self.is_rain else ()
         return FileKey(
             self.opened.visit_id,
             content.number,
-            (what, wanted.audience, day, wanted.party, wanted.language),
+            (what, *rain, wanted.audience, day, wanted.party, wanted.language),
             suffix,
             (str(content.published), self.opened.mark, *switched),
         )
@@ -149,7 +167,11 @@ class VisitFiles:
         visit = self.opened.content.visit
         dates = [visit.days[day].date for day in self.days]
         title = plain(in_language(visit.title, self.wanted.language))
-        return f"{name_of(title, dates, plain(self.wanted.party))}.{suffix}"
+        name = name_of(title, dates, plain(self.wanted.party))
+        if self.is_rain:
+            with force_locale(self.wanted.language):
+                name = f"{name} – {gettext('If it rains')}"
+        return f"{name}.{suffix}"
 
 
 def can_draw() -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -117,8 +119,47 @@ def test_calendars_tell_the_version_that_is_in_force(wet: LiveDay) -> None:
         assert [text for text in back if len(text) > 2] == [text for text in before if len(text) > 2]
         versions = [[int(text) for text in one if len(text) < 3] for one in (before, rainy, back)]
         assert versions[0] < versions[1] < versions[2]
-    kept = wet.app.test_client().get(f"/v/{wet.links.participant}/plan.csv?lang=en").get_data(as_text=True)
-    assert "City Park" in kept, "other files are as released"
+
+
+def test_files_hold_both_versions_and_once_switched_the_one_in_force(wet: LiveDay) -> None:
+    def taken(form: str) -> str:
+        return (
+            wet.app.test_client()
+            .get(f"/v/{wet.links.participant}/plan.{form}?lang=en")
+            .get_data(as_text=True)
+        )
+
+    library = "Railway station and main public library"
+    for form in ("csv", "gpx"):
+        assert "City Park" in taken(form)
+        assert f"If it rains: {library}" in taken(form).replace("3. ", "")
+    wet.press("rain")
+    for form in ("csv", "gpx"):
+        assert "City Park" not in taken(form)
+        assert library in taken(form)
+        assert "The version for rain" in taken(form)
+    wet.press("dry")
+    assert "City Park" in taken("csv")
+
+
+@pytest.mark.dear
+def test_a_map_of_the_version_in_force_and_one_more_in_the_zip(wet: LiveDay) -> None:
+    def got(name: str) -> bytes:
+        data: bytes = wet.app.test_client().get(f"/v/{wet.links.participant}/{name}?lang=en").data
+        return data
+
+    def maps() -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(got("plan.zip"))) as bundle:
+            return [name for name in bundle.namelist() if name.endswith(".html")]
+
+    dry = maps()
+    assert len(dry) == 2
+    assert dry[1] == dry[0].replace(".html", " – If it rains.html")
+    assert b"City Park" in got("map.html")
+    wet.press("rain")
+    assert maps() == dry[:1]
+    assert b"City Park" not in got("map.html")
+    assert b"The version for rain" in got("map.html")
 
 
 def test_a_day_without_another_place_has_no_rain_version(live: LiveDay) -> None:

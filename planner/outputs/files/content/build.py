@@ -11,6 +11,7 @@ from planner.domain.itinerary import PartyItinerary
 from planner.domain.releases import ReleaseContent
 from planner.domain.text import in_language
 from planner.domain.warnings.audience import Audience, release_for
+from planner.domain.weather.rain import has_rain_plan
 from planner.links import GUIDE
 from planner.outputs.board.party_views import of_party
 from planner.outputs.files.content.legs import leg_of
@@ -27,6 +28,7 @@ from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
 
     from planner.domain.geo import LonLat
     from planner.domain.visits import PlaceRef
@@ -52,15 +54,18 @@ class Wanted:
         return self.audience == GUIDE
 
 
-def file_plan(content: ReleaseContent, wanted: Wanted) -> FilePlan:
-    """Return what a file says; needs an application context."""
+def file_plan(content: ReleaseContent, wanted: Wanted, rainy: AbstractSet[int] = frozenset()) -> FilePlan:
+    """Return what a file says; needs an application context.
+
+    `rainy` are the days, from 0, that the release has as they go when it rains, since that is in force.
+    """
     content = release_for(content, Audience(wanted.audience))
     visit, language = content.visit, wanted.language
     days = range(len(visit.days)) if wanted.day is None else [wanted.day]
-    stays = list(stays_of(content))
+    plans = [_DayPlan(content, day, wanted, list(stays_of(content)), is_rain=day in rainy) for day in days]
     party = next((party for party in visit.parties if party.name == wanted.party), None)
     with force_locale(language):
-        imprints = [imprint_of(content, day, language) for day in range(len(visit.days))]
+        imprints = [imprint_of(one.content, one.day, language) for plan in plans for one in plan.versions]
         plan = FilePlan(
             language=language,
             title=in_language(visit.title, language),
@@ -71,8 +76,8 @@ def file_plan(content: ReleaseContent, wanted: Wanted) -> FilePlan:
             version=imprints[0].release,
             people=party.size if party else visit.group_size,
             party=wanted.party,
-            days=tuple(_DayPlan(content, day, wanted, stays).made() for day in days),
-            rests=_rests([imprints[day] for day in days]),
+            days=tuple(plan.made() for plan in plans),
+            rests=_rests(imprints),
             is_guides=wanted.is_guide,
             coordinator=visit.coordinator if wanted.is_guide else "",
             languages=visit.languages,
@@ -125,6 +130,22 @@ class _DayPlan:
     day: int
     wanted: Wanted
     stays: list[Stay]
+    is_rain: bool = False
+    is_only_if: bool = False
+
+    @cached_property
+    def rain(self) -> _DayPlan | None:
+        """The day as it goes if it rains, where that is not in force."""
+        wet = self.content.rain
+        if wet is None or self.is_rain or not has_rain_plan(self.content.visit.days[self.day]):
+            return None
+        stays = list(stays_of(wet))
+        return _DayPlan(wet, self.day, self.wanted, stays, is_rain=True, is_only_if=True)
+
+    @property
+    def versions(self) -> tuple[_DayPlan, ...]:
+        """The day, and how it goes if it rains."""
+        return (self,) if self.rain is None else (self, self.rain)
 
     @cached_property
     def ways(self) -> dict[str, _Way]:
@@ -142,17 +163,32 @@ class _DayPlan:
         document = self.content.visit.days[self.day]
         stops = sorted(self._stops(), key=lambda stop: (stop.start, stop.number, stop.party))
         told = [notice.text for way in self.ways.values() for notice in way.timeline.notices]
+        name, version = self._told_version()
+        date = long_date(document.date, self.wanted.language)
         return FileDay(
             number=self.day + 1,
             date=document.date,
-            label=long_date(document.date, self.wanted.language),
+            label=" – ".join(text for text in (date, name) if text),
             stops=tuple(stops),
             legs=tuple(leg for way in self.ways.values() for leg in way.legs.values()),
             starts=tuple(self._start(way) for way in self.ways.values()),
             ends=tuple(self._end(way) for way in self.ways.values()),
             doubts=tuple(dict.fromkeys(told)),
             booked=booked_rows(document, self.wanted.language),
+            is_rain=self.is_rain,
+            is_only_if=self.is_only_if,
+            version=version,
+            rain=self.rain.made() if self.rain else None,
         )
+
+    def _told_version(self) -> tuple[str, str]:
+        """What stands behind the date, and the sentence for it; '' for a day as it was planned."""
+        if not self.is_rain:
+            return "", ""
+        if self.is_only_if:
+            only = gettext("Only if it rains: the guide says whether this version is in force.")
+            return gettext("If it rains"), only
+        return gettext("The version for rain"), gettext("It rains: the rain version of the day is in force.")
 
     def _stops(self) -> Iterator[FileStop]:
         for stay in self.stays:

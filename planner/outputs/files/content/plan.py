@@ -91,7 +91,10 @@ class FileEnd:
 class FileDay:
     """A day: `number` counts from 1. Stops are in the order of their times, legs in that of each party.
 
-    `booked` are the arrival and the coach, each as what it is and all that is told of it.
+    `booked` are the arrival and the coach, each as what it is and all that is told of it. `rain` is the same
+    day as it goes if it rains, with stops of the same numbers; None where it has no such version, or where
+    that is in force and told already. Such a day `is_rain`, and `is_only_if` where that is not in force; its
+    `version` says which it is, '' else.
     """
 
     number: int
@@ -103,6 +106,10 @@ class FileDay:
     ends: tuple[FileEnd, ...]
     doubts: tuple[str, ...]
     booked: tuple[tuple[str, str], ...] = ()
+    is_rain: bool = False
+    is_only_if: bool = False
+    version: str = ""
+    rain: FileDay | None = None
 
     def legs_of(self, party: str) -> tuple[FileLeg, ...]:
         """Return the ways of a party."""
@@ -112,6 +119,13 @@ class FileDay:
     def parties(self) -> tuple[str, ...]:
         """Return whose ways these are, '' where all go together."""
         return tuple(dict.fromkeys(start.party for start in self.starts))
+
+    @property
+    def elsewhere(self) -> tuple[FileStop, ...]:
+        """Return the stops that are somewhere else if it rains, as they are then."""
+        known = {(stop.number, stop.name, stop.at) for stop in self.stops}
+        stops = self.rain.stops if self.rain else ()
+        return tuple(stop for stop in stops if (stop.number, stop.name, stop.at) not in known)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from planner.outputs.files.content.plan import FileDay, FileEnd, FileStop
 
 
+def if_it_rains(day: FileDay, text: str) -> str:
+    """Return a text, said to hold only if it rains where its day is that version and not in force."""
+    return gettext("If it rains: %(what)s", what=text) if day.is_only_if else text
+
+
 def stop_title(stop: FileStop) -> str:
     """Return a stop's name with its party, where it is one party's stay."""
     return f"{stop.name} ({gettext('Party %(name)s', name=stop.party)})" if stop.party else stop.name
