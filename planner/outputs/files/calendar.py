@@ -25,6 +25,8 @@ from planner.words.places import PlaceWords
 from planner.words.translation import force_locale, gettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from planner.domain.clock import Instant
     from planner.outputs.files.content.history import Dropped
     from planner.outputs.files.content.plan import FileDay, FileStop
@@ -54,17 +56,32 @@ class CalendarFile:
         return self._written(self._calendar())
 
     def followed(self) -> bytes:
-        """Return it to be followed: stops that were dropped are cancelled, and it says when to look again."""
+        """Return it to be followed: it says when to look again, and what it has no more is cancelled.
+
+        That is what was dropped and, once a day was switched, what its other version alone has.
+        """
         with force_locale(self.plan.language):
             calendar = self._calendar()
             refresh = vDuration(REFRESH)
             refresh.params["VALUE"] = "DURATION"
             calendar.add("refresh-interval", refresh)
             calendar.add("x-published-ttl", "PT1H")
-            for dropped in self.history.dropped:
+            for dropped, why in self._gone():
                 if not self.plan.party or dropped.stay.key.party in {"", self.plan.party}:
-                    calendar.add_component(self._cancelled(dropped))
+                    calendar.add_component(self._cancelled(dropped, why))
         return self._written(calendar)
+
+    def _gone(self) -> Iterator[tuple[Dropped, str]]:
+        """Yield what is cancelled, and why: what was dropped, and what the other version alone has."""
+        plan = self.plan
+        shown = {stop.key for day in plan.days for stop in day.stops}
+        switched = {day.date for day in plan.days if day.number - 1 in self.switched.touched}
+        other = {one.stay.key: one for one in self.history.switched_off(shown, switched)}
+        for dropped in self.history.dropped:
+            if dropped.stay.key not in {*shown, *other}:
+                yield dropped, gettext("No longer part of the visit.")
+        for one in other.values():
+            yield one, gettext("No longer at this time: the weather has changed the day.")
 
     def _written(self, calendar: Calendar) -> bytes:
         written: bytes = calendar.to_ical()
@@ -119,8 +136,8 @@ class CalendarFile:
         return event
 
     def _bare(self, key: StayKey, times: tuple[Instant, Instant]) -> Event:
-        new = Changed(self.plan.number, self.plan.published)  # parties that rain alone takes apart
-        return self._dated(key, times, self.history.changes.get(key, new))
+        history, new = self.history, Changed(self.plan.number, self.plan.published)
+        return self._dated(key, times, history.changes.get(key) or history.changed_only_in_rain(key) or new)
 
     def _dated(self, key: StayKey, times: tuple[Instant, Instant], changed: Changed) -> Event:
         """An event; its version grows with each release that changes it, and with each switch."""
@@ -135,7 +152,7 @@ class CalendarFile:
             event.add("dtend", _utc(times[1]))
         return event
 
-    def _cancelled(self, dropped: Dropped) -> Event:
+    def _cancelled(self, dropped: Dropped, why: str) -> Event:
         way, place = dropped.stay.calls[0]
         call = way.itinerary.calls[place]
         times = minute_until(call.start), minute_until(call.leave)
@@ -143,7 +160,7 @@ class CalendarFile:
         stop = dropped.release.visit.days[dropped.stay.day].stops[call.stop]
         name = PlaceWords(dropped.release.sites, self.plan.language).stop_name(stop)
         event.add("summary", one_line(plain(name)))
-        event.add("description", gettext("No longer part of the visit."))
+        event.add("description", why)
         event.add("status", "CANCELLED")
         return event
 

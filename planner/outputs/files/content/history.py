@@ -1,13 +1,15 @@
 """What became of each stay over the releases of a visit: when it last changed, and which were dropped.
 
 An event's SEQUENCE has to grow whenever it changes, wherever and however often it is asked for. So it is the
-number of the release in which it last changed, less one: a new visit begins with 0.
+number of the release in which it last changed, less one: a new visit begins with 0. What a stay is when it
+rains counts as a part of it, since guides may have switched to that; some stays there are only then, where
+the parties are apart at a stop that they come to together without rain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.clock import Instant, minute_until
@@ -15,7 +17,9 @@ from planner.domain.releases import ReleaseContent
 from planner.outputs.files.content.stays import Stay, StayKey, stays_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from planner.domain.sites import Site
     from planner.domain.visits import PlaceRef
@@ -36,19 +40,42 @@ class Changed:
 
 @dataclass(frozen=True)
 class Dropped:
-    """A stay that the newest release has no more: as it was in the last one that had it."""
+    """A stay as it was in the last release, or rain version of one, that had it."""
 
     stay: Stay
     release: ReleaseContent
     changed: Changed
 
+    @property
+    def date(self) -> dt.date:
+        """Return the date of its day."""
+        return self.release.visit.days[self.stay.day].date
+
 
 @dataclass(frozen=True)
 class History:
-    """The stays of the newest release by their last change, and those that were dropped."""
+    """The stays of the newest release by their last change, and those that were dropped.
+
+    `dry` are the same as they are told, and `wet` all that any rain version has had, of which a calendar has
+    some while that version is in force and others while it is not.
+    """
 
     changes: Mapping[StayKey, Changed]
     dropped: tuple[Dropped, ...]
+    dry: tuple[Dropped, ...] = ()
+    wet: tuple[Dropped, ...] = ()
+
+    def changed_only_in_rain(self, key: StayKey) -> Changed | None:
+        """Return when a stay that is there only in the rain last was in a release; None if never."""
+        found = [one.changed for one in (*self.wet, *self.dropped) if one.stay.key == key]
+        return max(found, key=lambda changed: changed.release, default=None)
+
+    def switched_off(self, shown: AbstractSet[StayKey], dates: AbstractSet[dt.date]) -> Iterator[Dropped]:
+        """Yield what a calendar that shows some stays had of the other version of days that were switched."""
+        told = {one.stay.key: one for one in (*self.wet, *self.dry) if one.date in dates}
+        for key in sorted(told.keys() - shown):
+            changed = self.changes.get(key) or self.changed_only_in_rain(key) or told[key].changed
+            yield replace(told[key], changed=changed)
 
 
 def history_of(releases: Sequence[ReleaseContent]) -> History:
@@ -61,22 +88,30 @@ def history_of(releases: Sequence[ReleaseContent]) -> History:
     said: dict[StayKey, Any] = {}
     gone: dict[StayKey, Dropped] = {}
     before: dict[StayKey, tuple[Stay, ReleaseContent]] = {}
+    wet: dict[StayKey, Dropped] = {}
     for release in releases:
         now = Changed(release.number, release.published)
-        stays = {stay.key: (stay, release) for stay in stays_of(release)}
+        stays = _with_release(release)
+        rainy = _with_release(release.rain) if release.rain else {}
+        wet |= {key: Dropped(*one, now) for key, one in rainy.items()}
         for key in before.keys() - stays.keys():
             gone[key] = Dropped(*before[key], now)
             del said[key], changes[key]
-        for key, (stay, _) in stays.items():
+        for key, one in stays.items():
             gone.pop(key, None)
-            saying = _said(release, stay)
+            saying = (_said(*one), _said(*rainy[key]) if key in rainy else None)
             if said.get(key) != saying:
                 said[key], changes[key] = saying, now
         before = stays
-    return History(changes, tuple(gone[key] for key in sorted(gone)))
+    dry = tuple(Dropped(*before[key], changes[key]) for key in sorted(before))
+    return History(changes, tuple(gone[key] for key in sorted(gone)), dry, tuple(wet.values()))
 
 
-def _said(release: ReleaseContent, stay: Stay) -> tuple[Any, ...]:
+def _with_release(release: ReleaseContent) -> dict[StayKey, tuple[Stay, ReleaseContent]]:
+    return {stay.key: (stay, release) for stay in stays_of(release)}
+
+
+def _said(stay: Stay, release: ReleaseContent) -> tuple[Any, ...]:
     """Return all that an event of a stay tells, to see whether it has changed."""
     document = release.visit.days[stay.day]
     way, place = stay.calls[0]
