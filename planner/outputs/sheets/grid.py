@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Facts, Line, Page, Table, Title
+from planner.outputs.sheets.parts.rain import rain_brief, rain_elsewhere, rain_lines, rain_table
+from planner.outputs.sheets.parts.room import ACROSS, fits
 from planner.outputs.sheets.parts.ways import goal
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:
     from planner.domain.clock import Instant
     from planner.outputs.board.rows import Lane, PartyBoard
+    from planner.outputs.sheets.blocks import Block
     from planner.outputs.sheets.source import SheetSource
 
 
@@ -20,7 +23,16 @@ def grid_pages(source: SheetSource) -> tuple[Page, ...]:
     table = _parties(source, source.board) if source.is_of_all and source.board else _alone(source)
     title = Title(source.title, (Line(f"{source.when} · {source.version}", "strong"),))
     people = tuple(row for row in pieces.meeting(source).rows if row[1])
-    return (Page((title, Facts(people), table), "wide"),)
+    page: tuple[Block, ...] = (title, Facts(people), table)
+    return (Page((*page, *_rain(source, page)), "wide"),)
+
+
+def _rain(source: SheetSource, page: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What differs when it rains: the most for which the page, which is the only one, has room."""
+    for blocks in (rain_table(source), rain_lines(source), rain_brief(source)):
+        if fits((*page, *blocks), ACROSS):
+            return blocks
+    return rain_elsewhere(source)
 
 
 def _parties(source: SheetSource, board: PartyBoard) -> Table:

@@ -13,7 +13,7 @@ from planner.outputs.qr import qr_svg
 from planner.outputs.sheets import pieces
 from planner.outputs.sheets.blocks import Code, Facts, Heading, Line, Lines, Page, Ruled, Title
 from planner.outputs.sheets.parts.needs import needs_text
-from planner.outputs.sheets.parts.rain import in_rain, rain_for_host
+from planner.outputs.sheets.parts.rain import in_rain, rain_at_door, rain_for_host
 from planner.outputs.sheets.parts.room import fits
 from planner.outputs.sheets.source import AtHost
 from planner.outputs.timeline.phrases import contact_of
@@ -67,6 +67,7 @@ def poster_pages(source: SheetSource) -> tuple[Page, ...]:
         Line(site.address if site else "", "soft"),
         Line(source.title, "strong"),
         Line(f"{source.date}, {times}", "strong"),
+        *(Line(text, "strong") for text in rain_at_door(source, source.site)),
         Line(in_language(site.summary, source.language) if site else ""),
     ]
     told = tuple(line for line in lines if line.text)

@@ -173,9 +173,15 @@ def card_label(name: str) -> str:
     }[name]
 
 
-def shown_page(press: Press, item: SheetItem, back_url: str, pdf_url: str) -> BaseResponse:
-    """Answer with a sheet as a web page that prints."""
-    return unlisted(private(pages_html([press.sheet(item)], back_url, pdf_url)))
+def shown_page(
+    press: Press,
+    item: SheetItem,
+    back_url: str,
+    pdf_url: str,
+    versions: Sequence[tuple[str, str, bool]] = (),
+) -> BaseResponse:
+    """Answer with a sheet as a web page that prints; `versions` are as in `pages_html`."""
+    return unlisted(private(pages_html([press.sheet(item)], back_url, pdf_url, versions=versions)))
 
 
 def pages_html(
@@ -184,10 +190,12 @@ def pages_html(
     pdf_url: str = "",
     back: str = "",
     days: Sequence[tuple[str, str, bool]] = (),
+    versions: Sequence[tuple[str, str, bool]] = (),
 ) -> str:
     """Return sheets as one web page that prints; `back` says where the way back leads.
 
-    `days` are other days with such sheets: what each is called, its address, and whether it is the one shown.
+    `days` are other days with such sheets: what each is called, its address, and whether it is the one shown;
+    `versions` are the same for the day without rain and when it rains.
     """
     return render_template(
         "paper/sheet.html",
@@ -195,6 +203,7 @@ def pages_html(
         back_url=back_url,
         back=back,
         days=days,
+        versions=versions,
         pdf_url=pdf_url if can_make_pdf() else "",
     )
 

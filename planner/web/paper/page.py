@@ -24,6 +24,7 @@ from planner.web.frame.headers import content_security_policy
 from planner.web.frame.i18n import language
 from planner.web.paper.asking import asked_item, offered
 from planner.web.paper.hosts import host_rows
+from planner.web.paper.in_rain import draft_versions, is_rain_asked, marked_rain
 from planner.web.paper.laid import laid_on, with_hosts_laid
 from planner.web.paper.making import Press, card_label, shown_page, shown_pdf
 from planner.words.formats import language_name, short_day
@@ -135,7 +136,8 @@ def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
         if content is None:
             flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
             return _back(visit_id)
-        printed = choosing.to_print(session, context.settings.secret_key, visit_id, content, context.now())
+        shown = marked_rain(content) if is_rain_asked(sheet) else content
+        printed = choosing.to_print(session, context.settings.secret_key, visit_id, shown, context.now())
         who = people.people_of(session, visit_id, visit, _today())
         laid = laid_on(session, visit_id, visit)
     press = Press(printed, host(), who, laid)
@@ -143,8 +145,10 @@ def preview(visit_id: int, sheet: str) -> ResponseReturnValue:
     _note_names(visit_id, [item])
     if sheet.endswith(".pdf"):
         return shown_pdf(press, (item,), press.file_name(item))
-    pdf_url = url_for("paper.preview", visit_id=visit_id, sheet=f"{item.kind}.pdf", **item.query)
-    return shown_page(press, item, url_for("paper.show", visit_id=visit_id), pdf_url)
+    asked = {**item.query, **({"rain": 1} if is_rain_asked(sheet) else {})}
+    pdf_url = url_for("paper.preview", visit_id=visit_id, sheet=f"{item.kind}.pdf", **asked)
+    versions = draft_versions(visit_id, item, content)
+    return shown_page(press, item, url_for("paper.show", visit_id=visit_id), pdf_url, versions)
 
 
 @blueprint.post("/names")

@@ -23,7 +23,7 @@ from planner.web.paper.laid import with_hosts_laid
 from planner.web.paper.making import Press, pages_html
 from planner.web.participant.page import EARLY, FIRST, map_module, visit_page
 from planner.web.participant.shown import Shown
-from planner.web.visits.preview import PreviewMark
+from planner.web.visits.preview import PreviewMark, version_of
 from planner.words.formats import short_day
 from planner.words.translation import gettext
 
@@ -82,10 +82,11 @@ def _other_days(content: ReleaseContent, days: tuple[int, ...], shown: int) -> l
     ]
 
 
-@blueprint.get(preview_path(COLLEAGUE, "<token>"))
-def colleague(token: str) -> ResponseReturnValue:
-    """The phone page of the draft, read only."""
-    shown = Shown.asked(_drafted(token))
+@blueprint.get(preview_path(COLLEAGUE, "<token>"), defaults={"is_rain": False})
+@blueprint.get(f"{preview_path(COLLEAGUE, '<token>')}/rain", defaults={"is_rain": True})
+def colleague(token: str, *, is_rain: bool) -> ResponseReturnValue:
+    """The phone page of the draft, read only; or of its rain version."""
+    shown = Shown.asked(version_of(_drafted(token), is_rain=is_rain))
     page = visit_page(
         shown,
         is_guides=False,
@@ -94,15 +95,18 @@ def colleague(token: str) -> ResponseReturnValue:
         print_url="",
         files_url="",
         paper_url="",
-        map_url=url_for("preview_link.draw_map", token=token, **_asked()),
+        map_url=url_for("preview_link.draw_map", token=token, is_rain=is_rain, **_asked()),
+        is_rain=is_rain,
+        preview_path=url_for("preview_link.colleague", token=token, is_rain=False),
     )
     return _shown(page, still_policy(inline_script(EARLY), inline_script(FIRST), asks="'none'"))
 
 
-@blueprint.get(f"{preview_path(COLLEAGUE, '<token>')}/map.js")
-def draw_map(token: str) -> ResponseReturnValue:
+@blueprint.get(f"{preview_path(COLLEAGUE, '<token>')}/map.js", defaults={"is_rain": False})
+@blueprint.get(f"{preview_path(COLLEAGUE, '<token>')}/rain/map.js", defaults={"is_rain": True})
+def draw_map(token: str, *, is_rain: bool) -> ResponseReturnValue:
     """The script of that page's map."""
-    response = _shown(map_module(Shown.asked(_drafted(token))))
+    response = _shown(map_module(Shown.asked(version_of(_drafted(token), is_rain=is_rain))))
     response.mimetype = "text/javascript"
     return response
 
@@ -112,7 +116,7 @@ def _drafted(token: str) -> ReleaseContent:
     context = services()
     with context.database.session() as session:
         found = opened(session, token, COLLEAGUE, context.desk_town.clock, context.now())
-        content = draft(session, context.desk_town, found.visit, context.now()).content
+        content = both_drafts(session, context.desk_town, found.visit, context.now()).both
     if content is None:
         raise hidden()
     return release_for(content, Audience.PARTICIPANT)

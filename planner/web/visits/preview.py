@@ -54,7 +54,7 @@ def preview_links(opened: OpenedVisit) -> list[tuple[str, str]]:
     visit_id = opened.state.id
     is_viewer = needed_user().is_viewer
     links = [
-        (str(words), url_for("preview.show", visit_id=visit_id, kind=kind, lang=language()))
+        (str(words), url_for("preview.show", visit_id=visit_id, kind=kind, is_rain=False, lang=language()))
         for kind, words in READERS.items()
         if not (is_viewer and kind == GUIDE)
     ]
@@ -67,15 +67,16 @@ def preview_links(opened: OpenedVisit) -> list[tuple[str, str]]:
     return links
 
 
-@blueprint.get("/<kind>")
-def show(visit_id: int, kind: str) -> ResponseReturnValue:
-    """The phone page of the draft, read only."""
+@blueprint.get("/<kind>", defaults={"is_rain": False})
+@blueprint.get("/<kind>/rain", defaults={"is_rain": True})
+def show(visit_id: int, kind: str, *, is_rain: bool) -> ResponseReturnValue:
+    """The phone page of the draft, read only; or of its rain version, as it is once the guide switches."""
     found = _drafted(visit_id, kind)
     if found is None:
         flash(gettext("The visit cannot be planned yet: the editor says why."), "warn")
         return redirect(url_for("ready.show", visit_id=visit_id), code=303)
-    shown, may_edit = Shown.asked(found[0]), found[1]
-    map_url = url_for("preview.draw_map", visit_id=visit_id, kind=kind, **_asked())
+    shown, may_edit = Shown.asked(version_of(found[0], is_rain=is_rain)), found[1]
+    where: dict[str, Any] = {"visit_id": visit_id, "kind": kind}
     page = visit_page(
         shown,
         is_guides=kind == GUIDE,
@@ -84,8 +85,10 @@ def show(visit_id: int, kind: str) -> ResponseReturnValue:
         print_url=url_for("paper.preview", visit_id=visit_id, sheet=SheetKind.DAY) if may_edit else "",
         files_url=url_for("sharing.show", visit_id=visit_id) if may_edit else "",
         hosts_url=url_for("visit_hosts.show", visit_id=visit_id) if may_edit and kind == GUIDE else "",
-        paper_url=url_for("paper.show", visit_id=visit_id) if may_edit else "",
-        map_url=map_url,
+        paper_url=url_for("paper.show", visit_id=visit_id) if may_edit and not is_rain else "",
+        map_url=url_for("preview.draw_map", **where, is_rain=is_rain, **_asked()),
+        is_rain=is_rain,
+        preview_path=url_for("preview.show", **where, is_rain=False),
     )
     response = make_response(page)
     policy = still_policy(inline_script(EARLY), inline_script(FIRST), asks="'none'")
@@ -94,14 +97,20 @@ def show(visit_id: int, kind: str) -> ResponseReturnValue:
     return unlisted(response)
 
 
-@blueprint.get("/<kind>/map.js")
-def draw_map(visit_id: int, kind: str) -> ResponseReturnValue:
+@blueprint.get("/<kind>/map.js", defaults={"is_rain": False})
+@blueprint.get("/<kind>/rain/map.js", defaults={"is_rain": True})
+def draw_map(visit_id: int, kind: str, *, is_rain: bool) -> ResponseReturnValue:
     """The script of that page's map."""
-    found = _drafted(visit_id, kind)
-    response = make_response(map_module(Shown.asked(found[0])) if found else abort(404))
+    found = _drafted(visit_id, kind) or abort(404)
+    response = make_response(map_module(Shown.asked(version_of(found[0], is_rain=is_rain))))
     response.mimetype = "text/javascript"
     response.headers["Cache-Control"] = "no-store"
     return unlisted(response)
+
+
+def version_of(content: ReleaseContent, *, is_rain: bool) -> ReleaseContent:
+    """Return a draft, or how it goes when it rains; there is nothing where it has no such version."""
+    return (content.rain or abort(404)) if is_rain else content
 
 
 def _drafted(visit_id: int, kind: str) -> tuple[ReleaseContent, bool] | None:
@@ -116,10 +125,11 @@ def _drafted(visit_id: int, kind: str) -> tuple[ReleaseContent, bool] | None:
     with services().database.session() as session:
         opened = opened_visit(session, visit_id, Right.READ)
         number = next_release(session, visit_id)
-    content = opened.plan.content
+    content = opened.plan.both
     if content is None:
         return None
-    return release_for(replace(content, number=number), Audience(kind)), opened.right >= Right.EDIT
+    wet = replace(content.rain, number=number) if content.rain else None
+    return release_for(replace(content, number=number, rain=wet), Audience(kind)), opened.right >= Right.EDIT
 
 
 def _asked() -> dict[str, Any]:

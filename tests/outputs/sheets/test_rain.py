@@ -17,7 +17,7 @@ from planner.outputs.sheets.items import items_of
 from planner.services.paper.telling import Telling
 from tests.kit.paper.made import of_many_stops, pdf_of, sheet_of, texts_of
 from tests.kit.paper.readers import ReadPdf
-from tests.kit.rain_sample import rain_sample, with_rain
+from tests.kit.rain_sample import apart_in_rain, rain_sample, with_rain
 from tests.kit.samples import HOST_PHONE, at, sample_content
 from tests.kit.translated_app import plain
 
@@ -136,3 +136,59 @@ def test_who_leads_reads_what_holds_in_fog_and_which_ways_are_dark() -> None:
         assert said in told(sheet_of(kind, bare))
         assert "In fog a group" not in told(sheet_of(kind, content))
     assert "In fog" not in told(sheet_of(SheetKind.DAY, bare)), "participants do not lead"
+
+
+def test_the_day_on_one_page_has_the_table_and_stays_one_page() -> None:
+    content = with_rain(*rain_sample())
+    sheet = sheet_of(SheetKind.GRID, content)
+    whole, differs = tables(sheet)
+    assert plain(whole[4][1]) == "5. Brine graduation tower"
+    assert plain(differs[0][1]).startswith(ELSEWHERE)
+    assert [row[0] for row in differs] == ["11:54–12:04", "12:09"]
+    assert "If it rains" not in told(sheet_of(SheetKind.GRID))
+
+
+@pytest.mark.dear
+@pytest.mark.parametrize("stops", [5, 14])
+def test_the_day_on_one_page_is_one_page_of_pdf(stops: int) -> None:
+    full = with_rain(*rain_sample()) if stops == 5 else of_many_stops(stops)
+    if stops > 5:
+        [day] = full.visit.days
+        last = replace(day.stops[-1], place=PlaceRef("sokol"))
+        wet = replace(full, visit=replace(full.visit, days=(replace(day, stops=(*day.stops[:-1], last)),)))
+        full = with_rain(full, wet)
+    sheet = sheet_of(SheetKind.GRID, full)
+    assert "If it rains" in told(sheet)
+    assert ReadPdf.of(pdf_of(sheet)).pages == 1
+
+
+def test_parties_read_on_the_one_page_what_differs_for_each() -> None:
+    lines = told(sheet_of(SheetKind.GRID, apart_in_rain())).splitlines()
+    lunch = "5. Regional Museum (instead of: Sokół Palace)"
+    assert [line for line in lines if "rains" in line] == [
+        f"If it rains: 11:35–12:20 {lunch} · Party A, Party B",
+        f"If it rains: 11:40–12:25 {lunch} · Party C",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("site", "said"),
+    [
+        ("teznia", ["If it rains: 11:54–12:04 at Sokół Palace, ul. Mickiewicza"]),
+        ("muzeum", []),
+    ],
+)
+def test_a_poster_says_where_the_group_is_in_the_rain(site: str, said: list[str]) -> None:
+    lines = told(sheet_of(SheetKind.POSTER, with_rain(*rain_sample()), site=site)).splitlines()
+    assert [line for line in lines if "rains" in line] == said
+
+
+def test_a_poster_says_the_other_time_of_a_group_that_comes_all_the_same() -> None:
+    dry, wet = rain_sample()
+    [plan] = wet.itineraries
+    calls = (*plan.calls[:3], replace(plan.calls[3], start=plan.calls[3].start + 300), plan.calls[4])
+    later = replace(wet, itineraries=(replace(plan, calls=calls),))
+    text = told(sheet_of(SheetKind.POSTER, with_rain(dry, later), site="muzeum"))
+    [line] = [line for line in text.splitlines() if "rains" in line]
+    assert line.startswith("If it rains: 11:")
+    assert " at " not in line

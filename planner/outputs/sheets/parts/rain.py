@@ -49,6 +49,22 @@ def rain_lines(source: SheetSource) -> tuple[Block, ...]:
     return Heading(gettext("If it rains")), Lines(tuple(lines))
 
 
+def rain_brief(source: SheetSource) -> tuple[Block, ...]:
+    """Return the stops that are somewhere else in a line each, with the parties of whom it holds."""
+    wet = in_rain(source)
+    told: dict[str, list[str]] = {}
+    for one in _days(source, wet) if wet else ():
+        for row in one.rows:
+            if row.was:
+                told.setdefault(f"{row.times} {_name(row)}", []).append(one.party)
+    lines = []
+    for text, names in told.items():
+        whose = ", ".join(gettext("Party %(name)s", name=name) for name in names if name)
+        what = " · ".join(part for part in (text, whose) if part)
+        lines.append(Line(gettext("If it rains: %(what)s", what=what), "strong"))
+    return (Lines(tuple(lines)),) if lines else ()
+
+
 def rain_elsewhere(source: SheetSource) -> tuple[Block, ...]:
     """Return where the rain version is told, for a sheet that has no room for it."""
     told = gettext("If it rains: see the phone page.")
@@ -69,6 +85,22 @@ def rain_for_host(source: SheetSource, stop: str) -> tuple[tuple[str, str], ...]
     else:
         told = now.times if now.times != before.times else gettext("the same")
     return ((gettext("If it rains"), told),)
+
+
+def rain_at_door(source: SheetSource, site: str) -> tuple[str, ...]:
+    """Return for the door of a site when the group comes there in the rain, or where it is instead."""
+    wet = in_rain(source)
+    if wet is None:
+        return ()
+    here = {stop.id for stop in source.plan.stops if stop.place and stop.place.site == site}
+    told: dict[str, None] = {}
+    for row in (row for day in _days(source, wet) for row in day.rows if row.number and row.id in here):
+        if row.was:
+            where = ", ".join(text for text in (row.name, row.address) if text)
+            told[gettext("If it rains: %(times)s at %(place)s", times=row.times, place=where)] = None
+        elif row.before:
+            told[gettext("If it rains: %(what)s", what=row.times)] = None
+    return tuple(told)
 
 
 def other_ways(source: SheetSource, wet: SheetSource) -> list[LegRow]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PAGE = (174.0, 263.0)
 """What an upright page holds within its margins."""
 
+ACROSS = (265.0, 172.0)
+"""What a page across holds."""
+
 LINE_MM, LARGE_LINE_MM, GAP_MM, LETTER_MM = 4.7, 5.6, 5.0, 1.86
 RULED_MM = 9.0
 """A line to write on."""
@@ -21,24 +24,24 @@ NAME_MM, WAY_MM, FACT_MM = 82.0, 49.0, 130.0
 """The columns of a timetable, and that of facts."""
 
 
-def fits(blocks: Iterable[Block], tall: float = PAGE[1]) -> bool:
-    """Whether blocks fit a page."""
-    return height(blocks) <= tall
+def fits(blocks: Iterable[Block], page: tuple[float, float] = PAGE) -> bool:
+    """Whether blocks fit a page, given as how wide and tall it is."""
+    return height(blocks, page[0]) <= page[1]
 
 
-def height(blocks: Iterable[Block]) -> float:
+def height(blocks: Iterable[Block], wide_mm: float = PAGE[0]) -> float:
     """Return how tall blocks are together."""
-    return sum(map(_height, blocks))
+    return sum(_height(block, wide_mm) for block in blocks)
 
 
-def _height(block: Block) -> float:
+def _height(block: Block, wide_mm: float) -> float:
     heights: dict[str, Callable[[Any], float]] = {
         "title": _title_height,
         "facts": lambda it: GAP_MM + sum(LINE_MM * _count(text, FACT_MM) + 1.5 for _, text in it.rows),
         "times": lambda it: GAP_MM + LINE_MM + sum(_row_height(row) for row in it.rows),
-        "table": _table_height,
+        "table": lambda it: _table_height(it, wide_mm),
         "legend": _legend_height,
-        "lines": lambda it: 4 + _text_height(it.lines, PAGE[0]),
+        "lines": lambda it: 4 + _text_height(it.lines, wide_mm),
         "code": lambda it: GAP_MM + it.size_mm,
         "box": _box_height,
         "heading": lambda _: 12.0,
@@ -56,8 +59,9 @@ def _title_height(block: Title) -> float:
     return LARGE_LINE_MM * (2 * _count(block.text, PAGE[0] * 0.55) + len(block.lines)) + 2
 
 
-def _table_height(block: Table) -> float:
-    return GAP_MM + LINE_MM + sum(LINE_MM * _cells(row, block.widths) + 3.2 for row in block.rows)
+def _table_height(block: Table, wide_mm: float) -> float:
+    rows = (LINE_MM * _cells(row, block.widths, wide_mm) + 3.2 for row in block.rows)
+    return GAP_MM + LINE_MM + sum(rows)
 
 
 def _legend_height(block: Legend) -> float:
@@ -71,8 +75,8 @@ def _row_height(row: TimeRow) -> float:
     return max(name, _text_height(row.way, WAY_MM)) + 3.4
 
 
-def _cells(row: tuple[str, ...], widths: tuple[float, ...]) -> int:
-    share = PAGE[0] / sum(widths)
+def _cells(row: tuple[str, ...], widths: tuple[float, ...], wide_mm: float) -> int:
+    share = wide_mm / sum(widths)
     return max(_count(text, width * share - 3) for text, width in zip(row, widths, strict=True))
 
 
