@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planner.web.api.body import MOST_LETTERS
 from tests.conftest import FULL
 from tests.kit.web.calls import error_of
 
@@ -460,10 +461,19 @@ def spoilt_requests(draw: Any) -> tuple[str, Any]:
 
 
 def resolves(document: Any, pointer: str) -> bool:
-    """Whether a pointer leads to a place in a document, or to one missing in a place that is there."""
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    """Whether a pointer leads to a place in a document, or to one missing in a place that is there.
+
+    A step of a long key may be cut: then it leads to each key that begins so.
+    """
+    return _leads(document, [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]])
+
+
+def _leads(document: Any, steps: list[str]) -> bool:
     for index, step in enumerate(steps):
         if isinstance(document, dict):
+            if step not in document and step.endswith("…") and len(step) > MOST_LETTERS:
+                cut = [value for key, value in document.items() if key.startswith(step[:-1])]
+                return any(_leads(value, steps[index + 1 :]) for value in cut)
             if step not in document:
                 return index == len(steps) - 1
             document = document[step]
@@ -513,6 +523,22 @@ def test_anything_anywhere_is_answered_or_refused(api: Api, spoilt: tuple[str, A
 @given(spoilt=spoilt_requests())
 def test_anything_anywhere_many_times(api: Api, spoilt: tuple[str, Any]) -> None:
     check_spoilt(api, *spoilt)
+
+
+LONG = "long" * 30
+
+
+def test_the_pointer_to_a_long_key_is_cut_and_leads_there(api: Api) -> None:
+    check_spoilt(api, "route", {"from": {"site": "rynek"}, "to": {"site": "ratusz", LONG: {"x": "\0"}}})
+    assert resolves({LONG: {"x": 1}}, f"/{LONG[:MOST_LETTERS]}…/x")
+    assert not resolves({LONG: 1}, f"/{'other' * 16}…")
+
+
+def test_days_of_one_date_are_told_where_they_are_with_no_day_between_them(api: Api) -> None:
+    days = [{"date": "2026-12-02"}, None, {"date": "2026-12-02"}]
+    refused = api.client.post("/api/v1/days", json={"days": days, "stops": []})
+    told = [one["pointer"] for one in refused.get_json()["error"]["details"] if "same date" in one["message"]]
+    assert told == ["/days/2/date"]
 
 
 def test_thousands_of_unknown_keys_are_one_fault_and_a_huge_one_is_cut(api: Api) -> None:

@@ -66,7 +66,7 @@ class DaysRequest(TravelFields):
         """Every id and every date once, and only days that there are."""
         yield from stop_mismatches(document)
         days, stops = listed(document.get("days")), listed(document.get("stops"))
-        dates = [day.get("date") for day in days if isinstance(day, dict)]
+        dates = [day.get("date") if isinstance(day, dict) else None for day in days]
         for index, date in enumerate(dates):
             if isinstance(date, str) and date in dates[:index]:
                 yield ("days", index, "date"), "two days have the same date"
