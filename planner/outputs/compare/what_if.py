@@ -7,15 +7,16 @@ in words: the page may colour it besides.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.warnings.codes import WarningCode
 from planner.domain.warnings.severity import Tone
 from planner.outputs.compare.what_if_rows import FACTS, Cell, stop_cell
+from planner.words.fits.asked_again import AskedAgainWriter
 from planner.words.formats import long_date, number_text, short_day
 from planner.words.modes import mode_name
-from planner.words.plans import PlanWords, Reading
+from planner.words.plans import PlanWords, Reading, Verdict
 from planner.words.refusals import fault_text
 from planner.words.translation import gettext
 
@@ -77,23 +78,26 @@ def sheet(now: DayVariant, variants: Sequence[DayVariant], reading: Reading) -> 
     """Put the variants beside the day as it is."""
     plans = [_words(variant, reading) for variant in (now, *variants)]
     rows = [row for row in FACTS if row.is_needed([plan for plan in plans if plan])]
+    asks = any(variant.again for variant in variants)
     labels = [Label(str(row.label)) for row in rows]
+    labels += [Label(gettext("To be asked again"))] if asks else []
     labels += [Label(reading.places.stop_name(stop), number) for number, stop in enumerate(now.day.stops, 1)]
 
-    def cells(plan: PlanWords | None) -> tuple[Cell, ...]:
+    def cells(variant: DayVariant, plan: PlanWords | None) -> tuple[Cell, ...]:
         if plan is None:
             return ()
         before = plans[0] if plan is not plans[0] else None
         facts = (row.cell(plan, before) for row in rows)
-        return (*facts, *(stop_cell(plan, before, index) for index in range(len(now.day.stops))))
+        hosts = (_hosts_cell(variant, reading),) if asks else ()
+        return (*facts, *hosts, *(stop_cell(plan, before, index) for index in range(len(now.day.stops))))
 
-    columns = [Column(gettext("As it is now"), _all_of(now, reading), cells(plans[0]), _faults(now))]
+    columns = [Column(gettext("As it is now"), _all_of(now, reading), cells(now, plans[0]), _faults(now))]
     for variant, plan in zip(variants, plans[1:], strict=True):
         columns.append(
             Column(
                 variation_text(variant.variation, reading.language),
                 _holiday(variant),
-                cells(plan),
+                cells(variant, plan),
                 _faults(variant),
             )
         )
@@ -140,6 +144,14 @@ def _holiday(variant: DayVariant) -> str:
     return gettext("public holiday") if variant.is_holiday else ""
 
 
+def _hosts_cell(variant: DayVariant, reading: Reading) -> Cell:
+    """Which hosts who have confirmed would have to be asked again."""
+    if not variant.again:
+        return Cell(gettext("nobody"))
+    writer = AskedAgainWriter(variant.day, reading.places, reading.clock)
+    return Cell("; ".join(writer.lines(variant.again)), verdict=Verdict.WORSE)
+
+
 def _faults(variant: DayVariant) -> tuple[str, ...]:
     """Why a day cannot be planned, in the reader's language."""
     return tuple(map(fault_text, variant.faults))
@@ -159,7 +171,11 @@ def _week_day(variant: DayVariant, now: DayVariant, today: dt.date, reading: Rea
         why = Doors(gettext("Cannot be planned"), " ".join(_faults(variant)))
         return WeekDay(date, name, about, why, "", is_now)
     times = f"{plan.start_text}–{plan.finish_text}"
-    return WeekDay(date, name, about, _doors(plan), times, is_now)
+    doors = _doors(plan)
+    if variant.again:
+        hosts = gettext("hosts to be asked again: %(count)s", count=len(variant.again))
+        doors = replace(doors, more=", ".join(told for told in (doors.more, hosts) if told))
+    return WeekDay(date, name, about, doors, times, is_now)
 
 
 def _doors(plan: PlanWords) -> Doors:

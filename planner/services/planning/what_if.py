@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.edits.days import day_of_date
 from planner.domain.edits.variations import Variation, only_other, vary, week_of
+from planner.domain.hosts.kept import AskedAgain, KeptTime, asked_again, starts_of
 from planner.domain.hours.spans import is_public_holiday
 from planner.domain.itinerary import Itinerary
 from planner.domain.sites import Site
@@ -31,7 +32,8 @@ class DayVariant:
     """A day varied and planned; without an itinerary the faults say why it cannot be.
 
     `variation` has only what is other than on the day as it is. Where the day's date is another
-    day's already, the visit is as it was.
+    day's already, the visit is as it was. `again` are the hosts who have confirmed and would have to be
+    asked again.
     """
 
     variation: Variation
@@ -40,6 +42,7 @@ class DayVariant:
     itinerary: Itinerary | None
     faults: tuple[Fault, ...] = ()
     is_holiday: bool = False
+    again: tuple[AskedAgain, ...] = ()
 
     @property
     def day(self) -> Day:
@@ -49,12 +52,13 @@ class DayVariant:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """One day of a visit to be tried in variants; each is planned once."""
+    """One day of a visit to be tried in variants, each planned once; `kept` is what hosts have confirmed."""
 
     town: Town
     sites: Mapping[str, Site]
     visit: Visit
     index: int
+    kept: tuple[KeptTime, ...] = ()
     _planned: dict[Variation, DayVariant] = field(default_factory=dict)
 
     @property
@@ -92,4 +96,12 @@ class WhatIf:
             plan = remembered_plan(Case.of_visit(self.town, visit, index, self.sites))
         except InvalidInputError as error:
             return DayVariant(other, visit, index, None, error.faults, is_holiday)
-        return DayVariant(other, visit, index, plan, (), is_holiday)
+        return DayVariant(other, visit, index, plan, (), is_holiday, self._again(other, day, plan))
+
+    def _again(self, other: Variation, day: Day, plan: Itinerary) -> tuple[AskedAgain, ...]:
+        """Who is asked again; not who has to be told of another time of the day as it is anyway."""
+        if other.is_nothing or not self.kept:
+            return ()
+        now = self.now
+        before = starts_of(now.day, now.itinerary) if now.itinerary else None
+        return asked_again(self.kept, starts_of(day, plan), before)

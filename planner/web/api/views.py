@@ -185,18 +185,22 @@ def post_parties() -> Response:
     town = services().town
     day = asked.day({site.id: site.dwell_min for site in known.values()})
     refuse_times(day, known)
+    hosts = Confirmed.of(asked, day)
     with costly():
         budget = budget_of(services().search_s(PARTIES_S))
-        case = Case(town, day, asked.group(), known)
+        case = Case(town, hosts.kept(), asked.group(), known)
         plan = plan_parties(case, asked.split(), budget)
         plan = replace(plan, parties=with_comforts_of_parties(case, plan.parties))
     timetable = town.rides.facts if town.rides else None
     answers = Answers(town.clock, language(), town.country)
     words = PlaceWords(known, language())
     answer = parties_answer(plan, answers, town.facts, timetable, day=day, words=words)
-    for party in answer["parties"]:
+    for party, way in zip(answer["parties"], plan.parties, strict=True):
         for call in party["itinerary"]["calls"]:
             call["id"] = asked.stops[call["stop"]].id
+        if hosts.times:
+            again = asked_again(hosts.times, starts_of(day, way.itinerary))
+            party["itinerary"]["asked_again"] = hosts.answers(again, answers, known)
     for cut in answer["cuts"]:
         cut["id"] = asked.stops[cut["stop"]].id
     return jsonify(answer)

@@ -12,6 +12,8 @@ from planner.domain.edits.variations import Variation, earlier_or_later, only_ot
 from planner.domain.visits import Mode, Visit
 from planner.errors import EditRefusedError
 from planner.outputs.compare import what_if as what_if_text
+from planner.services.hosts.arranging import arrangements
+from planner.services.hosts.keeping import confirmed_times
 from planner.services.planning.what_if import MOST_VARIANTS, DayVariant, WhatIf
 from planner.services.travel.by_mode import PLANNED_MODES
 from planner.services.visits.drafts import sites_of
@@ -68,8 +70,10 @@ def show(visit_id: int) -> ResponseReturnValue:
     with services().database.session() as session:
         state = own_state(session, needed_user(), visit_id)
         sites = sites_of(session, state.visit)
+        arranged = arrangements(session, visit_id)
     asked = _asked(state.visit)
-    trial = WhatIf(services().town, sites, state.visit, asked.index)
+    kept = confirmed_times(state.visit, asked.index, arranged, services().town.clock)
+    trial = WhatIf(services().town, sites, state.visit, asked.index, kept)
     reading = Reading(sites, services().town.clock, language())
     status, headers = 200, {}
     try:

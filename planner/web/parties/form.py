@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from planner.domain.clock import canonical_time
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied
+from planner.domain.hosts.kept import with_kept_text
 from planner.domain.limits import (
     FEWEST_PARTIES,
     MOST_PARTIES,
@@ -66,7 +67,8 @@ class PartiesForm(EditForm):
 
     The texts stay as they were typed until `change` reads them, so that what is refused is shown again.
     Before a first split the page does not ask about stops: without `has_stops` they stay as they are. With
-    `split` the group is split evenly into so many parties.
+    `split` the group is split evenly into so many parties. `kept` are the stops whose hosts have confirmed a
+    time for all.
     """
 
     rows: tuple[PartyRow, ...]
@@ -74,6 +76,7 @@ class PartiesForm(EditForm):
     rooms: Mapping[str, str]
     has_stops: bool = True
     split: int | None = None
+    kept: frozenset[str] = frozenset()
 
     @classmethod
     def of_visit(cls, visit: Visit, day: Day) -> PartiesForm:
@@ -147,18 +150,19 @@ class PartiesForm(EditForm):
         return tuple(replace(row, size=str(size)) for row, size in zip(known, sizes, strict=False))
 
     def _first_together(self, visit: Visit) -> Visit:
-        """The visit with what a whole group does marked: meals, talks, fixed times.
+        """The visit with what a whole group does marked: meals, talks, times that are fixed or confirmed.
 
         Where somebody has said whether a stop is for all, that counts.
         """
         day = self.current_day(visit)
         stops = tuple(
-            replace(stop, together=stop.meets or stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed))
-            if stop.together is None
-            else stop
+            replace(stop, together=stop.meets or self._is_for_all(stop)) if stop.together is None else stop
             for stop in day.stops
         )
         return self.with_current_day(visit, replace(day, stops=stops))
+
+    def _is_for_all(self, stop: Stop) -> bool:
+        return stop.kind is StopKind.MEAL or stop.talk or bool(stop.fixed) or stop.id in self.kept
 
     def _stop(self, stop: Stop) -> Stop:
         if not self.has_stops:
@@ -206,10 +210,14 @@ def cuts_text(cuts: tuple[Cut, ...]) -> str:
 
 
 class RoutesForm(EditForm):
-    """A proposed rotation, accepted exactly as it was shown, with the stays that it cuts."""
+    """A proposed rotation, accepted exactly as it was shown, with the stays that it cuts.
+
+    `kept` are the times that hosts have confirmed, "s2=10:00,s5=11:30": they become fixed, as was shown.
+    """
 
     routes: str = ""
     cuts: str = ""
+    kept: str = ""
 
     def change(self, visit: Visit, setting: Setting) -> Visit:  # noqa: ARG002
         """Return the visit with routes and cuts taken over, if they fit its day and its parties."""
@@ -219,12 +227,13 @@ class RoutesForm(EditForm):
             cuts = _CUTS.validate_json(self.cuts or "[]")
             times = (call.not_before for route in routes for call in route.calls)
             told = [time for time in (*times, *(route.start for route in routes)) if time]
+            kept = with_kept_text(day, self.kept)
             is_canonical = [canonical_time(time) for time in told] == told
         except (ValidationError, EditRefusedError) as error:
             raise EditRefusedError(Reason.NO_ROTATION) from error
         if not is_canonical or any(cut.minutes < 1 for cut in cuts):
             raise EditRefusedError(Reason.NO_ROTATION)
-        accepted = replace(applied(day, Remedy(RemedyCode.CUT, cuts=cuts)), party_routes=routes)
+        accepted = replace(applied(kept, Remedy(RemedyCode.CUT, cuts=cuts)), party_routes=routes)
         if not routes_fit(accepted, visit.parties):
             raise EditRefusedError(Reason.ROTATION_UNFIT)
         return self.with_current_day(visit, accepted)

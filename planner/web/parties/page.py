@@ -17,6 +17,7 @@ from planner.outputs.look import PARTY_LOOKS
 from planner.outputs.maps.parties import parties_map
 from planner.outputs.timeline.build import build_timeline
 from planner.services.catalogue.entries import all_sites
+from planner.services.hosts.arranging import arrangements
 from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
@@ -27,6 +28,7 @@ from planner.web.frame.form_base import Setting
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import paper_view
 from planner.web.parties.form import PartiesForm, RoutesForm
+from planner.web.parties.hosts import DayHosts, kept_stops
 from planner.web.parties.shorter import can_shorten
 from planner.web.parties.view import (
     Refused,
@@ -94,6 +96,8 @@ def cuts(visit_id: int) -> ResponseReturnValue:
 def setup(visit_id: int) -> ResponseReturnValue:
     """Store who goes in which party and what all see together, in one edit; then go where the button says."""
     form = PartiesForm.sent(request.form, _day_asked())
+    if form.split is not None:
+        form = form.model_copy(update={"kept": kept_stops(visit_id)})
     try:
         _edit(visit_id, "parties", form.change)
     except ConflictError as conflict:
@@ -107,7 +111,7 @@ def setup(visit_id: int) -> ResponseReturnValue:
 @blueprint.post("/accept")
 def accept_routes(visit_id: int) -> ResponseReturnValue:
     """Take a proposed rotation over into the draft, with the stays that it cuts: one edit, one revision."""
-    sent = {name: request.form.get(name, "") for name in ("routes", "cuts")}
+    sent = {name: request.form.get(name, "") for name in ("routes", "cuts", "kept")}
     form = RoutesForm(day=_day_asked(), **sent)
     try:
         _edit(visit_id, "parties_accept", form.change)
@@ -204,7 +208,7 @@ def _conflict(form: PartiesForm, conflict: ConflictError, visit_id: int) -> Refu
 def _page(
     visit_id: int,
     *,
-    search: Callable[[ReleaseContent, int], RotationAnswer] | None = None,
+    search: Callable[[ReleaseContent, DayHosts], RotationAnswer] | None = None,
     refused: Refused | None = None,
 ) -> ResponseReturnValue:
     context = services()
@@ -212,13 +216,15 @@ def _page(
         state = asked.own_state(session, needed_user(), visit_id)
         sites = all_sites(session)
         planned = draft(session, context.desk_town, state.visit, context.now())
+        arranged = arrangements(session, visit_id)
     index = asked.nearest_day(state.visit)
+    hosts = DayHosts.of(state.visit, index, arranged)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
     answer = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))
     if search is not None and planned.content is not None and is_searchable:
-        answer = search(planned.content, index)
-    view = page_view(state, index, planned.content, answer, refused)
+        answer = search(planned.content, hosts)
+    view = page_view(state, hosts, planned.content, answer, refused)
     stops = stop_rows(view["day"], planned.content.sites if planned.content else sites, view["form"])
     html = render_template(
         "parties/page.html", can_search=is_searchable, stops=stops, looks=PARTY_LOOKS, **view

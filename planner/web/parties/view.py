@@ -23,6 +23,7 @@ from planner.web.frame.costly import BUSY, costly, refusal
 from planner.web.frame.i18n import language
 from planner.web.frame.maps import map_view
 from planner.web.parties.form import PartiesForm, cuts_text, routes_text, sum_sentence
+from planner.web.parties.hosts import RotationHosts
 from planner.web.parties.shorter import can_shorten, cut_lines, with_plan
 from planner.words.conflicts import ConflictWriter
 from planner.words.formats import DayClock, long_date, short_day
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from planner.outputs.board.rows import PartyBoard
     from planner.outputs.maps.content import MapContent
     from planner.services.visits.editing import State
+    from planner.web.parties.hosts import DayHosts
 
 
 @dataclass(frozen=True)
@@ -67,32 +69,32 @@ class RotationAnswer:
     has_no_cuts: bool = False
 
 
-def searched(content: ReleaseContent, index: int) -> RotationAnswer:
-    """Look for a rotation of a day; nothing is stored."""
+def searched(content: ReleaseContent, hosts: DayHosts) -> RotationAnswer:
+    """Look for a rotation of a day that keeps what its hosts have confirmed; nothing is stored."""
 
     def ask(case: Case, budget: Budget) -> RotationAnswer:
         return RotationAnswer(plan_parties(case, content.visit.parties, budget))
 
-    return _asked(content, index, ask)
+    return _asked(content, hosts, ask)
 
 
-def shortened(content: ReleaseContent, index: int) -> RotationAnswer:
+def shortened(content: ReleaseContent, hosts: DayHosts) -> RotationAnswer:
     """Look for the shorter stays with which the accepted rotation works; nothing is stored."""
 
     def ask(case: Case, budget: Budget) -> RotationAnswer:
         plan = cut_routes(case, content.visit.parties, budget)
         return RotationAnswer(plan, has_no_cuts=plan is None)
 
-    return _asked(content, index, ask)
+    return _asked(content, hosts, ask)
 
 
 def _asked(
-    content: ReleaseContent, index: int, ask: Callable[[Case, Budget], RotationAnswer]
+    content: ReleaseContent, hosts: DayHosts, ask: Callable[[Case, Budget], RotationAnswer]
 ) -> RotationAnswer:
-    context = services()
+    context, bound = services(), hosts.bound(content)
     try:
         with costly():
-            case = Case.of_visit(context.desk_town, content.visit, index, content.sites)
+            case = Case.of_visit(context.desk_town, bound.visit, hosts.index, bound.sites)
             return ask(case, budget_of(context.search_s(BUDGET_S)))
     except InvalidInputError as error:
         return RotationAnswer(faults=tuple(map(fault_text, error.faults)))
@@ -101,12 +103,16 @@ def _asked(
 
 
 def page_view(
-    state: State, index: int, planned: ReleaseContent | None, answer: RotationAnswer, refused: Refused | None
+    state: State,
+    hosts: DayHosts,
+    planned: ReleaseContent | None,
+    answer: RotationAnswer,
+    refused: Refused | None,
 ) -> dict[str, Any]:
     """All that the template shows."""
-    visit = state.visit
+    visit, index = state.visit, hosts.index
     day, plan = visit.days[index], answer.plan
-    content = with_plan(planned, index, plan) if planned and plan else planned
+    content = with_plan(hosts.bound(planned), index, plan) if planned and plan else planned
     board = build_board(content, index, language()) if content else None
     form = refused.form if refused else PartiesForm.of_visit(visit, day)
     return {
@@ -132,6 +138,9 @@ def page_view(
         "cuts": cuts_text(plan.cuts) if plan and plan.cuts else "",
         "cut_lines": cut_lines(planned, index, plan) if planned and plan else [],
         "has_no_cuts": answer.has_no_cuts,
+        "hosts": hosts.told(planned, content) if planned and content and plan else RotationHosts(),
+        "has_kept": bool(hosts.kept),
+        "may_ask": hosts.may_ask,
         "can_shorten": plan is None and planned is not None and can_shorten(planned, index),
         "is_stale": bool(day.party_routes) and not routes_fit(day, visit.parties),
         "board": board,

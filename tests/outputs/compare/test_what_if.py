@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from planner.domain.edits.variations import Variation, vary
+from planner.domain.hosts.kept import AskedAgain, KeptTime
 from planner.domain.itinerary import Itinerary, Totals
 from planner.domain.visits import Mode
 from planner.domain.warnings.codes import WarningCode
@@ -209,3 +210,19 @@ def test_everything_that_is_other_is_named() -> None:
     all_of_it = Variation(dt.date(2026, 12, 9), "08:30", "14:32", 3.5, Mode.BEST)
     assert variation_text(all_of_it, "en") == "Wed 9 Dec · start 08:30 · there by 14:32 · 3.5 km/h · Quickest"
     assert at("09:00:00") == NOW.itinerary.start if NOW.itinerary else False
+
+
+def test_hosts_who_are_asked_again_have_a_row_and_are_counted_in_the_week() -> None:
+    kept = KeptTime("s1", "09:30", at("09:30"))
+    moved = replace(variant(Variation(start="08:30"), earlier()), again=(AskedAgain(kept, at("10:00")),))
+    labels, (now, then) = beside(moved)
+    assert "To be asked again" not in beside(variant(Variation(start="08:30"), earlier()))[0]
+    assert cells(now, labels)["To be asked again"] == ("nobody", "", "other")
+    assert cells(then, labels)["To be asked again"] == (
+        "Market Square: 10:00 instead of 09:30",
+        "",
+        "worse",
+    )
+    dated = replace(moved, variation=Variation(date=dt.date(2026, 12, 3)))
+    [day] = week([dated], NOW, dt.date(2026, 12, 1), READING)
+    assert "hosts to be asked again: 1" in day.doors.more

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from planner.domain.edits.variations import Variation
+from planner.domain.hosts.kept import KeptTime
 from planner.domain.sites import HoursStatus, SiteStatus
 from planner.domain.visits import Day, DayEnd, DayStart, Mode, PlaceRef, Stop, Visit
 from planner.domain.warnings.codes import WarningCode
@@ -142,3 +143,20 @@ def test_a_day_planned_backward_moves_with_its_arrival(town: Town) -> None:
     assert now is not None
     assert later is not None
     assert later.start - now.start == later.finish - now.finish == 1800
+
+
+def test_a_variant_tells_which_hosts_who_have_confirmed_are_asked_again(town: Town) -> None:
+    """Delta has confirmed the time of the day as it is, beta another: both come to be at a new one."""
+    clock = town.clock
+
+    def kept(stop: str, time: str) -> KeptTime:
+        return KeptTime(stop, time, clock.instant(MONDAY, time))
+
+    trial = WhatIf(town, OPEN, VISIT, 0, (kept("s1", "09:20"), kept("s2", "11:00")))
+    assert trial.now.again == ()
+    [first, second] = trial.variant(Variation(start="09:30")).again
+    assert (first.kept.stop, first.start) == ("s1", clock.instant(MONDAY, "09:50"))
+    assert second.kept.stop == "s2"
+    on_tuesday = trial.variant(Variation(date=MONDAY + dt.timedelta(days=1)))
+    assert [one.start for one in on_tuesday.again][:1] == [clock.instant(MONDAY, "09:20+1")]
+    assert WhatIf(town, OPEN, VISIT, 0).variant(Variation(start="09:30")).again == ()

@@ -57,6 +57,22 @@ def test_two_parties_take_turns_at_two_sites_for_one(small: Api) -> None:
         assert itinerary["warnings"] == []
 
 
+def test_a_confirmed_time_is_kept_for_all_or_each_party_says_who_is_asked_again(small: Api) -> None:
+    """By itself the talk begins when both are there, at 09:39: the last leaves delta, 09:25, for 701 s."""
+    talk = stop("beta", id="talk", together=True)
+    stops = [stop("delta", capacity=28), {**talk, "confirmed": "09:50"}]
+    kept = small.ask("parties", split(*stops))
+    assert [times(party)[1][2] for party in kept["parties"]] == ["09:50:00"] * 2
+    assert [party["itinerary"]["asked_again"] for party in kept["parties"]] == [[], []]
+    free = small.ask("parties", split(*stops, ask_again=True))
+    for party in free["parties"]:
+        [again] = party["itinerary"]["asked_again"]
+        assert (again["id"], again["stop"], clock(again["confirmed"])) == ("talk", 1, "09:50:00")
+        assert clock(again["start"]) == times(party)[1][2] < "09:50:00"
+    plain = small.ask("parties", split(stops[0], talk))
+    assert all("asked_again" not in party["itinerary"] for party in plain["parties"])
+
+
 def test_with_room_for_all_nobody_takes_turns(small: Api) -> None:
     answer = small.ask("parties", split(stop("beta", capacity=28), stop("delta")))
     assert [party["itinerary"]["order"] for party in answer["parties"]] == [[0, 1], [0, 1]]
