@@ -35,8 +35,11 @@ class NavLink:
     is_aside: bool = False
 
 
-def visit_nav(visit_id: int) -> list[NavLink]:
-    """Return the pages of a visit that are open to who asks, in the order in which they are needed."""
+def visit_nav(visit_id: int, shown_day: int | None = None) -> list[NavLink]:
+    """Return the pages of a visit that are open to who asks, in the order in which they are needed.
+
+    The plan is led to on the day (from 1) that is shown, else on the one that the address has.
+    """
     with services().database.session() as session:
         opened = opened_visit(session, visit_id, Right.READ)
         row = access.needed(session, needed_user(), visit_id, Right.READ)
@@ -48,7 +51,7 @@ def visit_nav(visit_id: int) -> list[NavLink]:
     to_tell = ngettext("%(num)s host to tell", "%(num)s hosts to tell", messages)
     of_hosts = ", ".join(text for text, count in ((unasked, hosts), (to_tell, messages)) if count)
     still = ngettext("%(num)s thing still open", "%(num)s things still open", rest)
-    day = request.args.get("day")
+    day = str(shown_day) if shown_day and shown_day > 1 else request.args.get("day")
     ready = _link(gettext("Ready?"), "ready.show", visit_id, rest, still)
     past = replace(_link(gettext("History"), "history.show", visit_id), is_aside=True)
     said = ngettext("%(num)s open comment", "%(num)s open comments", talk)
@@ -69,7 +72,8 @@ def _link(
     name: str, view: str, visit_id: int, count: int = 0, counted: str = "", day: str | None = None
 ) -> NavLink:
     url = url_for(view, visit_id=visit_id, day=day)
-    return NavLink(name, url, request.endpoint == view, count, counted if count else "")
+    is_here = request.endpoint == view or (view == "editor.show" and request.blueprint == "editor")
+    return NavLink(name, url, is_here, count, counted if count else "")
 
 
 def install(app: Flask) -> None:

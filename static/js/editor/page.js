@@ -14,7 +14,7 @@ export function start() {
   if (!column) {
     return null;
   }
-  const parts = keptParts(column);
+  const parts = keptParts();
   let queue = Promise.resolve();
   let asked = 0;
 

@@ -24,9 +24,9 @@ function typedIn(part, sent) {
 }
 
 /* What has the focus within a part: its id, and the row of its stop, for when it can no longer have it. */
-function focusIn(column) {
+function focusIn() {
   const here = document.activeElement;
-  if (!column.contains(here)) {
+  if (!here?.closest("[data-part]")) {
     return [];
   }
   const stop = here.closest(".stop");
@@ -58,9 +58,9 @@ function restore(part, open, kept, top) {
   part.scrollTop = top;
 }
 
-/* Keeps the parts within the column. */
-export function keptParts(column) {
-  const shown = new Map([...column.querySelectorAll("[data-part]")].map((part) => [part.id, plain(part)]));
+/* Keeps the parts of the page: those of the column, and the visit's pages with what is open on each. */
+export function keptParts() {
+  const shown = new Map([...document.querySelectorAll("[data-part]")].map((part) => [part.id, plain(part)]));
 
   function put(old, part, sent, keeps) {
     const open = [...old.querySelectorAll("details[open]")].map((one) => one.id).filter(Boolean);
@@ -77,7 +77,7 @@ export function keptParts(column) {
   function replace(html, sent, keeps) {
     const box = document.createElement("template");
     box.innerHTML = html;
-    const focused = focusIn(column);
+    const focused = focusIn();
     const changed = [...box.content.querySelectorAll("[data-part]")].filter((part) => {
       const text = plain(part);
       const isNew = shown.get(part.id) !== text;

@@ -42,6 +42,16 @@ def test_every_edit_answers_with_the_new_times(desk: Desk) -> None:
     assert finish(longer) == f"{later // 60:02}:{later % 60:02}"
 
 
+def test_what_an_edit_answers_with_has_what_is_open_on_the_pages_of_the_visit(desk: Desk) -> None:
+    page = desk.page("?lang=en")
+    assert page.count('id="visit-nav"') == 1
+    answer = desk.edit("add_site", site="muzeum").text
+    [nav] = re.findall(r'<nav class="visit-nav".*?</nav>', answer, re.DOTALL)
+    assert re.search(r'aria-current="page">\s*Plan', nav)
+    assert re.search(r"Hosts.*?<span[^>]*>1</span>", nav, re.DOTALL)
+    assert 'id="visit-nav"' not in desk.edit("add_site", column=False, site="ratusz").text
+
+
 def test_without_a_script_an_edit_leads_back_to_the_page(desk: Desk) -> None:
     answer = desk.edit("add_site", column=False, site="muzeum")
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/visits/{desk.visit_id}")
