@@ -42,7 +42,11 @@ class CallAnswer(TypedDict):
     ]
     slack_s: Seconds | None
     toilet_m: Annotated[
-        Metres | None, Field(description="On foot to the nearest toilet for everybody; null beyond 500 m")
+        Metres | None,
+        Field(
+            description="On foot to the nearest toilet for everybody; null: none within 500 m where "
+            "`data.network.comforts` has toilets, else not known"
+        ),
     ]
     water_m: Annotated[Metres | None, Field(description="The same to drinking water")]
 

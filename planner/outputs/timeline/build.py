@@ -309,6 +309,8 @@ class DayWriter(ToldDay):
         """Return short facts of a stay; outdoors also that it is dark before it ends."""
         is_dark = self.light.sets is not None and call.leave > self.light.sets
         dark = gettext("after dark") if site and site.outdoor and is_dark else ""
-        comforts = comfort_facts(site, call, self.language)
+        at = site.location.at if site else (stop.place.at if stop.place else None)
+        mapped = self.content.network.comforts if at else ()
+        comforts = comfort_facts(site, call, self.language, mapped)
         told = (*self.words.practical(site), dark, *comforts, ticket_text(stop, site))
         return tuple(text for text in told if text)

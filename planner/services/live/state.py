@@ -149,8 +149,11 @@ class LiveState:
 
     @cached_property
     def live_content(self) -> ReleaseContent:
-        """The release with the times as they are now."""
-        ways = tuple(PartyItinerary(one.name, one.live.itinerary) for one in self.parties)
+        """The release with the times as they are now; what is near a stop stays as it was planned."""
+        ways = tuple(
+            PartyItinerary(one.name, _eased(one.live.itinerary, self.content, self.day))
+            for one in self.parties
+        )
         itineraries, parties = list(self.content.itineraries), list(self.content.parties)
         if ways[0].name:
             parties[self.day] = ways
@@ -226,3 +229,15 @@ def _under_way(case: Case, planned: Itinerary, party: Party | None) -> DayUnderW
         travel = case.travel_of(replace(case.group, size=party.size))
     ways = ReleasedTravel.of(timed, planned, WaysNow(travel, case.town.network, case.group.pace_kmh))
     return DayUnderWay(timed, replace(planned, warnings=()), ways, case.town.clock)
+
+
+def _eased(itinerary: Itinerary, content: ReleaseContent, day: int) -> Itinerary:
+    """The itinerary with what the release knows of toilets and water near its stops."""
+    near = {call.stop: call for way in ways_of(content, day) for call in way.itinerary.calls}
+    calls = tuple(
+        replace(call, toilet_m=near[call.stop].toilet_m, water_m=near[call.stop].water_m)
+        if call.stop in near
+        else call
+        for call in itinerary.calls
+    )
+    return replace(itinerary, calls=calls)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from planner.domain.comfort.nearness import NEAR_M
 from planner.domain.comfort.seats import BESIDE_M, longest_unseated_m
 from planner.domain.itinerary import PartKind
 from planner.streets.comforts import ComfortKind
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from planner.domain.itinerary import Call, Itinerary, Leg, PartyItinerary
     from planner.services.planning.case import Case
     from planner.streets.query.comforts import Comforts
-
-NEAR_M = 500.0
-"""So far on foot a toilet or water is near a stop: our choice, seven minutes."""
 
 TRIED = 3
 """So many of a kind are walked to: the nearest as the crow flies may be behind a wall."""

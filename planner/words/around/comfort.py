@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.comfort.nearness import NEAR_M
 from planner.domain.comfort.seats import longest_of
 from planner.domain.sites import Known, Ticket
 from planner.words.formats import distance_text
 from planner.words.translation import _, gettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from planner.domain.itinerary import Call, Itinerary
     from planner.domain.releases import NetworkFacts
@@ -27,27 +28,41 @@ _AT_SITES = (
     ("seats", {Known.YES: _("seats here"), Known.NO: _("nowhere to sit")}),
 )
 _NEAR = {
-    "toilets": (_("toilet here"), _("toilet %(distance)s")),
-    "water": (_("drinking water here"), _("drinking water %(distance)s")),
+    "toilets": (_("toilet here"), _("toilet %(distance)s"), _("no toilet within %(distance)s")),
+    "water": (
+        _("drinking water here"),
+        _("drinking water %(distance)s"),
+        _("no drinking water within %(distance)s"),
+    ),
 }
 _KINDS = {"toilet": _("toilets"), "water": _("drinking water"), "seat": _("seats")}
 _OF_SITES = {"toilet": "toilets", "water": "water", "seat": "seats"}
 
 
-def comfort_facts(site: Site | None, call: Call, language: str) -> Iterator[str]:
-    """Yield what is known of toilet, water and seats: at the site, else the nearest on the map."""
+def comfort_facts(
+    site: Site | None, call: Call, language: str, mapped: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield what is known of toilet, water and seats: at the site, else the nearest on the map.
+
+    `mapped` are the kinds of which the map has any: of these it is also told that none is near. Without any,
+    as for a stop that is not on the map, silence says that nothing is known.
+    """
     near = {"toilets": call.toilet_m, "water": call.water_m}
+    is_mapped = {_OF_SITES[kind] for kind in mapped}
     for name, words in _AT_SITES:
         known = getattr(site, name) if site else Known.UNKNOWN
         if known in words:
             yield str(words[known])
-        metres = near.get(name)
-        if known is not Known.YES and metres is not None:
-            here, away = _NEAR[name]
-            if metres < HERE_M and known is Known.UNKNOWN:
-                yield str(here)
-            else:
-                yield str(away) % {"distance": distance_text(metres, language)}
+        if known is Known.YES or name not in _NEAR:
+            continue
+        metres, (here, away, none) = near[name], _NEAR[name]
+        if metres is None:
+            if name in is_mapped:
+                yield str(none) % {"distance": distance_text(NEAR_M, language)}
+        elif metres < HERE_M and known is Known.UNKNOWN:
+            yield str(here)
+        else:
+            yield str(away) % {"distance": distance_text(metres, language)}
 
 
 def not_known_text(network: NetworkFacts, site: Site | None = None) -> str:

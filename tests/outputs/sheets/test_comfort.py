@@ -34,6 +34,7 @@ def test_a_guide_reads_the_longest_way_and_what_nobody_knows() -> None:
     assert "toilet 120 m" in guide
     participant = told(SheetKind.DAY, comfortable_content())
     assert "toilet 120 m" in participant
+    assert "no toilet within 500 m" in participant
     assert "seat" not in participant
     plain_guide = told(SheetKind.ROAD_BOOK, sample_content())
     assert "not known: toilets, drinking water, seats" in plain_guide

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from planner.domain.booked.tickets import without_tickets
-from planner.domain.sites import Known, Ticket
+from planner.domain.sites import Known, Location, Ticket
 from planner.domain.warnings.audience import Audience, release_for
 from planner.outputs.files.content.history import history_of
 from planner.outputs.timeline.build import build_timeline
@@ -80,10 +80,25 @@ def near(content: ReleaseContent, site: str | None = None, **fields: Any) -> lis
 
 
 def test_the_nearest_on_the_map_is_told_where_the_site_has_none() -> None:
-    content = comfortable_content()
-    assert near(content) == ["toilet here", "toilet 120 m", "", "toilet 260 m", ""]
+    content, none = comfortable_content(), "no toilet within 500 m"
+    assert near(content) == ["toilet here", "toilet 120 m", none, "toilet 260 m", none]
     assert near(content, "muzeum", toilets=Known.YES)[3] == "toilet here"
     assert near(content, "muzeum", toilets=Known.NO)[3] == "no toilet toilet 260 m"
+
+
+def test_that_none_is_near_is_told_where_the_map_has_any_and_the_stop_is_on_it() -> None:
+    content = comfortable_content()
+    with translated_app().test_request_context():
+        known, silent = (
+            " ".join(text for stop in build_timeline(one, 0, "en").stops for text in stop.practical)
+            for one in (content, replace(content, network=replace(content.network, comforts=())))
+        )
+    assert plain(known).count("no toilet within 500 m") == 2
+    assert "water" not in known
+    assert "no toilet" not in silent
+    site = content.sites["teznia"]
+    off_map = replace(content, sites={**content.sites, "teznia": replace(site, location=Location(None))})
+    assert near(off_map)[4] == ""
 
 
 def test_what_nobody_knows_is_said_to_be_unknown() -> None:

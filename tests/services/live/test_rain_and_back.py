@@ -99,6 +99,14 @@ def test_both_versions_and_what_is_said_in_each_by_hand(town: Town, content: Rel
         assert state.is_rain == (begins == "09:42")
 
 
+def test_what_is_near_a_stop_stays_so_while_the_day_is_under_way(town: Town, content: ReleaseContent) -> None:
+    [planned] = content.itineraries
+    calls = tuple(replace(call, toilet_m=120.0 + call.stop) for call in planned.calls)
+    near = replace(content, itineraries=(replace(planned, calls=calls),), rain=None)
+    live = LiveState.of(town, near, 0, [said(EventKind.LEFT, at("09:40"), 2, stop="s1")]).live_content
+    assert [call.toilet_m for call in live.itineraries[0].calls] == [call.toilet_m for call in calls]
+
+
 @st.composite
 def days(draw: st.DrawFn) -> tuple[list[LiveEvent], list[LiveEvent]]:
     """Anything that is pressed on a day, and switches in between of which the last that stands is back."""
