@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 def laid_on(session: Session, visit_id: int, visit: Visit) -> LaidOn:
-    """Return what is laid on the sheets of a visit; its reader is an organiser who may see it."""
+    """Return what is laid on the sheets of a visit; its reader is an organiser who may see it, or a host.
+
+    A host's sheet has what is about that host alone.
+    """
     today = services().desk_town.clock.local(services().now()).date()
     people = host_people(session, visit_id, visit, today)
     about: dict[str, AtHost] = {}

@@ -19,7 +19,7 @@ from planner.web.frame.context import services
 from planner.web.frame.headers import still_policy, unlisted
 from planner.web.frame.i18n import language
 from planner.web.frame.scripts import inline_script
-from planner.web.paper.laid import with_hosts_laid
+from planner.web.paper.laid import laid_on, with_hosts_laid
 from planner.web.paper.making import Press, pages_html
 from planner.web.participant.page import EARLY, FIRST, map_module, visit_page
 from planner.web.participant.shown import Shown
@@ -48,9 +48,11 @@ def host(token: str) -> ResponseReturnValue:
     with context.database.session() as session:
         found = opened(session, token, HOST, context.desk_town.clock, context.now())
         printed = _printed(session, found)
+        laid = laid_on(session, found.visit_id, printed.content.visit)
     languages = [code for code in (language(), *printed.content.visit.languages) if code]
     items = items_of(printed.content, (SheetKind.HOST,), languages[:1])
-    press = Press(replace(printed, token="", pages_of=frozenset()), reached_at())
+    own_sheet = replace(printed, token="", pages_of=frozenset())
+    press = Press(own_sheet, reached_at(), laid=laid)
     own = {item.day: item for item in items if item.site == found.site}
     if not own:
         raise hidden()

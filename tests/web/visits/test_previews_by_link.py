@@ -44,8 +44,12 @@ def test_a_host_sees_their_own_sheet_alone(app: Flask, desk: Desk) -> None:
     assert "Regional Museum" in draft.text
     assert "Market Square" not in draft.text
     participant, _guide = published(desk)
+    desk.post("hosts/details", host="muzeum", door="by the yard", receives_name="Ola", expects="two groups")
+    desk.post("hosts/details", host="rynek", door="by the well")
     page = anybody.get(path, "en")
     assert "Regional Museum" in page.text
+    assert all(told in page.text for told in ("by the yard", "Ola", "two groups"))
+    assert "by the well" not in page.text
     assert "Market Square" not in page.text
     assert participant.rsplit("/", 1)[1] not in page.html
     assert all("/visits" not in node.attributes.get("href", "") for node in page.all("a"))
