@@ -33,7 +33,7 @@ FETCHING = {
     "src", "srcset", "poster", "data", "background", "formaction", "action", "ping", "xlink:href", "manifest",
 }  # fmt: skip
 NAMELESS_INPUTS = {"hidden", "submit", "reset"}
-CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+)['"]?([^'")\s]+)""")
+CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+(?!url\())['"]?([^'")\s]+)""")
 
 
 @dataclass(eq=False)
