@@ -13,7 +13,7 @@ from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import items_of
 from planner.services.paper import choosing
 from planner.services.together.previews import OpenedPreview, hidden, opened
-from planner.services.visits.drafts import both_drafts, draft
+from planner.services.visits.drafts import both_drafts
 from planner.web.frame.asked import host as reached_at
 from planner.web.frame.context import services
 from planner.web.frame.headers import still_policy, unlisted
