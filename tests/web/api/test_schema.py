@@ -33,8 +33,9 @@ PLAIN = {"Accept-Encoding": "identity"}
 EXAMPLES = 12 if FULL else 3
 
 POSTED = ("route", "matrix", "plan", "parties", "slots", "days")
+WATCHED = ("/healthz", "/healthz/live", "/healthz/ready", "/api/v1/openapi.json", "/api/v1/sites")
 CALLS = [
-    *(("GET", path) for path in ("/healthz", "/api/v1/openapi.json", "/api/v1/sites")),
+    *(("GET", path) for path in WATCHED),
     *(("POST", f"/api/v1/{call}") for call in POSTED),
 ]
 

@@ -66,8 +66,10 @@ NEVER_THERE = {
     "POST /sites/import/confirm",
     "POST /visits/VISIT/hosts/note",
     "POST /visits/VISIT/hosts/details",
+    "GET /visits/VISIT/preview/KIND/rain",
+    "GET /visits/VISIT/preview/KIND/rain/map.js",
 }
-"""What is there for nobody here: a factor nobody sets up, another browser, what no form names, no upload."""
+"""What is there for nobody here: no factor, no other browser, no upload, no rain, what no form names."""
 
 LAST = ("/unpublish", "/delete", "/COMMENT/remove")
 """What is tried after all others: it takes something away that they need."""

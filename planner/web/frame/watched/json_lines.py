@@ -24,6 +24,15 @@ FIELDS = "fields"
 """The attribute of a record that has further fields of its line."""
 
 
+class Lines(logging.Formatter):
+    """Writes a record as a line for people, with the time's offset from UTC."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 - its name
+        """Return when it was."""
+        del datefmt
+        return datetime.fromtimestamp(record.created, UTC).astimezone().isoformat(timespec="seconds")
+
+
 class JsonLines(logging.Formatter):
     """Writes a record as JSON."""
 
@@ -45,4 +54,4 @@ class JsonLines(logging.Formatter):
 
 def formatter(*, as_json: bool) -> logging.Formatter:
     """Return what writes the lines of the log."""
-    return JsonLines() if as_json else logging.Formatter(TEXT, "%Y-%m-%dT%H:%M:%S%z")
+    return JsonLines() if as_json else Lines(TEXT)
