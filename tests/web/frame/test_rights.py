@@ -114,6 +114,7 @@ def shared_visit(app: Flask) -> Desk:
     """A published visit that is shared with a viewer and two colleagues."""
     desk = open_desk(app, OWNER, title="Wspólna")
     add(desk, "muzeum")
+    desk.change("rain", stop="s1", rain_site="ratusz")
     published(desk)
     desk.post("comments", day=0, stop="s1", text="Czy jest winda?")
     desk.post("share/previews", kind="colleague", whom="Ewa")
