@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SAID = "Brakuje sieci ulic"
 PAGES = ("", "/share", "/ready", "/paper", "/hosts", "/attendees", "/history", "/parties", "/live", "/read")
-SEARCHES = ("/proposal", "/what-if", "/fits", "/days", "/sure")
+SEARCHES = ("/proposal?objective=finish", "/what-if", "/fits?site=rynek", "/days?search=1", "/sure?later=3")
 
 
 @pytest.fixture(scope="module")
