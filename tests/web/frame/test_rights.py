@@ -66,10 +66,8 @@ NEVER_THERE = {
     "POST /sites/import/confirm",
     "POST /visits/VISIT/hosts/note",
     "POST /visits/VISIT/hosts/details",
-    "GET /visits/VISIT/preview/KIND/rain",
-    "GET /visits/VISIT/preview/KIND/rain/map.js",
 }
-"""What is there for nobody here: no factor, no other browser, no upload, no rain, what no form names."""
+"""What is there for nobody here: a factor nobody sets up, another browser, what no form names, no upload."""
 
 LAST = ("/unpublish", "/delete", "/COMMENT/remove")
 """What is tried after all others: it takes something away that they need."""
