@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 ACCOUNT = "postgres"
 MOST_CONNECTIONS = 300
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=''")
+QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 """Nothing of it outlives the tests."""
 
 
@@ -32,39 +33,58 @@ def programs() -> Path | None:
     return Path(found).parent if found else next(reversed(folders), None)
 
 
-@contextmanager
-def server(found: Path) -> Iterator[str]:
-    """Run a server until the block ends; the address of a database in it."""
-    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
-        folder, account = Path(name), ACCOUNT if os.geteuid() == 0 else None
-        if account:
+@dataclass(frozen=True)
+class Server:
+    """A server with all its files in one folder: ended and started again as one likes."""
+
+    found: Path
+    folder: Path
+    options: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """The address of a database in it."""
+        return f"postgresql://planner@/postgres?host={self.folder}"
+
+    def make(self) -> None:
+        """Lay out its files."""
+        if account := _account():
             owner = pwd.getpwnam(account)
-            os.chown(folder, owner.pw_uid, owner.pw_gid)
-        data = str(folder / "data")
-        asked = [
-            str(found / "initdb"),
-            "-D",
-            data,
-            "-U",
-            "planner",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        ]
-        subprocess.run(asked, check=True, stdout=subprocess.DEVNULL, user=account, cwd=folder)
-        options = [*QUICK, f"unix_socket_directories={folder}", f"max_connections={MOST_CONNECTIONS}"]
-        control = [str(found / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log")]
-        words = " ".join(f"-c {option}" for option in options)
-        subprocess.run(
-            [*control, "-o", words, "start"], check=True, stdout=subprocess.DEVNULL, user=account, cwd=folder
-        )
+            os.chown(self.folder, owner.pw_uid, owner.pw_gid)
+        asked = ["-U", "planner", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        self._run("initdb", *asked)
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        own = (f"unix_socket_directories={self.folder}", f"max_connections={MOST_CONNECTIONS}")
+        words = " ".join(f"-c {option}" for option in (*self.options, "listen_addresses=''", *own))
+        self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", words, "start")
+
+    def stop(self, how: str = "immediate") -> None:
+        """End it: `fast` in good order, `immediate` as a crash, without writing what it has in memory."""
+        self._run("pg_ctl", "-w", "-m", how, "stop")
+
+    def _run(self, program: str, *words: str) -> None:
+        asked = [str(self.found / program), "-D", str(self.folder / "data"), *words]
+        subprocess.run(asked, check=True, stdout=subprocess.DEVNULL, user=_account(), cwd=self.folder)
+
+
+def _account() -> str | None:
+    """Who runs it: PostgreSQL refuses to run as root."""
+    return ACCOUNT if os.geteuid() == 0 else None
+
+
+@contextmanager
+def server(found: Path, options: tuple[str, ...] = QUICK) -> Iterator[Server]:
+    """Run a server until the block ends."""
+    with tempfile.TemporaryDirectory(prefix="pg-", dir="/tmp") as name:
+        made = Server(found, Path(name), options)
+        made.make()
+        made.start()
         try:
-            yield f"postgresql://planner@/postgres?host={folder}"
+            yield made
         finally:
-            stopping = [*control, "-m", "immediate", "stop"]
-            subprocess.run(stopping, check=True, stdout=subprocess.DEVNULL, user=account, cwd=folder)
+            made.stop()
 
 
 def main(command: list[str]) -> int:
@@ -75,8 +95,8 @@ def main(command: list[str]) -> int:
     if found is None:
         print("PostgreSQL is missing: apt install postgresql", file=sys.stderr)  # noqa: T201
         return 1
-    with server(found) as address:
-        environ = {**os.environ, "PLANNER_TEST_DATABASE": address}
+    with server(found) as made:
+        environ = {**os.environ, "PLANNER_TEST_DATABASE": made.address}
         return subprocess.run(command, check=False, env=environ).returncode
 
 

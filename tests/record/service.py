@@ -56,8 +56,8 @@ def run(tree: Path, environ: Mapping[str, str], *words: str) -> str:
     return subprocess.run(asked, cwd=tree, env=environ, check=True, text=True, stdout=subprocess.PIPE).stdout
 
 
-def environment(data: Path, port: int) -> dict[str, str]:
-    """The settings of every recording."""
+def environment(data: Path, port: int, database: str = "") -> dict[str, str]:
+    """The settings of every recording; without the address of a database it is SQLite in the folder."""
     kept = {name: value for name, value in os.environ.items() if name not in UNSET}
     own = {
         "PLANNER_DATA_DIR": str(data),
@@ -72,7 +72,7 @@ def environment(data: Path, port: int) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
     }
-    return {**kept, **own}
+    return {**kept, **own, **({"DATABASE_URL": database} if database else {})}
 
 
 def free_port() -> int:
@@ -83,10 +83,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(tree: Path, data: Path, commands: Sequence[Sequence[str]] = SET_UP) -> Iterator[Service]:
+def serve(
+    tree: Path, data: Path, commands: Sequence[Sequence[str]] = SET_UP, database: str = ""
+) -> Iterator[Service]:
     """Set up and serve as `make run` does, until the block ends."""
     port = free_port()
-    environ = environment(data, port)
+    environ = environment(data, port, database)
     for words in commands:
         run(tree, environ, "--app", "wsgi", *words)
     with (data / "gunicorn.log").open("wb") as log:

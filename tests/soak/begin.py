@@ -12,20 +12,20 @@ from tests.record.client import Client
 from tests.record.desk import Desk
 from tests.record.keeper import Keeper
 from tests.record.service import serve
-from tests.soak.crashes import SOURCES
+from tests.soak.builds import SOURCES, TOWN
 from tests.soak.work import Acknowledged
 
 COMMANDS = (
-    ("network", "build", str(SOURCES / "town.osm"), "--name", "Małe Miasto"),
+    ("network", "build", str(SOURCES / "town.osm"), "--name", TOWN),
     ("timetable", "build", str(SOURCES / "feed")),
     ("setup",),
     ("sites", "import", str(SOURCES / "sites.csv")),
 )
 
 
-def begin(data: Path) -> Acknowledged:
+def begin(data: Path, database: str = "") -> Acknowledged:
     """Fill an empty folder; who works there, and nothing acknowledged yet."""
-    with serve(ROOT, data, COMMANDS) as service, tempfile.TemporaryDirectory() as kept:
+    with serve(ROOT, data, COMMANDS, database) as service, tempfile.TemporaryDirectory() as kept:
         link = service.sign_in_link("add", "Anna Nowak", "--role", "admin")
         desk = Desk(Client(service.port), Keeper(Path(kept)))
         here = desk.client.get(link)

@@ -9,6 +9,7 @@ import pytest
 
 from tests.soak.begin import begin
 from tests.soak.crashes import Soak
+from tests.soak.work import Kind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @pytest.mark.slow
 def test_what_was_acknowledged_outlives_a_kill_and_the_next_start_works(tmp_path: Path) -> None:
-    soak = Soak(tmp_path, random.Random(7), begin(tmp_path))  # noqa: S311 - no secret
+    data = tmp_path / "data"
+    data.mkdir()
+    soak = Soak(data, random.Random(7), begin(data))  # noqa: S311 - no secret
     for _ in range(3):
         soak.round()
-    assert soak.told.edits
+    assert soak.told.done[Kind.EDIT]
+    assert soak.told.done[Kind.IMPORT]

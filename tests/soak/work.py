@@ -5,8 +5,11 @@ from __future__ import annotations
 import http.client
 import itertools
 import json
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tests.record.client import Client
@@ -16,80 +19,118 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.record.client import Answer
+    from tests.record.forms import Typed
 
-ROWS = 40
+ROWS = 10
 """Sites of an import."""
+
+PAUSE_S = 0.1
+"""Between two things that one of them does, so that none takes the processor from the others."""
 
 GONE = (OSError, http.client.HTTPException, NoSuchFormError)
 """What a client meets when the service is killed in the midst of its request."""
 
+REDIRECTED = {http.client.FOUND, http.client.SEE_OTHER}
+
+
+class Kind(StrEnum):
+    """What is done, each by one who does nothing else."""
+
+    EDIT = "edits"
+    RELEASE = "releases"
+    PRESS = "presses"
+    SAID = "said at the desk"
+    IMPORT = "imports"
+    NETWORK = "networks"
+    TIMETABLE = "timetables"
+
 
 @dataclass
 class Acknowledged:
-    """What the service said was done: texts of edits and of presses, the numbers of imports and releases."""
+    """What the service said was done, by its kind: the numbers that were written into it.
+
+    `refused` counts what was answered otherwise, by kind and status.
+    """
 
     visit: str = ""
     guide: str = ""
     cookie: str = ""
-    edits: set[str] = field(default_factory=set)
-    presses: set[str] = field(default_factory=set)
-    imports: set[int] = field(default_factory=set)
-    releases: int = 0
-    _numbers: Iterator[int] = field(default_factory=itertools.count)
-
-    @property
-    def done(self) -> int:
-        """How much was acknowledged."""
-        return len(self.edits) + len(self.presses) + len(self.imports)
+    done: dict[Kind, set[int]] = field(default_factory=lambda: {kind: set() for kind in Kind})
+    refused: Counter[tuple[Kind, int]] = field(default_factory=Counter)
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def number(self) -> int:
         """One that nobody else has."""
         return next(self._numbers)
 
+    def hear(self, kind: Kind, number: int, status: int, *, is_done: bool) -> None:
+        """Write down what was answered."""
+        if is_done:
+            self.done[kind].add(number)
+        else:
+            self.refused[kind, status] += 1
+
 
 @dataclass(frozen=True)
 class Work:
-    """Those who work at once: each goes on until the service is gone."""
+    """Those who work at once by requests: each goes on until the service is gone."""
 
     port: int
     told: Acknowledged
+    is_over: threading.Event
 
     def all(self) -> list[Callable[[], None]]:
         """What each of them does, as a thread of its own."""
-        return [self._until_gone(one) for one in (self.edit, self.publish, self.press, self.bring)]
+        does = (self.edit, self.publish, self.press, self.say, self.bring)
+        return [self._until_gone(one) for one in does]
 
     def _until_gone(self, once: Callable[[Client], None]) -> Callable[[], None]:
         def go() -> None:
             client = Client(self.port, {"planner": self.told.cookie})
-            try:
-                while True:
+            while not self.is_over.wait(PAUSE_S):
+                try:
                     once(client)
-            except GONE:
-                return
+                except GONE:
+                    if self.is_over.is_set():
+                        return
 
         return go
 
     def edit(self, client: Client) -> None:
         """Change the meeting point to a text that was never there."""
-        text = f"Punkt {self.told.number()}"
+        number = self.told.number()
         here = client.get(f"{self.told.visit}?part=settings")
         form = form_of(here.page, "/edit/visit")
-        answer = client.submit(here, form, typed={"meeting_pl": text})
-        if _is_done(answer):
-            self.told.edits.add(text)
+        answer = client.submit(here, form, typed={"meeting_pl": f"Punkt {number}"})
+        self._heard(Kind.EDIT, number, answer)
 
     def publish(self, client: Client) -> None:
-        """Publish what there is."""
+        """Publish what there is, with a note that was never there."""
+        number = self.told.number()
         here = client.get(f"{self.told.visit}/share")
-        client.submit(here, form_of(here.page, "/publish"), typed={"anyway": "1"})
+        typed: dict[str, Typed] = {"anyway": "1", "note_pl": f"Wydanie {number}"}
+        answer = client.submit(here, form_of(here.page, "/publish"), typed=typed)
+        said = client.follow(answer)  # who edited meanwhile is sent back to the same page, unpublished
+        is_done = any("flash--done" in one.get("class") for one in said.page.walk())
+        self.told.hear(Kind.RELEASE, number, answer.status, is_done=is_done)
 
     def press(self, client: Client) -> None:
-        """Say something on the day."""
-        text = f"Notatka {self.told.number()}"
-        body = json.dumps({"kind": "note", "text": text}).encode()
-        key = {"Content-Type": "application/json", "Idempotency-Key": f"press-{text[8:]:0>12}"}
-        if client.send("POST", f"{self.told.guide}/events", body, key).status == http.client.OK:
-            self.told.presses.add(text)
+        """Say something as a guide; a link may do so thirty times a minute."""
+        number = self.told.number()
+        body = json.dumps({"kind": "note", "text": f"Notatka {number}"}).encode()
+        key = {"Content-Type": "application/json", "Idempotency-Key": f"press-{number:0>12}"}
+        status = client.send("POST", f"{self.told.guide}/events", body, key).status
+        self.told.hear(Kind.PRESS, number, status, is_done=status == http.client.OK)
+        if status == http.client.TOO_MANY_REQUESTS:
+            self.is_over.wait(1)
+
+    def say(self, client: Client) -> None:
+        """Say something at the desk, which may do so as often as it likes."""
+        number = self.told.number()
+        here = client.get(f"{self.told.visit}/live")
+        form = form_of(here.page, "/live/events", kind="note")
+        answer = client.submit(here, form, typed={"text": f"Notatka {number}"})
+        self._heard(Kind.SAID, number, answer)
 
     def bring(self, client: Client) -> None:
         """Import sites that were never there, all or none."""
@@ -100,9 +141,9 @@ class Work:
         sent = client.upload(here, form, "file", ("sites.csv", f"id,name_pl\n{rows}".encode()))
         shown = client.follow(sent)
         answer = client.submit(shown, form_of(shown.page, "/import/confirm"))
-        if _is_done(answer) and "/import" not in answer.header("location"):
-            self.told.imports.add(number)
+        self._heard(Kind.IMPORT, number, answer, "/import")
 
-
-def _is_done(answer: Answer) -> bool:
-    return answer.status == http.client.SEE_OTHER
+    def _heard(self, kind: Kind, number: int, answer: Answer, again: str = "nowhere") -> None:
+        """What was done leads on; what was not leads back to where it was asked, or is told."""
+        is_done = answer.status in REDIRECTED and again not in answer.header("location")
+        self.told.hear(kind, number, answer.status, is_done=is_done)
