@@ -18,12 +18,15 @@ from planner.streets.build.build import TownSettings, build_network
 from tests.kit.built_cache import CODE, kept
 from tests.kit.chromium import browsers
 from tests.kit.missing import lacking
+from tests.kit.stored import pytest_collection_modifyitems, pytest_runtest_call
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+__all__ = ["pytest_collection_modifyitems", "pytest_runtest_call"]  # hooks of pytest
 
 gc.disable()  # what is imported and collected stays to the end: looking through it frees nothing
 
@@ -35,22 +38,6 @@ settings.load_profile("planner")
 
 REAL = ROOT.parent / "shared" / "real"
 FACTS = ROOT.parent / "shared" / "facts"
-
-
-STORED = (
-    *("store", "services/accounts", "services/paper", "services/upkeep", "services/visits"),
-    *("web/account", "web/catalogue", "web/frame", "web/live", "web/trust", "web/visits"),
-)
-"""Folders of tests whose service keeps something: the rest asks no database, or one that it fills itself."""
-
-
-@pytest.hookimpl(tryfirst=True)  # before what is asked for by its marks is chosen
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is run over PostgreSQL too."""
-    folders = tuple(ROOT / "tests" / folder for folder in STORED)
-    for item in items:
-        if any(item.path.is_relative_to(folder) for folder in folders):
-            item.add_marker(pytest.mark.stored)
 
 
 def pytest_collection_finish() -> None:

@@ -14,10 +14,13 @@ from planner.errors import Reason, StoreError
 from planner.store import database as module
 from planner.store.database import Database
 from planner.store.engine.faults import store_fault
+from tests.kit.databases import on_sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+pytestmark = on_sqlite
 
 ADD = text("insert into kept values (:words)")
 

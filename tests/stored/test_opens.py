@@ -21,6 +21,7 @@ from planner.store.raising import raise_release
 from planner.web import create_app
 from planner.web.frame.context import services
 from tests.conftest import FULL
+from tests.kit.databases import database_in
 from tests.record.client import Answer
 from tests.record.compare.differences import in_json
 from tests.record.service import SCHOOL
@@ -64,7 +65,12 @@ def opened(expected: Found, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     data: Path = tmp_path_factory.mktemp("a95df47")
     with zipfile.ZipFile(FOLDER / "data.zip") as archive:
         archive.extractall(data)
-    environ = {"PLANNER_DATA_DIR": str(data), "SECRET_KEY": expected["secret_key"], "RATE_LIMITS": "off"}
+    environ = {
+        "PLANNER_DATA_DIR": str(data),
+        "DATABASE_URL": database_in(data),
+        "SECRET_KEY": expected["secret_key"],
+        "RATE_LIMITS": "off",
+    }
     app = create_app(read_settings({**environ, "SCHOOL_HOLIDAYS": SCHOOL}), now=lambda: int(expected["now"]))
     with app.app_context():
         services().database.upgrade()

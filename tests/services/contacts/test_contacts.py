@@ -24,6 +24,7 @@ from planner.services.visits import editing
 from planner.store import visits as store
 from planner.store.database import Database
 from planner.store.hosts import arrangements, attendees
+from tests.kit.databases import database_in
 from tests.kit.samples import sample_visit
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ EWA, JAN = Contact("Ewa Lis", "600 100 200", "ewa@example.org"), Contact("Jan Ko
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'planner.sqlite'}")
+    made = Database(database_in(tmp_path))
     made.upgrade()
     yield made
     made.close()

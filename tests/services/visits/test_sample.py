@@ -24,6 +24,7 @@ from planner.services.visits.sample import keep_sample, sample_date, sample_visi
 from planner.store import visits as store
 from planner.store.catalogue import add_sites
 from planner.store.database import Database
+from tests.kit.databases import database_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ FREE_MINUTES = 10
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'planner.sqlite'}")
+    made = Database(database_in(tmp_path))
     made.upgrade()
     with made.writing() as session:
         add_sites(session, read_geojson(BUILTIN_SITES), 0)
