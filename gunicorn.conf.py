@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from gunicorn.glogging import Logger
 from planner.errors import SettingError
 from planner.memory_use import keep_small
 from planner.services.upkeep.settings import read_settings
+from planner.serving.figures import folder_of_figures, made_anew
 from planner.web.frame.watched.json_lines import formatter
 
 try:
@@ -23,11 +23,10 @@ try:
 except SettingError as error:
     raise SystemExit(error.lines) from error
 keep_small()
-_figures = _settings.data_dir / "metrics"
+_figures = folder_of_figures(_settings.data_dir)
 """Where each worker counts for /metrics; the client library looks for it when it is imported."""
 
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_figures)
-_figures.mkdir(mode=0o700, exist_ok=True)
 _lines = logging.StreamHandler()
 _lines.setFormatter(formatter(as_json=_settings.json_log))
 logging.basicConfig(level=logging.WARNING, handlers=[_lines])
@@ -60,8 +59,7 @@ def on_starting(_server: Any) -> None:
     """Keep secret links out of what the server itself complains about."""
     from planner.web.frame.headers import MaskTokens
 
-    shutil.rmtree(_figures, ignore_errors=True)
-    _figures.mkdir(mode=0o700, exist_ok=True)
+    made_anew(_figures)
     for name in ("gunicorn.error", "waitress"):
         logging.getLogger(name).addFilter(MaskTokens())
 
