@@ -14,5 +14,5 @@ try:
         sys.exit(0)
 except HTTPError as error:
     sys.exit(error.read().decode("utf-8", "replace"))
-except URLError as error:
-    sys.exit(f"{URL}: {error.reason}")
+except (URLError, TimeoutError) as error:
+    sys.exit(f"{URL}: {getattr(error, 'reason', error)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,13 +11,14 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import literal, select
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from planner.errors import Reason, StoreError
 from planner.memory import Memory
 from planner.store.engine.faults import store_fault
+from planner.store.engine.patience import WAIT_MS, Patience
 from planner.store.engine.postgres import is_postgres, postgres_engines
 from planner.store.engine.sqlite import sqlite_engines
 from planner.store.hosts import tables  # noqa: F401 - whoever opens the database knows all its tables
@@ -28,6 +30,13 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
+WATCHER_MS = 1_000
+"""So long waits who only watches whether something can be written."""
+
+FRESH_S = 5.0
+"""For so long what was written says that more can be."""
+
+_SAME = text("update alembic_version set version_num = version_num")
 _NEWER = (
     "the database is of a newer program (its tables are of form {stored}, this program knows {newest}): "
     "install that program again, or restore a backup from before"
@@ -40,7 +49,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         engines = postgres_engines if is_postgres(url) else sqlite_engines
-        self.engine, self._writer = engines(url, lambda: BUSY_TIMEOUT_MS)
+        self._written = -FRESH_S
+        self._patience = Patience(lambda: BUSY_TIMEOUT_MS)
+        self.engine, self._writer = engines(url, self._patience.of)
         self._reading = sessionmaker(self.engine, expire_on_commit=False, info={READ: Memory()})
         self._writing = sessionmaker(self._writer, expire_on_commit=False)
 
@@ -85,7 +96,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that reads and then writes what it read: one at a time of all workers, from the start."""
-        with _told(), self._writing() as session, session.begin():
+        with self._waited(), _told(), self._writing() as session, session.begin():
             yield session
 
     def answers(self) -> bool:
@@ -98,6 +109,33 @@ class Database:
         """
         with self.session() as session:
             return session.execute(select(literal(1))).scalar_one() == 1
+
+    def takes_writes(self) -> None:
+        """Write what is there already, unless something was written just now.
+
+        Who watches learns by it what who only reads would not: a full disk, another program that writes.
+
+        Raises
+        ------
+        StoreError
+            If nothing can be written now, with the reason.
+        """
+        if time.monotonic() - self._written < FRESH_S:
+            return
+        with _told(), self._writer.execution_options(**{WAIT_MS: WATCHER_MS}).begin() as connection:
+            connection.execute(_SAME)
+        self._written = time.monotonic()
+
+    @contextmanager
+    def _waited(self) -> Iterator[None]:
+        """Remember whether who writes waited for others in vain."""
+        try:
+            yield
+        except StoreError as error:
+            self._patience.end(in_vain=error.reason is Reason.STORE_BUSY)
+            raise
+        self._patience.end(in_vain=False)
+        self._written = time.monotonic()
 
     def close(self) -> None:
         """Give the connections back."""

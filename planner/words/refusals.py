@@ -118,6 +118,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.STORE_BUSY: _("The database is busy. Nothing was changed: try again in a moment."),
     Reason.STORE_FULL: _("The disk is full. Nothing was changed: somebody has to make room first."),
     Reason.STORE_READ_ONLY: _("The database may only be read. Nothing was changed."),
+    Reason.DATA_READ_ONLY: _("The data directory may only be read. Nothing was changed."),
     Reason.STORE_NEWER: _("The database is of a newer program. Nothing was changed."),
     Reason.STORE_AWAY: _("The database does not answer. Nothing was changed: try again later."),
     Reason.NETWORK_MISSING: _(

@@ -25,17 +25,22 @@ COMMANDS = (
 
 def begin(data: Path, database: str = "") -> Acknowledged:
     """Fill an empty folder; who works there, and nothing acknowledged yet."""
-    with serve(ROOT, data, COMMANDS, database) as service, tempfile.TemporaryDirectory() as kept:
+    with serve(ROOT, data, COMMANDS, database) as service:
         link = service.sign_in_link("add", "Anna Nowak", "--role", "admin")
-        desk = Desk(Client(service.port), Keeper(Path(kept)))
-        here = desk.client.get(link)
-        desk.client.submit(here, here.page.all("form")[-1])
+        client = Client(service.port)
+        here = client.get(link)
+        client.submit(here, here.page.all("form")[-1])
+        return published(client, "zachod", "ratusz", "park")
+
+
+def published(client: Client, start: str, *sites: str) -> Acknowledged:
+    """Publish a visit of tomorrow by the browser of an organiser."""
+    with tempfile.TemporaryDirectory() as kept:
+        desk = Desk(client, Keeper(Path(kept)))
         day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
-        editor = desk.visit(
-            "soak", title_pl="Próba", date=day.isoformat(), group_size="9", start_site="zachod"
-        )
-        editor.add("ratusz", "park")
+        editor = desk.visit("soak", title_pl="Próba", date=day.isoformat(), group_size="9", start_site=start)
+        editor.add(*sites)
         page = desk.send("publish", f"{editor.path}/share", "/publish", anyway="1")
-        guide = re.search(r"/g/[\w-]+", page.text)
-        assert guide is not None
-        return Acknowledged(editor.path, guide[0], desk.client.cookies["planner"])
+    guide = re.search(r"/g/[\w-]+", page.text)
+    assert guide is not None
+    return Acknowledged(editor.path, guide[0], client.cookies["planner"])

@@ -32,12 +32,12 @@ def is_postgres(url: str) -> bool:
     return make_url(url).get_backend_name() == "postgresql"
 
 
-def postgres_engines(url: str, busy_timeout_ms: Callable[[], int]) -> tuple[Engine, Engine]:
+def postgres_engines(url: str, patience: Callable[[Connection], int]) -> tuple[Engine, Engine]:
     """Return one for reading and one whose transactions write, one at a time."""
     engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_S})
 
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {busy_timeout_ms()}")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {patience(connection)}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
     writing = engine.execution_options(isolation_level="READ COMMITTED")

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def sqlite_engines(url: str, busy_timeout_ms: Callable[[], int]) -> tuple[Engine, Engine]:
+def sqlite_engines(url: str, patience: Callable[[Connection], int]) -> tuple[Engine, Engine]:
     """Return one for reading and one whose transactions write: those come one at a time, from the start."""
     _keep_private(url)
     engine = create_engine(url)
 
-    def prepare(connection: Any, _record: object) -> None:
-        _prepare(connection, busy_timeout_ms())
+    def begin(connection: Connection) -> None:
+        _begin(connection, patience(connection))
 
-    event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", begin)
     return engine, engine.execution_options(**{_WRITES: True})
 
 
@@ -42,8 +42,8 @@ def _keep_private(url: str) -> None:
             file.chmod(PRIVATE)
 
 
-def _prepare(connection: Any, busy_timeout_ms: int) -> None:
-    """Readers beside one writer, foreign keys held, waiting instead of failing when busy.
+def _prepare(connection: Any, _record: object) -> None:
+    """Readers beside one writer, foreign keys held.
 
     What was acknowledged is on the disk: with `synchronous=NORMAL` it could go with the power.
     """
@@ -52,14 +52,14 @@ def _prepare(connection: Any, busy_timeout_ms: int) -> None:
     for pragma in (
         "journal_mode=WAL",
         "foreign_keys=ON",
-        f"busy_timeout={busy_timeout_ms}",
         "synchronous=FULL",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, busy_timeout_ms: int) -> None:
     """Take the write lock at once where we will write: a lock taken later can fail for want of waiting."""
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={busy_timeout_ms}")
     writes = connection.get_execution_options().get(_WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -10,11 +10,12 @@ from werkzeug.exceptions import HTTPException
 
 from planner.errors import PlannerError
 from planner.links import is_by_link
+from planner.services.upkeep.room import file_fault
 from planner.web.frame.gate import seen
 from planner.words.refusals import refusal_text
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from flask import Flask, Response
     from flask.typing import ResponseReturnValue
 
 LOG = logging.getLogger(__name__)
@@ -29,7 +30,10 @@ _HTTP_CODES = {
     429: "too_many_requests",
     503: "busy",
 }
-SERVER_FAULT = 500
+SERVER_FAULT, AWAY = 500, 503
+COME_AGAIN_S = 20
+"""When to ask again what could not be answered for a while, where nobody knows better."""
+
 CLOSED_LINK = "closed_link"
 """Where a request keeps the path of its link once that was found to open nothing."""
 
@@ -38,7 +42,9 @@ def install(app: Flask) -> None:
     """Handle what views raise."""
     app.register_error_handler(PlannerError, _planner_error)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OSError, _file_error)
     app.register_error_handler(Exception, _unexpected)
+    app.after_request(_with_time)
 
 
 def error_document(error: PlannerError) -> dict[str, Any]:
@@ -71,6 +77,19 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 def _allowed(error: HTTPException) -> dict[str, str]:
     """What a refusal must say beside its page: the methods that are open, when to come again."""
     return {key: value for key, value in error.get_headers() if key in ("Allow", "Retry-After")}
+
+
+def _file_error(error: OSError) -> ResponseReturnValue:
+    """A full disk and a folder that may not be written are no faults of the program."""
+    fault = file_fault(error)
+    return _unexpected(error) if fault is None else _planner_error(fault)
+
+
+def _with_time(response: Response) -> Response:
+    """Whoever meets something that passes is told when to come again."""
+    if response.status_code == AWAY:
+        response.headers.setdefault("Retry-After", str(COME_AGAIN_S))
+    return response
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from planner.paths import ROOT
+from tests.kit.databases import database_in
 from tests.kit.threads import answering
 
 if TYPE_CHECKING:
@@ -62,23 +63,25 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(data_dir: Path, secret_key: str, *, search_time: int = 10) -> Iterator[Served]:
+def serve(data_dir: Path, secret_key: str, *, search_time: int = 10, database: str = "") -> Iterator[Served]:
     """Run gunicorn as `make run` does, until the block ends; it says itself when it listens.
 
-    Searches have `search_time` times the usual time: enough for their proofs on a slow machine.
+    Searches have `search_time` times the usual time: enough for their proofs on a slow machine. `database` is
+    the address of one that is not the folder's.
     """
     port = free_port()
     log = data_dir / f"gunicorn-{port}.log"
     environ = {
         **os.environ,
         "PLANNER_DATA_DIR": str(data_dir),
+        "DATABASE_URL": database or database_in(data_dir),
         "SECRET_KEY": secret_key,
         "HOST": HOST,
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
         "SEARCH_TIME": str(search_time),
     }
-    for name in ("DATABASE_URL", "TILE_URL", "TILE_ATTRIBUTION"):
+    for name in ("TILE_URL", "TILE_ATTRIBUTION"):
         environ.pop(name, None)
     with log.open("wb") as errors:
         process = subprocess.Popen(
