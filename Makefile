@@ -85,13 +85,14 @@ test: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with sm
 	@$(ROOM) $(PYTEST) -m "not full and not slow and not dear"
 
 .PHONY: test-postgres
-test-postgres: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## What goes through the store, over a PostgreSQL of its own
+test-postgres: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## What keeps something, over a PostgreSQL of its own
 	@$(ROOM) $(BIN)/python -m tests.on_postgres env $(PYTEST) -m "stored and not full and not slow and not dear"
 
 .PHONY: test-all
-test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts
+test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts, then all that keeps something over PostgreSQL
 	@npm run --silent test
 	@PLANNER_FULL=1 $(PYTEST)
+	@$(BIN)/python -m tests.on_postgres env $(PYTEST) -m stored
 
 .PHONY: test-deps
 test-deps: tools $(DEV_STAMP) $(SCRIPTS) $(CATALOGUES) ## Tests with the oldest and newest packages, and another Python (needs uv)

@@ -26,12 +26,18 @@ FLASK = (sys.executable, "-m", "flask", "--app", "wsgi")
 PAUSE_S = 1.0
 
 
-def started(words: tuple[str, ...], environ: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """A process in a group of its own, so that all of it can be killed at once."""
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(
-        words, cwd=ROOT, env=environ, stdout=quiet, stderr=quiet, stdin=quiet, start_new_session=True
-    )
+def started(words: tuple[str, ...], environ: Mapping[str, str], log: Path) -> subprocess.Popen[bytes]:
+    """A process in a group of its own, so that all of it can be killed at once; it says things into a log."""
+    with log.open("wb") as said:
+        return subprocess.Popen(
+            words,
+            cwd=ROOT,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
@@ -66,7 +72,8 @@ class Builds:
     def _again(self, kind: Kind, words: Callable[[int], tuple[str, ...]]) -> None:
         while not self.is_over.wait(PAUSE_S):
             number = self.told.number()
-            process = started((*FLASK, kind.value.removesuffix("s"), *words(number)), self.environ)
+            log = self.feeds / f"{kind.value}.log"
+            process = started((*FLASK, kind.value.removesuffix("s"), *words(number)), self.environ, log)
             self.running[kind] = process
             status = process.wait()
             if not self.is_over.is_set() or status == 0:

@@ -20,7 +20,11 @@ from tests.soak.builds import Builds, kill, started
 from tests.soak.look import look
 from tests.soak.work import Acknowledged, Kind, Work
 
-PATIENCE_S = 120
+PATIENCE_S = 240
+ROUND_S = 30
+"""After so long the kill comes, however little was done on a busy machine."""
+
+LOG = "service.log"
 GUNICORN = (sys.executable, "-m", "gunicorn", "wsgi:app")
 MOST_DONE = {
     Kind.EDIT: 8,
@@ -56,12 +60,12 @@ class Soak:
         """Start, work, kill, look."""
         port, is_over = free_port(), threading.Event()
         environ = environment(self.data, port, self.address)
-        service = started(GUNICORN, environ)
+        service = started(GUNICORN, environ, self.data.parent / LOG)
         builds = Builds(self.data.parent, environ, self.told, is_over)
         does = [*builds.all(), *Work(port, self.told, is_over).all()]
         works = [threading.Thread(target=one) for one in does]
         try:
-            answers(port)
+            self._answers(port)
             for one in works:
                 one.start()
             self._wait()
@@ -76,12 +80,36 @@ class Soak:
         look(self.data, self.address, self.told)
         assert not [key for key in self.told.refused if key[1] == http.client.INTERNAL_SERVER_ERROR]
 
+    def _answers(self, port: int) -> None:
+        """Wait until the service answers that it is well.
+
+        Raises
+        ------
+        AssertionError
+            If it does not within the patience: the next start did not work.
+        """
+        until, said = time.monotonic() + PATIENCE_S, "nothing"
+        while time.monotonic() < until:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
+            try:
+                connection.request("GET", "/healthz")
+                answer = connection.getresponse()
+                said = answer.read().decode("utf-8", "replace")
+                if answer.status == http.client.OK:
+                    return
+            except OSError:
+                time.sleep(0.05)
+            finally:
+                connection.close()
+        log = (self.data.parent / LOG).read_text(encoding="utf-8")
+        raise AssertionError(f"it did not start again; it answered {said}; its log: {log[-4000:]}")
+
     def _wait(self) -> None:
         """Let them work until so much of a kind is done, and a moment longer: into the midst of the next."""
         kind = self.draw.choice(list(Kind))
         done = self.told.done[kind]
         wanted = len(done) + self.draw.randint(0, MOST_DONE[kind])
-        until = time.monotonic() + PATIENCE_S
+        until = time.monotonic() + ROUND_S
         while len(done) < wanted and time.monotonic() < until:
             time.sleep(0.005)
         time.sleep(self.draw.uniform(0.0, 0.3))
@@ -98,25 +126,3 @@ class Soak:
             f"{kind} {status}: {count}" for (kind, status), count in self.told.refused.items()
         )
         return f"{self.kills} kills: {done}, all there; refused: {refused or 'nothing'}"
-
-
-def answers(port: int) -> None:
-    """Wait until a service answers that it is well.
-
-    Raises
-    ------
-    AssertionError
-        If it does not within the patience: the next start did not work.
-    """
-    until = time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-        try:
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == http.client.OK:
-                return
-        except OSError:
-            time.sleep(0.05)
-        finally:
-            connection.close()
-    raise AssertionError("the service did not start again")

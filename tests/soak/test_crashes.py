@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.kit.databases import on_sqlite
 from tests.soak.begin import begin
 from tests.soak.crashes import Soak
 from tests.soak.work import Kind
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
+@on_sqlite
 def test_what_was_acknowledged_outlives_a_kill_and_the_next_start_works(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
