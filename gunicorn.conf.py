@@ -14,6 +14,7 @@ from gunicorn.glogging import Logger
 
 from planner.errors import SettingError
 from planner.memory_use import keep_small
+from planner.runner.beside import begin_runner, end_runner, lifeline
 from planner.services.upkeep.settings import read_settings
 from planner.serving.figures import folder_of_figures, made_anew
 from planner.web.frame.watched.json_lines import formatter
@@ -35,6 +36,7 @@ for _told in ("planner.services.trust.audit", *(("planner.access",) if _settings
 bind = f"{_settings.host}:{_settings.port}"
 workers = 2
 threads = 32  # up to 26 wait for the pool, and cost nothing meanwhile
+_alive = lifeline()
 worker_class = "planner.serving.worker.BufferingWorker"
 timeout = 60
 graceful_timeout = 10
@@ -65,13 +67,12 @@ def on_starting(_server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Let each worker do what is due once a day, what nobody waits for; have the pool search, and count."""
+    """Let each worker do what nobody waits for, see to it that there are a runner and a pool, and count."""
     from planner.serving.pool.forward import begin_pool
-    from planner.web.frame.beside.daily import keep_tidy
     from planner.web.frame.beside.later import begin_later
     from planner.web.frame.watched import metrics
 
-    keep_tidy(worker.wsgi)
+    begin_runner(_settings.data_dir, _alive)
     begin_later(worker.wsgi)
     begin_pool(worker.wsgi, _settings.data_dir)
     metrics.count(worker.wsgi)
@@ -82,6 +83,11 @@ def child_exit(_server: Any, worker: Any) -> None:
     from prometheus_client.multiprocess import mark_process_dead
 
     mark_process_dead(worker.pid, str(_figures))
+
+
+def on_exit(_server: Any) -> None:
+    """Let the runner put its work down in peace."""
+    end_runner(_settings.data_dir, _alive)
 
 
 def when_ready(_server: Any) -> None:

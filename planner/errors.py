@@ -115,6 +115,14 @@ class Reason(StrEnum):
     NETWORK_UNUSABLE = "network_unusable"
     NO_STREETS = "no_streets"
 
+    # Work in the background did not come to its end.
+    JOB_MISSING = "job_missing"
+    JOB_INTERRUPTED = "job_interrupted"
+    JOB_TOO_LONG = "job_too_long"  # minutes
+    JOB_TOO_LARGE = "job_too_large"  # megabytes
+    JOB_KILLED = "job_killed"
+    JOB_BROKEN = "job_broken"
+
     # The database cannot be asked now.
     NUL_TEXT = "nul_text"
     BROKEN_BODY = "broken_body"

@@ -76,11 +76,12 @@ def _beyond(folder: Path, keep: int) -> list[Path]:
 @click.option("--replace", is_flag=True, help="In place of what is there, which is lost.")
 def restore(file: Path, *, replace: bool) -> None:
     """Put what FILE has into the data directory and the database that are set, of either kind."""
+    from planner.runner.work.daily import tidied
+    from planner.services.jobs.running import interrupt_all
     from planner.services.trust.audit import BY_COMMAND, Act, note
     from planner.services.upkeep.archive import DATABASE, KEY, unpack
     from planner.services.upkeep.restoring import has_files, put_files
     from planner.store.engine.snapshot import check_snapshot, has_rows, read_snapshot
-    from planner.web.frame.beside.daily import tidied
 
     context = services()
     database, data_dir = context.database, context.settings.data_dir
@@ -94,8 +95,9 @@ def restore(file: Path, *, replace: bool) -> None:
         put_files(Path(name), data_dir)
         read_snapshot(Path(name) / DATABASE, database)
     with database.writing() as session:
+        interrupt_all(session, context.now())
         note(session, Act.RESTORED, BY_COMMAND, context.now(), about=file.name)
-    forgotten = tidied()
+    forgotten = tidied(context)
     made = datetime.fromtimestamp(about.made, UTC).isoformat(sep=" ", timespec="minutes")
     click.echo(f"restored {sum(about.counts.values())} rows of {made}")
     if forgotten:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from planner.commands.backup import backup, restore
+from planner.commands.jobs import jobs
 from planner.commands.network import network
 from planner.commands.sites import sites
 from planner.commands.timetable import timetable
@@ -17,5 +18,5 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (network, timetable, sites, setup, check, tidy, users, backup, restore):
+    for command in (network, timetable, sites, setup, check, tidy, users, backup, restore, jobs):
         app.cli.add_command(command)

@@ -80,10 +80,11 @@ def check(*, as_json: bool) -> None:
 @click.command("tidy", cls=TellingCommand)
 def tidy() -> None:
     """Forget names that are due, remove files that no link shows; the service does it by itself each day."""
-    from planner.web.frame.beside.daily import tidied
+    from planner.runner.work.daily import tidied
 
-    services().database.upgrade()
-    forgotten = tidied()
+    context = services()
+    context.database.upgrade()
+    forgotten = tidied(context)
     click.echo(f"names of {forgotten} visits forgotten" if forgotten else "nothing was due")
 
 

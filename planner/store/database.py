@@ -22,6 +22,7 @@ from planner.store.engine.patience import WAIT_MS, Patience
 from planner.store.engine.postgres import is_postgres, postgres_engines
 from planner.store.engine.sqlite import sqlite_engines
 from planner.store.hosts import tables  # noqa: F401 - whoever opens the database knows all its tables
+from planner.store.jobs import tables as job_tables  # noqa: F401 - these too
 from planner.store.kept import READ
 from planner.store.trust import tables as trust_tables  # noqa: F401 - these too
 

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 def tidy(
     session: Session, data_dir: Path, now: Instant, today: dt.date, audit_days: int = audit.KEPT_DAYS
 ) -> int:
-    """Do what is due now, today in the town, and return of how many visits people were forgotten.
+    """Forget and sweep; of how many visits people were forgotten."""
+    forgotten = forget(session, now, today, audit_days)
+    sweep(session, data_dir, now)
+    return forgotten
 
-    The log of who did what is kept for so many days.
+
+def forget(session: Session, now: Instant, today: dt.date, audit_days: int = audit.KEPT_DAYS) -> int:
+    """Forget what is due now, today in the town, and return of how many visits people were forgotten.
+
+    The log of who did what is kept for so many days. It is about the database alone: once over all machines.
     """
     forgotten, feedback = forget_past(session, today), forget_said(session, today)
     if forgotten or feedback:
@@ -35,10 +42,14 @@ def tidy(
     forget_sign_ins(session, now)
     once.forget_old(session, now)
     audit.forget_old(session, now, audit_days)
+    return forgotten
+
+
+def sweep(session: Session, data_dir: Path, now: Instant) -> None:
+    """Remove the files that nothing shows any more, of one machine's data directory."""
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)
     sweep_left_behind(data_dir)
     pages = page_files(data_dir)
     pages.sweep(shown)
     pages.sweep_links(open_marks(session, now))
-    return forgotten

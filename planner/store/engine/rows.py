@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Integer, MetaData, Table, func, insert, select, text
 
 from planner.store.hosts import tables  # noqa: F401 - all tables are copied
+from planner.store.jobs import tables as job_tables  # noqa: F401 - these too
 from planner.store.models import Base
 from planner.store.trust import tables as trust_tables  # noqa: F401 - these too
 

@@ -1,4 +1,1 @@
-"""What a worker does beside its requests: what is due once a day, and what nobody waits for.
-
-Begin with later.py.
-"""
+"""What a worker does beside its requests: what nobody waits for. Begin with later.py."""

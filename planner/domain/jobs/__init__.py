@@ -1,0 +1,1 @@
+"""Work in the background, in words: job.py."""

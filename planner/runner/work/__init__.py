@@ -1,0 +1,1 @@
+"""What the kinds of jobs do: called in a process of its own with (services, arguments, work)."""

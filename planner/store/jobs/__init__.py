@@ -1,0 +1,1 @@
+"""Jobs: the table, and questions to it."""
