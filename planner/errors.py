@@ -130,6 +130,7 @@ class Reason(StrEnum):
     STORE_FULL = "store_full"
     STORE_READ_ONLY = "store_read_only"
     STORE_AWAY = "store_away"
+    STORE_EMPTY = "store_empty"
     DATA_READ_ONLY = "data_read_only"
     STORE_NEWER = "store_newer"
 

@@ -18,7 +18,9 @@ SERVE = """
 import json, sys
 from planner.web.app import create_app
 
-client = create_app().test_client()
+app = create_app()
+app.extensions["planner"].database.upgrade()
+client = app.test_client()
 health = client.get("/healthz")
 ask = {"from": {"at": [19.82222, 49.97722]}, "to": {"at": [19.82609, 49.97548]}, "mode": "walk",
        "depart": "2026-12-02T09:00"}

@@ -126,6 +126,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.STORE_READ_ONLY: _("The database may only be read. Nothing was changed."),
     Reason.DATA_READ_ONLY: _("The data directory may only be read. Nothing was changed."),
     Reason.STORE_NEWER: _("The database is of a newer program. Nothing was changed."),
+    Reason.STORE_EMPTY: _("The database was not set up yet: somebody has to run the command setup."),
     Reason.STORE_AWAY: _("The database does not answer. Nothing was changed: try again later."),
     Reason.NETWORK_MISSING: _(
         "no street network has been built yet: run `flask --app wsgi network build FILE`"

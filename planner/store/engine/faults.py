@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _BUSY = Reason.STORE_BUSY, "the database is in use by another program: try again in a moment"
 _FULL = Reason.STORE_FULL, "the disk is full: nothing was stored; make room and try again"
+_NO_TABLE = "42P01"
 _DAMAGED = Reason.STORE_AWAY, "the database's file is damaged: restore the last backup"
 _AWAY = Reason.STORE_AWAY, "the database does not answer: is it running?"
 
@@ -47,6 +48,9 @@ def store_fault(error: DBAPIError) -> PlannerError | None:
         for beginning, (reason, message) in known.items():
             if told.startswith(beginning):
                 return StoreError(message, reason=reason)
+    if state == _NO_TABLE or "no such table" in str(error.orig):
+        message = "the database was not set up: run the command setup"
+        return StoreError(message, reason=Reason.STORE_EMPTY)
     is_away = error.connection_invalidated or isinstance(error, InterfaceError)
     if is_away or (isinstance(error, OperationalError) and not name):  # a server that is away, or has no room
         reason, message = _AWAY
