@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.kit.browser.organiser import (
+    add_by_search,
     barriers,
     drag_second_before_first,
     idle,
@@ -31,6 +32,15 @@ Seen = tuple[list[str], str]
 SPEAKS = """() => { window.said = [];
   new MutationObserver(() => window.said.push(document.getElementById('said').textContent))
     .observe(document.getElementById('said'), {childList: true, characterData: true, subtree: true}); }"""
+
+
+@pytest.mark.slow
+def test_the_menu_of_the_visit_counts_what_an_edit_opens(office: Watched) -> None:
+    page = new_visit(office, "Menu")
+    expect(page.locator("#visit-nav-2 .visit-nav__count")).to_have_count(0)
+    add_by_search(page, "muzeum", 1)
+    expect(page.locator("#visit-nav-2 .visit-nav__count")).to_have_text("1")
+    expect(page.locator("#visit-nav-2")).to_contain_text("1 niepotwierdzony")
 
 
 @pytest.mark.slow
