@@ -114,7 +114,7 @@ class VisitRow(Base):
 class RevisionRow(Base):
     """One state of a visit's document. Undo goes to `parent`, redo to the newest child.
 
-    `action` names the edit that made it, `author_id` who made it.
+    `action` names the edit that made it, `author_id` who made it, `sent_as` by which key the browser sent it.
     """
 
     __tablename__ = "revisions"
@@ -128,6 +128,7 @@ class RevisionRow(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), default=None)
     document: Mapped[dict[str, Any]]
     created: Mapped[int] = mapped_column(BigInteger)
+    sent_as: Mapped[str | None] = mapped_column(String(64), default=None)
 
 
 class ReleaseRow(Base):

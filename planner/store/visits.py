@@ -56,11 +56,12 @@ def add_visit(
 
 @dataclass(frozen=True)
 class Edit:
-    """Who makes a revision, when, and by what action."""
+    """Who makes a revision, when, by what action, and by which key it was sent."""
 
     action: str
     author_id: int | None
     at: Instant
+    key: str | None = None
 
 
 def add_revision(session: Session, row: VisitRow, visit: Visit, edit: Edit) -> int:
@@ -75,10 +76,19 @@ def add_revision(session: Session, row: VisitRow, visit: Visit, edit: Edit) -> i
             author_id=edit.author_id,
             document=to_json(visit),
             created=edit.at,
+            sent_as=edit.key,
         )
     )
     row.head = row.top = number
     return number
+
+
+def was_sent(session: Session, row: VisitRow, key: str, since: int) -> bool:
+    """Whether an edit that was sent by a key made a revision behind that of the number `since`."""
+    query = select(RevisionRow.id).where(
+        RevisionRow.visit_id == row.id, RevisionRow.number > since, RevisionRow.sent_as == key
+    )
+    return session.scalar(query) is not None
 
 
 def revision(session: Session, visit_id: int, number: int) -> RevisionRow | None:

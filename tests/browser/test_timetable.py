@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.kit.browser.organiser import (
     add_by_search,
@@ -41,6 +41,28 @@ def test_the_menu_of_the_visit_counts_what_an_edit_opens(office: Watched) -> Non
     add_by_search(page, "muzeum", 1)
     expect(page.locator("#visit-nav-2 .visit-nav__count")).to_have_text("1")
     expect(page.locator("#visit-nav-2")).to_contain_text("1 niepotwierdzony")
+
+
+@pytest.mark.slow
+def test_an_edit_outlives_the_machine_that_made_it(office: Watched) -> None:
+    """The answer is lost behind a proxy whose machine has gone: it is sent again, and made once."""
+    page = new_visit(office, "Zgubiona odpowiedź", "muzeum")
+    lost: list[int] = []
+
+    def answer_lost(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().status)
+        route.fulfill(status=502)
+
+    page.route("**/edit/add_site*", answer_lost)
+    add_by_search(page, "ratusz", 2)
+    assert lost == [200]
+    page.reload()
+    expect(page.locator(".stop")).to_have_count(2)
+    expect(page.locator("#lost")).to_have_count(0)
+    office.faults = [fault for fault in office.faults if "502" not in fault]
 
 
 @pytest.mark.slow

@@ -110,12 +110,14 @@ class DraftEdit:
     """An edit: the action's name, the revision it was made on, and what it does.
 
     One that `merges` is put together with what others saved since then; others need the visit as it was.
+    One with a `key` is made once, however often it is sent: the answer may have been lost on the way.
     """
 
     action: str
     base: int
     change: Callable[[Visit], Visit]
     merges: Decided | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def put_together(session: Session, user: User, visit_id: int, edit: DraftEdit, n
     """
     row = owned(session, user, visit_id, lock=True)
     before = store.draft(session, row)
+    if edit.key and store.was_sent(session, row, edit.key, edit.base):
+        return Applied(before)
     if row.head == edit.base:
         made = Applied(edit.change(before))
     elif edit.merges is not None:
@@ -153,7 +157,7 @@ def put_together(session: Session, user: User, visit_id: int, edit: DraftEdit, n
     else:
         raise _conflict(session, row, before, edit.base)
     if made.visit != before:
-        store.add_revision(session, row, made.visit, store.Edit(edit.action, user.id, now))
+        store.add_revision(session, row, made.visit, store.Edit(edit.action, user.id, now, edit.key))
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from planner.services.together.came_in import CameIn
     from planner.services.visits.editing import ConflictError
 
+_KEY = re.compile(r"[0-9A-Za-z-]{8,64}")
 NEED_THE_DAY_AS_IT_WAS = frozenset({"order", "remedy", "vary", "share"})
 """Edits that were worked out for the day as it was: with another day they mean nothing."""
 
@@ -39,6 +41,12 @@ def base_of_edit() -> int:
     Our script writes the newest revision that it knows into every form that it sends.
     """
     return request.form.get("clash_base", default=0, type=int) or asked.base()
+
+
+def key_of_edit() -> str | None:
+    """Return the key by which our script sent an edit, the same each time that it does; None without it."""
+    key = request.form.get("key_of_edit", default="")
+    return key if _KEY.fullmatch(key) else None
 
 
 def decided(action: str) -> Decided | None:

@@ -18,7 +18,7 @@ from planner.services.visits import editing
 from planner.services.visits.drafts import draft
 from planner.services.visits.editing import ConflictError
 from planner.web.account.auth import needed_user, organiser_required
-from planner.web.editor.clashes import base_of_edit, came_in_lines, decided
+from planner.web.editor.clashes import base_of_edit, came_in_lines, decided, key_of_edit
 from planner.web.editor.forms.read import read_form
 from planner.web.editor.refused import RefusedEdit, refused_edit
 from planner.web.editor.remedies import ASKED_S, remedies_of
@@ -71,7 +71,11 @@ def edit(visit_id: int, action: str) -> ResponseReturnValue:
             form = read_form(action, fields)
             setting = Setting(rule_context(), all_sites(session))
             made = editing.DraftEdit(
-                action, base_of_edit(), lambda visit: form.change(visit, setting), decided(action)
+                action,
+                base_of_edit(),
+                lambda visit: form.change(visit, setting),
+                decided(action),
+                key_of_edit(),
             )
             applied = editing.put_together(session, needed_user(), visit_id, made, services().now())
             day, came_in = form.shown_day(applied.visit), applied.came_in

@@ -7,6 +7,8 @@
 import { keptParts } from "./parts.js";
 
 const SELECTS = ["stop", "leg", "part"];
+const WAITS = [300, 900, 2500]; // milliseconds before what reached nobody is sent again
+const AWAY = [502, 504];
 
 /* Starts the column and returns what others may do with it; null on a page without one. */
 export function start() {
@@ -127,11 +129,26 @@ export function start() {
     window.scrollTo(0, 0);
   }
 
+  /* A machine that serves may go at any moment; another one, or the same, goes on. An edit has a key of its own,
+     by which it is made once however often it is sent. */
+  async function reach(url, options) {
+    for (const wait of WAITS) {
+      try {
+        const answer = await fetch(url, options);
+        if (!AWAY.includes(answer.status)) {
+          return answer;
+        }
+      } catch { /* asked again below */ }
+      await new Promise((resolve) => { setTimeout(resolve, wait); });
+    }
+    return fetch(url, options);
+  }
+
   /* Ask for the day's parts and show them; whether what was sent was taken. */
   async function fetchColumn(url, options, sent, isNewPlace) {
     column.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(url, { ...options, headers: { "X-Editor": "column" }, redirect: "follow" });
+      const answer = await reach(url, { ...options, headers: { "X-Editor": "column" }, redirect: "follow" });
       const html = await answer.text();
       asked += answer.status === 409 ? 1 : 0;
       if (html.includes("data-head=")) {
@@ -155,6 +172,7 @@ export function start() {
   function post(url, body, sent) {
     body.set("base", head().head);
     body.set("csrf_token", token());
+    body.set("key_of_edit", Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("-"));
     if (!body.has("day")) {
       body.set("day", head().day);
     }

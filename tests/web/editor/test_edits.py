@@ -443,3 +443,19 @@ def test_where_too_many_come_at_once_the_editor_leads_to_the_parties(desk: Desk)
     assert leads in rows
     assert leads in inspector
     assert leads not in desk.page("/parties?day=1&lang=en")
+
+
+def test_an_edit_whose_answer_was_lost_is_made_once(desk: Desk) -> None:
+    """The script sends it again by the same key; the same edit meant twice has two."""
+    add(desk, "muzeum")
+    base = desk.base()
+    for key in ("first-key", "first-key"):
+        desk.change("add_site", base=base, site="ratusz", key_of_edit=key)
+    desk.change("add_site", site="ratusz", key_of_edit="other-key")
+    assert desk.order() == ["muzeum", "ratusz", "ratusz"]
+    newest = desk.base()
+    answer = desk.edit("add_site", base=base, site="ratusz", key_of_edit="first-key")
+    assert answer.status_code == 200, "it is told how the day stands now"
+    assert desk.base() == newest
+    desk.change("add_site", base=newest, site="rynek", key_of_edit="<b>")
+    assert desk.order()[-1] == "rynek", "what is no key is passed over"
