@@ -94,6 +94,11 @@ test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests wit
 	@PLANNER_FULL=1 $(PYTEST)
 	@$(BIN)/python -m tests.on_postgres env $(PYTEST) -m stored
 
+.PHONY: test-groups
+test-groups: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Browser tests against two groups of workers that fail in turn (needs nginx)
+	@command -v nginx >/dev/null || { echo "nginx is missing: apt install nginx-light"; exit 1; }
+	@PLANNER_TEST_GROUPS=1 $(BIN)/python -m tests.on_postgres $(BIN)/python -m pytest -n 0 -s tests/browser -m "not full"
+
 .PHONY: test-deps
 test-deps: tools $(DEV_STAMP) $(SCRIPTS) $(CATALOGUES) ## Tests with the oldest and newest packages, and another Python (needs uv)
 	@$(BIN)/python -m tests.try_versions

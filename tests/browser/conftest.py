@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 from planner.web import create_app
 from tests.kit.browser.organiser import DESK, PASSWORD, Organiser, kept_of_link, signed_in
 from tests.kit.browser.service import start
+from tests.kit.web.groups import served
 from tests.kit.web.hostile import hostile_visit
 from tests.kit.web.long_texts import long_visit
 from tests.kit.web.releases import Links, choose_road_book, far_visit, links_of_sample, released_visit
-from tests.kit.web.served import serve_here
 from tests.kit.web.signing_in import give_password, link_for
 from tests.web.conftest import bus_application, closed, settings_in, skawina_application
 
@@ -111,7 +111,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     sample = links_of_sample(app)
     closed(app)
     app = create_app(settings_in(folder))
-    with serve_here(app) as address:
+    with served(app) as address:
         yield Town(address, sample, hostile, far, long)
     closed(app)
 
@@ -171,7 +171,7 @@ def organiser(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> It
     app = create_app(settings_in(folder))
     give_password(app, "organizator", PASSWORD, "admin")
     link = link_for(app, "organizator")
-    with serve_here(app) as address:
+    with served(app) as address:
         yield Organiser(address, kept_of_link(chromium, address + link), app)
     closed(app)
 
