@@ -48,7 +48,8 @@ def setup() -> None:
         if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
             click.echo("built-in timetable of Skawina:")
             build_builtin()
-        context.database.upgrade()
+        if older := context.database.upgrade():
+            click.echo(f"database: brought up to date, from form {older} to {context.database.form()}")
         with context.database.writing() as session:
             first_run.fill(session, context.keeper, context.settings, context.now(), click.echo)
     except PlannerError as error:

@@ -84,6 +84,8 @@ def users_list() -> None:
     """List everybody."""
     with services().database.session() as session:
         listed = accounts.accounts(session, services().now())
+    if not listed:
+        click.echo("nobody yet: `flask --app wsgi users add NAME --role admin` prints a link that lets in")
     width = max((len(account.user.name) for account in listed), default=0)
     for account in listed:
         waits = "link waits" if account.link_expires else "no password yet"

@@ -56,8 +56,10 @@ class Database:
         self._reading = sessionmaker(self.engine, expire_on_commit=False, info={READ: Memory()})
         self._writing = sessionmaker(self._writer, expire_on_commit=False)
 
-    def upgrade(self) -> None:
+    def upgrade(self) -> str | None:
         """Bring the tables up to date; of several that start at once one does it.
+
+        Returns the form that they had, where an older program had made them.
 
         Raises
         ------
@@ -70,12 +72,13 @@ class Database:
         with _told():
             stored, newest = self.form(), scripts.get_current_head()
             if stored == newest:
-                return
+                return None
             if stored is not None and stored not in {script.revision for script in scripts.walk_revisions()}:
                 raise StoreError(_NEWER.format(stored=stored, newest=newest), reason=Reason.STORE_NEWER)
             with self._writer.connect() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+        return stored
 
     def form(self) -> str | None:
         """The number of the last migration that its tables have seen; None where there are none."""

@@ -13,7 +13,9 @@ from planner.streets.build.build import TownSettings
 from planner.streets.files import FORMAT, POINTER, current_folder
 from planner.web import create_app
 from tests.kit.commands import run
+from tests.kit.migrating import begin_at
 from tests.kit.streets.small import CROSS_OSM
+from tests.kit.web.signing_in import services_of
 from tests.web.conftest import NOW, application, closed, settings_in
 
 if TYPE_CHECKING:
@@ -39,6 +41,21 @@ def test_setup_leaves_a_network_of_ones_own_alone_and_says_what_to_do(tmp_path: 
     assert (tmp_path / POINTER).read_bytes() == before
     assert run(app, "network", "build", str(file), "--name", "Krems").exit_code == 0
     assert run(app, "setup").exit_code == 0
+    closed(app)
+
+
+def test_setup_says_that_the_database_was_of_an_older_program(tmp_path: Path) -> None:
+    file = tmp_path / "krems.osm"
+    file.write_text(CROSS_OSM, encoding="utf-8")
+    app = create_app(settings_in(tmp_path), now=lambda: NOW)
+    begin_at(services_of(app).database, "0017")
+    assert run(app, "network", "build", str(file), "--name", "Krems").exit_code == 0
+    done = run(app, "setup")
+    assert done.exit_code == 0, done.output
+    newest = services_of(app).database.form()
+    assert f"database: brought up to date, from form 0017 to {newest}" in done.output
+    assert "database:" not in run(app, "setup").output
+    assert "nobody yet" in run(app, "users", "list").output
     closed(app)
 
 

@@ -55,6 +55,14 @@ def test_a_server_that_is_away_is_told_at_the_start_too() -> None:
     database.close()
 
 
+def test_it_says_from_which_form_it_came(tmp_path: Path) -> None:
+    database = Database(database_in(tmp_path))
+    begin_at(database, "0017")
+    assert database.upgrade() == "0017"
+    assert database.upgrade() is None
+    database.close()
+
+
 @pytest.mark.dear
 @pytest.mark.parametrize("form", [step.revision for step in migrations().walk_revisions()])
 def test_from_every_form_the_tables_become_those_of_the_program(tmp_path: Path, form: str) -> None:
