@@ -2,16 +2,22 @@
 
 A build writes beside and then replaces the pointer in one step, so that a
 reader sees the old one or the new one, never half of one.
+
+The network's pointer names the pair that was in force before, for the way back. Where a network and a
+timetable came into force together it names the timetable too, in place of the one that `timetable.json`
+named then (`instead_of`): so that both are replaced by one step, and a timetable that is built later counts.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -19,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from planner.errors import SourceFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Raise = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -29,14 +35,56 @@ SystemError, "AST constructor recursion depth mismatch": one file at a time in t
 """
 
 
+NETWORK, TIMETABLE = "network", "timetable"
+HELD = "held.json"
+"""Names the folders that releases of days ahead rest on: they stay, whatever is built."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The names of the folders of a network and of a timetable, "" for none."""
+
+    network: str
+    timetable: str
+
+
 def current(data_dir: Path, what: str) -> Path | None:
     """Return the folder in force of the "network" or "timetable"; None when none has been built."""
+    pair = in_force(data_dir)
+    return folder_of(data_dir, pair.network if what == NETWORK else pair.timetable)
+
+
+def in_force(data_dir: Path) -> Pair:
+    """Return the names of what is in force."""
+    streets, own = _pointer(data_dir, NETWORK), _named(_pointer(data_dir, TIMETABLE))
+    is_together = "timetable" in streets and streets.get("instead_of") == own
+    return Pair(_named(streets), str(streets["timetable"]) if is_together else own)
+
+
+def before(data_dir: Path) -> Pair | None:
+    """Return the names of what was in force before; None where that is not there any more."""
+    kept = _pointer(data_dir, NETWORK).get("before", {})
+    pair = Pair(str(kept.get("network", "")), str(kept.get("timetable", "")))
+    names = [name for name in (pair.network, pair.timetable) if name]
+    is_whole = bool(pair.network) and all(folder_of(data_dir, name) for name in names)
+    return pair if is_whole and pair != in_force(data_dir) else None
+
+
+def folder_of(data_dir: Path, name: str) -> Path | None:
+    """Return the folder of a name; None for none, or where it is gone."""
+    return data_dir / name if name and (data_dir / name).is_dir() else None
+
+
+def _pointer(data_dir: Path, what: str) -> dict[str, Any]:
     try:
         pointer = json.loads((data_dir / f"{what}.json").read_text(encoding="utf-8"))
-        folder = data_dir / str(pointer["folder"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):  # none yet, or not written by us
-        return None
-    return folder if folder.is_dir() else None
+    except (FileNotFoundError, ValueError):  # none yet, or not written by us
+        return {}
+    return pointer if isinstance(pointer, dict) else {}
+
+
+def _named(pointer: dict[str, Any]) -> str:
+    return str(pointer.get("folder", ""))
 
 
 def format_of(file: Path) -> int | None:
@@ -85,8 +133,8 @@ def locked(file: Path, *, waits: bool) -> Iterator[None]:
 def put_in_force(data_dir: Path, what: str, write: Callable[[Path], object]) -> None:
     """Write a folder of its own, then replace the pointer; the caller holds the lock.
 
-    The one before stays for readers that have looked up its name and not yet
-    opened its files; older ones are removed.
+    The one before stays, for readers that have looked up its name and not yet
+    opened its files, and for the way back; older ones are removed.
 
     Raises
     ------
@@ -94,13 +142,54 @@ def put_in_force(data_dir: Path, what: str, write: Callable[[Path], object]) -> 
         If the disk cannot be written; what was in force stays so, as after any other error.
     """
     try:
-        previous = current(data_dir, what)
         folder = Path(tempfile.mkdtemp(prefix=f"{what}-", dir=data_dir))
-        _write(folder, data_dir / f"{what}.json", write)
+        previous = in_force(data_dir)
+        _write(folder, data_dir, what, write)
     except OSError as error:
         raise cannot_write(data_dir, what, error) from error
+    _remove_others(data_dir, what, {folder.name, previous.network, previous.timetable})
+
+
+def swap(data_dir: Path, pair: Pair) -> None:
+    """Put a network and a timetable that lie in the data directory in force, in one step.
+
+    The caller holds both locks.
+
+    Raises
+    ------
+    SourceFileError
+        If the disk cannot be written; what was in force stays so.
+    """
+    own = _named(_pointer(data_dir, TIMETABLE))
+    pointer = {"folder": pair.network, "timetable": pair.timetable, "instead_of": own}
+    try:
+        _point(data_dir / f"{NETWORK}.json", {**pointer, "before": asdict(in_force(data_dir))})
+    except OSError as error:
+        raise cannot_write(data_dir, NETWORK, error) from error
+    for what in (NETWORK, TIMETABLE):
+        _remove_others(data_dir, what, set())
+
+
+def no_timetable(data_dir: Path) -> None:
+    """Have no timetable in force, whichever there is."""
+    (data_dir / f"{TIMETABLE}.json").unlink(missing_ok=True)
+    streets = _pointer(data_dir, NETWORK)
+    if "timetable" in streets:
+        _point(data_dir / f"{NETWORK}.json", {**streets, "timetable": "", "instead_of": ""})
+
+
+def hold(data_dir: Path, names: Iterable[str]) -> None:
+    """Keep folders, whatever is built, until others are held in their place."""
+    _point(data_dir / HELD, {"folders": sorted(names)})
+
+
+def _remove_others(data_dir: Path, what: str, kept: set[str]) -> None:
+    """Remove the folders that nothing names."""
+    held = _pointer(data_dir, "held").get("folders", [])
+    named = {*asdict(in_force(data_dir)).values(), *map(str, held), *kept}
+    named |= set(_pointer(data_dir, NETWORK).get("before", {}).values())
     for old in data_dir.glob(f"{what}-*"):
-        if old not in (folder, previous):
+        if old.name not in named:
             shutil.rmtree(old, ignore_errors=True)
 
 
@@ -111,16 +200,33 @@ def cannot_write(data_dir: Path, what: str, error: OSError) -> SourceFileError:
     )
 
 
-def _write(folder: Path, pointer: Path, write: Callable[[Path], object]) -> None:
+def _write(folder: Path, data_dir: Path, what: str, write: Callable[[Path], object]) -> None:
     """Write a folder and point to it; nothing of it is left when that fails."""
-    new = pointer.with_name(f"{pointer.name}.new")
     try:
         write(folder)
         folder.chmod(0o755)
-        new.write_text(json.dumps({"folder": folder.name}), encoding="utf-8")
-        new.replace(pointer)
+        was = _pointer(data_dir, what)
+        pointer: dict[str, Any] = {"folder": folder.name}
+        if what == NETWORK:
+            pointer |= {key: was[key] for key in ("timetable", "instead_of") if key in was}
+            pair = in_force(data_dir)
+            pointer |= {"before": asdict(pair)} if pair.network else {}
+        _point(data_dir / f"{what}.json", pointer)
     except Exception:
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _point(file: Path, pointer: dict[str, Any]) -> None:
+    """Replace a pointer in one step."""
+    new = file.with_name(f"{file.name}.new")
+    try:
+        with new.open("w", encoding="utf-8") as out:
+            json.dump(pointer, out)
+            out.flush()
+            os.fsync(out.fileno())
+        new.replace(file)
+    except OSError:
         with suppress(OSError):
             new.unlink(missing_ok=True)
         raise

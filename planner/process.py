@@ -17,6 +17,7 @@ from planner.services.upkeep.settings import Settings
 if TYPE_CHECKING:
     from flask import Flask
 
+    from planner.domain.releases import NetworkFacts
     from planner.services.travel.town import Town, TownKeeper
     from planner.store.database import Database
 
@@ -78,11 +79,28 @@ class Services:
         """
         return self.keeper.town()
 
+    def town_of(self, facts: NetworkFacts) -> Town:
+        """The town that a release was planned over, as long as it is kept; else the one in force.
+
+        Raises
+        ------
+        NetworkMissingError
+            As `town`.
+        """
+        return self.keeper.town_of(facts.built)
+
     @property
     def desk_town(self) -> Town:
         """The town in force, or one without streets while they are missing: for what can be done without."""
+        return self._or_without_streets(lambda: self.town)
+
+    def desk_town_of(self, facts: NetworkFacts) -> Town:
+        """The town that a release was planned over, or one without streets while they are missing."""
+        return self._or_without_streets(lambda: self.town_of(facts))
+
+    def _or_without_streets(self, town: Callable[[], Town]) -> Town:
         try:
-            return self.town
+            return town()
         except NetworkMissingError as error:
             from planner.services.upkeep.streetless import streetless
 

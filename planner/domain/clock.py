@@ -110,6 +110,11 @@ def minute_until(instant: Instant) -> Instant:
     return instant // MINUTE_S * MINUTE_S
 
 
+def moved_minutes(depart: Instant, arrive: Instant) -> int:
+    """Minutes from a departure to an arrival as both are shown, so that what stands on paper adds up."""
+    return (minute_from(arrive) - minute_until(depart)) // MINUTE_S
+
+
 def parse_clock_time(text: str) -> tuple[int, time]:
     """Read a local time, however it is written, as (days later, time of day).
 

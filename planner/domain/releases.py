@@ -18,7 +18,8 @@ class NetworkFacts:
 
     `data_date` is the ISO date of the source data; `estimated_share` the part
     of the network's metres that no source confirms, from 0 to 1. `comforts` are the kinds of which the map
-    has any (toilet, water, seat): of others nothing is known.
+    has any (toilet, water, seat): of others nothing is known. `built` names the folders of streets and
+    timetable, parted by a space, so that a day under way finds them when others are in force.
     """
 
     name: str
@@ -30,6 +31,7 @@ class NetworkFacts:
     is_sketch: bool
     estimated_share: float
     comforts: tuple[str, ...] = ()
+    built: str = ""
 
 
 @dataclass(frozen=True)

@@ -95,11 +95,6 @@ def spaced(clock_time: str) -> str:
     return clock_time.replace("+1", f"{NBSP}+1", 1) if clock_time[5:7] == "+1" else clock_time
 
 
-def moved_minutes(depart: Instant, arrive: Instant) -> int:
-    """Minutes from a departure to an arrival as both are shown, so that what stands on paper adds up."""
-    return (minute_from(arrive) - minute_until(depart)) // MINUTE_S
-
-
 def waited_minutes(arrive: Instant, depart: Instant) -> int:
     """Minutes from an arrival to what begins after it as both are shown; 0 where nobody waits."""
     return max(0, minute_until(depart) - minute_from(arrive)) // MINUTE_S

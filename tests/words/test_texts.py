@@ -10,7 +10,7 @@ import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 from babel.messages.pofile import read_po
 
-from planner.domain.clock import TownClock
+from planner.domain.clock import TownClock, moved_minutes
 from planner.domain.itinerary import Instruction, Maneuver
 from planner.domain.warnings.codes import (
     Alone,
@@ -629,7 +629,7 @@ def test_arrivals_are_rounded_up_and_departures_down() -> None:
     assert shown.arrival(nine + 1).iso == "2026-12-02T09:01:00+01:00"
     midnight = clock.instant(day, "00:00+1")
     assert plain(shown.arrival(midnight - 1).text) == "00:00 +1"
-    assert formats.moved_minutes(nine + 59, nine + 61) == 2
+    assert moved_minutes(nine + 59, nine + 61) == 2
     assert formats.waited_minutes(nine + 1, nine + 180) == 2
     assert formats.waited_minutes(nine + 1, nine + 59) == 0
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from planner.domain.clock import moved_minutes
 from planner.domain.schedule.reserves import Reserves
 from planner.domain.schedule.walking import error_range_min
 from planner.domain.text import in_language, web_link, web_links
@@ -53,7 +54,6 @@ from planner.words.formats import (
     long_date,
     minutes_range_text,
     minutes_text,
-    moved_minutes,
     short_day,
     waited_minutes,
 )

@@ -6,12 +6,12 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import MINUTE_S, minute_from
+from planner.domain.clock import MINUTE_S, minute_from, moved_minutes
 from planner.domain.itinerary import Maneuver, PartKind
 from planner.domain.visits import Mode
 from planner.outputs.timeline.rows import PartRow
 from planner.words.directions import route_lines, street_text
-from planner.words.formats import distance_text, minutes_text, moved_minutes
+from planner.words.formats import distance_text, minutes_text
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from planner.domain.clock import minute_from
+from planner.domain.clock import minute_from, moved_minutes
 from planner.domain.itinerary import PartKind
 from planner.outputs.timeline.rows import PartRow
 from planner.outputs.timeline.steps import PassedStop, RideStep, RideStop, Step, WaitStep, WalkStep
 from planner.words import rides as ride_text
 from planner.words.directions import route_lines
-from planner.words.formats import DayClock, distance_text, minutes_text, moved_minutes, waited_minutes
+from planner.words.formats import DayClock, distance_text, minutes_text, waited_minutes
 from planner.words.translation import gettext
 
 if TYPE_CHECKING:

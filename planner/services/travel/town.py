@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.built import folder_of
 from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
 from planner.buses.query.timetable.open import load_timetable
@@ -50,6 +52,8 @@ class Town:
     orders_dir: Path | None = None
     """Where the workers of a machine write down the orders they find, for each other; None for nowhere."""
     missing: NetworkMissingError | None = None
+    own_timetable: Path | None = None
+    """The timetable of streets that are not in force any more: it speaks where none in force does."""
 
     @cached_property
     def clock(self) -> TownClock:
@@ -72,6 +76,15 @@ class Town:
             if timetable is None or timetable.meta.is_for(network.timezone, network.bounds):
                 return timetable
             break
+        return self._its_own()
+
+    def _its_own(self) -> Timetable | None:
+        """The timetable that the streets had when they were in force, else their own lines."""
+        with suppress(ValueError, OSError):
+            timetable = load_timetable(self.network_folder, self.own_timetable)
+            meta = self.network.meta
+            if timetable is not None and timetable.meta.is_for(meta.timezone, meta.bounds):
+                return timetable
         return load_timetable(self.network_folder, None)
 
     @cached_property
@@ -174,7 +187,16 @@ class Town:
             is_sketch=meta.is_sketch,
             estimated_share=round(meta.estimated_m / meta.walk_m, 4),
             comforts=tuple(kind.word for kind in sorted(comforts.known)) if comforts else (),
+            built=self._built,
         )
+
+    @property
+    def _built(self) -> str:
+        """The names of the folders that it is opened from."""
+        if self.network_folder is None:
+            return ""
+        folder = self.own_timetable or (current_timetable(self.data_dir) if self.data_dir else None)
+        return f"{self.network_folder.name} {folder.name}" if folder else self.network_folder.name
 
 
 TRIES = 10
@@ -191,6 +213,7 @@ class TownKeeper:
         self._school = school
         self._orders_dir = orders_dir
         self._loaded: tuple[tuple[Mark, Mark | None], Town] | None = None
+        self._earlier: tuple[str, Town] | None = None
 
     def town(self) -> Town:
         """Return the town in force.
@@ -210,6 +233,35 @@ class TownKeeper:
         elif self._loaded[0] != mark:
             self._loaded = (mark, replace(self._loaded[1]))
         return self._loaded[1]
+
+    def town_of(self, built: str) -> Town:
+        """Return the town that a release was planned over, by its `NetworkFacts.built`.
+
+        That is the one in force where the streets are the same, or are kept no more.
+
+        Raises
+        ------
+        NetworkMissingError
+            As `town`.
+        """
+        now = self.town()
+        streets, _, timetable = built.partition(" ")
+        folder = folder_of(self._data_dir, streets)
+        if folder is None or folder == now.network_folder:
+            return now
+        if self._earlier is None or self._earlier[0] != built:
+            try:
+                network = load_network(folder)
+            except (ValueError, OSError):  # of another version of the program, or just removed
+                return now
+            town = replace(
+                now,
+                network=network,
+                network_folder=folder,
+                own_timetable=folder_of(self._data_dir, timetable),
+            )
+            self._earlier = (built, town)
+        return self._earlier[1]
 
     def _mark(self, pointer: str) -> Mark | None:
         """What changes when a build replaces a pointer file; None where there is none."""

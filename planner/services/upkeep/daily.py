@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.services.accounts.sessions import forget_sign_ins
 from planner.services.paper.keeping import FileKeeper
+from planner.services.town.takeover import hold_needed
 from planner.services.trust import audit, once
 from planner.services.upkeep.forgetting import forget_past, forget_said
 from planner.services.upkeep.left_behind import sweep_left_behind
@@ -39,6 +40,7 @@ def forget(session: Session, now: Instant, today: dt.date, audit_days: int = aud
     if forgotten or feedback:
         about = f"people of {forgotten}, feedback of {feedback}"
         audit.note(session, audit.Act.FORGOTTEN, audit.BY_SERVICE, now, about=about)
+    hold_needed(session, data_dir, today)
     forget_sign_ins(session, now)
     once.forget_old(session, now)
     audit.forget_old(session, now, audit_days)

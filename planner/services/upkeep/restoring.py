@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.built import current, put_in_force
+from planner.built import TIMETABLE, current, no_timetable, put_in_force
 from planner.services.upkeep.archive import BUILT, KEY, PHOTOS, PRIVATE
 from planner.services.upkeep.settings import KEY_FILE
 
@@ -36,6 +36,8 @@ def put_files(unpacked: Path, data_dir: Path) -> None:
         folder = unpacked / what
         if folder.is_dir():
             put_in_force(data_dir, what, lambda new, folder=folder: _copy(folder, new))  # type: ignore[misc]
+        elif what == TIMETABLE:
+            no_timetable(data_dir)
         else:
             (data_dir / f"{what}.json").unlink(missing_ok=True)
     _put_photos(unpacked / PHOTOS, data_dir / PHOTOS)

@@ -96,7 +96,7 @@ def press(token: str) -> ResponseReturnValue:
         link = followed(token, GUIDE)
         content = release_of_visit(link.visit_id, link.release)
         context = services()
-        town = context.town
+        town = context.town_of(content.network)
         with context.database.writing() as session:
             said = act_by_link(session, town, content, link, heard(content), context.now())
     except PlannerError as error:

@@ -69,10 +69,10 @@ def show(visit_id: int) -> ResponseReturnValue:
 def press(visit_id: int) -> ResponseReturnValue:
     """Something that the organiser says, or takes back for whoever said it."""
     context = services()
-    town = context.desk_town
     with context.database.session() as session:
         number = editing.owned(session, needed_user(), visit_id).published
     content = release_of_visit(visit_id, number or 0)
+    town = context.desk_town_of(content.network)
     with context.database.writing() as session:
         act_at_desk(session, town, content, visit_id, heard(content), context.now())
     return _back(visit_id)

@@ -94,7 +94,7 @@ class Followed:
         read = rehearsed if self.is_rehearsal else said_on
         with services().database.session() as session:
             log = read(session, content, self.visit_id, self.day)
-        return LiveState.of(services().desk_town, content, self.day, log)
+        return LiveState.of(services().desk_town_of(content.network), content, self.day, log)
 
 
 def party_asked() -> str:

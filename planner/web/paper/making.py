@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
+    from planner.domain.releases import NetworkFacts
     from planner.outputs.sheets.blocks import Sheet
     from planner.outputs.sheets.items import SheetItem
     from planner.streets.query.layers import Layers
@@ -59,11 +60,11 @@ class Press:
 
     def sheet(self, item: SheetItem) -> Sheet:
         """Return the content of a sheet."""
-        return build_sheet(item.kind, self._source(item, _layers()))
+        return build_sheet(item.kind, self._source(item, _layers_of(self.printed.content.network)))
 
     def pdf(self, items: Sequence[SheetItem]) -> bytes:
         """Return sheets as one PDF: a kept one where it was made before and has no names on it."""
-        layers = _layers()
+        layers = _layers_of(self.printed.content.network)
         if self.printed.is_draft or self._is_own(items):
             return self._made(items, layers)
         keeper, key = FileKeeper(services().settings.data_dir), self._key(items)
@@ -227,8 +228,9 @@ def _private(data: bytes, name: str) -> Response:
     return unlisted(response)
 
 
-def _layers() -> Layers | None:
+def _layers_of(facts: NetworkFacts) -> Layers | None:
+    """What is drawn of the town that a release was planned over, while there are streets."""
     try:
-        return services().town.network.layers
+        return services().town_of(facts).network.layers
     except NetworkMissingError:
         return None

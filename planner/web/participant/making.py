@@ -29,7 +29,7 @@ from planner.words.translation import force_locale, gettext
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from planner.domain.releases import ReleaseContent
+    from planner.domain.releases import NetworkFacts, ReleaseContent
     from planner.outputs.files.content.plan import FilePlan
     from planner.streets.query.layers import Layers
 
@@ -138,7 +138,7 @@ class VisitFiles:
                 party=self.wanted.party,
                 language=self.wanted.language,
                 audience=Audience(self.wanted.audience),
-                layers=_layers(),
+                layers=_layers_of(self.opened.content.network),
             )
             if assets is None or source.chart is None:
                 return b""
@@ -176,11 +176,19 @@ class VisitFiles:
 
 def can_draw() -> bool:
     """Whether there are streets to draw, and what draws them."""
-    return map_assets() is not None and _layers() is not None
+    return map_assets() is not None and _has_streets()
 
 
-def _layers() -> Layers | None:
+def _has_streets() -> bool:
     try:
-        return services().town.network.layers
+        return bool(services().town)
+    except NetworkMissingError:
+        return False
+
+
+def _layers_of(facts: NetworkFacts) -> Layers | None:
+    """What is drawn of the town that a release was planned over, while there are streets."""
+    try:
+        return services().town_of(facts).network.layers
     except NetworkMissingError:
         return None

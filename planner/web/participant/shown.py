@@ -83,7 +83,7 @@ class Shown:
     def chart(self) -> MapContent | None:
         """The map; without streets in force there is none."""
         try:
-            layers = services().town.network.layers
+            layers = services().town_of(self.content.network).network.layers
         except NetworkMissingError:
             return None
         if self.is_of_all:
