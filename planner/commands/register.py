@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from planner.commands.backup import backup, restore
 from planner.commands.jobs import jobs
 from planner.commands.network import network
-from planner.commands.sites import sites
+from planner.commands.osm_sites import sites
 from planner.commands.timetable import timetable
 from planner.commands.upkeep import check, setup, tidy
 from planner.commands.users import users

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from planner.errors import Reason, StoreError
 from planner.memory import Memory
+from planner.store import town as town_tables  # noqa: F401 - these too
 from planner.store.engine.faults import store_fault
 from planner.store.engine.patience import WAIT_MS, Patience
 from planner.store.engine.postgres import is_postgres, postgres_engines

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Integer, MetaData, Table, func, insert, select, text
 
+from planner.store import town as town_tables  # noqa: F401 - these too
 from planner.store.hosts import tables  # noqa: F401 - all tables are copied
 from planner.store.jobs import tables as job_tables  # noqa: F401 - these too
 from planner.store.models import Base

@@ -27,7 +27,10 @@ _EDGE = 2**16
 """How much of an answer's beginning and end is looked at."""
 
 _DRAWN = ("highway", "waterway", "natural", "landuse", "leisure", "building", "place")
-_KEYS = (*_DRAWN, "railway", "public_transport", "man_made")
+_SEEN = ("tourism", "amenity", "historic", "leisure", "office")
+"""What may be a site of the catalogue, or is told of on the way: also where it is a point."""
+
+_KEYS = (*dict.fromkeys((*_DRAWN, "railway", "public_transport", "man_made", *_SEEN)),)
 _ROUTES = "bus|train|tram|trolleybus|share_taxi"
 _BUSY_WORDS = ("too busy", "rate_limited", "Dispatcher_Client")
 
@@ -41,7 +44,9 @@ def query(bounds: Bounds) -> str:
     west, south, east, north = bounds
     box = f"({south:.5f},{west:.5f},{north:.5f},{east:.5f})"
     ways = "".join(f'way["{key}"]{box};' for key in _KEYS)
-    areas = "".join(f'relation["type"="multipolygon"]["{key}"]{box};' for key in _DRAWN)
+    drawn = dict.fromkeys((*_DRAWN, *_SEEN))
+    areas = "".join(f'relation["type"="multipolygon"]["{key}"]{box};' for key in drawn)
+    points = "".join(f'node["{key}"]{box};' for key in _SEEN)
     return (
         f"[out:xml][timeout:{SERVER_S}][maxsize:{SERVER_BYTES}];\n"
         f"({areas})->.areas;\n"
@@ -49,7 +54,7 @@ def query(bounds: Bounds) -> str:
         f'relation["type"~"^restriction"]{box}->.turns;\n'
         f"({ways}way(r.areas);way(r.routes){box};)->.ways;\n"
         f'(node(w.ways);node(r.routes){box};node["place"]{box};node["public_transport"]{box};'
-        f'node["highway"="bus_stop"]{box};.ways;.areas;.routes;.turns;);\n'
+        f'node["highway"="bus_stop"]{box};{points}.ways;.areas;.routes;.turns;);\n'
         "out meta;\n"
     )
 
