@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import requests
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from planner.download.patience import Patience, Report
 
 CONNECT_S = 10.0
+MOST_REDIRECTS = 5
 CHUNK = 2**18
 PART = ".part"
 
@@ -46,6 +48,9 @@ class Request:
     form: Mapping[str, str] | None = None
     """Sent by POST; without it the question is a GET."""
 
+    admit: Callable[[str], None] | None = None
+    """Refuses an address before it is asked, that of each redirect again; with it redirects are few."""
+
 
 def agent(contact: str, what: str) -> str:
     """Who asks: program, version, and whom to write to, or what is asked for if there is no contact."""
@@ -69,14 +74,7 @@ def receive(asked: Request, target: Path, budget: Patience, report: Report) -> N
     """
     timeout = (budget.within(CONNECT_S), budget.within(asked.silent_s))
     try:
-        with requests.request(
-            "GET" if asked.form is None else "POST",
-            asked.url,
-            data=asked.form,
-            headers={"User-Agent": asked.agent},
-            timeout=timeout,
-            stream=True,
-        ) as response:
+        with _answered(asked, timeout) as response:
             asked.check(response)
             _write(asked, response.iter_content(CHUNK), target, budget, report)
     except requests.TooManyRedirects as error:
@@ -84,6 +82,28 @@ def receive(asked: Request, target: Path, budget: Patience, report: Report) -> N
         raise ServiceError(msg) from error
     except requests.RequestException as error:
         raise connection_failure(error, asked.host) from error
+
+
+def _answered(asked: Request, timeout: tuple[float, float]) -> requests.Response:
+    """The answer whose body is still to come."""
+    url = asked.url
+    for _ in range(MOST_REDIRECTS + 1):
+        if asked.admit is not None:
+            asked.admit(url)
+        response = requests.request(
+            "GET" if asked.form is None else "POST",
+            url,
+            data=asked.form,
+            headers={"User-Agent": asked.agent},
+            timeout=timeout,
+            stream=True,
+            allow_redirects=asked.admit is None,
+        )
+        if asked.admit is None or not response.is_redirect:
+            return response
+        url = urljoin(url, response.headers["Location"])
+        response.close()
+    raise requests.TooManyRedirects
 
 
 def _write(asked: Request, chunks: Iterator[bytes], target: Path, budget: Patience, report: Report) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.built import NETWORK, Pair, folder_of, in_force
+from planner.built import NETWORK, TIMETABLE, Pair, folder_of, in_force
 from planner.errors import NetworkMissingError, NotThereError
 from planner.services.town.compare import Comparison
 from planner.services.travel.town import Town, TownKeeper
@@ -58,6 +58,13 @@ class Beside:
         pointer = json.dumps({"folder": f"../{streets}"})
         (folder / f"{NETWORK}.json").write_text(pointer, encoding="utf-8")
         return folder
+
+    def with_timetable_in_force(self) -> None:
+        """Give it the timetable in force, where it has none of its own; of another town it says nothing."""
+        name = in_force(self.data_dir).timetable
+        if folder_of(self.data_dir, name) is not None and not in_force(self.folder).timetable:
+            pointer = json.dumps({"folder": f"../{name}"})
+            (self.folder / f"{TIMETABLE}.json").write_text(pointer, encoding="utf-8")
 
     def throw_away(self) -> None:
         """Remove it."""

@@ -24,7 +24,7 @@ _HOST = r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])"
 """A name, or an address; of version 6 in brackets."""
 
 LEAST_KEY = 16
-LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME, MOST_DAYS = 65_535, 100, 100, 3_650
+LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME, MOST_DAYS, MOST_UPLOAD_MB = 65_535, 100, 100, 3_650, 10_000
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,16 @@ class Settings:
     metrics_key: str | None = None
     """What a machine elsewhere must say to read /metrics; None: only this machine may."""
 
+    town_upload_mb: int = 300
+    """So large a map or timetable may be that administrators send."""
+
+    feed_hosts: tuple[str, ...] = ()
+    """Hosts of timetables that may lie in a private network or on this machine."""
+
+    nominatim_url: str = ""
+    overpass_url: str = ""
+    """Other servers than OpenStreetMap's own, '' for those."""
+
     search_time: float = 1.0
     """How many times the usual time searches are allowed, for slow machines; above 0."""
 
@@ -100,7 +110,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         tile_attribution=reader.text("TILE_ATTRIBUTION") or None,
         trusted_proxies=reader.whole("TRUSTED_PROXIES", 0, (0, MOST_PROXIES), "a number of proxies"),
         public_url=reader.public_url(),
-        trusted_hosts=reader.trusted_hosts(),
+        trusted_hosts=reader.hosts("TRUSTED_HOSTS"),
         audit_days=reader.whole("AUDIT_DAYS", 365, (1, MOST_DAYS), "a number of days"),
         second_factor_for_admins=reader.one_of("SECOND_FACTOR", ("offered", "admins")) == "admins",
         access_log=reader.is_on("ACCESS_LOG"),
@@ -110,6 +120,10 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         school=reader.school(),
         metrics_key=reader.metrics_key(),
         search_time=reader.search_time(),
+        town_upload_mb=reader.whole("TOWN_UPLOAD_MB", 300, (1, MOST_UPLOAD_MB), "a number of megabytes"),
+        feed_hosts=reader.hosts("FEED_HOSTS"),
+        nominatim_url=reader.text("NOMINATIM_URL"),
+        overpass_url=reader.text("OVERPASS_URL"),
     )
     if reader.faults:
         raise SettingError(reader.faults)
@@ -218,16 +232,12 @@ class _SettingReader:
             )
         return given.lower() or None
 
-    def trusted_hosts(self) -> tuple[str, ...]:
+    def hosts(self, setting: str) -> tuple[str, ...]:
         """Names of hosts, between commas."""
-        given = tuple(
-            name.strip().casefold() for name in self.text("TRUSTED_HOSTS").split(",") if name.strip()
-        )
+        given = tuple(name.strip().casefold() for name in self.text(setting).split(",") if name.strip())
         for name in given:
             if not re.fullmatch(rf"\.?{_HOST}", name, re.ASCII):
-                self._blame(
-                    "TRUSTED_HOSTS", f"{name!r} is no host: write names like visits.example, without ports"
-                )
+                self._blame(setting, f"{name!r} is no host: write names like visits.example, without ports")
         return given
 
     def metrics_key(self) -> str | None:

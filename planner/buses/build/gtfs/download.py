@@ -31,6 +31,9 @@ class FetchSettings:
 
     contact: str = ""
     budget_min: float = 10.0
+    admit: Callable[[str], None] | None = None
+    """Refuses addresses besides, that of each redirect again."""
+
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
 
@@ -84,6 +87,7 @@ def fetch_feed(url: str, target: Path, settings: FetchSettings, report: Report) 
         too_much=f"{LARGEST_BYTES / 2**20:.0f} MB: take a feed of the region alone",
         too_slow="give a larger --budget",
         check=lambda response: _check_answer(response, host),
+        admit=settings.admit,
     )
     budget = Patience(settings.budget_min * 60, settings.clock, settings.sleep)
     report.passing(f"asking {host} for the timetable")
