@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from planner import kept_source
 from planner.commands.sites import sites
-from planner.errors import SourceFileError
+from planner.services.town.offered import source_in_force
 from planner.services.town.osm_sites import bring, offers
-from planner.streets.files import current_folder
 from planner.web.frame.context import rule_context, services
+
+__all__ = ["sites"]
 
 
 @sites.command("from-osm")
@@ -43,19 +43,3 @@ def from_osm(file: Path | None, *, kinds: tuple[str, ...], dry_run: bool) -> Non
     with services().database.writing() as session:
         brought = bring(session, things, chosen, context, services().now())
     click.echo(f"{len(brought.new)} new, {len(brought.changed)} up to date, {brought.unchanged} unchanged")
-
-
-def source_in_force(data_dir: Path) -> Path:
-    """Return the file that the streets in force were built from.
-
-    Raises
-    ------
-    SourceFileError
-        If there are none, or their source is not kept.
-    """
-    folder = current_folder(data_dir)
-    known = kept_source.kept(folder) if folder else None
-    if folder is None or known is None or not known.files:
-        msg = "it is not known what the streets in force were built from: name a file"
-        raise SourceFileError(msg)
-    return kept_source.find(folder, known.files[0])

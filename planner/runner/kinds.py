@@ -12,4 +12,18 @@ SWEEP = JobKind(
 )
 """Files of this machine's data directory that no link shows are removed."""
 
-KINDS = {kind.name: kind for kind in (FORGET, SWEEP)}
+TOWN_MAP = JobKind("town-map", "planner.runner.work.town:get_map", "town", minutes=60, memory_mb=4096)
+"""The real map is got for a place, and built beside."""
+
+TOWN_FILE = JobKind("town-file", "planner.runner.work.town:from_file", "town", minutes=60, memory_mb=4096)
+"""A file of streets or of a timetable that was sent is built beside."""
+
+TOWN_FEEDS = JobKind("town-feeds", "planner.runner.work.town:fetch_feeds", "town", minutes=60, memory_mb=4096)
+"""The timetables that are named by their addresses are fetched and built beside."""
+
+TOWN_SITES = JobKind("town-sites", "planner.runner.work.town:look_for_sites", "town", minutes=20)
+"""What may be a site is read from the file that the streets in force were built from."""
+
+TOWN = (TOWN_MAP, TOWN_FILE, TOWN_FEEDS, TOWN_SITES)
+
+KINDS = {kind.name: kind for kind in (FORGET, SWEEP, *TOWN)}

@@ -39,6 +39,8 @@ from planner.web.parties import page as parties
 from planner.web.together import by_link as preview_link
 from planner.web.together import comments, previews, reading, shares
 from planner.web.together import templates as office_templates
+from planner.web.town import line as sketch_line
+from planner.web.town import page as town
 from planner.web.trust import kept, office, personal, public
 from planner.web.trust import log as audit_log
 from planner.web.visits import attendees, driver, first, history, nav, preview, ready, sharing, start
@@ -96,6 +98,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     auth.install(app)
     opened.install(app)
     nav.install(app)
+    sketch_line.install(app)
     Compress(app)
     auth.csrf.exempt(api.blueprint)
     budgets = {api.blueprint: limits.CHEAP, health.blueprint: limits.CHEAP}
@@ -157,6 +160,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
         kept,
         office,
         public,
+        town,
     ):
         app.register_blueprint(desk.blueprint)
     logging.getLogger("werkzeug").addFilter(headers.MaskTokens())

@@ -87,6 +87,9 @@ class Act(StrEnum):
     FORGOTTEN = "people.forgotten"
 
     OFFICE_CHANGED = "service.office"
+    TOWN_TAKEN_OVER = "service.town_taken_over"
+    TOWN_PUT_BACK = "service.town_put_back"
+    SITES_FROM_OSM = "service.sites_from_osm"
     BACKUP_MADE = "service.backup"
     RESTORED = "service.restored"
 

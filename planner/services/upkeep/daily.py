@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.services.accounts.sessions import forget_sign_ins
@@ -14,7 +15,6 @@ from planner.services.visits.pages import open_marks, page_files
 from planner.store.paper import releases_shown
 
 if TYPE_CHECKING:
-    import datetime as dt
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -40,7 +40,6 @@ def forget(session: Session, now: Instant, today: dt.date, audit_days: int = aud
     if forgotten or feedback:
         about = f"people of {forgotten}, feedback of {feedback}"
         audit.note(session, audit.Act.FORGOTTEN, audit.BY_SERVICE, now, about=about)
-    hold_needed(session, data_dir, today)
     forget_sign_ins(session, now)
     once.forget_old(session, now)
     audit.forget_old(session, now, audit_days)
@@ -49,6 +48,7 @@ def forget(session: Session, now: Instant, today: dt.date, audit_days: int = aud
 
 def sweep(session: Session, data_dir: Path, now: Instant) -> None:
     """Remove the files that nothing shows any more, of one machine's data directory."""
+    hold_needed(session, data_dir, dt.datetime.fromtimestamp(now, dt.UTC).date())
     shown = releases_shown(session)
     FileKeeper(data_dir).sweep(shown)
     sweep_left_behind(data_dir)

@@ -78,7 +78,8 @@ def test_a_closed_street_by_hand(data_dir: Path, session: Session) -> None:
     assert (there.before.minutes, there.after.minutes) == (6, 10)
     assert there.before.metres == pytest.approx(333.585, abs=0.1)
     assert there.after.metres == pytest.approx(619.47, abs=0.2)
-    assert [(one.site, one.before_m) for one in told.walks.off] == [("delta", pytest.approx(0, abs=0.1))]
+    assert [one.site for one in told.walks.off] == ["delta"]
+    assert told.walks.off[0].before_m == pytest.approx(0, abs=0.1)
     assert told.walks.off[0].after_m == pytest.approx(778.4, abs=1)
     assert from_json(Comparison, to_json(told)) == told
 

@@ -1,0 +1,222 @@
+"""The page of the town: from the sketch to a map that was got, compared, taken over and put back."""
+
+from __future__ import annotations
+
+import importlib
+import io
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from planner.domain.jobs.job import JobFault, JobState
+from planner.errors import PlannerError
+from planner.runner.kinds import KINDS, TOWN
+from planner.services.jobs import running
+from planner.services.jobs.asking import newest
+from planner.services.town.beside import Beside
+from planner.services.town.uploads import Upload
+from planner.store.catalogue import add_sites
+from planner.streets.build.build import TownSettings
+from planner.web import create_app
+from tests.kit.streets.map_services import Answer, MapServices, found, map_services
+from tests.kit.web.pages import PageClient
+from tests.kit.web.signing_in import csrf_of, services_of, sign_in
+from tests.kit.web.town import OSM, SITES
+from tests.services.town.conftest import CLOSED_OSM
+from tests.web.conftest import NOW, application, closed, settings_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+MUSEUM = '<node id="9" lat="50.003" lon="20.001"><tag k="tourism" v="museum"/><tag k="name" v="Izba"/></node>'
+NAMED = CLOSED_OSM.replace("</osm>", f"{MUSEUM}</osm>")
+FULL_UP = NAMED.replace("</osm>", "<remark>runtime error: out of memory</remark></osm>")
+
+
+class Stub:
+    """What a job is told, as it was told."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def progress(self, _done: int, _total: int, sentence: str) -> None:
+        self.told.append(sentence)
+
+    def cancelled(self) -> bool:
+        return False
+
+
+class Desk:
+    """An administrator's browser, and the work that is done in the background, done here."""
+
+    def __init__(self, app: Flask, maps: MapServices) -> None:
+        self.app, self.maps = app, maps
+        self.pages = PageClient(app)
+        sign_in(app, self.pages.client, "szefowa", "admin")
+
+    def post(self, path: str, **fields: object) -> TestResponse:
+        form = {"csrf_token": csrf_of(self.pages.client), **fields}
+        return self.pages.client.post(path, data=form, content_type="multipart/form-data")
+
+    def work(self) -> JobState:
+        """Do what was asked for last, as the runner does."""
+        context = services_of(self.app)
+        with context.database.writing() as session:
+            (job, *_) = newest(session, *TOWN, most=1)
+            assert running.take(session, job.id, "test", NOW)
+        module, _, name = KINDS[job.kind].calls.partition(":")
+        state, result, error = JobState.DONE, None, None
+        try:
+            result = getattr(importlib.import_module(module), name)(context, job.args, Stub())
+        except PlannerError as fault:
+            state, error = JobState.FAILED, JobFault(fault.message)
+        with context.database.writing() as session:
+            running.settle(session, job.id, "test", NOW, state=state, result=result, error=error)
+        return state
+
+    @property
+    def town(self) -> str:
+        return services_of(self.app).town.network.meta.name
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    file = tmp_path / "town.osm"
+    file.write_text(OSM, encoding="utf-8")
+    folder = tmp_path / "data"
+    closed(application(folder, file, TownSettings("Szkic")))
+    with map_services() as maps:
+        settings = replace(
+            settings_in(folder),
+            nominatim_url=f"{maps.url}/",
+            overpass_url=maps.overpass_url,
+            town_upload_mb=1,
+        )
+        app = create_app(settings, now=lambda: NOW)
+        with services_of(app).database.writing() as session:
+            add_sites(session, SITES, NOW)
+        yield Desk(app, maps)
+        closed(app)
+
+
+def a_map(desk: Desk) -> None:
+    ring = [[19.99, 49.99], [20.01, 49.99], [20.01, 50.02], [19.99, 50.02], [19.99, 49.99]]
+    place = found("Prawdziwe", geojson={"type": "Polygon", "coordinates": [ring]})
+    desk.maps.nominatim = [Answer(json.dumps([place]))]
+    desk.maps.overpass = [Answer(NAMED)]
+
+
+def test_the_real_map_is_got_compared_taken_over_and_put_back(desk: Desk) -> None:
+    a_map(desk)
+    page = desk.pages.get("/town", "en")
+    assert "Szkic" in page.text
+    assert desk.post("/town/map", place="Prawdziwe", contact="").status_code == 422
+    assert desk.maps.asked == [], "nobody has said whom they may write to"
+    assert desk.post("/town/map", place="Prawdziwe", contact="kontakt@urzad.example").status_code == 303
+    assert "It waits for its turn." in desk.pages.get("/town", "en").text
+    assert desk.work() is JobState.DONE
+    assert desk.maps.paths() == ["/search", "/api/interpreter"]
+    assert all("kontakt@urzad.example" in asked.agent for asked in desk.maps.asked)
+    assert desk.town == "Szkic", "nothing is in force yet"
+    told = desk.pages.get("/town", "en").text
+    assert "Built beside: Prawdziwe" in told
+    assert "Beta – Alfa" in told or "Alfa – Beta" in told
+    assert "6 min" in told
+    assert "10 min" in told
+    assert "Delta" in told, "it would lie off the streets"
+    assert desk.post("/town/take-over").status_code == 303
+    assert desk.town == "Prawdziwe"
+    assert "Built beside" not in desk.pages.get("/town", "en").text
+    assert desk.post("/town/put-back").status_code == 303
+    assert desk.town == "Szkic"
+    desk.pages.get("/town", "pl")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (Answer("<html><body>Hello</body></html>"), "a page in place of data"),
+        (
+            Answer(NAMED.replace("</osm>", "<remark>runtime error: out of memory</remark></osm>")),
+            "out of memory",
+        ),
+    ],
+)
+def test_what_does_not_work_is_told_and_changes_nothing(desk: Desk, answer: Answer, said: str) -> None:
+    a_map(desk)
+    desk.maps.overpass = [answer]
+    desk.post("/town/map", place="Prawdziwe", contact="kontakt@urzad.example")
+    assert desk.work() is JobState.FAILED
+    told = desk.pages.get("/town", "en").text
+    assert "It did not work. Nothing has changed." in told
+    assert said in told
+    assert (desk.town, Beside(services_of(desk.app).settings.data_dir).is_there) == ("Szkic", False)
+
+
+def test_a_file_is_sent_in_pieces_and_thrown_away(desk: Desk) -> None:
+    data, most = NAMED.encode(), 500
+    for offset in range(0, len(data), most):
+        piece = (io.BytesIO(data[offset : offset + most]), "obok.osm")
+        fields = {"kind": "streets", "name": "obok.osm", "total": len(data), "offset": offset, "town": "Obok"}
+        answer = desk.post("/town/upload", file=piece, **fields)
+        assert answer.json is not None
+        assert answer.json["here"] == min(len(data), offset + most)
+    assert answer.json["done"]
+    assert desk.work() is JobState.DONE
+    assert "Built beside: Obok" in desk.pages.get("/town", "en").text
+    desk.post("/town/throw-away")
+    assert "Built beside" not in desk.pages.get("/town", "en").text
+    assert desk.town == "Szkic"
+
+
+def test_what_cannot_be_sent(desk: Desk) -> None:
+    big = {"kind": "streets", "name": "a.osm", "total": 1_000_001, "offset": 0}
+    told = desk.post("/town/upload", file=(io.BytesIO(b"x"), "a.osm"), **big)
+    assert (told.status_code, told.json) == (422, {"error": "Plik jest za duży."})
+    for kind, name in (("streets", "a.exe"), ("timetable", "a.osm"), ("other", "a.zip")):
+        fields = {"kind": kind, "name": name, "total": 1, "offset": 0}
+        assert desk.post("/town/upload", file=(io.BytesIO(b"x"), name), **fields).status_code == 422
+    late = {"kind": "streets", "name": "a.osm", "total": 20, "offset": 10}
+    assert desk.post("/town/upload", file=(io.BytesIO(b"x"), "a.osm"), **late).status_code == 422
+
+
+def test_a_file_that_unpacks_to_too_much(tmp_path: Path) -> None:
+    import gzip  # noqa: PLC0415 - of this test alone
+
+    data = gzip.compress(bytes(20_000))
+    upload = Upload(tmp_path, 1_000)
+    upload.begin("streets", "a.osm.gz", len(data))
+    upload.take(0, io.BytesIO(data), len(data))
+    with pytest.raises(PlannerError) as refused:
+        upload.check_unpacked()
+    assert refused.value.details[0].code == "size"
+
+
+def test_sites_of_the_map_are_chosen(desk: Desk) -> None:
+    data = NAMED.encode()
+    desk.post("/town/upload", file=(io.BytesIO(data), "obok.osm"), kind="streets")
+    assert desk.work() is JobState.DONE
+    desk.post("/town/take-over")
+    desk.post("/town/sites/look")
+    assert desk.work() is JobState.DONE
+    assert "Izba" in desk.pages.get("/town/sites", "en").text
+    desk.post("/town/sites", thing="n9")
+    assert "1 came earlier" in desk.pages.get("/town/sites", "en").text
+    assert "Izba" in desk.pages.get("/sites", "en").text
+
+
+def test_timetables_by_address(desk: Desk) -> None:
+    assert desk.post("/town/feeds", feeds="ftp://a.example/x.zip").status_code == 422
+    desk.post("/town/feeds", feeds="https://127.0.0.1/feed.zip\n", fetch="1")
+    assert desk.work() is JobState.FAILED
+    assert "lies in a private network" in desk.pages.get("/town", "en").text
+
+
+def test_the_sketch_line(desk: Desk) -> None:
+    assert "a sketch: times" not in desk.pages.get("/", "en").text
