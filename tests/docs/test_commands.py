@@ -72,6 +72,6 @@ def test_the_limits_of_a_number_are_told(name: str) -> None:
 
 
 def test_the_readme_shows_every_command_but_leads_to_the_options() -> None:
-    names = [re.split(r" [A-Z]", name)[0] for name in COMMANDS]
+    names = [re.split(r" \[?[A-Z]", name)[0] for name in COMMANDS]
     assert [name for name in names if name not in README] == []
     assert "(docs/commands.md)" in README

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.orm import Session
 
 from planner.store.database import Database
 from planner.store.engine.postgres import with_driver
 from planner.store.engine.rows import copy_rows
+from planner.store.models import Base
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import URL
@@ -44,6 +48,16 @@ def database_in(folder: Path) -> str:
         if prepared.is_file():
             _fill(address(name), sqlite_in(folder))
     return address(name)
+
+
+@contextmanager
+def session_in(folder: Path) -> Iterator[Session]:
+    """A session over an empty database of a folder, made as the models say; all is closed at the end."""
+    engine = create_engine(with_driver(database_in(folder)))
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
 
 
 def address(name: str) -> str:

@@ -9,7 +9,7 @@ from planner.paths import ROOT
 
 TEXT = (ROOT / "docs" / "pages.md").read_text(encoding="utf-8")
 _ROW = re.compile(r"^\| `(/[^`]*)` \| ([A-Z, ]+) \| ([a-z ]+) \| \S.* \|$", re.MULTILINE)
-PLACE = re.compile(r"[A-Z]{4,}")
+PLACE = re.compile(r"[A-Z]{3,}")
 """What stands in a path for a name or a number."""
 
 

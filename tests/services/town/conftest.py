@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR
 from planner.services.town.beside import Beside
 from planner.store.catalogue import add_sites
-from planner.store.models import Base
 from planner.streets.build.build import TownSettings, build_network
+from tests.kit.databases import session_in
 from tests.kit.web.town import OSM, SITES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from sqlalchemy.orm import Session
 
 SCHOOL = NO_SCHOOL_CALENDAR
 SETTINGS = TownSettings("Dwie Ulice")
@@ -50,12 +50,9 @@ def data_dir(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def session() -> Iterator[Session]:
+def session(tmp_path: Path) -> Iterator[Session]:
     """A database with the town's sites."""
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
-    with Session(engine) as opened:
+    with session_in(tmp_path) as opened:
         add_sites(opened, SITES, 0)
         opened.commit()
         yield opened
-    engine.dispose()

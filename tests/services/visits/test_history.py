@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine
-from sqlalchemy.orm import Session
 
 from planner.domain.edits.changes import changes
 from planner.domain.edits.days import add_day, remove_day
@@ -22,12 +20,14 @@ from planner.services.visits import editing
 from planner.services.visits.editing import ConflictError, Decided, DraftEdit, Step
 from planner.services.visits.history import history
 from planner.store.hosts.arrangements import last_edited
-from planner.store.models import Base
 from tests.conftest import FULL
+from tests.kit.databases import session_in
 from tests.kit.samples import sample_visit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
 
 ANNA = User(1, "anna", Role.ADMIN)
 OLA = User(2, "ola", Role.ADMIN)
@@ -35,14 +35,11 @@ SITES = ("muzeum", "ratusz", "teznia", "rynek")
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[Session]:
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
-    with Session(engine) as session:
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    with session_in(tmp_path_factory.mktemp("history")) as session:
         assert [add_user(session, one.name, one.role, 0) for one in (ANNA, OLA)] == [ANNA, OLA]
         session.commit()
         yield session
-    engine.dispose()
 
 
 def edited(number: int) -> Callable[[Visit], Visit]:

@@ -29,7 +29,22 @@ if TYPE_CHECKING:
 VALUES = {
     **dict.fromkeys(("value", "name", "stop", "action", "site", "town", "position"), "Skawina"),
     **dict.fromkeys(
-        ("low", "high", "stops", "days", "first", "last", "people", "count", "num", "line", "most"), 5
+        (
+            "low",
+            "high",
+            "stops",
+            "days",
+            "first",
+            "last",
+            "people",
+            "count",
+            "num",
+            "line",
+            "most",
+            "minutes",
+            "megabytes",
+        ),
+        5,
     ),
     **dict.fromkeys(("lon", "lat", "west", "east", "south", "north", "ge", "le", "max_length"), 5),
 }

@@ -66,8 +66,11 @@ NEVER_THERE = {
     "POST /sites/import/confirm",
     "POST /visits/VISIT/hosts/note",
     "POST /visits/VISIT/hosts/details",
+    "POST /town/jobs/JOB/cancel",
+    "POST /town/take-over",
+    "POST /town/put-back",
 }
-"""What is there for nobody here: a factor nobody sets up, another browser, what no form names, no upload."""
+"""What is there for nobody here: what nobody set up, sent, named or built beside, another browser."""
 
 LAST = ("/unpublish", "/delete", "/COMMENT/remove")
 """What is tried after all others: it takes something away that they need."""
@@ -104,6 +107,7 @@ def named_in_paths(desk: Desk, app: Flask) -> dict[str, str]:
         "SITE": "muzeum",
         "USER": str(user_of(app, "kto inny").id),
         "SESSION": "99999",
+        "JOB": "99999",
         "TOKEN": "no-such-thing",
     }
 
