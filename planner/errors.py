@@ -113,6 +113,7 @@ class Reason(StrEnum):
     NETWORK_MISSING = "network_missing"
     NETWORK_REMOVED = "network_removed"
     NETWORK_UNUSABLE = "network_unusable"
+    NETWORK_CHANGED = "network_changed"
     NO_STREETS = "no_streets"
 
     # Work in the background did not come to its end.

@@ -127,8 +127,11 @@ class Database:
         """
         if time.monotonic() - self._written < FRESH_S:
             return
-        with _told(), self._writer.execution_options(**{WAIT_MS: WATCHER_MS}).begin() as connection:
-            connection.execute(_SAME)
+        with _told():
+            if self.form() is None:  # it has no tables yet: there is nothing to write
+                return
+            with self._writer.execution_options(**{WAIT_MS: WATCHER_MS}).begin() as connection:
+                connection.execute(_SAME)
         self._written = time.monotonic()
 
     @contextmanager

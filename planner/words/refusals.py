@@ -134,6 +134,9 @@ WORDS: Mapping[Reason, Later] = {
     Reason.NETWORK_REMOVED: _(
         "the built street network has been removed: run `flask --app wsgi network build FILE`"
     ),
+    Reason.NETWORK_CHANGED: _(
+        "The files of the streets were changed while they were used. Nothing was changed: try again."
+    ),
     Reason.NETWORK_UNUSABLE: _(
         "the built street network cannot be opened: run `flask --app wsgi network build FILE` again"
     ),

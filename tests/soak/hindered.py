@@ -65,6 +65,17 @@ class Hindered:
             time.sleep(0.1)
         raise AssertionError(found)
 
+    def comes_to_answer(self, path: str, asked: object) -> None:
+        """Ask the API until each worker has answered, or refused in words."""
+        sent, kind = json.dumps(asked).encode(), {"Content-Type": "application/json"}
+        answered = 0
+        for _ in range(20):
+            with suppress(OSError, http.client.HTTPException):  # a worker that has just died
+                answer = self.client.send("POST", path, sent, kind)
+                assert answer.status in {http.client.OK, http.client.SERVICE_UNAVAILABLE}, answer.text
+                answered += 1
+        assert answered
+
     def refusals(self) -> list[Answer]:
         """Try everything that can be done: what is answered."""
         return [way(self.client) for way in self.work.ways]

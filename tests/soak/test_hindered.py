@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.buses.files import current_timetable
 from planner.streets.files import current_folder
 from tests.kit.databases import on_sqlite
 from tests.soak.hindered import Hindered, closed_to_writing, full, hindered, is_told, small_disk
@@ -17,10 +18,16 @@ from tests.soak.look import FILE
 from tests.web.conftest import bus_application, closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = [pytest.mark.slow, on_sqlite]
+RIDE = {
+    "from": {"site": "dworzec-biblioteka"},
+    "to": {"site": "teznia"},
+    "depart": "2026-12-07T09:00",
+    "mode": "bus",
+}
 FULL = "Dysk jest pełny", "the disk is full"
 
 
@@ -90,14 +97,21 @@ def test_a_network_that_is_gone_takes_planning_with_it_alone(service: Hindered) 
     away.rename(built)
 
 
-def test_a_network_cut_short_under_a_running_service_is_told(service: Hindered) -> None:
-    built = current_folder(service.data)
+@pytest.mark.parametrize(
+    ("find", "said"), [(current_folder, "no network"), (current_timetable, "broken timetable")]
+)
+def test_files_cut_short_under_a_running_service_are_told(
+    service: Hindered, find: Callable[[Path], Path | None], said: str
+) -> None:
+    """Who reads what is mapped and gone ends its worker; the next one answers without it."""
+    built = find(service.data)
     assert built is not None
     whole = shutil.copytree(built, service.data / "whole")
     for file in built.glob("*.npy"):
         os.truncate(file, file.stat().st_size // 2)
-    service.comes_to_say(503, "no network")
-    service.client.get(service.told.guide)
+    service.comes_to_say(503, said)
+    service.comes_to_answer("/api/v1/route", RIDE)
+    service.reads()
     shutil.rmtree(built)
     whole.rename(built)
 

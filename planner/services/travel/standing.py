@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planner.buses.files import POINTER as TIMETABLE_POINTER
 from planner.buses.files import current_timetable
 from planner.buses.query.timetable.open import load_timetable
+from planner.streets.files import current_folder
 from planner.streets.query.network import load_network
 
 if TYPE_CHECKING:
@@ -53,6 +54,15 @@ def _opened(network: Path | None, timetable: Path | None, _state: State) -> str:
         what = "network" if timetable is None else "timetable"
         return f"the {what} cannot be opened ({error}): restore a backup, or build it again"
     return ""
+
+
+def files_of(data_dir: Path) -> State:
+    """What the files of network and timetable in force are; nothing where a build has just removed them."""
+    folders = (current_folder(data_dir), current_timetable(data_dir))
+    try:
+        return tuple(one for folder in folders if folder is not None for one in _state(folder))
+    except FileNotFoundError:
+        return ()
 
 
 def _state(folder: Path) -> State:

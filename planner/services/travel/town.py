@@ -20,6 +20,7 @@ from planner.errors import NetworkMissingError, Reason
 from planner.memory import Memory
 from planner.services.travel.day_memory import DayMemory
 from planner.services.travel.rides import TownRides
+from planner.services.travel.standing import State, files_of
 from planner.streets.files import POINTER, SCALE, current_folder
 from planner.streets.landmarks import LandmarkKind
 from planner.streets.query.hiking import has_paths, with_paths
@@ -214,6 +215,7 @@ class TownKeeper:
         self._orders_dir = orders_dir
         self._loaded: tuple[tuple[Mark, Mark | None], Town] | None = None
         self._earlier: tuple[str, Town] | None = None
+        self._files: State = ()
 
     def town(self) -> Town:
         """Return the town in force.
@@ -228,11 +230,19 @@ class TownKeeper:
             msg = "no street network has been built yet: run `flask --app wsgi network build FILE`"
             raise NetworkMissingError(msg, reason=Reason.NETWORK_MISSING)
         mark = (streets, self._mark(TIMETABLE_POINTER))
-        if self._loaded is None or self._loaded[0][0] != streets:
-            self._loaded = (mark, self._load())
-        elif self._loaded[0] != mark:
-            self._loaded = (mark, replace(self._loaded[1]))
-        return self._loaded[1]
+        loaded = self._loaded
+        if loaded is None or loaded[0] != mark:
+            self._files = files_of(self._data_dir)
+            is_new = loaded is None or loaded[0][0] != streets
+            loaded = self._loaded = (mark, self._load() if loaded is None or is_new else replace(loaded[1]))
+        return loaded[1]
+
+    def let_go_of_changed(self) -> bool:
+        """Let go of a town whose files are not any more what was opened; whether it was so."""
+        is_changed = self._loaded is not None and files_of(self._data_dir) != self._files
+        if is_changed:
+            self._loaded = None
+        return is_changed
 
     def town_of(self, built: str) -> Town:
         """Return the town that a release was planned over, by its `NetworkFacts.built`.

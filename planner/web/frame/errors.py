@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from flask import g, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from planner.errors import PlannerError
+from planner.errors import NetworkMissingError, PlannerError, Reason
 from planner.links import is_by_link
 from planner.services.upkeep.room import file_fault
+from planner.web.frame.context import services
 from planner.web.frame.gate import seen
 from planner.words.refusals import refusal_text
 
@@ -34,6 +35,7 @@ SERVER_FAULT, AWAY = 500, 503
 COME_AGAIN_S = 20
 """When to ask again what could not be answered for a while, where nobody knows better."""
 
+_CHANGED = "files of the streets or of the timetable were changed or damaged while they were used: ask again"
 CLOSED_LINK = "closed_link"
 """Where a request keeps the path of its link once that was found to open nothing."""
 
@@ -93,6 +95,8 @@ def _with_time(response: Response) -> Response:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
+    if services().keeper.let_go_of_changed():
+        return _planner_error(NetworkMissingError(_CHANGED, reason=Reason.NETWORK_CHANGED))
     LOG.error("unexpected error in %s", seen.asked(), exc_info=error)
     if _wants_json():
         message = "something broke on our side; it has been written to the log"

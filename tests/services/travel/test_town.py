@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,3 +56,21 @@ def test_a_network_that_cannot_be_opened_is_told_at_once(
     with pytest.raises(NetworkMissingError):
         TownKeeper(tmp_path / "data").town()
     assert len(opened) == 1 < TRIES
+
+
+def test_a_town_whose_files_were_changed_is_let_go_of_and_another_is_not(tmp_path: Path, file: Path) -> None:
+    del file
+    keeper = TownKeeper(tmp_path / "data")
+    assert not keeper.let_go_of_changed(), "nothing was opened yet"
+    town = keeper.town()
+    assert not keeper.let_go_of_changed()
+    assert keeper.town() is town
+    folder = town.network_folder
+    assert folder is not None
+    whole = (folder / "nodes.npy").read_bytes()
+    os.truncate(folder / "nodes.npy", len(whole) // 2)
+    assert keeper.let_go_of_changed()
+    with pytest.raises(NetworkMissingError):
+        keeper.town()
+    (folder / "nodes.npy").write_bytes(whole)
+    assert keeper.town().network.meta.name == "First"
