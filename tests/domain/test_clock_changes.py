@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import available_timezones
 
 import pytest
@@ -164,6 +165,26 @@ def test_times_are_taken_as_those_of_the_next_day() -> None:
     assert (day.stops[0].fixed, day.stops[0].windows) == ("00:30+1", (("00:15+1", "00:45+1"),))
     assert past_midnight(day, "s1", WARSAW) == day
     assert past_midnight(day, "", WARSAW).end == DayEnd(latest="01:30+1", arrive="02:15+1")
+
+
+@pytest.mark.parametrize(
+    ("fixed", "in_rain", "moved"),
+    [
+        ("00:30", "00:45", ("00:30+1", "00:45+1")),
+        ("00:30", "23:45", ("00:30+1", "23:45")),
+        ("23:45", "00:15", ("23:45", "00:15+1")),
+        (None, "00:15", (None, "00:15+1")),
+        ("00:30", None, ("00:30+1", None)),
+    ],
+)
+def test_the_time_for_rain_goes_past_midnight_with_the_other(
+    fixed: str | None, in_rain: str | None, moved: tuple[str | None, ...]
+) -> None:
+    day = _day("23:30", fixed)
+    [stop] = day.stops
+    wet = replace(day, stops=(replace(stop, rain=PlaceRef("kino"), rain_fixed=in_rain),))
+    [later] = past_midnight(wet, "s1", WARSAW).stops
+    assert (later.fixed, later.rain_fixed) == moved
 
 
 def test_every_time_of_a_day_is_looked_at() -> None:

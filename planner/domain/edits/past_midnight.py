@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def past_midnight(day: Day, stop_id: str, clock: TownClock) -> Day:
-    """Return the day with the times of a stop, or of its end for "", taken as those of the next day."""
+    """Return the day with the times of a stop, or of its end for "", taken as those of the next day.
+
+    So is the time of its other place for rain: the evening is the same one.
+    """
 
     def meant(text: str | None) -> str | None:
         return next_day(clock, day, text) or text if text else None
@@ -26,4 +29,5 @@ def past_midnight(day: Day, stop_id: str, clock: TownClock) -> Day:
     stop = next((one for one in day.stops if one.id == stop_id), None)
     windows = stop.windows if stop else ()
     later = tuple((meant(opens) or "", meant(closes) or "") for opens, closes in windows)
-    return change_stop(day, stop_id, {"fixed": meant(stop.fixed) if stop else None, "windows": later})
+    fixed = {name: meant(getattr(stop, name, None)) for name in ("fixed", "rain_fixed")}
+    return change_stop(day, stop_id, {**fixed, "windows": later})
