@@ -21,7 +21,7 @@ from planner.words.formats import language_name
 from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from planner.domain.visits import Stop
     from planner.outputs.sheets.blocks import Block
@@ -60,13 +60,17 @@ def _told(stays: list[tuple[SheetSource, StopRow]]) -> Iterator[Block]:
 
 
 def poster_pages(source: SheetSource) -> tuple[Page, ...]:
-    """Return the poster for the door of one site; its code opens the site's own page, if it has one."""
-    times = ", ".join(dict.fromkeys(row.times for _, row in _stays(source)))
-    site = source.content.sites.get(source.site)
+    """Return the poster for the door of one site; its code opens the site's own page, if it has one.
+
+    Where the group comes only if it rains the time stands behind these words.
+    """
+    times, wet = (_times(stays) for stays in (_stays(source), _stays_in_rain(source)))
+    site = sites_of_both(source.content).get(source.site)
     lines = [
         Line(site.address if site else "", "soft"),
         Line(source.title, "strong"),
-        Line(f"{source.date}, {times}", "strong"),
+        Line(", ".join(text for text in (source.date, times) if text), "strong"),
+        Line(gettext("Only if it rains: %(times)s", times=wet) if wet else "", "strong"),
         *(Line(text, "strong") for text in rain_at_door(source, source.site)),
         Line(in_language(site.summary, source.language) if site else ""),
     ]
@@ -77,6 +81,11 @@ def poster_pages(source: SheetSource) -> tuple[Page, ...]:
         alt = gettext("QR code of the page about this place")
         blocks.append(Code(qr_svg(address), alt, words, POSTER_CODE_MM))
     return (Page(tuple(blocks)),)
+
+
+def _times(stays: Iterable[tuple[SheetSource, StopRow]]) -> str:
+    """When stays are, each time once."""
+    return ", ".join(dict.fromkeys(row.times for _, row in stays))
 
 
 def told_to_host(source: SheetSource, row: StopRow) -> Iterator[str]:

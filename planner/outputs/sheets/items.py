@@ -67,9 +67,6 @@ GUIDES = frozenset({Audience.PARTICIPANT, Audience.GUIDE})
 FOR_GUIDES_TOO = frozenset({SheetKind.GRID, SheetKind.HOST})
 """The organiser's sheets that a guide carries as well."""
 
-ALSO_IN_RAIN = frozenset({SheetKind.HOST})
-"""What sites have of their own also where the group comes only if it rains."""
-
 NOT_BY_LINK = frozenset({SheetKind.POSTER})
 
 
@@ -100,9 +97,7 @@ def is_offered(visit: Visit, kind: SheetKind) -> bool:
     """Whether a visit has any sheet of a kind: a driver's needs a coach, a host's a site."""
     if kind is SheetKind.DRIVER:
         return any(day.has_coach for day in visit.days)
-    return not RULES[kind].per_site or any(
-        _sites_of(day, has_rain=kind in ALSO_IN_RAIN) for day in visit.days
-    )
+    return not RULES[kind].per_site or any(_sites_of(day, has_rain=True) for day in visit.days)
 
 
 def _sites_of(day: Day, *, has_rain: bool) -> tuple[str, ...]:
@@ -121,8 +116,7 @@ def _of_day(content: ReleaseContent, kind: SheetKind, day: int, language: str) -
     if kind is SheetKind.DRIVER and not content.visit.days[day].has_coach:
         return
     if rule.per_site:
-        has_rain = kind in ALSO_IN_RAIN and content.rain is not None
-        sites = _sites_of(content.visit.days[day], has_rain=has_rain)
+        sites = _sites_of(content.visit.days[day], has_rain=content.rain is not None)
         yield from (SheetItem(kind, day, "", language, site) for site in sites)
         return
     parties = [way.name for way in parties_of(content, day)] if rule.per_party else []

@@ -11,7 +11,7 @@ from planner.domain.hosts.arrangement import SiteStay
 from planner.domain.itinerary import PartKind
 from planner.domain.visits import Mode, PlaceRef
 from planner.domain.warnings.codes import OnCarriageway
-from planner.outputs.sheets.blocks import Table
+from planner.outputs.sheets.blocks import Table, Title
 from planner.outputs.sheets.build import SheetKind
 from planner.outputs.sheets.items import items_of
 from planner.services.paper.telling import Telling
@@ -22,6 +22,7 @@ from tests.kit.samples import HOST_PHONE, at, sample_content
 from tests.kit.translated_app import plain
 
 if TYPE_CHECKING:
+    from planner.domain.releases import ReleaseContent
     from planner.outputs.sheets.blocks import Sheet
 
 ELSEWHERE = "5. Sokół Palace (instead of: Brine graduation tower)"
@@ -93,7 +94,9 @@ def test_the_host_of_a_place_for_rain_has_a_sheet_of_the_rain_version() -> None:
     content = with_rain(*rain_sample())
     items = [item.site for item in items_of(content, (SheetKind.HOST,), ("en",))]
     assert items.index("sokol") == items.index("teznia") + 1
-    assert "sokol" not in [item.site for item in items_of(content, (SheetKind.POSTER,), ("en",))]
+    posters = [item.site for item in items_of(content, (SheetKind.POSTER,), ("en",))]
+    assert posters == items
+    assert "sokol" not in [item.site for item in items_of(sample_content(), (SheetKind.POSTER,), ("en",))]
     said = told(sheet_of(SheetKind.HOST, content, site="sokol"))
     only = "The group comes at this time only if it rains; the guide tells you on the day."
     assert said.startswith("Sokół Palace")
@@ -181,6 +184,34 @@ def test_parties_read_on_the_one_page_what_differs_for_each() -> None:
 def test_a_poster_says_where_the_group_is_in_the_rain(site: str, said: list[str]) -> None:
     lines = told(sheet_of(SheetKind.POSTER, with_rain(*rain_sample()), site=site)).splitlines()
     assert [line for line in lines if "rains" in line] == said
+
+
+def poster_lines(content: ReleaseContent, site: str) -> list[str]:
+    """The lines below the name on a poster."""
+    title = sheet_of(SheetKind.POSTER, content, site=site).pages[0].blocks[0]
+    assert isinstance(title, Title)
+    return [plain(line.text) for line in title.lines]
+
+
+def test_the_poster_of_a_place_for_rain_has_its_time_only_if_it_rains() -> None:
+    """Not a time without rain: nobody is to stand at the door on a dry day."""
+    content = with_rain(*rain_sample())
+    address, _, *dated = poster_lines(content, "sokol")[:4]
+    assert (address, dated) == (
+        "ul. Mickiewicza",
+        ["Wednesday 2 December 2026", "Only if it rains: 11:54–12:04"],
+    )
+    polish = told(sheet_of(SheetKind.POSTER, content, "pl", site="sokol"))
+    assert polish.startswith("Pałacyk „Sokół”")
+    assert "Tylko w razie deszczu: 11:54–12:04" in polish
+
+
+def test_the_poster_of_a_site_visited_with_and_without_rain_has_both_times() -> None:
+    """Lunch of the parties is at the museum when it rains; without rain each is there before."""
+    assert poster_lines(apart_in_rain(), "muzeum")[2:4] == [
+        "Wednesday 2 December 2026, 09:58–10:18, 10:30–10:50, 11:01–11:21",
+        "Only if it rains: 11:35–12:20, 11:40–12:25",
+    ]
 
 
 def test_a_poster_says_the_other_time_of_a_group_that_comes_all_the_same() -> None:
