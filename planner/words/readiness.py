@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.sites import Site
 from planner.domain.visits import Visit
+from planner.domain.warnings.codes import WarningCode
 from planner.domain.weather.rain import in_rain
 from planner.services.visits.readiness.points import Need, OpenKind
 from planner.words.around.booked import gap_text
@@ -31,7 +32,6 @@ _SENTENCES = {
         "The rotation of the parties no longer fits: published like this, all go together."
     ),
     OpenKind.HOST_DECLINED: _("The host has declined: put another stop in its place, or ask again."),
-    OpenKind.HOST_SILENT: _("The host was asked and has not answered yet."),
     OpenKind.HOLIDAY: _("It is a public holiday."),
     OpenKind.NO_RAIN_PLACE: _("Outdoors, and without another place for rain."),
 }
@@ -101,7 +101,18 @@ class OpenWords:
             )
         sentences = _SENTENCES | (_SENTENCES_IN_RAIN if point.is_rain else {})
         own = (str(sentences[point.kind]),) if point.kind in sentences else ()
-        return " ".join((*own, *(sentence(warning, self.language) for warning in point.warnings)))
+        warnings = point.warnings
+        if point.kind is OpenKind.HOST_SILENT:
+            own = (self._awaited(point),)
+            warnings = tuple(one for one in warnings if one.code is not WarningCode.SITE_UNCONFIRMED)
+        return " ".join((*own, *(sentence(warning, self.language) for warning in warnings)))
+
+    def _awaited(self, point: OpenPoint) -> str:
+        """Say that a host has not answered, and by when an answer was asked for."""
+        if point.due is None:
+            return gettext("The host was asked and has not answered yet.")
+        day = short_day(point.due, self.language)
+        return gettext("The host was asked to answer by %(day)s and has not answered yet.", day=day)
 
     def _tickets(self, point: OpenPoint) -> str:
         stop = self.visit.days[point.day or 0].stops[point.stop or 0]

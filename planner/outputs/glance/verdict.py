@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import Instant
 from planner.domain.warnings.codes import WarningCode
-from planner.services.visits.readiness.points import Need, OpenKind
+from planner.services.visits.readiness.points import UNCONFIRMED, Need, OpenKind
 from planner.words.formats import minutes_text
 from planner.words.translation import force_locale, gettext, ngettext
 
@@ -93,8 +93,8 @@ def _to_mend(points: Sequence[OpenPoint]) -> str:
 
 
 def _confirmed_at(points: Sequence[OpenPoint], day: Day) -> Where:
-    """Where to begin: with the hosts, who are most of it; where none is to be asked, with the first point."""
-    if any(point.kind is OpenKind.HOST and not point.is_rain for point in points):
+    """Where to begin: with the hosts, who are most of it; where all have answered, with the first point."""
+    if any(point.kind in UNCONFIRMED and not point.is_rain for point in points):
         return HOSTS
     return _where(points[0], day) if points else {}
 

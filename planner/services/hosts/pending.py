@@ -55,13 +55,15 @@ def said_by(visit: Visit, arranged: Mapping[str, Arrangement]) -> HostsSaid:
 
 def _said_by(visit: Visit, stops: Iterable[HostStop], arranged: Mapping[str, Arrangement]) -> HostsSaid:
     found: dict[HostAct, set[tuple[dt.date, str]]] = {act: set() for act in HostAct}
-    starts = {}
+    starts, due = {}, {}
     for one in stops:
         arrangement = arranged.get(one.key)
         answer = arrangement.answer if arrangement else None
         date = visit.days[one.day].date
         if answer and answer.agreed.date == date:
             found[answer.act].add((date, one.stop.id))
+        if arrangement and arrangement.is_waiting and arrangement.details.deadline:
+            due[date, one.stop.id] = arrangement.details.deadline
         kept = arrangement.kept if arrangement else None
         if kept and kept.date == date:
             starts[date, one.stop.id] = kept.stays[0].start
@@ -70,6 +72,7 @@ def _said_by(visit: Visit, stops: Iterable[HostStop], arranged: Mapping[str, Arr
         frozenset(found[HostAct.DECLINED]),
         frozenset(found[HostAct.ASKED]),
         starts,
+        due,
     )
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from planner.domain.clock import TownClock
-from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct, HostStep, SiteStay
+from planner.domain.hosts.arrangement import Agreed, Arrangement, HostAct, HostDetails, HostStep, SiteStay
 from planner.domain.hosts.messages import messages
 from planner.services.hosts.arranging import planned_for_hosts
 from planner.services.hosts.keeping import confirmed_times
@@ -73,6 +73,25 @@ def test_an_answer_for_rain_is_none_for_the_day_without_rain() -> None:
     said = said_by(VISIT, arranged("sokol!", HostAct.CONFIRMED, other_day))
     assert said.rain is not None
     assert not said.rain.confirmed
+
+
+def test_who_has_not_answered_is_awaited_by_their_own_day() -> None:
+    """The museum by the 18th, the place for rain by the 20th; who has answered is awaited no more."""
+    planned = planned_for_hosts(CONTENT)
+    days = {"muzeum": dt.date(2026, 11, 18), "sokol!": dt.date(2026, 11, 20)}
+
+    def known(act: HostAct) -> dict[str, Arrangement]:
+        return {
+            key: replace(arranged(key, act, planned[key])[key], details=HostDetails(deadline=day))
+            for key, day in days.items()
+        }
+
+    said = said_by(VISIT, known(HostAct.ASKED))
+    assert said.rain is not None
+    assert (said.due, said.rain.due) == ({(DATE, "s4"): days["muzeum"]}, {(DATE, "s5"): days["sokol!"]})
+    said = said_by(VISIT, known(HostAct.CONFIRMED))
+    assert said.rain is not None
+    assert (said.due, said.rain.due) == ({}, {})
 
 
 def test_times_confirmed_for_rain_are_kept_apart() -> None:

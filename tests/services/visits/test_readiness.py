@@ -14,7 +14,9 @@ from planner.errors import Fault
 from planner.services.visits.drafts import Draft
 from planner.services.visits.readiness.find import need_of, open_points
 from planner.services.visits.readiness.points import HostsSaid, Need, OpenKind, OpenPoints
+from planner.words.readiness import OpenWords
 from tests.kit.samples import lunch_stop, sample_content
+from tests.kit.translated_app import plain, translated_app
 from tests.kit.warned import warned
 
 MEND = {
@@ -76,6 +78,52 @@ def test_a_host_who_confirmed_is_asked_no_more_and_one_who_declined_is_to_mend()
     assert [one.stop for one in declined] == [4]
     other_day = HostsSaid(frozenset({(day.date + dt.timedelta(days=1), day.stops[1].id)}))
     assert open_points(content.visit, Draft(content), other_day).hosts == 2
+
+
+def test_a_host_who_was_asked_is_waited_for_whatever_the_catalogue_says() -> None:
+    """The museum (s4) is confirmed in the catalogue, the Town Hall (s2) is not."""
+    content = sample_content()
+    (day,) = content.visit.days
+    town_hall, museum = (day.date, "s2"), (day.date, "s4")
+    due = {town_hall: dt.date(2026, 11, 20)}
+    points = open_points(
+        content.visit, Draft(content), HostsSaid(asked=frozenset({town_hall, museum}), due=due)
+    )
+    waited = [one for one in points.of(Need.CONFIRM) if one.kind is OpenKind.HOST_SILENT]
+    assert [(one.stop, one.due, one.is_rain) for one in waited] == [
+        (1, dt.date(2026, 11, 20), False),
+        (3, None, False),
+    ]
+    assert [one.stop for one in points.points if one.kind is OpenKind.HOST] == [4], "asked is asked"
+    assert points.hosts == 3, "of the two sites that are not confirmed, and of the museum"
+    before = open_points(content.visit, Draft(content))
+    assert points.count(Need.CONFIRM) == before.count(Need.CONFIRM) + 1
+    assert points.count(Need.MEND) == before.count(Need.MEND)
+    other_day = HostsSaid(asked=frozenset({(day.date + dt.timedelta(days=1), "s4")}))
+    assert open_points(content.visit, Draft(content), other_day) == before
+
+
+def test_who_is_waited_for_is_said_with_the_day_and_what_else_one_call_settles() -> None:
+    codes = (WarningCode.SITE_UNCONFIRMED, WarningCode.HOURS_UNKNOWN)
+    content = sample_content()
+    [day], [plan] = content.visit.days, content.itineraries
+    told = tuple(warned(code, stop=1) for code in codes)
+    content = replace(content, itineraries=(replace(plan, warnings=told),))
+    key = (day.date, "s2")
+    said = HostsSaid(asked=frozenset({key}), due={key: dt.date(2026, 11, 20)})
+    [point] = [
+        one
+        for one in open_points(content.visit, Draft(content), said).points
+        if one.kind is OpenKind.HOST_SILENT
+    ]
+    assert [one.code for one in point.warnings] == list(codes)
+    with translated_app().app_context():
+        words = (OpenWords(content.visit, content.sites, code) for code in ("en", "pl"))
+        sentences = {one.language: plain(one.sentence(point)) for one in words}
+    assert sentences["en"].startswith("The host was asked to answer by Fri 20 Nov and has not answered yet. ")
+    assert "ot confirmed" not in sentences["en"], "that is what is waited for"
+    assert len(sentences["en"]) > 80, "the hours are not known"
+    assert sentences["pl"].startswith("Gospodarz miał odpowiedzieć do: pt. 20 lis. Jeszcze nie odpowiedział.")
 
 
 def test_what_a_document_lacks_is_open_too() -> None:

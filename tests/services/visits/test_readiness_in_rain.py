@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -103,6 +104,9 @@ def test_the_host_of_a_place_for_rain_has_tasks_of_the_rain_version_alone() -> N
         assert told(*(one for one in points if not one.is_rain)) == told(
             *(one for one in open_points(dry.visit, Draft(dry, rain=Draft(wet))).points if not one.is_rain)
         )
+    due = dt.date(2026, 11, 20)
+    waited = HostsSaid(asked=frozenset({key}), due={key: due})
+    assert [one.due for one in rain_points(dry, wet, HostsSaid(rain=waited))] == [due]
     [point] = rain_points(dry, wet, HostsSaid(rain=HostsSaid(starts={key: at("11:30:00")})))[-1:]
     assert point.times == ("11:30", "11:54")
     dry_said = HostsSaid(frozenset({key}), starts={key: at("11:30:00")})

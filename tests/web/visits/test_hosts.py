@@ -66,7 +66,11 @@ def test_a_host_is_asked_in_their_language_and_answers(desk: Desk) -> None:
     assert "the answer is due on Wed 18 Nov" in page.text
     for told in ("Wanda Osiecka", "Zenon Boryna", "Door: od podwórza", "At most 30 people", "Prosi o ciszę."):
         assert told in page.text
+    silent = "The host was asked to answer by Wed 18 Nov and has not answered yet."
+    assert silent in page_of(desk, "/ready").text
+    assert "Hosts 2, 2 not confirmed" in nav_text(page)
     desk.post("hosts/note", host="muzeum", act="confirmed", people="20")
+    assert silent not in page_of(desk, "/ready").text
     page = page_of(desk)
     assert "Confirmed on Mon 16 Nov" in page.text
     assert "the answer is due" not in page.text

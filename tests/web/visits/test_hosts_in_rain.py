@@ -98,7 +98,8 @@ def test_a_place_for_rain_has_a_row_letters_and_answers_of_its_own(desk: Desk) -
         assert told in row
     assert "the answer is due on Wed 18 Nov" in page.text
     [(said, link)] = [one for one in ready(desk).items() if "answered" in one[0]]
-    assert said == "Regional Museum In the rain version: The host was asked and has not answered yet."
+    told = "The host was asked to answer by Wed 18 Nov and has not answered yet."
+    assert said == f"Regional Museum In the rain version: {told}"
     assert link == f"/visits/{desk.visit_id}/hosts#rain-host-1-s1"
     desk.post("hosts/note", host=MUSEUM, act="declined")
     assert any("choose another place for rain" in said for said in ready(desk))

@@ -18,6 +18,7 @@ from planner.domain.visits import StopKind
 from planner.domain.warnings.codes import SiteUnconfirmed, Warning, WarningCode
 from planner.domain.warnings.severity import Tone, is_trouble, tone_of_warning
 from planner.domain.weather.rain import has_rain_plan, left_outdoors, rain_visit
+from planner.services.visits.readiness.answers import with_answers
 from planner.services.visits.readiness.points import (
     NOTHING_SAID,
     HostsSaid,
@@ -29,7 +30,6 @@ from planner.services.visits.readiness.points import (
 from planner.services.visits.readiness.rain import only_in_rain, other_times, times_elsewhere
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from planner.domain.itinerary import Itinerary
@@ -77,16 +77,8 @@ def open_points(
 
     `drivers` are the ids of those whose telephone is kept, where that is known.
     """
-    settled = {*_stops_of(visit, said.confirmed), *_stops_of(visit, said.declined)}
     dry = list(_points(visit, plan, drivers))
-    found = [
-        point for point in dry if point.kind is not OpenKind.HOST or (point.day, point.stop) not in settled
-    ]
-    found += _in_rain(visit, plan, dry, said, drivers)
-    found += (
-        OpenPoint(OpenKind.HOST_DECLINED, Need.MEND, day, stop)
-        for day, stop in _stops_of(visit, said.declined)
-    )
+    found = [*with_answers(visit, dry, said), *_in_rain(visit, plan, dry, said, drivers)]
     return OpenPoints(tuple(sorted(dict.fromkeys(found), key=_place)))
 
 
@@ -97,30 +89,12 @@ def _in_rain(
     wet_visit, rain = rain_visit(visit), said.rain or NOTHING_SAID
     if plan.rain is None or wet_visit is None:
         return
-    answered = {*_elsewhere(visit, rain.confirmed | rain.declined | rain.asked)}
-    for point in only_in_rain(visit, dry, _points(wet_visit, plan.rain, drivers), tuple(Need)):
-        if point.kind is not OpenKind.HOST or (point.day, point.stop) not in answered:
-            yield point
-    for kind, need, named in (
-        (OpenKind.HOST_DECLINED, Need.MEND, rain.declined),
-        (OpenKind.HOST_SILENT, Need.CONFIRM, rain.asked),
-    ):
-        yield from (OpenPoint(kind, need, *at, is_rain=True) for at in _elsewhere(visit, named))
+    wet = only_in_rain(visit, dry, _points(wet_visit, plan.rain, drivers), tuple(Need))
+    yield from with_answers(visit, wet, rain, is_rain=True)
     if plan.content is not None and plan.rain.content is not None:
         both = plan.content, plan.rain.content
         for day, stop, times in (*other_times(*both, said.starts), *times_elsewhere(*both, rain.starts)):
             yield OpenPoint(OpenKind.HOST_TIME, Need.CONFIRM, day, stop, times=times, is_rain=True)
-
-
-def _stops_of(visit: Visit, named: Collection[tuple[dt.date, str]]) -> Iterator[tuple[int, int]]:
-    """Where stops named by date and id are, as day and number from 0."""
-    for index, day in enumerate(visit.days):
-        yield from ((index, at) for at, stop in enumerate(day.stops) if (day.date, stop.id) in named)
-
-
-def _elsewhere(visit: Visit, named: Collection[tuple[dt.date, str]]) -> Iterator[tuple[int, int]]:
-    """The same of those that are somewhere else when it rains."""
-    return (at for at in _stops_of(visit, named) if visit.days[at[0]].stops[at[1]].rain is not None)
 
 
 def _place(point: OpenPoint) -> tuple[int, int]:

@@ -42,10 +42,14 @@ class OpenKind(StrEnum):
     HOST_TIME = "host_time"
     """The host has confirmed another time (`times`): told of the rain version alone."""
     HOST_SILENT = "host_silent"
-    """The host of a place for rain was asked and has not answered."""
+    """The host was asked and has not answered."""
     TICKETS = "tickets"
     GAP = "gap"
     """Something of a train, a coach or a meal (`gap`)."""
+
+
+UNCONFIRMED = frozenset({OpenKind.HOST, OpenKind.HOST_SILENT})
+"""The host is still to be asked, or to answer."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class OpenPoint:
     `leg` is there where it is about the way to that stop (with no stop: to the end of the day). `party` is
     whose way it is, '' for all. `warnings` tell more of it, `fault` why the visit cannot be planned; `field`
     and `language` name a text that is missing, `gap` tells what of a booked thing is, `times` are the agreed
-    one and the one planned. With `is_rain` it is open in the rain version alone.
+    one and the one planned, `due` is the day by which a host is to answer. With `is_rain` it is open in the
+    rain version alone.
     """
 
     kind: OpenKind
@@ -71,6 +76,7 @@ class OpenPoint:
     language: str = ""
     gap: Gap | None = None
     times: tuple[str, ...] = ()
+    due: dt.date | None = None
     is_rain: bool = False
 
 
@@ -78,15 +84,16 @@ class OpenPoint:
 class HostsSaid:
     """What hosts answered, each stop by its date and id: those who confirmed need not be asked any more.
 
-    Those who were `asked` have not answered. `starts` are the times that were agreed with those who
-    confirmed one stay of all together. `rain` is what those answered to whom the group comes when it rains,
-    by the stops that are there then.
+    Those who were `asked` have not answered; `due` is by when they are to, where that is noted. `starts` are
+    the times that were agreed with those who confirmed one stay of all together. `rain` is what those
+    answered to whom the group comes when it rains, by the stops that are there then.
     """
 
     confirmed: frozenset[tuple[dt.date, str]] = frozenset()
     declined: frozenset[tuple[dt.date, str]] = frozenset()
     asked: frozenset[tuple[dt.date, str]] = frozenset()
     starts: Mapping[tuple[dt.date, str], Instant] = field(default_factory=dict)
+    due: Mapping[tuple[dt.date, str], dt.date] = field(default_factory=dict)
     rain: HostsSaid | None = None
 
 
@@ -114,5 +121,5 @@ class OpenPoints:
 
     @property
     def hosts(self) -> int:
-        """How many hosts are still to be asked, of stops and of their other places for rain."""
-        return sum(one.kind is OpenKind.HOST for one in self.points)
+        """How many hosts have not confirmed, of stops and of their other places for rain."""
+        return sum(one.kind in UNCONFIRMED for one in self.points)

@@ -19,7 +19,7 @@ from planner.services.catalogue.entries import StoredSite
 from planner.services.hosts.arranging import name_of, planned_for_hosts
 from planner.services.hosts.keeping import local_text
 from planner.services.hosts.reaching import HostPeople
-from planner.services.visits.readiness.points import Need, OpenKind
+from planner.services.visits.readiness.points import UNCONFIRMED, Need
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.web.visits.where import stop_address
@@ -109,7 +109,7 @@ def host_rows(opened: OpenedVisit, known: Known) -> list[HostRow]:
             sentence(warning, language()) for warning in point.warnings
         )
         for point in opened.points.of(Need.CONFIRM)
-        if point.kind is OpenKind.HOST
+        if point.kind in UNCONFIRMED
     }
     return [
         _row(opened, one, planned.get(one.key), known, doubts.get((one.day, one.number, one.is_rain), ()))
