@@ -123,7 +123,7 @@ def _hosts(
     plan: Draft, visit: Visit, arranged: Mapping[str, Arrangement], chosen: tuple[int, str]
 ) -> dict[str, Any]:
     """How things stand with the host of the stop that is selected, and with that of its place for rain."""
-    draft, writer = (visit, plan.both), AgreedWriter(services().desk_town.clock, language())
+    draft, writer = (visit, plan.both), AgreedWriter(services().desk_town.clock, language(), says_rain=False)
     return {
         "host": host_told(draft, arranged, (*chosen, False), writer),
         "rain_host": host_told(draft, arranged, (*chosen, True), writer),

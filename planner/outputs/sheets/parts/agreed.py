@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AgreedWriter:
-    """Writes by a town's clock, in a language that is in force."""
+    """Writes by a town's clock, in a language that is in force.
+
+    Without `says_rain` it stands beside what is written that the group comes only when it rains.
+    """
 
     clock: TownClock
     language: str
+    says_rain: bool = True
 
     def said(self, arrangement: Arrangement) -> tuple[str, ...]:
         """Say how things stand: what was asked and answered last, and what the host was told since."""
@@ -56,7 +60,11 @@ class AgreedWriter:
             return gettext("nobody comes any more")
         day = short_day(agreed.date, self.language)
         people = ngettext("%(num)s person", "%(num)s people", agreed.people)
-        return f"{day} {stays_text(self.clock, agreed.date, agreed.stays)}, {people}"
+        return f"{day} {self.stays(agreed)}, {people}"
+
+    def stays(self, agreed: Agreed) -> str:
+        """Return the times alone."""
+        return stays_text(self.clock, agreed.date, agreed.stays, says_rain=self.says_rain)
 
     def changed(self, before: Agreed, now: Agreed | None) -> str:
         """Say what a host knows and what is so now."""

@@ -41,8 +41,11 @@ def times_text(content: ReleaseContent, date: dt.date, stays: Iterable[SiteStay]
     return stays_text(TownClock(content.network.timezone), date, stays)
 
 
-def stays_text(town: TownClock, date: dt.date, stays: Iterable[SiteStay]) -> str:
-    """Return the same by a town's clock; needs an application context."""
+def stays_text(town: TownClock, date: dt.date, stays: Iterable[SiteStay], *, says_rain: bool = True) -> str:
+    """Return the same by a town's clock; needs an application context.
+
+    Without `says_rain` not which of them are only when it rains: that stands beside them.
+    """
     clock = DayClock(town, date)
     told = (
         " ".join(
@@ -50,7 +53,7 @@ def stays_text(town: TownClock, date: dt.date, stays: Iterable[SiteStay]) -> str
             for text in (
                 stay.party,
                 f"{clock.departure(stay.start).text}–{clock.departure(stay.leave).text}",
-                gettext("(only if it rains)") if stay.is_rain else "",
+                gettext("(only if it rains)") if stay.is_rain and says_rain else "",
             )
             if text
         )

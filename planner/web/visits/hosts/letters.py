@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from planner.domain.hosts.arrangement import Agreed, Arrangement
@@ -74,8 +74,9 @@ def _lead(letter: Letter) -> tuple[str, ...]:
     message = message_of(letter.arrangement, letter.planned)
     writer = AgreedWriter(services().desk_town.clock, code)
     if message is None:
-        agreed = writer.agreed(letter.planned)
-        if is_of_rain(letter.arrangement.key):
+        is_rain = is_of_rain(letter.arrangement.key)
+        agreed = replace(writer, says_rain=False).agreed(letter.planned)
+        if is_rain:
             return (
                 gettext("If it rains, we would like to visit you: %(agreed)s.", agreed=agreed),
                 gettext("If it does not rain, we do not come; the guide tells you on the day."),

@@ -117,7 +117,7 @@ def _groups(rows: list[HostRow]) -> list[tuple[str, str, list[HostRow]]]:
 
 def _messages(opened: OpenedVisit, rows: list[HostRow]) -> list[MessageRow]:
     anchors = {row.key: row.anchor for row in rows}
-    writer = AgreedWriter(services().desk_town.clock, language())
+    writer = AgreedWriter(services().desk_town.clock, language(), says_rain=False)
     return [
         MessageRow(
             message.key,

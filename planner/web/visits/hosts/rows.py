@@ -13,7 +13,6 @@ from planner.domain.hosts.keys import HostStop, host_stops
 from planner.domain.sites import SiteStatus
 from planner.domain.text import in_language
 from planner.outputs.sheets.parts.agreed import AgreedWriter, anchor_of
-from planner.outputs.sheets.parts.told import stays_text
 from planner.services.catalogue import editing as catalogue
 from planner.services.catalogue.entries import StoredSite
 from planner.services.hosts.arranging import name_of, planned_for_hosts
@@ -122,14 +121,14 @@ def _row(
 ) -> HostRow:
     visit, entry = opened.visit, known.stored.get(one.place)
     arrangement = opened.arranged.get(one.key, Arrangement(one.key))
-    writer = AgreedWriter(services().desk_town.clock, language())
+    writer = AgreedWriter(services().desk_town.clock, language(), says_rain=False)
     stay = planned.stays[0] if planned and len(planned.stays) == 1 and not planned.stays[0].party else None
     return HostRow(
         key=one.key,
         anchor=anchor_of(one.day, one.stop.id, is_rain=one.is_rain),
         day=one.day + 1,
         date=short_day(visit.days[one.day].date, language()),
-        planned=stays_text(services().desk_town.clock, planned.date, planned.stays) if planned else "",
+        planned=writer.stays(planned) if planned else "",
         name=in_language(name_of(one, opened.sites), language()),
         site=entry.site.id if entry else "",
         url=stop_address(opened.state.id, visit, one.day, one.number, is_rain=one.is_rain),
