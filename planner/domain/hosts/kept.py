@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeptTime:
-    """The time that a host has confirmed and goes by: `stop` is the id of their stop, `time` is local."""
+    """The time that a host has confirmed and goes by: `stop` is the id of their stop, `time` is local.
+
+    With `is_rain` it is that of the stop's other place, when it rains; no search fixes it.
+    """
 
     stop: str
     time: str
     start: Instant
+    is_rain: bool = False
 
 
 def with_kept(visit: Visit, day: int, kept: Iterable[KeptTime]) -> Visit:
@@ -30,8 +34,8 @@ def with_kept(visit: Visit, day: int, kept: Iterable[KeptTime]) -> Visit:
 
 
 def day_with_kept(day: Day, kept: Iterable[KeptTime]) -> Day:
-    """Return a day with these times fixed; a stop that it does not have is passed over."""
-    return _fixed(day, {one.stop: one.time for one in kept})
+    """Return a day with these times fixed but those for rain; a stop that it does not have is passed over."""
+    return _fixed(day, {one.stop: one.time for one in kept if not one.is_rain})
 
 
 def without_kept(day: Day, asked: Day) -> Day:

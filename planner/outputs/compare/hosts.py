@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from planner.domain.hosts.kept import kept_text
 from planner.domain.order.proposals import Outcome
-from planner.domain.weather.rain import rain_day
 from planner.outputs.compare.proposal import Gain, gains
 from planner.words.fits.asked_again import AskedAgainWriter
 from planner.words.plans import PlanWords, Reading
@@ -53,5 +52,5 @@ def hosts_view(day: Day, found: HostOrder, reading: Reading) -> HostsView:
         gains=gained,
         why=why,
         fixed=kept_text(found.kept),
-        in_rain=tuple(replace(writer, day=rain_day(day)).lines(found.in_rain)),
+        in_rain=tuple(replace(writer, says_rain=False).lines(found.in_rain)),
     )

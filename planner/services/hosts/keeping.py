@@ -9,8 +9,6 @@ from planner.domain.clock import ClockTime, Instant
 from planner.domain.hosts.kept import AskedAgain, KeptTime, asked_again, starts_of
 from planner.domain.hosts.keys import host_stops
 from planner.domain.order.proposals import Proposal
-from planner.domain.weather.rain import rain_day
-from planner.errors import InvalidInputError
 from planner.services.order.find import propose
 from planner.services.planning.remembered import remembered_plan
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from planner.domain.clock import TownClock
     from planner.domain.hosts.arrangement import Arrangement
     from planner.domain.order.proposals import Objective
-    from planner.domain.visits import Day, Visit
+    from planner.domain.visits import Visit
     from planner.services.planning.case import Case
 
 
@@ -54,7 +52,7 @@ def confirmed_times(
         if one.day != day or one.is_rain is not is_rain or kept is None or kept.date != visit.days[day].date:
             continue
         start = kept.stays[0].start
-        found.append(KeptTime(one.stop.id, local_text(clock, kept.date, start), start))
+        found.append(KeptTime(one.stop.id, local_text(clock, kept.date, start), start, is_rain))
     return tuple(found)
 
 
@@ -63,6 +61,14 @@ def all_kept(
 ) -> tuple[tuple[KeptTime, ...], ...]:
     """Return the same of each day of a visit."""
     return tuple(kept_times(visit, day, arranged, clock) for day in range(len(visit.days)))
+
+
+def all_in_rain(
+    visit: Visit, arranged: Mapping[str, Arrangement], clock: TownClock
+) -> tuple[tuple[KeptTime, ...], ...]:
+    """Return of each day what hosts have confirmed for when it rains."""
+    days = range(len(visit.days))
+    return tuple(confirmed_times(visit, day, arranged, clock, is_rain=True) for day in days)
 
 
 @dataclass(frozen=True)
@@ -78,23 +84,6 @@ class HostOrder:
     again: tuple[AskedAgain, ...] = ()
     best_kept: Proposal | None = None
     in_rain: tuple[AskedAgain, ...] = ()
-
-
-def again_in_rain(case: Case, proposed: Day, kept: tuple[KeptTime, ...]) -> tuple[AskedAgain, ...]:
-    """Return who would have to be asked again of when it rains, where a day goes as it is proposed.
-
-    `kept` are the times that they have confirmed. A search knows nothing of rain: the day is planned with
-    its other places as it is and as it is proposed, and who is moved by that is told. Nobody where either
-    cannot be planned.
-    """
-    if not kept:
-        return ()
-    before, after = (replace(case, day=rain_day(day)) for day in (case.day, proposed))
-    try:
-        starts = [starts_of(one.day, remembered_plan(one)) for one in (before, after)]
-    except InvalidInputError:
-        return ()
-    return asked_again(kept, starts[1], starts[0])
 
 
 def propose_with_hosts(

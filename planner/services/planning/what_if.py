@@ -15,6 +15,7 @@ from planner.domain.sites import Site
 from planner.domain.visits import Visit
 from planner.errors import EditRefusedError, Fault, InvalidInputError
 from planner.services.planning.case import Case
+from planner.services.planning.in_rain import again_in_rain
 from planner.services.planning.remembered import remembered_plan
 from planner.services.travel.town import Town
 
@@ -52,7 +53,10 @@ class DayVariant:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """One day of a visit to be tried in variants, each planned once; `kept` is what hosts have confirmed."""
+    """One day of a visit to be tried in variants, each planned once.
+
+    `kept` is what hosts have confirmed, with and without rain; `sites` are those of both.
+    """
 
     town: Town
     sites: Mapping[str, Site]
@@ -92,16 +96,20 @@ class WhatIf:
         index = day_of_date(visit, other.date or self.visit.days[self.index].date)
         day = visit.days[index]
         is_holiday = is_public_holiday(day.date, self.town.country)
+        case = Case.of_visit(self.town, visit, index, self.sites)
         try:
-            plan = remembered_plan(Case.of_visit(self.town, visit, index, self.sites))
+            plan = remembered_plan(case)
         except InvalidInputError as error:
             return DayVariant(other, visit, index, None, error.faults, is_holiday)
-        return DayVariant(other, visit, index, plan, (), is_holiday, self._again(other, day, plan))
+        return DayVariant(other, visit, index, plan, (), is_holiday, self._again(other, case, plan))
 
-    def _again(self, other: Variation, day: Day, plan: Itinerary) -> tuple[AskedAgain, ...]:
+    def _again(self, other: Variation, case: Case, plan: Itinerary) -> tuple[AskedAgain, ...]:
         """Who is asked again; not who has to be told of another time of the day as it is anyway."""
         if other.is_nothing or not self.kept:
             return ()
         now = self.now
         before = starts_of(now.day, now.itinerary) if now.itinerary else None
-        return asked_again(self.kept, starts_of(day, plan), before)
+        dry = (one for one in self.kept if not one.is_rain)
+        as_it_is = Case.of_visit(self.town, self.visit, self.index, self.sites)
+        in_rain = again_in_rain(as_it_is, case, self.kept)
+        return (*asked_again(dry, starts_of(case.day, plan), before), *in_rain)

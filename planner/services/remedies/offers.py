@@ -84,7 +84,8 @@ def remedies_for(
     before
         The date of the visit's next day, which this day cannot be moved to.
     kept
-        The times of the day that hosts have confirmed: to ask one of them again costs, and is told.
+        The times of the day that hosts have confirmed, with and without rain: to ask one of them again
+        costs, and is told.
     """
     targets = {
         complaint(warning, case.day): warning

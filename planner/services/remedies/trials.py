@@ -14,11 +14,13 @@ from planner.domain.warnings.compare import is_cured, is_rid_of
 from planner.domain.warnings.severity import is_trouble
 from planner.errors import EditRefusedError, InvalidInputError
 from planner.services.order.find import find_order
+from planner.services.planning.in_rain import moved_in_rain, starts_in_rain
 from planner.services.planning.plan import plan_day
 from planner.services.travel.remembered import RememberedTravel
 
 if TYPE_CHECKING:
     from planner.domain.budget import Budget
+    from planner.domain.clock import Instant
     from planner.domain.edits.remedies import Remedy
     from planner.domain.hosts.kept import AskedAgain, KeptTime
     from planner.domain.itinerary import Itinerary
@@ -56,7 +58,9 @@ class RemedyTrials:
         self._budget = budget
         self._plans: dict[Remedy, Planned | None] = {}
         self._travels = {} if travels is None else travels
-        self._kept = kept
+        self._kept = tuple(one for one in kept if not one.is_rain)
+        self._wet = tuple(one for one in kept if one.is_rain)
+        self._asked: dict[Remedy, tuple[AskedAgain, ...]] = {}
 
     @cached_property
     def troubles(self) -> tuple[Warning, ...]:
@@ -69,13 +73,28 @@ class RemedyTrials:
         return own + sum(map(self._bother, self.asks_again(remedy)))
 
     def asks_again(self, remedy: Remedy) -> tuple[AskedAgain, ...]:
-        """Return the hosts whose confirmed times move with a remedy; not whom it asks itself."""
-        tried = self._made(remedy) if self._kept else None
-        if tried is None:
-            return ()
-        again = asked_again(self._kept, starts_of(*tried), starts_of(self.day, self.itinerary))
+        """Return the hosts whose confirmed times move with a remedy; not whom it asks itself.
+
+        After them come those whose times for when it rains do.
+        """
+        if remedy not in self._asked:
+            tried = self._made(remedy) if self._kept or self._wet else None
+            self._asked[remedy] = self._moved(remedy, *tried) if tried else ()
+        return self._asked[remedy]
+
+    def _moved(self, remedy: Remedy, day: Day, itinerary: Itinerary) -> tuple[AskedAgain, ...]:
+        again = asked_again(self._kept, starts_of(day, itinerary), starts_of(self.day, self.itinerary))
         own = remedy.stop if remedy.code is RemedyCode.FIXED else None
-        return tuple(one for one in again if one.kept.stop != own)
+        dry = tuple(one for one in again if one.kept.stop != own)
+        if not self._wet:
+            return dry
+        after = starts_in_rain(self.case.with_day(day), self._planned_as)
+        return (*dry, *moved_in_rain(self._wet, self._before_in_rain, after))
+
+    @cached_property
+    def _before_in_rain(self) -> dict[str, Instant] | None:
+        """When stays begin on the day as it is when it rains."""
+        return starts_in_rain(self.case, self._planned_as)
 
     def _bother(self, again: AskedAgain) -> float:
         if again.start is not None:
@@ -156,11 +175,13 @@ class RemedyTrials:
         if tried is None:
             return None
         case = self.case.with_day(tried[0])
-        return RemedyTrials(case, tried[1], self._budget, self._travels, kept=self._kept)
+        return RemedyTrials(case, tried[1], self._budget, self._travels, kept=(*self._kept, *self._wet))
 
     def plan(self, day: Day) -> Itinerary:
         """Plan another day in the place of the day."""
-        case = self.case.with_day(day)
+        return self._planned_as(self.case.with_day(day))
+
+    def _planned_as(self, case: Case) -> Itinerary:
         return plan_day(case, self.travel_of(case))
 
     def _planned(self, remedy: Remedy) -> Planned | None:

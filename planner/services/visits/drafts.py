@@ -145,3 +145,9 @@ def sites_of(session: Session, visit: Visit) -> Mapping[str, Site]:
     """The catalogue's sites that a visit names, by id."""
     refs = (ref for day in visit.days for _, ref in day_refs(day))
     return sites_by_id(session, (ref.site for ref in refs if ref is not None and ref.site is not None))
+
+
+def sites_of_both(session: Session, visit: Visit) -> Mapping[str, Site]:
+    """The same with those that it names for when it rains."""
+    wet = rain_visit(visit)
+    return {**(sites_of(session, wet) if wet else {}), **sites_of(session, visit)}

@@ -15,7 +15,7 @@ from planner.services.together import access
 from planner.services.together.access import Right
 from planner.services.together.came_in import NOTHING
 from planner.services.visits import editing
-from planner.services.visits.drafts import draft
+from planner.services.visits.drafts import both_drafts
 from planner.services.visits.editing import ConflictError
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.clashes import base_of_edit, came_in_lines, decided, key_of_edit
@@ -114,7 +114,7 @@ def remedies(visit_id: int) -> ResponseReturnValue:
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
         day = asked.nearest_day(state.visit)
-        plan = draft(session, services().desk_town, state.visit, services().now())
+        plan = both_drafts(session, services().desk_town, state.visit, services().now())
         arranged = arrangements(session, visit_id)
     send_over_or_stay()
     rows = remedies_of(plan, day, ASKED_S, arranged)

@@ -11,14 +11,12 @@ from flask import Blueprint, make_response, render_template, request
 from planner.domain.edits.day_mark import seen_mark
 from planner.domain.hosts.kept import KeptTime, with_kept
 from planner.domain.order.proposals import Objective
-from planner.domain.weather.rain import rain_visit
 from planner.errors import InvalidInputError
 from planner.outputs.compare.hosts import HostsView, hosts_view
 from planner.outputs.compare.proposal import ProposalView, objective_name, proposal_view
 from planner.outputs.compare.surest import SUREST, Grounds, grounds, surest_name, surest_view
 from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.keeping import (
-    again_in_rain,
     confirmed_times,
     judged,
     kept_times,
@@ -28,8 +26,9 @@ from planner.services.order.find import BUDGET_S
 from planner.services.order.sturdy import STURDY_S, propose_surest
 from planner.services.planning.budget import budget_of
 from planner.services.planning.case import Case
+from planner.services.planning.in_rain import again_in_rain
 from planner.services.planning.remembered import remembered_plan
-from planner.services.visits.drafts import sites_of
+from planner.services.visits.drafts import sites_of_both
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.proposal_drawn import proposal_drawn
 from planner.web.frame import asked
@@ -66,8 +65,7 @@ def show(visit_id: int) -> ResponseReturnValue:
     template = "editor/_proposal.html" if is_beside else "editor/proposal.html"
     with services().database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
-        wet = rain_visit(state.visit)
-        sites = {**(sites_of(session, wet) if wet else {}), **sites_of(session, state.visit)}
+        sites = sites_of_both(session, state.visit)
         arranged = arrangements(session, visit_id)
     index = asked.needed_day(state.visit)
     is_asked = bool(request.args.get("objective")) and not request.args.get("wait")
@@ -111,7 +109,8 @@ def _search(
     try:
         with costly():
             found, view, why = _found((case, bound), kept, reading)
-            found = replace(found, in_rain=again_in_rain(case, found.proposal.day, in_rain))
+            again = again_in_rain(case, replace(case, day=found.proposal.day), in_rain)
+            found = replace(found, in_rain=again)
     except InvalidInputError as error:
         return _Answer(faults=tuple(map(fault_text, error.faults)))
     except BUSY as busy:

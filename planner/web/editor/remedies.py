@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planner.domain.releases import sites_of_both
 from planner.domain.warnings.severity import tightest
 from planner.outputs.timeline.remedies import RemedyRows, awaited_rows, remedy_rows
 from planner.services.hosts.keeping import confirmed_times
@@ -50,10 +51,14 @@ def remedies_of(plan: Draft, at: int, budget_s: float, arranged: Mapping[str, Ar
     awaited = awaited_rows(itinerary.warnings)
     if not awaited.awaited or budget_s <= 0:
         return awaited
-    case = Case.of_visit(services().town, visit, at, content.sites)
+    sites = sites_of_both(plan.both or content)
+    case = Case.of_visit(services().town, visit, at, sites)
     before = visit.days[at + 1].date if at + 1 < len(visit.days) else None
-    clock, words = services().desk_town.clock, PlaceWords(content.sites, language())
-    kept = confirmed_times(visit, at, arranged, clock)
+    clock, words = services().desk_town.clock, PlaceWords(sites, language())
+    kept = (
+        *confirmed_times(visit, at, arranged, clock),
+        *confirmed_times(visit, at, arranged, clock, is_rain=True),
+    )
     remedying = Remedying(services().search_s(budget_s), before, kept)
     offers = plan_answer(case, remedies=remedying, itinerary=itinerary).offers
     hosts = AskedAgainWriter(case.day, words, clock)

@@ -16,7 +16,7 @@ from planner.services.hosts.arranging import arrangements
 from planner.services.hosts.keeping import confirmed_times
 from planner.services.planning.what_if import MOST_VARIANTS, DayVariant, WhatIf
 from planner.services.travel.by_mode import PLANNED_MODES
-from planner.services.visits.drafts import sites_of
+from planner.services.visits.drafts import sites_of_both
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.editor.forms.read import read_form
 from planner.web.editor.forms.variation import VariationForm, form_fields
@@ -69,12 +69,16 @@ def show(visit_id: int) -> ResponseReturnValue:
     """The day as it is beside what is asked for."""
     with services().database.session() as session:
         state = own_state(session, needed_user(), visit_id)
-        sites = sites_of(session, state.visit)
+        sites = sites_of_both(session, state.visit)
         arranged = arrangements(session, visit_id)
     asked = _asked(state.visit)
-    kept = confirmed_times(state.visit, asked.index, arranged, services().town.clock)
+    clock = services().town.clock
+    kept = (
+        *confirmed_times(state.visit, asked.index, arranged, clock),
+        *confirmed_times(state.visit, asked.index, arranged, clock, is_rain=True),
+    )
     trial = WhatIf(services().town, sites, state.visit, asked.index, kept)
-    reading = Reading(sites, services().town.clock, language())
+    reading = Reading(sites, clock, language())
     status, headers = 200, {}
     try:
         variants, dates = _planned(trial, asked)

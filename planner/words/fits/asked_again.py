@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.domain.clock import TownClock
 from planner.domain.visits import Day
+from planner.domain.weather.rain import in_rain
 from planner.words.formats import short_day
 from planner.words.places import PlaceWords
 from planner.words.translation import force_locale, gettext
@@ -17,17 +18,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class AskedAgainWriter:
-    """Writes who of a day is asked again, in the words' language; needs an application context."""
+    """Writes who of a day is asked again, in the words' language; needs an application context.
+
+    Without `says_rain` it stands beside what is written whose time is that of when it rains.
+    """
 
     day: Day
     words: PlaceWords
     clock: TownClock
+    says_rain: bool = True
 
     def line(self, again: AskedAgain) -> str:
         """Return what is asked for now instead of the time that was confirmed."""
         stop = next(stop for stop in self.day.stops if stop.id == again.kept.stop)
-        told = {"name": self.words.stop_name(stop), "before": again.kept.time}
+        is_rain = again.kept.is_rain
+        name = self.words.stop_name(in_rain(stop) if is_rain else stop)
         with force_locale(self.words.language):
+            mark = f" {gettext('(only if it rains)')}" if is_rain and self.says_rain else ""
+            told = {"name": f"{name}{mark}", "before": again.kept.time}
             if again.start is None:
                 return gettext("%(name)s: nobody comes, %(before)s was confirmed", **told)
             return gettext("%(name)s: %(now)s instead of %(before)s", now=self._when(again), **told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,12 @@ import pytest
 from planner.domain.budget import Budget
 from planner.domain.edits.remedies import Remedy, RemedyCode, applied
 from planner.domain.edits.remedy_costs import ASK_AGAIN, cost_of
-from planner.domain.hosts.kept import KeptTime, starts_of
+from planner.domain.hosts.kept import KeptTime, day_with_kept, starts_of
 from planner.domain.schedule.group import Group
 from planner.domain.visits import Mode
 from planner.services.hosts.keeping import local_text
 from planner.services.planning.case import Case
+from planner.services.planning.in_rain import starts_in_rain
 from planner.services.planning.plan import plan_day
 from planner.services.remedies.offers import remedies_for
 from planner.services.remedies.trials import RemedyTrials
@@ -80,3 +82,25 @@ def test_to_ask_a_host_again_costs_as_much_as_a_fixed_time(skawina: Town) -> Non
     again = bound.asks_again(earlier)
     assert again
     assert (free.cost(earlier), bound.cost(earlier)) == (plain, plain + ASK_AGAIN * len(again))
+
+
+def test_a_host_of_a_place_for_rain_is_asked_again_at_the_same_cost(skawina: Town) -> None:
+    """The first stop is where the last one is when it rains: a day that begins earlier moves its time too."""
+    dice = random.Random(7)  # noqa: S311 - no secret
+    day = random_day(skawina, dice, Mode.WALK, 3)
+    first = replace(day.stops[0], rain=day.stops[-1].place)
+    case = Case(skawina, replace(day, stops=(first, *day.stops[1:])), Group(22), SITES)
+    starts = starts_in_rain(case)
+    assert starts is not None
+    start = starts[first.id]
+    wet = (KeptTime(first.id, local_text(skawina.clock, day.date, start), start, is_rain=True),)
+    plan = plan_day(case)
+    earlier = Remedy(RemedyCode.START, time="06:00")
+    free, bound = (RemedyTrials(case, plan, counted(20), kept=times) for times in ((), wet))
+    [again] = bound.asks_again(earlier)
+    assert (again.kept, again.start != start) == (wet[0], True)
+    assert (free.asks_again(earlier), bound.cost(earlier)) == ((), free.cost(earlier) + ASK_AGAIN)
+    less = Remedy(RemedyCode.DROP, stop=first.id)
+    assert [one.start for one in bound.asks_again(less)] == [None]
+    assert bound.after(earlier) is not None
+    assert day_with_kept(case.day, wet) == case.day, "no search fixes it"

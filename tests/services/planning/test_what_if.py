@@ -160,3 +160,25 @@ def test_a_variant_tells_which_hosts_who_have_confirmed_are_asked_again(town: To
     on_tuesday = trial.variant(Variation(date=MONDAY + dt.timedelta(days=1)))
     assert [one.start for one in on_tuesday.again][:1] == [clock.instant(MONDAY, "09:20+1")]
     assert WhatIf(town, OPEN, VISIT, 0).variant(Variation(start="09:30")).again == ()
+
+
+def test_a_variant_tells_which_hosts_are_asked_again_for_when_it_rains(town: Town) -> None:
+    """Beta is 333.6 m from alfa, 301 s: from 09:00, 3 min to gather, there from 09:09, then from 09:39.
+
+    Delta, where the group is without rain, is asked apart from it.
+    """
+    clock = town.clock
+    wet = KeptTime("s1", "09:09", clock.instant(MONDAY, "09:09"), is_rain=True)
+    first, second = DAY.stops
+    elsewhere = replace(first, rain=PlaceRef("beta"))
+    visit = replace(VISIT, days=(replace(DAY, stops=(elsewhere, second)),))
+    [again] = WhatIf(town, OPEN, visit, 0, (wet,)).variant(Variation(start="09:30")).again
+    assert (again.kept, again.start) == (wet, clock.instant(MONDAY, "09:39"))
+    fixed = replace(elsewhere, rain_fixed="10:00")
+    visit = replace(VISIT, days=(replace(DAY, stops=(fixed, second)),))
+    late = replace(wet, time="10:00", start=clock.instant(MONDAY, "10:00"))
+    assert WhatIf(town, OPEN, visit, 0, (late,)).variant(Variation(start="09:30")).again == ()
+    nowhere = {name: site for name, site in OPEN.items() if name != "beta"}
+    alone = replace(VISIT, days=(replace(DAY, stops=(elsewhere,)),))
+    trial = WhatIf(town, nowhere, alone, 0, (wet,))
+    assert trial.variant(Variation(start="09:30")).again == (), "how it is in the rain cannot be planned"

@@ -178,17 +178,48 @@ def test_another_order_says_whom_to_ask_again_for_when_it_rains(app: Flask) -> N
     add(zigzag, "teznia", "dworzec-biblioteka", "park-miejski", "sokol")
     zigzag.change("rain", stop="s3", rain_site="muzeum")
     path = "/proposal?day=1&objective=finish"
-    assert "for when it rains" not in page_of(zigzag, path).text
+    loud = "It moves what hosts have confirmed for when it rains. To be asked again: "
+    assert loud not in page_of(zigzag, path).text
     zigzag.post("hosts/note", host=MUSEUM, act="confirmed")
     page = page_of(zigzag, path)
     [(now, before)] = re.findall(
-        r"To be asked again, for when it rains Regional Museum: (\d\d:\d\d) instead of (\d\d:\d\d)", page.text
+        rf"{re.escape(loud)}Regional Museum: (\d\d:\d\d) instead of (\d\d:\d\d)\.", page.text
     )
+    assert page.html.index(loud) < page.html.index('id="accept-order"'), "said before it is accepted"
     sent = {node.attributes.get("name", ""): node.attributes.get("value", "") for node in page.all("input")}
     fields = {name: sent[name] for name in ("base", "day", "key", "seen", "words", "kept")}
     assert zigzag.edit("order", column=False, **fields).status_code == 303  # type: ignore[arg-type] # any name
     told = page_of(zigzag).text
     assert re.search(rf"was: Mon 7 Dec {before}–.*; now: Mon 7 Dec {now}–", told), "as the page had said"
+
+
+@pytest.mark.dear
+def test_whatever_is_proposed_says_whom_to_ask_again_for_when_it_rains(app: Flask) -> None:
+    """A second day, a place for a stop, another start, what mends a warning: all before it is taken."""
+    zigzag = open_desk(app, "regina wszedzie", title="Wszędzie")
+    add(zigzag, "teznia", "dworzec-biblioteka", "park-miejski", "sokol")
+    zigzag.change("rain", stop="s3", rain_site="muzeum")
+    zigzag.change("add_day")
+    start = {"date": "2026-12-07", "start_time": "09:00", "start_site": "ratusz"}
+    told = re.compile(r"Regional Museum(?: \(only if it rains\))?: [^;.]*?\d\d:\d\d instead of \d\d:\d\d")
+
+    def said(*paths: str) -> list[str]:
+        pages = (zigzag.page(f"{path}&lang=en").replace("\xa0", " ") for path in paths)
+        texts = (" ".join(re.sub(r"<[^>]+>", " ", page).split()) for page in pages)
+        return [found[0] for text in texts if (found := told.search(text))]
+
+    marked = ("/fits?day=1&site=ratusz", "/what-if?day=1&v=start_time+08:30", "/remedies?day=1")
+    loud = ("/days?search=1", "/proposal?day=1&objective=surest", "/sure?day=1&later=20")
+    zigzag.change("day", **start, end_latest="10:00")
+    assert said(*marked, *loud) == []
+    zigzag.post("hosts/note", host=MUSEUM, act="confirmed")
+    found = said(*marked)
+    assert [("(only if it rains)" in one) for one in found] == [True, True, True]
+    zigzag.change("day", **start, end_latest="11:02")  # as it is it ends at 11:06, in the best order at 10:58
+    for path in loud:
+        page = page_of(zigzag, path)
+        assert "It moves what hosts have confirmed for when it rains." in page.text, path
+        assert said(path), path
 
 
 @pytest.mark.dear

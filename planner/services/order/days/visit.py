@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from planner.domain.budget import Budget
     from planner.domain.sites import Site
-    from planner.domain.visits import Stop, Visit
+    from planner.domain.visits import Day, Stop, Visit
     from planner.services.travel.town import Town
 
 
@@ -62,16 +62,24 @@ def share_visit(town: Town, visit: Visit, sites: Mapping[str, Site], budget: Bud
 
 def _renamed(at: int, stop: Stop) -> Stop:
     """A stop whose id no stop of another day has."""
-    return replace(stop, id=_name(at, stop.id), after=tuple(_name(at, earlier) for earlier in stop.after))
+    return replace(
+        stop, id=name_apart(at, stop.id), after=tuple(name_apart(at, earlier) for earlier in stop.after)
+    )
 
 
-def _name(at: int, stop: str) -> str:
+def name_apart(at: int, stop: str) -> str:
+    """Return the id that a stop of a day has among those of all days."""
     return f"{at}/{stop}"
 
 
 def _own(case: Case, at: int) -> Case:
     """The case of a day whose stops have those ids."""
-    return case.with_day(replace(case.day, stops=tuple(_renamed(at, stop) for stop in case.day.stops)))
+    return case.with_day(named_apart(case.day, at))
+
+
+def named_apart(day: Day, at: int) -> Day:
+    """Return a day of a visit whose stops have ids that those of no other day have."""
+    return replace(day, stops=tuple(_renamed(at, stop) for stop in day.stops))
 
 
 def _days(visit: Visit, at: int, stop: Stop) -> tuple[int, ...]:

@@ -15,9 +15,10 @@ from planner.domain.visits import PlaceRef, Stop, StopKind
 from planner.errors import EditRefusedError, InvalidInputError
 from planner.services.catalogue.entries import all_sites
 from planner.services.hosts.arranging import arrangements
-from planner.services.hosts.keeping import all_kept
+from planner.services.hosts.keeping import all_in_rain, all_kept
 from planner.services.planning.case import Case
-from planner.services.visits.drafts import sites_of
+from planner.services.planning.in_rain import again_in_rain
+from planner.services.visits.drafts import sites_of_both
 from planner.services.visits.editing import State
 from planner.web.account.auth import needed_user
 from planner.web.frame import asked
@@ -33,17 +34,23 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from planner.domain.hosts.kept import AskedAgain
     from planner.domain.visits import Day
 
 
 @dataclass
 class FitPage:
-    """What a page is about, and what came of its search; `kept` are the times confirmed by hosts, by day."""
+    """What a page is about, and what came of its search.
+
+    `kept` are the times confirmed by hosts, day by day, `in_rain` those for when it rains; `sites` are those
+    of both.
+    """
 
     state: State
     index: int
     sites: Mapping[str, Site]
     kept: tuple[tuple[KeptTime, ...], ...] = ()
+    in_rain: tuple[tuple[KeptTime, ...], ...] = ()
     problems: tuple[str, ...] = ()
     status: int = 200
     come_again_s: int = 0
@@ -53,9 +60,11 @@ class FitPage:
         """Return the page of the day that the address asks for."""
         with services().database.session() as session:
             state = asked.own_state(session, needed_user(), visit_id)
-            sites = {**(all_sites(session) if with_catalogue else {}), **sites_of(session, state.visit)}
-            kept = all_kept(state.visit, arrangements(session, visit_id), services().desk_town.clock)
-        return cls(state, asked.needed_day(state.visit), sites, kept)
+            known = all_sites(session) if with_catalogue else {}
+            sites = {**known, **sites_of_both(session, state.visit)}
+            arranged, clock = arrangements(session, visit_id), services().desk_town.clock
+        kept, in_rain = (found(state.visit, arranged, clock) for found in (all_kept, all_in_rain))
+        return cls(state, asked.needed_day(state.visit), sites, kept, in_rain)
 
     @property
     def day(self) -> Day:
@@ -72,6 +81,11 @@ class FitPage:
         kept = [one for one in self.kept[self.index] if one.stop != stop]
         visit = with_kept(self.state.visit, self.index, kept)
         return Case.of_visit(services().town, visit, self.index, self.sites)
+
+    def moved_in_rain(self, proposed: Day) -> tuple[AskedAgain, ...]:
+        """Who would have to be asked again of when it rains, where the day goes as it is proposed."""
+        now = Case.of_visit(services().town, self.state.visit, self.index, self.sites)
+        return again_in_rain(now, now.with_day(proposed), self.in_rain[self.index])
 
     @property
     def words(self) -> PlaceWords:
