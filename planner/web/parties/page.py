@@ -19,7 +19,7 @@ from planner.outputs.timeline.build import build_timeline
 from planner.services.catalogue.entries import all_sites
 from planner.services.hosts.arranging import arrangements
 from planner.services.visits import editing
-from planner.services.visits.drafts import draft
+from planner.services.visits.drafts import both_drafts, draft
 from planner.services.visits.editing import ConflictError
 from planner.web.account.auth import needed_user, organiser_required
 from planner.web.frame import asked
@@ -215,10 +215,10 @@ def _page(
     with context.database.session() as session:
         state = asked.own_state(session, needed_user(), visit_id)
         sites = all_sites(session)
-        planned = draft(session, context.desk_town, state.visit, context.now())
+        planned = both_drafts(session, context.desk_town, state.visit, context.now())
         arranged = arrangements(session, visit_id)
     index = asked.nearest_day(state.visit)
-    hosts = DayHosts.of(state.visit, index, arranged)
+    hosts = DayHosts.of(state.visit, index, arranged, planned.rain.content if planned.rain else None)
     stored = PartiesForm.of_visit(state.visit, state.visit.days[index])
     is_searchable = can_search(stored, state.visit)
     answer = RotationAnswer(faults=tuple(map(fault_text, planned.faults)))

@@ -138,7 +138,7 @@ def page_view(
         "cuts": cuts_text(plan.cuts) if plan and plan.cuts else "",
         "cut_lines": cut_lines(planned, index, plan) if planned and plan else [],
         "has_no_cuts": answer.has_no_cuts,
-        "hosts": hosts.told(planned, content) if planned and content and plan else RotationHosts(),
+        "hosts": hosts.told(planned, content, plan) if planned and content and plan else RotationHosts(),
         "has_kept": bool(hosts.kept),
         "may_ask": hosts.may_ask,
         "can_shorten": plan is None and planned is not None and can_shorten(planned, index),

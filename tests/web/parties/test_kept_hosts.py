@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
 from planner.services.hosts.arranging import arrangements
-from tests.kit.web.parties_desk import hidden, page_of, send, split_desk, three
+from tests.kit.web.parties_desk import hidden, page_of, pages_of, send, split_desk, three
 from tests.kit.web.signing_in import services_of
 
 if TYPE_CHECKING:
@@ -66,6 +67,25 @@ def test_who_has_to_be_asked_again_is_named_with_both_times(desk: Desk) -> None:
     desk.post("parties/accept", day=1, **{name: hidden(page, name) for name in ("routes", "cuts", "kept")})
     assert not next(stop for stop in desk.draft().days[0].stops if stop.id == "s2").fixed
     assert "Tell the host" in desk.page("/hosts?lang=en")
+
+
+@pytest.mark.dear
+def test_who_is_asked_again_for_when_it_rains_is_named_loudly(app: Flask) -> None:
+    """When it rains the museum's stop is at the palace, where all are confirmed at one time."""
+    desk = split_desk(app)
+    desk.change("rain", stop="s2", rain_site="sokol")
+    desk.post("parties/setup", day=1, then="save", together=["s1", "m1"], **three(), **ROOMS)
+    loud = "It moves what hosts have confirmed for when it rains. To be asked again: "
+    assert loud not in page_of(desk, "/proposal?day=1").text
+    desk.post("hosts/note", host="sokol!", act="confirmed")
+    page = page_of(desk, "/proposal?day=1")
+    [(name, now, before)] = re.findall(rf"{re.escape(loud)}([^:]+): (.+?) instead of ([\d:–]+)\.", page.text)
+    assert name == "Sokół Palace cultural centre"
+    assert {"A", "B", "C"} & set(now.split()), "each party at its own time"
+    assert not [node for node in page.all("div") if node.attributes.get("id") == "again"]
+    desk.post("parties/accept", day=1, **{name: hidden(page, name) for name in ("routes", "cuts", "kept")})
+    told = pages_of(desk).get(f"/visits/{desk.visit_id}/hosts", "en").text
+    assert f"was: Mon 7 Dec {before}, 60 people; now: Mon 7 Dec {now}, 60 people" in told
 
 
 def test_times_that_are_none_are_refused_with_the_rotation(desk: Desk) -> None:
