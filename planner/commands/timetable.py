@@ -73,6 +73,23 @@ def _build(sources: tuple[str, ...], settings: BuildSettings) -> None:
         build_timetable(sources, services().settings.data_dir, replace(settings, fill=fill), progress)
 
 
+@timetable.command("update")
+def timetable_update() -> None:
+    """Fetch the timetables that are named on the page Town and put them in force."""
+    from planner.runner.work.town import feed_settings
+    from planner.services.town.known import contact, feeds
+
+    context = services()
+    context.database.upgrade()
+    with context.database.session() as session:
+        named, whom = feeds(session), contact(session)
+    if not named:
+        msg = "no timetable is named by its address: name some on the page Town"
+        raise NotThereError(msg)
+    _build(named, feed_settings(context, whom))
+    click.echo("\n".join(_described(_opened())))
+
+
 @timetable.command("info")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def timetable_info(*, as_json: bool) -> None:

@@ -80,11 +80,11 @@ def name_feeds() -> ResponseReturnValue:
     return _back()
 
 
-@blueprint.post("/jobs/<int:job_id>/cancel")
-def stop(job_id: int) -> ResponseReturnValue:
+@blueprint.post("/jobs/<int:work_id>/cancel")
+def stop(work_id: int) -> ResponseReturnValue:
     """Cancel a job."""
     with services().database.writing() as session:
-        cancel(session, job_id, services().now())
+        cancel(session, work_id, services().now())
     return _back()
 
 

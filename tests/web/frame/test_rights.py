@@ -66,11 +66,12 @@ NEVER_THERE = {
     "POST /sites/import/confirm",
     "POST /visits/VISIT/hosts/note",
     "POST /visits/VISIT/hosts/details",
-    "POST /town/jobs/JOB/cancel",
+    "POST /town/jobs/WORK/cancel",
     "POST /town/take-over",
     "POST /town/put-back",
 }
-"""What is there for nobody here: what nobody set up, sent, named or built beside, another browser."""
+"""What is there for nobody here: a factor nobody sets up, another browser, what no form names, no upload,
+no other town."""
 
 LAST = ("/unpublish", "/delete", "/COMMENT/remove")
 """What is tried after all others: it takes something away that they need."""
@@ -107,7 +108,7 @@ def named_in_paths(desk: Desk, app: Flask) -> dict[str, str]:
         "SITE": "muzeum",
         "USER": str(user_of(app, "kto inny").id),
         "SESSION": "99999",
-        "JOB": "99999",
+        "WORK": "99999",
         "TOKEN": "no-such-thing",
     }
 
