@@ -30,6 +30,11 @@ run: setup ## Set up what is missing and serve on http://127.0.0.1:8000 (PORT, H
 setup: files ## Everything `make run` needs, without serving
 	@$(BIN)/flask --app wsgi setup
 
+.PHONY: town
+export PLACE FILE
+town: files ## Any town: make town PLACE="Krems, Austria", or FILE=krems.osm.pbf
+	@$(BIN)/flask --app wsgi town make $${FILE:+--file "$$FILE"} $${PLACE:+"$$PLACE"}
+
 .PHONY: files
 files: tools $(RUN_STAMP) $(ASSETS) $(SCRIPTS) $(CATALOGUES) ## What the program itself needs, without data: for an image
 

@@ -9,6 +9,7 @@ from planner.commands.jobs import jobs
 from planner.commands.network import network
 from planner.commands.osm_sites import sites
 from planner.commands.timetable import timetable
+from planner.commands.town import town
 from planner.commands.upkeep import check, setup, tidy
 from planner.commands.users import users
 
@@ -18,5 +19,5 @@ if TYPE_CHECKING:
 
 def register(app: Flask) -> None:
     """Give the application its commands."""
-    for command in (network, timetable, sites, setup, check, tidy, users, backup, restore, jobs):
+    for command in (network, timetable, sites, town, setup, check, tidy, users, backup, restore, jobs):
         app.cli.add_command(command)

@@ -6,9 +6,11 @@ was built beside before is thrown away first.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+import osmium
 
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.build.gtfs.download import FetchSettings
@@ -21,17 +23,28 @@ from planner.services.town.beside import Beside
 from planner.services.town.compare import compare
 from planner.services.town.known import contact, feeds
 from planner.services.town.offered import keep_things, source_in_force
-from planner.services.town.uploads import Upload
+from planner.services.town.uploads import FOLDER, Upload
 from planner.services.upkeep.first_run import builtin_timetable
 from planner.streets.build.build import TownSettings, build_network
-from planner.streets.build.download.town import NOMINATIM_URL, OVERPASS_URL, DownloadSettings, download
+from planner.streets.build.download.town import (
+    NOMINATIM_URL,
+    OVERPASS_URL,
+    Download,
+    DownloadSettings,
+    download,
+)
 from planner.streets.build.read.things import read_things
+from planner.streets.build.tidy.tidy import READ_ERRORS, unreadable
+from planner.streets.where import where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from planner.domain.geo import LonLat
+    from planner.download.patience import Report
     from planner.process import Services
+    from planner.streets.build.download.place import FoundPlace
 
 
 @dataclass(frozen=True)
@@ -67,19 +80,13 @@ def get_map(services: Services, args: Mapping[str, Any], work: Work) -> dict[str
     PlannerError
         In words that say what to do.
     """
-    settings = services.settings
     with services.database.session() as session:
         whom = contact(session)
     if not whom:
         raise InvalidInputError("nobody has said whom the servers of OpenStreetMap may write to")
-    asked = DownloadSettings(
-        nominatim_url=settings.nominatim_url or NOMINATIM_URL,
-        overpass_url=settings.overpass_url or OVERPASS_URL,
-        contact=whom,
-    )
-    got = download(str(args["place"]), settings.data_dir, asked, Told(work))
+    got = downloaded(services, str(args["place"]), whom, Told(work))
     try:
-        _build_streets(services, got.file, _town_of(services, got.place.name), work)
+        _build_streets(services, got.file, town_of_place(services, got.place), work)
     except SourceFileError:
         if not work.cancelled():
             got.file.unlink(missing_ok=True)  # a file that cannot be used is not to be found again
@@ -106,7 +113,7 @@ def from_file(services: Services, args: Mapping[str, Any], work: Work) -> dict[s
     if file.name.startswith("timetable"):
         _build_timetable(services, [str(file)], work)
     else:
-        _build_streets(services, file, _town_of(services, str(args.get("name") or "")), work)
+        _build_streets(services, file, town_of_file(services, file, str(args.get("name") or "")), work)
     _compare(services, work)
     upload.throw_away()
     return {"megabytes": round(size / 1e6, 1)}
@@ -168,14 +175,47 @@ def _build_timetable(services: Services, sources: Sequence[str], work: Work) -> 
     build_timetable(sources, folder, settings, Told(work))
 
 
-def _town_of(services: Services, name: str) -> TownSettings:
-    """A town of a name in the zone and country of the one in force."""
+def downloaded(services: Services, place: str, whom: str, report: Report) -> Download:
+    """Get the map of a place, asked as somebody."""
+    settings = services.settings
+    asked = DownloadSettings(
+        nominatim_url=settings.nominatim_url or NOMINATIM_URL,
+        overpass_url=settings.overpass_url or OVERPASS_URL,
+        contact=whom,
+    )
+    return download(place, settings.data_dir, asked, report)
+
+
+def town_of_place(services: Services, place: FoundPlace) -> TownSettings:
+    """A town of the place's name, in its country and time zone."""
+    west, south, east, north = place.bounds
+    return _town_at(services, ((west + east) / 2, (south + north) / 2), place.name, place.full_name)
+
+
+def town_of_file(services: Services, file: Path, name: str) -> TownSettings:
+    """A town of a name, else of the town in force or the file, where the file's first node lies."""
+    called = name or ("" if file.parent.name == FOLDER else file.name.split(".")[0].title())
+    nodes = osmium.FileProcessor(str(file), osmium.osm.NODE)
     try:
-        meta = services.town.network.meta
+        at = next(((node.lon, node.lat) for node in nodes if node.location.valid()), None)
+    except READ_ERRORS as error:
+        raise unreadable(file, error) from error
+    return _town_at(services, at, called)
+
+
+def _town_at(services: Services, at: LonLat | None, name: str, full_name: str = "") -> TownSettings:
+    """A town where a position is: within the town in force its zone and country, and its name without one."""
+    try:
+        known = services.town.network
     except NetworkMissingError:
+        known = None
+    if known is not None and (at is None or known.covers(at, 0)):
+        meta = known.meta
+        return TownSettings(name or meta.name, meta.timezone, meta.country)
+    if at is None:
         return TownSettings(name or "Town")
-    known = TownSettings(meta.name, meta.timezone, meta.country)
-    return replace(known, name=name or meta.name)
+    found = where(at, full_name)
+    return TownSettings(name or "Town", found.timezone, found.country)
 
 
 def _compare(services: Services, work: Work) -> None:

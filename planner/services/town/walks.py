@@ -88,13 +88,16 @@ class WalksCompared:
     """All walks between so many sites, each pair once, there and back.
 
     `pairs` are those that have a way in both towns; by `median_percent` and `p90_percent` of their metres
-    they differ. `changed` counts the pairs whose minutes are others, or that have a way in one town only.
+    they differ. `changed` counts the pairs whose minutes are others, or that have a way in one town only:
+    those are `appeared` and `vanished`.
     """
 
     sites: int
     left_out: int
     pairs: int
     changed: int
+    appeared: int
+    vanished: int
     median_percent: float
     p90_percent: float
     walks: tuple[WalkChange, ...]
@@ -115,6 +118,8 @@ def compare_walks(before: Town, after: Town, sites: Iterable[Site], day: dt.date
         left_out=len(placed) - len(compared),
         pairs=len(shares),
         changed=len(changes),
+        appeared=sum(old.minutes(*way) is None for _, *way in changes),
+        vanished=sum(new.minutes(*way) is None for _, *way in changes),
         median_percent=round(median(shares), 1) if shares else 0.0,
         p90_percent=round(shares[ceil(0.9 * len(shares)) - 1], 1) if shares else 0.0,
         walks=walks,

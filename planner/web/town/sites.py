@@ -20,6 +20,7 @@ from planner.web.catalogue.base import map_parts
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.web.town.base import blueprint, last_job
+from planner.web.town.kinds import kind_text
 from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def offered_sites() -> ResponseReturnValue:
         offers=new,
         known=len(found) - len(new),
         job=job if job and job.is_open else None,
+        kind_text=kind_text,
         name_of=lambda one: site_name(one.site, language()),
         markers=Markup(script_json(dots)),  # noqa: S704 - JSON without < and &
         **map_parts(lambda town: catalogue_map(town, positions, language())),

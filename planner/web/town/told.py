@@ -15,7 +15,7 @@ from planner.web.frame.context import services
 from planner.web.frame.i18n import language
 from planner.words.formats import distance_text, iso_date_text, minutes_text, number_text
 from planner.words.modes import mode_name
-from planner.words.translation import gettext
+from planner.words.translation import gettext, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planner.services.town.beside import Beside
     from planner.services.town.compare import Comparison
     from planner.services.town.readings import VisitReading, WayReading
-    from planner.services.town.walks import OffStreets, WalkChange, WalkFacts
+    from planner.services.town.walks import OffStreets, WalkChange, WalkFacts, WalksCompared
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,17 @@ def beside_view(session: Session, beside: Beside, school: SchoolCalendar) -> Bes
         streets=meta,
         is_stale=_is_stale(told),
         is_compared=True,
-        summary=gettext(
+        summary=_summary(walks),
+        walks=tuple(_walk(one, sites) for one in walks.walks),
+        more_walks=walks.changed - len(walks.walks),
+        off=tuple(_off(walks.off, sites)),
+        visits=tuple(_visit(one) for one in told.visits),
+    )
+
+
+def _summary(walks: WalksCompared) -> str:
+    told = [
+        gettext(
             "%(changed)s of %(pairs)s walks between %(sites)s sites take other minutes; their metres differ "
             "by %(median)s%% in the middle and by up to %(most)s%% in nine of ten.",
             changed=walks.changed,
@@ -92,12 +102,13 @@ def beside_view(session: Session, beside: Beside, school: SchoolCalendar) -> Bes
             sites=walks.sites,
             median=number_text(walks.median_percent, language()),
             most=number_text(walks.p90_percent, language()),
-        ),
-        walks=tuple(_walk(one, sites) for one in walks.walks),
-        more_walks=walks.changed - len(walks.walks),
-        off=tuple(_off(walks.off, sites)),
-        visits=tuple(_visit(one) for one in told.visits),
-    )
+        )
+    ]
+    if walks.vanished:
+        told.append(ngettext("%(num)s loses its way.", "%(num)s lose their way.", walks.vanished))
+    if walks.appeared:
+        told.append(ngettext("%(num)s gets a way.", "%(num)s get a way.", walks.appeared))
+    return " ".join(told)
 
 
 def _is_stale(told: Comparison) -> bool:

@@ -20,6 +20,7 @@ from planner.services.town.uploads import Upload
 from planner.store.catalogue import add_sites
 from planner.streets.build.build import TownSettings
 from planner.web import create_app
+from tests.kit.commands import run
 from tests.kit.streets.map_services import Answer, MapServices, found, map_services
 from tests.kit.web.pages import PageClient
 from tests.kit.web.signing_in import csrf_of, services_of, sign_in
@@ -166,9 +167,9 @@ def test_a_file_is_sent_in_pieces_and_thrown_away(desk: Desk) -> None:
         fields = {"kind": "streets", "name": "obok.osm", "total": len(data), "offset": offset, "town": "Obok"}
         answer = desk.post("/town/upload", file=piece, **fields)
         assert answer.json is not None
-        told = answer.json
-        assert told["here"] == min(len(data), offset + most)
-    assert told["done"]
+        assert answer.json["here"] == min(len(data), offset + most)
+    assert answer.json is not None
+    assert answer.json["done"]
     assert desk.work() is JobState.DONE
     assert "Built beside: Obok" in desk.pages.get("/town", "en").text
     desk.post("/town/throw-away")
@@ -221,3 +222,22 @@ def test_timetables_by_address(desk: Desk) -> None:
 
 def test_the_sketch_line(desk: Desk) -> None:
     assert "a sketch: times" not in desk.pages.get("/", "en").text
+
+
+@pytest.mark.dear
+def test_a_town_from_nothing_by_one_command(tmp_path: Path) -> None:
+    """Streets and catalogue of a place, in its country and zone; a file in its place does the same."""
+    ring = [[19.99, 49.99], [20.01, 49.99], [20.01, 50.02], [19.99, 50.02], [19.99, 49.99]]
+    place = found("Krems", display_name="Krems, Austria", geojson={"type": "Polygon", "coordinates": [ring]})
+    with map_services() as maps:
+        maps.nominatim, maps.overpass = [Answer(json.dumps([place]))], [Answer(NAMED)]
+        asked = {"nominatim_url": f"{maps.url}/", "overpass_url": maps.overpass_url}
+        (tmp_path / "data").mkdir()
+        app = create_app(replace(settings_in(tmp_path / "data"), **asked), now=lambda: NOW)
+        told = run(app, "town", "make", "Krems")
+        assert told.exit_code == 0, told.output
+        assert "catalogue: 1 new sites" in told.output
+        meta = services_of(app).town.network.meta
+        assert (meta.name, meta.country, meta.timezone) == ("Krems", "AT", "Europe/Vienna")
+        assert run(app, "town", "make").exit_code == 1
+        closed(app)
