@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # gunicorn itself does so only a
 from gunicorn.glogging import Logger
 
 from planner.errors import SettingError
-from planner.memory_use import keep_small
+from planner.memory_use import keep_small, share_with_children
 from planner.runner.beside import begin_runner, end_runner, lifeline
 from planner.services.upkeep.settings import read_settings
 from planner.serving.figures import folder_of_figures, made_anew
@@ -96,3 +96,4 @@ def when_ready(_server: Any) -> None:
     from planner.web import create_app
 
     print_addresses(create_app(_settings))
+    share_with_children()  # workers are forked of this process: its modules are theirs, also after a reload

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import platform
 import runpy
@@ -64,3 +65,22 @@ def test_the_service_starts_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     for log, level in zip(loud, levels, strict=True):
         log.setLevel(level)
     assert asked == ["keep small"]
+
+
+def test_the_collector_rests_only_for_as_long_as_asked() -> None:
+    assert gc.isenabled()
+    with memory_use.not_collecting():
+        assert not gc.isenabled()
+        with memory_use.not_collecting():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_what_is_shared_is_not_looked_at_again() -> None:
+    try:
+        memory_use.share_with_children()
+        assert gc.get_freeze_count() > 1000
+        assert len(gc.get_objects()) < gc.get_freeze_count()
+    finally:
+        gc.unfreeze()

@@ -12,7 +12,18 @@ from pathlib import Path
 
 from planner.paths import ROOT
 
-HEAVY = ["geopandas", "networkx", "ortools", "osmium", "osmnx", "pyvrp"]
+HEAVY = [
+    "alembic",
+    "geopandas",
+    "networkx",
+    "ortools",
+    "osmium",
+    "osmnx",
+    "pandas",
+    "pygments",
+    "pyvrp",
+    "zxcvbn",
+]
 
 SERVE = """
 import json, sys

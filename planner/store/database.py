@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import literal, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
@@ -30,7 +25,6 @@ from planner.store.trust import tables as trust_tables  # noqa: F401 - these too
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_MS = 10_000
 WATCHER_MS = 1_000
 """So long waits who only watches whether something can be written."""
@@ -39,10 +33,6 @@ FRESH_S = 5.0
 """For so long what was written says that more can be."""
 
 _SAME = text("update alembic_version set version_num = version_num")
-_NEWER = (
-    "the database is of a newer program (its tables are of form {stored}, this program knows {newest}): "
-    "install that program again, or restore a backup from before"
-)
 
 
 class Database:
@@ -67,24 +57,16 @@ class Database:
         StoreError
             If the database is of a newer program, or cannot be asked or written.
         """
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        scripts = ScriptDirectory.from_config(config)
+        from planner.store.engine.upgrading import upgrade  # noqa: PLC0415 - 9 MB that a server never asks for
+
         with _told():
-            stored, newest = self.form(), scripts.get_current_head()
-            if stored == newest:
-                return None
-            if stored is not None and stored not in {script.revision for script in scripts.walk_revisions()}:
-                raise StoreError(_NEWER.format(stored=stored, newest=newest), reason=Reason.STORE_NEWER)
-            with self._writer.connect() as connection:
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-        return stored
+            return upgrade(self.engine, self._writer)
 
     def form(self) -> str | None:
         """The number of the last migration that its tables have seen; None where there are none."""
-        with self.engine.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+        from planner.store.engine.upgrading import form  # noqa: PLC0415 - as above
+
+        return form(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -127,11 +109,8 @@ class Database:
         """
         if time.monotonic() - self._written < FRESH_S:
             return
-        with _told():
-            if self.form() is None:  # it has no tables yet: there is nothing to write
-                return
-            with self._writer.execution_options(**{WAIT_MS: WATCHER_MS}).begin() as connection:
-                connection.execute(_SAME)
+        with _told(), self._writer.execution_options(**{WAIT_MS: WATCHER_MS}).begin() as connection:
+            connection.execute(_SAME)
         self._written = time.monotonic()
 
     @contextmanager

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from planner.store.database import MIGRATIONS
+from planner.store.engine.upgrading import MIGRATIONS
 
 if TYPE_CHECKING:
     from planner.store.database import Database

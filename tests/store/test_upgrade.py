@@ -14,6 +14,7 @@ from sqlalchemy import text
 from planner.errors import Reason, StoreError
 from planner.paths import ROOT
 from planner.store.database import Database
+from planner.store.engine.upgrading import form
 from planner.store.models import Base
 from tests.kit.databases import database_in
 from tests.kit.migrating import begin_at, migrations
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
 def test_a_database_of_a_newer_program_is_refused_in_words(tmp_path: Path) -> None:
     database = Database(database_in(tmp_path))
     database.upgrade()
-    newest = database.form()
+    newest = form(database.engine)
     with database.writing() as session:
         session.execute(text("update alembic_version set version_num = '9999'"))
     with pytest.raises(StoreError, match=r"of a newer program .*form 9999, this program knows 0") as caught:
         database.upgrade()
     assert caught.value.reason is Reason.STORE_NEWER
-    assert database.form() == "9999"
+    assert form(database.engine) == "9999"
     assert newest is not None
     database.close()
 
@@ -43,7 +44,7 @@ def test_of_several_that_start_at_once_one_makes_the_tables(tmp_path: Path) -> N
     started = [subprocess.Popen([sys.executable, "-c", start], cwd=ROOT) for _ in range(4)]
     assert [one.wait() for one in started] == [0] * 4
     database = Database(url)
-    assert database.form() is not None
+    assert form(database.engine) is not None
     database.close()
 
 

@@ -9,6 +9,7 @@ import pytest
 from planner.paths import ROOT
 from planner.services.upkeep.settings import Settings
 from planner.store.database import Database
+from planner.store.engine.upgrading import form
 from planner.web import create_app
 from tests.kit.commands import run
 from tests.kit.databases import database_in
@@ -33,9 +34,9 @@ def test_it_is_brought_up_to_date_and_all_of_it_answers(tmp_path: Path) -> None:
     assert told.exit_code == 0, told.output
     assert (tmp_path / "secret_key").read_text(encoding="utf-8") == SECRET_KEY
     database = Database(settings.database_url)
-    newest = database.form()
+    newest = form(database.engine)
     database.upgrade()
-    assert database.form() == newest, "nothing is left to bring up to date"
+    assert form(database.engine) == newest, "nothing is left to bring up to date"
     app = create_app(Settings(tmp_path, settings.database_url, SECRET_KEY))
     answer = Reader(app).get(f"{GUIDE}?lang=pl")
     assert answer.status == 200

@@ -18,13 +18,9 @@ from html import unescape
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-import folium
-from branca.element import Element, Figure, MacroElement
-from folium.features import DivIcon
-from folium.utilities import JsCode
-
 from planner.outputs.maps.content import MapContent, MapLeg, MapStop, bounds_of, rounded, visit_state
 from planner.outputs.maps.packing import encode_ground
+from planner.outputs.maps.plain_folium import DivIcon, Element, Figure, JsCode, MacroElement, folium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

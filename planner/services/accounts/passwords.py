@@ -6,8 +6,6 @@ import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from zxcvbn import zxcvbn
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -67,6 +65,8 @@ def weakness(password: str, names: Iterable[str] = ()) -> Weakness | None:
 
 
 def _guessable(text: str, own: list[str]) -> Weakness | None:
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - 12 MB of words, for the few who choose a password
+
     judged = text[:JUDGED]
     verdict = zxcvbn(judged, user_inputs=[*own, *LOCAL_WORDS])
     if verdict["guesses_log10"] >= NEEDED_GUESSES_LOG10:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from planner.memory_use import keep_small
+from planner.memory_use import keep_small, share_with_children
 from planner.serving.pool.child import Child, start_child
 from planner.serving.pool.keeper import Keeper
 from planner.serving.pool.place import only_one
@@ -43,7 +43,9 @@ def _start() -> Child:
 
 @cache
 def _app() -> WSGIApplication:
-    return cast("WSGIApplication", importlib.import_module("wsgi").app)
+    app = cast("WSGIApplication", importlib.import_module("wsgi").app)
+    share_with_children()
+    return app
 
 
 if __name__ == "__main__":
