@@ -20,6 +20,22 @@ def to_json(value: object) -> dict[str, Any]:
     return _adapter(cast("Any", type(value))).dump_python(value, mode="json")  # type: ignore[no-any-return]
 
 
+def to_text(value: object) -> bytes:
+    """The same as JSON text."""
+    return _adapter(cast("Any", type(value))).dump_json(value)
+
+
+def from_text(kind: type[T], text: bytes) -> T:
+    """Read a domain object back from JSON text.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        If it does not fit, or is no JSON: a ValueError.
+    """
+    return cast("T", _adapter(cast("Any", kind)).validate_json(text))
+
+
 def from_json(kind: type[T], document: Any) -> T:
     """Read a domain object back.
 

@@ -105,8 +105,10 @@ def _planned(row: ReadRow, stored: Mapping[str, StoredSite]) -> PlannedRow:
         return PlannedRow(row, RowKind.BROKEN)
     before = stored.get(row.site.id)
     # a file brings no photo: what it calls one is the name of a file here, or of none
-    site = replace(row.site, photo=before.site.photo if before else "")
-    row = replace(row, site=site)
+    site, photo = row.site, before.site.photo if before else ""
+    if site.photo != photo:
+        site = replace(site, photo=photo)
+        row = replace(row, site=site)
     if before is None:
         return PlannedRow(row, RowKind.NEW)
     columns = changed_columns(before.site, site)

@@ -11,7 +11,6 @@ ticket_where`. Themes are parted by commas, sources by line ends.
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -55,15 +54,17 @@ NUMBER_COLUMNS = frozenset(
 _TEXT_COLUMN = re.compile(rf"({'|'.join(TEXTS)})_([a-z]{{2,3}})", re.ASCII)
 _YES = frozenset({"true", "yes", "tak", "prawda", "1", "t", "y", "x"})
 _NO = frozenset({"false", "no", "nie", "fałsz", "falsz", "0", "n", "f", ""})
+_NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{0,20})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_THEME_MARKS, _LINE_ENDS = re.compile(r"[,;\n]"), re.compile(r"\r\n?|\n")
 _DAY_FIRST = ("%d.%m.%Y", "%d/%m/%Y")
 _DEFAULT = Site("", {})
 
 
-@lru_cache(maxsize=256)
-def _text_column(name: str) -> tuple[str, str] | None:
-    """Which text a column holds, in which language: asked for every cell of a file."""
-    found = _TEXT_COLUMN.fullmatch(name)
-    return (found[1], found[2]) if found else None
+@lru_cache(maxsize=64)
+def _text_columns(names: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Which columns hold which text in which language: the same for every row of a file."""
+    found = ((name, _TEXT_COLUMN.fullmatch(name)) for name in names)
+    return tuple((name, match[1], match[2]) for name, match in found if match)
 
 
 def is_column(name: str) -> bool:
@@ -117,16 +118,15 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
     reader = _RecordReader({**(to_record(base) if base else _EMPTY), **record})
     values = reader.values
     site_texts: dict[str, Any] = {name: {} for name in TEXTS}
-    for column, text in values.items():
-        if parts := _text_column(column):
-            site_texts[parts[0]][parts[1]] = text
+    for column, name, code in _text_columns(tuple(values)):
+        site_texts[name][code] = values[column]
     location = reader.location(has_quality="quality" in record)
     site = Site(
         id=values["id"].strip(),
         **site_texts,
         location=location,
         address=values["address"],
-        themes=tuple(re.split(r"[,;\n]", values["themes"])),
+        themes=_parted(_THEME_MARKS, values["themes"]),
         dwell_min=reader.whole("dwell_min") or 0,
         min_dwell_min=reader.whole("min_dwell_min") or 0,
         capacity=reader.whole("capacity"),
@@ -135,8 +135,8 @@ def read_record(record: Mapping[str, str], base: Site | None = None) -> tuple[Si
         step_free=reader.choice("step_free", StepFree),
         step_free_status=values["step_free_status"] or "unknown",
         outdoor=reader.flag("outdoor"),
-        host=HostContact(*(values[f"host_{part.name}"] for part in fields(HostContact))),
-        sources=tuple(re.split(r"\r\n?|\n", values["sources"])),
+        host=HostContact(values["host_name"], values["host_phone"], values["host_email"]),
+        sources=_parted(_LINE_ENDS, values["sources"]),
         licence=values["licence"],
         confirmed_on=reader.day("confirmed_on"),
         confirmed_how=values["confirmed_how"].strip().casefold(),
@@ -173,7 +173,7 @@ class _RecordReader:
         text = self.values[column].strip()
         if not text:
             return None
-        if re.fullmatch(r"[+-]?\d{1,15}(?:[.,]\d{0,20})?(?:[eE][+-]?\d{1,3})?", text, re.ASCII):
+        if _NUMBER.fullmatch(text):
             return float(text.replace(",", "."))
         self._wrong(column, "not_number")
         return None
@@ -181,7 +181,7 @@ class _RecordReader:
     def choice(self, column: str, kind: type[E]) -> E:
         """One of the words of an enumeration; an empty cell is the default."""
         text = self.values[column].strip().casefold()
-        default = cast("E", getattr(_DEFAULT, column, kind("none") if column == "quality" else None))
+        default = cast("E", Quality.NONE if column == "quality" else getattr(_DEFAULT, column))
         if not text:
             return default
         try:
@@ -199,7 +199,7 @@ class _RecordReader:
     def flag(self, column: str) -> bool:
         """Yes or no, in the words of either language or of a spreadsheet."""
         text = self.values[column].strip().casefold()
-        if text not in _YES | _NO:
+        if text not in _YES and text not in _NO:
             self.problems.append(Problem(column, "choice", {"value": text[:40], "allowed": "true, false"}))
         return text in _YES
 
@@ -231,6 +231,11 @@ class _RecordReader:
 
     def _wrong(self, column: str, code: str) -> None:
         self.problems.append(Problem(column, code, {"value": self.values[column].strip()[:40]}))
+
+
+def _parted(marks: re.Pattern[str], text: str) -> tuple[str, ...]:
+    """The parts of a cell between marks, without blanks around them and without empty ones."""
+    return tuple(filter(None, map(str.strip, marks.split(text)))) if text else ()
 
 
 def _read_day(text: str, form: str) -> str | None:

@@ -49,6 +49,9 @@ SOURCE_LENGTH, SOURCES_MAX = 500, 50
 ERROR_MAX_M = {Quality.EXACT: 30.0, Quality.NEAR: 100.0, Quality.AREA: 20_000.0}
 STEP_FREE_STATUSES = ("unknown", "unconfirmed", "confirmed")
 
+HOST_PARTS = tuple(part.name for part in fields(HostContact))
+_NO_HOST = HostContact()
+_ONE_LINE = frozenset({"name", "summary"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
@@ -85,21 +88,22 @@ class RuleContext:
 
 def tidy(site: Site) -> Site:
     """The form in which a site is kept: Polish and English always there, no blanks around, no empty host."""
-    host = site.host and HostContact(
-        *(clean_line(getattr(site.host, part.name)) for part in fields(HostContact))
-    )
+    host = site.host and HostContact(*(clean_line(getattr(site.host, name)) for name in HOST_PARTS))
     clean: dict[str, Any] = {
-        name: _tidy_text(getattr(site, name), is_line=name in {"name", "summary"}) for name in TEXTS
+        name: _tidy_text(getattr(site, name), is_line=name in _ONE_LINE) for name in TEXTS
     }
     clean |= {name: clean_line(getattr(site, name)) for name in LINES}
-    return replace(
-        site,
-        **clean,
-        themes=tuple(dict.fromkeys(filter(None, map(clean_line, site.themes)))),
-        sources=tuple(filter(None, map(clean_line, site.sources))),
-        host=None if host == HostContact() else host,
-        confirmed_on=site.confirmed_on or None,
-    )
+    clean["themes"] = tuple(dict.fromkeys(filter(None, map(clean_line, site.themes))))
+    clean["sources"] = tuple(filter(None, map(clean_line, site.sources)))
+    clean["host"] = None if host == _NO_HOST else host
+    clean["confirmed_on"] = site.confirmed_on or None
+    changed = {name: value for name, value in clean.items() if not _is_same(value, getattr(site, name))}
+    return replace(site, **changed) if changed else site
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two values of a site are the same, their languages in the same order too."""
+    return bool(one == other) and (not isinstance(one, dict) or list(one) == list(other))
 
 
 def problems_of(site: Site, context: RuleContext) -> list[Problem]:
@@ -125,6 +129,8 @@ def with_rules(problems: list[Problem], site: Site, context: RuleContext) -> lis
 
 def _tidy_text(text: LocalText, *, is_line: bool) -> LocalText:
     clean = clean_line if is_line else clean_text
+    if tuple(text) == LANGUAGES:
+        return {code: clean(said) for code, said in text.items()}
     others = sorted(code for code in text if code not in LANGUAGES and clean(text[code]))
     return {code: clean(text.get(code, "")) for code in (*LANGUAGES, *others)}
 
@@ -139,12 +145,13 @@ def _text_problems(site: Site) -> Iterator[Problem]:
         yield Problem("name_pl", "required")
     for name, limit in TEXTS.items():
         for code, text in getattr(site, name).items():
-            if not _LANGUAGE.fullmatch(code):
+            if code not in LANGUAGES and not _LANGUAGE.fullmatch(code):
                 yield Problem(name, "bad_language", {"value": code})
-            elif text:
+            elif text and (len(text) > limit or not text.isprintable()):
                 yield from _characters(f"{name}_{code}", text, limit)
     for name, limit in LINES.items():
-        if line := getattr(site, name):
+        line = getattr(site, name)
+        if len(line) > limit or not line.isprintable():
             yield from _characters(name, line, limit)
 
 
@@ -172,8 +179,8 @@ def _list_problems(site: Site) -> Iterator[Problem]:
 def _host_problems(site: Site) -> Iterator[Problem]:
     if site.host is None:
         return
-    for part in fields(HostContact):
-        yield from _characters(f"host_{part.name}", getattr(site.host, part.name), HOST_LENGTH)
+    for part in HOST_PARTS:
+        yield from _characters(f"host_{part}", getattr(site.host, part), HOST_LENGTH)
     if site.host.email and not _EMAIL.fullmatch(site.host.email):
         yield Problem("host_email", "bad_email")
 

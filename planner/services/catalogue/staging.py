@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FOLDER = "uploads"
 KEPT_S = 24 * 3600
+ENDINGS = ("data", "json", "plan")
+"""Of an upload's files: as it came, what is said of it, and what was worked out."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}", re.ASCII)
 
 
@@ -65,6 +68,26 @@ class Staging:
         facts = {key: value for key, value in asdict(upload).items() if key != "data"}
         (self._folder / f"{token}.json").write_text(json.dumps(facts), encoding="utf-8")
 
+    def size(self, token: str) -> int:
+        """Bytes of an upload, 0 where it is not there: `find` says so."""
+        try:
+            return (self._folder / f"{token}.data").stat().st_size if _TOKEN.fullmatch(token) else 0
+        except FileNotFoundError:
+            return 0
+
+    def keep_beside(self, token: str, told: bytes) -> None:
+        """Keep what was worked out of an upload, whole or not at all."""
+        made = self._folder / f"{token}.{secrets.token_hex(4)}.new"
+        made.write_bytes(told)
+        made.replace(self._folder / f"{token}.plan")
+
+    def beside(self, token: str) -> bytes | None:
+        """What was worked out of an upload, None where nothing is kept."""
+        try:
+            return (self._folder / f"{token}.plan").read_bytes() if _TOKEN.fullmatch(token) else None
+        except FileNotFoundError:
+            return None
+
     def find(self, token: str) -> Upload:
         """Return an upload.
 
@@ -107,14 +130,14 @@ class Staging:
     def remove(self, token: str) -> None:
         """Forget an upload."""
         if _TOKEN.fullmatch(token):
-            for ending in ("data", "json"):
+            for ending in ENDINGS:
                 (self._folder / f"{token}.{ending}").unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Remove uploads of days before; the daily upkeep does so where nobody uploads anything."""
         oldest = time.time() - KEPT_S
         for file in self._folder.iterdir() if self._folder.is_dir() else ():
-            if file.suffix in {".data", ".json"} and file.stat().st_mtime < oldest:
+            if file.suffix[1:] in {*ENDINGS, "new"} and file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
 
     @property

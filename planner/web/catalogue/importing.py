@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
 
+from planner.memory_use import not_collecting
 from planner.outputs.catalogue.problems import form_line, problem_line, problem_text, row_label
 from planner.outputs.catalogue.words import change_line, documented_columns, mappable_columns, site_name
 from planner.services.catalogue.care.twins import Answer, Twin, settled, twins_of
@@ -19,15 +21,14 @@ from planner.services.catalogue.importing import (
     ImportConflictError,
     ImportPlan,
     RowKind,
-    plan_import,
     store_import,
 )
-from planner.services.catalogue.reading.file import check_file, read_file
+from planner.services.catalogue.reading.file import check_file
 from planner.services.catalogue.rules import CatalogueFileError
-from planner.services.catalogue.staging import ImportUnderWayError, Staging, Upload
+from planner.services.catalogue.staging import ImportUnderWayError, Upload
 from planner.web.account.noting import Act, note
 from planner.web.catalogue.base import blueprint
-from planner.web.catalogue.import_progress import own_progress
+from planner.web.catalogue.import_plan import STORING, plan_of, read_elsewhere, staging
 from planner.web.frame.context import rule_context, services
 from planner.web.frame.i18n import language
 from planner.words.formats import distance_text
@@ -48,8 +49,8 @@ _CHOICES = {
 ROWS_SHOWN = 200
 """Rows of one kind on the page; their number is always told in full."""
 
-ROWS_EACH_SECOND = 2_500
-"""Checked and stored, about."""
+LONG_S = 1.0
+"""Who waits longer for what is stored is told so before."""
 
 
 @blueprint.get("/export.geojson")
@@ -83,6 +84,7 @@ def import_page() -> ResponseReturnValue:
 @blueprint.post("/import")
 def upload() -> ResponseReturnValue:
     """Take a file, keep it for the preview."""
+    read_elsewhere(request.content_length or 0)
     sent = request.files.get("file")
     data = sent.read() if sent else b""
     if sent is None or not sent.filename:
@@ -93,7 +95,7 @@ def upload() -> ResponseReturnValue:
         check_file(data)
     except CatalogueFileError as error:
         return _refused(f"{sent.filename}: {problem_text(error.problem)}")
-    token = _staging().keep(Upload(sent.filename[:120], mark, data, is_whole="whole" in request.form))
+    token = staging().keep(Upload(sent.filename[:120], mark, data, is_whole="whole" in request.form))
     return redirect(url_for("catalogue.import_page", file=token))
 
 
@@ -101,14 +103,15 @@ def upload() -> ResponseReturnValue:
 def columns() -> ResponseReturnValue:
     """Say what the columns of a previewed file are, and whether it is all of it or nothing."""
     token = request.form.get("file", "")
-    kept = _staging().find(token)
+    read_elsewhere(staging().size(token))
+    kept = staging().find(token)
     said = tuple(request.form.getlist("column"))
     changed = replace(kept, columns=said or kept.columns, is_whole="whole" in request.form)
     try:
         check_file(kept.data, said)
     except CatalogueFileError as error:
         return _preview(token, said, problem_text(error.problem)), CatalogueFileError.status
-    _staging().remark(token, changed)
+    staging().remark(token, changed)
     return redirect(url_for("catalogue.import_page", file=token))
 
 
@@ -116,8 +119,9 @@ def columns() -> ResponseReturnValue:
 def confirm() -> ResponseReturnValue:
     """Store a previewed file, all of it or nothing; who presses twice has it stored once."""
     token = request.form.get("file", "")
+    read_elsewhere(staging().size(token))
     try:
-        with _staging().claimed(token) as kept:
+        with staging().claimed(token) as kept, not_collecting():
             return _confirmed(token, kept)
     except ImportUnderWayError:
         told = gettext("This file is being imported already: look at the list of sites in a moment.")
@@ -127,7 +131,7 @@ def confirm() -> ResponseReturnValue:
 def _confirmed(token: str, kept: Upload) -> ResponseReturnValue:
     with services().database.session() as session:
         stored, mark = stored_sites(session), catalogue_mark(session)
-    plan = _plan(kept, stored)
+    plan = plan_of(token, kept, mark, stored).plan
     if mark == kept.mark and not plan.is_sound:
         return redirect(url_for("catalogue.import_page", file=token))
     twins = twins_of(plan, stored)
@@ -143,7 +147,7 @@ def _confirmed(token: str, kept: Upload) -> ResponseReturnValue:
             store_import(session, plan, stored, services().now())
     except (ImportConflictError, IntegrityError):
         return redirect(url_for("catalogue.import_page", file=token, changed=1))
-    _staging().remove(token)
+    staging().remove(token)
     flash(_done(plan), "done")
     return redirect(url_for("catalogue.index"))
 
@@ -151,7 +155,7 @@ def _confirmed(token: str, kept: Upload) -> ResponseReturnValue:
 @blueprint.post("/import/cancel")
 def cancel() -> ResponseReturnValue:
     """Forget an uploaded file."""
-    _staging().remove(request.form.get("file", ""))
+    staging().remove(request.form.get("file", ""))
     flash(gettext("Nothing was imported."), "done")
     return redirect(url_for("catalogue.index"))
 
@@ -166,23 +170,17 @@ def _answers() -> dict[int, Answer]:
     return answers
 
 
-def _plan(kept: Upload, stored: dict[str, StoredSite]) -> ImportPlan:
-    progress = own_progress()
-    try:
-        file = read_file(kept.data, stored, rule_context(), kept.columns, progress.tell)
-    finally:
-        progress.end()
-    return plan_import(file, stored, is_whole=kept.is_whole)
-
-
 def _preview(token: str, said: tuple[str, ...] = (), problem: str = "") -> str:
     """The preview; `said` are columns that cannot be taken for the reason `problem`."""
-    kept = _staging().find(token)
-    with services().database.session() as session:
-        stored, mark = stored_sites(session), catalogue_mark(session)
-    plan = _plan(kept, stored)
+    read_elsewhere(staging().size(token))
+    kept = staging().find(token)
+    with not_collecting():
+        with services().database.session() as session:
+            stored, mark = stored_sites(session), catalogue_mark(session)
+        made = plan_of(token, kept, mark, stored)
+    plan, storing_s = made.plan, made.took_s * STORING
     if mark != kept.mark:
-        _staging().remark(token, replace(kept, mark=mark))
+        staging().remark(token, replace(kept, mark=mark))
     return render_template(
         "catalogue/import_preview.html",
         token=token,
@@ -191,7 +189,7 @@ def _preview(token: str, said: tuple[str, ...] = (), problem: str = "") -> str:
         kinds=[(kind, _rows(plan, kind)) for kind in (RowKind.BROKEN, RowKind.NEW, RowKind.CHANGED)],
         is_changed="changed" in request.args,
         rows_shown=ROWS_SHOWN,
-        many=ROWS_EACH_SECOND,
+        seconds=ceil(storing_s) if storing_s > LONG_S else 0,
         twins=twins_of(plan, stored),
         TWIN=TWIN,
         twin_choices=[(answer.value, str(words)) for answer, words in _CHOICES.items()],
@@ -249,7 +247,3 @@ def _download(text: str, ending: str, kind: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="sites-{context.today}.{ending}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
-
-
-def _staging() -> Staging:
-    return Staging(services().settings.data_dir)

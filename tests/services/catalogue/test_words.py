@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -151,3 +152,19 @@ def test_two_versions_are_joined_field_by_field() -> None:
     joined, problems = read_record(take_now(yours, now, ["place", "name_pl"]), now)
     assert problems == []
     assert joined == replace(now, address="Twoja 2")
+
+
+@given(st.text())
+def test_folding_the_quick_way_is_folding(text: str) -> None:
+    own = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
+    apart = unicodedata.normalize("NFKD", text.casefold().translate(own))
+    assert fold(text) == "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+@given(st.lists(st.text(alphabet=" a,;\n\tą"), min_size=4, max_size=4))
+def test_a_row_is_read_as_tidy_as_it_is_kept(cells: list[str]) -> None:
+    names = ("name_de", "name_pl", "themes", "sources")
+    site, _ = read_record(dict(zip(names, cells, strict=True)))
+    assert tidy(site) == site
+    assert list(site.name)[:2] == ["pl", "en"]
+    assert all(part == part.strip() != "" for part in (*site.themes, *site.sources))

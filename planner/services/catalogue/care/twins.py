@@ -111,12 +111,12 @@ class _Search:
     def twin(self, site: Site) -> Twin | None:
         """The entry that a site may be, the one of its name before its neighbour."""
         at = site.location.at
-        for name in _names(site):
+        for name in _names(site) if self._named else ():
             for other in self._named.get(name, ()):
                 metres = _apart(at, other.location.at)
                 if metres is None or metres <= SAME_NAME_M:
                     return Twin(other, metres)
-        if at is None or site.location.quality not in _SURE:
+        if at is None or site.location.quality not in _SURE or not self._placed:
             return None
         near = [(distance_m(at, other.location.at), other) for other in self._around(at) if other.location.at]
         if not near:

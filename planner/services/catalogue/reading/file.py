@@ -264,4 +264,4 @@ def _checked(
         if site.id in first_at:
             problems.append(Problem("id", "twice", {"id": site.id, "row": first_at[site.id]}))
         first_at.setdefault(site.id, row.number)
-        yield replace(row, site=site, problems=tuple(problems))
+        yield ReadRow(row.number, row.name, site, tuple(problems))
