@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Step = tuple[str, "Callable[[], object]"]
 
 SITES = ("ratusz", "muzeum", "teznia", "park-energii", "camena", "sokol", "park-miejski", "kosciol")
-SMALL_ROWS, LARGE_ROWS = 40, 2_000
+SMALL_ROWS, LARGE_ROWS = 40, 5_000
 
 
 @dataclass
@@ -114,7 +114,7 @@ class Importer:
         self.person.submit(shown, form_of(shown.page, "/import/confirm"))
 
     def look_at_many(self) -> None:
-        """Two thousand rows, previewed and cancelled."""
+        """Five thousand rows, previewed in the pool and cancelled."""
         shown = self._shown(LARGE_ROWS)
         self.person.submit(shown, form_of(shown.page, "/import/cancel"))
 
