@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 SUPPLY_STAMP := .supply/.stamp
 RUN_STAMP := $(VENV)/.run-stamp
 DEV_STAMP := $(VENV)/.dev-stamp
+S3_STAMP := .s3/.stamp
 ASSETS := static/vendor/.stamp
 DEV_ASSETS := node_modules/.dev-stamp
 SCRIPTS := static/dist/manifest.json
@@ -62,6 +63,12 @@ $(DEV_STAMP): requirements-dev.txt $(RUN_STAMP)
 	@$(BIN)/python -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
 	@touch $@
 
+$(S3_STAMP): requirements-s3.txt
+	@echo "an S3 on loopback for tests"
+	@$(PYTHON) -m venv .s3
+	@.s3/bin/python -m pip install --disable-pip-version-check --quiet -r requirements-s3.txt
+	@touch $@
+
 $(ASSETS): package-lock.json
 	@echo "front-end assets into static/vendor"
 	@npm ci --omit=dev --no-audit --no-fund --loglevel=error
@@ -94,7 +101,7 @@ test-postgres: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## What
 	@$(ROOM) $(BIN)/python -m tests.on_postgres env $(PYTEST) -m "stored and not full and not slow and not dear"
 
 .PHONY: test-all
-test-all: tools $(DEV_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts, then all that keeps something over PostgreSQL
+test-all: tools $(DEV_STAMP) $(S3_STAMP) $(DEV_ASSETS) $(SCRIPTS) $(CATALOGUES) ## Tests with the full counts, then all that keeps something over PostgreSQL
 	@npm run --silent test
 	@PLANNER_FULL=1 $(PYTEST)
 	@$(BIN)/python -m tests.on_postgres env $(PYTEST) -m stored
@@ -165,7 +172,8 @@ requirements: ## Pin the requirements anew (needs uv)
 	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-dev.in -o requirements-dev.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-elevation.in -o requirements-elevation.txt
 	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-supply.in -o requirements-supply.txt
+	@uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes --custom-compile-command "make requirements" requirements-s3.in -o requirements-s3.txt
 
 .PHONY: clean
 clean: ## Remove what was installed and built, not your data
-	@rm -rf $(VENV) .deps .supply sbom node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo
+	@rm -rf $(VENV) .deps .supply .s3 sbom node_modules static/vendor static/dist planner/translations/*/LC_MESSAGES/*.mo

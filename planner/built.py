@@ -23,6 +23,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import SourceFileError
+from planner.storage.in_force import share, withdraw
+from planner.storage.place import storage_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +38,10 @@ SystemError, "AST constructor recursion depth mismatch": one file at a time in t
 
 
 NETWORK, TIMETABLE = "network", "timetable"
+_TOGETHER = ("timetable", "timetable_version")
+BESIDE = "town-beside"
+"""The data directory within one in which a town is built that is in force nowhere yet."""
+
 HELD = "held.json"
 """Names the folders that releases of days ahead rest on: they stay, whatever is built."""
 
@@ -134,17 +140,40 @@ def put_in_force(data_dir: Path, what: str, write: Callable[[Path], object]) -> 
     """Write a folder of its own, then replace the pointer; the caller holds the lock.
 
     The one before stays, for readers that have looked up its name and not yet
-    opened its files, and for the way back; older ones are removed.
+    opened its files, and for the way back; older ones are removed. Where machines share a storage it is put
+    in force for all of them first: then this machine has it too, or gets it as the others do.
 
     Raises
     ------
     SourceFileError
         If the disk cannot be written; what was in force stays so, as after any other error.
+    ServiceError
+        If the storage does not take it.
     """
+    storage = None if data_dir.name == BESIDE else storage_set()
+    _put(data_dir, what, write, lambda folder: share(storage, what, folder) if storage else "")
+
+
+def take_over(data_dir: Path, what: str, folder: Path, version: str) -> None:
+    """Put what another machine has built in force here; the caller holds the lock."""
+    _put(data_dir, what, lambda new: shutil.copytree(folder, new, dirs_exist_ok=True), lambda _: version)
+
+
+def version_here(data_dir: Path, what: str) -> str:
+    """The version of what is in force here, '' where it is not known or nothing is."""
+    if current(data_dir, what) is None:
+        return ""
+    streets = _pointer(data_dir, NETWORK)
+    if what == TIMETABLE and in_force(data_dir).timetable == streets.get("timetable"):
+        return str(streets.get("timetable_version", ""))
+    return str(_pointer(data_dir, what).get("version", ""))
+
+
+def _put(data_dir: Path, what: str, write: Callable[[Path], object], agreed: Callable[[Path], str]) -> None:
     try:
         folder = Path(tempfile.mkdtemp(prefix=f"{what}-", dir=data_dir))
         previous = in_force(data_dir)
-        _write(folder, data_dir, what, write)
+        _write(folder, data_dir, what, write, agreed)
     except OSError as error:
         raise cannot_write(data_dir, what, error) from error
     _remove_others(data_dir, what, {folder.name, previous.network, previous.timetable})
@@ -153,15 +182,23 @@ def put_in_force(data_dir: Path, what: str, write: Callable[[Path], object]) -> 
 def swap(data_dir: Path, pair: Pair) -> None:
     """Put a network and a timetable that lie in the data directory in force, in one step.
 
-    The caller holds both locks.
+    The caller holds both locks. Other machines that share a storage take one after the other.
 
     Raises
     ------
     SourceFileError
         If the disk cannot be written; what was in force stays so.
+    ServiceError
+        If the storage does not take them.
     """
     own = _named(_pointer(data_dir, TIMETABLE))
     pointer = {"folder": pair.network, "timetable": pair.timetable, "instead_of": own}
+    if storage := storage_set():
+        pointer["version"] = share(storage, NETWORK, data_dir / pair.network)
+        if pair.timetable:
+            pointer["timetable_version"] = share(storage, TIMETABLE, data_dir / pair.timetable)
+        else:
+            withdraw(storage, TIMETABLE)
     try:
         _point(data_dir / f"{NETWORK}.json", {**pointer, "before": asdict(in_force(data_dir))})
     except OSError as error:
@@ -200,15 +237,18 @@ def cannot_write(data_dir: Path, what: str, error: OSError) -> SourceFileError:
     )
 
 
-def _write(folder: Path, data_dir: Path, what: str, write: Callable[[Path], object]) -> None:
-    """Write a folder and point to it; nothing of it is left when that fails."""
+def _write(
+    folder: Path, data_dir: Path, what: str, write: Callable[[Path], object], agreed: Callable[[Path], str]
+) -> None:
+    """Write a folder, agree on it and point to it; nothing of it is left when that fails."""
     try:
         write(folder)
         folder.chmod(0o755)
+        version = agreed(folder)
         was = _pointer(data_dir, what)
-        pointer: dict[str, Any] = {"folder": folder.name}
+        pointer: dict[str, Any] = {"folder": folder.name, **({"version": version} if version else {})}
         if what == NETWORK:
-            pointer |= {key: was[key] for key in ("timetable", "instead_of") if key in was}
+            pointer |= {key: was[key] for key in (*_TOGETHER, "instead_of") if key in was}
             pair = in_force(data_dir)
             pointer |= {"before": asdict(pair)} if pair.network else {}
         _point(data_dir / f"{what}.json", pointer)

@@ -124,6 +124,9 @@ class Reason(StrEnum):
     JOB_KILLED = "job_killed"
     JOB_BROKEN = "job_broken"
 
+    # What machines share cannot be reached now.
+    STORAGE_AWAY = "storage_away"
+
     # The database cannot be asked now.
     NUL_TEXT = "nul_text"
     BROKEN_BODY = "broken_body"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from planner.domain.releases import NetworkFacts
     from planner.services.travel.town import Town, TownKeeper
+    from planner.storage.place import Storage
     from planner.store.database import Database
 
 _KEY = "planner"
@@ -63,6 +64,13 @@ class Services:
 
         data_dir = self.settings.data_dir
         return TownKeeper(data_dir, self.settings.school, orders_dir=data_dir / "orders")
+
+    @cached_property
+    def storage(self) -> Storage | None:
+        """What machines share besides the database; None where there is one alone."""
+        from planner.storage.place import Storage
+
+        return Storage(self.settings.storage_url) if self.settings.storage_url else None
 
     def search_s(self, usual_s: float) -> float:
         """How long a search may take, in seconds, that is usually allowed so many."""

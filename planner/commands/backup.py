@@ -44,10 +44,14 @@ def _write(target: Path) -> int:
     from planner.services.trust.audit import BY_COMMAND, Act, note
     from planner.services.upkeep.archive import DATABASE, About, unpack, write_archive
     from planner.services.upkeep.restoring import note_backup
+    from planner.services.upkeep.sharing import fetch_photos, follow
     from planner.store.engine.snapshot import check_snapshot, write_snapshot
 
     context = services()
     context.database.upgrade()
+    if context.storage is not None:
+        follow(context.storage, context.settings.data_dir)
+        fetch_photos(context.storage, context.settings.data_dir)
     settings, part = context.settings, target.with_name(f".{target.name}.{os.getpid()}")
     with tempfile.TemporaryDirectory(prefix="backup-", dir=settings.data_dir) as name:
         beside = Path(name)
@@ -92,7 +96,7 @@ def restore(file: Path, *, replace: bool) -> None:
         if not replace and (has_files(data_dir) or has_rows(database)):
             raise SourceFileError("there is already something here: --replace puts the backup in its place")
         key = (Path(name) / KEY).read_text(encoding="utf-8")
-        put_files(Path(name), data_dir)
+        put_files(Path(name), data_dir, context.storage)
         read_snapshot(Path(name) / DATABASE, database)
     with database.writing() as session:
         interrupt_all(session, context.now())

@@ -21,6 +21,7 @@ jobs = Commands("jobs", help="Work in the background.", needs_database=True)
 @jobs.command("run")
 def jobs_run() -> None:
     """Do what waits, until told to end; a service does so by itself, on each machine."""
+    from planner.runner.following import begin_following
     from planner.runner.kinds import KINDS
     from planner.runner.loop import Runner
     from planner.runner.place import runner_lock
@@ -28,8 +29,10 @@ def jobs_run() -> None:
 
     context = services()
     runner_lock(context.settings.data_dir)  # held to the end of this process
+    ended = begin_following(context.storage, context.settings.data_dir)
     with stop_signals() as signalled:
         Runner(context, KINDS).run(signalled)
+    ended.set()
 
 
 @jobs.command("list")

@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 def setup() -> None:
     """Bring up database, built-in network, catalogue and sample visit; only what changed."""
     from planner.services.upkeep import first_run
+    from planner.services.upkeep.sharing import begin_sharing
 
     context = services()
     try:
+        if context.storage is not None:
+            for what in begin_sharing(context.storage, context.settings.data_dir):
+                click.echo(f"the {what} in force was fetched from the shared storage")
         rebuild_network(context.settings.data_dir)
         if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
             from planner.buses.build.lines.write import build_lines

@@ -10,6 +10,7 @@ import sys
 
 from planner.memory_use import keep_small
 from planner.process import Services
+from planner.runner.following import begin_following
 from planner.runner.kinds import KINDS
 from planner.runner.loop import Runner
 from planner.runner.stopping import stop_signals
@@ -21,8 +22,10 @@ def main(alive: int) -> None:
     keep_small()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     services = Services(read_settings())
+    ended = begin_following(services.storage, services.settings.data_dir)
     with stop_signals() as signalled:
         Runner(services, KINDS).run(alive, signalled)
+    ended.set()
     services.database.close()
 
 

@@ -16,6 +16,7 @@ from planner.errors import Reason
 from planner.paths import ROOT
 from planner.runner.child import too_large
 from planner.services.upkeep.settings import DATA_SETTING
+from planner.storage.place import SETTING as STORAGE_SETTING
 
 if TYPE_CHECKING:
     from planner.services.upkeep.settings import Settings
@@ -155,6 +156,7 @@ def begin(job: Job, kind: JobKind, settings: Settings, lock: int, now: float) ->
         DATA_SETTING: str(settings.data_dir),
         "DATABASE_URL": settings.database_url,
         "SECRET_KEY": settings.secret_key,
+        STORAGE_SETTING: settings.storage_url or "",
     }
     try:
         process = subprocess.Popen(  # noqa: S603

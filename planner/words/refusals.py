@@ -121,6 +121,7 @@ WORDS: Mapping[Reason, Later] = {
     Reason.JOB_TOO_LARGE: _("This needs more memory than the %(megabytes)s MB it may use, and was ended."),
     Reason.JOB_KILLED: _("This was ended from outside: the server may be short of memory."),
     Reason.JOB_BROKEN: _("This failed by a fault of the program; its log says more."),
+    Reason.STORAGE_AWAY: _("The shared storage does not answer. Nothing was changed: try again later."),
     Reason.STORE_BUSY: _("The database is busy. Nothing was changed: try again in a moment."),
     Reason.STORE_FULL: _("The disk is full. Nothing was changed: somebody has to make room first."),
     Reason.STORE_READ_ONLY: _("The database may only be read. Nothing was changed."),

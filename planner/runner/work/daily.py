@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.domain.clock import TownClock
 from planner.errors import NetworkMissingError
+from planner.services.catalogue.staging import Staging
 from planner.services.upkeep import daily
 
 if TYPE_CHECKING:
@@ -45,3 +46,5 @@ def swept(services: Services) -> None:
     """Remove the files of this machine's data directory that nothing shows any more."""
     with services.database.session() as session:
         daily.sweep(session, services.settings.data_dir, services.now())
+    if services.storage is not None:
+        Staging(services.settings.data_dir, services.storage).sweep()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planner.errors import NotThereError, PlannerError, Reason
+from planner.storage.place import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +50,13 @@ class Upload:
 
 @dataclass(frozen=True)
 class Staging:
-    """Keeps uploads for a day; each worker on the same data directory finds them."""
+    """Keeps uploads for a day; each worker on the same data directory finds them.
+
+    Where machines share a storage those of all machines do: what is said of an upload is always read there.
+    """
 
     data_dir: Path
+    storage: Storage | None = None
 
     def keep(self, upload: Upload) -> str:
         """Keep an upload and return the token that finds it; uploads of days before are removed."""
@@ -59,19 +64,43 @@ class Staging:
         self._folder.chmod(0o700)  # what people upload holds contacts
         self.sweep()
         token = secrets.token_urlsafe(24)
-        (self._folder / f"{token}.data").write_bytes(upload.data)
+        self._write(f"{token}.data", upload.data)
         self.remark(token, upload)
         return token
 
     def remark(self, token: str, upload: Upload) -> None:
         """Keep what is said of an upload: a new mark, what its columns are."""
         facts = {key: value for key, value in asdict(upload).items() if key != "data"}
-        (self._folder / f"{token}.json").write_text(json.dumps(facts), encoding="utf-8")
+        self._write(f"{token}.json", json.dumps(facts).encode())
+
+    def _write(self, name: str, content: bytes) -> None:
+        if self.storage is not None:
+            self.storage.put(f"{FOLDER}/{name}", content)
+        (self._folder / name).write_bytes(content)
+
+    def _fetch(self, token: str) -> None:
+        """Have here what another machine has taken in or has been told of it."""
+        if self.storage is None:
+            return
+        said = self.storage.get(f"{FOLDER}/{token}.json")
+        if said is None:
+            raise FileNotFoundError(token)
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        file = self._folder / f"{token}.data"
+        if not file.exists():
+            data = self.storage.get(f"{FOLDER}/{token}.data")
+            if data is None:
+                raise FileNotFoundError(token)
+            file.write_bytes(data)
+        (self._folder / f"{token}.json").write_bytes(said)
 
     def size(self, token: str) -> int:
         """Bytes of an upload, 0 where it is not there: `find` says so."""
+        if not _TOKEN.fullmatch(token):
+            return 0
         try:
-            return (self._folder / f"{token}.data").stat().st_size if _TOKEN.fullmatch(token) else 0
+            self._fetch(token)
+            return (self._folder / f"{token}.data").stat().st_size
         except FileNotFoundError:
             return 0
 
@@ -98,6 +127,7 @@ class Staging:
         """
         if _TOKEN.fullmatch(token):
             try:
+                self._fetch(token)
                 facts = json.loads((self._folder / f"{token}.json").read_text(encoding="utf-8"))
                 data = (self._folder / f"{token}.data").read_bytes()
                 said = tuple(facts.get("columns", ()))
@@ -131,6 +161,8 @@ class Staging:
         """Forget an upload."""
         if _TOKEN.fullmatch(token):
             for ending in ENDINGS:
+                if self.storage is not None:
+                    self.storage.remove(f"{FOLDER}/{token}.{ending}")
                 (self._folder / f"{token}.{ending}").unlink(missing_ok=True)
 
     def sweep(self) -> None:
@@ -139,6 +171,10 @@ class Staging:
         for file in self._folder.iterdir() if self._folder.is_dir() else ():
             if file.suffix[1:] in {*ENDINGS, "new"} and file.stat().st_mtime < oldest:
                 file.unlink(missing_ok=True)
+        there = self.storage.found(FOLDER) if self.storage is not None else {}
+        for name, put in there.items():
+            if put < oldest and self.storage is not None:
+                self.storage.remove(f"{FOLDER}/{name}")
 
     @property
     def _folder(self) -> Path:

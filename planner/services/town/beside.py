@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.built import NETWORK, TIMETABLE, Pair, folder_of, in_force
+from planner.built import BESIDE, NETWORK, TIMETABLE, Pair, folder_of, in_force
 from planner.errors import NetworkMissingError, NotThereError
 from planner.services.town.compare import Comparison
 from planner.services.travel.town import Town, TownKeeper
@@ -21,7 +21,7 @@ from planner.store.documents import from_json, to_json
 if TYPE_CHECKING:
     from planner.domain.hours.school import SchoolCalendar
 
-FOLDER = "town-beside"
+FOLDER = BESIDE
 _COMPARISON = "comparison.json"
 
 

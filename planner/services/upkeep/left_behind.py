@@ -11,7 +11,7 @@ from planner.services.catalogue.staging import Staging
 if TYPE_CHECKING:
     from pathlib import Path
 
-BESIDE = ("backup-*", "restore-*")
+BESIDE = ("backup-*", "restore-*", "share-*")
 """Folders that a command makes and removes itself, unless it is killed."""
 
 KEPT_S = 24 * 3600

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from planner.built import TIMETABLE, current, no_timetable, put_in_force
 from planner.services.upkeep.archive import BUILT, KEY, PHOTOS, PRIVATE
 from planner.services.upkeep.settings import KEY_FILE
+from planner.storage.in_force import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from planner.domain.clock import Instant
+    from planner.storage.place import Storage
 
 LAST = "last_backup.json"
 OLD_S = 8 * 86_400
@@ -30,8 +32,8 @@ def has_files(data_dir: Path) -> bool:
     return any(current(data_dir, what) is not None for what in BUILT)
 
 
-def put_files(unpacked: Path, data_dir: Path) -> None:
-    """Put network, timetable, photos and key in force, in place of what is there."""
+def put_files(unpacked: Path, data_dir: Path, storage: Storage | None = None) -> None:
+    """Put network, timetable, photos and key in force, in place of what is there; shared, on all machines."""
     for what in BUILT:
         folder = unpacked / what
         if folder.is_dir():
@@ -39,8 +41,12 @@ def put_files(unpacked: Path, data_dir: Path) -> None:
         elif what == TIMETABLE:
             no_timetable(data_dir)
         else:
+            if storage is not None:
+                withdraw(storage, what)
             (data_dir / f"{what}.json").unlink(missing_ok=True)
     _put_photos(unpacked / PHOTOS, data_dir / PHOTOS)
+    if storage is not None and (unpacked / PHOTOS).is_dir():
+        _share_photos(unpacked / PHOTOS, storage)
     _put_key((unpacked / KEY).read_text(encoding="utf-8"), data_dir)
     for name in REMADE:
         shutil.rmtree(data_dir / name, ignore_errors=True)
@@ -58,6 +64,15 @@ def _put_photos(unpacked: Path, kept: Path) -> None:
     for file in kept.rglob("*.jpg"):
         if not (unpacked / file.name).exists():
             file.unlink()
+
+
+def _share_photos(unpacked: Path, storage: Storage) -> None:
+    files = {file.name: file for file in unpacked.glob("*.jpg")}
+    there = storage.found(PHOTOS)
+    for name in files.keys() - there.keys():
+        storage.put(f"{PHOTOS}/{name}", files[name])
+    for name in there.keys() - files.keys():
+        storage.remove(f"{PHOTOS}/{name}")
 
 
 def _put_key(key: str, data_dir: Path) -> None:

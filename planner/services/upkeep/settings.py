@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from planner.domain.hours.school import NO_SCHOOL_CALENDAR, SchoolCalendar, read_school_calendar
 from planner.errors import SettingError
 from planner.paths import ROOT
+from planner.storage.place import FORM as STORAGE_FORM
+from planner.storage.place import SETTING as STORAGE_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +70,9 @@ class Settings:
     school: SchoolCalendar = NO_SCHOOL_CALENDAR
     """When the schools have holidays, for opening hours that speak of them."""
 
+    storage_url: str | None = None
+    """Where machines share what is built, photos and uploads; None: there is one machine."""
+
     metrics_key: str | None = None
     """What a machine elsewhere must say to read /metrics; None: only this machine may."""
 
@@ -118,6 +123,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         rate_limits=reader.is_on("RATE_LIMITS"),
         limits_url=reader.limits_url(),
         school=reader.school(),
+        storage_url=reader.storage_url(),
         metrics_key=reader.metrics_key(),
         search_time=reader.search_time(),
         town_upload_mb=reader.whole("TOWN_UPLOAD_MB", 300, (1, MOST_UPLOAD_MB), "a number of megabytes"),
@@ -239,6 +245,14 @@ class _SettingReader:
             if not re.fullmatch(rf"\.?{_HOST}", name, re.ASCII):
                 self._blame(setting, f"{name!r} is no host: write names like visits.example, without ports")
         return given
+
+    def storage_url(self) -> str | None:
+        """A directory or a bucket that all machines reach."""
+        given = self.text(STORAGE_SETTING).rstrip("/")
+        if given and not STORAGE_FORM.fullmatch(given):
+            wanted = "file:///srv/shared or s3://BUCKET/FOLDER"
+            self._blame(STORAGE_SETTING, f"{given!r} is no storage: write one like {wanted}")
+        return given or None
 
     def metrics_key(self) -> str | None:
         """A secret that another machine says when it reads /metrics."""

@@ -27,7 +27,7 @@ STORING = 0.5
 
 def staging() -> Staging:
     """Where uploads wait."""
-    return Staging(services().settings.data_dir)
+    return Staging(services().settings.data_dir, services().storage)
 
 
 def read_elsewhere(size: int) -> None:

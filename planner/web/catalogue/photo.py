@@ -105,7 +105,7 @@ def _refusal(code: str) -> str:
 
 
 def _files() -> PhotoFiles:
-    return PhotoFiles(services().settings.data_dir)
+    return PhotoFiles(services().settings.data_dir, services().storage)
 
 
 def _back(site_id: str) -> ResponseReturnValue:

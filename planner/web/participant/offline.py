@@ -123,7 +123,7 @@ def _entries(behind: Behind, asked: Asked) -> Iterator[dict[str, object]]:
             yield _entry("file", pdf.address, pdf.data, shown)
     for found in sorted(set(_LINKED.findall(text))):
         yield _told(found, (ROOT / found.removeprefix("/")).read_bytes())
-    photos = PhotoFiles(services().settings.data_dir)
+    photos = PhotoFiles(services().settings.data_dir, services().storage)
     for name in sorted(set(_PHOTOS.findall(text))):
         if (photo := photos.find(name)) is not None:
             yield _told(url_for("photos.show", name=name), photo)

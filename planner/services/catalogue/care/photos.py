@@ -18,6 +18,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from planner.domain.limits import PHOTO_BYTES
+from planner.storage.place import Storage
 
 FOLDER = "photos"
 SMALL, SMALL_SIDE, SMALL_QUALITY = "small", 112, 70
@@ -90,29 +91,40 @@ def size_of(name: str) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class PhotoFiles:
-    """The photos in the data directory, each under a name made of its bytes: it never changes."""
+    """The photos in the data directory, each under a name made of its bytes: it never changes.
+
+    Where machines share a storage all photos are there, and here those that were asked for.
+    """
 
     data_dir: Path
+    storage: Storage | None = None
 
     def keep(self, jpeg: bytes) -> str:
         """Keep a cleaned picture, and return its name."""
         width, height = Image.open(io.BytesIO(jpeg)).size
         name = f"{hashlib.sha256(jpeg).hexdigest()[:32]}-{width}x{height}"
+        if self.storage is not None:
+            self.storage.put(f"{FOLDER}/{name}.jpg", jpeg)
+        self._keep_here(name, jpeg)
+        return name
+
+    def _keep_here(self, name: str, jpeg: bytes) -> None:
         folder = self.data_dir / FOLDER
         folder.mkdir(exist_ok=True)
         part = folder / f".{secrets.token_hex(8)}"
         part.write_bytes(jpeg)
         part.replace(folder / f"{name}.jpg")
-        return name
 
     def find(self, name: str) -> bytes | None:
         """Return a picture, None where there is none of this name."""
         if not _NAME.fullmatch(name):
             return None
-        try:
+        with suppress(FileNotFoundError):
             return (self.data_dir / FOLDER / f"{name}.jpg").read_bytes()
-        except FileNotFoundError:
-            return None
+        found = self.storage.get(f"{FOLDER}/{name}.jpg") if self.storage is not None else None
+        if found is not None:
+            self._keep_here(name, found)
+        return found
 
     def find_small(self, name: str) -> bytes | None:
         """Return a picture as it stands in lists, made at the first request; None where there is none."""
@@ -134,6 +146,8 @@ class PhotoFiles:
     def remove(self, name: str) -> None:
         """Remove a picture for good: pages of releases show none in its place."""
         if _NAME.fullmatch(name):
+            if self.storage is not None:
+                self.storage.remove(f"{FOLDER}/{name}.jpg")
             for folder in (FOLDER, f"{FOLDER}/{SMALL}"):
                 (self.data_dir / folder / f"{name}.jpg").unlink(missing_ok=True)
 

@@ -1,0 +1,111 @@
+"""A machine keeps what is in force on all: it fetches builds when they change, and drops removed photos."""
+
+from __future__ import annotations
+
+import logging
+import time
+from typing import TYPE_CHECKING
+
+from planner.built import current, locked, take_over, version_here
+from planner.buses import files as timetable_files
+from planner.errors import ServiceError
+from planner.services.catalogue.care.photos import FOLDER as PHOTOS
+from planner.services.catalogue.care.photos import PhotoFiles
+from planner.storage.in_force import fetched, share, shared
+from planner.streets import files as network_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from planner.storage.place import Storage
+
+FORMATS = {"network": network_files.FORMAT, "timetable": timetable_files.FORMAT}
+"""What is built, and the newest format that this program reads."""
+
+FRESH_S = 600.0
+"""A photo that was kept here so lately may not be in the list of the storage yet."""
+
+_LOG = logging.getLogger(__name__)
+
+
+def follow(storage: Storage, data_dir: Path) -> list[str]:
+    """Fetch what another machine has put in force since; what that was.
+
+    What a newer program has built stays away until this machine has that program too. While a build of our
+    own is being put in force nothing is done: it is looked at again soon.
+
+    Raises
+    ------
+    ServiceError
+        If the storage cannot be asked; what was in force here stays so.
+    """
+    return [what for what, newest in FORMATS.items() if _follow(storage, data_dir, what, newest)]
+
+
+def _follow(storage: Storage, data_dir: Path, what: str, newest: int) -> bool:
+    there = shared(storage, what)
+    if there is None or there.version == version_here(data_dir, what):
+        return False
+    if there.format > newest:
+        _LOG.warning("the %s in force was built by a newer program: this machine keeps its own", what)
+        return False
+    try:
+        with (
+            locked(data_dir / f"{what}.lock", waits=False),
+            fetched(storage, what, there.version, data_dir) as folder,
+        ):
+            take_over(data_dir, what, folder, there.version)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def begin_sharing(storage: Storage, data_dir: Path) -> list[str]:
+    """Fetch what is in force, and share what is here where nothing was shared yet; what was fetched.
+
+    Raises
+    ------
+    ServiceError
+        If the storage cannot be asked and this machine has no streets to go on with.
+    """
+    try:
+        return _begun(storage, data_dir)
+    except ServiceError as error:
+        if current(data_dir, "network") is None:
+            raise
+        _LOG.warning("%s: this machine goes on with what it has", error.message)
+        return []
+
+
+def _begun(storage: Storage, data_dir: Path) -> list[str]:
+    got = follow(storage, data_dir)
+    for what in FORMATS:
+        folder = current(data_dir, what)
+        if folder is not None and shared(storage, what) is None:
+            with locked(data_dir / f"{what}.lock", waits=True):
+                take_over(data_dir, what, folder, share(storage, what, folder))
+    share_photos(storage, data_dir)
+    return got
+
+
+def share_photos(storage: Storage, data_dir: Path) -> None:
+    """Put photos into the storage that were kept here before there was one."""
+    there = storage.found(PHOTOS)
+    if not there:
+        for file in (data_dir / PHOTOS).glob("[!.]*.jpg"):
+            storage.put(f"{PHOTOS}/{file.name}", file)
+
+
+def fetch_photos(storage: Storage, data_dir: Path) -> None:
+    """Have all photos here, for a backup."""
+    photos = PhotoFiles(data_dir, storage)
+    for name in storage.found(PHOTOS):
+        photos.find(name.removesuffix(".jpg"))
+
+
+def drop_photos(storage: Storage, data_dir: Path) -> None:
+    """Remove the photos here that were removed for good elsewhere; a storage without any says nothing."""
+    there, oldest = storage.found(PHOTOS), time.time() - FRESH_S
+    for file in (data_dir / PHOTOS).glob("[!.]*.jpg") if there else ():
+        if file.name not in there and file.stat().st_mtime < oldest:
+            PhotoFiles(data_dir).remove(file.stem)
