@@ -11,6 +11,8 @@ import pytest
 
 from planner.domain.jobs.job import JobState
 from planner.errors import PlannerError
+from planner.runner.kinds import TOWN
+from planner.services.jobs.asking import newest
 from planner.services.town.beside import Beside
 from planner.services.town.uploads import Upload
 from planner.web import create_app
@@ -76,6 +78,19 @@ def test_what_does_not_work_is_told_and_changes_nothing(desk: Desk, answer: Answ
     assert "It did not work. Nothing has changed." in told
     assert said in told
     assert (desk.town, Beside(services_of(desk.app).settings.data_dir).is_there) == ("Szkic", False)
+
+
+def test_what_was_asked_for_is_cancelled_and_a_second_file_waits(desk: Desk) -> None:
+    a_map(desk)
+    desk.post("/town/map", place="Prawdziwe", contact="kontakt@urzad.example")
+    busy = desk.post("/town/upload", file=(io.BytesIO(b"x"), "a.osm"), kind="streets", total=1, offset=0)
+    assert (busy.status_code, "Trwa inna praca" in busy.text) == (422, True)
+    with services_of(desk.app).database.session() as session:
+        (job,) = newest(session, *TOWN)
+    assert desk.post(f"/town/jobs/{job.id}/cancel").status_code == 303
+    assert "It was cancelled. Nothing has changed." in desk.pages.get("/town", "en").text
+    assert desk.pages.client.get("/town/progress").get_json()["open"] is False
+    assert desk.maps.asked == []
 
 
 def test_a_file_is_sent_in_pieces_and_thrown_away(desk: Desk) -> None:
