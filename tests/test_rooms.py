@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 
 from planner.paths import ROOT
+from planner.store.database import Database
+from tests.kit.databases import sqlite_in
 
 HEAVY = [
     "alembic",
@@ -29,9 +31,7 @@ SERVE = """
 import json, sys
 from planner.web.app import create_app
 
-app = create_app()
-app.extensions["planner"].database.upgrade()
-client = app.test_client()
+client = create_app().test_client()
 health = client.get("/healthz")
 ask = {"from": {"at": [19.82222, 49.97722]}, "to": {"at": [19.82609, 49.97548]}, "mode": "walk",
        "depart": "2026-12-02T09:00"}
@@ -44,6 +44,9 @@ print(json.dumps(told))
 
 def test_a_serving_process_never_loads_what_only_builds_need(skawina_dir: Path, tmp_path: Path) -> None:
     data_dir = shutil.copytree(skawina_dir, tmp_path / "data")
+    database = Database(sqlite_in(data_dir))
+    database.upgrade()
+    database.close()
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", SERVE],

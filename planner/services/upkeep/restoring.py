@@ -38,11 +38,12 @@ def put_files(unpacked: Path, data_dir: Path, storage: Storage | None = None) ->
         folder = unpacked / what
         if folder.is_dir():
             put_in_force(data_dir, what, lambda new, folder=folder: _copy(folder, new))  # type: ignore[misc]
-        elif what == TIMETABLE:
+            continue
+        if storage is not None:
+            withdraw(storage, what)
+        if what == TIMETABLE:
             no_timetable(data_dir)
         else:
-            if storage is not None:
-                withdraw(storage, what)
             (data_dir / f"{what}.json").unlink(missing_ok=True)
     _put_photos(unpacked / PHOTOS, data_dir / PHOTOS)
     if storage is not None and (unpacked / PHOTOS).is_dir():
