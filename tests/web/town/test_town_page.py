@@ -164,10 +164,10 @@ def test_a_town_from_nothing_by_one_command(tmp_path: Path) -> None:
     place = found("Krems", display_name="Krems, Austria", geojson={"type": "Polygon", "coordinates": [ring]})
     with map_services() as maps:
         maps.nominatim, maps.overpass = [Answer(json.dumps([place]))], [Answer(NAMED)]
+        own = settings_in(tmp_path / "data")
+        own = replace(own, nominatim_url=f"{maps.url}/", overpass_url=maps.overpass_url)
         (tmp_path / "data").mkdir()
-        settings = settings_in(tmp_path / "data")
-        settings = replace(settings, nominatim_url=f"{maps.url}/", overpass_url=maps.overpass_url)
-        app = create_app(settings, now=lambda: NOW)
+        app = create_app(own, now=lambda: NOW)
         told = run(app, "town", "make", "Krems")
         assert told.exit_code == 0, told.output
         assert "catalogue: 1 new sites" in told.output

@@ -59,8 +59,19 @@ def query(bounds: Bounds) -> str:
     )
 
 
-def fetch(url: str, agent: str, question: str, target: Path, budget: Patience, report: Report) -> None:
+def fetch(
+    url: str,
+    agent: str,
+    question: str,
+    target: Path,
+    budget: Patience,
+    report: Report,
+    *,
+    may_be_empty: bool = False,
+) -> None:
     """Ask and write the answer to a file; what stands there afterwards is whole.
+
+    A piece of a town `may_be_empty`: a wood, a lake.
 
     Raises
     ------
@@ -82,14 +93,14 @@ def fetch(url: str, agent: str, question: str, target: Path, budget: Patience, r
 
     def ask() -> None:
         receive(asked, part, budget, report)
-        check_answer(part, host)
+        check_answer(part, host, may_be_empty=may_be_empty)
 
     report.passing(f"asking {host} for the streets")
     with whole(target) as part:
         patiently(ask, budget, report)
 
 
-def check_answer(file: Path, host: str) -> None:
+def check_answer(file: Path, host: str, *, may_be_empty: bool = False) -> None:
     """Look whether an answer is OpenStreetMap data, whole, without a complaint, and has streets.
 
     Raises
@@ -112,7 +123,7 @@ def check_answer(file: Path, host: str) -> None:
         _refuse_remark(" ".join(html.unescape(remark[1].decode("utf-8", "replace")).split()), host)
     if not tail.rstrip().endswith(b"</osm>"):
         raise TryAgainError(f"the answer of {host} breaks off in the middle", tries=BROKEN_TRIES)
-    if not _has_ways(file):
+    if not may_be_empty and not _has_ways(file):
         msg = f"{host} has no streets there: check the place, or give an extract to network build"
         raise ServiceError(msg)
 

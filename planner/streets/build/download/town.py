@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from planner.download.patience import Patience
-from planner.download.receive import agent, can_be_sent
+from planner.download.receive import agent, can_be_sent, whole
 from planner.errors import InvalidInputError
 from planner.streets.build.download.cache import Cache
-from planner.streets.build.download.overpass import fetch, query
+from planner.streets.build.download.overpass import check_answer, fetch, query
+from planner.streets.build.download.pieces import join, pieces_of
 from planner.streets.build.download.place import FoundPlace, find_place
 
 if TYPE_CHECKING:
@@ -114,6 +116,28 @@ def _data(
     if file.exists() and not settings.fresh:
         report.line(f"downloaded before: {file.stat().st_size / 1e6:.1f} MB ({file.name}; --fresh asks anew)")
         return file
-    fetch(settings.overpass_url, settings.agent, question, file, budget, report)
+    if len(pieces_of(found.fetched)) == 1:
+        fetch(settings.overpass_url, settings.agent, question, file, budget, report)
+    else:
+        _in_pieces(found, file, cache, settings, budget, report)
     report.line(f"{file.stat().st_size / 1e6:.1f} MB received")
     return file
+
+
+def _in_pieces(
+    found: FoundPlace, file: Path, cache: Cache, settings: DownloadSettings, budget: Patience, report: Report
+) -> None:
+    """Ask for a large place piece by piece; what has come stays, so that a second try asks for the rest."""
+    came, pieces = [], pieces_of(found.fetched)
+    for number, bounds in enumerate(pieces, 1):
+        question = query(bounds)
+        piece = cache.file(f"{found.name} piece", settings.overpass_url, question)
+        if settings.fresh or not piece.exists():
+            fetch(settings.overpass_url, settings.agent, question, piece, budget, report, may_be_empty=True)
+        report.line(f"piece {number} of {len(pieces)}: {piece.stat().st_size / 1e6:.1f} MB")
+        came.append(piece)
+    with whole(file) as part:
+        join(came, part)
+        check_answer(part, urlsplit(settings.overpass_url).netloc)
+    for piece in came:
+        piece.unlink(missing_ok=True)
