@@ -38,9 +38,11 @@ SystemError, "AST constructor recursion depth mismatch": one file at a time in t
 
 
 NETWORK, TIMETABLE = "network", "timetable"
-_TOGETHER = ("timetable", "timetable_version")
+TOGETHER = ("timetable", "instead_of", "timetable_version")
+"""What the network's pointer says of a timetable that came into force with it."""
+
 BESIDE = "town-beside"
-"""The data directory within one in which a town is built that is in force nowhere yet."""
+"""A data directory within the data directory: what is built there is not in force."""
 
 HELD = "held.json"
 """Names the folders that releases of days ahead rest on: they stay, whatever is built."""
@@ -63,8 +65,12 @@ def current(data_dir: Path, what: str) -> Path | None:
 def in_force(data_dir: Path) -> Pair:
     """Return the names of what is in force."""
     streets, own = _pointer(data_dir, NETWORK), _named(_pointer(data_dir, TIMETABLE))
-    is_together = "timetable" in streets and streets.get("instead_of") == own
-    return Pair(_named(streets), str(streets["timetable"]) if is_together else own)
+    return Pair(_named(streets), str(streets["timetable"]) if _is_together(streets, own) else own)
+
+
+def _is_together(streets: dict[str, Any], own: str) -> bool:
+    """Whether the network's pointer names the timetable too: `own` is what the timetable's names."""
+    return "timetable" in streets and streets.get("instead_of") == own
 
 
 def before(data_dir: Path) -> Pair | None:
@@ -140,8 +146,8 @@ def put_in_force(data_dir: Path, what: str, write: Callable[[Path], object]) -> 
     """Write a folder of its own, then replace the pointer; the caller holds the lock.
 
     The one before stays, for readers that have looked up its name and not yet
-    opened its files, and for the way back; older ones are removed. Where machines share a storage it is put
-    in force for all of them first: then this machine has it too, or gets it as the others do.
+    opened its files, and for the way back; older ones are removed. Where machines share a storage it is
+    put in force for all of them first: then this machine has it too, or gets it as the others do.
 
     Raises
     ------
@@ -150,8 +156,7 @@ def put_in_force(data_dir: Path, what: str, write: Callable[[Path], object]) -> 
     ServiceError
         If the storage does not take it.
     """
-    storage = None if data_dir.name == BESIDE else storage_set()
-    _put(data_dir, what, write, lambda folder: share(storage, what, folder) if storage else "")
+    _put(data_dir, what, write, lambda folder: _shared(data_dir, what, folder))
 
 
 def take_over(data_dir: Path, what: str, folder: Path, version: str) -> None:
@@ -164,9 +169,18 @@ def version_here(data_dir: Path, what: str) -> str:
     if current(data_dir, what) is None:
         return ""
     streets = _pointer(data_dir, NETWORK)
-    if what == TIMETABLE and in_force(data_dir).timetable == streets.get("timetable"):
+    if what == TIMETABLE and _is_together(streets, _named(_pointer(data_dir, TIMETABLE))):
         return str(streets.get("timetable_version", ""))
     return str(_pointer(data_dir, what).get("version", ""))
+
+
+def _shared(data_dir: Path, what: str, folder: Path) -> str:
+    """Put a folder in force on all machines that share a storage; its version, '' without one.
+
+    What is built beside is in force nowhere.
+    """
+    storage = storage_set()
+    return share(storage, what, folder) if storage and data_dir.name != BESIDE else ""
 
 
 def _put(data_dir: Path, what: str, write: Callable[[Path], object], agreed: Callable[[Path], str]) -> None:
@@ -182,23 +196,26 @@ def _put(data_dir: Path, what: str, write: Callable[[Path], object], agreed: Cal
 def swap(data_dir: Path, pair: Pair) -> None:
     """Put a network and a timetable that lie in the data directory in force, in one step.
 
-    The caller holds both locks. Other machines that share a storage take one after the other.
+    The caller holds both locks.
 
     Raises
     ------
     SourceFileError
         If the disk cannot be written; what was in force stays so.
     ServiceError
-        If the storage does not take them.
+        If a storage that machines share does not take it.
     """
     own = _named(_pointer(data_dir, TIMETABLE))
     pointer = {"folder": pair.network, "timetable": pair.timetable, "instead_of": own}
-    if storage := storage_set():
-        pointer["version"] = share(storage, NETWORK, data_dir / pair.network)
-        if pair.timetable:
-            pointer["timetable_version"] = share(storage, TIMETABLE, data_dir / pair.timetable)
-        else:
-            withdraw(storage, TIMETABLE)
+    streets, timetable = folder_of(data_dir, pair.network), folder_of(data_dir, pair.timetable)
+    versions = {
+        "version": _shared(data_dir, NETWORK, streets) if streets else "",
+        "timetable_version": _shared(data_dir, TIMETABLE, timetable) if timetable else "",
+    }
+    pointer |= {key: version for key, version in versions.items() if version}
+    storage = storage_set()
+    if storage and timetable is None:
+        withdraw(storage, TIMETABLE)
     try:
         _point(data_dir / f"{NETWORK}.json", {**pointer, "before": asdict(in_force(data_dir))})
     except OSError as error:
@@ -238,17 +255,20 @@ def cannot_write(data_dir: Path, what: str, error: OSError) -> SourceFileError:
 
 
 def _write(
-    folder: Path, data_dir: Path, what: str, write: Callable[[Path], object], agreed: Callable[[Path], str]
+    folder: Path,
+    data_dir: Path,
+    what: str,
+    write: Callable[[Path], object],
+    agreed: Callable[[Path], str],
 ) -> None:
     """Write a folder, agree on it and point to it; nothing of it is left when that fails."""
     try:
         write(folder)
         folder.chmod(0o755)
-        version = agreed(folder)
-        was = _pointer(data_dir, what)
+        version, was = agreed(folder), _pointer(data_dir, what)
         pointer: dict[str, Any] = {"folder": folder.name, **({"version": version} if version else {})}
         if what == NETWORK:
-            pointer |= {key: was[key] for key in (*_TOGETHER, "instead_of") if key in was}
+            pointer |= {key: was[key] for key in TOGETHER if key in was}
             pair = in_force(data_dir)
             pointer |= {"before": asdict(pair)} if pair.network else {}
         _point(data_dir / f"{what}.json", pointer)

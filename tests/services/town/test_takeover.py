@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from planner.built import before, in_force, locked
+from planner.built import before, in_force, locked, version_here
 from planner.buses.build.build import BuildSettings, build_timetable
 from planner.buses.files import current_timetable
 from planner.domain.visits import Day, DayStart, PlaceRef, Stop, StopKind, Visit
@@ -20,7 +20,10 @@ from planner.errors import NotThereError, SourceFileError
 from planner.services.town.beside import Beside
 from planner.services.town.takeover import hold_needed, put_back, take_over
 from planner.services.travel.town import TownKeeper
+from planner.services.upkeep.sharing import follow
 from planner.services.visits.publish import publish, shown_release
+from planner.storage.in_force import shared
+from planner.storage.place import Storage
 from planner.store import visits as store
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.query.walk.find import Walker
@@ -206,3 +209,26 @@ def test_a_day_under_way_keeps_its_streets(whole: Path, session: Session) -> Non
     assert keeper.town_of(release.network.built) is not town or not town.network_folder
     assert TownKeeper(whole).town_of(release.network.built).network.meta.name == "Piąte"
     assert keeper.town_of(replace(release.network, built="").built) is keeper.town()
+
+
+def test_what_is_built_beside_is_shared_once_it_is_taken_over(
+    data_dir: Path, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"file://{tmp_path / 'shared'}"
+    monkeypatch.setenv("STORAGE_URL", url)
+    storage, other = Storage(url), tmp_path / "other machine"
+    other.mkdir()
+    build_beside(data_dir)
+    build_timetable([str(feed_in(tmp_path))], Beside(data_dir).folder, BuildSettings(), Silent())
+    assert (shared(storage, "network"), shared(storage, "timetable")) == (None, None)
+    take_over(session, data_dir, DAY)
+    for what in ("network", "timetable"):
+        known = shared(storage, what)
+        assert known is not None
+        assert known.version == version_here(data_dir, what)
+    assert follow(storage, data_dir) == [], "it is here already"
+    assert sorted(follow(storage, other)) == ["network", "timetable"]
+    assert in_force_now(other) == in_force_now(data_dir) == NEW
+    put_back(session, data_dir, DAY)
+    follow(storage, other)
+    assert in_force_now(other)[:2] == in_force_now(data_dir)[:2] == OLD[:2]
