@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +17,7 @@ from planner.commands.timetable import build_builtin
 from planner.errors import NetworkMissingError, PlannerError, StoreError
 from planner.links import sign_in_path
 from planner.process import services
+from planner.storage.place import PATIENT_TRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from planner.services.upkeep.check import Finding
+    from planner.storage.place import Storage
     from planner.streets.files import NetworkMeta
 
 
@@ -36,7 +38,7 @@ def setup() -> None:
     context = services()
     try:
         if context.storage is not None:
-            for what in begin_sharing(context.storage, context.settings.data_dir):
+            for what in begin_sharing(_patient(context.storage), context.settings.data_dir):
                 click.echo(f"the {what} in force was fetched from the shared storage")
         rebuild_network(context.settings.data_dir)
         if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
@@ -58,6 +60,11 @@ def setup() -> None:
             first_run.fill(session, context.keeper, context.settings, context.now(), click.echo)
     except PlannerError as error:
         raise click.ClickException(error.message) from error
+
+
+def _patient(storage: Storage) -> Storage:
+    """Wait longer for a storage that starts at the same time."""
+    return replace(storage, tries=PATIENT_TRIES)
 
 
 @click.command("check", cls=TellingCommand)

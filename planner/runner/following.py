@@ -7,7 +7,6 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from planner.errors import PlannerError
-from planner.services.upkeep.sharing import drop_photos, follow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +29,8 @@ def begin_following(storage: Storage | None, data_dir: Path) -> Event:
 
 
 def _follow(storage: Storage, data_dir: Path, ended: Event) -> None:
+    from planner.services.upkeep.sharing import drop_photos, follow  # noqa: PLC0415 - 20 MB, for who has a storage
+
     said, looks = "", 0
     while not ended.wait(LOOK_S):
         looks += 1

@@ -28,10 +28,10 @@ FORM = re.compile(r"(?:s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?|file:
 
 CONNECT = timedelta(seconds=5)
 ANSWER = timedelta(seconds=120)
-PATIENCE = timedelta(seconds=60)
-"""What fails for the moment is tried again for so long."""
+PATIENCE = timedelta(seconds=120)
+MOST_TRIES, PATIENT_TRIES = 5, 10
+"""What fails for the moment is tried again, later each time: over a second or two, or over 10 s and more."""
 
-MOST_TRIES = 5
 _AT_ONCE = 1 << 20
 
 
@@ -40,7 +40,7 @@ class Storage:
     """A storage by its address. What it cannot do now is a ServiceError, with a sentence."""
 
     url: str
-    patience: timedelta = PATIENCE
+    tries: int = MOST_TRIES
 
     def put(self, key: str, content: bytes | Path) -> None:
         """Put an object in place of what is there, whole or not at all."""
@@ -94,7 +94,7 @@ class Storage:
 
     @property
     def _store(self) -> ObjectStore:
-        return cast("ObjectStore", _opened(self.url, self.patience))
+        return cast("ObjectStore", _opened(self.url, self.tries))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -118,7 +118,7 @@ def storage_set(environ: Mapping[str, str] = os.environ) -> Storage | None:
 
 
 @cache
-def _opened(url: str, patience: timedelta) -> Any:
+def _opened(url: str, tries: int) -> Any:
     from obstore.store import LocalStore, S3Store  # noqa: PLC0415
 
     if url.startswith("file://"):
@@ -127,5 +127,5 @@ def _opened(url: str, patience: timedelta) -> Any:
     return S3Store.from_url(
         url,
         client_options={"connect_timeout": CONNECT, "timeout": ANSWER, "allow_http": is_plain},
-        retry_config={"max_retries": MOST_TRIES, "retry_timeout": patience},
+        retry_config={"max_retries": tries, "retry_timeout": PATIENCE},
     )

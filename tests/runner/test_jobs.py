@@ -80,6 +80,7 @@ def test_a_job_that_does_not_listen_is_killed_with_what_it_has_started(
         os.kill(int(held.read_text(encoding="utf-8")), 0)
 
 
+@pytest.mark.dear
 def test_a_failure_is_told_in_words(services: Services, runner: Runner) -> None:
     failed = finished(runner, ask(services, REFUSE, file="x.osm"))
     assert failed.state is JobState.FAILED

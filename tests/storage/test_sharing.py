@@ -6,7 +6,6 @@ import io
 import json
 import os
 import shutil
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-AWAY = Storage("s3://planner-away/x", timedelta(seconds=0))
+AWAY = Storage("s3://planner-away/x", tries=0)
 
 
 @pytest.fixture

@@ -52,6 +52,8 @@ def test_a_time_in_which_nothing_can_be_searched_is_refused(tmp_path: Path, give
         ("DATABASE_URL", "postgresql://me:secret@host:port/planner", "this is no SQLAlchemy address"),
         ("DATABASE_URL", "mongo://host/planner", "there is no driver for 'mongo'"),
         ("DATABASE_URL", "sqlite:////nowhere/at/all/planner.sqlite", "there is no folder '/nowhere/at/all'"),
+        ("STORAGE_URL", "/srv/shared", "'/srv/shared' is no storage: write one like file:///srv/shared or"),
+        ("STORAGE_URL", "s3://UPPER/x", "is no storage"),
         ("SCHOOL_HOLIDAYS", "/nowhere/school.txt", "neither a readable file nor dates"),
         ("SCHOOL_HOLIDAYS", "2026-02-30", "2026-02-30"),
     ],

@@ -46,6 +46,7 @@ VALUES = {
         ),
         5,
     ),
+    **dict.fromkeys(("minutes", "megabytes"), 60),
     **dict.fromkeys(("lon", "lat", "west", "east", "south", "north", "ge", "le", "max_length"), 5),
 }
 
