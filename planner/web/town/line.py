@@ -1,10 +1,12 @@
-"""What every page of the desk says in one line: that the streets are a sketch, and where the real map is."""
+"""What every page of the desk says in one line: that the streets are a sketch, that a timetable ends soon."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.errors import NetworkMissingError
+from planner.services.town.state import SOON
 from planner.web.frame.context import services
 
 if TYPE_CHECKING:
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def install(app: Flask) -> None:
-    """Give the templates `sketch_town()`."""
-    app.jinja_env.globals["sketch_town"] = _is_sketch
+    """Give the templates `sketch_town()` and `feed_ends()`."""
+    app.jinja_env.globals.update(sketch_town=_is_sketch, feed_ends=_feed_ends)
 
 
 def _is_sketch() -> bool:
@@ -21,3 +23,14 @@ def _is_sketch() -> bool:
         return services().town.network.meta.is_sketch
     except NetworkMissingError:
         return False
+
+
+def _feed_ends() -> bool:
+    """Whether a timetable in force is over, or will be within two weeks."""
+    try:
+        town = services().town
+    except NetworkMissingError:
+        return False
+    timetable = town.timetable
+    soon = town.clock.local(services().now()).date() + SOON
+    return timetable is not None and bool(timetable.outdated(soon + dt.timedelta(days=1)))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from planner.buses.build.build import BuildSettings, build_timetable
 from planner.domain.jobs.job import JobState
 from planner.errors import PlannerError
 from planner.runner.kinds import TOWN
@@ -16,6 +17,8 @@ from planner.services.jobs.asking import newest
 from planner.services.town.beside import Beside
 from planner.services.town.uploads import Upload
 from planner.web import create_app
+from tests.conftest import Silent
+from tests.kit.buses.feeds import folder, tiny, week
 from tests.kit.commands import run
 from tests.kit.streets.map_services import Answer, found, map_services
 from tests.kit.web.signing_in import services_of
@@ -151,6 +154,17 @@ def test_timetables_by_address(desk: Desk) -> None:
     desk.post("/town/feeds", feeds="https://127.0.0.1/feed.zip\n", fetch="1")
     assert desk.work() is JobState.FAILED
     assert "lies in a private network" in desk.pages.get("/town", "en").text
+
+
+@pytest.mark.parametrize(("last", "is_told"), [("20261130", True), ("20261201", False), ("20261101", True)])
+def test_a_timetable_that_ends_is_told_two_weeks_before(
+    desk: Desk, tmp_path: Path, last: str, *, is_told: bool
+) -> None:
+    """The pages' day is 16 November 2026."""
+    stops = [{"stop_id": name, "stop_name": name, "stop_lat": "50", "stop_lon": "20"} for name in "ABC"]
+    feed = folder(tmp_path / "feed", tiny(stops=stops, calendar=[week("wk", last=last)]))
+    build_timetable([str(feed)], services_of(desk.app).settings.data_dir, BuildSettings(), Silent())
+    assert ("ends within two weeks" in desk.pages.get("/", "en").text) == is_told
 
 
 def test_the_sketch_line(desk: Desk) -> None:
