@@ -14,7 +14,7 @@ from gunicorn.glogging import Logger
 
 from planner.errors import SettingError
 from planner.memory_use import keep_small, share_with_children
-from planner.runner.beside import begin_runner, end_runner, lifeline
+from planner.runner.beside import begin_runner, end_runner, lifeline, renew_runner
 from planner.services.upkeep.settings import read_settings
 from planner.serving.figures import folder_of_figures, made_anew
 from planner.web.frame.watched.json_lines import formatter
@@ -83,6 +83,11 @@ def child_exit(_server: Any, worker: Any) -> None:
     from prometheus_client.multiprocess import mark_process_dead
 
     mark_process_dead(worker.pid, str(_figures))
+
+
+def on_reload(_server: Any) -> None:
+    """Have a runner of the program that is served from now on."""
+    renew_runner(_settings.data_dir)
 
 
 def on_exit(_server: Any) -> None:

@@ -7,14 +7,17 @@ was. It ends when the server has gone, master and workers: then the pipe that on
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from functools import cache
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from planner.paths import ROOT
-from planner.runner.place import is_free, runner_lock
+from planner.runner.place import is_free, note_runner, noted_runner, runner_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +29,9 @@ AGAIN_S = 2.0
 """So long is waited after a runner has ended: one that cannot start is not started again and again."""
 
 
+@cache
 def lifeline() -> tuple[int, int]:
-    """A pipe, to be opened by the master before there are workers: they inherit it."""
+    """A pipe, to be opened by the master before there are workers: they inherit it, after a reload too."""
     return os.pipe()
 
 
@@ -37,6 +41,14 @@ def end_runner(data_dir: Path, alive: tuple[int, int], patience_s: float = PATIE
     ends = time.monotonic() + patience_s
     while time.monotonic() < ends and not is_free(data_dir):
         time.sleep(LOOK_S)
+
+
+def renew_runner(data_dir: Path) -> None:
+    """Have the runner put its work down and be replaced: the program may be a new one."""
+    process = noted_runner(data_dir)
+    if process is not None:
+        with suppress(ProcessLookupError):
+            os.kill(process, signal.SIGTERM)
 
 
 def begin_runner(data_dir: Path, alive: tuple[int, int]) -> Thread:
@@ -54,6 +66,7 @@ def _keep_one(data_dir: Path, alive: int) -> None:
             child = subprocess.Popen(  # noqa: S603
                 command, cwd=ROOT, stdin=subprocess.DEVNULL, pass_fds=(alive, lock), start_new_session=True
             )
+            note_runner(lock, child.pid)
         finally:
             os.close(lock)
         child.wait()

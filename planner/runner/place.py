@@ -41,7 +41,23 @@ def runner_lock(data_dir: Path) -> int:
 
     Who inherits the file holds the lock too: it goes with the last process that has it open.
     """
-    return _locked(_runner_file(data_dir), fcntl.LOCK_EX)
+    handle = _locked(_runner_file(data_dir), fcntl.LOCK_EX)
+    os.ftruncate(handle, 0)
+    return handle
+
+
+def note_runner(lock: int, process: int) -> None:
+    """Write down which process a runner is that was started with its lock."""
+    os.pwrite(lock, str(process).encode(), 0)
+
+
+def noted_runner(data_dir: Path) -> int | None:
+    """The process of the runner here; None where there is none, or it was not started by a server."""
+    try:
+        noted = _runner_file(data_dir).read_text(encoding="ascii")
+    except FileNotFoundError:
+        return None
+    return int(noted) if noted and not is_free(data_dir) else None
 
 
 def is_free(data_dir: Path) -> bool:

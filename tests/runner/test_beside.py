@@ -15,6 +15,7 @@ import pytest
 
 from planner.domain.jobs.job import JobState
 from planner.paths import ROOT
+from planner.runner.beside import renew_runner
 from planner.runner.kinds import FORGET, KINDS, SWEEP
 from planner.runner.place import is_free
 from planner.services.jobs.asking import newest
@@ -75,6 +76,9 @@ def test_periodic_work_is_done_and_a_killed_runner_is_replaced(services: Service
         assert first
         os.kill(first, signal.SIGKILL)
         wait_for(lambda: runner_of(tmp_path) not in {0, first})
+        second = runner_of(tmp_path)
+        renew_runner(tmp_path)
+        wait_for(lambda: runner_of(tmp_path) not in {0, first, second})
         assert not is_free(tmp_path)
         assert process.stdin is not None
         process.stdin.close()
