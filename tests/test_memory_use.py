@@ -84,3 +84,12 @@ def test_what_is_shared_is_not_looked_at_again() -> None:
         assert len(gc.get_objects()) < gc.get_freeze_count()
     finally:
         gc.unfreeze()
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="only Linux says what a process weighs")
+def test_a_process_knows_what_it_weighs() -> None:
+    before = memory_use.own_bytes()
+    kept = bytearray(b"x") * (32 << 20)
+    after = memory_use.own_bytes()
+    assert len(kept) == 32 << 20
+    assert 10 << 20 < before < after - (24 << 20)

@@ -17,8 +17,10 @@ from waitress import wasyncore
 from waitress.server import create_server
 
 from planner.domain.limits import UPLOAD_BYTES
+from planner.memory_use import own_bytes
 from planner.serving.channel import Channel
 
+LOG = logging.getLogger(__name__)
 MOST_CONNECTIONS = 800
 """Of a worker; below the 1 024 files that a process may usually have open."""
 
@@ -31,6 +33,8 @@ LOOK_S = 1.0
 LINGER_S = 2.0
 """So long a worker that ends answers what still comes over open connections, as the last over each."""
 
+APART_MB = 12
+WEIGH_S = 5.0
 _MORE_THAN_ANY = UPLOAD_BYTES + 1_000_000
 """The application refuses a form that is too large; what is larger still is refused before it is read."""
 
@@ -63,10 +67,22 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         doors = [one for one in connections.values() if hasattr(one, "channel_class")]
         for door in doors:
             door.channel_class = Channel
+        limit = self._limit()
+        looked = time.monotonic()
         while self.alive and self.ppid == os.getppid():
             self._look(connections)
+            if time.monotonic() > looked + WEIGH_S:
+                looked = time.monotonic()
+                if own_bytes() > limit:
+                    LOG.info("a worker has grown over %s MB: another takes its place", limit >> 20)
+                    break
         self._end(doors, connections)
         server.task_dispatcher.shutdown(timeout=1)
+
+    def _limit(self) -> int:
+        """Bytes from which on it makes way for another; of two that grow alike one goes first."""
+        most: int = self.wsgi.extensions["planner"].settings.worker_mb
+        return (most + self.age % 2 * APART_MB) << 20
 
     def _end(self, doors: list[Any], connections: dict[int, Any]) -> None:
         """Take no more connections, answer what comes over those that are open, and let go of them."""

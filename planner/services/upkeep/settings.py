@@ -27,6 +27,7 @@ _HOST = r"(?:[\w-]+(?:\.[\w-]+)*|\[[0-9a-f:.]+\])"
 
 LEAST_KEY = 16
 LAST_PORT, MOST_PROXIES, MOST_SEARCH_TIME, MOST_DAYS, MOST_UPLOAD_MB = 65_535, 100, 100, 3_650, 10_000
+MOST_WORKER_MB = 100_000
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,9 @@ class Settings:
     overpass_url: str = ""
     """Other servers than OpenStreetMap's own, '' for those."""
 
+    worker_mb: int = 180
+    """Megabytes of its own from which on a worker makes way: long work leaves memory in pieces."""
+
     search_time: float = 1.0
     """How many times the usual time searches are allowed, for slow machines; above 0."""
 
@@ -125,6 +129,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         school=reader.school(),
         storage_url=reader.storage_url(),
         metrics_key=reader.metrics_key(),
+        worker_mb=reader.whole("WORKER_MB", 180, (1, MOST_WORKER_MB), "a number of megabytes"),
         search_time=reader.search_time(),
         town_upload_mb=reader.whole("TOWN_UPLOAD_MB", 300, (1, MOST_UPLOAD_MB), "a number of megabytes"),
         feed_hosts=reader.hosts("FEED_HOSTS"),

@@ -1,4 +1,4 @@
-"""A reload replaces the workers, and nobody who asks meanwhile notices it."""
+"""Workers are replaced, by a reload or when they have grown, and nobody who asks meanwhile notices it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import http.client
 import os
 import signal
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from tests.kit.web.served import HOST, PATIENCE_S, Served, serve
 from tests.web.conftest import SECRET
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
 
@@ -74,16 +75,35 @@ def _reload(served: Served, asking: list[Asking]) -> None:
     _until(lambda: all(len(one.told) > said for one, said in zip(asking, answered, strict=True)))
 
 
-def test_no_request_fails_while_the_workers_are_replaced(app: Flask, app_dir: Path) -> None:
-    del app
-    with serve(app_dir, SECRET) as served:
-        asking = [Asking(served.port, keeps=number % 2 == 0) for number in range(CLIENTS)]
-        for one in asking:
-            one.start()
-        for _ in range(2):
-            _reload(served, asking)
+@contextmanager
+def _asked(served: Served) -> Iterator[list[Asking]]:
+    """Clients that ask until the block ends; each answer was a 200."""
+    asking = [Asking(served.port, keeps=number % 2 == 0) for number in range(CLIENTS)]
+    for one in asking:
+        one.start()
+    try:
+        yield asking
+    finally:
         for one in asking:
             one.is_over.set()
         for one in asking:
             one.join(PATIENCE_S)
     assert {said for one in asking for said in one.told} == {"200"}
+
+
+def test_no_request_fails_while_the_workers_are_replaced(app: Flask, app_dir: Path) -> None:
+    del app
+    with serve(app_dir, SECRET) as served, _asked(served) as asking:
+        for _ in range(2):
+            _reload(served, asking)
+
+
+def test_who_has_grown_makes_way_for_another(
+    app: Flask, app_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a limit that every worker is above at once each is replaced when it is weighed."""
+    del app
+    monkeypatch.setenv("WORKER_MB", "1")
+    with serve(app_dir, SECRET) as served, _asked(served):
+        first = _workers(served)
+        _until(lambda: not first & _workers(served))
