@@ -336,7 +336,7 @@ def test_the_list_says_what_state_each_visit_is_in(app: Flask) -> None:
 
 def test_an_empty_list_leads_to_the_first_visit(app: Flask) -> None:
     client = app.test_client()
-    sign_in(app, client, "nowa")
+    sign_in(app, client, "bez wizyt")
     page = client.get("/").text
     assert "/visits/new" in page
     assert "Utwórz pierwszą wizytę" in page
