@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from planner.commands.base import TellingCommand
-from planner.errors import SourceFileError
+from planner.errors import Reason, SourceFileError, StoreError
 from planner.process import services
 
 NAMED = re.compile(r"planner-\d{8}T\d{6}Z\.backup")
@@ -92,7 +92,13 @@ def restore(file: Path, *, replace: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="restore-", dir=data_dir) as name:
         about = unpack(file, Path(name))
         check_snapshot(Path(name) / DATABASE, about.counts)
-        database.upgrade()
+        try:
+            database.upgrade()
+        except StoreError as error:
+            if not replace or error.reason is not Reason.STORE_NEWER:
+                raise
+            click.echo(f"what the newer program kept is put aside, not removed: {database.put_aside()}")
+            database.upgrade()
         if not replace and (has_files(data_dir) or has_rows(database)):
             raise SourceFileError("there is already something here: --replace puts the backup in its place")
         key = (Path(name) / KEY).read_text(encoding="utf-8")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from planner.errors import Reason, StoreError
 from planner.memory import Memory
 from planner.store import town as town_tables  # noqa: F401 - these too
+from planner.store.engine.aside import put_aside
 from planner.store.engine.faults import store_fault
 from planner.store.engine.patience import WAIT_MS, Patience
 from planner.store.engine.postgres import is_postgres, postgres_engines
@@ -67,6 +68,12 @@ class Database:
         from planner.store.engine.upgrading import form  # noqa: PLC0415 - as above
 
         return form(self.engine)
+
+    def put_aside(self) -> str:
+        """Put what is there away, all of it, and be empty; where it is now."""
+        form = self.form() or "0"
+        self.close()
+        return put_aside(self.url, self._writer, form)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

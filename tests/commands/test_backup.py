@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
+from sqlalchemy import create_engine, text
 
 from planner.services.catalogue.care.photos import PhotoFiles, cleaned
 from planner.services.upkeep.restoring import backup_findings
 from planner.services.upkeep.settings import Settings
+from planner.store.engine.postgres import with_driver
+from planner.store.users import all_users
 from planner.web import create_app
 from tests.kit.commands import run
 from tests.kit.databases import database_in, sqlite_in
@@ -143,3 +146,36 @@ def test_a_timer_keeps_the_newest(made: tuple[Flask, Path], tmp_path: Path) -> N
     assert list(backup_findings(data_dir, NOW + 86_400)) == []
     assert list(backup_findings(data_dir, NOW + 9 * 86_400)) == ["backup: the last one is 9 days old"]
     assert "none was made yet" in next(backup_findings(tmp_path, NOW))
+
+
+def test_the_way_back_from_a_newer_program(made: tuple[Flask, Path], tmp_path: Path) -> None:
+    """A backup of before comes in place of tables that this program does not know; they are put aside."""
+    _, file = made
+    app = empty(tmp_path)
+    database = services_of(app).database
+    database.upgrade()
+    user_of(app, "z nowszej wersji")
+    with database.writing() as session:
+        session.execute(text("update alembic_version set version_num = '9999'"))
+    refused = run(app, "restore", str(file))
+    assert refused.exit_code == 1
+    assert "of a newer program" in refused.output
+    told = run(app, "restore", "--replace", str(file))
+    assert told.exit_code == 0, told.output
+    assert "put aside, not removed: " in told.output
+    newest = database.form()
+    assert newest != "9999"
+    with database.session() as reading:
+        here = [user.name for user in all_users(reading)]
+    assert "anna" in here
+    assert "z nowszej wersji" not in here
+    where = told.output.partition("not removed: ")[2].splitlines()[0]
+    url = f"sqlite:///{where}" if where.startswith("/") else database.url
+    names = text("select name from users")
+    if where.startswith("schema "):
+        names = text("select name from of_form_9999.users")
+    kept = create_engine(with_driver(url))
+    with kept.connect() as connection:
+        assert "z nowszej wersji" in connection.execute(names).scalars().all()
+    kept.dispose()
+    closed(app)
