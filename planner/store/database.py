@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BUSY_TIMEOUT_MS = 10_000
-WATCHER_MS = 1_000
+WATCHER_MS = 3_000
 """So long waits who only watches whether something can be written."""
 
 FRESH_S = 5.0

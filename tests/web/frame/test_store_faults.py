@@ -77,6 +77,7 @@ def test_health_learns_that_nothing_can_be_written_and_that_it_can_again(
     client, database = app.test_client(), services_of(app).database
     monkeypatch.setattr(module, "BUSY_TIMEOUT_MS", 20)
     monkeypatch.setattr(module, "FRESH_S", 0.0)
+    monkeypatch.setattr(module, "WATCHER_MS", 20)
     with closing(sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None)) as other:
         other.execute("begin immediate")
         told = client.get("/healthz")

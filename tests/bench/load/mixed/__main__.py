@@ -87,7 +87,7 @@ class Load:
 
     def weigh(self, when: str) -> None:
         """Weigh all processes, and tell how it stands."""
-        self.weighed.append((when, weights(self.master)))
+        self.weighed.append((when, weights(self.master, self.data)))
         print(self.lines()[-1], f"{self.seen.count} requests", dict(self.seen.failed), flush=True)  # noqa: T201
 
     def lines(self) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.bench.load.mixed.seen import Person
-from tests.record.forms import form_of
+from tests.record.forms import fields_of, form_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ class Importer:
     def look_at_many(self) -> None:
         """Five thousand rows, previewed in the pool and cancelled."""
         shown = self._shown(LARGE_ROWS)
-        self.person.submit(shown, form_of(shown.page, "/import/cancel"))
+        self.person.post("/sites/import/cancel", fields_of(form_of(shown.page, "/import/cancel")))
 
     def _shown(self, rows: int) -> Answer:
         number = next(self._numbers)

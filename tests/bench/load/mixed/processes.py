@@ -19,11 +19,15 @@ class Weight:
     pss: float
 
 
-def weights(master: int) -> list[Weight]:
-    """The processes of a service by its master, itself first."""
+def weights(master: int, data: Path) -> list[Weight]:
+    """The processes of a service by its master, itself first.
+
+    A keeper whose worker has made way for another has no parent any more: it is known by the data directory.
+    """
     below = _below()
     found: list[Weight] = []
-    waiting = [(master, "master")]
+    orphans = [pid for pid in below.get(1, ()) if _is_keeper_of(pid, data)]
+    waiting = [(master, "master"), *((pid, "keeper") for pid in orphans)]
     while waiting:
         pid, kind = waiting.pop(0)
         weight = _weight(pid, kind)
@@ -31,6 +35,14 @@ def weights(master: int) -> list[Weight]:
             found.append(weight)
         waiting += [(child, _kind(child, kind)) for child in below.get(pid, ())]
     return found
+
+
+def _is_keeper_of(pid: int, data: Path) -> bool:
+    try:
+        words = (PROC / str(pid) / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
+    except OSError:
+        return False
+    return POOL in words and str(data) in words
 
 
 def _kind(pid: int, parent: str) -> str:
