@@ -48,6 +48,8 @@ def shoot_all(browser: Browser, service: Service) -> None:
     shoot(desk, f"{service.address}/visits/1", "editor")
     shoot(desk, f"{service.address}/visits/1/proposal?day=1&objective=finish", "proposal")
     shoot(desk, f"{service.address}/visits/1/parties?day=2", "parties")
+    shoot(desk, f"{service.address}/visits/1/hosts", "hosts")
+    shoot(desk, f"{service.address}/town", "town")
     shoot_paper(desk, service)
     desk.emulate_media(color_scheme="dark")
     shoot(desk, f"{service.address}/visits/1", "editor-dark")

@@ -47,6 +47,7 @@ from planner.web.visits import attendees, driver, first, history, nav, preview, 
 from planner.web.visits import page as visits
 from planner.web.visits.hosts import noting as host_notes
 from planner.web.visits.hosts import page as visit_hosts
+from planner.words.formats import iso_date_text, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +80,7 @@ def create_app(settings: Settings | None = None, *, now: Callable[[], int] | Non
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {**app.jinja_options, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters["text"] = in_language
+    app.jinja_env.filters.update(text=in_language, iso_date=iso_date_text, number=number_text)
     app.jinja_env.globals["address_of"] = asked.address_of
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
