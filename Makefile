@@ -24,12 +24,12 @@ help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 .PHONY: run
-run: setup ## Set up what is missing and serve on http://127.0.0.1:8000 (PORT, HOST)
+run: setup ## Set up what is missing and serve on http://127.0.0.1:8000 (PORT, HOST; TOWN=none: without a town)
 	@exec $(BIN)/gunicorn wsgi:app
 
 .PHONY: setup
 setup: files ## Everything `make run` needs, without serving
-	@$(BIN)/flask --app wsgi setup
+	@$(BIN)/flask --app wsgi setup $(if $(filter none,$(TOWN)),--without-town)
 
 .PHONY: town
 export PLACE FILE

@@ -24,15 +24,18 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from planner.process import Services
     from planner.services.upkeep.check import Finding
     from planner.storage.place import Storage
     from planner.streets.files import NetworkMeta
 
 
 @click.command("setup", cls=TellingCommand)
-def setup() -> None:
+@click.option("--without-town", is_flag=True, help="Build no town: an administrator gets it in the browser.")
+def setup(*, without_town: bool) -> None:
     """Bring up database, built-in network, catalogue and sample visit; only what changed."""
-    from planner.services.upkeep import first_run
+    from planner.services.town.none_yet import begin_without, is_without
+    from planner.services.upkeep.first_run import fill
     from planner.services.upkeep.sharing import begin_sharing
 
     context = services()
@@ -40,26 +43,40 @@ def setup() -> None:
         if context.storage is not None:
             for what in begin_sharing(_patient(context.storage), context.settings.data_dir):
                 click.echo(f"the {what} in force was fetched from the shared storage")
-        rebuild_network(context.settings.data_dir)
-        if first_run.needs_builtin_network(context.keeper, context.settings.data_dir):
-            from planner.buses.build.lines.write import build_lines
-            from planner.streets.build.build import TownSettings, build_network
-
-            click.echo("built-in network of Skawina:")
-            town = TownSettings("Skawina")
-            with Progress() as progress:
-                data_dir = context.settings.data_dir
-                build_network(first_run.BUILTIN_OSM, data_dir, town, progress, [build_lines])
-        rebuild_timetable(context.settings.data_dir, first_run.builtin_timetable(context.keeper))
-        if first_run.needs_builtin_timetable(context.keeper, context.settings.data_dir):
-            click.echo("built-in timetable of Skawina:")
-            build_builtin()
+        if without_town:
+            begin_without(context.settings.data_dir)
+        has_town = not is_without(context.settings.data_dir)
+        if has_town:
+            _build_town(context)
         if older := context.database.upgrade():
             click.echo(f"database: brought up to date, from form {older} to {context.database.form()}")
+        if not has_town:
+            click.echo("no town yet: sign in, and get its map on the first page")
+            return
         with context.database.writing() as session:
-            first_run.fill(session, context.keeper, context.settings, context.now(), click.echo)
+            fill(session, context.keeper, context.settings, context.now(), click.echo)
     except PlannerError as error:
         raise click.ClickException(error.message) from error
+
+
+def _build_town(context: Services) -> None:
+    """Build again what is of an older format, and the built-in town where there is none or an older one."""
+    from planner.services.upkeep import first_run
+
+    data_dir = context.settings.data_dir
+    rebuild_network(data_dir)
+    if first_run.needs_builtin_network(context.keeper, data_dir):
+        from planner.buses.build.lines.write import build_lines
+        from planner.streets.build.build import TownSettings, build_network
+
+        click.echo("built-in network of Skawina:")
+        town = TownSettings("Skawina")
+        with Progress() as progress:
+            build_network(first_run.BUILTIN_OSM, data_dir, town, progress, [build_lines])
+    rebuild_timetable(data_dir, first_run.builtin_timetable(context.keeper))
+    if first_run.needs_builtin_timetable(context.keeper, data_dir):
+        click.echo("built-in timetable of Skawina:")
+        build_builtin()
 
 
 def _patient(storage: Storage) -> Storage:

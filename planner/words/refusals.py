@@ -130,7 +130,8 @@ WORDS: Mapping[Reason, Later] = {
     Reason.STORE_EMPTY: _("The database was not set up yet: somebody has to run the command setup."),
     Reason.STORE_AWAY: _("The database does not answer. Nothing was changed: try again later."),
     Reason.NETWORK_MISSING: _(
-        "no street network has been built yet: run `flask --app wsgi network build FILE`"
+        "There is no town yet: no ways and times can be planned, and nothing published. "
+        "An administrator gets its map, on the page “Town”."
     ),
     Reason.NETWORK_REMOVED: _(
         "the built street network has been removed: run `flask --app wsgi network build FILE`"

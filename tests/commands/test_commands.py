@@ -75,3 +75,15 @@ def test_network_info_and_check_tell_what_coaches_and_buses_have(tmp_path: Path)
     assert all({"text", "is_broken"} <= finding.keys() for finding in checked["findings"])
     assert text.strip() in run(app, "check").output
     closed(app)
+
+
+def test_setup_without_a_town_builds_none_also_the_next_time(tmp_path: Path) -> None:
+    app = create_app(settings_in(tmp_path), now=lambda: NOW)
+    for words in (["setup", "--without-town"], ["setup"]):
+        done = run(app, *words)
+        assert done.exit_code == 0, done.output
+        assert "no town yet" in done.output
+        assert current_folder(tmp_path) is None
+    ready = app.test_client().get("/healthz/ready")
+    assert (ready.status_code, ready.get_json()["status"]) == (200, "no town")
+    closed(app)

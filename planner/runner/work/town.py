@@ -1,6 +1,7 @@
 """The town built beside, in a process of its own: the map got, a file that was sent, timetables by address.
 
-Each ends with the comparison, which the page shows; nothing comes into force. Begun anew it begins anew: what
+Each ends with the comparison, which the page shows; nothing comes into force, but for the first town, which
+there is nothing to compare with. Begun anew it begins anew: what
 was built beside before is thrown away first.
 """
 
@@ -22,8 +23,11 @@ from planner.errors import InvalidInputError, NetworkMissingError, NotThereError
 from planner.services.town.beside import Beside
 from planner.services.town.compare import compare
 from planner.services.town.known import contact, feeds
+from planner.services.town.none_yet import has_none
 from planner.services.town.offered import keep_things, source_in_force
+from planner.services.town.takeover import take_over
 from planner.services.town.uploads import FOLDER, Upload
+from planner.services.trust import audit
 from planner.services.upkeep.first_run import builtin_timetable
 from planner.streets.build.build import TownSettings, build_network
 from planner.streets.build.download.town import (
@@ -91,7 +95,7 @@ def get_map(services: Services, args: Mapping[str, Any], work: Work) -> dict[str
         if not work.cancelled():
             got.file.unlink(missing_ok=True)  # a file that cannot be used is not to be found again
         raise
-    _compare(services, work)
+    _settle(services, got.file, work)
     return {"place": got.place.full_name, "megabytes": round(got.file.stat().st_size / 1e6, 1)}
 
 
@@ -112,9 +116,10 @@ def from_file(services: Services, args: Mapping[str, Any], work: Work) -> dict[s
     size = file.stat().st_size
     if file.name.startswith("timetable"):
         _build_timetable(services, [str(file)], work)
+        _compare(services, work)
     else:
         _build_streets(services, file, town_of_file(services, file, str(args.get("name") or "")), work)
-    _compare(services, work)
+        _settle(services, file, work)
     upload.throw_away()
     return {"megabytes": round(size / 1e6, 1)}
 
@@ -216,6 +221,20 @@ def _town_at(services: Services, at: LonLat | None, name: str, full_name: str = 
         return TownSettings(name or "Town")
     found = where(at, full_name)
     return TownSettings(name or "Town", found.timezone, found.country)
+
+
+def _settle(services: Services, file: Path, work: Work) -> None:
+    """Compare the town beside, built from a file, with the one in force; a first town comes into force."""
+    data_dir = services.settings.data_dir
+    if not has_none(data_dir):
+        _compare(services, work)
+        return
+    Told(work).passing("reading what may be a site")
+    things, town = read_things(file), Beside(data_dir).town(services.settings.school)
+    with services.database.writing() as session:
+        take_over(session, data_dir, town.clock.local(services.now()).date())
+        audit.note(session, audit.Act.TOWN_TAKEN_OVER, audit.BY_SERVICE, services.now())
+    keep_things(data_dir, things)
 
 
 def _compare(services: Services, work: Work) -> None:

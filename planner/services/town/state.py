@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from planner.buses.files import SourceKind
 from planner.domain.geo import METRES_PER_DEGREE, distance_m
 from planner.store.catalogue import all_sites
+from planner.store.visits import visit_rows
 from planner.streets.files import NetworkMeta
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class TownState:
     has_school: bool
     sites: int
     confirmed: int
+    is_new: bool
+    """Whether no visit was ever made here."""
 
 
 def town_state(session: Session, town: Town, now: Instant) -> TownState:
@@ -80,6 +83,7 @@ def town_state(session: Session, town: Town, now: Instant) -> TownState:
         has_school=bool(town.school.covered),
         sites=len(sites),
         confirmed=sum(site.is_confirmed for site in sites),
+        is_new=not visit_rows(session, None) and not visit_rows(session, None, archived=True),
     )
 
 

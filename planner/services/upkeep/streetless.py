@@ -30,5 +30,6 @@ def streetless(session: Session, school: SchoolCalendar, missing: NetworkMissing
     if content is not None:
         facts = from_json(NetworkFacts, content["network"])
         known = (facts.name, facts.timezone, facts.country)
-    told = NetworkMissingError(missing.message, reason=Reason.NO_STREETS)
+    is_first = missing.reason is Reason.NETWORK_MISSING
+    told = NetworkMissingError(missing.message, reason=missing.reason if is_first else Reason.NO_STREETS)
     return Town(no_network(*known), school=school, missing=told)

@@ -1,4 +1,4 @@
-"""What every page of the desk says in one line: that the streets are a sketch, that a timetable ends soon."""
+"""What every page of the desk says in one line: no town yet, streets are a sketch, a timetable ends soon."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from planner.errors import NetworkMissingError
+from planner.services.town.none_yet import has_none
 from planner.services.town.state import SOON
 from planner.web.frame.context import services
 
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def install(app: Flask) -> None:
-    """Give the templates `sketch_town()` and `feed_ends()`."""
-    app.jinja_env.globals.update(sketch_town=_is_sketch, feed_ends=_feed_ends)
+    """Give the templates `no_town()`, `sketch_town()` and `feed_ends()`."""
+    app.jinja_env.globals.update(no_town=_is_missing, sketch_town=_is_sketch, feed_ends=_feed_ends)
+
+
+def _is_missing() -> bool:
+    return has_none(services().settings.data_dir)
 
 
 def _is_sketch() -> bool:

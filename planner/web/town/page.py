@@ -12,6 +12,7 @@ from planner.runner.kinds import TOWN_FEEDS, TOWN_MAP
 from planner.services.jobs.asking import cancel, start
 from planner.services.town.beside import Beside
 from planner.services.town.known import contact, feeds, keep_contact, keep_feeds
+from planner.services.town.none_yet import has_none
 from planner.services.town.state import town_state
 from planner.services.town.takeover import put_back, take_over
 from planner.web.account.auth import needed_user
@@ -146,6 +147,7 @@ def _page(wrong: str = "", typed: dict[str, str] | None = None) -> str:
             state=town_state(session, town, context.now()) if town else None,
             beside=beside_view(session, Beside(data_dir), context.settings.school),
             can_put_back=before(data_dir) is not None,
+            begins=has_none(data_dir),
             job=last_job(session),
             wrong=wrong,
             typed=values | (typed or {}),

@@ -8,9 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from planner.errors import EditRefusedError
 from planner.outputs.timeline.day_tabs import DayTab, day_tabs
-from planner.services.catalogue.entries import all_sites
+from planner.services.catalogue.entries import all_sites, is_empty
 from planner.services.paper.keeping import FileKeeper
 from planner.services.together.access import Right
+from planner.services.town.known import contact
+from planner.services.town.none_yet import has_none
 from planner.services.visits import editing
 from planner.services.visits.overview import Glance, overview
 from planner.services.visits.pages import page_files
@@ -43,9 +45,13 @@ def home_page() -> ResponseReturnValue:
     with context.database.session() as session:
         town = context.desk_town
         ahead, past = overview(session, needed_user(), town, context.now())
+        whom, has_sites = contact(session), not is_empty(session)
     return render_template(
         "visits/home.html",
         no_streets=refusal_text(town.missing) if town.missing else "",
+        begins=has_none(context.settings.data_dir),
+        typed={"place": "", "contact": whom},
+        has_sites=has_sites,
         ahead=[(glance, _days(glance)) for glance in ahead],
         past=past,
         dates_text=dates_text,

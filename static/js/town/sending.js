@@ -8,6 +8,7 @@ async function send(form, file, offset) {
   const body = new FormData();
   body.set("csrf_token", form.csrf_token.value);
   body.set("kind", form.kind.value);
+  body.set("town", form.town?.value ?? "");
   body.set("name", file.name);
   body.set("total", file.size);
   body.set("offset", offset);

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, g, jsonify
 from planner import __version__
 from planner.errors import NetworkMissingError, Reason, StoreError
 from planner.outputs.api.answers import network_data
+from planner.services.town.none_yet import is_without
 from planner.services.travel.standing import network_fault, timetable_fault
 from planner.services.upkeep.room import has_room
 from planner.web.frame.context import services
@@ -61,6 +62,8 @@ def _health() -> tuple[HealthAnswer, int]:
         status = "no writing" if error.reason in _FILES else "no database"
         return {**answer, "status": status, "message": error.message}, AWAY
     except NetworkMissingError as error:
+        if is_without(context.settings.data_dir):
+            return {**answer, "status": "no town", "message": error.message}, OK
         return {**answer, "status": "no network", "message": error.message}, AWAY
     if fault := network_fault(town):
         return {**answer, "status": "no network", "message": fault}, AWAY
