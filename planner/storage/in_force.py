@@ -60,8 +60,13 @@ def share(storage: Storage, what: str, folder: Path) -> str:
 
 
 def withdraw(storage: Storage, what: str) -> None:
-    """Let nothing be in force."""
-    storage.remove(f"{what}.json")
+    """Let nothing be in force, and say so: machines that have one let go of it."""
+    storage.put(f"{what}.json", json.dumps({"withdrawn": True}).encode())
+
+
+def is_withdrawn(storage: Storage, what: str) -> bool:
+    """Whether it was said that nothing is to be in force; where nothing was ever shared it was not."""
+    return bool((_said(storage, what) or {}).get("withdrawn"))
 
 
 @contextmanager
@@ -85,12 +90,17 @@ def fetched(storage: Storage, what: str, version: str, data_dir: Path) -> Iterat
 
 
 def _pointer(storage: Storage, what: str) -> dict[str, Any] | None:
+    said = _said(storage, what)
+    return said if said is not None and {"version", "format"} <= said.keys() else None
+
+
+def _said(storage: Storage, what: str) -> dict[str, Any] | None:
     found = storage.get(f"{what}.json")
     try:
         said = json.loads(found) if found is not None else None
     except ValueError:
         return None
-    return said if isinstance(said, dict) and {"version", "format"} <= said.keys() else None
+    return said if isinstance(said, dict) else None
 
 
 def _key(what: str, version: str) -> str:

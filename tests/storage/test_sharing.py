@@ -219,8 +219,8 @@ def test_a_restored_backup_is_in_force_on_all(storage: Storage, machine: Callabl
     (unpacked / "secret_key").write_text("k" * 48, encoding="utf-8")
     kept = PhotoFiles(unpacked).keep(photo("blue"))
     put_files(unpacked, one, storage)
-    assert follow(storage, two) == ["network"]
-    assert said(two) == "of the backup"
+    assert follow(storage, two) == ["network", "timetable"]
+    assert (said(two), current(two, "timetable")) == ("of the backup", None)
     assert shared(storage, "timetable") is None
     assert list(storage.found("photos")) == [f"{kept}.jpg"]
 

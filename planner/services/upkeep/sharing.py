@@ -6,12 +6,12 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
-from planner.built import current, locked, take_over, version_here
+from planner.built import NETWORK, TIMETABLE, current, locked, no_timetable, take_over, version_here
 from planner.buses import files as timetable_files
 from planner.errors import ServiceError
 from planner.services.catalogue.care.photos import FOLDER as PHOTOS
 from planner.services.catalogue.care.photos import PhotoFiles
-from planner.storage.in_force import fetched, share, shared
+from planner.storage.in_force import fetched, is_withdrawn, share, shared
 from planner.streets import files as network_files
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def follow(storage: Storage, data_dir: Path) -> list[str]:
-    """Fetch what another machine has put in force since; what that was.
+    """Fetch what another machine has put in force since, let go of what one has withdrawn; what that was.
 
     What a newer program has built stays away until this machine has that program too. While a build of our
     own is being put in force nothing is done: it is looked at again soon.
@@ -44,6 +44,8 @@ def follow(storage: Storage, data_dir: Path) -> list[str]:
 
 def _follow(storage: Storage, data_dir: Path, what: str, newest: int) -> bool:
     there = shared(storage, what)
+    if there is None and _is_let_go(storage, what):
+        return _let_go(data_dir)
     if there is None or there.version == version_here(data_dir, what):
         return False
     if there.format > newest:
@@ -55,6 +57,26 @@ def _follow(storage: Storage, data_dir: Path, what: str, newest: int) -> bool:
             fetched(storage, what, there.version, data_dir) as folder,
         ):
             take_over(data_dir, what, folder, there.version)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_let_go(storage: Storage, what: str) -> bool:
+    """Whether another machine has withdrawn it. A town may be without a timetable, not without streets."""
+    return what == TIMETABLE and is_withdrawn(storage, what)
+
+
+def _let_go(data_dir: Path) -> bool:
+    """Have no timetable here either; whether there was one."""
+    if current(data_dir, TIMETABLE) is None:
+        return False
+    try:
+        with (
+            locked(data_dir / f"{NETWORK}.lock", waits=False),
+            locked(data_dir / f"{TIMETABLE}.lock", waits=False),
+        ):
+            no_timetable(data_dir)
     except BlockingIOError:
         return False
     return True
@@ -81,7 +103,7 @@ def _begun(storage: Storage, data_dir: Path) -> list[str]:
     got = follow(storage, data_dir)
     for what in FORMATS:
         folder = current(data_dir, what)
-        if folder is not None and shared(storage, what) is None:
+        if folder is not None and shared(storage, what) is None and not _is_let_go(storage, what):
             with locked(data_dir / f"{what}.lock", waits=True):
                 take_over(data_dir, what, folder, share(storage, what, folder))
     share_photos(storage, data_dir)
