@@ -133,8 +133,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         search_time=reader.search_time(),
         town_upload_mb=reader.whole("TOWN_UPLOAD_MB", 300, (1, MOST_UPLOAD_MB), "a number of megabytes"),
         feed_hosts=reader.hosts("FEED_HOSTS"),
-        nominatim_url=reader.text("NOMINATIM_URL"),
-        overpass_url=reader.text("OVERPASS_URL"),
+        nominatim_url=reader.web_address("NOMINATIM_URL", "https://nominatim.example/"),
+        overpass_url=reader.web_address("OVERPASS_URL", "https://overpass.example/api/interpreter"),
     )
     if reader.faults:
         raise SettingError(reader.faults)
@@ -242,6 +242,14 @@ class _SettingReader:
                 "PUBLIC_URL", f"{given!r} is no address without a path: write one like https://visits.example"
             )
         return given.lower() or None
+
+    def web_address(self, name: str, wanted: str) -> str:
+        """The address of a server, with its path; `wanted` is one like it."""
+        given = self.text(name)
+        form = rf"https?://{_HOST}(:\d{{1,5}})?(/[^\s?#]*)?"
+        if given and not re.fullmatch(form, given, re.ASCII | re.IGNORECASE):
+            self._blame(name, f"{given!r} is no address of a server: write one like {wanted}")
+        return given
 
     def hosts(self, setting: str) -> tuple[str, ...]:
         """Names of hosts, between commas."""
