@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -15,6 +17,7 @@ from planner.buses.build.gtfs import download as gtfs_download
 from planner.buses.build.gtfs.download import FetchSettings, fetch_feed, plain_address
 from planner.buses.build.gtfs.files import open_feed
 from planner.download import receive
+from planner.download.public import check_public
 from planner.errors import InvalidInputError, PlannerError, ServiceError, SourceFileError
 from tests.kit.buses.feeds import packed, tiny
 from tests.kit.streets.small import CROSS_OSM, build
@@ -106,7 +109,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
     with serving() as server:
         yield Desk(tmp_path / "feed.zip", server)
 
@@ -237,3 +240,23 @@ def test_a_timetable_from_an_address(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(SourceFileError, match=r"feed\.zip cannot be read as a zip"):
         build_timetable([address], data_dir, BuildSettings(fetch=desk.settings()), Quiet())
     assert not list(data_dir.glob("feed-*"))
+
+
+def test_each_redirect_is_admitted_anew(desk: Desk) -> None:
+    """An operator lets `localhost` pass; where it leads on to another private address, that is not asked."""
+    port = urlsplit(desk.server.url).port
+    first, other = f"http://localhost:{port}/a.zip", f"http://127.0.0.1:{port}/b.zip"
+    settings = replace(desk.settings(), admit=partial(check_public, exceptions=("localhost",)))
+    desk.server.answers = [Answer(b"", 302, {"Location": "/b.zip"}), Answer()]
+    fetch_feed(first, desk.target, settings, desk)
+    assert (desk.target.read_bytes(), [path for path, _ in desk.server.asked]) == (FEED, ["/a.zip", "/b.zip"])
+    desk.server.asked.clear()
+    desk.server.answers = [Answer(b"", 302, {"Location": other}), Answer()]
+    with pytest.raises(InvalidInputError, match=r"http://127\.0\.0\.1 is no https address"):
+        fetch_feed(first, desk.target, settings, desk)
+    desk.server.answers = [Answer(b"", 302, {"Location": other.replace("http:", "https:")}), Answer()]
+    with pytest.raises(InvalidInputError, match=r"127\.0\.0\.1 lies in a private network or on this machine"):
+        fetch_feed(first, desk.target, settings, desk)
+    assert [path for path, _ in desk.server.asked] == ["/a.zip", "/a.zip"], "the other one was never asked"
+    assert desk.target.read_bytes() == FEED
+    assert desk.pauses == []
