@@ -53,6 +53,8 @@ def test_the_first_map_comes_into_force_at_once_and_says_what_comes_next(desk: D
     assert "Nie ma jeszcze miasta." in desk.pages.get("/town", "pl").text
     assert desk.post("/town/map", place="Prawdziwe", contact="").status_code == 422
     desk.post("/town/map", place="Prawdziwe", contact="kontakt@urzad.example")
+    waits = desk.pages.get("/town", "en").text
+    assert ("It waits for its turn." in waits, "Whom their operators" in waits) == (True, False)
     assert desk.work() is JobState.DONE
     assert desk.town == "Prawdziwe"
     context = services_of(desk.app)
