@@ -43,18 +43,27 @@ class Service:
             self.process.stdout.close()
 
 
-def _set_up(folder: Path) -> None:
+def _set_up(folder: Path, *words: str) -> None:
     """Make a data directory as the first run makes it."""
     environ = {**os.environ, "PLANNER_DATA_DIR": str(folder)}
     environ.pop("DATABASE_URL", None)
-    subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "setup"], cwd=ROOT, env=environ, check=True
-    )
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "setup", *words]
+    subprocess.run(command, cwd=ROOT, env=environ, check=True)
 
 
 def start(folder: Path) -> Service:
     """Set up and serve, the two steps of `make run`."""
     copy_of(kept(_set_up, "service", code=SERVICE), folder)
+    return _serve(folder)
+
+
+def start_without_town(folder: Path, **settings: str) -> Service:
+    """Set up an empty data directory and serve, as `make run TOWN=none` does."""
+    _set_up(folder, "--without-town")
+    return _serve(folder, **settings)
+
+
+def _serve(folder: Path, **settings: str) -> Service:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -64,6 +73,7 @@ def start(folder: Path) -> Service:
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
         "SEARCH_TIME": "10",  # so that no search ends before its proof on a slow machine
+        **settings,
     }
     environ.pop("DATABASE_URL", None)
     process = subprocess.Popen(
