@@ -3,5 +3,5 @@
 Begin with docs/architecture.md, then the room that asks your question.
 """
 
-__version__ = "0.12.0"
+__version__ = "0.13.0"
 """The one place where the version stands; CHANGELOG.md tells what is in it."""

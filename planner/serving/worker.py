@@ -82,7 +82,8 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def _limit(self) -> int:
         """Bytes from which on it makes way for another; of two that grow alike one goes first."""
         most: int = self.wsgi.extensions["planner"].settings.worker_mb
-        return (most + self.age % 2 * APART_MB) << 20
+        apart = APART_MB if self.age % 2 else 0
+        return (most + apart) << 20
 
     def _end(self, doors: list[Any], connections: dict[int, Any]) -> None:
         """Take no more connections, answer what comes over those that are open, and let go of them."""
