@@ -38,7 +38,7 @@ def test_the_town_by_clicks(chromium: Browser, tmp_path: Path) -> None:
             page.get_by_role("button", name="Przejmij").click()
             expect(page.get_by_text("Obowiązuje. Poprzedni stan można przywrócić.")).to_be_visible()
             assert desk.town == "Prawdziwe"
-            page.get_by_role("link", name="Obiekty z OpenStreetMap").click()
+            page.get_by_role("link", name="Obiekty z OpenStreetMap", exact=True).click()
             page.get_by_role("button", name="Przejrzyj mapę").click()
             expect(page.locator("[data-job]")).to_be_visible()
             assert desk.work() is JobState.DONE
