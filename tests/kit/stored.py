@@ -8,6 +8,7 @@ without the mark fails.
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +65,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @event.listens_for(Engine, "begin")
 def _begins(connection: object) -> None:
-    if not _begun:
+    """Note it, if it is the test's own doing: a service that many tests share has threads of its own."""
+    if not _begun and threading.current_thread() is threading.main_thread():
         _begun.append(str(getattr(connection, "engine", "")))
 
 
