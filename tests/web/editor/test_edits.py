@@ -12,8 +12,11 @@ from planner.outputs.maps import ground
 from planner.store import visits as store
 from tests.kit.web.desk import HOSTILE, Desk, add, finish, open_desk, published
 from tests.kit.web.signing_in import csrf_of, services_of, sign_in
+from tests.web.conftest import closed, skawina_application
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
 
     from planner.streets.query.layers import Layers
@@ -334,10 +337,13 @@ def test_the_list_says_what_state_each_visit_is_in(app: Flask) -> None:
     assert "potem zmieniona" in desk.client.get("/").text
 
 
-def test_an_empty_list_leads_to_the_first_visit(app: Flask) -> None:
+def test_an_empty_list_leads_to_the_first_visit(tmp_path: Path) -> None:
+    """In a service of its own: in the common one another test may have shared a visit with everybody."""
+    app = skawina_application(tmp_path)
     client = app.test_client()
     sign_in(app, client, "bez wizyt")
     page = client.get("/").text
+    closed(app)
     assert "/visits/new" in page
     assert "Utwórz pierwszą wizytę" in page
 
