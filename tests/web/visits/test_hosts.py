@@ -13,12 +13,10 @@ from sqlalchemy import inspect, text
 from planner.domain.hosts.messages import REST_S
 from planner.web.frame.context import services
 from tests.kit.web.desk import Desk, add, open_desk, published
+from tests.kit.web.hosts_desk import page_of
 from tests.kit.web.pages import Page, PageClient
-from tests.kit.web.signing_in import services_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flask import Flask
 
 CONTACT = {"asked_name": "Wanda Osiecka", "asked_phone": "600 100 222", "asked_email": "wanda@example.org"}
@@ -30,22 +28,6 @@ def desk(app: Flask, request: pytest.FixtureRequest) -> Desk:
     made = open_desk(app, f"gospodarna {request.node.name}"[:50])
     add(made, "ratusz", "muzeum")
     return made
-
-
-@pytest.fixture
-def later(app: Flask) -> Iterator[list[int]]:
-    """How much later it is, to be set."""
-    context, moved = services_of(app), [0]
-    now = context.now
-    object.__setattr__(context, "now", lambda: now() + moved[0])
-    yield moved
-    object.__setattr__(context, "now", now)
-
-
-def page_of(desk: Desk, path: str = "/hosts", language: str = "en") -> Page:
-    pages = PageClient(desk.app)
-    pages.client = desk.client
-    return pages.get(f"/visits/{desk.visit_id}{path}", language)
 
 
 def nav_text(page: Page) -> str:
