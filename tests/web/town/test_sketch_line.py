@@ -1,4 +1,4 @@
-"""Over the built-in streets each page of the desk says that they are a sketch, and leads administrators on."""
+"""Over the built-in streets each page of the desk says that they are a sketch; administrators are led on."""
 
 from __future__ import annotations
 
